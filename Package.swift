@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+// The arrows of the house: a target may import only what it names here (see ARCHITECTURE.md).
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+let grpc: Target.Dependency = .product(name: "GRPCCore", package: "grpc-swift-2")
+let posix: Target.Dependency = .product(
+    name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "cased",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Workflow", targets: ["Workflow"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", exact: "2.9.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    ],
+    targets: [
+        // The daemon, from pure to wired.
+        .target(name: "WorkCalendar", path: "Sources/Daemon/Calendar", swiftSettings: strict),
+        .target(
+            name: "Workflow", dependencies: ["WorkCalendar"], path: "Sources/Daemon/Workflow",
+            swiftSettings: strict),
+        .target(
+            name: "Rulebook", dependencies: ["WorkCalendar", "Workflow", "Yams", crypto],
+            path: "Sources/Daemon/Rulebook", resources: [.embedInCode("Shipped")],
+            swiftSettings: strict),
+        .testTarget(name: "RulebookTests", dependencies: ["Rulebook", "Workflow", "WorkCalendar"], swiftSettings: strict),
+    ]
+)

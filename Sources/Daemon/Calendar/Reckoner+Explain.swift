@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One day of a reckoning, as a lawyer would tick it off.
+package struct CountedDay: Hashable, Sendable {
+    /// How the day was treated.
+    package enum Treatment: String, Hashable, Sendable {
+        /// The day of the event, not counted.
+        case start
+        /// Counted.
+        case counted
+        /// A Saturday or Sunday, not counted as a working day.
+        case rest
+        /// A public holiday, not counted as a working day.
+        case holiday
+        /// A make-up day, counted as a working day.
+        case makeUp = "makeup"
+        /// Paused, not counted.
+        case paused
+        /// After the period, on the way to the next working day.
+        case rolled
+        /// The working day on which a rolled period ends.
+        case end
+    }
+
+    /// The day.
+    package var day: Day
+    /// How it was treated.
+    package var treatment: Treatment
+    /// Its number in the count; 0 when it does not count.
+    package var number: Int
+    /// The holiday or make-up day's name.
+    package var holiday: String?
+    /// Whether its year is not announced.
+    package var isProvisional: Bool
+}
+
+extension Reckoner {
+    /// Every day from the event to the end, with its treatment. At most
+    /// ``CalendarLimits/explainedDays``; then the list is cut.
+    package func explain(
+        _ period: Period, from start: Day, roll: RollOver, pauses: [DayInterval] = []
+    ) -> [CountedDay] {
+        let end = self.end(of: period, from: start, roll: roll, pauses: pauses)
+        var days = [self.entry(start, .start, 0)]
+        var number = 0
+        var day = start
+        while day < end.unrolled, days.count < CalendarLimits.explainedDays {
+            day = day.adding(days: 1)
+            let treatment = self.treatment(
+                of: day, inWorkingDays: period.unit == .workingDays, pauses: pauses)
+            if treatment == .counted || treatment == .makeUp { number += 1 }
+            let counts = treatment == .counted || treatment == .makeUp
+            days.append(self.entry(day, treatment, counts ? number : 0))
+        }
+        return days + self.rollDays(end)
+    }
+
+    /// The days of a backward limit, from the latest day to the target.
+    package func explain(before target: Day, leaving period: Period) -> [CountedDay] {
+        let end = self.latest(before: target, leaving: period)
+        var days = [self.entry(target, .start, 0)]
+        var number = 0
+        var day = target.adding(days: -1)
+        while day > end.due, days.count < CalendarLimits.explainedDays {
+            let treatment = self.treatment(
+                of: day, inWorkingDays: period.unit == .workingDays, pauses: [])
+            let counts =
+                (treatment == .counted || treatment == .makeUp) && number < period.count
+            if counts { number += 1 }
+            days.append(self.entry(day, treatment, counts ? number : 0))
+            day = day.adding(days: -1)
+        }
+        days.append(self.entry(end.due, .end, 0))
+        return days
+    }
+
+    /// The days on which an end rolls forward, and the day it comes to rest.
+    package func rollDays(_ end: PeriodEnd) -> [CountedDay] {
+        guard end.due > end.unrolled else { return [] }
+        var days: [CountedDay] = []
+        var day = end.unrolled.adding(days: 1)
+        while day < end.due {
+            days.append(self.entry(day, .rolled, 0))
+            day = day.adding(days: 1)
+        }
+        days.append(self.entry(end.due, .end, 0))
+        return days
+    }
+
+    private func treatment(
+        of day: Day, inWorkingDays: Bool, pauses: [DayInterval]
+    ) -> CountedDay.Treatment {
+        if pauses.covers(day) { return .paused }
+        guard inWorkingDays else { return .counted }
+        switch self.calendar.kind(of: day) {
+        case .worked: return .counted
+        case .rest: return .rest
+        case .holiday: return .holiday
+        case .makeUp: return .makeUp
+        }
+    }
+
+    private func entry(
+        _ day: Day, _ treatment: CountedDay.Treatment, _ number: Int
+    ) -> CountedDay {
+        let name: String? =
+            switch self.calendar.kind(of: day) {
+            case .holiday(let name), .makeUp(let name): name
+            case .worked, .rest: nil
+            }
+        return CountedDay(
+            day: day, treatment: treatment, number: number, holiday: name,
+            isProvisional: !self.calendar.knows(day))
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
+internal import Workflow
+
+/// Checks that a resolved workflow can live: every state reached and left, branches decidable,
+/// clocks started and stopped, guards satisfiable, own transitions set off by something.
+struct Verifier {
+    let definition: WorkflowDefinition
+    let findings: Findings
+    /// Which file and line to name for what has no line of its own.
+    let file: String
+
+    func verify() {
+        self.verifyStates()
+        self.verifyBranches()
+        self.verifyEvents()
+        self.verifyClocks()
+        self.verifyTriggers()
+        self.verifyGuards()
+    }
+
+    func error(_ location: String?, _ reason: String, mend: String = "") {
+        self.findings.error(
+            Verifier.mark(location, self.file), "\(self.definition.name) for profile "
+                + "\(self.definition.profile): \(reason)", mend: mend)
+    }
+
+    static func mark(_ location: String?, _ file: String) -> Mark {
+        guard let location, let colon = location.lastIndex(of: ":"),
+            let line = Int(location[location.index(after: colon)...])
+        else { return Mark(file: file, line: 1) }
+        return Mark(file: String(location[..<colon]), line: line)
+    }
+
+    private func verifyStates() {
+        let reached = self.reach(from: self.definition.initial) { $0 }
+        for state in self.definition.states.items where !reached.contains(state.name) {
+            self.error(nil, "state \(state.name) cannot be reached", mend: "remove it or lead a transition there")
+        }
+        for state in self.definition.states.items {
+            let out = self.definition.transitions.filter {
+                $0.from.contains(state.name) && $0.to != nil && $0.to != state.name
+            }
+            if state.isFinal {
+                for transition in self.definition.transitions where transition.from.contains(state.name) {
+                    self.error(transition.location, "transition \(transition.id) leads out of the final state \(state.name)")
+                }
+            } else if out.isEmpty {
+                self.error(nil, "nothing leads out of state \(state.name), which is not final", mend: "final: true, or a transition")
+            } else if !self.reach(from: [state.name], { $0 }).contains(where: { self.isFinal($0) }) {
+                self.error(nil, "no final state can be reached from \(state.name)")
+            }
+        }
+    }
+
+    private func isFinal(_ state: String) -> Bool {
+        self.definition.states[state]?.isFinal ?? false
+    }
+
+    private func reach(from start: [String], _ identity: (String) -> String) -> Set<String> {
+        var reached = Set(start)
+        var frontier = start
+        while let state = frontier.popLast() {
+            for transition in self.definition.transitions where transition.from.contains(state) {
+                if let to = transition.to, reached.insert(to).inserted { frontier.append(to) }
+            }
+        }
+        return reached
+    }
+
+    /// All but the last branch of an event have `when`, the last has none: exactly one is chosen.
+    private func verifyBranches() {
+        for state in self.definition.states.names {
+            for event in self.definition.events(from: state) {
+                let branches = self.definition.branches(of: event, from: state)
+                for branch in branches.dropLast() where branch.when == nil {
+                    self.error(branch.location, "transition \(branch.id) hides the branches of \(event) after it in state \(state)", mend: "give it when, or move it last")
+                }
+                if let last = branches.last, last.when != nil {
+                    self.error(last.location, "the last branch of \(event) in state \(state) must not have when", mend: "add a branch without when")
+                }
+            }
+        }
+    }
+
+    private func verifyEvents() {
+        for event in self.definition.events.items {
+            let transitions = self.definition.transitions.filter { $0.event == event.name }
+            if transitions.isEmpty, !self.openedAs.contains(event.name) {
+                self.error(nil, "event \(event.name) has no transition")
+            }
+            for field in event.takes where event.mayTake.contains(field) {
+                self.error(nil, "event \(event.name) both takes and may take \(field)")
+            }
+        }
+    }
+
+    /// Events under which openings of this workflow are recorded.
+    private var openedAs: Set<String> {
+        Set(self.definition.transitions.flatMap(\.effects.opens).compactMap(\.event))
+    }
+
+    private func verifyTriggers() {
+        let told = Set(["cancel", "conclude", "withdraw"])
+        for transition in self.definition.transitions
+        where transition.by == ["system"] && transition.trigger == nil
+            && self.definition.parents.isEmpty && !told.contains(transition.event)
+        {
+            self.error(transition.location, "transition \(transition.id) is by system only but nothing sets it off", mend: "add trigger, or a role to by")
+        }
+        for transition in self.definition.transitions {
+            for tell in transition.effects.tells where tell.workflow == self.definition.name {
+                let open = self.definition.transitions.contains {
+                    $0.event == tell.event && $0.by.contains("system")
+                }
+                if !open {
+                    self.error(transition.location, "tells \(tell.event), which is not open to system")
+                }
+            }
+        }
+    }
+}

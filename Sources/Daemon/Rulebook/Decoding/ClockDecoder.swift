@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
+internal import Workflow
+
+/// Reads clocks and their rules.
+struct ClockDecoder {
+    let check: ReferenceCheck
+    let guards: GuardDecoder
+    /// The parent's events and so on, when this workflow is read as a child; for `parent.EVENT`.
+    let parentEvents: Set<String>?
+    var findings: Findings { self.check.findings }
+
+    func clock(_ name: String, _ tree: Tree, _ mark: Mark) -> ClockDefinition {
+        let reader = MapReader(
+            tree, "clock \(name)", self.findings,
+            keys: ["labels", "rule", "whose", "kind", "warn", "ladder"])
+        let whose = reader.text("whose")
+        self.check.role(whose, reader["whose"]?.mark ?? mark)
+        let kind = reader.optionalText("kind") ?? "duty"
+        if ClockDefinition.Kind(rawValue: kind) == nil {
+            self.findings.error(reader["kind"]?.mark ?? mark, "kind must be duty or window")
+        }
+        if reader["rule"] == nil { self.findings.error(mark, "clock \(name) needs rule") }
+        return ClockDefinition(
+            name: name, labels: reader.labels(), whose: whose,
+            kind: ClockDefinition.Kind(rawValue: kind) ?? .duty,
+            rule: reader["rule"].flatMap(self.rule),
+            warn: (reader["warn"]?.items ?? []).compactMap(self.period),
+            ladder: reader["ladder"].map(self.ladder))
+    }
+
+    private func ladder(_ tree: Tree) -> Ladder {
+        let reader = MapReader(tree, "the ladder", self.findings, keys: ["event", "after", "then"])
+        let event = reader.text("event")
+        self.check.event(event, reader["event"]?.mark ?? tree.mark)
+        var tell: String?
+        if let then = reader["then"] {
+            let inner = MapReader(then, "the ladder's then", self.findings, keys: ["tell"])
+            tell = inner.text("tell")
+            self.check.role(tell ?? "", then.mark)
+        }
+        return Ladder(
+            event: event, after: (reader["after"]?.items ?? []).compactMap(self.period),
+            thenTell: tell)
+    }
+
+    private static let limitKeys = [
+        "length", "until", "before", "from", "if", "basis", "extended",
+    ]
+
+    private func rule(_ tree: Tree) -> ClockRule? {
+        if tree.text == "none" { return nil }
+        let reader = MapReader(
+            tree, "the rule", self.findings,
+            keys: ["limits", "roll", "basis"] + ClockDecoder.limitKeys)
+        let limits: [Limit]
+        if let list = tree["limits"] {
+            for key in ClockDecoder.limitKeys where key != "basis" {
+                if let wrong = tree[key] {
+                    self.findings.error(wrong.mark, "\(key) belongs to one of the limits")
+                }
+            }
+            limits = list.items.compactMap { self.limit($0, isPartOfRule: false) }
+        } else {
+            limits = [self.limit(tree, isPartOfRule: true)].compactMap { $0 }
+        }
+        let basis = BasisDecoder(self.check).bases(reader["basis"])
+        if basis.isEmpty {
+            self.findings.error(tree.mark, "the rule has no basis", mend: "basis: LAW ARTICLE, practice or default")
+        }
+        self.remark(basis, tree)
+        let roll = RollOver(rawValue: reader.text("roll"))
+        if roll == nil, let mark = reader["roll"]?.mark {
+            self.findings.error(mark, "roll must be next_working_day or none")
+        }
+        return ClockRule(limits: limits, roll: roll ?? .none, basis: basis)
+    }
+
+    private func limit(_ tree: Tree, isPartOfRule: Bool) -> Limit? {
+        if !isPartOfRule {
+            _ = MapReader(tree, "a limit", self.findings, keys: ClockDecoder.limitKeys)
+        }
+        let measures = ["length", "until", "before"].filter { tree[$0] != nil }
+        let isBackward = tree["before"] != nil && tree["length"] != nil && measures.count == 2
+        guard measures.count == 1 || isBackward else {
+            self.findings.error(
+                tree.mark, "a limit needs one of length, until, before (with length)")
+            return nil
+        }
+        guard let measure = self.measure(tree, isBackward) else { return nil }
+        let basis = BasisDecoder(self.check).bases(tree["basis"])
+        if !isPartOfRule { self.remark(basis, tree) }
+        let extended = (tree["extended"]?.items ?? [])
+        return Limit(
+            measure: measure, start: self.start(tree["from"]),
+            condition: tree["if"].map(self.guards.decode),
+            extensions: extended.compactMap(self.extensionStep),
+            extendsAnyTime: extended.contains { $0.text == "any" },
+            basis: isPartOfRule ? [] : basis)
+    }
+
+    private func measure(_ tree: Tree, _ isBackward: Bool) -> Limit.Measure? {
+        if let until = tree["until"] {
+            self.check.field(until.text ?? "", until.mark)
+            return .until(field: until.text ?? "")
+        }
+        guard let length = tree["length"].flatMap(self.period) else { return nil }
+        if isBackward, let before = tree["before"] {
+            self.check.field(before.text ?? "", before.mark)
+            return .before(field: before.text ?? "", length)
+        }
+        return .length(length)
+    }
+
+    private func start(_ tree: Tree?) -> Limit.Start {
+        guard let tree else { return .run }
+        let words = tree.items.compactMap(\.text)
+        if let first = words.first, first.hasPrefix("parent.") {
+            let events = words.map { String($0.dropFirst("parent.".count)) }
+            if let parentEvents {
+                for event in events { self.check.check(event, parentEvents, "event of the parent", tree.mark) }
+            }
+            return .parentEvents(events)
+        }
+        if words.count == 1, self.check.names.fields.contains(words[0]) {
+            return .field(words[0])
+        }
+        for word in words { self.check.event(word, tree.mark) }
+        return .events(words)
+    }
+
+    private func extensionStep(_ tree: Tree) -> Limit.Extension? {
+        let text = tree.text ?? ""
+        switch text {
+        case "free": return .free
+        case "any": return nil
+        case _ where text.hasPrefix("+"):
+            return Period(String(text.dropFirst())).map(Limit.Extension.further) ?? self.bad(tree)
+        default:
+            return Period(text).map(Limit.Extension.total) ?? self.bad(tree)
+        }
+    }
+
+    private func bad(_ tree: Tree) -> Limit.Extension? {
+        self.findings.error(
+            tree.mark, "extended must be a length, +length, free or any, is \(tree.text ?? "")")
+        return nil
+    }
+
+    func period(_ tree: Tree) -> Period? {
+        if let period = Period(tree.text ?? "") { return period }
+        self.findings.error(
+            tree.mark, "\(tree.text ?? "this") is no length of time",
+            mend: "such as 3 months, 5 working days, 15 days, 2 years")
+        return nil
+    }
+
+    private func remark(_ bases: [Basis], _ tree: Tree) {
+        for basis in bases {
+            switch basis {
+            case .byDefault:
+                self.findings.remark(tree.mark, "a default of ours: no source")
+            case .article(let law, let article, true):
+                self.findings.remark(tree.mark, "not read in the law's text: \(law) \(article)")
+            case .article, .practice:
+                break
+            }
+        }
+    }
+}

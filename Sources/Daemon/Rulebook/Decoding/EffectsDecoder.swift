@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Workflow
+
+/// Reads what a transition does.
+struct EffectsDecoder {
+    let check: ReferenceCheck
+    let guards: GuardDecoder
+    var findings: Findings { self.check.findings }
+
+    static let keys = [
+        "stops", "extends", "restarts", "starts", "sets", "produces", "emits", "opens", "tells",
+    ]
+
+    func effects(_ tree: Tree) -> Effects {
+        var effects = Effects()
+        effects.stops = self.clocks(tree["stops"], allowAll: true)
+        effects.restarts = self.clocks(tree["restarts"])
+        effects.starts = self.clocks(tree["starts"])
+        effects.extends = self.list(tree["extends"]).map(self.extend)
+        effects.sets = self.values(tree["sets"], self.check.names.fields)
+        effects.produces = self.list(tree["produces"]).map(self.produce)
+        effects.emits = self.list(tree["emits"]).map(self.emit)
+        effects.opens = self.list(tree["opens"]).map(self.open)
+        effects.tells = self.list(tree["tells"]).map(self.tell)
+        return effects
+    }
+
+    private func list(_ tree: Tree?) -> [Tree] {
+        tree?.items ?? []
+    }
+
+    private func condition(_ tree: Tree) -> Guard? {
+        tree["if"].map(self.guards.decode)
+    }
+
+    private func clocks(_ tree: Tree?, allowAll: Bool = false) -> [ClockEffect] {
+        self.list(tree).map { item in
+            if let name = item.text {
+                if allowAll, name == "all" { return ClockEffect(clock: nil, condition: nil) }
+                self.check.clock(name, item.mark)
+                return ClockEffect(clock: name, condition: nil)
+            }
+            let reader = MapReader(item, "a clock effect", self.findings, keys: ["clock", "if"])
+            let name = reader.text("clock")
+            self.check.clock(name, item.mark)
+            return ClockEffect(clock: name, condition: self.condition(item))
+        }
+    }
+
+    private func extend(_ item: Tree) -> ExtendEffect {
+        let reader = MapReader(item, "extends", self.findings, keys: ["clock", "to"])
+        self.check.clock(reader.text("clock"), item.mark)
+        self.check.field(reader.text("to"), item.mark)
+        return ExtendEffect(clock: reader.text("clock"), field: reader.text("to"))
+    }
+
+    private func produce(_ item: Tree) -> ProduceEffect {
+        if let name = item.text {
+            self.check.document(name, item.mark)
+            return ProduceEffect(document: name, condition: nil)
+        }
+        let reader = MapReader(item, "produces", self.findings, keys: ["document", "if"])
+        self.check.document(reader.text("document"), item.mark)
+        return ProduceEffect(document: reader.text("document"), condition: self.condition(item))
+    }
+
+    private func emit(_ item: Tree) -> EmitEffect {
+        let reader = MapReader(item, "emits", self.findings, keys: ["delivery", "to", "if"])
+        let kind = reader.text("delivery")
+        self.check.delivery(kind, item.mark)
+        if reader["to"] == nil { self.findings.error(item.mark, "emits needs to") }
+        return EmitEffect(
+            delivery: kind, to: self.list(reader["to"]).compactMap(self.recipient),
+            condition: self.condition(item))
+    }
+
+    func recipient(_ item: Tree) -> Recipient? {
+        if let word = item.text {
+            return self.source(word, item).map { Recipient(source: $0, copies: 1) }
+        }
+        let reader = MapReader(item, "a recipient", self.findings, keys: ["to", "copies"])
+        let copies = reader.integer("copies", default: 1)
+        if copies < 1 { self.findings.error(item.mark, "copies must be at least 1") }
+        return self.source(reader.text("to"), item).map { Recipient(source: $0, copies: copies) }
+    }
+
+    private func source(_ word: String, _ item: Tree) -> Recipient.Source? {
+        let parts = word.split(separator: ".").map(String.init)
+        switch (parts.first, parts.count) {
+        case ("role", 2):
+            self.check.role(parts[1], item.mark)
+            return .role(parts[1])
+        case ("office", 2):
+            return .duty(parts[1])
+        case ("parent", 2):
+            return .parent(parts[1])
+        case ("field", 2):
+            self.check.field(parts[1], item.mark)
+            return .field(parts[1])
+        case ("field", 3) where parts[2] == "first":
+            self.check.field(parts[1], item.mark)
+            return .first(parts[1])
+        case ("field", 3) where parts[2] == "joined":
+            self.check.field(parts[1], item.mark)
+            return .joined(parts[1])
+        default:
+            self.findings.error(
+                item.mark, "no recipient is written \(word)",
+                mend: "role.R, office.DUTY, field.F, field.F.first, field.F.joined, parent.F")
+            return nil
+        }
+    }
+
+    private func open(_ item: Tree) -> OpenEffect {
+        let reader = MapReader(
+            item, "opens", self.findings,
+            keys: ["workflow", "as", "at", "event", "for_each", "bind", "copy", "set", "starts", "if"])
+        let workflow = reader.text("workflow")
+        self.check.workflow(workflow, item.mark)
+        if reader.text("as") != "child" {
+            self.findings.error(item.mark, "as must be child")
+        }
+        let other = self.check.names.related[workflow]
+        let copy = reader.texts("copy")
+        for name in copy {
+            self.check.field(name, reader["copy"]?.mark ?? item.mark)
+            if let other { self.check.check(name, other.fields, "field of \(workflow)", item.mark) }
+        }
+        if let forEach = reader.optionalText("for_each") { self.check.field(forEach, item.mark) }
+        if let at = reader.optionalText("at"), let other {
+            self.check.check(at, other.states, "state of \(workflow)", item.mark)
+        }
+        if let event = reader.optionalText("event"), let other {
+            self.check.check(event, other.events, "event of \(workflow)", item.mark)
+        }
+        return OpenEffect(
+            workflow: workflow, at: reader.optionalText("at"),
+            forEach: reader.optionalText("for_each"), bind: self.bindings(reader["bind"]),
+            copy: copy, set: self.values(reader["set"], other?.fields ?? []),
+            event: reader.optionalText("event"), starts: reader.texts("starts"),
+            condition: self.condition(item))
+    }
+
+    private func bindings(_ tree: Tree?) -> [String: RoleSource] {
+        (tree?.entries ?? []).reduce(into: [:]) { bindings, entry in
+            let word = entry.value.text ?? ""
+            if word == "item" {
+                bindings[entry.key] = .item
+            } else if word.hasPrefix("role.") {
+                let role = String(word.dropFirst("role.".count))
+                self.check.role(role, entry.value.mark)
+                bindings[entry.key] = .role(role)
+            } else {
+                self.findings.error(entry.value.mark, "bind a role to item or role.R, not \(word)")
+            }
+        }
+    }
+
+    private func tell(_ item: Tree) -> TellEffect {
+        let reader = MapReader(item, "tells", self.findings, keys: ["children", "event", "set", "if"])
+        let workflow = reader.text("children")
+        let event = reader.text("event")
+        self.check.workflow(workflow, item.mark)
+        let other = self.check.names.related[workflow]
+        if let other { self.check.check(event, other.events, "event of \(workflow)", item.mark) }
+        return TellEffect(
+            workflow: workflow, event: event,
+            set: self.values(reader["set"], other?.fields ?? []), condition: self.condition(item))
+    }
+
+    private func values(_ tree: Tree?, _ known: Set<String>) -> [String: Value] {
+        (tree?.entries ?? []).reduce(into: [:]) { values, entry in
+            self.check.check(entry.key, known, "field", entry.mark)
+            values[entry.key] =
+                entry.value.text.map(Value.text)
+                ?? .list(entry.value.items.compactMap(\.text).map(Value.text))
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The names a workflow declares, so that every reference can be checked where it stands.
+struct Names {
+    var states: Set<String>
+    var events: Set<String>
+    var fields: Set<String>
+    var roles: Set<String>
+    var clocks: Set<String>
+    var documents: Set<String>
+    var deliveries: Set<String>
+    var transitions: Set<String>
+    /// Workflow name → its states and events.
+    var related: [String: RelatedNames]
+    var laws: Set<String>
+
+    /// What another workflow declares.
+    struct RelatedNames {
+        var states: Set<String>
+        var events: Set<String>
+        var fields: Set<String>
+    }
+
+    init(_ workflow: Tree, related: [String: Tree], laws: Set<String>) {
+        func keys(_ section: String, _ tree: Tree) -> Set<String> {
+            Set(tree[section]?.entries.map(\.key) ?? [])
+        }
+        self.states = keys("states", workflow)
+        self.events = keys("events", workflow)
+        self.fields = keys("fields", workflow)
+        self.roles = keys("roles", workflow)
+        self.clocks = keys("clocks", workflow)
+        self.documents = keys("documents", workflow)
+        self.deliveries = keys("deliveries", workflow)
+        self.transitions = Set((workflow["transitions"]?.items ?? []).map(WorkflowBook.transitionID))
+        self.laws = laws
+        self.related = related.mapValues { other in
+            RelatedNames(
+                states: keys("states", other), events: keys("events", other),
+                fields: keys("fields", other))
+        }
+    }
+}
+
+/// Checks references where they stand.
+struct ReferenceCheck {
+    let names: Names
+    let findings: Findings
+
+    /// Notes an error when the name is not among those declared.
+    func check(_ name: String, _ known: Set<String>, _ kind: String, _ mark: Mark) {
+        guard !name.isEmpty, !known.contains(name) else { return }
+        self.findings.error(
+            mark, "there is no \(kind) \(name)",
+            mend: ReferenceCheck.nearest(name, known).map { "did you mean \($0)?" }
+                ?? "declare it, or name one of: \(known.sorted().joined(separator: ", "))")
+    }
+
+    func state(_ name: String, _ mark: Mark) { self.check(name, self.names.states, "state", mark) }
+    func event(_ name: String, _ mark: Mark) { self.check(name, self.names.events, "event", mark) }
+    func field(_ name: String, _ mark: Mark) { self.check(name, self.names.fields, "field", mark) }
+    func clock(_ name: String, _ mark: Mark) { self.check(name, self.names.clocks, "clock", mark) }
+    func document(_ name: String, _ mark: Mark) {
+        self.check(name, self.names.documents, "document", mark)
+    }
+    func delivery(_ name: String, _ mark: Mark) {
+        self.check(name, self.names.deliveries, "delivery", mark)
+    }
+    func role(_ name: String, _ mark: Mark) {
+        if name != "system" { self.check(name, self.names.roles, "role", mark) }
+    }
+    func workflow(_ name: String, _ mark: Mark) {
+        self.check(name, Set(self.names.related.keys), "workflow", mark)
+    }
+
+    /// A declared name one slip of the pen away.
+    static func nearest(_ name: String, _ known: Set<String>) -> String? {
+        known.sorted().first { ReferenceCheck.distance(name, $0) <= 2 }
+    }
+
+    private static func distance(_ a: String, _ b: String) -> Int {
+        let (a, b) = (Array(a.utf8), Array(b.utf8))
+        guard abs(a.count - b.count) <= 2 else { return 3 }
+        var row = Array(0...b.count)
+        for i in a.indices {
+            var previous = row[0]
+            row[0] = i + 1
+            for j in b.indices {
+                let cost = previous + (a[i] == b[j] ? 0 : 1)
+                previous = row[j + 1]
+                row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[b.count]
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
+internal import Workflow
+
+/// Reads a folded workflow into a definition. Everything wrong is noted where it stands.
+struct WorkflowDecoder {
+    let tree: Tree
+    let context: DecodingContext
+    let check: ReferenceCheck
+    let guards: GuardDecoder
+    let effects: EffectsDecoder
+    let clocks: ClockDecoder
+    var findings: Findings { self.check.findings }
+
+    /// What a workflow is read with, beside its own tree.
+    struct DecodingContext {
+        var profile: String
+        var calendar: String
+        var timeZone: String
+        var parent: String?
+        /// Every workflow of the rulebook that this one may name, unfolded.
+        var related: [String: Tree]
+        var laws: NamedList<Law>
+        /// Role → label.
+        var roles: [String: Label]
+        var series: [String: String]
+    }
+
+    init(_ tree: Tree, _ context: DecodingContext, _ findings: Findings) {
+        self.tree = tree
+        self.context = context
+        let names = Names(tree, related: context.related, laws: Set(context.laws.names))
+        self.check = ReferenceCheck(names: names, findings: findings)
+        self.guards = GuardDecoder(check: self.check, workflow: tree["workflow"]?.text ?? "")
+        self.effects = EffectsDecoder(check: self.check, guards: self.guards)
+        let parentEvents = context.parent.flatMap { context.related[$0] }.map {
+            Set($0["events"]?.entries.map(\.key) ?? [])
+        }
+        self.clocks = ClockDecoder(
+            check: self.check, guards: self.guards, parentEvents: parentEvents)
+    }
+
+    func definition() -> WorkflowDefinition {
+        let reader = MapReader(
+            self.tree, "a workflow", self.findings,
+            keys: [
+                "workflow", "version", "effective", "prefix", "labels", "parents", "natural_key",
+                "initial", "roles", "opening", "fields", "documents", "deliveries", "states",
+                "clocks", "events", "transitions",
+            ])
+        let states = readItems(self.tree["states"], "states", self.findings, self.state)
+        let naturalKey = reader.texts("natural_key")
+        for field in naturalKey { self.check.field(field, reader["natural_key"]?.mark ?? self.tree.mark) }
+        var initial = reader.texts("initial")
+        for state in initial { self.check.state(state, reader["initial"]?.mark ?? self.tree.mark) }
+        if initial.isEmpty { initial = states.prefix(1).map(\.name) }
+        let parents = reader.texts("parents")
+        for name in parents { self.check.workflow(name, reader["parents"]?.mark ?? self.tree.mark) }
+        return WorkflowDefinition(
+            name: reader.text("workflow"), version: reader.integer("version"),
+            effective: reader.day("effective"), prefix: reader.text("prefix"),
+            labels: reader.labels(), profile: self.context.profile,
+            timeZone: self.context.timeZone, calendar: self.context.calendar, parents: parents,
+            naturalKey: naturalKey, initial: initial, roles: NamedList(self.roles()),
+            opening: self.opening(),
+            fields: NamedList(readItems(self.tree["fields"], "fields", self.findings, self.field)),
+            documents: NamedList(
+                readItems(self.tree["documents"], "documents", self.findings, self.document)),
+            deliveries: NamedList(
+                readItems(self.tree["deliveries"], "deliveries", self.findings, self.delivery)),
+            states: NamedList(states),
+            clocks: NamedList(
+                readItems(self.tree["clocks"], "clocks", self.findings, self.clocks.clock)),
+            events: NamedList(readItems(self.tree["events"], "events", self.findings, self.event)),
+            transitions: self.transitions(), laws: self.context.laws,
+            series: self.context.series, related: self.related())
+    }
+
+    private func related() -> [String: RelatedWorkflow] {
+        self.context.related.mapValues { other in
+            RelatedWorkflow(
+                labels: WorkflowDecoder.plainLabel(other["labels"]),
+                states: (other["states"]?.entries ?? []).reduce(into: [:]) {
+                    $0[$1.key] = WorkflowDecoder.plainLabel($1.value["labels"])
+                })
+        }
+    }
+
+    private static func plainLabel(_ tree: Tree?) -> Label {
+        Label(tree?["zh"]?.text ?? "", tree?["en"]?.text ?? "")
+    }
+
+    private func roles() -> [RoleDefinition] {
+        readItems(self.tree["roles"], "roles", self.findings) { name, tree, mark in
+            guard let label = self.context.roles[name] else {
+                self.findings.error(mark, "rulebook.yaml has no role \(name)", mend: "add it with labels")
+                return nil
+            }
+            let binding: RoleBinding
+            if let within = tree["within"] {
+                self.check.role(within.text ?? "", within.mark)
+                binding = .within(within.text ?? "")
+            } else {
+                switch tree.text {
+                case "case": binding = .ofCase
+                case "parent": binding = .ofParent
+                case "directory": binding = .directory
+                case "outside": binding = .outside
+                default:
+                    self.findings.error(
+                        mark, "role \(name) must be case, parent, directory, outside or {within: ROLE}")
+                    return nil
+                }
+            }
+            return RoleDefinition(name: name, labels: label, binding: binding)
+        }
+    }
+
+    private func opening() -> OpeningDefinition {
+        guard let tree = self.tree["opening"] else {
+            self.findings.error(self.tree.mark, "a workflow needs opening", mend: "opening: {by: ROLE, basis: …}")
+            return OpeningDefinition(by: [], requires: nil, effects: Effects(), basis: [])
+        }
+        let reader = MapReader(
+            tree, "the opening", self.findings, keys: ["by", "requires", "basis"] + EffectsDecoder.keys)
+        let by = reader.texts("by")
+        if by.isEmpty { self.findings.error(tree.mark, "the opening needs by") }
+        for role in by { self.check.role(role, tree.mark) }
+        return OpeningDefinition(
+            by: by, requires: reader["requires"].map(self.guards.decode),
+            effects: self.effects.effects(tree), basis: self.bases(tree, "the opening"))
+    }
+
+    private func state(_ name: String, _ tree: Tree, _ mark: Mark) -> StateDefinition {
+        let reader = MapReader(tree, "state \(name)", self.findings, keys: ["labels", "final"])
+        return StateDefinition(
+            name: name, labels: reader.labels(), isFinal: reader.boolean("final"))
+    }
+
+    private func document(_ name: String, _ tree: Tree, _ mark: Mark) -> DocumentDefinition {
+        let reader = MapReader(tree, "document \(name)", self.findings, keys: ["labels", "series"])
+        let series = reader.optionalText("series")
+        if let series { self.check.check(series, Set(self.context.series.keys), "series", mark) }
+        return DocumentDefinition(name: name, labels: reader.labels(), series: series)
+    }
+
+    private func delivery(_ name: String, _ tree: Tree, _ mark: Mark) -> DeliveryDefinition {
+        let reader = MapReader(
+            tree, "delivery \(name)", self.findings, keys: ["labels", "document", "encloses"])
+        let document = reader.optionalText("document")
+        if let document { self.check.document(document, mark) }
+        let encloses = reader.texts("encloses")
+        for kind in encloses { self.check.document(kind, mark) }
+        return DeliveryDefinition(
+            name: name, labels: reader.labels(), document: document, encloses: encloses)
+    }
+
+    private func event(_ name: String, _ tree: Tree, _ mark: Mark) -> EventDefinition {
+        let reader = MapReader(
+            tree, "event \(name)", self.findings,
+            keys: ["labels", "takes", "may_take", "for", "binds"])
+        for key in ["takes", "may_take"] {
+            for item in reader[key]?.items ?? [] { self.check.field(item.text ?? "", item.mark) }
+        }
+        let onBehalfOf = reader.optionalText("for")
+        if let onBehalfOf { self.check.role(onBehalfOf, mark) }
+        let binds = reader.texts("binds")
+        for role in binds { self.check.role(role, mark) }
+        return EventDefinition(
+            name: name, labels: reader.labels(), takes: reader.texts("takes"),
+            mayTake: reader.texts("may_take"), onBehalfOf: onBehalfOf, binds: binds)
+    }
+
+    func bases(_ tree: Tree, _ what: String) -> [Basis] {
+        let bases = BasisDecoder(self.check).bases(tree["basis"])
+        if bases.isEmpty {
+            self.findings.error(
+                tree.mark, "\(what) has no basis", mend: "basis: LAW ARTICLE, practice or default")
+        }
+        return bases
+    }
+}

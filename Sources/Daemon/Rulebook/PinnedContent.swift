@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
+internal import Workflow
+
+/// The content a case pins: the folded workflow and all that it is read with. It is a tree like any
+/// file, so that a later program reads it as it reads files.
+enum PinnedContent {
+    struct Context {
+        var profile: String
+        var calendar: String
+        var timeZone: String
+        var parent: String?
+        var laws: Tree
+        var roles: Tree
+        var series: Tree
+        var related: [String: Tree]
+    }
+
+    static func tree(_ workflow: Tree, _ context: Context) -> Tree {
+        let mark = workflow.mark
+        func scalar(_ key: String, _ text: String) -> Tree.Entry {
+            Tree.Entry(key: key, mark: mark, value: .scalar(text, mark))
+        }
+        var entries = [
+            scalar("profile", context.profile), scalar("calendar", context.calendar),
+            scalar("time_zone", context.timeZone),
+        ]
+        if let parent = context.parent { entries.append(scalar("parent", parent)) }
+        let related = context.related.sorted { $0.key < $1.key }.map { name, tree in
+            Tree.Entry(key: name, mark: mark, value: PinnedContent.outline(tree))
+        }
+        entries += [
+            Tree.Entry(key: "laws", mark: mark, value: context.laws),
+            Tree.Entry(key: "roles", mark: mark, value: context.roles),
+            Tree.Entry(key: "series", mark: mark, value: context.series),
+            Tree.Entry(key: "related", mark: mark, value: .map(related, mark)),
+            Tree.Entry(key: "workflow", mark: mark, value: workflow),
+        ]
+        return .map(entries, mark)
+    }
+
+    /// What other workflows need to know of one: labels, and the names of states, events, fields.
+    private static func outline(_ tree: Tree) -> Tree {
+        let mark = tree.mark
+        var entries: [Tree.Entry] = []
+        if let labels = tree["labels"] {
+            entries.append(Tree.Entry(key: "labels", mark: mark, value: labels))
+        }
+        if let states = tree["states"] {
+            let labelled = states.entries.map { state in
+                Tree.Entry(
+                    key: state.key, mark: mark,
+                    value: .map(
+                        state.value.entries.filter { $0.key == "labels" }, mark))
+            }
+            entries.append(Tree.Entry(key: "states", mark: mark, value: .map(labelled, mark)))
+        }
+        for section in ["events", "fields"] {
+            let names = (tree[section]?.entries ?? []).map {
+                Tree.Entry(key: $0.key, mark: mark, value: .scalar("", mark))
+            }
+            entries.append(Tree.Entry(key: section, mark: mark, value: .map(names, mark)))
+        }
+        return .map(entries, mark)
+    }
+
+    static func definition(_ tree: Tree, _ findings: Findings) -> WorkflowDefinition? {
+        guard let workflow = tree["workflow"] else { return nil }
+        let related = (tree["related"]?.entries ?? []).reduce(into: [String: Tree]()) {
+            $0[$1.key] = $1.value
+        }
+        let series = (tree["series"]?.entries ?? []).reduce(into: [String: String]()) {
+            $0[$1.key] = $1.value.text
+        }
+        let context = WorkflowDecoder.DecodingContext(
+            profile: tree["profile"]?.text ?? "", calendar: tree["calendar"]?.text ?? "",
+            timeZone: tree["time_zone"]?.text ?? "", parent: tree["parent"]?.text,
+            related: related, laws: PinnedContent.laws(tree["laws"], findings),
+            roles: PinnedContent.roles(tree["roles"]), series: series)
+        return WorkflowDecoder(workflow, context, findings).definition()
+    }
+
+    static func roles(_ tree: Tree?) -> [String: Label] {
+        (tree?.entries ?? []).reduce(into: [:]) {
+            $0[$1.key] = Label(
+                $1.value.at(["labels", "zh"])?.text ?? "", $1.value.at(["labels", "en"])?.text ?? "")
+        }
+    }
+
+    private static func laws(_ tree: Tree?, _ findings: Findings) -> NamedList<Law> {
+        let laws = (tree?.entries ?? []).map { entry in
+            let reader = MapReader(
+                entry.value, "law \(entry.key)", findings, keys: ["zh", "en", "edition", "earlier"])
+            let earlier = (reader["earlier"]?.items ?? []).map { item in
+                let edition = MapReader(
+                    item, "an earlier edition", findings, keys: ["edition", "articles"])
+                let articles = (edition["articles"]?.entries ?? []).reduce(into: [String: String]()) {
+                    $0[$1.key] = $1.value.text
+                }
+                return Law.Edition(from: edition.day("edition"), articles: articles)
+            }
+            return Law(
+                name: entry.key, labels: Label(reader.text("zh"), reader.text("en")),
+                edition: reader.day("edition"), earlier: earlier)
+        }
+        return NamedList(laws)
+    }
+}

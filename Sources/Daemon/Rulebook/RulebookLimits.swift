@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The limits of rulebooks, each with its reason.
+package enum RulebookLimits {
+    /// Bytes of one file: the largest of ours has 40 kB; a megabyte is no rulebook.
+    package static let fileBytes = 1 << 20
+    /// Files of one rulebook.
+    package static let files = 500
+    /// How deep nodes may nest: the deepest of ours is 9; the reader recurses.
+    package static let depth = 40
+    /// Nodes of one file after anchors are written out: stops files that blow up by aliases.
+    package static let nodes = 200_000
+    /// Findings reported at once; more only bury the first.
+    package static let findings = 500
+    /// How many workflows or profiles may extend one another in a row.
+    package static let extensions = 8
+}

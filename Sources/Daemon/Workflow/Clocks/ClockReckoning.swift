@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+
+/// What one limit of a clock says about one run.
+package struct LimitResult: Sendable {
+    /// The limit's place in the rule.
+    package var index: Int
+    /// The limit.
+    package var limit: Limit
+    /// The day its length is counted from.
+    package var start: Day?
+    /// Its end before extensions; nil while it has no date.
+    package var plain: PeriodEnd?
+    /// Its end in force, extensions included.
+    package var end: PeriodEnd?
+    /// Why it has no date.
+    package var pending: Label?
+}
+
+/// Finds due dates: a pure function of the rule, the facts and the calendar.
+package struct ClockReckoning: Sendable {
+    /// The workflow.
+    package let definition: WorkflowDefinition
+    /// The counter of days.
+    package let reckoner: Reckoner
+
+    /// A reckoning for a workflow over a calendar.
+    package init(_ definition: WorkflowDefinition, _ reckoner: Reckoner) {
+        self.definition = definition
+        self.reckoner = reckoner
+    }
+
+    /// The run with its due date as the facts now have it.
+    package func refreshed(
+        _ run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
+    ) -> ClockRun {
+        var run = run
+        let limits = self.limits(of: run, facts, surroundings)
+        let binding = limits.compactMap(\.end).min { $0.due < $1.due }
+        let original = limits.compactMap(\.plain).min { $0.due < $1.due }
+        run.due = binding?.due
+        run.originalDue = original?.due
+        run.isProvisional = binding?.isProvisional ?? false
+        return run
+    }
+
+    /// What each limit that applies to the run says. The earliest end binds.
+    package func limits(
+        of run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
+    ) -> [LimitResult] {
+        guard let rule = self.definition.clocks[run.clock]?.rule else { return [] }
+        let results = run.limits.filter(rule.limits.indices.contains).map { index in
+            self.plain(rule.limits[index], index, rule, run, facts, surroundings)
+        }
+        guard let granted = run.extensions.last else {
+            return results.map { result in
+                var result = result
+                result.end = result.plain
+                return result
+            }
+        }
+        return results.map { self.extended($0, granted, number: run.extensions.count - 1, rule) }
+    }
+
+    /// How late an extension may go at most; nil when any date is allowed.
+    ///
+    /// - Returns: `.refused` when no limit of the run foresees another extension.
+    package func room(
+        for run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
+    ) -> ExtensionRoom {
+        guard let rule = self.definition.clocks[run.clock]?.rule else { return .refused }
+        let number = run.extensions.count
+        let open = self.limits(of: run, facts, surroundings).filter {
+            $0.plain != nil && $0.limit.allows(extension: number)
+        }
+        guard !open.isEmpty else { return .refused }
+        let ends = open.compactMap { self.latest($0, number: number, rule)?.due }
+        return ends.min().map(ExtensionRoom.until) ?? .free
+    }
+
+    /// How far the next extension may go.
+    package enum ExtensionRoom: Hashable, Sendable {
+        /// Not at all.
+        case refused
+        /// To this day at the latest.
+        case until(Day)
+        /// To any later day.
+        case free
+    }
+
+    private func plain(
+        _ limit: Limit, _ index: Int, _ rule: ClockRule, _ run: ClockRun, _ facts: CaseFacts,
+        _ surroundings: any Surroundings
+    ) -> LimitResult {
+        var result = LimitResult(index: index, limit: limit)
+        switch limit.measure {
+        case .until(let field):
+            guard let day = facts.day(field) else {
+                result.pending = self.missing(field: field)
+                return result
+            }
+            result.plain = self.reckoner.rolled(day, rule.roll)
+        case .before(let field, let period):
+            guard let day = facts.day(field) else {
+                result.pending = self.missing(field: field)
+                return result
+            }
+            result.start = day
+            result.plain = self.reckoner.latest(before: day, leaving: period)
+        case .length(let period):
+            guard let start = self.start(of: limit, run, facts, surroundings) else {
+                result.pending = self.waiting(for: limit.start)
+                return result
+            }
+            result.start = start
+            result.plain = self.reckoner.end(of: period, from: start, roll: rule.roll)
+        }
+        return result
+    }
+
+    private func start(
+        of limit: Limit, _ run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
+    ) -> Day? {
+        switch limit.start {
+        case .run:
+            run.startedOn
+        case .events(let events):
+            facts.history.first {
+                $0.sequence >= run.startSequence && events.contains($0.event)
+            }?.happenedOn
+        case .field(let field):
+            facts.day(field)
+        case .parentEvents(let events):
+            surroundings.parentHistory().last { events.contains($0.event) }?.on
+        }
+    }
+
+    private func extended(
+        _ result: LimitResult, _ granted: ClockRun.Granted, number: Int, _ rule: ClockRule
+    ) -> LimitResult {
+        var result = result
+        guard let plain = result.plain, result.limit.allows(extension: number) else {
+            result.end = nil
+            result.pending = result.pending ?? Label("已延期,本限不再适用", "extended: no longer applies")
+            return result
+        }
+        let asked = PeriodEnd(unrolled: granted.asked, due: granted.asked, isProvisional: false)
+        let latest = self.latest(result, number: number, rule)
+        let end = latest.map { $0.due < asked.due ? $0 : asked } ?? asked
+        result.end = end.due > plain.due ? end : plain
+        return result
+    }
+
+    private func latest(_ result: LimitResult, number: Int, _ rule: ClockRule) -> PeriodEnd? {
+        guard !result.limit.extendsAnyTime, number < result.limit.extensions.count else {
+            return nil
+        }
+        switch result.limit.extensions[number] {
+        case .free:
+            return nil
+        case .total(let period):
+            return result.start.map {
+                self.reckoner.end(of: period, from: $0, roll: rule.roll)
+            }
+        case .further(let period):
+            return result.plain.map {
+                self.reckoner.end(of: period, from: $0.unrolled, roll: rule.roll)
+            }
+        }
+    }
+
+    private func missing(field: String) -> Label {
+        let label = self.definition.fields[field]?.labels ?? Label(same: field)
+        return Label("〈\(label.zh)〉未填,本限不计", "‹\(label.en)› is not given: no such limit")
+    }
+
+    private func waiting(for start: Limit.Start) -> Label {
+        switch start {
+        case .run:
+            return Label("起算日不明", "the day it began is not known")
+        case .events(let events):
+            let labels = events.map { self.definition.events[$0]?.labels ?? Label(same: $0) }.joined
+            return Label("自〈\(labels.zh)〉起算,尚未发生", "runs from ‹\(labels.en)›, which has not happened")
+        case .field(let field):
+            return self.missing(field: field)
+        case .parentEvents(let events):
+            let names = events.joined(separator: ", ")
+            return Label("自主件〈\(names)〉起算,尚未发生", "runs from the parent's ‹\(names)›, which has not happened")
+        }
+    }
+}
+
+extension CaseFacts {
+    /// The day in a date field.
+    package func day(_ field: String) -> Day? {
+        self.fields[field]?.text.flatMap { Day($0) }
+    }
+}

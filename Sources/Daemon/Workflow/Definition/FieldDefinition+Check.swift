@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+import WorkCalendar
+
+/// A value that its field cannot hold; a caller's mistake, not a refusal of the law.
+package struct FieldProblem: Hashable, Sendable {
+    /// The field's path: `co_handlers[1]`.
+    package var path: String
+    /// What is wrong and what is expected.
+    package var sentence: Label
+
+    /// A problem at a path.
+    package init(path: String, sentence: Label) {
+        self.path = path
+        self.sentence = sentence
+    }
+}
+
+/// What values may refer to: the directory's offices and users.
+package protocol References {
+    /// The code of the office called so (code, name or alias); nil when the directory has none.
+    func officeCode(called name: String) -> String?
+    /// Whether a case of that id exists.
+    func caseExists(_ id: String) -> Bool
+}
+
+extension FieldDefinition {
+    /// The canonical form of a value given for this field.
+    ///
+    /// - Parameter lenient: keeps offices the directory does not know, by their names (what is
+    ///   recorded afterwards names offices as its source does).
+    /// - Returns: the value, or what is wrong with it.
+    package func canonical(
+        _ value: Value, _ references: any References, lenient: Bool
+    ) -> Result<Value, FieldProblems> {
+        let checker = ValueChecker(references: references, isLenient: lenient)
+        do {
+            return .success(try checker.canonical(value, as: self.type, at: self.name))
+        } catch {
+            return .failure(FieldProblems(problems: [error.problem]))
+        }
+    }
+}
+
+/// One or more problems with values.
+package struct FieldProblems: Error, Sendable {
+    /// All of them.
+    package var problems: [FieldProblem]
+}
+
+private struct Misfit: Error {
+    var problem: FieldProblem
+}
+
+/// Checks values against types.
+private struct ValueChecker {
+    let references: any References
+    let isLenient: Bool
+
+    func canonical(_ value: Value, as type: FieldType, at path: String) throws(Misfit) -> Value {
+        switch type {
+        case .list(let element, let minItems, let maxItems):
+            return try self.list(value, of: element, minItems, maxItems, at: path)
+        case .recipient:
+            if case .record = value { return value }
+            return .text(try self.single(value, at: path))
+        default:
+            return .text(try self.scalar(try self.single(value, at: path), as: type, at: path))
+        }
+    }
+
+    private func list(
+        _ value: Value, of element: FieldType, _ minItems: Int?, _ maxItems: Int?, at path: String
+    ) throws(Misfit) -> Value {
+        var items: [Value] = []
+        for (index, item) in value.items.enumerated() where !item.isEmpty {
+            let canonical = try self.canonical(item, as: element, at: "\(path)[\(index)]")
+            if !items.contains(canonical) { items.append(canonical) }
+        }
+        if let minItems, items.count < minItems, !items.isEmpty || minItems > 1 {
+            throw self.misfit(
+                path, "至少要有\(minItems)项,现有\(items.count)项",
+                "needs at least \(minItems) items, has \(items.count)")
+        }
+        let most = min(maxItems ?? WorkflowLimits.listItems, WorkflowLimits.listItems)
+        if items.count > most {
+            throw self.misfit(path, "最多\(most)项", "takes at most \(most) items")
+        }
+        return .list(items)
+    }
+
+    private func single(_ value: Value, at path: String) throws(Misfit) -> String {
+        guard let text = value.text ?? (value.items.count == 1 ? value.items[0].text : nil) else {
+            throw self.misfit(path, "只能有一个值", "takes a single value")
+        }
+        guard text.utf8.count <= WorkflowLimits.textBytes else {
+            throw self.misfit(
+                path, "超过\(WorkflowLimits.textBytes)字节", "is longer than \(WorkflowLimits.textBytes) bytes")
+        }
+        guard !text.utf8.contains(0) else {
+            throw self.misfit(path, "含有空字符(U+0000)", "contains a NUL character")
+        }
+        return text
+    }
+
+    private func scalar(
+        _ text: String, as type: FieldType, at path: String
+    ) throws(Misfit) -> String {
+        switch type {
+        case .integer:
+            guard let number = Int64(text) else {
+                throw self.misfit(path, "应为整数,如 1373,现为“\(text)”", "must be an integer such as 1373, is “\(text)”")
+            }
+            return String(number)
+        case .decimal, .amount:
+            return try self.decimal(text, places: type == .amount ? 2 : 9, at: path)
+        case .date:
+            guard let day = Day(text) else {
+                throw self.misfit(
+                    path, "应为日期,如 2025-04-01,现为“\(text)”", "must be a day such as 2025-04-01, is “\(text)”")
+            }
+            return day.description
+        case .boolean:
+            guard text == "true" || text == "false" else {
+                throw self.misfit(path, "应为 true 或 false,现为“\(text)”", "must be true or false, is “\(text)”")
+            }
+            return text
+        case .choice(let options):
+            return try self.option(text, of: options, at: path)
+        case .office:
+            return try self.office(text, at: path)
+        case .caseReference:
+            guard self.references.caseExists(text) else {
+                throw self.misfit(path, "没有案件“\(text)”", "there is no case “\(text)”")
+            }
+            return text
+        case .text, .user, .recipient, .list:
+            return text
+        }
+    }
+
+    private func option(
+        _ text: String, of options: [ChoiceOption], at path: String
+    ) throws(Misfit) -> String {
+        if let option = options.first(where: {
+            $0.name == text || $0.labels.zh == text || $0.labels.en == text
+        }) {
+            return option.name
+        }
+        let zh = options.map { "\($0.name)(\($0.labels.zh))" }.joined(separator: "、")
+        let en = options.map { "\($0.name) (\($0.labels.en))" }.joined(separator: ", ")
+        throw self.misfit(path, "应为\(zh)之一,现为“\(text)”", "must be one of \(en), is “\(text)”")
+    }
+
+    private func office(_ text: String, at path: String) throws(Misfit) -> String {
+        if let code = self.references.officeCode(called: text) { return code }
+        if self.isLenient { return text }
+        throw self.misfit(
+            path, "单位名录中没有“\(text)”;先用 caseadm office add 登记",
+            "no office “\(text)” in the directory; add it first with caseadm office add")
+    }
+
+    private func decimal(_ text: String, places: Int, at path: String) throws(Misfit) -> String {
+        let body = text.hasPrefix("-") ? text.dropFirst() : Substring(text)
+        let parts = body.split(separator: ".", omittingEmptySubsequences: false)
+        let digits = { (part: Substring) in
+            !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) }
+        }
+        guard (1...2).contains(parts.count), parts.allSatisfy(digits), parts[0].count <= 15,
+            parts.count == 1 || parts[1].count <= places
+        else {
+            throw self.misfit(
+                path, "应为数额,如 3000.50(最多\(places)位小数),现为“\(text)”",
+                "must be a number such as 3000.50 (at most \(places) places), is “\(text)”")
+        }
+        return text
+    }
+
+    private func misfit(_ path: String, _ zh: String, _ en: String) -> Misfit {
+        Misfit(problem: FieldProblem(path: path, sentence: Label(zh, en)))
+    }
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// (state, event) → state, with who may, what it requires, what it starts, and its legal basis.
+package struct TransitionDefinition: Sendable {
+    /// Unique in the workflow.
+    package var id: String
+    /// The event.
+    package var event: String
+    /// States it leads out of.
+    package var from: [String]
+    /// The state it leads to; nil for a fact that is recorded without a change of state.
+    package var to: String?
+    /// Roles that may.
+    package var by: [String]
+    /// Chooses this branch; not a condition to be met.
+    package var when: Guard?
+    /// Conditions; every unmet leaf is named.
+    package var requires: Guard?
+    /// The daemon tries it when this happens.
+    package var trigger: Trigger?
+    /// What it does.
+    package var effects: Effects
+    /// Its legal basis.
+    package var basis: [Basis]
+    /// Where it stands: `workflows/proposal.yaml:155`.
+    package var location: String
+
+    /// A transition.
+    package init(
+        id: String, event: String, from: [String], to: String?, by: [String], when: Guard?,
+        requires: Guard?, trigger: Trigger?, effects: Effects, basis: [Basis], location: String
+    ) {
+        self.id = id
+        self.event = event
+        self.from = from
+        self.to = to
+        self.by = by
+        self.when = when
+        self.requires = requires
+        self.trigger = trigger
+        self.effects = effects
+        self.basis = basis
+        self.location = location
+    }
+}
+
+/// What makes the daemon try a transition by itself.
+package enum Trigger: Hashable, Sendable {
+    /// One of these clocks has run out.
+    case clocks([String])
+    /// A delivery of one of these kinds changed.
+    case deliveries([String])
+    /// A child of that workflow moved.
+    case children(String)
+}
+
+/// What a transition does, in the order in which it is done.
+package struct Effects: Sendable {
+    /// Ends clock runs.
+    package var stops: [ClockEffect] = []
+    /// Moves due dates.
+    package var extends: [ExtendEffect] = []
+    /// Begins new runs, ending open ones.
+    package var restarts: [ClockEffect] = []
+    /// Begins runs where none is open.
+    package var starts: [ClockEffect] = []
+    /// Sets fields.
+    package var sets: [String: Value] = [:]
+    /// Calls for papers.
+    package var produces: [ProduceEffect] = []
+    /// Sends letters.
+    package var emits: [EmitEffect] = []
+    /// Opens cases.
+    package var opens: [OpenEffect] = []
+    /// Puts events to other cases.
+    package var tells: [TellEffect] = []
+
+    /// No effects.
+    package init() {}
+}
+
+/// A clock an effect is about.
+package struct ClockEffect: Sendable {
+    /// The clock; nil for all of them.
+    package var clock: String?
+    /// Only if this holds.
+    package var condition: Guard?
+
+    /// An effect on a clock.
+    package init(clock: String?, condition: Guard?) {
+        self.clock = clock
+        self.condition = condition
+    }
+}
+
+/// An extension to the date in a field.
+package struct ExtendEffect: Sendable {
+    /// The clock.
+    package var clock: String
+    /// The field that holds the date asked for.
+    package var field: String
+
+    /// An extension.
+    package init(clock: String, field: String) {
+        self.clock = clock
+        self.field = field
+    }
+}
+
+/// A paper the procedure calls for.
+package struct ProduceEffect: Sendable {
+    /// The kind of document.
+    package var document: String
+    /// Only if this holds.
+    package var condition: Guard?
+
+    /// A call for a paper.
+    package init(document: String, condition: Guard?) {
+        self.document = document
+        self.condition = condition
+    }
+}
+
+/// Who gets a letter.
+package struct Recipient: Hashable, Sendable {
+    /// How the recipient is found.
+    package enum Source: Hashable, Sendable {
+        /// The holder of a role; all offices of that duty for a directory role.
+        case role(String)
+        /// The offices that have this duty in the directory.
+        case duty(String)
+        /// Each item of a field.
+        case field(String)
+        /// The first item.
+        case first(String)
+        /// All items in one letter.
+        case joined(String)
+        /// Each item of the parent's field.
+        case parent(String)
+    }
+
+    /// How the recipient is found.
+    package var source: Source
+    /// How many copies.
+    package var copies: Int
+
+    /// A recipient.
+    package init(source: Source, copies: Int) {
+        self.source = source
+        self.copies = copies
+    }
+}
+
+/// Letters to recipients.
+package struct EmitEffect: Sendable {
+    /// The kind of delivery.
+    package var delivery: String
+    /// One letter to each.
+    package var to: [Recipient]
+    /// Only if this holds.
+    package var condition: Guard?
+
+    /// Letters.
+    package init(delivery: String, to: [Recipient], condition: Guard?) {
+        self.delivery = delivery
+        self.to = to
+        self.condition = condition
+    }
+}
+
+/// Who holds a role in a case that is opened.
+package enum RoleSource: Hashable, Sendable {
+    /// The item of `for_each`.
+    case item
+    /// The holder of a role of the opening case.
+    case role(String)
+}
+
+/// Child cases to open.
+package struct OpenEffect: Sendable {
+    /// Their workflow.
+    package var workflow: String
+    /// The state they stand in; nil for the default.
+    package var at: String?
+    /// One case for each item of this field; nil for one case.
+    package var forEach: String?
+    /// Who holds their roles.
+    package var bind: [String: RoleSource]
+    /// Fields copied.
+    package var copy: [String]
+    /// Fields set.
+    package var set: [String: Value]
+    /// The event under which their opening is recorded.
+    package var event: String?
+    /// Clocks that start with it beside those of their opening.
+    package var starts: [String]
+    /// Only if this holds.
+    package var condition: Guard?
+
+    /// Cases to open.
+    package init(
+        workflow: String, at: String?, forEach: String?, bind: [String: RoleSource],
+        copy: [String], set: [String: Value], event: String?, starts: [String],
+        condition: Guard?
+    ) {
+        self.workflow = workflow
+        self.at = at
+        self.forEach = forEach
+        self.bind = bind
+        self.copy = copy
+        self.set = set
+        self.event = event
+        self.starts = starts
+        self.condition = condition
+    }
+}
+
+/// An event put to the children of a workflow.
+package struct TellEffect: Sendable {
+    /// The children's workflow.
+    package var workflow: String
+    /// The event.
+    package var event: String
+    /// Fields that come with it.
+    package var set: [String: Value]
+    /// Only if this holds.
+    package var condition: Guard?
+
+    /// An event for children.
+    package init(workflow: String, event: String, set: [String: Value], condition: Guard?) {
+        self.workflow = workflow
+        self.event = event
+        self.set = set
+        self.condition = condition
+    }
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+
+/// A state machine of the rulebook, resolved for one profile (and one parent workflow): nothing in
+/// it refers to a profile any more, so deciding needs no other file.
+package struct WorkflowDefinition: Sendable {
+    /// The name: `proposal`.
+    package var name: String
+    /// The version; it only rises.
+    package var version: Int
+    /// Cases opened from this day on use it.
+    package var effective: Day
+    /// The prefix of case ids: `JY`.
+    package var prefix: String
+    /// What people read.
+    package var labels: Label
+    /// The profile it was resolved for.
+    package var profile: String
+    /// The profile's time zone.
+    package var timeZone: String
+    /// The profile's calendar.
+    package var calendar: String
+    /// Workflows whose cases may open this one as a child.
+    package var parents: [String]
+    /// Fields that together name a matter only once.
+    package var naturalKey: [String]
+    /// States a case may stand in when it is opened; the first is the default.
+    package var initial: [String]
+    /// Who acts.
+    package var roles: NamedList<RoleDefinition>
+    /// What happens at the opening.
+    package var opening: OpeningDefinition
+    /// What a case knows.
+    package var fields: NamedList<FieldDefinition>
+    /// Kinds of papers.
+    package var documents: NamedList<DocumentDefinition>
+    /// Kinds of letters.
+    package var deliveries: NamedList<DeliveryDefinition>
+    /// Where a case can stand.
+    package var states: NamedList<StateDefinition>
+    /// Legal periods.
+    package var clocks: NamedList<ClockDefinition>
+    /// Facts that can be put to a case.
+    package var events: NamedList<EventDefinition>
+    /// What they do.
+    package var transitions: [TransitionDefinition]
+    /// The laws that bases cite.
+    package var laws: NamedList<Law>
+    /// Names of document number series → pattern.
+    package var series: [String: String]
+    /// Labels of the workflows this one names (children), by name.
+    package var related: [String: RelatedWorkflow]
+
+    /// A definition; the rulebook's reader makes these.
+    package init(
+        name: String, version: Int, effective: Day, prefix: String, labels: Label,
+        profile: String, timeZone: String, calendar: String, parents: [String],
+        naturalKey: [String], initial: [String], roles: NamedList<RoleDefinition>,
+        opening: OpeningDefinition, fields: NamedList<FieldDefinition>,
+        documents: NamedList<DocumentDefinition>, deliveries: NamedList<DeliveryDefinition>,
+        states: NamedList<StateDefinition>, clocks: NamedList<ClockDefinition>,
+        events: NamedList<EventDefinition>, transitions: [TransitionDefinition],
+        laws: NamedList<Law>, series: [String: String], related: [String: RelatedWorkflow]
+    ) {
+        self.name = name
+        self.version = version
+        self.effective = effective
+        self.prefix = prefix
+        self.labels = labels
+        self.profile = profile
+        self.timeZone = timeZone
+        self.calendar = calendar
+        self.parents = parents
+        self.naturalKey = naturalKey
+        self.initial = initial
+        self.roles = roles
+        self.opening = opening
+        self.fields = fields
+        self.documents = documents
+        self.deliveries = deliveries
+        self.states = states
+        self.clocks = clocks
+        self.events = events
+        self.transitions = transitions
+        self.laws = laws
+        self.series = series
+        self.related = related
+    }
+
+    /// Transitions of an event out of a state, in file order.
+    package func branches(of event: String, from state: String) -> [TransitionDefinition] {
+        self.transitions.filter { $0.event == event && $0.from.contains(state) }
+    }
+
+    /// Events that have a transition out of a state, in file order.
+    package func events(from state: String) -> [String] {
+        var seen: Set<String> = []
+        return self.transitions.filter { $0.from.contains(state) }.map(\.event)
+            .filter { seen.insert($0).inserted }
+    }
+}
+
+/// What a workflow knows of another one it opens or asks about.
+package struct RelatedWorkflow: Hashable, Sendable {
+    /// Its label.
+    package var labels: Label
+    /// The labels of its states.
+    package var states: [String: Label]
+
+    /// A neighbour.
+    package init(labels: Label, states: [String: Label]) {
+        self.labels = labels
+        self.states = states
+    }
+}
+
+/// How a role finds its holder.
+package enum RoleBinding: Hashable, Sendable {
+    /// An office named at the opening or by an event.
+    case ofCase
+    /// The holder of the same role in the parent case.
+    case ofParent
+    /// A user of that role's office who holds this role in the directory.
+    case within(String)
+    /// Any office that has this duty in the directory.
+    case directory
+    /// Acts in law, but others enter it.
+    case outside
+}
+
+/// A role of a workflow.
+package struct RoleDefinition: Named, Sendable {
+    package var name: String
+    /// What people read.
+    package var labels: Label
+    /// How its holder is found.
+    package var binding: RoleBinding
+
+    /// A role.
+    package init(name: String, labels: Label, binding: RoleBinding) {
+        self.name = name
+        self.labels = labels
+        self.binding = binding
+    }
+}
+
+/// What happens when a case is opened.
+package struct OpeningDefinition: Sendable {
+    /// Roles that may open.
+    package var by: [String]
+    /// Conditions.
+    package var requires: Guard?
+    /// What it starts, sends, opens.
+    package var effects: Effects
+    /// Its legal basis.
+    package var basis: [Basis]
+
+    /// An opening.
+    package init(by: [String], requires: Guard?, effects: Effects, basis: [Basis]) {
+        self.by = by
+        self.requires = requires
+        self.effects = effects
+        self.basis = basis
+    }
+}
+
+/// A kind of paper in the file.
+package struct DocumentDefinition: Named, Sendable {
+    package var name: String
+    /// What people read.
+    package var labels: Label
+    /// The series that numbers it.
+    package var series: String?
+
+    /// A kind of document.
+    package init(name: String, labels: Label, series: String?) {
+        self.name = name
+        self.labels = labels
+        self.series = series
+    }
+}
+
+/// A kind of letter.
+package struct DeliveryDefinition: Named, Sendable {
+    package var name: String
+    /// What people read.
+    package var labels: Label
+    /// The document it carries.
+    package var document: String?
+    /// Documents enclosed.
+    package var encloses: [String]
+
+    /// A kind of delivery.
+    package init(name: String, labels: Label, document: String?, encloses: [String]) {
+        self.name = name
+        self.labels = labels
+        self.document = document
+        self.encloses = encloses
+    }
+}
+
+/// A state.
+package struct StateDefinition: Named, Sendable {
+    package var name: String
+    /// What people read.
+    package var labels: Label
+    /// Nothing leads out of it.
+    package var isFinal: Bool
+
+    /// A state.
+    package init(name: String, labels: Label, isFinal: Bool) {
+        self.name = name
+        self.labels = labels
+        self.isFinal = isFinal
+    }
+}
+
+/// An event.
+package struct EventDefinition: Named, Sendable {
+    package var name: String
+    /// What people read.
+    package var labels: Label
+    /// Fields that must come with it.
+    package var takes: [String]
+    /// Fields that may come with it.
+    package var mayTake: [String]
+    /// In whose name it is entered.
+    package var onBehalfOf: String?
+    /// Case roles it sets anew.
+    package var binds: [String]
+
+    /// An event.
+    package init(
+        name: String, labels: Label, takes: [String], mayTake: [String], onBehalfOf: String?,
+        binds: [String]
+    ) {
+        self.name = name
+        self.labels = labels
+        self.takes = takes
+        self.mayTake = mayTake
+        self.onBehalfOf = onBehalfOf
+        self.binds = binds
+    }
+}

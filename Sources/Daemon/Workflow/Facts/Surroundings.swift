@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+
+/// A child case, as far as its parent asks.
+package struct ChildFacts: Hashable, Sendable {
+    /// Its id.
+    package var id: String
+    /// Its workflow.
+    package var workflow: String
+    /// Where it stands.
+    package var state: String
+    /// Whose it is, for sentences.
+    package var holder: String?
+
+    /// A child.
+    package init(id: String, workflow: String, state: String, holder: String?) {
+        self.id = id
+        self.workflow = workflow
+        self.state = state
+        self.holder = holder
+    }
+}
+
+/// What guards and recipients see beyond the case itself, read only: backed by the open
+/// transaction in the daemon and by plain values in tests.
+package protocol Surroundings: References {
+    /// The children of the case being decided.
+    func children() -> [ChildFacts]
+    /// The happened-on days of the parent's events, in order.
+    func parentHistory() -> [(event: String, on: Day?)]
+    /// A field of the parent.
+    func parentField(_ name: String) -> Value?
+    /// The offices with a duty, as seen from the case's place.
+    func offices(withDuty duty: String) -> [Party]
+    /// The name of an office on the day of deciding; nil when the code is unknown.
+    func officeName(_ code: String) -> String?
+    /// The name of a user.
+    func userName(_ id: String) -> String?
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+
+/// Judges guards over a case: the one place where conditions are decided. `step`, `why`, the
+/// clocks' `if` and the branches' `when` all ask here.
+package struct GuardJudge {
+    let definition: WorkflowDefinition
+    let facts: CaseFacts
+    /// The day the event happened: clocks are judged there.
+    let on: Day
+    let surroundings: any Surroundings
+    /// The user who acts; nil for the daemon.
+    let user: String?
+    /// Clocks that count as run out because they set off this event.
+    let ranOut: Set<String>
+
+    /// A judge for an event on a day.
+    package init(
+        _ definition: WorkflowDefinition, _ facts: CaseFacts, on: Day,
+        _ surroundings: any Surroundings, user: String? = nil, ranOut: Set<String> = []
+    ) {
+        self.definition = definition
+        self.facts = facts
+        self.on = on
+        self.surroundings = surroundings
+        self.user = user
+        self.ranOut = ranOut
+    }
+
+    /// Whether the guard holds; a missing guard does.
+    package func holds(_ condition: Guard?) -> Bool {
+        guard let condition else { return true }
+        return self.unmet(condition).isEmpty
+    }
+
+    /// Every leaf that does not hold; empty when the guard does.
+    package func unmet(_ condition: Guard) -> [Unmet] {
+        switch condition {
+        case .constant(let holds):
+            return holds ? [] : [Unmet(code: "setting", sentence: Label("本地规则不允许", "the place's rules do not allow it"))]
+        case .all(let parts):
+            return parts.flatMap(self.unmet)
+        case .any(let parts):
+            return self.unmetAny(parts)
+        case .not(let part):
+            return self.unmetNot(part)
+        case .implies(let premise, let conclusion):
+            return self.holds(premise) ? self.unmet(conclusion) : []
+        case .leaf(let leaf, let basis):
+            guard var unmet = self.unmet(leaf) else { return [] }
+            unmet.basis = basis
+            return [unmet]
+        }
+    }
+
+    private func unmetAny(_ parts: [Guard]) -> [Unmet] {
+        let each = parts.map(self.unmet)
+        guard !parts.isEmpty, each.allSatisfy({ !$0.isEmpty }) else { return [] }
+        if each.count == 1 { return each[0] }
+        let sentences = each.map { unmets in
+            Label(
+                unmets.map(\.sentence.zh).joined(separator: ",且"),
+                unmets.map(\.sentence.en).joined(separator: " and "))
+        }
+        let mends = each.flatMap { $0 }.compactMap(\.mend)
+        return [
+            Unmet(
+                code: "any",
+                sentence: Label(
+                    "应满足其一:" + sentences.map(\.zh).joined(separator: ";"),
+                    "one of these must hold: " + sentences.map(\.en).joined(separator: "; ")),
+                mend: mends.isEmpty
+                    ? nil
+                    : Label(
+                        mends.map(\.zh).joined(separator: ";或"),
+                        mends.map(\.en).joined(separator: "; or ")),
+                basis: each.flatMap { $0 }.flatMap(\.basis).unique)
+        ]
+    }
+
+    private func unmetNot(_ part: Guard) -> [Unmet] {
+        guard self.holds(part) else { return [] }
+        let statement = GuardWords(self.definition).statement(part)
+        return [
+            Unmet(
+                code: "not",
+                sentence: Label("不应:\(statement.zh)", "must not hold: \(statement.en)"),
+                basis: part.bases)
+        ]
+    }
+
+    private func unmet(_ leaf: Guard.Leaf) -> Unmet? {
+        switch leaf {
+        case .field(let field, let test): self.unmetField(field, test)
+        case .recorded(let test): self.unmetRecorded(test)
+        case .document(let kind, let bound, let since): self.unmetDocument(kind, bound, since)
+        case .children(let workflows, let test): self.unmetChildren(workflows, test)
+        case .deliveries(let kind, let test, let since): self.unmetDeliveries(kind, test, since)
+        case .clock(let clock, let test): self.unmetClock(clock, test)
+        case .notSameActor(let events): self.unmetActor(events)
+        }
+    }
+}
+
+extension Guard {
+    /// The bases of all its leaves.
+    package var bases: [Basis] {
+        switch self {
+        case .constant: []
+        case .all(let parts), .any(let parts): parts.flatMap(\.bases).unique
+        case .not(let part): part.bases
+        case .implies(_, let conclusion): conclusion.bases
+        case .leaf(_, let basis): basis
+        }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, in order.
+    package var unique: [Element] {
+        var seen: Set<Element> = []
+        return self.filter { seen.insert($0).inserted }
+    }
+}

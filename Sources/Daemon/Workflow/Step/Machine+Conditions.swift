@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import WorkCalendar
+
+// What must hold before an event is carried out, in the order in which people ask.
+extension Machine {
+    func unmet(
+        _ branch: TransitionDefinition, _ event: EventDefinition, _ command: StepCommand,
+        _ facts: CaseFacts, _ merged: CaseFacts, _ moment: StepMoment,
+        _ surroundings: any Surroundings
+    ) -> [Unmet] {
+        var unmet: [Unmet] = []
+        if command.cause != .source, branch.by.allSatisfy({ !command.actor.roles.contains($0) }) {
+            unmet.append(self.notYours(branch, facts, surroundings))
+        }
+        unmet += self.missingFields(event, merged, command)
+        unmet += self.unbound(event, merged)
+        unmet += self.wrongDay(branch, command, facts, moment)
+        if let requires = branch.requires {
+            var ranOut: Set<String> = []
+            if case .clock(let clock) = command.cause { ranOut = [clock] }
+            let judge = GuardJudge(
+                self.definition, merged, on: command.happenedOn, surroundings,
+                user: command.actor.user, ranOut: ranOut)
+            unmet += judge.unmet(requires)
+        }
+        unmet += self.badExtensions(branch, merged, surroundings)
+        return unmet
+    }
+
+    func notYours(
+        _ branch: TransitionDefinition, _ facts: CaseFacts, _ surroundings: any Surroundings
+    ) -> Unmet {
+        let words = GuardWords(self.definition)
+        let roles = branch.by.filter { $0 != "system" }
+        let labels = (roles.isEmpty ? ["system"] : roles).map { role in
+            let label = words.role(role)
+            guard let party = facts.roles[role] else { return label }
+            let name = party.office.flatMap(surroundings.officeName) ?? party.name
+            return Label("\(label.zh)(\(name))", "\(label.en) (\(name))")
+        }.joined
+        let event = words.event(branch.event)
+        return Unmet(
+            code: "role", parameters: ["roles": roles.joined(separator: ",")],
+            sentence: Label(
+                "您无权办理〈\(event.zh)〉,应由\(labels.zh)办理",
+                "you may not enter ‹\(event.en)›; \(labels.en) may"),
+            mend: Label("caseadm user me 可查本人角色", "caseadm user me shows your roles"))
+    }
+
+    private func missingFields(
+        _ event: EventDefinition, _ merged: CaseFacts, _ command: StepCommand
+    ) -> [Unmet] {
+        event.takes.filter { command.fields[$0]?.isEmpty ?? true }.map { name in
+            let label = GuardWords(self.definition).field(name)
+            return Unmet(
+                code: "field", parameters: ["field": name],
+                sentence: Label(
+                    "〈\(event.labels.zh)〉应填〈\(label.zh)〉",
+                    "‹\(event.labels.en)› must come with ‹\(label.en)›"),
+                mend: Label(same: "\(name)=…"))
+        }
+    }
+
+    private func unbound(_ event: EventDefinition, _ merged: CaseFacts) -> [Unmet] {
+        event.binds.filter { merged.roles[$0] == nil }.map { role in
+            let label = GuardWords(self.definition).role(role)
+            return Unmet(
+                code: "role", parameters: ["role": role],
+                sentence: Label("尚未确定\(label.zh)", "no \(label.en) is named yet"),
+                mend: Label(same: "\(role)=OFFICE"))
+        }
+    }
+
+    private func wrongDay(
+        _ branch: TransitionDefinition, _ command: StepCommand, _ facts: CaseFacts,
+        _ moment: StepMoment
+    ) -> [Unmet] {
+        if command.happenedOn > moment.today {
+            return [
+                Unmet(
+                    code: "date", parameters: ["date": command.happenedOn.description],
+                    sentence: Label(
+                        "发生日期\(command.happenedOn)晚于今天\(moment.today)",
+                        "happened on \(command.happenedOn), which is after today, \(moment.today)"),
+                    mend: Label(same: "--on DATE"))
+            ]
+        }
+        guard branch.to != nil, command.cause == .person else { return [] }
+        let last = facts.history.last { $0.to != nil && $0.enteredBy != nil && $0.happenedOn != nil }
+        guard let last, let day = last.happenedOn, command.happenedOn < day else { return [] }
+        let event = GuardWords(self.definition).event(last.event)
+        return [
+            Unmet(
+                code: "date", parameters: ["date": command.happenedOn.description],
+                sentence: Label(
+                    "发生日期\(command.happenedOn)早于上一步〈\(event.zh)〉的\(day)",
+                    "happened on \(command.happenedOn), before the last step ‹\(event.en)› of \(day)"),
+                mend: Label(same: "--on \(day)"))
+        ]
+    }
+
+    /// Extensions that no limit foresees, or to a day that is not later.
+    private func badExtensions(
+        _ branch: TransitionDefinition, _ merged: CaseFacts, _ surroundings: any Surroundings
+    ) -> [Unmet] {
+        let reckoning = ClockReckoning(self.definition, self.reckoner)
+        let words = GuardWords(self.definition)
+        return branch.effects.extends.compactMap { effect in
+            guard let run = merged.run(of: effect.clock), run.isOpen,
+                let asked = merged.day(effect.field)
+            else { return nil }
+            var before = merged
+            before.fields[effect.field] = nil
+            let current = reckoning.refreshed(run, before, surroundings)
+            if reckoning.room(for: run, before, surroundings) == .refused,
+                reckoning.room(for: run, merged, surroundings) == .refused
+            {
+                return words.clock(effect.clock, "〈%〉不能再延长", "‹%› cannot be extended again")
+            }
+            let due = run.due ?? current.due
+            if let due, asked <= due {
+                return words.clock(
+                    effect.clock, "延长后的日期\(asked)不晚于〈%〉现到期日\(due)",
+                    "the new day \(asked) is not later than \(due), when ‹%› is due now")
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import WorkCalendar
+
+// What an event does, worked out on a copy of the facts.
+extension Machine {
+    func move(
+        _ branch: TransitionDefinition, _ command: StepCommand, _ before: CaseFacts,
+        _ merged: CaseFacts, _ moment: StepMoment, _ surroundings: any Surroundings,
+        _ notShown: [Unmet]
+    ) -> Move {
+        var facts = merged
+        facts.state = branch.to ?? before.state
+        facts.version += 1
+        for (field, value) in branch.effects.sets.sorted(by: { $0.key < $1.key }) {
+            facts.fields[field] =
+                value == .text("$happened_on") ? .text(command.happenedOn.description) : value
+        }
+        var move = Move(transitionID: branch.id, facts: facts, from: before.state)
+        move.transition = branch
+        move.notShown = notShown
+        move.basis = branch.basis
+        move.changes = self.changes(from: before.fields, to: facts.fields)
+        move.facts.history.append(
+            Fact(
+                sequence: moment.sequence, event: command.event, transition: branch.id,
+                happenedOn: command.happenedOn, from: before.state, to: branch.to,
+                changes: move.changes.reduce(into: [:]) { $0[$1.field] = .some($1.after) },
+                enteredBy: command.actor.user))
+        self.apply(branch.effects, to: &move, command, moment, surroundings)
+        return move
+    }
+
+    func changes(from before: [String: Value], to after: [String: Value]) -> [FieldChange] {
+        self.definition.fields.names.compactMap { name in
+            before[name] == after[name]
+                ? nil : FieldChange(field: name, before: before[name], after: after[name])
+        }
+    }
+
+    /// The effects in their fixed order. In mode `record` nothing is sent, opened or told.
+    func apply(
+        _ effects: Effects, to move: inout Move, _ command: StepCommand, _ moment: StepMoment,
+        _ surroundings: any Surroundings
+    ) {
+        self.applyClocks(effects, to: &move, command.happenedOn, moment, surroundings)
+        guard command.mode == .live else { return }
+        let judge = GuardJudge(
+            self.definition, move.facts, on: command.happenedOn, surroundings)
+        move.produces = effects.produces.filter { judge.holds($0.condition) }.map(\.document)
+        for emit in effects.emits where judge.holds(emit.condition) {
+            self.emit(emit, into: &move, surroundings)
+        }
+        for open in effects.opens where judge.holds(open.condition) {
+            move.opens += self.orders(open, move.facts, command.happenedOn, surroundings)
+        }
+        for tell in effects.tells where judge.holds(tell.condition) {
+            move.tells.append(
+                TellOrder(workflow: tell.workflow, event: tell.event, fields: tell.set))
+        }
+    }
+
+    /// Stops, extensions, restarts and starts; then every open run's due date anew.
+    func applyClocks(
+        _ effects: Effects, to move: inout Move, _ day: Day?, _ moment: StepMoment,
+        _ surroundings: any Surroundings
+    ) {
+        let judge = GuardJudge(
+            self.definition, move.facts, on: day ?? moment.today, surroundings)
+        for effect in effects.stops where judge.holds(effect.condition) {
+            self.stop(effect.clock, in: &move.facts, day, moment)
+        }
+        for effect in effects.extends {
+            guard let asked = move.facts.day(effect.field),
+                let index = move.facts.clocks.lastIndex(where: {
+                    $0.clock == effect.clock && $0.isOpen
+                })
+            else { continue }
+            move.facts.clocks[index].extensions.append(
+                .init(sequence: moment.sequence, asked: asked))
+        }
+        for effect in effects.restarts where judge.holds(effect.condition) {
+            self.stop(effect.clock, in: &move.facts, day, moment)
+            self.start(effect.clock, in: &move.facts, day, moment, judge)
+        }
+        for effect in effects.starts where judge.holds(effect.condition) {
+            self.start(effect.clock, in: &move.facts, day, moment, judge)
+        }
+        self.refreshClocks(&move.facts, surroundings)
+    }
+
+    /// Every open run's due date, from the facts as they now stand.
+    package func refreshClocks(_ facts: inout CaseFacts, _ surroundings: any Surroundings) {
+        let reckoning = ClockReckoning(self.definition, self.reckoner)
+        for index in facts.clocks.indices where facts.clocks[index].isOpen {
+            facts.clocks[index] = reckoning.refreshed(facts.clocks[index], facts, surroundings)
+        }
+    }
+
+    private func stop(
+        _ clock: String?, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment
+    ) {
+        for index in facts.clocks.indices
+        where facts.clocks[index].isOpen && (clock == nil || facts.clocks[index].clock == clock) {
+            facts.clocks[index].stoppedOn = day
+            facts.clocks[index].stopSequence = moment.sequence
+        }
+    }
+
+    /// Begins a run, if none is open and the place has such a limit.
+    private func start(
+        _ clock: String?, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment,
+        _ judge: GuardJudge
+    ) {
+        guard let clock, let rule = self.definition.clocks[clock]?.rule,
+            !facts.clocks.contains(where: { $0.clock == clock && $0.isOpen })
+        else { return }
+        let limits = rule.limits.indices.filter { judge.holds(rule.limits[$0].condition) }
+        let earlier = facts.clocks.count { $0.clock == clock }
+        facts.clocks.append(
+            ClockRun(
+                clock: clock, run: earlier + 1, startedOn: day, startSequence: moment.sequence,
+                limits: limits))
+    }
+
+    /// One letter to each recipient; doubles are merged, keeping the larger number of copies.
+    private func emit(
+        _ effect: EmitEffect, into move: inout Move, _ surroundings: any Surroundings
+    ) {
+        for recipient in effect.to {
+            let parties = self.parties(recipient, move.facts, surroundings)
+            if parties.isEmpty, let unmet = self.nobody(recipient, effect) {
+                move.notShown.append(unmet)
+            }
+            for party in parties {
+                let same = move.deliveries.firstIndex {
+                    $0.kind == effect.delivery
+                        && ($0.recipient == party
+                            || ($0.recipient.office != nil && $0.recipient.office == party.office))
+                }
+                if let same {
+                    move.deliveries[same].copies = max(move.deliveries[same].copies, recipient.copies)
+                } else {
+                    move.deliveries.append(
+                        DeliveryOrder(
+                            kind: effect.delivery, recipient: party, copies: recipient.copies))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+
+/// A case to be opened.
+package struct OpenCommand: Sendable {
+    /// Its id.
+    package var id: String
+    /// Its fields.
+    package var fields: [String: Value]
+    /// Who holds its roles.
+    package var roles: [String: Party]
+    /// The state it stands in; nil for the default.
+    package var at: String?
+    /// When; nil when a source does not say.
+    package var happenedOn: Day?
+    /// Who.
+    package var actor: StepActor
+    /// Live or for the record.
+    package var mode: CaseFacts.Mode
+    /// Why.
+    package var cause: StepCommand.Cause
+    /// The event the opening is recorded under.
+    package var event: String
+    /// Clocks that start with it beside those of the opening.
+    package var starts: [String]
+    /// The case it is part of.
+    package var parent: String?
+
+    /// A case to be opened.
+    package init(
+        id: String, fields: [String: Value], roles: [String: Party], at: String? = nil,
+        happenedOn: Day?, actor: StepActor, mode: CaseFacts.Mode = .live,
+        cause: StepCommand.Cause = .person, event: String = "open", starts: [String] = [],
+        parent: String? = nil
+    ) {
+        self.id = id
+        self.fields = fields
+        self.roles = roles
+        self.at = at
+        self.happenedOn = happenedOn
+        self.actor = actor
+        self.mode = mode
+        self.cause = cause
+        self.event = event
+        self.starts = starts
+        self.parent = parent
+    }
+}
+
+extension Machine {
+    /// Decides whether a case may be opened, and how it then stands.
+    package func open(
+        _ command: OpenCommand, _ moment: StepMoment, _ surroundings: any Surroundings
+    ) -> StepOutcome {
+        let state = command.at ?? self.definition.initial[0]
+        guard self.definition.states.contains(state) else {
+            return .invalid([self.badState(state)])
+        }
+        var problems: [FieldProblem] = []
+        let fields = self.openingFields(command, surroundings, &problems)
+        if command.cause == .person, let at = command.at, !self.definition.initial.contains(at),
+            command.mode == .live
+        {
+            problems.append(self.badState(at))
+        }
+        guard problems.isEmpty else { return .invalid(problems) }
+        let facts = CaseFacts(
+            id: command.id, state: state, version: 0, fields: fields, roles: command.roles,
+            parent: command.parent)
+        let unmet = self.unmetOpening(command, facts, moment, surroundings)
+        guard unmet.isEmpty else {
+            return .refused(Refused(unmet: unmet, possible: []))
+        }
+        let move = self.openingMove(command, facts, moment, surroundings)
+        return move.notShown.isEmpty
+            ? .moved(move) : .refused(Refused(unmet: move.notShown, possible: []))
+    }
+
+    private func openingMove(
+        _ command: OpenCommand, _ facts: CaseFacts, _ moment: StepMoment,
+        _ surroundings: any Surroundings
+    ) -> Move {
+        var move = Move(transitionID: "open", facts: facts, from: nil)
+        move.facts.version = 1
+        move.basis = self.definition.opening.basis
+        move.changes = self.changes(from: [:], to: facts.fields)
+        move.facts.history.append(
+            Fact(
+                sequence: moment.sequence, event: command.event, transition: "open",
+                happenedOn: command.happenedOn, from: nil, to: facts.state,
+                changes: facts.fields.mapValues { .some($0) }, enteredBy: command.actor.user))
+        if command.cause == .source { return move }
+        var effects = self.definition.opening.effects
+        effects.starts += command.starts.map { ClockEffect(clock: $0, condition: nil) }
+        let step = StepCommand(
+            event: command.event, happenedOn: command.happenedOn ?? moment.today,
+            actor: command.actor, mode: command.mode, cause: command.cause)
+        self.apply(effects, to: &move, step, moment, surroundings)
+        return move
+    }
+
+    private func openingFields(
+        _ command: OpenCommand, _ references: any References, _ problems: inout [FieldProblem]
+    ) -> [String: Value] {
+        var fields: [String: Value] = [:]
+        for (name, value) in command.fields.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
+            guard let field = self.definition.fields[name] else {
+                problems.append(self.unknownField(name))
+                continue
+            }
+            let lenient = command.mode == .record || command.cause == .consequence
+            switch field.canonical(value, references, lenient: lenient) {
+            case .success(let canonical): fields[name] = canonical
+            case .failure(let failure): problems += failure.problems
+            }
+        }
+        for field in self.definition.fields.items where fields[field.name] == nil {
+            if command.cause != .source, let value = field.defaultValue {
+                fields[field.name] = value
+            } else if field.isRequired, command.cause != .source, command.mode == .live {
+                problems.append(
+                    FieldProblem(
+                        path: field.name,
+                        sentence: Label(
+                            "立件应填〈\(field.labels.zh)〉:\(field.name)=…",
+                            "opening needs ‹\(field.labels.en)›: \(field.name)=…")))
+            }
+        }
+        return fields
+    }
+
+    private func unmetOpening(
+        _ command: OpenCommand, _ facts: CaseFacts, _ moment: StepMoment,
+        _ surroundings: any Surroundings
+    ) -> [Unmet] {
+        guard command.cause != .source else { return [] }
+        var unmet: [Unmet] = []
+        let opening = self.definition.opening
+        if command.cause == .person, opening.by.allSatisfy({ !command.actor.roles.contains($0) }) {
+            let labels = opening.by.map(GuardWords(self.definition).role).joined
+            unmet.append(
+                Unmet(
+                    code: "role", parameters: ["roles": opening.by.joined(separator: ",")],
+                    sentence: Label(
+                        "您无权立〈\(self.definition.labels.zh)〉,应由\(labels.zh)办理",
+                        "you may not open a ‹\(self.definition.labels.en)›; \(labels.en) may"),
+                    mend: Label("caseadm user me 可查本人角色", "caseadm user me shows your roles")))
+        }
+        if let day = command.happenedOn, day > moment.today {
+            unmet.append(
+                Unmet(
+                    code: "date", parameters: ["date": day.description],
+                    sentence: Label(
+                        "发生日期\(day)晚于今天\(moment.today)",
+                        "happened on \(day), which is after today, \(moment.today)"),
+                    mend: Label(same: "--on DATE")))
+        }
+        if let requires = opening.requires {
+            let judge = GuardJudge(
+                self.definition, facts, on: command.happenedOn ?? moment.today, surroundings,
+                user: command.actor.user)
+            unmet += judge.unmet(requires)
+        }
+        return unmet
+    }
+
+    private func unknownField(_ name: String) -> FieldProblem {
+        let known = self.definition.fields.names.joined(separator: ", ")
+        return FieldProblem(
+            path: name,
+            sentence: Label(
+                "〈\(self.definition.labels.zh)〉没有字段“\(name)”;字段有:\(known)",
+                "‹\(self.definition.labels.en)› has no field “\(name)”; its fields: \(known)"))
+    }
+
+    private func badState(_ state: String) -> FieldProblem {
+        let known = self.definition.initial.joined(separator: ", ")
+        return FieldProblem(
+            path: "at",
+            sentence: Label(
+                "不能在“\(state)”状态立件;可在:\(known)",
+                "a case cannot be opened in state “\(state)”; it can be in: \(known)"))
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import WorkCalendar
+
+// Who gets letters, and what child cases are made of.
+extension Machine {
+    func parties(
+        _ recipient: Recipient, _ facts: CaseFacts, _ surroundings: any Surroundings
+    ) -> [Party] {
+        switch recipient.source {
+        case .role(let role):
+            if case .directory = self.definition.roles[role]?.binding {
+                return surroundings.offices(withDuty: role)
+            }
+            return facts.roles[role].map { [$0] } ?? []
+        case .duty(let duty):
+            return surroundings.offices(withDuty: duty)
+        case .field(let field):
+            return self.parties(in: facts.fields[field], surroundings)
+        case .first(let field):
+            return Array(self.parties(in: facts.fields[field], surroundings).prefix(1))
+        case .joined(let field):
+            let names = self.parties(in: facts.fields[field], surroundings).map(\.name)
+            return names.isEmpty
+                ? [] : [Party(office: nil, name: names.joined(separator: "、"))]
+        case .parent(let field):
+            return self.parties(in: surroundings.parentField(field), surroundings)
+        }
+    }
+
+    private func parties(in value: Value?, _ surroundings: any Surroundings) -> [Party] {
+        (value?.items ?? []).compactMap { item -> Party? in
+            let text: String? =
+                switch item {
+                case .text(let text): text
+                case .record(let parts): parts["to"] ?? parts["office"] ?? parts["name"]
+                case .list: nil
+                }
+            guard let text, !text.isEmpty else { return nil }
+            if let code = surroundings.officeCode(called: text) {
+                return Party(office: code, name: surroundings.officeName(code) ?? text)
+            }
+            return Party(office: nil, name: text)
+        }
+    }
+
+    /// A recipient that must exist but does not; empty fields send nothing and are no fault.
+    func nobody(_ recipient: Recipient, _ effect: EmitEffect) -> Unmet? {
+        let who: String
+        switch recipient.source {
+        case .role(let role): who = role
+        case .duty(let duty): who = duty
+        case .field, .first, .joined, .parent: return nil
+        }
+        let words = GuardWords(self.definition)
+        let label = self.definition.deliveries[effect.delivery]?.labels ?? Label(same: effect.delivery)
+        let role = words.role(who)
+        return Unmet(
+            code: "recipient", parameters: ["recipient": who],
+            sentence: Label(
+                "〈\(label.zh)〉对象“\(role.zh)”在单位名录中没有",
+                "‹\(label.en)› goes to ‹\(role.en)›, but the directory has no such office"),
+            mend: Label(same: "caseadm office add CODE NAME --duty \(who)"))
+    }
+
+    func orders(
+        _ effect: OpenEffect, _ facts: CaseFacts, _ day: Day, _ surroundings: any Surroundings
+    ) -> [OpenOrder] {
+        var fields = effect.set.mapValues {
+            $0 == .text("$happened_on") ? Value.text(day.description) : $0
+        }
+        for name in effect.copy {
+            if let value = facts.fields[name] { fields[name] = value }
+        }
+        let items: [Value?] = effect.forEach.map { facts.fields[$0]?.items ?? [] } ?? [nil]
+        return items.map { item in
+            var roles: [String: Party] = [:]
+            for (role, source) in effect.bind {
+                switch source {
+                case .item: roles[role] = self.parties(in: item, surroundings).first
+                case .role(let other): roles[role] = facts.roles[other]
+                }
+            }
+            return OpenOrder(
+                workflow: effect.workflow, at: effect.at, fields: fields, roles: roles,
+                event: effect.event, starts: effect.starts)
+        }
+    }
+}

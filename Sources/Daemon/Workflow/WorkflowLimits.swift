@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The limits of cases and machines, each with its reason.
+package enum WorkflowLimits {
+    /// Bytes of one field's text: a long opinion fits; more belongs into a document.
+    package static let textBytes = 65_536
+    /// Items of a list field: every deputy of a large delegation.
+    package static let listItems = 500
+    /// Cases that one command may open or tell, in all: keeps a transaction short.
+    package static let consequences = 600
+    /// How deep cases may open and tell each other within one command: case, child, its child.
+    package static let depth = 4
+    /// Own transitions the daemon may chain in one command; more means that two triggers feed
+    /// each other.
+    package static let chainedTriggers = 16
+}
