@@ -45,6 +45,42 @@ let package = Package(
             name: "Rulebook", dependencies: ["WorkCalendar", "Workflow", "Yams", crypto],
             path: "Sources/Daemon/Rulebook", resources: [.embedInCode("Shipped")],
             swiftSettings: strict),
+        .target(
+            name: "Storage", dependencies: ["WorkCalendar", "Workflow", crypto],
+            path: "Sources/Daemon/Storage", swiftSettings: strict),
+        .target(
+            name: "StorageSQLite", dependencies: ["Storage", "WorkCalendar", "Workflow", grdb, crypto],
+            path: "Sources/Daemon/StorageSQLite", swiftSettings: strict),
+        .target(
+            name: "Letters", path: "Sources/Daemon/Letters",
+            resources: [.embedInCode("Lexicons")], swiftSettings: strict),
+        .target(
+            name: "Casework",
+            dependencies: [
+                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", crypto, logging,
+            ],
+            path: "Sources/Daemon/Casework", swiftSettings: strict),
+        // The wire: C messages behind Swift values.
+        .systemLibrary(
+            name: "CProtobufC", path: "Sources/Proto/CProtobufC", pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"])]),
+        .target(
+            name: "CCaseProto", dependencies: ["CProtobufC"], path: "Sources/Proto/CCaseProto"),
+        .target(
+            name: "CaseProto", dependencies: ["CCaseProto", "CProtobufC", grpc],
+            path: "Sources/Proto/CaseProto", swiftSettings: strict),
+        .target(
+            name: "ProtogenCore", path: "Sources/Proto/protogen/Core", swiftSettings: strict),
+        .executableTarget(
+            name: "protogen", dependencies: ["ProtogenCore"], path: "Sources/Proto/protogen/Tool",
+            swiftSettings: strict),
+        .testTarget(
+            name: "CaseProtoTests",
+            dependencies: [
+                "CaseProto", "CCaseProto", "ProtogenCore", grpc,
+                .product(name: "GRPCInProcessTransport", package: "grpc-swift-2"),
+            ],
+            path: "Tests/CaseProtoTests", swiftSettings: strict),
         .testTarget(name: "RulebookTests", dependencies: ["Rulebook", "Workflow", "WorkCalendar"], swiftSettings: strict),
     ]
 )

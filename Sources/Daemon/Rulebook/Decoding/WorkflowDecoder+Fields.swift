@@ -35,6 +35,7 @@ extension WorkflowDecoder {
         case "user": return .user
         case "case": return .caseReference
         case "recipient": return .recipient
+        case "session": return .session
         case "choice": return .choice(self.options(reader, mark))
         case "list":
             let of = reader.text("of")
@@ -49,7 +50,7 @@ extension WorkflowDecoder {
         default:
             self.findings.error(
                 reader["type"]?.mark ?? mark, "there is no type \(word)",
-                mend: "text integer decimal amount date boolean choice office user case recipient list")
+                mend: "text integer decimal amount date boolean choice office user case recipient session list")
             return nil
         }
     }

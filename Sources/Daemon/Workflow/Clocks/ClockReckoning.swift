@@ -38,6 +38,7 @@ package struct ClockReckoning: Sendable {
         let limits = self.limits(of: run, facts, surroundings)
         let binding = limits.compactMap(\.end).min { $0.due < $1.due }
         let original = limits.compactMap(\.plain).min { $0.due < $1.due }
+        if run.due != binding?.due { run.expiryHandled = false }
         run.due = binding?.due
         run.originalDue = original?.due
         run.isProvisional = binding?.isProvisional ?? false

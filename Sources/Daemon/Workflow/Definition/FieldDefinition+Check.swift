@@ -72,7 +72,12 @@ private struct ValueChecker {
         _ value: Value, of element: FieldType, _ minItems: Int?, _ maxItems: Int?, at path: String
     ) throws(Misfit) -> Value {
         var items: [Value] = []
-        for (index, item) in value.items.enumerated() where !item.isEmpty {
+        // 张三、李四 in one text is a list of two.
+        var given = value.items
+        if case .text(let text) = value, text.contains("、") {
+            given = text.split(separator: "、").map { .text(String($0)) }
+        }
+        for (index, item) in given.enumerated() where !item.isEmpty {
             let canonical = try self.canonical(item, as: element, at: "\(path)[\(index)]")
             if !items.contains(canonical) { items.append(canonical) }
         }
@@ -133,6 +138,8 @@ private struct ValueChecker {
                 throw self.misfit(path, "没有案件“\(text)”", "there is no case “\(text)”")
             }
             return text
+        case .session:
+            return SessionName.normal(text)
         case .text, .user, .recipient, .list:
             return text
         }

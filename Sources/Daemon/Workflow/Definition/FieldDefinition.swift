@@ -3,6 +3,8 @@
 /// The type of a field's value.
 package indirect enum FieldType: Hashable, Sendable {
     case text, integer, decimal, amount, date, boolean, office, user, caseReference, recipient
+    /// An assembly's session (届次), kept in one normal form: 十七届四次.
+    case session
     /// One of the options.
     case choice([ChoiceOption])
     /// Several values of a type.
@@ -21,6 +23,7 @@ package indirect enum FieldType: Hashable, Sendable {
         case .user: "user"
         case .caseReference: "case"
         case .recipient: "recipient"
+        case .session: "session"
         case .choice: "choice"
         case .list: "list"
         }

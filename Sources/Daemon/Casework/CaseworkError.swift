@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+package import Workflow
+
+/// Why a command or a question was not answered. Nothing was written.
+package struct CaseworkError: Error, Sendable {
+    /// What kind of no it is.
+    package enum Code: String, Hashable, Sendable {
+        /// Conditions of the law or the office are unmet.
+        case refused
+        /// The command itself is malformed.
+        case invalid
+        /// There is no such thing.
+        case notFound = "not_found"
+        /// There is one already.
+        case exists
+        /// The case was changed meanwhile.
+        case version
+        /// The caller may not.
+        case permission
+        /// Too much is waiting, or the disk is full: try again later.
+        case busy
+        /// The daemon is stopping.
+        case stopping
+        /// Our fault.
+        case `internal`
+    }
+
+    /// The kind.
+    package var code: Code
+    /// What happened, to what.
+    package var sentence: Label
+    /// Every unmet condition.
+    package var unmet: [Unmet]
+    /// Events possible instead.
+    package var possible: [String]
+    /// Names the laws that the conditions cite.
+    package var laws: NamedList<Law>?
+    /// The day by whose edition they are cited.
+    package var day: Day?
+
+    /// An error.
+    package init(
+        _ code: Code, _ sentence: Label, unmet: [Unmet] = [], possible: [String] = [],
+        laws: NamedList<Law>? = nil, day: Day? = nil
+    ) {
+        self.code = code
+        self.sentence = sentence
+        self.unmet = unmet
+        self.possible = possible
+        self.laws = laws
+        self.day = day
+    }
+
+    static func noCase(_ id: String) -> CaseworkError {
+        CaseworkError(
+            .notFound,
+            Label("没有案件“\(id)”,或您无权查看", "there is no case “\(id)”, or you may not see it"),
+            unmet: [])
+    }
+
+    static func invalid(_ path: String, _ zh: String, _ en: String) -> CaseworkError {
+        CaseworkError(
+            .invalid, Label("\(path):\(zh)", "\(path): \(en)"),
+            unmet: [Unmet(code: "field", parameters: ["field": path], sentence: Label(zh, en))])
+    }
+
+    static func invalid(_ problems: [FieldProblem]) -> CaseworkError {
+        let unmet = problems.map {
+            Unmet(
+                code: "field", parameters: ["field": $0.path],
+                sentence: Label("\($0.path):\($0.sentence.zh)", "\($0.path): \($0.sentence.en)"))
+        }
+        return CaseworkError(
+            .invalid,
+            Label(
+                unmet.map(\.sentence.zh).joined(separator: ";"),
+                unmet.map(\.sentence.en).joined(separator: "; ")),
+            unmet: unmet)
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// An event put to a case by somebody, or by a clock.
+extension Transactor {
+    func act(_ command: ActCommand) throws -> CommandResult {
+        let loaded = try self.load(command.caseID)
+        if let expected = command.expectedVersion, expected != loaded.row.version {
+            throw CaseworkError(
+                .version,
+                Label(
+                    "案件\(command.caseID)现为第\(loaded.row.version)版,您依据的是第\(expected)版;请先用 caseadm show 查看",
+                    "case \(command.caseID) has version \(loaded.row.version), you expected \(expected); look at it with caseadm show"))
+        }
+        let (fields, roles) = self.rolesAmongFields(command, loaded.definition)
+        let moment = try self.moment(loaded.definition)
+        let step = StepCommand(
+            event: command.event, fields: fields,
+            roles: try self.parties(roles, lenient: command.isRecord),
+            happenedOn: command.happenedOn ?? moment.today,
+            actor: try self.actor(loaded, command.forOffice),
+            mode: command.isRecord ? .record : .live)
+        let outcome = loaded.machine.step(loaded.facts, step, moment, loaded.surroundings)
+        try loaded.surroundings.check()
+        switch outcome {
+        case .moved(let move):
+            let head = LineHead(
+                event: command.event, happenedOn: step.happenedOn, mode: step.mode,
+                note: command.note, forOffice: command.forOffice)
+            let after = try self.record(move, of: loaded, isNew: false, head, depth: 0)
+            return self.result(move, loaded, after)
+        case .unchanged:
+            var result = CommandResult()
+            result.caseID = loaded.row.id
+            result.version = loaded.row.version
+            result.state = loaded.row.state
+            result.previousState = loaded.row.state
+            result.isUnchanged = true
+            return result
+        case .refused(let refused):
+            throw self.refusal(refused, loaded.definition, self.title(command.event, loaded))
+        case .invalid(let problems):
+            throw CaseworkError.invalid(problems)
+        case .unreachable(let reason):
+            try self.quarantine(loaded, reason)
+            var result = CommandResult()
+            result.caseID = loaded.row.id
+            result.quarantined = reason
+            return result
+        }
+    }
+
+    private func title(_ event: String, _ loaded: LoadedCase) -> Label {
+        let label = loaded.definition.events[event]?.labels ?? Label(same: event)
+        return Label(
+            "\(loaded.row.id) 未办理〈\(label.zh)〉", "\(loaded.row.id): ‹\(label.en)› was not carried out")
+    }
+
+    func result(_ move: Move, _ before: LoadedCase, _ after: LoadedCase) -> CommandResult {
+        var result = CommandResult()
+        result.caseID = after.row.id
+        result.version = after.row.version
+        result.state = after.row.state
+        result.previousState = move.from ?? ""
+        result.transition = move.transitionID
+        result.sequence = move.facts.history.last?.sequence ?? 0
+        result.consequences = self.consequences
+        return result
+    }
+
+    /// `lead=OFFICE` beside the fields of an event that binds the role lead.
+    private func rolesAmongFields(
+        _ command: ActCommand, _ definition: WorkflowDefinition
+    ) -> (fields: [String: Value], roles: [String: String]) {
+        var fields = command.fields
+        var roles = command.roles
+        for role in definition.events[command.event]?.binds ?? []
+        where !definition.fields.contains(role) {
+            if let office = fields.removeValue(forKey: role)?.text { roles[role] = office }
+        }
+        return (fields, roles)
+    }
+
+    /// A clock ran out: the transitions that wait for it are tried, as of the due date.
+    func expire(_ caseID: String, clock: String, run: Int) throws -> CommandResult {
+        var result = CommandResult()
+        result.caseID = caseID
+        let loaded = try self.load(caseID)
+        guard
+            let index = loaded.facts.clocks.firstIndex(where: {
+                $0.clock == clock && $0.run == run
+            }), loaded.facts.clocks[index].isOpen,
+            let due = loaded.facts.clocks[index].due, due < self.today(loaded.definition)
+        else { return result }
+        var handled = loaded.facts.clocks[index]
+        handled.expiryHandled = true
+        try self.writer.store([handled], of: caseID, clocks: loaded.definition.clocks)
+        var marked = loaded
+        marked.facts.clocks[index] = handled
+        let waiting = loaded.definition.transitions.first { transition in
+            guard case .clocks(let clocks) = transition.trigger else { return false }
+            return clocks.contains(clock) && transition.from.contains(loaded.facts.state)
+        }
+        guard let waiting else { return result }
+        let after = try self.actBySystem(
+            marked, event: waiting.event, on: due, cause: .clock(clock), depth: 0)
+        result.version = after?.row.version ?? loaded.row.version
+        result.state = after?.row.state ?? loaded.row.state
+        result.consequences = self.consequences
+        return result
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Rulebook
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// Offices, users and rights: each change is a line of the same chain.
+extension Transactor {
+    func add(_ office: OfficeRow) throws -> CommandResult {
+        try self.requireAdmin()
+        let isCode = office.code.utf8.allSatisfy {
+            (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 45
+        }
+        guard isCode, !office.code.isEmpty, office.code.utf8.count <= 64 else {
+            throw CaseworkError.invalid(
+                "code", "单位代码用字母、数字和连字符,如 qz-mzj", "a code has letters, digits and hyphens, such as qz-mzj")
+        }
+        guard !office.name.isEmpty else {
+            throw CaseworkError.invalid("name", "单位名称不能为空", "an office needs a name")
+        }
+        if !office.profile.isEmpty,
+            !self.rules.rulebook.profiles.contains(where: { $0.name == office.profile })
+        {
+            let known = self.rules.rulebook.profiles.map(\.name).joined(separator: ", ")
+            throw CaseworkError.invalid(
+                "profile", "没有地方规则“\(office.profile)”;有:\(known)",
+                "there is no profile “\(office.profile)”; there are: \(known)")
+        }
+        for name in [office.name] + office.aliases {
+            let others = try self.writer.officeCodes(called: name).filter { $0 != office.code }
+            guard others.isEmpty else {
+                throw CaseworkError(
+                    .exists,
+                    Label("“\(name)”已是单位\(others[0])的名称", "“\(name)” is a name of office \(others[0]) already"))
+            }
+        }
+        let before = try self.writer.office(office.code)
+        try self.writer.store(office)
+        return try self.directoryLine(
+            "office", about: office.code,
+            before: before.map { .text($0.summary) }, after: .text(office.summary))
+    }
+
+    func add(_ user: UserRow) throws -> CommandResult {
+        try self.requireAdmin()
+        guard user.uid >= 0, user.uid < Int64(UInt32.max) else {
+            throw CaseworkError.invalid("uid", "uid 应为非负整数", "a uid is a number from 0 up")
+        }
+        guard !user.name.isEmpty else {
+            throw CaseworkError.invalid("name", "用户姓名不能为空", "a user needs a name")
+        }
+        for membership in user.memberships { try self.check(membership) }
+        let before = try self.writer.user(user.uid)
+        try self.writer.store(user)
+        return try self.directoryLine(
+            "user", about: String(user.uid),
+            before: before.map { .text($0.summary) }, after: .text(user.summary))
+    }
+
+    /// Gives a user a right, or takes it away.
+    func change(
+        _ uid: Int64, _ membership: MembershipRow, grant: Bool
+    ) throws -> CommandResult {
+        try self.requireAdmin()
+        try self.check(membership)
+        guard var user = try self.writer.user(uid) else {
+            throw CaseworkError(
+                .notFound, Label("没有用户 uid \(uid);先用 caseadm user add", "there is no user with uid \(uid); caseadm user add first"))
+        }
+        let before = user.summary
+        if grant {
+            if !user.memberships.contains(membership) { user.memberships.append(membership) }
+        } else {
+            user.memberships.removeAll { $0 == membership }
+        }
+        try self.writer.store(user)
+        return try self.directoryLine(
+            "user", about: String(uid), before: .text(before), after: .text(user.summary))
+    }
+
+    private func check(_ membership: MembershipRow) throws {
+        guard try self.writer.office(membership.office) != nil else {
+            throw CaseworkError(
+                .notFound,
+                Label("没有单位代码“\(membership.office)”", "there is no office with the code “\(membership.office)”"))
+        }
+        let roles = self.rules.rulebook.roles
+        guard roles[membership.role] != nil, membership.role != "system" else {
+            let known = roles.keys.filter { $0 != "system" }.sorted().joined(separator: ", ")
+            throw CaseworkError.invalid(
+                "role", "没有角色“\(membership.role)”;角色有:\(known)",
+                "there is no role “\(membership.role)”; there are: \(known)")
+        }
+    }
+
+    private func requireAdmin() throws {
+        guard self.principal?.isAdmin ?? true else {
+            throw CaseworkError(
+                .permission,
+                Label("只有系统管理员(root 或 cased-admin 组)可以更改名录", "only administrators (root, or the group cased-admin) may change the directory"))
+        }
+    }
+
+    func directoryLine(
+        _ event: String, about: String, before: Value?, after: Value?
+    ) throws -> CommandResult {
+        let sequence = try self.writer.nextSequence()
+        let zone = CivilZone(Transactor.nationalZone)
+        try self.writer.append(
+            HistoryRow(
+                sequence: sequence, caseID: nil, version: nil, happenedOn: zone.day(of: self.now),
+                recordedAt: self.now, mode: .live, actorOffice: nil,
+                actorName: self.principal?.name ?? "cased", role: nil,
+                enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
+                event: event, changes: [ChangeRow(field: about, before: before, after: after)],
+                requestID: self.requestID))
+        var result = CommandResult()
+        result.sequence = sequence
+        return result
+    }
+}
+
+extension OfficeRow {
+    /// As one line of the history.
+    var summary: String {
+        let parts = [self.name] + self.aliases.map { "aka \($0)" } + self.duties.map { "duty \($0)" }
+        return (parts + [self.place, self.profile, self.numberCode]).filter { !$0.isEmpty }
+            .joined(separator: "; ")
+    }
+}
+
+extension UserRow {
+    /// As one line of the history.
+    var summary: String {
+        ([self.name] + self.memberships.map { "\($0.office):\($0.role)\($0.kind == .entry ? " (entry)" : "")" })
+            .joined(separator: "; ")
+    }
+}

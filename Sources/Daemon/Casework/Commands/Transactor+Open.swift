@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Rulebook
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// Opening cases.
+extension Transactor {
+    func open(_ command: OpenCaseCommand) throws -> CommandResult {
+        let parent = try command.parent.map(self.load)
+        var roles = try self.parties(command.roles, lenient: command.isRecord)
+        let resolved = try self.resolve(command, parent, roles)
+        let definition = resolved.definition
+        try self.checkRoles(roles, definition)
+        try self.fillOwnRole(&roles, definition, command)
+        let standings = self.principal?.standings(for: try self.officeCode(command.forOffice)) ?? []
+        let holders = roles.merging(parent?.facts.roles ?? [:]) { own, _ in own }
+        let isMidway = command.at != nil || !command.facts.isEmpty
+        let mode: CaseFacts.Mode = command.isRecord || isMidway ? .record : .live
+        let open = OpenCommand(
+            id: "", fields: command.fields, roles: roles,
+            at: command.facts.isEmpty ? command.at : nil,
+            happenedOn: command.happenedOn ?? self.today(definition),
+            actor: StepActor(
+                user: self.principal.map { String($0.uid) },
+                roles: definition.actingRoles(standings.map(\.standing), holders: holders)),
+            mode: mode, parent: command.parent)
+        let head = LineHead(
+            event: "open", happenedOn: open.happenedOn, mode: mode, note: command.note,
+            forOffice: command.forOffice)
+        var loaded = try self.create(
+            resolved, open, head, inherited: parent?.facts.roles ?? [:], depth: 0)
+        loaded = try self.replay(command, loaded, head)
+        try self.noteLikeness(loaded)
+        var result = CommandResult()
+        result.caseID = loaded.row.id
+        result.version = loaded.row.version
+        result.state = loaded.row.state
+        result.transition = "open"
+        result.sequence = try self.writer.chainHead().sequence
+        result.consequences = self.consequences
+        return result
+    }
+
+    /// Stores a new case as the machine opens it.
+    func create(
+        _ resolved: ResolvedWorkflow, _ command: OpenCommand, _ head: LineHead,
+        inherited: [String: Party], depth: Int
+    ) throws -> LoadedCase {
+        let definition = resolved.definition
+        let moment = try self.moment(definition)
+        let year = moment.today.year
+        let number = try self.writer.nextCaseNumber(prefix: definition.prefix, year: year)
+        let digits = String(number)
+        var command = command
+        command.id =
+            "\(definition.prefix)-\(year)-"
+            + String(repeating: "0", count: Swift.max(0, 6 - digits.count)) + digits
+        for role in definition.roles.items where role.binding == .ofParent {
+            command.roles[role.name] = inherited[role.name]
+        }
+        let loader = CaseLoader(self.writer, self.rules)
+        let surroundings = StoreSurroundings(
+            self.writer, caseID: command.id, parent: command.parent,
+            place: try loader.place(command.roles.merging(inherited) { own, _ in own }))
+        let machine = try self.rules.machine(definition)
+        let outcome = machine.open(command, moment, surroundings)
+        try surroundings.check()
+        switch outcome {
+        case .moved(let move):
+            try self.writer.keep(definition: resolved.content, hash: resolved.hash)
+            let row = CaseRow(
+                id: command.id, workflow: definition.name, definitionHash: resolved.hash,
+                profile: definition.profile, state: move.facts.state, isFinal: false, version: 1,
+                parent: command.parent, fields: move.facts.fields, roles: command.roles,
+                openedOn: command.happenedOn, recordedAt: self.now, mode: command.mode,
+                naturalKey: nil, title: command.id)
+            let loaded = LoadedCase(
+                row: row, definition: definition, machine: machine,
+                facts: CaseFacts(
+                    id: command.id, state: move.facts.state, version: 0, roles: command.roles,
+                    parent: command.parent),
+                surroundings: surroundings)
+            return try self.record(move, of: loaded, isNew: true, head, depth: depth)
+        case .refused(let refused):
+            let label = definition.labels
+            throw self.refusal(
+                refused, definition,
+                Label("未立〈\(label.zh)〉", "‹\(label.en)› was not opened"))
+        case .invalid(let problems):
+            throw CaseworkError.invalid(problems)
+        case .unchanged(let reason):
+            throw CaseworkError(.refused, reason)
+        case .unreachable(let reason):
+            throw StoreError.unusable(reason)
+        }
+    }
+
+    /// The workflow for the place and the parent.
+    private func resolve(
+        _ command: OpenCaseCommand, _ parent: LoadedCase?, _ roles: [String: Party]
+    ) throws -> ResolvedWorkflow {
+        let rulebook = self.rules.rulebook
+        let profile = try self.profile(command, parent, roles)
+        guard
+            let resolved = rulebook.workflow(
+                command.workflow, profile: profile, parent: parent?.definition.name)
+        else {
+            let known = rulebook.workflowNames.joined(separator: ", ")
+            throw CaseworkError(
+                .notFound,
+                Label("没有流程“\(command.workflow)”;流程有:\(known)", "there is no workflow “\(command.workflow)”; there are: \(known)"))
+        }
+        let parents = resolved.definition.parents
+        if let parent, !parents.contains(parent.definition.name) {
+            throw CaseworkError.invalid(
+                "parent", "〈\(resolved.definition.labels.zh)〉不能挂在\(parent.row.id)之下",
+                "a \(command.workflow) cannot be part of \(parent.row.id)")
+        }
+        if parent == nil, !parents.isEmpty {
+            throw CaseworkError.invalid(
+                "parent", "〈\(resolved.definition.labels.zh)〉须挂在主件之下:--parent CASE",
+                "a \(command.workflow) is part of another case: --parent CASE")
+        }
+        return resolved
+    }
+
+    private func profile(
+        _ command: OpenCaseCommand, _ parent: LoadedCase?, _ roles: [String: Party]
+    ) throws -> String {
+        if let parent { return parent.row.profile }
+        var name = command.profile ?? ""
+        if name.isEmpty {
+            let own = self.principal?.standings(for: try self.officeCode(command.forOffice)).first
+            let office = roles["assigner"]?.office ?? roles["lead"]?.office ?? own?.office
+            name = try office.flatMap(self.writer.office)?.profile ?? ""
+        }
+        if name.isEmpty { name = Transactor.nationalProfile }
+        let zone = CivilZone(Transactor.nationalZone)
+        let day = command.happenedOn ?? zone.day(of: self.now)
+        guard let head = self.rules.profile(name, on: day) else {
+            let known = self.rules.rulebook.profiles.map(\.name).joined(separator: ", ")
+            throw CaseworkError.invalid(
+                "profile", "没有地方规则“\(name)”;有:\(known)", "there is no profile “\(name)”; there are: \(known)")
+        }
+        return head.name
+    }
+
+    /// The profile of offices whose place names none.
+    static let nationalProfile = "cn"
+    /// Decides which day it is before a profile is known.
+    static let nationalZone = "Asia/Shanghai"
+
+    private func checkRoles(
+        _ roles: [String: Party], _ definition: WorkflowDefinition
+    ) throws {
+        for role in roles.keys.sorted() where definition.roles[role]?.binding != .ofCase {
+            let known = definition.roles.items.filter { $0.binding == .ofCase }.map(\.name)
+                .joined(separator: ", ")
+            throw CaseworkError.invalid(
+                "role", "立件时不能指定角色“\(role)”;可指定:\(known)",
+                "the role “\(role)” cannot be named at the opening; these can: \(known)")
+        }
+    }
+
+    /// Whoever opens a case fills the role he opens it in, unless another office was named.
+    private func fillOwnRole(
+        _ roles: inout [String: Party], _ definition: WorkflowDefinition,
+        _ command: OpenCaseCommand
+    ) throws {
+        let standings = self.principal?.standings(for: try self.officeCode(command.forOffice)) ?? []
+        for role in definition.opening.by
+        where definition.roles[role]?.binding == .ofCase && roles[role] == nil {
+            let offices = standings.filter { $0.role == role }.map(\.office).unique
+            guard offices.count == 1 else { continue }
+            let name = try self.writer.office(offices[0])?.name ?? offices[0]
+            roles[role] = Party(office: offices[0], name: name)
+            return
+        }
+    }
+
+    /// Puts the given facts to the case as its sources tell them.
+    private func replay(
+        _ command: OpenCaseCommand, _ opened: LoadedCase, _ head: LineHead
+    ) throws -> LoadedCase {
+        var loaded = opened
+        for fact in command.facts {
+            loaded = try self.load(loaded.row.id)
+            loaded = try self.replay(fact, loaded, note: command.note)
+        }
+        guard let at = command.at, loaded.row.state != at else { return loaded }
+        throw CaseworkError.invalid(
+            "at", "所列事实使案件处于“\(loaded.row.state)”,而非“\(at)”",
+            "the facts given lead to “\(loaded.row.state)”, not to “\(at)”")
+    }
+
+    func replay(
+        _ fact: OpenCaseCommand.GivenFact, _ loaded: LoadedCase, note: String
+    ) throws -> LoadedCase {
+        let moment = try self.moment(loaded.definition)
+        let step = StepCommand(
+            event: fact.event, fields: fact.fields, happenedOn: fact.happenedOn,
+            actor: StepActor(user: self.principal.map { String($0.uid) }, roles: []),
+            mode: .record, cause: .source)
+        guard fact.happenedOn <= moment.today else {
+            throw CaseworkError.invalid(
+                "fact", "\(fact.event)=\(fact.happenedOn)晚于今天", "\(fact.event)=\(fact.happenedOn) is after today")
+        }
+        switch loaded.machine.step(loaded.facts, step, moment, loaded.surroundings) {
+        case .moved(let move):
+            let gaps = move.notShown.map(\.sentence.zh).joined(separator: ";")
+            let parts = [note, gaps.isEmpty ? "" : "来源未载:\(gaps)"].filter { !$0.isEmpty }
+            return try self.record(
+                move, of: loaded, isNew: false,
+                LineHead(
+                    event: fact.event, happenedOn: fact.happenedOn, mode: .record,
+                    note: parts.joined(separator: "。")), depth: 0)
+        case .refused(let refused):
+            throw self.refusal(refused, loaded.definition, Label("事实“\(fact.event)”不成立", "the fact “\(fact.event)” cannot be"))
+        case .invalid(let problems):
+            throw CaseworkError.invalid(problems)
+        case .unchanged(let reason):
+            throw CaseworkError(.refused, reason)
+        case .unreachable(let reason):
+            throw StoreError.unusable(reason)
+        }
+    }
+
+    /// Cases with the same title and proposers are pointed out, not refused.
+    func noteLikeness(_ loaded: LoadedCase) throws {
+        guard let title = loaded.facts.fields["title"]?.text else { return }
+        let others = try self.writer.caseIDs(workflow: loaded.row.workflow, title: title)
+        for id in others where id != loaded.row.id {
+            guard let other = try self.writer.caseRow(id), other.parent == nil,
+                loaded.row.parent == nil,
+                other.fields["proposers"] == loaded.facts.fields["proposers"]
+            else { continue }
+            self.consequences.append(.init(caseID: id, event: "similar", state: other.state))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Workflow
+
+/// What a command did. Kept with its request id, so a repetition gets the same answer.
+package struct CommandResult: Sendable, Codable {
+    /// The case; empty for commands about something else.
+    package var caseID = ""
+    /// Its version afterwards.
+    package var version = 0
+    /// Its state afterwards.
+    package var state = ""
+    /// Its state before; empty at an opening.
+    package var previousState = ""
+    /// The transition taken.
+    package var transition = ""
+    /// The history line.
+    package var sequence: Int64 = 0
+    /// Nothing was written: late or duplicate, harmless.
+    package var isUnchanged = false
+    /// What else the same transaction did.
+    package var consequences: [Consequence] = []
+    /// The rows a command was about: papers, letters.
+    package var rows: [Int64] = []
+    /// Fields a source did not give.
+    package var notGiven: [String] = []
+    /// The case was set aside because of this; the command was not carried out.
+    package var quarantined: String?
+
+    /// Something that happened in another case, or by itself.
+    package struct Consequence: Sendable, Codable {
+        /// The case.
+        package var caseID: String
+        /// What happened.
+        package var event: String
+        /// Where it then stood.
+        package var state: String
+    }
+
+    /// A result to be filled.
+    package init() {}
+}

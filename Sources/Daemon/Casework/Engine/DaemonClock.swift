@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+package import Storage
+internal import Synchronization
+package import WorkCalendar
+
+/// The daemon's one source of time: the machine's clock, or a simulated one that only moves when
+/// told (training, tests, telling a story of last year).
+package final class DaemonClock: Sendable {
+    private let simulated: Mutex<Instant?>
+
+    /// A clock that shows the machine's time, or stands at a simulated moment.
+    package init(simulatedFrom instant: Instant?) {
+        self.simulated = Mutex(instant)
+    }
+
+    /// Whether time is simulated.
+    package var isSimulated: Bool {
+        self.simulated.withLock { $0 != nil }
+    }
+
+    /// Now.
+    package var now: Instant {
+        self.simulated.withLock { $0 }
+            ?? Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    /// Moves simulated time forward.
+    ///
+    /// - Returns: false when time is real, or the moment lies in the past.
+    package func set(to instant: Instant) -> Bool {
+        self.simulated.withLock { current in
+            guard let now = current, instant >= now else { return false }
+            current = instant
+            return true
+        }
+    }
+}
+
+/// A time zone of a profile: which day a moment falls on.
+package struct CivilZone: Sendable {
+    private let zone: TimeZone
+
+    /// The zone of an IANA name; China's when the name is unknown here.
+    package init(_ name: String) {
+        self.zone =
+            TimeZone(identifier: name) ?? TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
+    }
+
+    /// The day on which a moment falls.
+    package func day(of instant: Instant) -> Day {
+        let local = instant.milliseconds / 1000 + Int64(self.offset(at: instant))
+        let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
+        return Day(number: Int(days))
+    }
+
+    /// The moment at which a day begins.
+    package func start(of day: Day) -> Instant {
+        let utc = Instant(milliseconds: Int64(day.number) * 86_400_000)
+        return utc.adding(milliseconds: -Int64(self.offset(at: utc)) * 1000)
+    }
+
+    private func offset(at instant: Instant) -> Int {
+        self.zone.secondsFromGMT(
+            for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
+    }
+}

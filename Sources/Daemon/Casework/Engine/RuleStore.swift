@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Rulebook
+package import Storage
+internal import Synchronization
+package import WorkCalendar
+package import Workflow
+
+/// The rules in force, and every definition that cases have pinned, decoded once.
+package final class RuleStore: Sendable {
+    private struct State {
+        var rulebook: Rulebook
+        var pinned: [String: WorkflowDefinition] = [:]
+    }
+
+    private let state: Mutex<State>
+
+    /// Rules with this rulebook in force.
+    package init(_ rulebook: Rulebook) {
+        self.state = Mutex(State(rulebook: rulebook))
+    }
+
+    /// The rulebook in force.
+    package var rulebook: Rulebook {
+        self.state.withLock { $0.rulebook }
+    }
+
+    /// The definition a case has pinned.
+    ///
+    /// - Throws: ``StoreError`` when the store has lost it.
+    package func definition(
+        _ hash: String, _ reader: any StoreReader
+    ) throws -> WorkflowDefinition {
+        if let known = self.state.withLock({ $0.pinned[hash] }) { return known }
+        guard let content = try reader.definitionContent(hash) else {
+            throw StoreError.unusable("the store has lost the definition \(hash)")
+        }
+        let definition = try Rulebook.definition(ofContent: content)
+        self.state.withLock { state in
+            if state.pinned.count >= CaseworkLimits.definitions { state.pinned.removeAll() }
+            state.pinned[hash] = definition
+        }
+        return definition
+    }
+
+    /// The machine of a definition, over its profile's calendar.
+    package func machine(_ definition: WorkflowDefinition) throws -> Machine {
+        guard let calendar = self.rulebook.calendars[definition.calendar] else {
+            throw StoreError.unusable("the rulebook has no calendar \(definition.calendar)")
+        }
+        return Machine(definition, calendar)
+    }
+
+    /// The profile in force for an office on a day.
+    package func profile(_ name: String, on day: Day) -> ProfileHead? {
+        self.rulebook.profile(name, on: day)
+    }
+}

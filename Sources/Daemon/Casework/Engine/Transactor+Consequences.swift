@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Rulebook
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// What an event does to other cases, and the daemon's own transitions that follow at once.
+extension Transactor {
+    func followOpens(_ move: Move, _ parent: LoadedCase, _ head: LineHead, depth: Int) throws {
+        for order in move.opens {
+            try self.countConsequence(depth: depth + 1)
+            let child = try self.openChild(order, parent, head, depth: depth + 1)
+            self.consequences.append(
+                .init(caseID: child.row.id, event: order.event ?? "open", state: child.row.state))
+        }
+    }
+
+    private func openChild(
+        _ order: OpenOrder, _ parent: LoadedCase, _ head: LineHead, depth: Int
+    ) throws -> LoadedCase {
+        guard
+            let resolved = self.rules.rulebook.workflow(
+                order.workflow, profile: parent.row.profile, parent: parent.definition.name)
+        else {
+            throw StoreError.unusable("the rulebook has no workflow \(order.workflow)")
+        }
+        let command = OpenCommand(
+            id: "", fields: order.fields, roles: order.roles, at: order.at,
+            happenedOn: head.happenedOn,
+            actor: StepActor(user: self.principal.map { String($0.uid) }, roles: []),
+            mode: head.mode, cause: .consequence, event: order.event ?? "open",
+            starts: order.starts, parent: parent.row.id)
+        var lineHead = head
+        lineHead.event = order.event ?? "open"
+        return try self.create(
+            resolved, command, lineHead, inherited: parent.facts.roles, depth: depth)
+    }
+
+    func followTells(_ move: Move, _ loaded: LoadedCase, _ head: LineHead, depth: Int) throws {
+        for tell in move.tells {
+            for row in try self.writer.children(of: loaded.row.id)
+            where row.workflow == tell.workflow && !row.isFinal && !row.isQuarantined {
+                try self.countConsequence(depth: depth + 1)
+                let child = try self.load(row.id)
+                try self.actBySystem(
+                    child, event: tell.event, fields: tell.fields, on: head.happenedOn,
+                    cause: .consequence, mode: head.mode, depth: depth + 1)
+            }
+        }
+    }
+
+    /// Puts an event to a case as the daemon; where it is not possible there, nothing happens.
+    ///
+    /// - Returns: the case afterwards; nil when nothing happened.
+    @discardableResult
+    func actBySystem(
+        _ loaded: LoadedCase, event: String, fields: [String: Value] = [:], on day: Day?,
+        cause: StepCommand.Cause, mode: CaseFacts.Mode = .live, depth: Int
+    ) throws -> LoadedCase? {
+        let moment = try self.moment(loaded.definition)
+        let command = StepCommand(
+            event: event, fields: fields, happenedOn: day ?? moment.today, actor: .system,
+            mode: mode, cause: cause)
+        switch loaded.machine.step(loaded.facts, command, moment, loaded.surroundings) {
+        case .moved(let move):
+            let system = Transactor(
+                self.writer, rules: self.rules, now: self.now, principal: nil, requestID: "")
+            let after = try system.record(
+                move, of: loaded, isNew: false,
+                LineHead(event: event, happenedOn: command.happenedOn, mode: mode), depth: depth)
+            self.consequences.append(
+                .init(caseID: after.row.id, event: event, state: after.row.state))
+            self.consequences += system.consequences
+            return after
+        case .unchanged, .refused, .invalid:
+            return nil
+        case .unreachable(let reason):
+            try self.quarantine(loaded, reason)
+            return nil
+        }
+    }
+
+    /// Transitions that wait for letters: tried when letters were made or ticked off.
+    func tryDeliveryTriggers(
+        _ loaded: LoadedCase, on day: Day?, depth: Int
+    ) throws -> LoadedCase {
+        var current = try self.load(loaded.row.id)
+        for _ in 0..<WorkflowLimits.chainedTriggers {
+            let candidate = current.definition.transitions.first { transition in
+                guard case .deliveries = transition.trigger else { return false }
+                return transition.from.contains(current.facts.state)
+            }
+            guard let candidate else { return current }
+            try self.countConsequence(depth: depth + 1)
+            let last = current.facts.deliveries.compactMap(\.doneOn).max()
+            let moved = try self.actBySystem(
+                current, event: candidate.event, on: max(last ?? day, day), cause: .consequence,
+                depth: depth + 1)
+            guard moved != nil else { return current }
+            current = try self.load(loaded.row.id)
+        }
+        return current
+    }
+
+    private func max(_ a: Day?, _ b: Day?) -> Day? {
+        guard let a, let b else { return a ?? b }
+        return Swift.max(a, b)
+    }
+
+    /// Transitions of a parent that wait for its children.
+    func tryChildTriggers(_ parent: String, child: String, on day: Day?, depth: Int) throws {
+        guard depth < WorkflowLimits.depth else { return }
+        let loaded = try self.load(parent)
+        for transition in loaded.definition.transitions
+        where transition.trigger == .children(child)
+            && transition.from.contains(loaded.facts.state)
+        {
+            try self.countConsequence(depth: depth + 1)
+            let moved = try self.actBySystem(
+                loaded, event: transition.event, on: day, cause: .consequence, depth: depth + 1)
+            if moved != nil { return }
+        }
+    }
+
+    /// Sets a case aside, loudly, and writes down why.
+    func quarantine(_ loaded: LoadedCase, _ reason: String) throws {
+        assertionFailure("unreachable in \(loaded.row.id): \(reason)")
+        try self.writer.quarantine(loaded.row.id)
+        try self.writer.append(
+            HistoryRow(
+                sequence: try self.writer.nextSequence(), caseID: loaded.row.id, version: nil,
+                happenedOn: self.today(loaded.definition), recordedAt: self.now, mode: .live,
+                actorOffice: nil, actorName: "cased", role: "system", enteredBy: nil,
+                enteredByName: "cased", event: "quarantine", note: reason))
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Rulebook
+package import Storage
+package import WorkCalendar
+internal import Workflow
+
+/// How the daemon is.
+package struct StatusView: Sendable {
+    /// How much there is.
+    package var counts: StoreCounts
+    /// The last line of the chain.
+    package var head: ChainHead
+    /// The rulebook in force.
+    package var rulebookHash: String
+    /// The last day whose holidays are known.
+    package var calendarKnownUntil: Day?
+    /// Today.
+    package var today: Day
+    /// Now.
+    package var now: Instant
+}
+
+/// What a check of the chain found.
+package struct ChainCheck: Sendable {
+    /// Lines read.
+    package var lines: Int64 = 0
+    /// The last line.
+    package var head = ChainHead(sequence: 0, hash: Chain.origin)
+    /// What is wrong, the first few.
+    package var problems: [String] = []
+
+    /// Reads the whole history and checks every link.
+    package static func run(_ reader: any StoreReader) throws -> ChainCheck {
+        var check = ChainCheck()
+        while check.problems.count < 20 {
+            let rows = try reader.history(
+                of: nil, after: check.head.sequence, limit: CaseworkLimits.listed)
+            if rows.isEmpty { return check }
+            for row in rows {
+                if row.sequence != check.head.sequence + 1 {
+                    check.problems.append("line \(check.head.sequence + 1) is missing")
+                }
+                if let fault = Chain.fault(in: row, after: check.head.hash) {
+                    check.problems.append(fault)
+                }
+                check.lines += 1
+                check.head = ChainHead(sequence: row.sequence, hash: row.hash)
+            }
+        }
+        return check
+    }
+}
+
+// Questions about the daemon itself.
+extension Engine {
+    /// How the daemon is.
+    package func status() async throws(CaseworkError) -> StatusView {
+        let (rules, now) = (self.rules, self.clock.now)
+        let today = CivilZone(Transactor.nationalZone).day(of: now)
+        return try await self.ask { reader in
+            let years = rules.rulebook.calendars.values.map(\.knownYears.upperBound)
+            return StatusView(
+                counts: try reader.counts(today: today), head: try reader.chainHead(),
+                rulebookHash: rules.rulebook.hash,
+                calendarKnownUntil: years.min().flatMap { Day($0 - 1, 12, 31) }, today: today,
+                now: now)
+        }
+    }
+
+    /// Checks the chain.
+    package func verify() async throws(CaseworkError) -> ChainCheck {
+        try await self.ask { try ChainCheck.run($0) }
+    }
+
+    /// All offices.
+    package func offices() async throws(CaseworkError) -> [OfficeRow] {
+        try await self.ask { try $0.offices() }
+    }
+
+    /// All users.
+    package func users() async throws(CaseworkError) -> [UserRow] {
+        try await self.ask { try $0.users() }
+    }
+
+    /// A user by uid.
+    package func user(_ uid: Int64) async throws(CaseworkError) -> UserRow? {
+        try await self.ask { try $0.user(uid) }
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+package import Storage
+package import WorkCalendar
+package import Workflow
+
+/// A case as a question sees it: at one moment, complete.
+package struct CaseView: Sendable {
+    /// The row.
+    package var row: CaseRow
+    /// The definition it pins.
+    package var definition: WorkflowDefinition
+    /// Its facts, roles of the parent included.
+    package var facts: CaseFacts
+    /// Its papers.
+    package var documents: [DocumentRow]
+    /// Its letters.
+    package var deliveries: [DeliveryRow]
+    /// Its children with their definitions.
+    package var children: [CaseHead]
+    /// Office code → name.
+    package var officeNames: [String: String]
+    /// Today in the case's time zone.
+    package var today: Day
+}
+
+/// A case in a list.
+package struct CaseHead: Sendable {
+    /// The row.
+    package var row: CaseRow
+    /// The definition it pins.
+    package var definition: WorkflowDefinition
+}
+
+/// What stands between a case and its events.
+package struct WhyView: Sendable {
+    /// The case.
+    package var row: CaseRow
+    /// The definition it pins.
+    package var definition: WorkflowDefinition
+    /// One answer for each event asked about.
+    package var answers: [WhyAnswer]
+    /// Today in the case's time zone.
+    package var today: Day
+}
+
+/// History lines and what is needed to read them.
+package struct HistoryView: Sendable {
+    /// The lines.
+    package var lines: [HistoryRow]
+    /// The definition the case pins.
+    package var definition: WorkflowDefinition
+    /// Office code → name.
+    package var officeNames: [String: String]
+}
+
+// Questions about cases.
+extension Engine {
+    /// Runs a question on a snapshot, with errors in this module's terms.
+    func ask<R: Sendable>(
+        _ body: @escaping @Sendable (any StoreReader) throws -> R
+    ) async throws(CaseworkError) -> R {
+        do {
+            return try await self.store.read(body)
+        } catch let error as CaseworkError {
+            throw error
+        } catch {
+            self.logger.error("a question failed", metadata: ["error": "\(error)"])
+            throw CaseworkError(.internal, Label("读取失败:\(error)", "reading failed: \(error)"))
+        }
+    }
+
+    /// A case, complete.
+    package func view(_ id: String) async throws(CaseworkError) -> CaseView {
+        let (rules, now) = (self.rules, self.clock.now)
+        return try await self.ask { reader in
+            guard let row = try reader.caseRow(id) else { throw CaseworkError.noCase(id) }
+            let loaded = try CaseLoader(reader, rules).load(row)
+            let children = try reader.children(of: id).map { child in
+                CaseHead(row: child, definition: try rules.definition(child.definitionHash, reader))
+            }
+            return CaseView(
+                row: row, definition: loaded.definition, facts: loaded.facts,
+                documents: try reader.documents(of: id), deliveries: try reader.deliveries(of: id),
+                children: children, officeNames: try Engine.officeNames(reader),
+                today: CivilZone(loaded.definition.timeZone).day(of: now))
+        }
+    }
+
+    static func officeNames(_ reader: any StoreReader) throws -> [String: String] {
+        try reader.offices().reduce(into: [:]) { $0[$1.code] = $1.name }
+    }
+
+    /// Cases, newest first.
+    package func list(_ query: CaseQuery) async throws(CaseworkError) -> [CaseHead] {
+        let rules = self.rules
+        var asked = query
+        asked.limit = Swift.min(
+            query.limit > 0 ? query.limit : CaseworkLimits.listedByDefault, CaseworkLimits.listed)
+        let bounded = asked
+        return try await self.ask { reader in
+            var query = bounded
+            if let office = query.office {
+                query.office = try reader.officeCodes(called: office).first ?? office
+            }
+            return try reader.cases(query).map { row in
+                CaseHead(row: row, definition: try rules.definition(row.definitionHash, reader))
+            }
+        }
+    }
+
+    /// Why events are possible or not, for the asking person. Without an event: all of the state.
+    package func why(
+        _ id: String, event: String?, fields: [String: Value], principal: Principal,
+        forOffice: String?
+    ) async throws(CaseworkError) -> WhyView {
+        let (rules, now) = (self.rules, self.clock.now)
+        return try await self.ask { reader in
+            let loaded = try CaseLoader(reader, rules).load(id)
+            let definition = loaded.definition
+            let today = CivilZone(definition.timeZone).day(of: now)
+            let office = try forOffice.flatMap { try reader.officeCodes(called: $0).first ?? $0 }
+            let roles = definition.actingRoles(
+                principal.standings(for: office).map(\.standing), holders: loaded.facts.roles)
+            let moment = StepMoment(today: today, sequence: Int64.max)
+            let events = event.map { [$0] } ?? loaded.machine.possible(loaded.facts)
+            let answers = events.map { event in
+                loaded.machine.why(
+                    loaded.facts,
+                    StepCommand(
+                        event: event, fields: fields, happenedOn: today,
+                        actor: StepActor(user: String(principal.uid), roles: roles)),
+                    moment, loaded.surroundings)
+            }
+            try loaded.surroundings.check()
+            return WhyView(
+                row: loaded.row, definition: definition, answers: answers, today: today)
+        }
+    }
+
+    /// A case's history.
+    package func history(
+        _ id: String, after sequence: Int64, limit: Int
+    ) async throws(CaseworkError) -> HistoryView {
+        let rules = self.rules
+        let bounded = Swift.min(limit > 0 ? limit : CaseworkLimits.listed, CaseworkLimits.listed)
+        return try await self.ask { reader in
+            guard let row = try reader.caseRow(id) else { throw CaseworkError.noCase(id) }
+            return HistoryView(
+                lines: try reader.history(of: id, after: sequence, limit: bounded),
+                definition: try rules.definition(row.definitionHash, reader),
+                officeNames: try Engine.officeNames(reader))
+        }
+    }
+
+    /// Letters of a case, or of all.
+    package func deliveries(
+        of id: String?, pendingOnly: Bool, limit: Int
+    ) async throws(CaseworkError) -> [(row: DeliveryRow, label: Label, document: String)] {
+        let rules = self.rules
+        let bounded = Swift.min(limit > 0 ? limit : CaseworkLimits.listed, CaseworkLimits.listed)
+        return try await self.ask { reader in
+            if let id, try reader.caseRow(id) == nil { throw CaseworkError.noCase(id) }
+            let rows =
+                try id.map { try reader.deliveries(of: $0) }
+                ?? reader.deliveries(pendingOnly: pendingOnly, limit: bounded)
+            return try rows.filter { !pendingOnly || $0.status == .pending }.map { row in
+                guard let caseRow = try reader.caseRow(row.caseID) else {
+                    throw CaseworkError.noCase(row.caseID)
+                }
+                let kind = try rules.definition(caseRow.definitionHash, reader).deliveries[row.kind]
+                return (row, kind?.labels ?? Label(same: row.kind), kind?.document ?? "")
+            }
+        }
+    }
+}

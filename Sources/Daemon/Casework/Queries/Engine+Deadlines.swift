@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Rulebook
+package import Storage
+package import WorkCalendar
+package import Workflow
+
+/// A running clock in the list of what falls due.
+package struct DueView: Sendable {
+    /// The case.
+    package var row: CaseRow
+    /// The definition it pins.
+    package var definition: WorkflowDefinition
+    /// The run.
+    package var run: ClockRun
+    /// Who must act, or whose right it is.
+    package var holder: Party?
+    /// Today in the case's time zone.
+    package var today: Day
+}
+
+/// One limit of a clock's run, day by day.
+package struct LimitView: Sendable {
+    /// What it says.
+    package var result: LimitResult
+    /// Whether it is the one that binds.
+    package var isBinding: Bool
+    /// Every day from its start to its end.
+    package var days: [CountedDay]
+    /// Its bases; the rule's where it has none of its own.
+    package var basis: [Basis]
+}
+
+/// A clock's run, explained.
+package struct ClockView: Sendable {
+    /// The run.
+    package var run: ClockRun
+    /// Every limit.
+    package var limits: [LimitView]
+}
+
+/// A reckoning for its own sake.
+package struct CalculationView: Sendable {
+    /// The end.
+    package var end: PeriodEnd
+    /// Every day.
+    package var days: [CountedDay]
+    /// The rule's bases.
+    package var basis: [Basis]
+    /// Names the laws cited.
+    package var laws: NamedList<Law>?
+    /// What was counted.
+    package var rule: String
+    /// From when.
+    package var from: Day
+    /// By which calendar.
+    package var calendar: String
+}
+
+// Questions about deadlines.
+extension Engine {
+    /// What falls due, earliest first.
+    package func due(
+        until: Day?, office: String?, overdueOnly: Bool, windows: Bool, limit: Int
+    ) async throws(CaseworkError) -> (today: Day, rows: [DueView]) {
+        let (rules, now) = (self.rules, self.clock.now)
+        let today = CivilZone(Transactor.nationalZone).day(of: now)
+        let bounded = Swift.min(limit > 0 ? limit : CaseworkLimits.listed, CaseworkLimits.listed)
+        return try await self.ask { reader in
+            var query = DueQuery(limit: office == nil ? bounded : CaseworkLimits.listed)
+            query.until = until
+            query.before = overdueOnly ? today : nil
+            query.includesWindows = windows
+            let code = try office.map { try reader.officeCodes(called: $0).first ?? $0 }
+            let loader = CaseLoader(reader, rules)
+            let rows = try reader.due(query).compactMap { row -> DueView? in
+                guard row.caseRow.mode == .live else { return nil }
+                let loaded = try loader.load(row.caseRow)
+                let whose = loaded.definition.clocks[row.run.clock]?.whose ?? ""
+                let holder = loaded.facts.roles[loaded.definition.holderRole(of: whose)]
+                if let code, holder?.office != code { return nil }
+                return DueView(
+                    row: row.caseRow, definition: loaded.definition, run: row.run, holder: holder,
+                    today: CivilZone(loaded.definition.timeZone).day(of: now))
+            }
+            return (today, Array(rows.prefix(bounded)))
+        }
+    }
+
+    /// Why a clock's date is what it is; all clocks that ever ran without a name.
+    package func explain(
+        _ id: String, clock: String?
+    ) async throws(CaseworkError) -> (view: CaseView, clocks: [ClockView]) {
+        let view = try await self.view(id)
+        if let clock, view.definition.clocks[clock] == nil {
+            let known = view.definition.clocks.names.joined(separator: ", ")
+            throw CaseworkError(
+                .notFound, Label("没有时限“\(clock)”;时限有:\(known)", "there is no clock “\(clock)”; there are: \(known)"))
+        }
+        let rules = self.rules
+        let clocks = try await self.ask { reader in
+            let loaded = try CaseLoader(reader, rules).load(view.row)
+            let reckoner = loaded.machine.reckoner
+            let reckoning = ClockReckoning(loaded.definition, reckoner)
+            return loaded.facts.clocks.filter { clock == nil || $0.clock == clock }.map { run in
+                let limits = reckoning.limits(of: run, loaded.facts, loaded.surroundings)
+                let earliest = limits.compactMap(\.end).map(\.due).min()
+                let rule = loaded.definition.clocks[run.clock]?.rule
+                return ClockView(
+                    run: run,
+                    limits: limits.map { result in
+                        LimitView(
+                            result: result,
+                            isBinding: result.end.map { $0.due == earliest } ?? false,
+                            days: Engine.days(of: result, roll: rule?.roll ?? .none, reckoner),
+                            basis: result.limit.basis.isEmpty
+                                ? rule?.basis ?? [] : result.limit.basis)
+                    })
+            }
+        }
+        return (view, clocks)
+    }
+
+    private static func days(
+        of result: LimitResult, roll: RollOver, _ reckoner: Reckoner
+    ) -> [CountedDay] {
+        switch result.limit.measure {
+        case .length(let period):
+            guard let start = result.start else { return [] }
+            return reckoner.explain(period, from: start, roll: roll)
+        case .before(_, let period):
+            guard let target = result.start else { return [] }
+            return reckoner.explain(before: target, leaving: period)
+        case .until:
+            return result.plain.map { reckoner.rollDays($0) } ?? []
+        }
+    }
+
+    /// Reckons a length, or a clock's rule of a place, from a day.
+    package func calculate(
+        _ rule: String, from: Day, profile: String?, pauses: [DayInterval], roll: Bool
+    ) throws(CaseworkError) -> CalculationView {
+        let name = profile.flatMap { $0.isEmpty ? nil : $0 } ?? Transactor.nationalProfile
+        if let period = Period(rule) {
+            guard let calendar = self.rules.rulebook.calendars.values.first else {
+                throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))
+            }
+            return self.calculation(
+                period, Reckoner(calendar), rule, from, roll ? .nextWorkingDay : .none, pauses)
+        }
+        let parts = rule.split(separator: ".").map(String.init)
+        guard parts.count == 2, let resolved = self.rules.rulebook.workflow(parts[0], profile: name),
+            let clock = resolved.definition.clocks[parts[1]]
+        else {
+            throw CaseworkError.invalid(
+                "rule", "“\(rule)”不是期限;如 proposal.reply、\"3 months\"、\"5 workdays\"",
+                "“\(rule)” is no rule; write proposal.reply, \"3 months\" or \"5 workdays\"")
+        }
+        guard let calendar = self.rules.rulebook.calendars[resolved.definition.calendar] else {
+            throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))
+        }
+        return try self.calculation(
+            clock, resolved.definition, Reckoner(calendar), rule, from, roll: roll, pauses)
+    }
+
+    private func calculation(
+        _ period: Period, _ reckoner: Reckoner, _ rule: String, _ from: Day, _ roll: RollOver,
+        _ pauses: [DayInterval]
+    ) -> CalculationView {
+        CalculationView(
+            end: reckoner.end(of: period, from: from, roll: roll, pauses: pauses),
+            days: reckoner.explain(period, from: from, roll: roll, pauses: pauses), basis: [],
+            rule: rule, from: from, calendar: reckoner.calendar.version)
+    }
+
+    /// The earliest of the clock's lengths, all counted from the day given.
+    private func calculation(
+        _ clock: ClockDefinition, _ definition: WorkflowDefinition, _ reckoner: Reckoner,
+        _ rule: String, _ from: Day, roll: Bool, _ pauses: [DayInterval]
+    ) throws(CaseworkError) -> CalculationView {
+        guard let clockRule = clock.rule else {
+            throw CaseworkError(
+                .refused,
+                Label("本地未设〈\(clock.labels.zh)〉", "this place has no limit for ‹\(clock.labels.en)›"))
+        }
+        let rolling = roll ? clockRule.roll : .none
+        var candidates: [(limit: Limit, period: Period, end: PeriodEnd)] = []
+        for limit in clockRule.limits {
+            guard case .length(let period) = limit.measure else { continue }
+            candidates.append(
+                (limit, period, reckoner.end(of: period, from: from, roll: rolling, pauses: pauses)))
+        }
+        guard let binding = candidates.min(by: { $0.end.due < $1.end.due }) else {
+            throw CaseworkError(
+                .refused,
+                Label("〈\(clock.labels.zh)〉不是按时长计算的", "‹\(clock.labels.en)› is not counted by length"))
+        }
+        return CalculationView(
+            end: binding.end,
+            days: reckoner.explain(binding.period, from: from, roll: rolling, pauses: pauses),
+            basis: binding.limit.basis.isEmpty ? clockRule.basis : binding.limit.basis,
+            laws: definition.laws, rule: rule, from: from, calendar: reckoner.calendar.version)
+    }
+}
+
+extension WorkflowDefinition {
+    /// The case role whose office answers for a role: `leader` within `lead` is the lead's.
+    package func holderRole(of role: String) -> String {
+        if case .within(let outer) = self.roles[role]?.binding { return outer }
+        return role
+    }
+}

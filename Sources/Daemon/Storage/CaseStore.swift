@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+package import Workflow
+
+/// Where cases live. One writer at a time; readers never wait for it.
+package protocol CaseStore: Sendable {
+    /// Runs the body in one transaction and commits it durably before returning. If the body throws,
+    /// nothing of it remains. Blocks; call it on the commit queue only.
+    func write<R>(_ body: (any StoreWriter) throws -> R) throws -> R
+
+    /// Runs the body on a snapshot.
+    func read<R: Sendable>(
+        _ body: @escaping @Sendable (any StoreReader) throws -> R
+    ) async throws -> R
+}
+
+/// What can be read in one moment of the store.
+package protocol StoreReader {
+    /// A case.
+    func caseRow(_ id: String) throws -> CaseRow?
+    /// The children of a case, in order of opening.
+    func children(of id: String) throws -> [CaseRow]
+    /// Cases, newest first.
+    func cases(_ query: CaseQuery) throws -> [CaseRow]
+    /// The case with this natural key.
+    func caseID(naturalKey: String) throws -> String?
+    /// Cases of a workflow with this title.
+    func caseIDs(workflow: String, title: String) throws -> [String]
+    /// A case's acts, as deciding sees them.
+    func facts(of id: String) throws -> [Fact]
+    /// A case's clock runs.
+    func clocks(of id: String) throws -> [ClockRun]
+    /// A case's papers.
+    func documents(of id: String) throws -> [DocumentRow]
+    /// A case's letters.
+    func deliveries(of id: String) throws -> [DeliveryRow]
+    /// Letters of all cases.
+    func deliveries(pendingOnly: Bool, limit: Int) throws -> [DeliveryRow]
+    /// A letter.
+    func delivery(_ id: Int64) throws -> DeliveryRow?
+    /// History lines after a sequence number, of one case or of all.
+    func history(of id: String?, after sequence: Int64, limit: Int) throws -> [HistoryRow]
+    /// Running clocks by due date; those without a date are left out.
+    func due(_ query: DueQuery) throws -> [DueRow]
+    /// Running clocks past their due date whose expiry nobody has handled.
+    func ranOut(before day: Day, limit: Int) throws -> [DueRow]
+    /// An office by code.
+    func office(_ code: String) throws -> OfficeRow?
+    /// The codes of offices called so (code, name or alias).
+    func officeCodes(called name: String) throws -> [String]
+    /// All offices.
+    func offices() throws -> [OfficeRow]
+    /// A user by uid.
+    func user(_ uid: Int64) throws -> UserRow?
+    /// All users.
+    func users() throws -> [UserRow]
+    /// The content a case has pinned.
+    func definitionContent(_ hash: String) throws -> String?
+    /// The rulebook installed last: its hash and files.
+    func installedRulebook() throws -> (hash: String, files: [String: String])?
+    /// An answer given before.
+    func answer(user: Int64, requestID: String) throws -> StoredAnswer?
+    /// The case made from a letter with this digest.
+    func caseID(letterDigest: String) throws -> String?
+    /// The last line of the chain.
+    func chainHead() throws -> ChainHead
+    /// A setting.
+    func setting(_ key: String) throws -> String?
+    /// How much there is.
+    func counts(today: Day) throws -> StoreCounts
+}
+
+/// What can be written within one transaction.
+package protocol StoreWriter: StoreReader {
+    /// Runs the body so that, if it throws, nothing of it remains while the transaction goes on.
+    func part<R>(_ body: () throws -> R) throws -> R
+    /// Stores a new case.
+    ///
+    /// - Throws: ``StoreError/naturalKeyTaken(_:)``.
+    func insert(_ row: CaseRow) throws
+    /// Stores a case's new state.
+    ///
+    /// - Throws: ``StoreError/versionConflict`` when it no longer has `previousVersion`.
+    func update(_ row: CaseRow, previousVersion: Int) throws
+    /// Sets a case aside.
+    func quarantine(_ id: String) throws
+    /// Appends a line; its chain links are set here.
+    func append(_ row: HistoryRow) throws
+    /// Stores a case's clock runs: new ones, and those that changed.
+    func store(_ runs: [ClockRun], of id: String, clocks: NamedList<ClockDefinition>) throws
+    /// Stores a paper; one that was called for and is not on file is fulfilled.
+    ///
+    /// - Returns: its number.
+    func file(_ row: DocumentRow) throws -> Int64
+    /// Notes that a paper is called for.
+    func callFor(_ row: DocumentRow) throws
+    /// Stores a letter.
+    func insert(_ row: DeliveryRow) throws -> Int64
+    /// Stores how far a letter is.
+    func update(_ row: DeliveryRow) throws
+    /// Stores an office, new or changed.
+    func store(_ row: OfficeRow) throws
+    /// Stores a user, new or changed.
+    func store(_ row: UserRow) throws
+    /// Keeps the content of a definition.
+    func keep(definition content: String, hash: String) throws
+    /// Installs a rulebook.
+    func install(rulebook files: [String: String], hash: String, at instant: Instant) throws
+    /// Keeps an answer for a request that may be repeated.
+    func keep(_ answer: StoredAnswer, user: Int64, requestID: String, at instant: Instant) throws
+    /// Forgets answers recorded before a moment.
+    func forgetAnswers(before instant: Instant) throws
+    /// Notes which letter a case was made from.
+    func keep(letterDigest: String, caseID: String) throws
+    /// Sets a setting.
+    func set(_ key: String, to value: String) throws
+    /// The next number for case ids with this prefix and year.
+    func nextCaseNumber(prefix: String, year: Int) throws -> Int
+    /// The number the next history line gets.
+    func nextSequence() throws -> Int64
+}
+
+/// Which cases to list.
+package struct CaseQuery: Sendable {
+    /// Only this workflow.
+    package var workflow: String?
+    /// Only this state.
+    package var state: String?
+    /// Only cases in which this office holds a role.
+    package var office: String?
+    /// Only cases with this in id, title or a field.
+    package var text: String?
+    /// Only cases not in a final state.
+    package var openOnly = false
+    /// Only cases after this one in the order of the list.
+    package var after: String?
+    /// At most so many.
+    package var limit: Int
+
+    /// Which cases to list.
+    package init(limit: Int) {
+        self.limit = limit
+    }
+}
+
+/// Which running clocks to list.
+package struct DueQuery: Sendable {
+    /// Due on or before.
+    package var until: Day?
+    /// Due before.
+    package var before: Day?
+    /// Duties only, or rights and waiting times too.
+    package var includesWindows = false
+    /// At most so many.
+    package var limit: Int
+
+    /// Which clocks to list.
+    package init(limit: Int) {
+        self.limit = limit
+    }
+}
+
+/// An answer to a request, kept so that a repetition gets the same one.
+package struct StoredAnswer: Sendable {
+    /// The hash of what was asked.
+    package var payloadHash: [UInt8]
+    /// The answer.
+    package var answer: [UInt8]
+
+    /// An answer.
+    package init(payloadHash: [UInt8], answer: [UInt8]) {
+        self.payloadHash = payloadHash
+        self.answer = answer
+    }
+}
+
+/// The last line of the chain.
+package struct ChainHead: Hashable, Sendable {
+    /// Its number; 0 for an empty history.
+    package var sequence: Int64
+    /// Its hash.
+    package var hash: [UInt8]
+
+    /// A head.
+    package init(sequence: Int64, hash: [UInt8]) {
+        self.sequence = sequence
+        self.hash = hash
+    }
+}
+
+/// How much there is in the store.
+package struct StoreCounts: Sendable {
+    /// Cases.
+    package var cases: Int64 = 0
+    /// Cases not in a final state.
+    package var openCases: Int64 = 0
+    /// Duties past due.
+    package var overdue: Int64 = 0
+    /// Cases set aside.
+    package var quarantined: Int64 = 0
+    /// Letters not ticked off.
+    package var pendingDeliveries: Int64 = 0
+
+    /// Nothing.
+    package init() {}
+}
+
+/// What a store refuses.
+package enum StoreError: Error, Hashable {
+    /// Another case has this natural key.
+    case naturalKeyTaken(String)
+    /// The case was changed meanwhile.
+    case versionConflict
+    /// The disk is full.
+    case full
+    /// The data are not ours, or newer than this program, or damaged.
+    case unusable(String)
+}

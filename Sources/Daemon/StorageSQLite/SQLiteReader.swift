@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import GRDB
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Reads within one snapshot or transaction. A class so that a writer can be one too.
+class SQLiteReader: StoreReader {
+    let db: Database
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    static let caseColumns = """
+        case_id, workflow, definition_hash, profile, state, is_final, version, parent, fields,
+        roles, opened_on, recorded_at, mode, natural_key, title, is_quarantined, not_given
+        """
+
+    /// A statement that is prepared once for the connection.
+    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+        try Row.fetchAll(self.db.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+        try Row.fetchOne(self.db.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func caseRow(_ id: String) throws -> CaseRow? {
+        try self.row(
+            "SELECT \(SQLiteReader.caseColumns) FROM cases WHERE case_id = ?", [id]
+        ).map(SQLiteReader.caseRow)
+    }
+
+    func children(of id: String) throws -> [CaseRow] {
+        try self.rows(
+            "SELECT \(SQLiteReader.caseColumns) FROM cases WHERE parent = ? ORDER BY id", [id]
+        ).map(SQLiteReader.caseRow)
+    }
+
+    func cases(_ query: CaseQuery) throws -> [CaseRow] {
+        var conditions = ["1"]
+        var arguments: [(any DatabaseValueConvertible)?] = []
+        if let workflow = query.workflow {
+            conditions.append("workflow = ?")
+            arguments.append(workflow)
+        }
+        if let state = query.state {
+            conditions.append("state = ?")
+            arguments.append(state)
+        }
+        if query.openOnly { conditions.append("is_final = 0") }
+        if let office = query.office {
+            conditions.append("EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' = ?)")
+            arguments.append(office)
+        }
+        if let text = query.text {
+            conditions.append(
+                "(instr(case_id, ?) OR instr(title, ?) OR EXISTS (SELECT 1 FROM json_tree(fields) WHERE type = 'text' AND instr(atom, ?)))")
+            arguments += [text, text, text]
+        }
+        if let after = query.after {
+            conditions.append("id < (SELECT id FROM cases WHERE case_id = ?)")
+            arguments.append(after)
+        }
+        arguments.append(query.limit)
+        return try self.rows(
+            "SELECT \(SQLiteReader.caseColumns) FROM cases WHERE "
+                + conditions.joined(separator: " AND ") + " ORDER BY id DESC LIMIT ?",
+            StatementArguments(arguments)
+        ).map(SQLiteReader.caseRow)
+    }
+
+    func caseID(naturalKey: String) throws -> String? {
+        try self.row("SELECT case_id FROM cases WHERE natural_key = ?", [naturalKey])?["case_id"]
+    }
+
+    func caseIDs(workflow: String, title: String) throws -> [String] {
+        try self.rows(
+            "SELECT case_id FROM cases WHERE title = ? AND workflow = ? ORDER BY id",
+            [title, workflow]
+        ).map { $0["case_id"] }
+    }
+
+    func caseID(letterDigest: String) throws -> String? {
+        try self.row("SELECT case_id FROM letters WHERE digest = ?", [letterDigest])?["case_id"]
+    }
+
+    static func caseRow(_ row: Row) throws -> CaseRow {
+        CaseRow(
+            id: row["case_id"], workflow: row["workflow"],
+            definitionHash: row["definition_hash"], profile: row["profile"], state: row["state"],
+            isFinal: row["is_final"], version: row["version"], parent: row["parent"],
+            fields: try JSONColumn.value(row["fields"]), roles: try JSONColumn.value(row["roles"]),
+            openedOn: SQLiteReader.day(row["opened_on"]),
+            recordedAt: Instant(milliseconds: row["recorded_at"]),
+            mode: row["mode"] == "record" ? .record : .live, naturalKey: row["natural_key"],
+            title: row["title"], isQuarantined: row["is_quarantined"],
+            notGiven: try JSONColumn.value(row["not_given"]))
+    }
+
+    static func day(_ text: String?) -> Day? {
+        text.flatMap { Day($0) }
+    }
+
+    func documents(of id: String) throws -> [DocumentRow] {
+        try self.rows("SELECT * FROM documents WHERE case_id = ? ORDER BY id", [id]).map { row in
+            DocumentRow(
+                id: row["id"], caseID: row["case_id"], kind: row["kind"], name: row["name"],
+                size: row["size"], sha256: row["sha256"],
+                addedOn: SQLiteReader.day(row["added_on"]), addedBy: row["added_by"],
+                sequence: row["sequence"])
+        }
+    }
+
+    func deliveries(of id: String) throws -> [DeliveryRow] {
+        try self.rows("SELECT * FROM deliveries WHERE case_id = ? ORDER BY id", [id])
+            .map(SQLiteReader.delivery)
+    }
+
+    func deliveries(pendingOnly: Bool, limit: Int) throws -> [DeliveryRow] {
+        let condition = pendingOnly ? "WHERE status = 'pending'" : ""
+        return try self.rows(
+            "SELECT * FROM deliveries \(condition) ORDER BY id LIMIT ?", [limit]
+        ).map(SQLiteReader.delivery)
+    }
+
+    func delivery(_ id: Int64) throws -> DeliveryRow? {
+        try self.row("SELECT * FROM deliveries WHERE id = ?", [id]).map(SQLiteReader.delivery)
+    }
+
+    private static func delivery(_ row: Row) -> DeliveryRow {
+        DeliveryRow(
+            id: row["id"], caseID: row["case_id"], kind: row["kind"],
+            recipient: Party(office: row["office"], name: row["recipient"]),
+            copies: row["copies"],
+            status: DeliveryStatus(rawValue: row["status"]) ?? .pending,
+            madeOn: SQLiteReader.day(row["made_on"]) ?? Day(number: 0),
+            sentOn: SQLiteReader.day(row["sent_on"]),
+            acknowledgedOn: SQLiteReader.day(row["acknowledged_on"]), sequence: row["sequence"])
+    }
+
+    func clocks(of id: String) throws -> [ClockRun] {
+        let runs = try self.rows("SELECT data FROM clock_runs WHERE case_id = ?", [id]).map {
+            try JSONColumn.value($0["data"], as: ClockRun.self)
+        }
+        return runs.sorted { ($0.startSequence, $0.clock) < ($1.startSequence, $1.clock) }
+    }
+
+    func due(_ query: DueQuery) throws -> [DueRow] {
+        var conditions = ["r.is_open = 1", "r.due IS NOT NULL"]
+        var arguments: [(any DatabaseValueConvertible)?] = []
+        if let until = query.until {
+            conditions.append("r.due <= ?")
+            arguments.append(until.description)
+        }
+        if let before = query.before {
+            conditions.append("r.due < ?")
+            arguments.append(before.description)
+        }
+        if !query.includesWindows { conditions.append("r.is_duty = 1") }
+        arguments.append(query.limit)
+        return try self.dueRows(conditions, StatementArguments(arguments))
+    }
+
+    func ranOut(before day: Day, limit: Int) throws -> [DueRow] {
+        try self.dueRows(
+            ["r.is_open = 1", "r.expiry_handled = 0", "r.due IS NOT NULL", "r.due < ?"],
+            [day.description, limit])
+    }
+
+    private func dueRows(
+        _ conditions: [String], _ arguments: StatementArguments
+    ) throws -> [DueRow] {
+        let columns = SQLiteReader.caseColumns.split(separator: ",").map {
+            "c." + $0.filter { !$0.isWhitespace }
+        }.joined(separator: ", ")
+        let sql = """
+            SELECT \(columns), r.data AS run_data
+            FROM clock_runs r JOIN cases c ON c.case_id = r.case_id
+            WHERE \(conditions.joined(separator: " AND ")) AND c.is_quarantined = 0
+            ORDER BY r.due, r.case_id, r.clock LIMIT ?
+            """
+        return try self.rows(sql, arguments).map { row in
+            DueRow(
+                caseRow: try SQLiteReader.caseRow(row), run: try JSONColumn.value(row["run_data"]))
+        }
+    }
+}
