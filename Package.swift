@@ -22,7 +22,7 @@ let package = Package(
     name: "cased",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "Workflow", targets: ["Workflow"]),
+        .executable(name: "cased", targets: ["cased"]),
     ],
     dependencies: [
         .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
@@ -34,6 +34,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
     ],
     targets: [
         // The daemon, from pure to wired.
@@ -60,6 +61,26 @@ let package = Package(
                 "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", crypto, logging,
             ],
             path: "Sources/Daemon/Casework", swiftSettings: strict),
+        .target(
+            name: "Service",
+            dependencies: [
+                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "Casework",
+                "CaseProto", grpc,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+            ],
+            path: "Sources/Daemon/Service", swiftSettings: strict),
+        .target(name: "Jobs", path: "Sources/Daemon/Jobs", swiftSettings: strict),
+        .executableTarget(
+            name: "cased",
+            dependencies: [
+                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "StorageSQLite",
+                "Jobs", "Casework", "Service", "Yams", arguments, logging, grpc, posix,
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Sources/Daemon/Main", swiftSettings: strict),
         // The wire: C messages behind Swift values.
         .systemLibrary(
             name: "CProtobufC", path: "Sources/Proto/CProtobufC", pkgConfig: "libprotobuf-c",

@@ -30,6 +30,13 @@ package final class DocumentFolder: DocumentStore {
         }
         return FileManager.default.contents(atPath: FolderSink.path(self.root, sha256)).map(Array.init)
     }
+
+    /// What is wrong with a document; nil when its content is there and has its name's hash.
+    package func fault(_ sha256: String) throws -> String? {
+        guard let content = try self.content(sha256) else { return "\(sha256) is missing" }
+        let digest = Chain.hex(Array(SHA256.hash(data: content)))
+        return digest == sha256 ? nil : "\(sha256) was changed"
+    }
 }
 
 private final class FolderSink: DocumentSink {

@@ -26,7 +26,6 @@ package final class SQLiteStore: CaseStore {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
             try db.execute(sql: "PRAGMA foreign_keys = ON")
-            try db.execute(sql: "PRAGMA trusted_schema = OFF")
             try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.pageCacheKiB)")
         }
         do {

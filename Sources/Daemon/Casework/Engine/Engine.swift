@@ -5,6 +5,7 @@ internal import Letters
 package import Logging
 internal import Rulebook
 package import Storage
+internal import Synchronization
 internal import WorkCalendar
 internal import Workflow
 
@@ -20,6 +21,12 @@ package final class Engine: Sendable {
     let queue: CommitQueue
     let logger: Logger
     private let letterReader = LetterReader()
+    private let generation = Atomic<Int>(0)
+
+    /// Raised by each change of the directory: who remembers users asks anew.
+    package var directoryGeneration: Int {
+        self.generation.load(ordering: .acquiring)
+    }
 
     /// An engine over a store.
     package init(
@@ -83,21 +90,24 @@ package final class Engine: Sendable {
     package func add(
         _ office: OfficeRow, _ request: Request
     ) async throws(CaseworkError) -> CommandResult {
-        try await self.perform(request) { try $0.add(office) }
+        defer { self.generation.add(1, ordering: .releasing) }
+        return try await self.perform(request) { try $0.add(office) }
     }
 
     /// Adds a user, or changes him.
     package func add(
         _ user: UserRow, _ request: Request
     ) async throws(CaseworkError) -> CommandResult {
-        try await self.perform(request) { try $0.add(user) }
+        defer { self.generation.add(1, ordering: .releasing) }
+        return try await self.perform(request) { try $0.add(user) }
     }
 
     /// Gives a user a right, or takes it away.
     package func change(
         _ uid: Int64, _ membership: MembershipRow, grant: Bool, _ request: Request
     ) async throws(CaseworkError) -> CommandResult {
-        try await self.perform(request) { try $0.change(uid, membership, grant: grant) }
+        defer { self.generation.add(1, ordering: .releasing) }
+        return try await self.perform(request) { try $0.change(uid, membership, grant: grant) }
     }
 
     /// Takes content for a document.

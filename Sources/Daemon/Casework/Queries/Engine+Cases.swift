@@ -30,6 +30,12 @@ package struct CaseHead: Sendable {
     package var row: CaseRow
     /// The definition it pins.
     package var definition: WorkflowDefinition
+
+    /// A case in a list.
+    package init(row: CaseRow, definition: WorkflowDefinition) {
+        self.row = row
+        self.definition = definition
+    }
 }
 
 /// What stands between a case and its events.

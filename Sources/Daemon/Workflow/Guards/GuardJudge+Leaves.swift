@@ -54,7 +54,10 @@ extension GuardJudge {
             if fits { found += 1 }
         }
         guard found < test.atLeast else { return nil }
-        return GuardWords(self.definition).notRecorded(test, found: found, case: self.facts.id)
+        var named = test
+        // What never happened is no moment to count from: the sentence leaves it out.
+        if from == 0 { named.since = nil }
+        return GuardWords(self.definition).notRecorded(named, found: found, case: self.facts.id)
     }
 
     func unmetDocument(_ kind: String, _ bound: Guard.Bound, _ since: Since?) -> Unmet? {
@@ -69,7 +72,8 @@ extension GuardJudge {
         }
         guard found < needed else { return nil }
         return GuardWords(self.definition).noDocument(
-            kind, needed: needed, found: found, since: since, case: self.facts.id)
+            kind, needed: needed, found: found, since: from == 0 ? nil : since,
+            case: self.facts.id)
     }
 
     func unmetChildren(_ workflows: [String], _ test: Guard.ChildTest) -> Unmet? {

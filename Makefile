@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+# Two commands do all set-up: make demo and make test. `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+SWIFT ?= swift
+SCRATCH ?= .build
+BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
+BIN = $(SCRATCH)/debug
+export CASED_BIN = $(abspath $(BIN))
+
+.PHONY: help demo test build release check format lint e2e bench proto verify clean dependencies
+
+help: ## list what can be made
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+dependencies: ## install missing Debian packages
+	@scripts/install-dependencies
+
+demo: dependencies build ## tell the main story over a real daemon (LETTERS=folder: with your letters)
+	@scripts/demo $(BIN)
+
+build: dependencies ## build everything, debug
+	$(BUILD)
+
+release: dependencies ## build optimised, standard library linked statically
+	$(SWIFT) build --scratch-path .build-release -c release --static-swift-stdlib
+
+test: dependencies ## run all tests
+	@scripts/install-dependencies test
+	@scripts/python-environment
+	@scripts/test $(SCRATCH)
+
+e2e: dependencies build ## the long checks: 200 kills under load, and the rest of the rounds
+	@scripts/install-dependencies test
+	@scripts/python-environment
+	CASED_E2E=1 scripts/test $(SCRATCH)
+
+check: lint verify ## everything that needs no test run
+
+lint: ## swift format lint
+	@git ls-files '*.swift' | grep -v -e '^Sources/Proto/CCaseProto' -e '/Generated/' \
+		| xargs $(SWIFT) format lint --strict --parallel && echo "lint: clean"
+
+format: ## swift format in place
+	@git ls-files '*.swift' | grep -v -e '^Sources/Proto/CCaseProto' -e '/Generated/' \
+		| xargs $(SWIFT) format --in-place --parallel
+
+proto: ## generate C and Swift from proto/
+	@SCRATCH_PATH=$(SCRATCH) scripts/generate-proto
+
+verify: dependencies ## regenerate what is generated and compare; verify the units
+	@SCRATCH_PATH=$(SCRATCH) scripts/generate-proto --check
+	@scripts/verify-units
+
+bench: dependencies ## measure against an echo and a C program, in one run
+	@scripts/bench
+
+clean: ## remove what was built
+	rm -rf .build .build-release

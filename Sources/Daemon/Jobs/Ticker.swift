@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Dispatch
+
+/// Wakes a handler at a steady pace on a Dispatch timer; a beat that comes while the last one is
+/// still being handled is skipped. What is to be done is derived from the store each time, so a
+/// missed beat loses nothing.
+package final class Ticker: Sendable {
+    private let seconds: Int
+
+    /// A ticker that beats every so many seconds.
+    package init(every seconds: Int) {
+        self.seconds = seconds
+    }
+
+    /// Handles each beat, the first one at once, until the task is cancelled.
+    package func run(_ handle: @escaping @Sendable () async -> Void) async {
+        let (beats, continuation) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let timer = DispatchSource.makeTimerSource(queue: .global(qos: .utility))
+        timer.schedule(deadline: .now(), repeating: .seconds(self.seconds))
+        timer.setEventHandler { continuation.yield() }
+        timer.resume()
+        await withTaskCancellationHandler {
+            for await _ in beats { await handle() }
+        } onCancel: {
+            continuation.finish()
+        }
+        timer.cancel()
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Casework
+internal import Foundation
+internal import GRPCCore
+internal import GRPCNIOTransportHTTP2Posix
+internal import Jobs
+internal import Logging
+internal import NIOPosix
+internal import Rulebook
+internal import Service
+internal import ServiceLifecycle
+internal import Storage
+internal import StorageSQLite
+internal import UnixSignals
+
+/// Wires the parts together and runs them until a signal comes.
+struct Daemon {
+    let settings: Settings
+    let logger: Logger
+
+    /// Starts, serves, stops.
+    func run() async throws {
+        try self.settings.check()
+        let folder = try DataFolder(path: self.settings.dataFolder)
+        let store = try folder.store(
+            durability: self.settings.durability == "normal" ? .normal : .full)
+        let documents = try self.documents()
+        let clock = try await self.clock(store)
+        let rules = RuleStore(try await Installation(store, clock).rulebook())
+        let engine = Engine(
+            store: store, documents: documents, rules: rules, clock: clock, logger: self.logger)
+        let socket = try ListeningSocket(
+            path: self.settings.socketPath, mode: self.settings.socketMode)
+        defer { socket.remove() }
+        try await self.serve(engine, socket)
+        try store.close()
+        _ = folder.path
+        self.logger.notice("stopped")
+    }
+
+    private func documents() throws(StartError) -> DocumentFolder {
+        do {
+            return try DocumentFolder(path: DataFolder.documents(self.settings.dataFolder))
+        } catch {
+            throw StartError.data("the documents' folder cannot be used: \(error)")
+        }
+    }
+
+    /// The clock; a simulated one goes on where it stood when the daemon was last stopped.
+    private func clock(_ store: SQLiteStore) async throws -> DaemonClock {
+        guard let start = self.settings.simulatedClock else { return DaemonClock(simulatedFrom: nil) }
+        let kept = try await store.read { try $0.setting(Engine.clockSetting) }
+        let resumed = kept.flatMap { Instant($0) }.map { max($0, start) } ?? start
+        return DaemonClock(simulatedFrom: resumed)
+    }
+
+    private func serve(_ engine: Engine, _ socket: ListeningSocket) async throws {
+        let health = HealthService()
+        let server = GRPCServer(
+            transport: self.transport(socket),
+            services: [
+                CasesService(engine), DeadlinesService(engine), RulesService(engine),
+                DirectoryService(engine), WorkService(engine),
+                AdminService(
+                    engine, version: Daemon.version, dataFolder: self.settings.dataFolder),
+                health,
+            ],
+            interceptors: [Gate(engine: engine, admins: AdminGroup())])
+        let serving = ServingService(
+            server: server, health: health, engine: engine, logger: self.logger,
+            socketPath: socket.ownPath ?? "passed by systemd")
+        let ticking = TickingService(
+            engine: engine, ticker: Ticker(every: self.settings.tickSeconds), logger: self.logger)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: ticking, successTerminationBehavior: .ignore),
+                    .init(service: serving, successTerminationBehavior: .gracefullyShutdownGroup),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: self.logger))
+        try await group.run()
+    }
+
+    private func transport(_ socket: ListeningSocket) -> HTTP2ServerTransport.Posix {
+        HTTP2ServerTransport.Posix(
+            listeningSocketDescriptor: Int(socket.descriptor), transportSecurity: .plaintext,
+            config: .defaults { config in
+                config.rpc.maxRequestPayloadSize = ServiceLimits.requestBytes
+                config.channelDebuggingCallbacks.onAcceptHTTP2Stream = { PeerStamp.stamp($0) }
+            })
+    }
+
+    /// The version, as `--version` and `status` print it.
+    static let version = "0.1.0"
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Casework
+internal import Rulebook
+internal import Storage
+internal import StorageSQLite
+internal import WorkCalendar
+internal import Workflow
+
+/// The rulebook in force: the one the store has; the shipped one in a new store.
+struct Installation {
+    private let store: SQLiteStore
+    private let clock: DaemonClock
+
+    init(_ store: SQLiteStore, _ clock: DaemonClock) {
+        self.store = store
+        self.clock = clock
+    }
+
+    /// Reads it, installing the shipped one at the first start.
+    func rulebook() async throws(StartError) -> Rulebook {
+        do {
+            if let installed = try await self.store.read({ try $0.installedRulebook() }) {
+                return try Rulebook.load(installed.files)
+            }
+            let shipped = try Rulebook.load(ShippedRulebook.files)
+            let now = self.clock.now
+            try self.store.write { writer in
+                try writer.install(rulebook: shipped.files, hash: shipped.hash, at: now)
+                try writer.append(
+                    HistoryRow(
+                        sequence: try writer.nextSequence(), caseID: nil, version: nil,
+                        happenedOn: CivilZone("Asia/Shanghai").day(of: now), recordedAt: now,
+                        mode: .live, actorOffice: nil, actorName: "cased", role: "system",
+                        enteredBy: nil, enteredByName: "cased", event: "rulebook",
+                        changes: [
+                            ChangeRow(field: "hash", before: nil, after: .text(shipped.hash))
+                        ]))
+            }
+            return shipped
+        } catch let error as RulebookRefused {
+            throw StartError.rulebook("the rulebook is refused:\n\(error)")
+        } catch {
+            throw StartError.data("the rulebook cannot be read: \(error)")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+internal import Synchronization
+
+/// Who administers: root, and the members of the group `cased-admin`.
+package final class AdminGroup: Sendable {
+    /// The group's name.
+    package static let name = "cased-admin"
+
+    private struct Known {
+        var isAdmin: Bool
+        var at: Int
+    }
+
+    private let known = Mutex<[UInt32: Known]>([:])
+    /// Seconds for which an answer is remembered: long enough to spare the system's user database on
+    /// each call, short enough that leaving the group takes effect at once for people.
+    private static let remembered = 10
+    private static let mostRemembered = 4_096
+
+    /// Asks the system's user database.
+    package init() {}
+
+    /// Whether the uid administers.
+    func contains(_ uid: UInt32) -> Bool {
+        if uid == 0 { return true }
+        let now = time(nil)
+        if let known = self.known.withLock({ $0[uid] }), now - known.at < AdminGroup.remembered {
+            return known.isAdmin
+        }
+        let isAdmin = AdminGroup.isMember(uid)
+        self.known.withLock { known in
+            if known.count >= AdminGroup.mostRemembered { known.removeAll() }
+            known[uid] = Known(isAdmin: isAdmin, at: now)
+        }
+        return isAdmin
+    }
+
+    private static func isMember(_ uid: UInt32) -> Bool {
+        var group = Glibc.group()
+        var user = passwd()
+        var groupFound: UnsafeMutablePointer<Glibc.group>?
+        var userFound: UnsafeMutablePointer<passwd>?
+        var groupText = [CChar](repeating: 0, count: 65_536)
+        var userText = [CChar](repeating: 0, count: 16_384)
+        guard getgrnam_r(AdminGroup.name, &group, &groupText, groupText.count, &groupFound) == 0,
+            groupFound != nil,
+            getpwuid_r(uid, &user, &userText, userText.count, &userFound) == 0, userFound != nil
+        else { return false }
+        var count: Int32 = 256
+        var groups = [gid_t](repeating: 0, count: Int(count))
+        guard getgrouplist(user.pw_name, user.pw_gid, &groups, &count) >= 0 else { return false }
+        return groups.prefix(Int(count)).contains(group.gr_gid)
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+package import Casework
+package import GRPCCore
+internal import Storage
+internal import Synchronization
+internal import Workflow
+
+/// Stands before every service: turns the stamped uid into a principal, and lets an unknown one
+/// learn nothing but that the daemon lives.
+package final class Gate: ServerInterceptor {
+    private struct Cached {
+        var generation: Int
+        var user: UserRow?
+    }
+
+    private let engine: Engine
+    private let admins: AdminGroup
+    private let cache = Mutex<[UInt32: Cached]>([:])
+    private static let mostCached = 4_096
+
+    /// A gate that asks the engine's directory.
+    package init(engine: Engine, admins: AdminGroup) {
+        self.engine = engine
+        self.admins = admins
+    }
+
+    /// Who speaks in the present call. Set by the gate, read once at the start of each method.
+    @TaskLocal static var speaker: Principal?
+
+    package func intercept<Input: Sendable, Output: Sendable>(
+        request: StreamingServerRequest<Input>, context: ServerContext,
+        next:
+            @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
+            StreamingServerResponse<Output>
+    ) async throws -> StreamingServerResponse<Output> {
+        if context.descriptor.service == HealthMethods.service {
+            return try await next(request, context)
+        }
+        let principal = try await self.principal(request.metadata)
+        guard principal.isKnown else {
+            throw ErrorMap.rpcError(
+                CaseworkError(
+                    .permission,
+                    Label(
+                        "uid \(principal.uid) 不在用户名录中;请系统管理员用 caseadm user add 登记",
+                        "uid \(principal.uid) is not in the directory; ask the administrator for caseadm user add")))
+        }
+        return try await Gate.$speaker.withValue(principal) {
+            try await next(request, context)
+        }
+    }
+
+    private func principal(_ metadata: Metadata) async throws -> Principal {
+        guard let text = metadata[stringValues: PeerStamp.uidHeader].first(where: { _ in true }),
+            let uid = UInt32(text)
+        else {
+            throw RPCError(code: .unauthenticated, message: "the connection tells no uid")
+        }
+        let generation = self.engine.directoryGeneration
+        let isAdmin = self.admins.contains(uid)
+        if let cached = self.cache.withLock({ $0[uid] }), cached.generation == generation {
+            return Principal(uid: Int64(uid), isAdmin: isAdmin, user: cached.user)
+        }
+        let user: UserRow?
+        do {
+            user = try await self.engine.user(Int64(uid))
+        } catch {
+            throw ErrorMap.rpcError(error)
+        }
+        self.cache.withLock { cache in
+            if cache.count >= Gate.mostCached { cache.removeAll() }
+            cache[uid] = Cached(generation: generation, user: user)
+        }
+        return Principal(uid: Int64(uid), isAdmin: isAdmin, user: user)
+    }
+
+    /// The speaker of the present call.
+    static func current() throws -> Principal {
+        guard let speaker else {
+            throw RPCError(code: .unauthenticated, message: "the call came past the gate")
+        }
+        return speaker
+    }
+}

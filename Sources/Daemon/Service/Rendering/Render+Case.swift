@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+internal import Casework
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// Cases, complete and in lists.
+extension Render {
+    static func head(_ head: CaseHead) -> V1.Case {
+        let (row, definition) = (head.row, head.definition)
+        return V1.Case(
+            caseId: row.id, workflow: row.workflow, workflowVersion: Int32(definition.version),
+            profile: row.profile, state: row.state,
+            stateLabel: definition.states[row.state].map { Render.label($0.labels) },
+            final: row.isFinal, version: Int64(row.version), mode: row.mode.rawValue,
+            openedOn: row.openedOn?.description ?? "", recordedAt: row.recordedAt.description,
+            parent: row.parent ?? "", title: row.title,
+            workflowLabel: Render.label(definition.labels),
+            naturalKey: row.naturalKey.map(Render.naturalKey) ?? "",
+            quarantined: row.isQuarantined, notGiven: row.notGiven,
+            rulebookHash: row.definitionHash)
+    }
+
+    private static func naturalKey(_ key: String) -> String {
+        key.split(separator: "\u{1f}").joined(separator: " ")
+    }
+
+    static func view(_ view: CaseView) -> V1.Case {
+        let render = Render(laws: view.definition.laws, day: view.today)
+        var message = Render.head(CaseHead(row: view.row, definition: view.definition))
+        message.fields = view.definition.fields.items.compactMap { field in
+            view.facts.fields[field.name].map { render.field(field, $0, view.officeNames) }
+        }
+        message.roles = view.definition.roles.items.compactMap { role in
+            view.facts.roles[role.name].map { party in
+                V1.RoleBinding(
+                    role: role.name, label: Render.label(role.labels), office: party.office ?? "",
+                    name: party.office.flatMap { view.officeNames[$0] } ?? party.name)
+            }
+        }
+        message.clocks = view.facts.clocks.map {
+            render.clock($0, view.definition, view.row.id, view.facts.roles)
+        }
+        message.documents = view.documents.map { Render.document($0, view.definition) }
+        message.deliveries = view.deliveries.map { row in
+            let kind = view.definition.deliveries[row.kind]
+            return Render.delivery(
+                row, kind?.labels ?? Label(same: row.kind), document: kind?.document ?? "")
+        }
+        message.children = view.children.map(Render.link)
+        return message
+    }
+
+    func field(
+        _ field: FieldDefinition, _ value: Value, _ offices: [String: String]
+    ) -> V1.CaseField {
+        V1.CaseField(
+            name: field.name, label: Render.label(field.labels), value: Render.value(value),
+            display: Render.label(Render.display(value, field, offices)),
+            personal: field.isPersonal, type: field.type.word)
+    }
+
+    /// The value as people read it: offices by name, choices by label.
+    static func display(
+        _ value: Value, _ field: FieldDefinition?, _ offices: [String: String]
+    ) -> Label {
+        let labels = value.items.map { item -> Label in
+            guard let text = item.text else { return Render.recipient(item) }
+            if let option = field?.type.label(ofOption: text) { return option }
+            switch field?.type.element {
+            case .office, .recipient: return Label(same: offices[text] ?? text)
+            case .boolean: return text == "true" ? Label("是", "yes") : Label("否", "no")
+            default: return Label(same: text)
+            }
+        }
+        return Label(
+            labels.map(\.zh).joined(separator: "、"), labels.map(\.en).joined(separator: ", "))
+    }
+
+    /// {to, copies} as 市政协提案委(2份).
+    private static func recipient(_ item: Value) -> Label {
+        guard case .record(let parts) = item, let to = parts["to"] else {
+            return Label(same: item.line)
+        }
+        guard let copies = parts["copies"], copies != "1" else { return Label(same: to) }
+        return Label("\(to)(\(copies)份)", "\(to) (\(copies) copies)")
+    }
+
+    func clock(
+        _ run: ClockRun, _ definition: WorkflowDefinition, _ caseID: String,
+        _ roles: [String: Party]
+    ) -> V1.ClockRun {
+        let clock = definition.clocks[run.clock]
+        let status =
+            run.isOpen
+            ? (run.due.map { $0 < self.day } ?? false ? "run_out" : "running") : "stopped"
+        let whose = clock?.whose ?? ""
+        return V1.ClockRun(
+            caseId: caseID, clock: run.clock, run: Int32(run.run),
+            label: clock.map { Render.label($0.labels) },
+            whose: roles[definition.holderRole(of: whose)]?.office ?? whose,
+            kind: clock?.kind.rawValue ?? "", startedOn: run.startedOn?.description ?? "",
+            due: run.due?.description ?? "", provisional: run.isProvisional, status: status,
+            stoppedOn: run.stoppedOn?.description ?? "", inTime: run.wasInTime,
+            originalDue: run.originalDue?.description ?? "",
+            basis: (clock?.rule?.basis ?? []).map(self.basis))
+    }
+
+    static func document(_ row: DocumentRow, _ definition: WorkflowDefinition) -> V1.Document {
+        V1.Document(
+            id: row.id, caseId: row.caseID, kind: row.kind,
+            label: definition.documents[row.kind].map { Render.label($0.labels) }, name: row.name,
+            size: row.size ?? 0, sha256: row.sha256 ?? "",
+            addedOn: row.addedOn?.description ?? "", addedBy: row.addedBy,
+            expected: row.sha256 == nil)
+    }
+
+    static func delivery(_ row: DeliveryRow, _ label: Label, document: String) -> V1.Delivery {
+        V1.Delivery(
+            id: row.id, caseId: row.caseID, kind: row.kind, label: Render.label(label),
+            recipient: row.recipient.name, office: row.recipient.office ?? "",
+            copies: Int32(row.copies), status: row.status.rawValue,
+            madeOn: row.madeOn.description, sentOn: row.sentOn?.description ?? "",
+            acknowledgedOn: row.acknowledgedOn?.description ?? "", document: document)
+    }
+
+    static func link(_ child: CaseHead) -> V1.CaseLink {
+        V1.CaseLink(
+            caseId: child.row.id, workflow: child.row.workflow, state: child.row.state,
+            stateLabel: child.definition.states[child.row.state].map { Render.label($0.labels) },
+            title: child.row.title, office: child.row.roles.values.map(\.name).sorted().first ?? "")
+    }
+
+    static func done(_ result: CommandResult, _ view: CaseView?) -> V1.Outcome {
+        var done = V1.Done(
+            caseId: result.caseID, version: Int64(result.version), state: result.state,
+            previousState: result.previousState, transition: result.transition,
+            sequence: result.sequence, unchanged: result.isUnchanged,
+            consequences: result.consequences.map(Render.consequence))
+        if let view {
+            let render = Render(laws: view.definition.laws, day: view.today)
+            done.clocks = view.facts.clocks.filter(\.isOpen).map {
+                render.clock($0, view.definition, view.row.id, view.facts.roles)
+            }
+            let transition = view.definition.transitions.first { $0.id == result.transition }
+            done.basis = (transition?.basis ?? view.definition.opening.basis).map(render.basis)
+        }
+        return V1.Outcome(kind: .done(done))
+    }
+
+    static func consequence(_ consequence: CommandResult.Consequence) -> V1.Consequence {
+        V1.Consequence(
+            caseId: consequence.caseID, event: consequence.event, state: consequence.state)
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+internal import Casework
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// History lines, answers to why, explanations of dates.
+extension Render {
+    static func history(_ view: HistoryView) -> V1.HistoryResponse {
+        V1.HistoryResponse(
+            lines: view.lines.map { Render.line($0, view) },
+            next: view.lines.last?.sequence ?? 0)
+    }
+
+    private static func line(_ row: HistoryRow, _ view: HistoryView) -> V1.HistoryLine {
+        let definition = view.definition
+        let render = Render(laws: definition.laws, day: row.happenedOn ?? definition.effective)
+        return V1.HistoryLine(
+            sequence: row.sequence, caseId: row.caseID ?? "", version: row.version.map(Int64.init),
+            happenedOn: row.happenedOn?.description ?? "", recordedAt: row.recordedAt.description,
+            mode: row.mode.rawValue, actorOffice: row.actorOffice ?? "", actorName: row.actorName,
+            role: row.role ?? "", enteredByUid: row.enteredBy, enteredByName: row.enteredByName,
+            event: row.event, eventLabel: Render.label(Render.eventLabel(row.event, definition)),
+            transition: row.transition, from: row.from ?? "", to: row.to ?? "",
+            changes: row.changes.map { change in
+                V1.FieldChange(
+                    field: change.field,
+                    label: definition.fields[change.field].map { Render.label($0.labels) },
+                    before: change.before.map(Render.value), after: change.after.map(Render.value),
+                    personal: change.seal != nil, digest: change.seal?.digest ?? "")
+            }, note: row.note, requestId: row.requestID,
+            basis: row.basis.map { render.basis(Basis(stored: $0)) },
+            previousHash: Chain.hex(row.previousHash), hash: Chain.hex(row.hash))
+    }
+
+    static func eventLabel(_ event: String, _ definition: WorkflowDefinition) -> Label {
+        if let label = definition.events[event]?.labels { return label }
+        switch event {
+        case "open": return Label("立件", "Open")
+        case "import": return Label("导入", "Import")
+        case "attach": return Label("登记材料", "Attach")
+        case "deliver": return Label("送达登记", "Tick off letters")
+        case "quarantine": return Label("隔离", "Quarantine")
+        default: return Label(same: event)
+        }
+    }
+
+    static func why(_ view: WhyView) -> V1.WhyResponse {
+        let render = Render(laws: view.definition.laws, day: view.today)
+        return V1.WhyResponse(
+            caseId: view.row.id, state: view.row.state,
+            stateLabel: view.definition.states[view.row.state].map { Render.label($0.labels) },
+            events: view.answers.map { answer in
+                V1.WhyEvent(
+                    event: answer.event,
+                    label: Render.label(Render.eventLabel(answer.event, view.definition)),
+                    possible: answer.isPossible, to: answer.to ?? "", by: answer.by,
+                    yours: answer.isYours, takes: answer.takes, mayTake: answer.mayTake,
+                    unmet: answer.unmet.map(render.unmet), basis: answer.basis.map(render.basis))
+            })
+    }
+
+    static func explanation(_ view: CaseView, _ clocks: [ClockView]) -> V1.ExplainResponse {
+        V1.ExplainResponse(
+            caseId: view.row.id,
+            clocks: clocks.map { clock in
+                let render = Render(
+                    laws: view.definition.laws, day: clock.run.startedOn ?? view.today)
+                let today = Render(laws: view.definition.laws, day: view.today)
+                return V1.ClockExplanation(
+                    run: today.clock(clock.run, view.definition, view.row.id, view.facts.roles),
+                    limits: clock.limits.map { render.limit($0, view.definition) })
+            })
+    }
+
+    private func limit(_ view: LimitView, _ definition: WorkflowDefinition) -> V1.LimitExplanation {
+        let words = RuleWords(definition)
+        let rule = words.limit(view.result.limit)
+        var calculation: V1.Calculation?
+        if let end = view.result.end ?? view.result.plain {
+            calculation = V1.Calculation(
+                due: end.due.description, unrolled: end.unrolled.description,
+                provisional: end.isProvisional, days: view.days.map(Render.day),
+                basis: view.basis.map(self.basis), rule: rule.zh,
+                from: view.result.start?.description ?? "")
+        }
+        return V1.LimitExplanation(
+            rule: "\(rule.zh) / \(rule.en)", binding: view.isBinding, calculation: calculation,
+            pending: view.result.pending.map(Render.label))
+    }
+
+    static func day(_ day: CountedDay) -> V1.CountedDay {
+        let names = ["", "一", "二", "三", "四", "五", "六", "日"]
+        return V1.CountedDay(
+            date: day.day.description, kind: day.treatment.rawValue, number: Int32(day.number),
+            holiday: day.holiday ?? "", weekday: names[day.day.weekday],
+            provisional: day.isProvisional)
+    }
+
+    static func due(_ view: DueView, _ today: Day) -> V1.DueItem {
+        let clock = view.definition.clocks[view.run.clock]
+        let left = view.run.due.map { $0.days(since: view.today) } ?? 0
+        return V1.DueItem(
+            caseId: view.row.id, workflow: view.row.workflow, title: view.row.title,
+            state: view.row.state,
+            stateLabel: view.definition.states[view.row.state].map { Render.label($0.labels) },
+            clock: view.run.clock, clockLabel: clock.map { Render.label($0.labels) },
+            due: view.run.due?.description ?? "", provisional: view.run.isProvisional,
+            daysLeft: Int32(left), office: view.holder?.office ?? "",
+            officeName: view.holder?.name ?? "", overdue: left < 0,
+            light: Render.light(daysLeft: left), kind: clock?.kind.rawValue ?? "")
+    }
+
+    /// Red when overdue, yellow in the last fifteen days, else green.
+    private static func light(daysLeft: Int) -> String {
+        daysLeft < 0 ? "red" : (daysLeft <= 15 ? "yellow" : "green")
+    }
+}

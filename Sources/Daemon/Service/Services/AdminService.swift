@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+package import Casework
+package import GRPCCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Serves `cased.v1.Admin`.
+package struct AdminService: AdminServing {
+    let engine: Engine
+    let version: String
+    let dataFolder: String
+    let startedAt: ContinuousClock.Instant
+
+    /// A service over an engine; the rest is for `status`.
+    package init(_ engine: Engine, version: String, dataFolder: String) {
+        self.engine = engine
+        self.version = version
+        self.dataFolder = dataFolder
+        self.startedAt = .now
+    }
+
+    package func status(
+        _ request: ServerRequest<V1.StatusRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.StatusResponse> {
+        let speaker = try Gate.current()
+        return try await ErrorMap.answer {
+            let view = try await self.engine.status()
+            return V1.StatusResponse(
+                version: self.version, now: view.now.description,
+                simulatedClock: self.engine.clock.isSimulated, cases: view.counts.cases,
+                openCases: view.counts.openCases, overdue: view.counts.overdue,
+                historyLines: view.head.sequence, chainHead: Chain.hex(view.head.hash),
+                rulebookHash: view.rulebookHash,
+                calendarKnownUntil: view.calendarKnownUntil?.description ?? "",
+                warnings: AdminService.warnings(view), quarantined: view.counts.quarantined,
+                pendingDeliveries: view.counts.pendingDeliveries,
+                dataFolder: speaker.isAdmin ? self.dataFolder : "",
+                uptimeSeconds: self.startedAt.duration(to: .now).components.seconds)
+        }
+    }
+
+    private static func warnings(_ view: StatusView) -> [V1.Label] {
+        var warnings: [V1.Label] = []
+        if let known = view.calendarKnownUntil, view.today.year > known.year
+            || (view.today.year == known.year && view.today.components.month >= 10)
+        {
+            let year = known.year + 1
+            warnings.append(
+                V1.Label(
+                    zh: "\(year)年放假安排尚未录入,此后日期均为暂定",
+                    en: "the holidays of \(year) are not known yet: later dates are provisional"))
+        }
+        if view.counts.quarantined > 0 {
+            warnings.append(
+                V1.Label(
+                    zh: "\(view.counts.quarantined)件已隔离", en: "\(view.counts.quarantined) cases are quarantined"))
+        }
+        return warnings
+    }
+
+    package func clock(
+        _ request: ServerRequest<V1.ClockRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ClockResponse> {
+        let speaker = try Gate.current()
+        return try await ErrorMap.answer {
+            var done: [CommandResult.Consequence] = []
+            if let target = try self.target(request.message) {
+                done = try await self.engine.setClock(to: target, by: speaker)
+            }
+            return V1.ClockResponse(
+                now: self.engine.clock.now.description,
+                simulated: self.engine.clock.isSimulated, timeZone: "Asia/Shanghai",
+                consequences: done.map(Render.consequence))
+        }
+    }
+
+    private func target(_ message: V1.ClockRequest) throws(CaseworkError) -> Instant? {
+        if let text = message.set.given {
+            if let day = Day(text) { return self.engine.morning(of: day) }
+            if let instant = Instant(text) { return instant }
+            throw CaseworkError(
+                .invalid,
+                Label(
+                    "“\(text)”不是时刻,应如 2025-04-01 或 2025-04-01T09:00:00+08:00",
+                    "“\(text)” is no moment such as 2025-04-01 or 2025-04-01T09:00:00+08:00"))
+        }
+        guard let text = message.advance.given else { return nil }
+        let parts = text.split(separator: " ")
+        if parts.count == 2, let hours = Int64(parts[0]), ["hour", "hours"].contains(parts[1]),
+            (0...87_600).contains(hours)
+        {
+            return self.engine.clock.now.adding(milliseconds: hours * 3_600_000)
+        }
+        guard let period = Period(text) else {
+            throw CaseworkError(
+                .invalid,
+                Label("“\(text)”不是时长,应如 3 days、2 hours、1 month", "“\(text)” is no length such as 3 days, 2 hours, 1 month"))
+        }
+        return self.engine.instant(after: period)
+    }
+
+    package func verify(
+        _ request: ServerRequest<V1.VerifyRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.VerifyResponse> {
+        try await ErrorMap.answer {
+            let check = try await self.engine.verify()
+            return V1.VerifyResponse(
+                ok: check.problems.isEmpty, lines: check.lines, head: Chain.hex(check.head.hash),
+                problems: check.problems)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+package import Casework
+package import GRPCCore
+internal import WorkCalendar
+internal import Workflow
+
+/// Serves `cased.v1.Deadlines`.
+package struct DeadlinesService: DeadlinesServing {
+    let engine: Engine
+
+    /// A service over an engine.
+    package init(_ engine: Engine) {
+        self.engine = engine
+    }
+
+    package func due(
+        _ request: ServerRequest<V1.DueRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.DueResponse> {
+        try await ErrorMap.answer {
+            let asked = request.message
+            let (today, rows) = try await self.engine.due(
+                until: try WireValues.day(asked.until, "until"), office: asked.office.given,
+                overdueOnly: asked.overdueOnly, windows: asked.windows, limit: Int(asked.limit))
+            return V1.DueResponse(
+                today: today.description, items: rows.map { Render.due($0, today) })
+        }
+    }
+
+    package func explain(
+        _ request: ServerRequest<V1.ExplainRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ExplainResponse> {
+        try await ErrorMap.answer {
+            let (view, clocks) = try await self.engine.explain(
+                request.message.caseId, clock: request.message.clock.given)
+            return Render.explanation(view, clocks)
+        }
+    }
+
+    package func calculate(
+        _ request: ServerRequest<V1.CalculateRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Calculation> {
+        try await ErrorMap.answer {
+            let asked = request.message
+            guard let from = try WireValues.day(asked.from, "from") else {
+                throw WireValues.badDay("from", "")
+            }
+            var pauses: [DayInterval] = []
+            for (index, pause) in asked.pauses.enumerated() {
+                guard let start = try WireValues.day(pause.from, "pauses[\(index)].from"),
+                    let end = try WireValues.day(pause.to, "pauses[\(index)].to"), start < end
+                else { throw WireValues.badDay("pauses[\(index)]", "\(pause.from)..\(pause.to)") }
+                pauses.append(DayInterval(from: start, to: end))
+            }
+            let view = try self.engine.calculate(
+                asked.rule, from: from, profile: asked.profile.given, pauses: pauses,
+                roll: !asked.noRoll)
+            let render = Render(laws: view.laws, day: from)
+            return V1.Calculation(
+                due: view.end.due.description, unrolled: view.end.unrolled.description,
+                provisional: view.end.isProvisional, days: view.days.map(Render.day),
+                basis: view.basis.map(render.basis), rule: view.rule,
+                from: view.from.description, calendar: view.calendar)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+package import Casework
+package import GRPCCore
+internal import Storage
+internal import Workflow
+
+/// Serves `cased.v1.Directory`.
+package struct DirectoryService: DirectoryServing {
+    let engine: Engine
+
+    /// A service over an engine.
+    package init(_ engine: Engine) {
+        self.engine = engine
+    }
+
+    package func addOffice(
+        _ request: ServerRequest<V1.AddOfficeRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Office> {
+        let desk = CommandDesk(self.engine, try Gate.current())
+        return try await ErrorMap.answer {
+            let office = request.message.office ?? V1.Office()
+            let row = OfficeRow(
+                code: office.code, name: office.name, aliases: office.aliases, place: office.place,
+                profile: office.profile, duties: office.duties, numberCode: office.numberCode)
+            _ = try await self.engine.add(
+                row, try desk.request(request.message.requestId, request.message))
+            return office
+        }
+    }
+
+    package func listOffices(
+        _ request: ServerRequest<V1.ListOfficesRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListOfficesResponse> {
+        try await ErrorMap.answer {
+            V1.ListOfficesResponse(
+                offices: try await self.engine.offices().map { office in
+                    V1.Office(
+                        code: office.code, name: office.name, aliases: office.aliases,
+                        place: office.place, profile: office.profile, duties: office.duties,
+                        numberCode: office.numberCode)
+                })
+        }
+    }
+
+    package func addUser(
+        _ request: ServerRequest<V1.AddUserRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> {
+        let desk = CommandDesk(self.engine, try Gate.current())
+        return try await ErrorMap.answer {
+            let asked = request.message
+            var memberships: [MembershipRow] = []
+            for membership in asked.memberships {
+                memberships.append(try DirectoryService.membership(membership))
+            }
+            let user = UserRow(uid: asked.uid, name: asked.name, memberships: memberships)
+            _ = try await self.engine.add(user, try desk.request(asked.requestId, asked))
+            return DirectoryService.user(user, isAdmin: false)
+        }
+    }
+
+    package func listUsers(
+        _ request: ServerRequest<V1.ListUsersRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListUsersResponse> {
+        try await ErrorMap.answer {
+            V1.ListUsersResponse(
+                users: try await self.engine.users().map {
+                    DirectoryService.user($0, isAdmin: false)
+                })
+        }
+    }
+
+    package func grantRole(
+        _ request: ServerRequest<V1.GrantRoleRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> {
+        try await self.change(request.message, grant: true)
+    }
+
+    package func revokeRole(
+        _ request: ServerRequest<V1.GrantRoleRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> {
+        try await self.change(request.message, grant: false)
+    }
+
+    private func change(
+        _ message: V1.GrantRoleRequest, grant: Bool
+    ) async throws -> ServerResponse<V1.User> {
+        let desk = CommandDesk(self.engine, try Gate.current())
+        return try await ErrorMap.answer {
+            let membership = try DirectoryService.membership(message.membership ?? V1.Membership())
+            _ = try await self.engine.change(
+                message.uid, membership, grant: grant,
+                try desk.request(message.requestId, message))
+            guard let user = try await self.engine.user(message.uid) else {
+                throw CaseworkError(.notFound, Label("没有该用户", "there is no such user"))
+            }
+            return DirectoryService.user(user, isAdmin: false)
+        }
+    }
+
+    package func whoAmI(
+        _ request: ServerRequest<V1.WhoAmIRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> {
+        let speaker = try Gate.current()
+        return try await ErrorMap.answer {
+            let user = speaker.user ?? UserRow(uid: speaker.uid, name: speaker.name, memberships: [])
+            var message = DirectoryService.user(user, isAdmin: speaker.isAdmin)
+            message.known = speaker.user != nil
+            return message
+        }
+    }
+
+    private static func membership(
+        _ message: V1.Membership
+    ) throws(CaseworkError) -> MembershipRow {
+        guard let kind = StandingKind(rawValue: message.standing.given ?? "member") else {
+            throw CaseworkError(
+                .invalid, Label("standing 应为 member 或 entry", "standing must be member or entry"))
+        }
+        return MembershipRow(office: message.office, role: message.role, kind: kind)
+    }
+
+    private static func user(_ user: UserRow, isAdmin: Bool) -> V1.User {
+        V1.User(
+            uid: user.uid, name: user.name,
+            memberships: user.memberships.map {
+                V1.Membership(office: $0.office, role: $0.role, standing: $0.kind.rawValue)
+            }, admin: isAdmin, known: true)
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+internal import Casework
+internal import Letters
+internal import Workflow
+
+/// Receives letters to import.
+struct LetterDesk {
+    private let engine: Engine
+    private let speaker: Principal
+
+    init(_ engine: Engine, _ speaker: Principal) {
+        self.engine = engine
+        self.speaker = speaker
+    }
+
+    func receive(_ message: V1.ImportLetterRequest) async throws -> V1.ImportLetterResponse {
+        let letter = try self.engine.read(letter: message.content, file: message.file)
+        var response = V1.ImportLetterResponse(
+            file: message.file, letter: letter.reading != nil,
+            reason: letter.reason.map(Render.label))
+        guard let reading = letter.reading else { return response }
+        response.fields = LetterDesk.fields(reading.fields)
+        response.remarks = reading.remarks.map { V1.Label(zh: $0.zh, en: $0.en) }
+        if message.dryRun { return response }
+        let result = try await self.engine.importLetter(
+            letter, content: message.content, profile: message.profile.given,
+            workflow: message.workflow.given,
+            Engine.Request(
+                principal: self.speaker, id: message.requestId,
+                payload: try WireValues.bytes(of: message)))
+        response.caseId = result.caseID
+        response.state = result.state
+        response.notGiven = result.notGiven
+        for other in result.consequences where other.event == "similar" {
+            response.remarks.append(
+                V1.Label(
+                    zh: "与\(other.caseID)标题、提出人相同", en: "same title and proposers as \(other.caseID)"))
+        }
+        return response
+    }
+
+    /// The fields by the names of the command line, in the order of the letter.
+    private static func fields(_ fields: LetterFields) -> [V1.LetterField] {
+        var out: [V1.LetterField] = []
+        func add(_ name: String, _ read: Read<String>?) {
+            guard let read else { return }
+            out.append(LetterDesk.field(name, .text(read.value), read.source, read.confidence))
+        }
+        func add(_ name: String, _ read: Read<[String]>?) {
+            guard let read else { return }
+            out.append(
+                LetterDesk.field(
+                    name, .list(read.value.map(Value.text)), read.source, read.confidence))
+        }
+        add("doc_number", fields.docNumber)
+        add("reply_type", fields.replyType)
+        add("body", fields.body)
+        add("session", fields.session)
+        if let number = fields.number {
+            var field = LetterDesk.field(
+                "number", .text(String(number.value)), number.source, number.confidence)
+            field.integer = true
+            out.append(field)
+        }
+        add("number_text", fields.numberText)
+        add("title", fields.title)
+        add("proposers", fields.proposers)
+        add("lead_office", fields.leadOffice)
+        add("co_offices", fields.coOffices)
+        add("signer", fields.signer)
+        add("contact", fields.contact)
+        add("phone", fields.phone)
+        add("disclosure", fields.disclosure)
+        if let copies = fields.copies {
+            let records = copies.value.map {
+                Value.record(["office": $0.office, "copies": String($0.copies)])
+            }
+            out.append(
+                LetterDesk.field("copies", .list(records), copies.source, copies.confidence))
+        }
+        add("date", fields.date)
+        return out
+    }
+
+    private static func field(
+        _ name: String, _ value: Value, _ source: String, _ confidence: Double
+    ) -> V1.LetterField {
+        V1.LetterField(
+            name: name, value: Render.value(value), source: source, confidence: confidence)
+    }
+}

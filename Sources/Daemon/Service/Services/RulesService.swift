@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+package import Casework
+package import GRPCCore
+internal import Rulebook
+internal import WorkCalendar
+internal import Workflow
+
+/// Serves `cased.v1.Rules`.
+package struct RulesService: RulesServing {
+    let engine: Engine
+
+    /// A service over an engine.
+    package init(_ engine: Engine) {
+        self.engine = engine
+    }
+
+    private static let national = "cn"
+
+    package func listWorkflows(
+        _ request: ServerRequest<V1.ListWorkflowsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListWorkflowsResponse> {
+        try await ErrorMap.answer {
+            let rulebook = self.engine.rules.rulebook
+            return V1.ListWorkflowsResponse(
+                workflows: rulebook.workflowNames.compactMap { name in
+                    rulebook.workflow(name, profile: RulesService.national).map {
+                        Render.head($0.definition)
+                    }
+                },
+                profiles: rulebook.profiles.map { profile in
+                    V1.ProfileHead(
+                        profile: profile.name, version: Int32(profile.version),
+                        effective: profile.effective.description,
+                        label: Render.label(profile.labels), extends: profile.extends ?? "")
+                }, rulebookHash: rulebook.hash)
+        }
+    }
+
+    package func getWorkflow(
+        _ request: ServerRequest<V1.GetWorkflowRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Workflow> {
+        try await ErrorMap.answer {
+            let asked = request.message
+            let rulebook = self.engine.rules.rulebook
+            let profile = asked.profile.given ?? RulesService.national
+            guard let resolved = rulebook.workflow(asked.workflow, profile: profile) else {
+                let names = rulebook.workflowNames.joined(separator: ", ")
+                let profiles = rulebook.profiles.map(\.name).joined(separator: ", ")
+                throw CaseworkError(
+                    .notFound,
+                    Label(
+                        "没有流程“\(asked.workflow)”(\(profile));流程有:\(names);地方规则有:\(profiles)",
+                        "there is no workflow “\(asked.workflow)” (\(profile)); workflows: \(names); profiles: \(profiles)"))
+            }
+            let day = CivilZone(resolved.definition.timeZone).day(of: self.engine.clock.now)
+            return Render.workflow(resolved.definition, day)
+        }
+    }
+
+    package func check(
+        _ request: ServerRequest<V1.CheckRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.CheckResponse> {
+        try await ErrorMap.answer {
+            var files = self.engine.rules.rulebook.files
+            for (path, bytes) in request.message.files {
+                files[path] = String(decoding: bytes, as: UTF8.self)
+            }
+            let findings = Rulebook.check(files)
+            return V1.CheckResponse(
+                ok: !findings.contains { $0.severity == .error },
+                findings: findings.map { finding in
+                    V1.Finding(
+                        file: finding.mark.file, line: Int32(finding.mark.line),
+                        severity: finding.severity.rawValue, reason: finding.reason,
+                        mend: finding.mend)
+                })
+        }
+    }
+}
