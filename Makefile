@@ -38,8 +38,7 @@ e2e: dependencies build ## the long checks: 200 kills under load, and the rest o
 check: lint verify ## everything that needs no test run
 
 lint: ## swift format lint
-	@git ls-files '*.swift' | grep -v -e '^Sources/Proto/CCaseProto' -e '/Generated/' \
-		| xargs $(SWIFT) format lint --strict --parallel && echo "lint: clean"
+	@scripts/lint
 
 format: ## swift format in place
 	@git ls-files '*.swift' | grep -v -e '^Sources/Proto/CCaseProto' -e '/Generated/' \

@@ -13,7 +13,8 @@ let strict: [SwiftSetting] = [
 let grpc: Target.Dependency = .product(name: "GRPCCore", package: "grpc-swift-2")
 let posix: Target.Dependency = .product(
     name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
-let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -22,7 +23,7 @@ let package = Package(
     name: "cased",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "cased", targets: ["cased"]),
+        .executable(name: "cased", targets: ["cased"])
     ],
     dependencies: [
         .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
@@ -50,7 +51,8 @@ let package = Package(
             name: "Storage", dependencies: ["WorkCalendar", "Workflow", crypto],
             path: "Sources/Daemon/Storage", swiftSettings: strict),
         .target(
-            name: "StorageSQLite", dependencies: ["Storage", "WorkCalendar", "Workflow", grdb, crypto],
+            name: "StorageSQLite",
+            dependencies: ["Storage", "WorkCalendar", "Workflow", grdb, crypto],
             path: "Sources/Daemon/StorageSQLite", swiftSettings: strict),
         .target(
             name: "Letters", path: "Sources/Daemon/Letters",
@@ -102,6 +104,8 @@ let package = Package(
                 .product(name: "GRPCInProcessTransport", package: "grpc-swift-2"),
             ],
             path: "Tests/CaseProtoTests", swiftSettings: strict),
-        .testTarget(name: "RulebookTests", dependencies: ["Rulebook", "Workflow", "WorkCalendar"], swiftSettings: strict),
+        .testTarget(
+            name: "RulebookTests", dependencies: ["Rulebook", "Workflow", "WorkCalendar"],
+            swiftSettings: strict),
     ]
 )

@@ -4,8 +4,9 @@
 package enum CalendarLimits {
     /// Years a day may lie in: four digits in the ISO form, and no law of ours is older.
     package static let years = 1900...9999
-    /// The longest period, in its own unit. 100 years of days; more is a typing error, and
-    /// counting working days one by one must end.
+    /// The longest period, in its own unit.
+    ///
+    /// 100 years of days; more is a typing error, and counting working days one by one must end.
     package static let longestPeriod = 36_600
     /// Days that an explanation lists; ten years, longer ones are cut with a remark.
     package static let explainedDays = 3_700

@@ -35,8 +35,9 @@ package struct CountedDay: Hashable, Sendable {
 }
 
 extension Reckoner {
-    /// Every day from the event to the end, with its treatment. At most
-    /// ``CalendarLimits/explainedDays``; then the list is cut.
+    /// Every day from the event to the end, with its treatment.
+    ///
+    /// At most ``CalendarLimits/explainedDays``; then the list is cut.
     package func explain(
         _ period: Period, from start: Day, roll: RollOver, pauses: [DayInterval] = []
     ) -> [CountedDay] {

@@ -75,6 +75,7 @@ package struct Reckoner: Sendable {
     }
 
     /// The last day that leaves the full period between itself and `target` (backward limits).
+    ///
     /// Falls on a working day when the period is of working days.
     package func latest(before target: Day, leaving period: Period) -> PeriodEnd {
         var provisional = false

@@ -2,7 +2,9 @@
 package import WorkCalendar
 package import Workflow
 
-/// Why a command or a question was not answered. Nothing was written.
+/// Why a command or a question was not answered.
+///
+/// Nothing was written.
 package struct CaseworkError: Error, Sendable {
     /// What kind of no it is.
     package enum Code: String, Hashable, Sendable {

@@ -2,7 +2,9 @@
 
 /// The limits of the engine, each with its reason.
 package enum CaseworkLimits {
-    /// Commands that share one commit. Beyond this the wait of the first outweighs the saving.
+    /// Commands that share one commit.
+    ///
+    /// Beyond this the wait of the first outweighs the saving.
     package static let batch = 256
     /// Commands that may wait; more are answered busy at once instead of timing out later.
     package static let waiting = 4_096

@@ -2,7 +2,9 @@
 package import Storage
 internal import Workflow
 
-/// Who speaks: the peer of the connection, as the directory knows him. There is no other identity.
+/// Who speaks: the peer of the connection, as the directory knows him.
+///
+/// There is no other identity.
 package struct Principal: Sendable {
     /// The uid of the peer's process.
     package var uid: Int64

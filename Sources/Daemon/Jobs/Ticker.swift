@@ -2,8 +2,9 @@
 internal import Dispatch
 
 /// Wakes a handler at a steady pace on a Dispatch timer; a beat that comes while the last one is
-/// still being handled is skipped. What is to be done is derived from the store each time, so a
-/// missed beat loses nothing.
+/// still being handled is skipped.
+///
+/// What is to be done is derived from the store each time, so a missed beat loses nothing.
 package final class Ticker: Sendable {
     private let seconds: Int
 

@@ -134,7 +134,9 @@ extension FieldReader {
         return Numerals.small(text.codes[start..<end]).map { ($0, end + 1) }
     }
 
-    /// A date in digits with -, . or / that starts at `start`.
+    /// A date in digits with -, .
+    ///
+    /// or / that starts at `start`.
     private func short(_ start: Int, _ limit: Int) -> (Range<Int>, String)? {
         var parts: [Int] = []
         var index = start

@@ -38,7 +38,9 @@ package struct LetterCopy: Sendable, Hashable {
     }
 }
 
-/// What a reply letter says about itself. A field that the letter does not carry is nil.
+/// What a reply letter says about itself.
+///
+/// A field that the letter does not carry is nil.
 package struct LetterFields: Sendable, Hashable {
     /// 发文字号, with 〔〕 and no spaces.
     package var docNumber: Read<String>?

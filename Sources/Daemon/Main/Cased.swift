@@ -45,7 +45,10 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Settings file.") var config: String?
     @Option(help: "Data folder.") var dataDir: String?
     @Option(help: "Unix socket.") var socket: String?
-    @Option(help: "Time stands at this moment (2025-04-01 or 2025-04-01T09:00:00+08:00) until caseadm clock moves it.")
+    @Option(
+        help:
+            "Time stands at this moment (2025-04-01 or 2025-04-01T09:00:00+08:00) until caseadm clock moves it."
+    )
     var simulatedClock: String?
     @Option(help: "trace, debug, info, notice, warning, error or critical.") var logLevel: String?
     @Flag(help: "Check settings and the rulebook, then leave.") var checkConfig = false
@@ -73,6 +76,7 @@ struct Serve: AsyncParsableCommand {
     private static func instant(_ text: String) throws(StartError) -> Instant {
         if let instant = Instant(text) ?? Instant("\(text)T09:00:00+08:00") { return instant }
         throw StartError.settings(
-            "--simulated-clock must be a moment such as 2025-04-01 or 2025-04-01T09:00:00+08:00, is \(text)")
+            "--simulated-clock must be a moment such as 2025-04-01 or 2025-04-01T09:00:00+08:00, is \(text)"
+        )
     }
 }

@@ -48,7 +48,9 @@ struct Daemon {
 
     /// The clock; a simulated one goes on where it stood when the daemon was last stopped.
     private func clock(_ store: SQLiteStore) async throws -> DaemonClock {
-        guard let start = self.settings.simulatedClock else { return DaemonClock(simulatedFrom: nil) }
+        guard let start = self.settings.simulatedClock else {
+            return DaemonClock(simulatedFrom: nil)
+        }
         let kept = try await store.read { try $0.setting(Engine.clockSetting) }
         let resumed = kept.flatMap { Instant($0) }.map { max($0, start) } ?? start
         return DaemonClock(simulatedFrom: resumed)

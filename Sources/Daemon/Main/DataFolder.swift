@@ -25,20 +25,24 @@ struct DataFolder: ~Copyable {
                 attributes: [.posixPermissions: 0o700])
         } catch {
             throw StartError.data(
-                "the data folder \(path) cannot be made: \(DataFolder.reason()); make it, or give another with --data-dir")
+                "the data folder \(path) cannot be made: \(DataFolder.reason()); make it, or give another with --data-dir"
+            )
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             throw StartError.data(
-                "the data folder \(path) cannot be read and written by this user (uid \(getuid())): \(DataFolder.reason()); check its owner and rights")
+                "the data folder \(path) cannot be read and written by this user (uid \(getuid())): \(DataFolder.reason()); check its owner and rights"
+            )
         }
         let descriptor = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw StartError.data("the data folder \(path) cannot be written: \(DataFolder.reason())")
+            throw StartError.data(
+                "the data folder \(path) cannot be written: \(DataFolder.reason())")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw StartError.locked(
-                "another cased works on the data folder \(path); stop it first, or give another folder with --data-dir")
+                "another cased works on the data folder \(path); stop it first, or give another folder with --data-dir"
+            )
         }
         self.path = path
         self.lock = descriptor

@@ -41,7 +41,8 @@ struct ListeningSocket {
         unsetenv("LISTEN_PID")
         unsetenv("LISTEN_FDNAMES")
         guard count == 1 else {
-            throw StartError.socket("systemd passed \(count) sockets; cased.socket must have one ListenStream=")
+            throw StartError.socket(
+                "systemd passed \(count) sockets; cased.socket must have one ListenStream=")
         }
         var domain: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
@@ -49,7 +50,8 @@ struct ListeningSocket {
             getsockopt(ListeningSocket.firstPassed, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0,
             domain == AF_UNIX
         else {
-            throw StartError.socket("the passed socket is no Unix socket; ListenStream= must be a path")
+            throw StartError.socket(
+                "the passed socket is no Unix socket; ListenStream= must be a path")
         }
         _ = fcntl(ListeningSocket.firstPassed, F_SETFD, FD_CLOEXEC)
         return ListeningSocket.firstPassed
@@ -60,13 +62,16 @@ struct ListeningSocket {
         var info = stat()
         guard lstat(path, &info) == 0 else { return }
         guard info.st_mode & S_IFMT == S_IFSOCK else {
-            throw StartError.socket("\(path) exists and is no socket; remove it, or give another path with --socket")
+            throw StartError.socket(
+                "\(path) exists and is no socket; remove it, or give another path with --socket")
         }
         let probe = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         guard probe >= 0 else { return }
         defer { close(probe) }
         if ListeningSocket.withAddress(path, { connect(probe, $0, $1) }) == 0 {
-            throw StartError.socket("another program serves the socket \(path); stop it, or give another path with --socket")
+            throw StartError.socket(
+                "another program serves the socket \(path); stop it, or give another path with --socket"
+            )
         }
         unlink(path)
     }
@@ -86,7 +91,8 @@ struct ListeningSocket {
             listen(descriptor, ListeningSocket.backlog) == 0
         else {
             close(descriptor)
-            throw StartError.socket("the socket \(path) cannot be opened: \(reason); is its folder there and writable?")
+            throw StartError.socket(
+                "the socket \(path) cannot be opened: \(reason); is its folder there and writable?")
         }
         return descriptor
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
 
-/// Tells systemd how the daemon is (sd_notify(3)): one datagram to the socket it names. Without
-/// systemd nothing is sent.
+/// Tells systemd how the daemon is (sd_notify(3)): one datagram to the socket it names.
+///
+/// Without systemd nothing is sent.
 enum ServiceManager {
     /// Ready to serve.
     static func ready(_ status: String) {

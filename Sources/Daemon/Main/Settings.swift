@@ -3,7 +3,9 @@ internal import Foundation
 internal import Storage
 internal import Yams
 
-/// Everything an administrator decides. Read from a file, then from flags, which win.
+/// Everything an administrator decides.
+///
+/// Read from a file, then from flags, which win.
 struct Settings {
     /// Where the cases live.
     var dataFolder = "/var/lib/cased"
@@ -30,7 +32,8 @@ struct Settings {
     /// - Throws: ``StartError`` naming the file, the line and the mend.
     mutating func read(file path: String) throws(StartError) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw StartError.settings("\(path): the settings file cannot be read; check the path and its rights")
+            throw StartError.settings(
+                "\(path): the settings file cannot be read; check the path and its rights")
         }
         let node: Node?
         do {
@@ -45,7 +48,8 @@ struct Settings {
         for (key, value) in mapping {
             let place = "\(path):\(key.mark?.line ?? 1)"
             guard let name = key.scalar?.string, let text = value.scalar?.string else {
-                throw StartError.settings("\(place): must be a line such as data_dir: /var/lib/cased")
+                throw StartError.settings(
+                    "\(place): must be a line such as data_dir: /var/lib/cased")
             }
             try self.set(name, to: text, place)
         }
@@ -60,17 +64,20 @@ struct Settings {
         case "log_level": self.logLevel = text
         case "socket_mode":
             guard let mode = mode_t(text, radix: 8), mode <= 0o777 else {
-                throw StartError.settings("\(place): socket_mode must be octal such as 660, is \(text)")
+                throw StartError.settings(
+                    "\(place): socket_mode must be octal such as 660, is \(text)")
             }
             self.socketMode = mode
         case "tick_seconds":
             guard let seconds = Int(text), (1...3600).contains(seconds) else {
-                throw StartError.settings("\(place): tick_seconds must be from 1 to 3600, is \(text)")
+                throw StartError.settings(
+                    "\(place): tick_seconds must be from 1 to 3600, is \(text)")
             }
             self.tickSeconds = seconds
         default:
             throw StartError.settings(
-                "\(place): there is no setting \(name); settings: \(Settings.keys.joined(separator: ", "))")
+                "\(place): there is no setting \(name); settings: \(Settings.keys.joined(separator: ", "))"
+            )
         }
     }
 
@@ -81,16 +88,19 @@ struct Settings {
     func check() throws(StartError) {
         guard self.socketPath.utf8.count <= Settings.longestSocketPath else {
             throw StartError.socket(
-                "the socket path has \(self.socketPath.utf8.count) bytes, the system allows \(Settings.longestSocketPath): \(self.socketPath); choose a shorter one with --socket")
+                "the socket path has \(self.socketPath.utf8.count) bytes, the system allows \(Settings.longestSocketPath): \(self.socketPath); choose a shorter one with --socket"
+            )
         }
         guard !self.dataFolder.isEmpty else {
             throw StartError.data("the data folder is not named; give --data-dir")
         }
-        guard ["trace", "debug", "info", "notice", "warning", "error", "critical"]
-            .contains(self.logLevel)
+        guard
+            ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+                .contains(self.logLevel)
         else {
             throw StartError.settings(
-                "log_level must be trace, debug, info, notice, warning, error or critical, is \(self.logLevel)")
+                "log_level must be trace, debug, info, notice, warning, error or critical, is \(self.logLevel)"
+            )
         }
     }
 }

@@ -2,8 +2,9 @@
 internal import WorkCalendar
 internal import Workflow
 
-/// The content a case pins: the folded workflow and all that it is read with. It is a tree like any
-/// file, so that a later program reads it as it reads files.
+/// The content a case pins: the folded workflow and all that it is read with.
+///
+/// It is a tree like any file, so that a later program reads it as it reads files.
 enum PinnedContent {
     struct Context {
         var profile: String
@@ -83,7 +84,8 @@ enum PinnedContent {
     static func roles(_ tree: Tree?) -> [String: Label] {
         (tree?.entries ?? []).reduce(into: [:]) {
             $0[$1.key] = Label(
-                $1.value.at(["labels", "zh"])?.text ?? "", $1.value.at(["labels", "en"])?.text ?? "")
+                $1.value.at(["labels", "zh"])?.text ?? "",
+                $1.value.at(["labels", "en"])?.text ?? "")
         }
     }
 
@@ -94,7 +96,8 @@ enum PinnedContent {
             let earlier = (reader["earlier"]?.items ?? []).map { item in
                 let edition = MapReader(
                     item, "an earlier edition", findings, keys: ["edition", "articles"])
-                let articles = (edition["articles"]?.entries ?? []).reduce(into: [String: String]()) {
+                let articles = (edition["articles"]?.entries ?? []).reduce(into: [String: String]())
+                {
                     $0[$1.key] = $1.value.text
                 }
                 return Law.Edition(from: edition.day("edition"), articles: articles)

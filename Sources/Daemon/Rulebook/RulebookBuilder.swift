@@ -24,7 +24,8 @@ struct RulebookBuilder {
         }
         let laws = self.laws(head)
         let roles = self.roles(head)
-        let workflows = WorkflowBook(self.named("workflows/", key: "workflow"), self.findings).resolved()
+        let workflows = WorkflowBook(self.named("workflows/", key: "workflow"), self.findings)
+            .resolved()
         let newest = self.named("profiles/", key: "profile").compactMapValues(\.last)
         let profiles = ProfileBook(newest, self.findings).resolved()
         let calendars = self.calendars()
@@ -85,7 +86,8 @@ struct RulebookBuilder {
     /// Documents of a folder by the name under a key, in file order.
     private func named(_ folder: String, key: String) -> [String: [Tree]] {
         var all: [String: [Tree]] = [:]
-        for path in self.files.keys.sorted() where path.hasPrefix(folder) && path.hasSuffix(".yaml") {
+        for path in self.files.keys.sorted() where path.hasPrefix(folder) && path.hasSuffix(".yaml")
+        {
             for tree in self.documents(path) {
                 guard let name = tree[key]?.text else {
                     self.findings.error(tree.mark, "the file needs \(key): NAME at its head")
@@ -102,7 +104,8 @@ struct RulebookBuilder {
     }
 
     private func laws(_ head: Tree) -> Tree {
-        _ = MapReader(head, "rulebook.yaml", self.findings, keys: ["rulebook", "format", "laws", "roles"])
+        _ = MapReader(
+            head, "rulebook.yaml", self.findings, keys: ["rulebook", "format", "laws", "roles"])
         if head["format"]?.text != "1" {
             self.findings.error(head.mark, "format must be 1", mend: "format: 1")
         }
@@ -117,7 +120,8 @@ struct RulebookBuilder {
 
     private func calendars() -> [String: HolidayCalendar] {
         var all: [String: HolidayCalendar] = [:]
-        for (path, text) in self.files where path.hasPrefix("calendars/") && path.hasSuffix(".csv") {
+        for (path, text) in self.files where path.hasPrefix("calendars/") && path.hasSuffix(".csv")
+        {
             let name = String(path.dropFirst("calendars/".count).dropLast(".csv".count))
             do throws(CalendarError) {
                 all[name] = try HolidayCalendar(name: name, csv: text)
@@ -138,10 +142,12 @@ struct RulebookBuilder {
             let prefix = tree["prefix"]?.text ?? ""
             let isWord = !prefix.isEmpty && prefix.utf8.allSatisfy { (65...90).contains($0) }
             if !isWord {
-                self.findings.error(tree["prefix"]?.mark ?? tree.mark, "prefix must be capital letters")
+                self.findings.error(
+                    tree["prefix"]?.mark ?? tree.mark, "prefix must be capital letters")
             }
             if let other = owners.updateValue(name, forKey: prefix) {
-                self.findings.error(tree["prefix"]?.mark ?? tree.mark, "\(other) has the prefix \(prefix) already")
+                self.findings.error(
+                    tree["prefix"]?.mark ?? tree.mark, "\(other) has the prefix \(prefix) already")
             }
         }
     }

@@ -6,8 +6,9 @@ internal import Storage
 internal import WorkCalendar
 internal import Workflow
 
-/// The one map from the engine's errors to gRPC's statuses. Refusals travel as status details, so
-/// that every language's client reads them.
+/// The one map from the engine's errors to gRPC's statuses.
+///
+/// Refusals travel as status details, so that every language's client reads them.
 package enum ErrorMap {
     /// The trailer in which gRPC clients look for details.
     static let detailsKey = "grpc-status-details-bin"
@@ -66,7 +67,8 @@ extension ErrorMap {
             throw ErrorMap.rpcError(error)
         } catch StoreError.full {
             throw ErrorMap.rpcError(
-                CaseworkError(.busy, Label("磁盘已满,未写入任何内容", "the disk is full; nothing was written")))
+                CaseworkError(.busy, Label("磁盘已满,未写入任何内容", "the disk is full; nothing was written"))
+            )
         }
     }
 }

@@ -2,7 +2,9 @@
 package import WorkCalendar
 package import Workflow
 
-/// Where cases live. One writer at a time; readers never wait for it.
+/// Where cases live.
+///
+/// One writer at a time; readers never wait for it.
 package protocol CaseStore: Sendable {
     /// Runs the body in one transaction and commits it durably before returning. If the body throws,
     /// nothing of it remains. Blocks; call it on the commit queue only.

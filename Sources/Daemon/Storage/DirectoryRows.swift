@@ -13,7 +13,7 @@ package struct OfficeRow: Hashable, Sendable {
     package var place: String
     /// The rulebook profile of that place.
     package var profile: String
-    /// What it is beside a handling office: `supervisor`, `party_supervision` …
+    /// What it is beside a handling office, such as `supervisor` or `party_supervision`.
     package var duties: [String]
     /// What stands for it in document numbers.
     package var numberCode: String

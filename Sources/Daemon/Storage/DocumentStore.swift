@@ -8,7 +8,9 @@ package protocol DocumentStore: Sendable {
     func content(_ sha256: String) throws -> [UInt8]?
 }
 
-/// Content on its way in. One writer; nothing remains unless it is finished.
+/// Content on its way in.
+///
+/// One writer; nothing remains unless it is finished.
 package protocol DocumentSink: AnyObject, Sendable {
     /// Takes the next bytes.
     func write(_ bytes: [UInt8]) throws

@@ -2,8 +2,9 @@
 package import WorkCalendar
 package import Workflow
 
-/// One line of the history: an act, a paper, a letter ticked off, a change of the directory. Lines
-/// are never changed; each carries the hash of the one before.
+/// One line of the history: an act, a paper, a letter ticked off, a change of the directory.
+///
+/// Lines are never changed; each carries the hash of the one before.
 package struct HistoryRow: Sendable {
     /// Its number in the store.
     package var sequence: Int64

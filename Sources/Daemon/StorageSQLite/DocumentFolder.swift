@@ -28,7 +28,8 @@ package final class DocumentFolder: DocumentStore {
         guard sha256.utf8.count == 64, sha256.utf8.allSatisfy({ $0 != 47 && $0 != 46 }) else {
             return nil
         }
-        return FileManager.default.contents(atPath: FolderSink.path(self.root, sha256)).map(Array.init)
+        return FileManager.default.contents(atPath: FolderSink.path(self.root, sha256)).map(
+            Array.init)
     }
 
     /// What is wrong with a document; nil when its content is there and has its name's hash.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import GRDB
 
-/// The numbered steps of the schema. A step that was published is never changed: add one.
+/// The numbered steps of the schema.
+///
+/// A step that was published is never changed: add one.
 enum Migrations {
     /// "case" in ASCII: tells our files from others.
     static let applicationID: Int32 = 0x6361_7365

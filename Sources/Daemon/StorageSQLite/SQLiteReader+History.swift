@@ -66,9 +66,11 @@ extension SQLiteReader {
             enteredByName: row["entered_by_name"], event: row["event"],
             transition: row["transition"], from: row["from_state"], to: row["to_state"],
             changes: changes, note: row["note"], requestID: row["request_id"],
-            basis: basis.isEmpty ? [] : basis.split(separator: ";").map {
-                String($0.drop { $0 == " " })
-            })
+            basis: basis.isEmpty
+                ? []
+                : basis.split(separator: ";").map {
+                    String($0.drop { $0 == " " })
+                })
         line.previousHash = SQLiteReader.bytes(row["previous_hash"])
         line.hash = SQLiteReader.bytes(row["hash"])
         return line

@@ -4,7 +4,9 @@ internal import Storage
 internal import WorkCalendar
 internal import Workflow
 
-/// Reads within one snapshot or transaction. A class so that a writer can be one too.
+/// Reads within one snapshot or transaction.
+///
+/// A class so that a writer can be one too.
 class SQLiteReader: StoreReader {
     let db: Database
 
@@ -51,12 +53,14 @@ class SQLiteReader: StoreReader {
         }
         if query.openOnly { conditions.append("is_final = 0") }
         if let office = query.office {
-            conditions.append("EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' = ?)")
+            conditions.append(
+                "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' = ?)")
             arguments.append(office)
         }
         if let text = query.text {
             conditions.append(
-                "(instr(case_id, ?) OR instr(title, ?) OR EXISTS (SELECT 1 FROM json_tree(fields) WHERE type = 'text' AND instr(atom, ?)))")
+                "(instr(case_id, ?) OR instr(title, ?) OR EXISTS (SELECT 1 FROM json_tree(fields) WHERE type = 'text' AND instr(atom, ?)))"
+            )
             arguments += [text, text, text]
         }
         if let after = query.after {

@@ -7,12 +7,17 @@ package import Storage
 package final class SQLiteStore: CaseStore {
     private let pool: DatabasePool
 
-    /// How hard a commit presses on the disk. Only tests turn it down, to show that they notice.
+    /// How hard a commit presses on the disk.
+    ///
+    /// Only tests turn it down, to show that they notice.
     package enum Durability: String, Sendable {
         /// Every commit is on the disk before it is answered.
         case full = "FULL"
         /// A power cut may lose the last commits.
         case normal = "NORMAL"
+
+        /// SQLite's number for it.
+        var level: Int { self == .full ? 2 : 1 }
     }
 
     /// Opens the file, or makes it.
@@ -24,7 +29,6 @@ package final class SQLiteStore: CaseStore {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = StorageLimits.readers
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
             try db.execute(sql: "PRAGMA foreign_keys = ON")
             try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.pageCacheKiB)")
         }
@@ -39,6 +43,15 @@ package final class SQLiteStore: CaseStore {
                 }
             }
             try migrator.migrate(self.pool)
+            // After the pool is made: making it turns the writer down to NORMAL.
+            try self.pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+                let set = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+                guard set == durability.level else {
+                    throw StoreError.unusable(
+                        "SQLite does not take synchronous = \(durability.rawValue)")
+                }
+            }
             try self.pool.write { db in
                 try db.execute(sql: "PRAGMA application_id = \(Migrations.applicationID)")
             }
@@ -93,8 +106,10 @@ package final class SQLiteStore: CaseStore {
         case .SQLITE_FULL: StoreError.full
         case .SQLITE_NOTADB: StoreError.unusable("the file is no SQLite database")
         case .SQLITE_CORRUPT: StoreError.unusable("the database is damaged; restore a backup")
-        case .SQLITE_CANTOPEN: StoreError.unusable("the database cannot be opened: check its owner and rights")
-        case .SQLITE_READONLY: StoreError.unusable("the database cannot be written: check its owner and rights")
+        case .SQLITE_CANTOPEN:
+            StoreError.unusable("the database cannot be opened: check its owner and rights")
+        case .SQLITE_READONLY:
+            StoreError.unusable("the database cannot be written: check its owner and rights")
         case .SQLITE_IOERR: StoreError.unusable("the disk does not answer: \(error.message ?? "")")
         default: error
         }

@@ -5,7 +5,9 @@ internal import Storage
 internal import WorkCalendar
 internal import Workflow
 
-/// Writes within one transaction. Keeps the chain's head so that each line costs one insert.
+/// Writes within one transaction.
+///
+/// Keeps the chain's head so that each line costs one insert.
 final class SQLiteWriter: SQLiteReader, StoreWriter {
     private var head: ChainHead?
 

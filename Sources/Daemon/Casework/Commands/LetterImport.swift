@@ -111,7 +111,8 @@ extension Transactor {
         _ letter: ReadLetter, profile: String?, workflow: String?
     ) throws -> CommandResult {
         guard let reading = letter.reading else {
-            throw CaseworkError(.invalid, letter.reason ?? Label("不是答复函", "this is no reply letter"))
+            throw CaseworkError(
+                .invalid, letter.reason ?? Label("不是答复函", "this is no reply letter"))
         }
         if let other = try self.writer.caseID(letterDigest: letter.digest) {
             throw CaseworkError(
@@ -121,7 +122,8 @@ extension Transactor {
         guard let name = workflow ?? facts.workflow else {
             throw CaseworkError.invalid(
                 "workflow", "来函未写明是建议还是提案;请加 --workflow proposal 或 motion",
-                "the letter does not say whether it answers a suggestion or a motion; add --workflow proposal or motion")
+                "the letter does not say whether it answers a suggestion or a motion; add --workflow proposal or motion"
+            )
         }
         let loaded = try self.open(letter, facts, workflow: name, profile: profile)
         try self.noteLikeness(loaded)
@@ -145,7 +147,9 @@ extension Transactor {
         let name = profile ?? office?.profile ?? Transactor.nationalProfile
         let zone = CivilZone(Transactor.nationalZone)
         let day = facts.happenedOn ?? zone.day(of: self.now)
-        guard let head = self.rules.profile(name.isEmpty ? Transactor.nationalProfile : name, on: day),
+        guard
+            let head = self.rules.profile(
+                name.isEmpty ? Transactor.nationalProfile : name, on: day),
             let resolved = rulebook.workflow(workflow, profile: head.name)
         else {
             throw CaseworkError.invalid(
@@ -231,6 +235,7 @@ extension Transactor {
         guard !principal.isAdmin, mine.isDisjoint(with: definition.opening.by) else { return }
         throw CaseworkError(
             .permission,
-            Label("您无权导入〈\(definition.labels.zh)〉", "you may not import a ‹\(definition.labels.en)›"))
+            Label(
+                "您无权导入〈\(definition.labels.zh)〉", "you may not import a ‹\(definition.labels.en)›"))
     }
 }

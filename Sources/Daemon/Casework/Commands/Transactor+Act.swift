@@ -12,7 +12,8 @@ extension Transactor {
                 .version,
                 Label(
                     "案件\(command.caseID)现为第\(loaded.row.version)版,您依据的是第\(expected)版;请先用 caseadm show 查看",
-                    "case \(command.caseID) has version \(loaded.row.version), you expected \(expected); look at it with caseadm show"))
+                    "case \(command.caseID) has version \(loaded.row.version), you expected \(expected); look at it with caseadm show"
+                ))
         }
         let (fields, roles) = self.rolesAmongFields(command, loaded.definition)
         let moment = try self.moment(loaded.definition)
@@ -55,7 +56,8 @@ extension Transactor {
     private func title(_ event: String, _ loaded: LoadedCase) -> Label {
         let label = loaded.definition.events[event]?.labels ?? Label(same: event)
         return Label(
-            "\(loaded.row.id) 未办理〈\(label.zh)〉", "\(loaded.row.id): ‹\(label.en)› was not carried out")
+            "\(loaded.row.id) 未办理〈\(label.zh)〉",
+            "\(loaded.row.id): ‹\(label.en)› was not carried out")
     }
 
     func result(_ move: Move, _ before: LoadedCase, _ after: LoadedCase) -> CommandResult {

@@ -13,7 +13,8 @@ extension Transactor {
         }
         guard isCode, !office.code.isEmpty, office.code.utf8.count <= 64 else {
             throw CaseworkError.invalid(
-                "code", "单位代码用字母、数字和连字符,如 qz-mzj", "a code has letters, digits and hyphens, such as qz-mzj")
+                "code", "单位代码用字母、数字和连字符,如 qz-mzj",
+                "a code has letters, digits and hyphens, such as qz-mzj")
         }
         guard !office.name.isEmpty else {
             throw CaseworkError.invalid("name", "单位名称不能为空", "an office needs a name")
@@ -31,7 +32,9 @@ extension Transactor {
             guard others.isEmpty else {
                 throw CaseworkError(
                     .exists,
-                    Label("“\(name)”已是单位\(others[0])的名称", "“\(name)” is a name of office \(others[0]) already"))
+                    Label(
+                        "“\(name)”已是单位\(others[0])的名称",
+                        "“\(name)” is a name of office \(others[0]) already"))
             }
         }
         let before = try self.writer.office(office.code)
@@ -65,7 +68,10 @@ extension Transactor {
         try self.check(membership)
         guard var user = try self.writer.user(uid) else {
             throw CaseworkError(
-                .notFound, Label("没有用户 uid \(uid);先用 caseadm user add", "there is no user with uid \(uid); caseadm user add first"))
+                .notFound,
+                Label(
+                    "没有用户 uid \(uid);先用 caseadm user add",
+                    "there is no user with uid \(uid); caseadm user add first"))
         }
         let before = user.summary
         if grant {
@@ -82,7 +88,9 @@ extension Transactor {
         guard try self.writer.office(membership.office) != nil else {
             throw CaseworkError(
                 .notFound,
-                Label("没有单位代码“\(membership.office)”", "there is no office with the code “\(membership.office)”"))
+                Label(
+                    "没有单位代码“\(membership.office)”",
+                    "there is no office with the code “\(membership.office)”"))
         }
         let roles = self.rules.rulebook.roles
         guard roles[membership.role] != nil, membership.role != "system" else {
@@ -97,7 +105,10 @@ extension Transactor {
         guard self.principal?.isAdmin ?? true else {
             throw CaseworkError(
                 .permission,
-                Label("只有系统管理员(root 或 cased-admin 组)可以更改名录", "only administrators (root, or the group cased-admin) may change the directory"))
+                Label(
+                    "只有系统管理员(root 或 cased-admin 组)可以更改名录",
+                    "only administrators (root, or the group cased-admin) may change the directory")
+            )
         }
     }
 
@@ -123,7 +134,8 @@ extension Transactor {
 extension OfficeRow {
     /// As one line of the history.
     var summary: String {
-        let parts = [self.name] + self.aliases.map { "aka \($0)" } + self.duties.map { "duty \($0)" }
+        let parts =
+            [self.name] + self.aliases.map { "aka \($0)" } + self.duties.map { "duty \($0)" }
         return (parts + [self.place, self.profile, self.numberCode]).filter { !$0.isEmpty }
             .joined(separator: "; ")
     }
@@ -132,7 +144,10 @@ extension OfficeRow {
 extension UserRow {
     /// As one line of the history.
     var summary: String {
-        ([self.name] + self.memberships.map { "\($0.office):\($0.role)\($0.kind == .entry ? " (entry)" : "")" })
+        ([self.name]
+            + self.memberships.map {
+                "\($0.office):\($0.role)\($0.kind == .entry ? " (entry)" : "")"
+            })
             .joined(separator: "; ")
     }
 }

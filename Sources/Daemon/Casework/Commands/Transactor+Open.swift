@@ -109,7 +109,9 @@ extension Transactor {
             let known = rulebook.workflowNames.joined(separator: ", ")
             throw CaseworkError(
                 .notFound,
-                Label("没有流程“\(command.workflow)”;流程有:\(known)", "there is no workflow “\(command.workflow)”; there are: \(known)"))
+                Label(
+                    "没有流程“\(command.workflow)”;流程有:\(known)",
+                    "there is no workflow “\(command.workflow)”; there are: \(known)"))
         }
         let parents = resolved.definition.parents
         if let parent, !parents.contains(parent.definition.name) {
@@ -141,7 +143,8 @@ extension Transactor {
         guard let head = self.rules.profile(name, on: day) else {
             let known = self.rules.rulebook.profiles.map(\.name).joined(separator: ", ")
             throw CaseworkError.invalid(
-                "profile", "没有地方规则“\(name)”;有:\(known)", "there is no profile “\(name)”; there are: \(known)")
+                "profile", "没有地方规则“\(name)”;有:\(known)",
+                "there is no profile “\(name)”; there are: \(known)")
         }
         return head.name
     }
@@ -204,7 +207,8 @@ extension Transactor {
             mode: .record, cause: .source)
         guard fact.happenedOn <= moment.today else {
             throw CaseworkError.invalid(
-                "fact", "\(fact.event)=\(fact.happenedOn)晚于今天", "\(fact.event)=\(fact.happenedOn) is after today")
+                "fact", "\(fact.event)=\(fact.happenedOn)晚于今天",
+                "\(fact.event)=\(fact.happenedOn) is after today")
         }
         switch loaded.machine.step(loaded.facts, step, moment, loaded.surroundings) {
         case .moved(let move):
@@ -216,7 +220,9 @@ extension Transactor {
                     event: fact.event, happenedOn: fact.happenedOn, mode: .record,
                     note: parts.joined(separator: "。")), depth: 0)
         case .refused(let refused):
-            throw self.refusal(refused, loaded.definition, Label("事实“\(fact.event)”不成立", "the fact “\(fact.event)” cannot be"))
+            throw self.refusal(
+                refused, loaded.definition,
+                Label("事实“\(fact.event)”不成立", "the fact “\(fact.event)” cannot be"))
         case .invalid(let problems):
             throw CaseworkError.invalid(problems)
         case .unchanged(let reason):

@@ -13,7 +13,8 @@ extension Transactor {
             let knownEnglish = definition.documents.items.map { "\($0.name) (\($0.labels.en))" }
             throw CaseworkError.invalid(
                 "kind", "没有文书种类“\(command.kind)”;种类有:\(known.joined(separator: "、"))",
-                "there is no kind of document “\(command.kind)”; there are: \(knownEnglish.joined(separator: ", "))")
+                "there is no kind of document “\(command.kind)”; there are: \(knownEnglish.joined(separator: ", "))"
+            )
         }
         try self.requirePart(loaded, command.forOffice, Label("登记材料", "file papers"))
         let day = try self.happened(command.happenedOn, definition)
@@ -75,7 +76,8 @@ extension Transactor {
     private func deliveries(_ command: TickDeliveriesCommand) throws -> [DeliveryRow] {
         if let caseID = command.caseID {
             let pending = try self.writer.deliveries(of: caseID).filter { $0.status == .pending }
-            let chosen = command.ids.isEmpty ? pending : pending.filter { command.ids.contains($0.id) }
+            let chosen =
+                command.ids.isEmpty ? pending : pending.filter { command.ids.contains($0.id) }
             guard !chosen.isEmpty else {
                 throw CaseworkError(
                     .refused, Label("\(caseID)没有待送的函件", "\(caseID) has no letter waiting"))
@@ -99,7 +101,8 @@ extension Transactor {
     ) throws -> DeliveryRow {
         guard day >= row.madeOn else {
             throw CaseworkError.invalid(
-                "on", "送达日期\(day)早于发出日期\(row.madeOn)", "\(day) is before the letter was made, \(row.madeOn)")
+                "on", "送达日期\(day)早于发出日期\(row.madeOn)",
+                "\(day) is before the letter was made, \(row.madeOn)")
         }
         guard row.status != .acknowledged, row.status != status else {
             throw CaseworkError(
@@ -123,7 +126,8 @@ extension Transactor {
         let today = self.today(definition)
         guard let day else { return today }
         guard day <= today else {
-            throw CaseworkError.invalid("on", "日期\(day)晚于今天\(today)", "\(day) is after today, \(today)")
+            throw CaseworkError.invalid(
+                "on", "日期\(day)晚于今天\(today)", "\(day) is after today, \(today)")
         }
         return day
     }
@@ -137,7 +141,8 @@ extension Transactor {
             .permission,
             Label(
                 "您不是\(loaded.row.id)的承办人员,不能\(what.zh);caseadm user me 可查本人角色",
-                "you have no role in \(loaded.row.id) and may not \(what.en); caseadm user me shows your roles"))
+                "you have no role in \(loaded.row.id) and may not \(what.en); caseadm user me shows your roles"
+            ))
     }
 
     func plainLine(

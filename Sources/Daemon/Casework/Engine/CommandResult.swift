@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Workflow
 
-/// What a command did. Kept with its request id, so a repetition gets the same answer.
+/// What a command did.
+///
+/// Kept with its request id, so a repetition gets the same answer.
 package struct CommandResult: Sendable, Codable {
     /// The case; empty for commands about something else.
     package var caseID = ""

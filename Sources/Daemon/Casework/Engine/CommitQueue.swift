@@ -15,8 +15,10 @@ struct PendingCommand: Sendable {
 }
 
 /// The serial queue on which everything is written: takes all commands that wait (bounded), runs
-/// them in one transaction, commits once, then answers each. Callers about to return are waited for
-/// by a tenth of a commit's time, so that they share the next commit.
+/// them in one transaction, commits once, then answers each.
+///
+/// Callers about to return are waited for by a tenth of a commit's time, so that they share the
+/// next commit.
 package final class CommitQueue: Sendable {
     private struct State {
         var waiting: [PendingCommand] = []
@@ -47,7 +49,9 @@ package final class CommitQueue: Sendable {
         return try result.get()
     }
 
-    /// Accepts nothing more; what was accepted is still answered. Returns when the queue is empty.
+    /// Accepts nothing more; what was accepted is still answered.
+    ///
+    /// Returns when the queue is empty.
     package func stop() async {
         self.state.withLock { $0.isStopping = true }
         await withCheckedContinuation { continuation in
@@ -154,6 +158,7 @@ package final class CommitQueue: Sendable {
                 .busy, Label("磁盘已满,未写入任何内容", "the disk is full; nothing was written"))
         }
         return CaseworkError(
-            .internal, Label("内部错误,未写入任何内容:\(error)", "internal error, nothing was written: \(error)"))
+            .internal,
+            Label("内部错误,未写入任何内容:\(error)", "internal error, nothing was written: \(error)"))
     }
 }

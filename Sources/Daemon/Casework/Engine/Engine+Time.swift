@@ -10,7 +10,9 @@ extension Engine {
     package static let clockSetting = "simulated_clock"
 
     /// Carries out the transitions whose clocks have run out by now, earliest due date first; what
-    /// they start may have run out too. Harmless to repeat.
+    /// they start may have run out too.
+    ///
+    /// Harmless to repeat.
     ///
     /// - Returns: what was done.
     @discardableResult
@@ -53,7 +55,10 @@ extension Engine {
     ) async throws -> [CommandResult.Consequence] {
         guard self.clock.isSimulated else {
             throw CaseworkError(
-                .refused, Label("服务未以 --simulated-clock 启动,时钟不能拨动", "the daemon was not started with --simulated-clock: time is real"))
+                .refused,
+                Label(
+                    "服务未以 --simulated-clock 启动,时钟不能拨动",
+                    "the daemon was not started with --simulated-clock: time is real"))
         }
         guard principal.isAdmin else {
             throw CaseworkError(
@@ -62,7 +67,8 @@ extension Engine {
         let before = self.clock.now
         guard self.clock.set(to: instant) else {
             throw CaseworkError(
-                .refused, Label("时钟不能回拨:现为\(before)", "the clock cannot run backwards: it is \(before)"))
+                .refused,
+                Label("时钟不能回拨:现为\(before)", "the clock cannot run backwards: it is \(before)"))
         }
         _ = try await self.queue.submit { writer in
             try writer.set(Engine.clockSetting, to: instant.description)

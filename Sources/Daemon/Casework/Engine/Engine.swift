@@ -10,7 +10,9 @@ internal import WorkCalendar
 internal import Workflow
 
 /// The engine: everything that changes goes through it, onto the commit queue; everything that is
-/// asked reads a snapshot. The one door of this module.
+/// asked reads a snapshot.
+///
+/// The one door of this module.
 package final class Engine: Sendable {
     let store: any CaseStore
     let documents: any DocumentStore
@@ -119,7 +121,8 @@ package final class Engine: Sendable {
     package func read(letter bytes: [UInt8], file: String) throws(CaseworkError) -> ReadLetter {
         guard bytes.count <= CaseworkLimits.letterBytes else {
             throw CaseworkError.invalid(
-                file, "超过\(CaseworkLimits.letterBytes)字节", "is larger than \(CaseworkLimits.letterBytes) bytes")
+                file, "超过\(CaseworkLimits.letterBytes)字节",
+                "is larger than \(CaseworkLimits.letterBytes) bytes")
         }
         guard let text = LetterReader.decode(bytes) else {
             return ReadLetter(
@@ -150,7 +153,8 @@ package final class Engine: Sendable {
             try sink.write(content)
             filed.document = try sink.finish()
         } catch {
-            throw CaseworkError(.busy, Label("来函无法存档:\(error)", "the letter cannot be filed: \(error)"))
+            throw CaseworkError(
+                .busy, Label("来函无法存档:\(error)", "the letter cannot be filed: \(error)"))
         }
         let ready = filed
         return try await self.perform(request) {
@@ -193,10 +197,13 @@ package final class Engine: Sendable {
         }
         if let reason = result.quarantined {
             self.logger.critical(
-                "a case was quarantined", metadata: ["case": "\(result.caseID)", "why": "\(reason)"])
+                "a case was quarantined",
+                metadata: ["case": "\(result.caseID)", "why": "\(reason)"])
             throw CaseworkError(
                 .internal,
-                Label("案件\(result.caseID)数据异常,已隔离:\(reason)", "case \(result.caseID) cannot be as it is and was quarantined: \(reason)"))
+                Label(
+                    "案件\(result.caseID)数据异常,已隔离:\(reason)",
+                    "case \(result.caseID) cannot be as it is and was quarantined: \(reason)"))
         }
         return result
     }

@@ -5,7 +5,9 @@ internal import Workflow
 enum NaturalKey {
     private static let separator: Character = "\u{1f}"
 
-    /// The key; nil while a part is missing. Parts of a divided item are told apart by their parent.
+    /// The key; nil while a part is missing.
+    ///
+    /// Parts of a divided item are told apart by their parent.
     static func of(
         _ fields: [String: Value], _ definition: WorkflowDefinition, parent: String?
     ) -> String? {

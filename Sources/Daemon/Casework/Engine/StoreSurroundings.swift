@@ -3,8 +3,9 @@ internal import Storage
 internal import WorkCalendar
 internal import Workflow
 
-/// What guards see beyond a case, backed by an open transaction or snapshot. A read that fails is
-/// remembered and thrown by whoever decides, since guards cannot throw.
+/// What guards see beyond a case, backed by an open transaction or snapshot.
+///
+/// A read that fails is remembered and thrown by whoever decides, since guards cannot throw.
 final class StoreSurroundings: Surroundings {
     private let reader: any StoreReader
     private let caseID: String

@@ -49,7 +49,8 @@ extension Transactor {
         after.row.isFinal = definition.states[move.facts.state]?.isFinal ?? false
         after.row.fields = move.facts.fields
         after.row.roles = move.facts.roles.filter { definition.roles[$0.key]?.binding == .ofCase }
-        after.row.naturalKey = NaturalKey.of(move.facts.fields, definition, parent: after.row.parent)
+        after.row.naturalKey = NaturalKey.of(
+            move.facts.fields, definition, parent: after.row.parent)
         after.row.title = move.facts.fields["title"]?.line ?? after.row.title
         do {
             if isNew {

@@ -13,7 +13,9 @@ struct LoadedCase {
 }
 
 /// Carries one command out within an open transaction: loads, asks the machine, writes what it
-/// answers, and follows the consequences in other cases. One for each command.
+/// answers, and follows the consequences in other cases.
+///
+/// One for each command.
 final class Transactor {
     let writer: any StoreWriter
     let rules: RuleStore
@@ -69,11 +71,13 @@ final class Transactor {
         }
         let list = codes.joined(separator: ", ")
         throw CaseworkError.invalid(
-            "office", "“\(name)”有多个单位(\(list)),请用代码", "several offices are called “\(name)” (\(list)); use the code")
+            "office", "“\(name)”有多个单位(\(list)),请用代码",
+            "several offices are called “\(name)” (\(list)); use the code")
     }
 
-    /// Offices by role, from codes or names. What is recorded afterwards may name offices that the
-    /// directory does not know.
+    /// Offices by role, from codes or names.
+    ///
+    /// What is recorded afterwards may name offices that the directory does not know.
     func parties(_ roles: [String: String], lenient: Bool) throws -> [String: Party] {
         var parties: [String: Party] = [:]
         for (role, name) in roles where !name.isEmpty {
@@ -83,7 +87,8 @@ final class Transactor {
                 continue
             }
             let code = try self.officeCode(name)
-            parties[role] = Party(office: code, name: try code.flatMap(self.writer.office)?.name ?? name)
+            parties[role] = Party(
+                office: code, name: try code.flatMap(self.writer.office)?.name ?? name)
         }
         return parties
     }
@@ -96,14 +101,17 @@ final class Transactor {
                 .refused,
                 Label(
                     "一次操作牵连过多(限\(WorkflowLimits.consequences)件、\(WorkflowLimits.depth)层),未办理",
-                    "one act would touch too many cases (limit \(WorkflowLimits.consequences), depth \(WorkflowLimits.depth)); nothing was done"))
+                    "one act would touch too many cases (limit \(WorkflowLimits.consequences), depth \(WorkflowLimits.depth)); nothing was done"
+                ))
         }
     }
 
     func refusal(
         _ refused: Refused, _ definition: WorkflowDefinition, _ title: Label
     ) -> CaseworkError {
-        let isPermission = refused.unmet.contains { $0.code == "role" && $0.parameters["roles"] != nil }
+        let isPermission = refused.unmet.contains {
+            $0.code == "role" && $0.parameters["roles"] != nil
+        }
         return CaseworkError(
             isPermission ? .permission : .refused, title, unmet: refused.unmet,
             possible: refused.possible, laws: definition.laws, day: self.today(definition))
@@ -130,7 +138,8 @@ struct CaseLoader {
                 .refused,
                 Label(
                     "案件\(id)已隔离(数据异常),请系统管理员查看日志",
-                    "case \(id) is quarantined (its data cannot be); ask the administrator, see the journal"))
+                    "case \(id) is quarantined (its data cannot be); ask the administrator, see the journal"
+                ))
         }
         return try self.load(row)
     }

@@ -115,7 +115,9 @@ extension Engine {
         }
     }
 
-    /// Why events are possible or not, for the asking person. Without an event: all of the state.
+    /// Why events are possible or not, for the asking person.
+    ///
+    /// Without an event: all of the state.
     package func why(
         _ id: String, event: String?, fields: [String: Value], principal: Principal,
         forOffice: String?

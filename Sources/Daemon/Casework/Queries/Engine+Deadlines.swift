@@ -94,7 +94,10 @@ extension Engine {
         if let clock, view.definition.clocks[clock] == nil {
             let known = view.definition.clocks.names.joined(separator: ", ")
             throw CaseworkError(
-                .notFound, Label("没有时限“\(clock)”;时限有:\(known)", "there is no clock “\(clock)”; there are: \(known)"))
+                .notFound,
+                Label(
+                    "没有时限“\(clock)”;时限有:\(known)",
+                    "there is no clock “\(clock)”; there are: \(known)"))
         }
         let rules = self.rules
         let clocks = try await self.ask { reader in
@@ -148,7 +151,8 @@ extension Engine {
                 period, Reckoner(calendar), rule, from, roll ? .nextWorkingDay : .none, pauses)
         }
         let parts = rule.split(separator: ".").map(String.init)
-        guard parts.count == 2, let resolved = self.rules.rulebook.workflow(parts[0], profile: name),
+        guard parts.count == 2,
+            let resolved = self.rules.rulebook.workflow(parts[0], profile: name),
             let clock = resolved.definition.clocks[parts[1]]
         else {
             throw CaseworkError.invalid(
@@ -180,19 +184,23 @@ extension Engine {
         guard let clockRule = clock.rule else {
             throw CaseworkError(
                 .refused,
-                Label("本地未设〈\(clock.labels.zh)〉", "this place has no limit for ‹\(clock.labels.en)›"))
+                Label(
+                    "本地未设〈\(clock.labels.zh)〉", "this place has no limit for ‹\(clock.labels.en)›"))
         }
         let rolling = roll ? clockRule.roll : .none
         var candidates: [(limit: Limit, period: Period, end: PeriodEnd)] = []
         for limit in clockRule.limits {
             guard case .length(let period) = limit.measure else { continue }
             candidates.append(
-                (limit, period, reckoner.end(of: period, from: from, roll: rolling, pauses: pauses)))
+                (limit, period, reckoner.end(of: period, from: from, roll: rolling, pauses: pauses))
+            )
         }
         guard let binding = candidates.min(by: { $0.end.due < $1.end.due }) else {
             throw CaseworkError(
                 .refused,
-                Label("〈\(clock.labels.zh)〉不是按时长计算的", "‹\(clock.labels.en)› is not counted by length"))
+                Label(
+                    "〈\(clock.labels.zh)〉不是按时长计算的", "‹\(clock.labels.en)› is not counted by length")
+            )
         }
         return CalculationView(
             end: binding.end,

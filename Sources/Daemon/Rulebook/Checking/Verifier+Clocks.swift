@@ -14,13 +14,17 @@ extension Verifier {
                 $0.clock == clock.name
             }
             if starters.isEmpty, !atOpening {
-                self.error(nil, "no transition starts clock \(clock.name)", mend: "starts: [\(clock.name)]")
+                self.error(
+                    nil, "no transition starts clock \(clock.name)", mend: "starts: [\(clock.name)]"
+                )
             }
             let isStopped = self.definition.transitions.contains { transition in
                 transition.effects.stops.contains { $0.clock == clock.name || $0.clock == nil }
             }
             if clock.kind == .duty, !isStopped {
-                self.error(nil, "duty \(clock.name) is never stopped", mend: "stops: [\(clock.name)], or kind: window")
+                self.error(
+                    nil, "duty \(clock.name) is never stopped",
+                    mend: "stops: [\(clock.name)], or kind: window")
             }
             self.verifyLadder(clock)
             self.verifyLimits(clock, starters, atOpening: atOpening)
@@ -33,7 +37,9 @@ extension Verifier {
             $0.event == ladder.event && $0.by.contains("system")
         }
         if !open {
-            self.error(nil, "the ladder of \(clock.name) puts \(ladder.event), which is not open to system")
+            self.error(
+                nil, "the ladder of \(clock.name) puts \(ladder.event), which is not open to system"
+            )
         }
         if ladder.after.isEmpty {
             self.error(nil, "the ladder of \(clock.name) has no steps")

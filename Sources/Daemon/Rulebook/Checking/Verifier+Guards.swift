@@ -59,12 +59,16 @@ extension Verifier {
         guard case .oneOf(let values) = test else { return }
         if case .choice(let options) = definition.type {
             for value in values where !options.contains(where: { $0.name == value }) {
-                self.error(transition.location, "compares \(field) with \(value), which is no option of it", mend: "options: \(options.map(\.name).joined(separator: ", "))")
+                self.error(
+                    transition.location,
+                    "compares \(field) with \(value), which is no option of it",
+                    mend: "options: \(options.map(\.name).joined(separator: ", "))")
             }
         }
         if definition.type == .boolean {
             for value in values where value != "true" && value != "false" {
-                self.error(transition.location, "compares \(field) with \(value); it is true or false")
+                self.error(
+                    transition.location, "compares \(field) with \(value); it is true or false")
             }
         }
     }

@@ -21,7 +21,8 @@ struct Verifier {
 
     func error(_ location: String?, _ reason: String, mend: String = "") {
         self.findings.error(
-            Verifier.mark(location, self.file), "\(self.definition.name) for profile "
+            Verifier.mark(location, self.file),
+            "\(self.definition.name) for profile "
                 + "\(self.definition.profile): \(reason)", mend: mend)
     }
 
@@ -35,19 +36,27 @@ struct Verifier {
     private func verifyStates() {
         let reached = self.reach(from: self.definition.initial) { $0 }
         for state in self.definition.states.items where !reached.contains(state.name) {
-            self.error(nil, "state \(state.name) cannot be reached", mend: "remove it or lead a transition there")
+            self.error(
+                nil, "state \(state.name) cannot be reached",
+                mend: "remove it or lead a transition there")
         }
         for state in self.definition.states.items {
             let out = self.definition.transitions.filter {
                 $0.from.contains(state.name) && $0.to != nil && $0.to != state.name
             }
             if state.isFinal {
-                for transition in self.definition.transitions where transition.from.contains(state.name) {
-                    self.error(transition.location, "transition \(transition.id) leads out of the final state \(state.name)")
+                for transition in self.definition.transitions
+                where transition.from.contains(state.name) {
+                    self.error(
+                        transition.location,
+                        "transition \(transition.id) leads out of the final state \(state.name)")
                 }
             } else if out.isEmpty {
-                self.error(nil, "nothing leads out of state \(state.name), which is not final", mend: "final: true, or a transition")
-            } else if !self.reach(from: [state.name], { $0 }).contains(where: { self.isFinal($0) }) {
+                self.error(
+                    nil, "nothing leads out of state \(state.name), which is not final",
+                    mend: "final: true, or a transition")
+            } else if !self.reach(from: [state.name], { $0 }).contains(where: { self.isFinal($0) })
+            {
                 self.error(nil, "no final state can be reached from \(state.name)")
             }
         }
@@ -74,10 +83,16 @@ struct Verifier {
             for event in self.definition.events(from: state) {
                 let branches = self.definition.branches(of: event, from: state)
                 for branch in branches.dropLast() where branch.when == nil {
-                    self.error(branch.location, "transition \(branch.id) hides the branches of \(event) after it in state \(state)", mend: "give it when, or move it last")
+                    self.error(
+                        branch.location,
+                        "transition \(branch.id) hides the branches of \(event) after it in state \(state)",
+                        mend: "give it when, or move it last")
                 }
                 if let last = branches.last, last.when != nil {
-                    self.error(last.location, "the last branch of \(event) in state \(state) must not have when", mend: "add a branch without when")
+                    self.error(
+                        last.location,
+                        "the last branch of \(event) in state \(state) must not have when",
+                        mend: "add a branch without when")
                 }
             }
         }
@@ -106,7 +121,10 @@ struct Verifier {
         where transition.by == ["system"] && transition.trigger == nil
             && self.definition.parents.isEmpty && !told.contains(transition.event)
         {
-            self.error(transition.location, "transition \(transition.id) is by system only but nothing sets it off", mend: "add trigger, or a role to by")
+            self.error(
+                transition.location,
+                "transition \(transition.id) is by system only but nothing sets it off",
+                mend: "add trigger, or a role to by")
         }
         for transition in self.definition.transitions {
             for tell in transition.effects.tells where tell.workflow == self.definition.name {
@@ -114,7 +132,8 @@ struct Verifier {
                     $0.event == tell.event && $0.by.contains("system")
                 }
                 if !open {
-                    self.error(transition.location, "tells \(tell.event), which is not open to system")
+                    self.error(
+                        transition.location, "tells \(tell.event), which is not open to system")
                 }
             }
         }

@@ -66,7 +66,8 @@ struct ClockDecoder {
         }
         let basis = BasisDecoder(self.check).bases(reader["basis"])
         if basis.isEmpty {
-            self.findings.error(tree.mark, "the rule has no basis", mend: "basis: LAW ARTICLE, practice or default")
+            self.findings.error(
+                tree.mark, "the rule has no basis", mend: "basis: LAW ARTICLE, practice or default")
         }
         self.remark(basis, tree)
         let roll = RollOver(rawValue: reader.text("roll"))
@@ -118,7 +119,9 @@ struct ClockDecoder {
         if let first = words.first, first.hasPrefix("parent.") {
             let events = words.map { String($0.dropFirst("parent.".count)) }
             if let parentEvents {
-                for event in events { self.check.check(event, parentEvents, "event of the parent", tree.mark) }
+                for event in events {
+                    self.check.check(event, parentEvents, "event of the parent", tree.mark)
+                }
             }
             return .parentEvents(events)
         }

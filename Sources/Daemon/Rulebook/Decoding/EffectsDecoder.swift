@@ -114,7 +114,9 @@ struct EffectsDecoder {
     private func open(_ item: Tree) -> OpenEffect {
         let reader = MapReader(
             item, "opens", self.findings,
-            keys: ["workflow", "as", "at", "event", "for_each", "bind", "copy", "set", "starts", "if"])
+            keys: [
+                "workflow", "as", "at", "event", "for_each", "bind", "copy", "set", "starts", "if",
+            ])
         let workflow = reader.text("workflow")
         self.check.workflow(workflow, item.mark)
         if reader.text("as") != "child" {
@@ -157,7 +159,8 @@ struct EffectsDecoder {
     }
 
     private func tell(_ item: Tree) -> TellEffect {
-        let reader = MapReader(item, "tells", self.findings, keys: ["children", "event", "set", "if"])
+        let reader = MapReader(
+            item, "tells", self.findings, keys: ["children", "event", "set", "if"])
         let workflow = reader.text("children")
         let event = reader.text("event")
         self.check.workflow(workflow, item.mark)

@@ -115,7 +115,8 @@ struct GuardDecoder {
     private func childrenLeaf(_ head: Tree.Entry, _ tree: Tree) -> Guard.Leaf? {
         self.only(tree, ["children", "basis"])
         let reader = MapReader(
-            head.value, "children", self.findings, keys: ["workflow", "all_in", "any_in", "at_least"])
+            head.value, "children", self.findings,
+            keys: ["workflow", "all_in", "any_in", "at_least"])
         let workflows = reader.texts("workflow")
         for name in workflows { self.check.workflow(name, reader["workflow"]?.mark ?? head.mark) }
         for key in ["all_in", "any_in"] {
@@ -125,7 +126,8 @@ struct GuardDecoder {
             }
             let states = list.items.map(self.word)
             for (state, item) in zip(states, list.items) {
-                self.check.check(state, known, "state of \(workflows.joined(separator: ", "))", item.mark)
+                self.check.check(
+                    state, known, "state of \(workflows.joined(separator: ", "))", item.mark)
             }
             return .children(
                 workflows: workflows, key == "all_in" ? .allIn(states) : .anyIn(states))

@@ -15,7 +15,8 @@ struct MapReader {
         self.findings = findings
         self.what = what
         guard case .map(let entries, let mark) = tree else {
-            findings.error(tree.mark, "\(what) must be a map", mend: "keys: \(keys.joined(separator: ", "))")
+            findings.error(
+                tree.mark, "\(what) must be a map", mend: "keys: \(keys.joined(separator: ", "))")
             return
         }
         for entry in entries where !keys.contains(entry.key) {

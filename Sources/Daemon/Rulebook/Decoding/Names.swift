@@ -32,7 +32,8 @@ struct Names {
         self.clocks = keys("clocks", workflow)
         self.documents = keys("documents", workflow)
         self.deliveries = keys("deliveries", workflow)
-        self.transitions = Set((workflow["transitions"]?.items ?? []).map(WorkflowBook.transitionID))
+        self.transitions = Set(
+            (workflow["transitions"]?.items ?? []).map(WorkflowBook.transitionID))
         self.laws = laws
         self.related = related.mapValues { other in
             RelatedNames(

@@ -12,7 +12,9 @@ extension WorkflowDecoder {
         let reader = MapReader(
             tree, "field \(name)", self.findings, keys: WorkflowDecoder.fieldKeys)
         guard let type = self.type(reader.text("type"), reader, mark) else { return nil }
-        if let of = reader["options"], case .list = type.element { self.findings.error(of.mark, "no options here") }
+        if let of = reader["options"], case .list = type.element {
+            self.findings.error(of.mark, "no options here")
+        }
         var standard: Value?
         if let value = reader["default"] {
             standard = self.defaultValue(value, type)
@@ -50,14 +52,18 @@ extension WorkflowDecoder {
         default:
             self.findings.error(
                 reader["type"]?.mark ?? mark, "there is no type \(word)",
-                mend: "text integer decimal amount date boolean choice office user case recipient session list")
+                mend:
+                    "text integer decimal amount date boolean choice office user case recipient session list"
+            )
             return nil
         }
     }
 
     private func options(_ reader: MapReader, _ mark: Mark) -> [ChoiceOption] {
-        guard let tree = reader["options"], case .map(let entries, _) = tree, !entries.isEmpty else {
-            self.findings.error(mark, "a choice needs options", mend: "options: {value: {zh: …, en: …}}")
+        guard let tree = reader["options"], case .map(let entries, _) = tree, !entries.isEmpty
+        else {
+            self.findings.error(
+                mark, "a choice needs options", mend: "options: {value: {zh: …, en: …}}")
             return []
         }
         return entries.map { entry in

@@ -2,7 +2,9 @@
 internal import WorkCalendar
 internal import Workflow
 
-/// Reads a folded workflow into a definition. Everything wrong is noted where it stands.
+/// Reads a folded workflow into a definition.
+///
+/// Everything wrong is noted where it stands.
 struct WorkflowDecoder {
     let tree: Tree
     let context: DecodingContext
@@ -50,7 +52,9 @@ struct WorkflowDecoder {
             ])
         let states = readItems(self.tree["states"], "states", self.findings, self.state)
         let naturalKey = reader.texts("natural_key")
-        for field in naturalKey { self.check.field(field, reader["natural_key"]?.mark ?? self.tree.mark) }
+        for field in naturalKey {
+            self.check.field(field, reader["natural_key"]?.mark ?? self.tree.mark)
+        }
         var initial = reader.texts("initial")
         for state in initial { self.check.state(state, reader["initial"]?.mark ?? self.tree.mark) }
         if initial.isEmpty { initial = states.prefix(1).map(\.name) }
@@ -93,7 +97,8 @@ struct WorkflowDecoder {
     private func roles() -> [RoleDefinition] {
         readItems(self.tree["roles"], "roles", self.findings) { name, tree, mark in
             guard let label = self.context.roles[name] else {
-                self.findings.error(mark, "rulebook.yaml has no role \(name)", mend: "add it with labels")
+                self.findings.error(
+                    mark, "rulebook.yaml has no role \(name)", mend: "add it with labels")
                 return nil
             }
             let binding: RoleBinding
@@ -108,7 +113,8 @@ struct WorkflowDecoder {
                 case "outside": binding = .outside
                 default:
                     self.findings.error(
-                        mark, "role \(name) must be case, parent, directory, outside or {within: ROLE}")
+                        mark,
+                        "role \(name) must be case, parent, directory, outside or {within: ROLE}")
                     return nil
                 }
             }
@@ -118,11 +124,13 @@ struct WorkflowDecoder {
 
     private func opening() -> OpeningDefinition {
         guard let tree = self.tree["opening"] else {
-            self.findings.error(self.tree.mark, "a workflow needs opening", mend: "opening: {by: ROLE, basis: …}")
+            self.findings.error(
+                self.tree.mark, "a workflow needs opening", mend: "opening: {by: ROLE, basis: …}")
             return OpeningDefinition(by: [], requires: nil, effects: Effects(), basis: [])
         }
         let reader = MapReader(
-            tree, "the opening", self.findings, keys: ["by", "requires", "basis"] + EffectsDecoder.keys)
+            tree, "the opening", self.findings,
+            keys: ["by", "requires", "basis"] + EffectsDecoder.keys)
         let by = reader.texts("by")
         if by.isEmpty { self.findings.error(tree.mark, "the opening needs by") }
         for role in by { self.check.role(role, tree.mark) }

@@ -90,8 +90,9 @@ package indirect enum Tree: Sendable {
 }
 
 extension Tree {
-    /// The canonical text: JSON with keys in file order, no spaces. Content hashes are taken of it,
-    /// and it reads back as YAML.
+    /// The canonical text: JSON with keys in file order, no spaces.
+    ///
+    /// Content hashes are taken of it, and it reads back as YAML.
     package var canonicalText: String {
         switch self {
         case .scalar(let text, _):

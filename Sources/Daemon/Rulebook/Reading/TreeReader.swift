@@ -15,7 +15,8 @@ package struct TreeReader {
     package func documents(_ text: String, file: String) -> [Tree] {
         guard text.utf8.count <= RulebookLimits.fileBytes else {
             self.findings.error(
-                Mark(file: file, line: 1), "the file is larger than \(RulebookLimits.fileBytes) bytes")
+                Mark(file: file, line: 1),
+                "the file is larger than \(RulebookLimits.fileBytes) bytes")
             return []
         }
         do {

@@ -16,7 +16,8 @@ struct ProfileFolder {
             let path = text.dropFirst("$profile.".count).split(separator: ".").map(String.init)
             guard let value = self.lookUp(path) else {
                 self.findings.error(
-                    mark, "profile \(self.profile.name) has no \(path.joined(separator: ".")) "
+                    mark,
+                    "profile \(self.profile.name) has no \(path.joined(separator: ".")) "
                         + "for \(self.workflow)",
                     mend: "add it to the section \(self.workflow) of the profile")
                 return .scalar("", mark)
@@ -45,10 +46,12 @@ struct ProfileFolder {
         let path = (setting.text ?? "").split(separator: ".").map(String.init)
         guard let value = self.lookUp(path)?.text else {
             self.findings.error(
-                setting.mark, "profile \(self.profile.name) has no setting "
+                setting.mark,
+                "profile \(self.profile.name) has no setting "
                     + "\(path.joined(separator: ".")) for \(self.workflow)",
                 mend: "add it to the section \(self.workflow) of the profile")
-            return .map([Tree.Entry(key: "constant", mark: mark, value: .scalar("true", mark))], mark)
+            return .map(
+                [Tree.Entry(key: "constant", mark: mark, value: .scalar("true", mark))], mark)
         }
         let wanted = (guardTree["equals"] ?? guardTree["in"])?.items.compactMap(\.text) ?? []
         if wanted.isEmpty {

@@ -116,7 +116,8 @@ struct WorkflowBook {
                         WorkflowBook.transitionID($0) == patch.text
                     })
                 else {
-                    self.findings.error(patch.mark, "the base has no transition \(patch.text ?? "")")
+                    self.findings.error(
+                        patch.mark, "the base has no transition \(patch.text ?? "")")
                     continue
                 }
                 items[index] = change.removing("patch").entries.reduce(items[index]) {

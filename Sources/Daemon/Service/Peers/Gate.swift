@@ -25,7 +25,9 @@ package final class Gate: ServerInterceptor {
         self.admins = admins
     }
 
-    /// Who speaks in the present call. Set by the gate, read once at the start of each method.
+    /// Who speaks in the present call.
+    ///
+    /// Set by the gate, read once at the start of each method.
     @TaskLocal static var speaker: Principal?
 
     package func intercept<Input: Sendable, Output: Sendable>(
@@ -44,7 +46,8 @@ package final class Gate: ServerInterceptor {
                     .permission,
                     Label(
                         "uid \(principal.uid) 不在用户名录中;请系统管理员用 caseadm user add 登记",
-                        "uid \(principal.uid) is not in the directory; ask the administrator for caseadm user add")))
+                        "uid \(principal.uid) is not in the directory; ask the administrator for caseadm user add"
+                    )))
         }
         return try await Gate.$speaker.withValue(principal) {
             try await next(request, context)

@@ -3,8 +3,9 @@ internal import CaseProto
 internal import WorkCalendar
 internal import Workflow
 
-/// Turns the engine's values into messages. One for each answer: it knows by which laws, and by
-/// their edition of which day, bases are cited.
+/// Turns the engine's values into messages.
+///
+/// One for each answer: it knows by which laws, and by their edition of which day, bases are cited.
 struct Render {
     let laws: NamedList<Law>?
     let day: Day
@@ -47,7 +48,9 @@ struct Render {
         }
     }
 
-    /// A value from the wire. An unset one is empty text.
+    /// A value from the wire.
+    ///
+    /// An unset one is empty text.
     static func value(_ message: V1.Value) -> Value {
         switch message.kind {
         case .text(let text): .text(text)

@@ -43,8 +43,9 @@ package struct AdminService: AdminServing {
 
     private static func warnings(_ view: StatusView) -> [V1.Label] {
         var warnings: [V1.Label] = []
-        if let known = view.calendarKnownUntil, view.today.year > known.year
-            || (view.today.year == known.year && view.today.components.month >= 10)
+        if let known = view.calendarKnownUntil,
+            view.today.year > known.year
+                || (view.today.year == known.year && view.today.components.month >= 10)
         {
             let year = known.year + 1
             warnings.append(
@@ -55,7 +56,8 @@ package struct AdminService: AdminServing {
         if view.counts.quarantined > 0 {
             warnings.append(
                 V1.Label(
-                    zh: "\(view.counts.quarantined)件已隔离", en: "\(view.counts.quarantined) cases are quarantined"))
+                    zh: "\(view.counts.quarantined)件已隔离",
+                    en: "\(view.counts.quarantined) cases are quarantined"))
         }
         return warnings
     }
@@ -96,7 +98,9 @@ package struct AdminService: AdminServing {
         guard let period = Period(text) else {
             throw CaseworkError(
                 .invalid,
-                Label("“\(text)”不是时长,应如 3 days、2 hours、1 month", "“\(text)” is no length such as 3 days, 2 hours, 1 month"))
+                Label(
+                    "“\(text)”不是时长,应如 3 days、2 hours、1 month",
+                    "“\(text)” is no length such as 3 days, 2 hours, 1 month"))
         }
         return self.engine.instant(after: period)
     }

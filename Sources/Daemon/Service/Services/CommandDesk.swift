@@ -71,7 +71,8 @@ enum WireValues {
         CaseworkError(
             .invalid,
             Label(
-                "\(path):“\(text)”不是日期,应如 2025-04-01", "\(path): “\(text)” is no day such as 2025-04-01"))
+                "\(path):“\(text)”不是日期,应如 2025-04-01",
+                "\(path): “\(text)” is no day such as 2025-04-01"))
     }
 
     static func note(_ text: String) throws(CaseworkError) -> String {
@@ -89,7 +90,8 @@ enum WireValues {
         do {
             return try message.bytes()
         } catch {
-            throw CaseworkError(.internal, Label("请求无法编码:\(error)", "the request cannot be encoded: \(error)"))
+            throw CaseworkError(
+                .internal, Label("请求无法编码:\(error)", "the request cannot be encoded: \(error)"))
         }
     }
 }

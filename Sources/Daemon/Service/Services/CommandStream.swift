@@ -28,7 +28,9 @@ struct CommandStream {
                 }
             }
             for try await command in commands {
-                if next - written >= ServiceLimits.commandsUnderWay, let done = try await group.next() {
+                if next - written >= ServiceLimits.commandsUnderWay,
+                    let done = try await group.next()
+                {
                     try await take(done)
                 }
                 let index = next
@@ -46,7 +48,8 @@ struct CommandStream {
             case .act(let act): return try await self.desk.act(act)
             case nil:
                 throw CaseworkError(
-                    .invalid, Label("命令为空:应为 open 或 act", "the command is empty: it must be open or act"))
+                    .invalid,
+                    Label("命令为空:应为 open 或 act", "the command is empty: it must be open or act"))
             }
         } catch {
             return V1.Outcome(kind: .refusal(ErrorMap.refusal(error)))

@@ -103,7 +103,8 @@ package struct DirectoryService: DirectoryServing {
     ) async throws -> ServerResponse<V1.User> {
         let speaker = try Gate.current()
         return try await ErrorMap.answer {
-            let user = speaker.user ?? UserRow(uid: speaker.uid, name: speaker.name, memberships: [])
+            let user =
+                speaker.user ?? UserRow(uid: speaker.uid, name: speaker.name, memberships: [])
             var message = DirectoryService.user(user, isAdmin: speaker.isAdmin)
             message.known = speaker.user != nil
             return message

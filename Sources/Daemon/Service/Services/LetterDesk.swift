@@ -35,7 +35,8 @@ struct LetterDesk {
         for other in result.consequences where other.event == "similar" {
             response.remarks.append(
                 V1.Label(
-                    zh: "与\(other.caseID)标题、提出人相同", en: "same title and proposers as \(other.caseID)"))
+                    zh: "与\(other.caseID)标题、提出人相同",
+                    en: "same title and proposers as \(other.caseID)"))
         }
         return response
     }

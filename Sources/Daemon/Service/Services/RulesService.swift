@@ -51,7 +51,8 @@ package struct RulesService: RulesServing {
                     .notFound,
                     Label(
                         "没有流程“\(asked.workflow)”(\(profile));流程有:\(names);地方规则有:\(profiles)",
-                        "there is no workflow “\(asked.workflow)” (\(profile)); workflows: \(names); profiles: \(profiles)"))
+                        "there is no workflow “\(asked.workflow)” (\(profile)); workflows: \(names); profiles: \(profiles)"
+                    ))
             }
             let day = CivilZone(resolved.definition.timeZone).day(of: self.engine.clock.now)
             return Render.workflow(resolved.definition, day)

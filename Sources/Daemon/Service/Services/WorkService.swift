@@ -37,7 +37,9 @@ package struct WorkService: WorkServing {
             else {
                 throw CaseworkError(
                     .invalid,
-                    Label("status 应为 sent、acknowledged 或 failed", "status must be sent, acknowledged or failed"))
+                    Label(
+                        "status 应为 sent、acknowledged 或 failed",
+                        "status must be sent, acknowledged or failed"))
             }
             let command = TickDeliveriesCommand(
                 ids: asked.ids, caseID: asked.caseId.given, status: status,

@@ -45,7 +45,9 @@ package struct ClockReckoning: Sendable {
         return run
     }
 
-    /// What each limit that applies to the run says. The earliest end binds.
+    /// What each limit that applies to the run says.
+    ///
+    /// The earliest end binds.
     package func limits(
         of run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
     ) -> [LimitResult] {
@@ -181,12 +183,14 @@ package struct ClockReckoning: Sendable {
             return Label("起算日不明", "the day it began is not known")
         case .events(let events):
             let labels = events.map { self.definition.events[$0]?.labels ?? Label(same: $0) }.joined
-            return Label("自〈\(labels.zh)〉起算,尚未发生", "runs from ‹\(labels.en)›, which has not happened")
+            return Label(
+                "自〈\(labels.zh)〉起算,尚未发生", "runs from ‹\(labels.en)›, which has not happened")
         case .field(let field):
             return self.missing(field: field)
         case .parentEvents(let events):
             let names = events.joined(separator: ", ")
-            return Label("自主件〈\(names)〉起算,尚未发生", "runs from the parent's ‹\(names)›, which has not happened")
+            return Label(
+                "自主件〈\(names)〉起算,尚未发生", "runs from the parent's ‹\(names)›, which has not happened")
         }
     }
 }

@@ -99,7 +99,8 @@ private struct ValueChecker {
         }
         guard text.utf8.count <= WorkflowLimits.textBytes else {
             throw self.misfit(
-                path, "超过\(WorkflowLimits.textBytes)字节", "is longer than \(WorkflowLimits.textBytes) bytes")
+                path, "超过\(WorkflowLimits.textBytes)字节",
+                "is longer than \(WorkflowLimits.textBytes) bytes")
         }
         guard !text.utf8.contains(0) else {
             throw self.misfit(path, "含有空字符(U+0000)", "contains a NUL character")
@@ -113,7 +114,9 @@ private struct ValueChecker {
         switch type {
         case .integer:
             guard let number = Int64(text) else {
-                throw self.misfit(path, "应为整数,如 1373,现为“\(text)”", "must be an integer such as 1373, is “\(text)”")
+                throw self.misfit(
+                    path, "应为整数,如 1373,现为“\(text)”", "must be an integer such as 1373, is “\(text)”"
+                )
             }
             return String(number)
         case .decimal, .amount:
@@ -121,12 +124,14 @@ private struct ValueChecker {
         case .date:
             guard let day = Day(text) else {
                 throw self.misfit(
-                    path, "应为日期,如 2025-04-01,现为“\(text)”", "must be a day such as 2025-04-01, is “\(text)”")
+                    path, "应为日期,如 2025-04-01,现为“\(text)”",
+                    "must be a day such as 2025-04-01, is “\(text)”")
             }
             return day.description
         case .boolean:
             guard text == "true" || text == "false" else {
-                throw self.misfit(path, "应为 true 或 false,现为“\(text)”", "must be true or false, is “\(text)”")
+                throw self.misfit(
+                    path, "应为 true 或 false,现为“\(text)”", "must be true or false, is “\(text)”")
             }
             return text
         case .choice(let options):

@@ -33,7 +33,9 @@ package struct ClockRun: Hashable, Sendable, Codable {
     package var stoppedOn: Day?
     /// The history line that stopped it.
     package var stopSequence: Int64?
-    /// The due date; nil while no start fact has happened. A cache: a function of the facts.
+    /// The due date; nil while no start fact has happened.
+    ///
+    /// A cache: a function of the facts.
     package var due: Day?
     /// The due date before any extension.
     package var originalDue: Day?

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A condition: a closed algebra, no expression language. Each leaf can say in both languages what
-/// is missing and what would mend it.
+/// A condition: a closed algebra, no expression language.
+///
+/// Each leaf can say in both languages what is missing and what would mend it.
 package indirect enum Guard: Sendable {
     /// Every one holds.
     case all([Guard])

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import WorkCalendar
 
-/// Judges guards over a case: the one place where conditions are decided. `step`, `why`, the
-/// clocks' `if` and the branches' `when` all ask here.
+/// Judges guards over a case: the one place where conditions are decided.
+///
+/// `step`, `why`, the clocks' `if` and the branches' `when` all ask here.
 package struct GuardJudge {
     let definition: WorkflowDefinition
     let facts: CaseFacts
@@ -37,7 +38,13 @@ package struct GuardJudge {
     package func unmet(_ condition: Guard) -> [Unmet] {
         switch condition {
         case .constant(let holds):
-            return holds ? [] : [Unmet(code: "setting", sentence: Label("本地规则不允许", "the place's rules do not allow it"))]
+            return holds
+                ? []
+                : [
+                    Unmet(
+                        code: "setting",
+                        sentence: Label("本地规则不允许", "the place's rules do not allow it"))
+                ]
         case .all(let parts):
             return parts.flatMap(self.unmet)
         case .any(let parts):

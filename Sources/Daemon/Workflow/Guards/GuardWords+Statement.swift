@@ -75,7 +75,8 @@ extension GuardWords {
             with.zh += "(〈\(self.field(field).zh)〉为\(values.zh))"
             with.en += " (‹\(self.field(field).en)› \(values.en))"
         }
-        let times = test.atLeast > 1 ? Label("\(test.atLeast)次", " \(test.atLeast)×") : Label(same: "")
+        let times =
+            test.atLeast > 1 ? Label("\(test.atLeast)次", " \(test.atLeast)×") : Label(same: "")
         return Label(
             "已〈\(events.zh)〉\(times.zh)\(with.zh)\(since.zh)",
             "‹\(events.en)› recorded\(times.en)\(with.en)\(since.en)")

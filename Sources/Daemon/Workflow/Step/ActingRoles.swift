@@ -24,11 +24,15 @@ extension WorkflowDefinition {
             let mine = standings.filter { $0.role == role.name }
             switch role.binding {
             case .ofCase, .ofParent:
-                if let office = holders[role.name]?.office, mine.contains(where: { $0.office == office }) {
+                if let office = holders[role.name]?.office,
+                    mine.contains(where: { $0.office == office })
+                {
                     roles.insert(role.name)
                 }
             case .within(let outer):
-                if let office = holders[outer]?.office, mine.contains(where: { $0.office == office }) {
+                if let office = holders[outer]?.office,
+                    mine.contains(where: { $0.office == office })
+                {
                     roles.insert(role.name)
                 }
             case .directory:

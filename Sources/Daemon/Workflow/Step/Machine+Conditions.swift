@@ -86,7 +86,9 @@ extension Machine {
             ]
         }
         guard branch.to != nil, command.cause == .person else { return [] }
-        let last = facts.history.last { $0.to != nil && $0.enteredBy != nil && $0.happenedOn != nil }
+        let last = facts.history.last {
+            $0.to != nil && $0.enteredBy != nil && $0.happenedOn != nil
+        }
         guard let last, let day = last.happenedOn, command.happenedOn < day else { return [] }
         let event = GuardWords(self.definition).event(last.event)
         return [
@@ -94,7 +96,8 @@ extension Machine {
                 code: "date", parameters: ["date": command.happenedOn.description],
                 sentence: Label(
                     "发生日期\(command.happenedOn)早于上一步〈\(event.zh)〉的\(day)",
-                    "happened on \(command.happenedOn), before the last step ‹\(event.en)› of \(day)"),
+                    "happened on \(command.happenedOn), before the last step ‹\(event.en)› of \(day)"
+                ),
                 mend: Label(same: "--on \(day)"))
         ]
     }

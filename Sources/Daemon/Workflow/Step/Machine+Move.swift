@@ -37,7 +37,9 @@ extension Machine {
         }
     }
 
-    /// The effects in their fixed order. In mode `record` nothing is sent, opened or told.
+    /// The effects in their fixed order.
+    ///
+    /// In mode `record` nothing is sent, opened or told.
     func apply(
         _ effects: Effects, to move: inout Move, _ command: StepCommand, _ moment: StepMoment,
         _ surroundings: any Surroundings
@@ -138,7 +140,8 @@ extension Machine {
                             || ($0.recipient.office != nil && $0.recipient.office == party.office))
                 }
                 if let same {
-                    move.deliveries[same].copies = max(move.deliveries[same].copies, recipient.copies)
+                    move.deliveries[same].copies = max(
+                        move.deliveries[same].copies, recipient.copies)
                 } else {
                     move.deliveries.append(
                         DeliveryOrder(

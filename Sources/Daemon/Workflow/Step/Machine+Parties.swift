@@ -52,7 +52,8 @@ extension Machine {
         case .field, .first, .joined, .parent: return nil
         }
         let words = GuardWords(self.definition)
-        let label = self.definition.deliveries[effect.delivery]?.labels ?? Label(same: effect.delivery)
+        let label =
+            self.definition.deliveries[effect.delivery]?.labels ?? Label(same: effect.delivery)
         let role = words.role(who)
         return Unmet(
             code: "recipient", parameters: ["recipient": who],

@@ -23,8 +23,9 @@ package struct WhyAnswer: Sendable {
 }
 
 extension Machine {
-    /// Why an event is possible or not: the same judgement as `step`, without its effects. Fields
-    /// that the event itself brings are not called missing unless some were given.
+    /// Why an event is possible or not: the same judgement as `step`, without its effects.
+    ///
+    /// Fields that the event itself brings are not called missing unless some were given.
     package func why(
         _ facts: CaseFacts, _ command: StepCommand, _ moment: StepMoment,
         _ surroundings: any Surroundings

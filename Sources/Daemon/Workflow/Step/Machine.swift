@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package import WorkCalendar
 
-/// A workflow that decides: `step` is pure and total. It reads facts and surroundings, and answers
-/// with values; time, sequence numbers and the calendar are arguments.
+/// A workflow that decides: `step` is pure and total.
+///
+/// It reads facts and surroundings, and answers with values; time, sequence numbers and the
+/// calendar are arguments.
 package struct Machine: Sendable {
     /// The workflow.
     package let definition: WorkflowDefinition
@@ -59,8 +61,9 @@ package struct Machine: Sendable {
             : .refused(Refused(unmet: move.notShown, possible: self.possible(facts)))
     }
 
-    /// The branch an event takes: the first whose `when` holds. For a source the state does not
-    /// matter: it says that the event happened.
+    /// The branch an event takes: the first whose `when` holds.
+    ///
+    /// For a source the state does not matter: it says that the event happened.
     func branch(
         _ command: StepCommand, _ merged: CaseFacts, _ surroundings: any Surroundings
     ) -> TransitionDefinition? {
