@@ -97,6 +97,13 @@ let package = Package(
         .executableTarget(
             name: "protogen", dependencies: ["ProtogenCore"], path: "Sources/Proto/protogen/Tool",
             swiftSettings: strict),
+        // Benchmarks: an echo over the same stack, and a load for both.
+        .executableTarget(
+            name: "bench-echo", dependencies: ["CaseProto", "Service", grpc, posix],
+            path: "Tests/Benchmarks/Echo", swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "bench-load", dependencies: ["CaseProto", grpc, posix],
+            path: "Tests/Benchmarks/Load", swiftSettings: [.swiftLanguageMode(.v6)]),
         .testTarget(
             name: "CaseProtoTests",
             dependencies: [
