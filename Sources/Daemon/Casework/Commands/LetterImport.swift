@@ -128,9 +128,7 @@ extension Transactor {
         let loaded = try self.open(letter, facts, workflow: name, profile: profile)
         try self.noteLikeness(loaded)
         var result = CommandResult()
-        result.caseID = loaded.row.id
-        result.version = loaded.row.version
-        result.state = loaded.row.state
+        result.take(loaded)
         result.transition = "open"
         result.sequence = try self.writer.chainHead().sequence
         result.notGiven = loaded.row.notGiven

@@ -34,9 +34,7 @@ extension Transactor {
             return self.result(move, loaded, after)
         case .unchanged:
             var result = CommandResult()
-            result.caseID = loaded.row.id
-            result.version = loaded.row.version
-            result.state = loaded.row.state
+            result.take(loaded)
             result.previousState = loaded.row.state
             result.isUnchanged = true
             return result
@@ -62,9 +60,7 @@ extension Transactor {
 
     func result(_ move: Move, _ before: LoadedCase, _ after: LoadedCase) -> CommandResult {
         var result = CommandResult()
-        result.caseID = after.row.id
-        result.version = after.row.version
-        result.state = after.row.state
+        result.take(after)
         result.previousState = move.from ?? ""
         result.transition = move.transitionID
         result.sequence = move.facts.history.last?.sequence ?? 0

@@ -33,9 +33,7 @@ extension Transactor {
         loaded = try self.replay(command, loaded, head)
         try self.noteLikeness(loaded)
         var result = CommandResult()
-        result.caseID = loaded.row.id
-        result.version = loaded.row.version
-        result.state = loaded.row.state
+        result.take(loaded)
         result.transition = "open"
         result.sequence = try self.writer.chainHead().sequence
         result.consequences = self.consequences

@@ -160,9 +160,7 @@ extension Transactor {
 
     private func unmoved(_ loaded: LoadedCase) -> CommandResult {
         var result = CommandResult()
-        result.caseID = loaded.row.id
-        result.version = loaded.row.version
-        result.state = loaded.row.state
+        result.take(loaded)
         result.previousState = loaded.row.state
         return result
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Workflow
+internal import Storage
+package import Workflow
 
 /// What a command did.
 ///
@@ -21,6 +22,12 @@ package struct CommandResult: Sendable, Codable {
     package var isUnchanged = false
     /// What else the same transaction did.
     package var consequences: [Consequence] = []
+    /// The case's definition, to read the rest by.
+    package var definitionHash = ""
+    /// The clocks that now run.
+    package var clocks: [ClockRun] = []
+    /// The offices that hold the case's roles.
+    package var holders: [String: Party] = [:]
     /// The rows a command was about: papers, letters.
     package var rows: [Int64] = []
     /// Fields a source did not give.
@@ -40,4 +47,14 @@ package struct CommandResult: Sendable, Codable {
 
     /// A result to be filled.
     package init() {}
+
+    /// Takes over how a case stands.
+    mutating func take(_ loaded: LoadedCase) {
+        self.caseID = loaded.row.id
+        self.version = loaded.row.version
+        self.state = loaded.row.state
+        self.definitionHash = loaded.row.definitionHash
+        self.clocks = loaded.facts.clocks.filter(\.isOpen)
+        self.holders = loaded.facts.roles
+    }
 }

@@ -40,11 +40,17 @@ package final class DaemonClock: Sendable {
 /// A time zone of a profile: which day a moment falls on.
 package struct CivilZone: Sendable {
     private let zone: TimeZone
+    /// Zones looked up before; the system's table is asked once for each name.
+    private static let known = Mutex<[String: TimeZone]>([:])
 
     /// The zone of an IANA name; China's when the name is unknown here.
     package init(_ name: String) {
-        self.zone =
-            TimeZone(identifier: name) ?? TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
+        self.zone = CivilZone.known.withLock { known in
+            if let zone = known[name] { return zone }
+            let zone = TimeZone(identifier: name) ?? TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
+            known[name] = zone
+            return zone
+        }
     }
 
     /// The day on which a moment falls.

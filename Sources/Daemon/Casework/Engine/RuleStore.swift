@@ -24,13 +24,18 @@ package final class RuleStore: Sendable {
         self.state.withLock { $0.rulebook }
     }
 
+    /// A definition that is decoded already.
+    func known(_ hash: String) -> WorkflowDefinition? {
+        self.state.withLock { $0.pinned[hash] }
+    }
+
     /// The definition a case has pinned.
     ///
     /// - Throws: ``StoreError`` when the store has lost it.
     package func definition(
         _ hash: String, _ reader: any StoreReader
     ) throws -> WorkflowDefinition {
-        if let known = self.state.withLock({ $0.pinned[hash] }) { return known }
+        if let known = self.known(hash) { return known }
         guard let content = try reader.definitionContent(hash) else {
             throw StoreError.unusable("the store has lost the definition \(hash)")
         }

@@ -76,6 +76,18 @@ extension Engine {
         }
     }
 
+    /// A definition that a case pins; no read once it is known.
+    package func definition(_ hash: String) async throws(CaseworkError) -> WorkflowDefinition {
+        if let known = self.rules.known(hash) { return known }
+        let rules = self.rules
+        return try await self.ask { try rules.definition(hash, $0) }
+    }
+
+    /// Today in a workflow's time zone.
+    package func today(_ definition: WorkflowDefinition) -> Day {
+        CivilZone(definition.timeZone).day(of: self.clock.now)
+    }
+
     /// A case, complete.
     package func view(_ id: String) async throws(CaseworkError) -> CaseView {
         let (rules, now) = (self.rules, self.clock.now)

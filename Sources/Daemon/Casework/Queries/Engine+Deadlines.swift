@@ -73,7 +73,6 @@ extension Engine {
             let code = try office.map { try reader.officeCodes(called: $0).first ?? $0 }
             let loader = CaseLoader(reader, rules)
             let rows = try reader.due(query).compactMap { row -> DueView? in
-                guard row.caseRow.mode == .live else { return nil }
                 let loaded = try loader.load(row.caseRow)
                 let whose = loaded.definition.clocks[row.run.clock]?.whose ?? ""
                 let holder = loaded.facts.roles[loaded.definition.holderRole(of: whose)]

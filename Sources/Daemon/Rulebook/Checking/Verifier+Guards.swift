@@ -20,6 +20,11 @@ extension Verifier {
                 self.error(transition.location, "asks for \(event), which no transition records")
             }
             for (field, values) in test.with {
+                if self.definition.fields[field]?.isPersonal ?? false {
+                    self.error(
+                        transition.location,
+                        "compares the personal field \(field) in the history, where it may be erased")
+                }
                 self.verifyField(field, .oneOf(values), transition)
             }
         case .deliveries(let kind, _, _):

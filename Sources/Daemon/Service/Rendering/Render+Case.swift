@@ -132,21 +132,22 @@ extension Render {
             title: child.row.title, office: child.row.roles.values.map(\.name).sorted().first ?? "")
     }
 
-    static func done(_ result: CommandResult, _ view: CaseView?) -> V1.Outcome {
-        var done = V1.Done(
-            caseId: result.caseID, version: Int64(result.version), state: result.state,
-            previousState: result.previousState, transition: result.transition,
-            sequence: result.sequence, unchanged: result.isUnchanged,
-            consequences: result.consequences.map(Render.consequence))
-        if let view {
-            let render = Render(laws: view.definition.laws, day: view.today)
-            done.clocks = view.facts.clocks.filter(\.isOpen).map {
-                render.clock($0, view.definition, view.row.id, view.facts.roles)
-            }
-            let transition = view.definition.transitions.first { $0.id == result.transition }
-            done.basis = (transition?.basis ?? view.definition.opening.basis).map(render.basis)
-        }
-        return V1.Outcome(kind: .done(done))
+    static func done(
+        _ result: CommandResult, _ definition: WorkflowDefinition, _ today: Day
+    ) -> V1.Outcome {
+        let render = Render(laws: definition.laws, day: today)
+        let transition = definition.transitions.first { $0.id == result.transition }
+        return V1.Outcome(
+            kind: .done(
+                V1.Done(
+                    caseId: result.caseID, version: Int64(result.version), state: result.state,
+                    previousState: result.previousState, transition: result.transition,
+                    sequence: result.sequence, unchanged: result.isUnchanged,
+                    consequences: result.consequences.map(Render.consequence),
+                    clocks: result.clocks.map {
+                        render.clock($0, definition, result.caseID, result.holders)
+                    },
+                    basis: (transition?.basis ?? definition.opening.basis).map(render.basis))))
     }
 
     static func consequence(_ consequence: CommandResult.Consequence) -> V1.Consequence {

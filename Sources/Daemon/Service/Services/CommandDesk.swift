@@ -46,9 +46,9 @@ struct CommandDesk: Sendable {
         return try await self.outcome(result)
     }
 
-    /// The outcome with the clocks that now run.
     private func outcome(_ result: CommandResult) async throws(CaseworkError) -> V1.Outcome {
-        Render.done(result, try await self.engine.view(result.caseID))
+        let definition = try await self.engine.definition(result.definitionHash)
+        return Render.done(result, definition, self.engine.today(definition))
     }
 
     func request(

@@ -58,9 +58,7 @@ extension Machine {
         }
         var problems: [FieldProblem] = []
         let fields = self.openingFields(command, surroundings, &problems)
-        if command.cause == .person, let at = command.at, !self.definition.initial.contains(at),
-            command.mode == .live
-        {
+        if command.cause == .person, let at = command.at, !self.definition.initial.contains(at) {
             problems.append(self.badState(at))
         }
         guard problems.isEmpty else { return .invalid(problems) }
