@@ -97,6 +97,30 @@ let package = Package(
         .executableTarget(
             name: "protogen", dependencies: ["ProtogenCore"], path: "Sources/Proto/protogen/Tool",
             swiftSettings: strict),
+        // The client.
+        .target(
+            name: "CaseadmText", dependencies: ["CaseProto"], path: "Sources/caseadm/Text",
+            swiftSettings: strict),
+        .target(
+            name: "CaseadmCommands",
+            dependencies: ["CaseadmText", "CaseProto", arguments, grpc, posix],
+            path: "Sources/caseadm/Commands", swiftSettings: strict),
+        .executableTarget(
+            name: "caseadm",
+            dependencies: ["CaseadmCommands", .product(name: "NIOCore", package: "swift-nio")],
+            path: "Sources/caseadm/Main", swiftSettings: strict),
+        .testTarget(
+            name: "CaseadmTests",
+            dependencies: [
+                "caseadm", "CaseadmCommands", "CaseadmText", "CaseProto", grpc, posix,
+            ],
+            path: "Tests/CaseadmTests", exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "LettersTests", dependencies: ["Letters"], path: "Tests/LettersTests",
+            swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["cased", "caseadm"],
+            path: "Tests/EndToEndTests", swiftSettings: [.swiftLanguageMode(.v6)]),
         // Benchmarks: an echo over the same stack, and a load for both.
         .executableTarget(
             name: "bench-echo", dependencies: ["CaseProto", "Service", grpc, posix],
@@ -111,8 +135,39 @@ let package = Package(
                 .product(name: "GRPCInProcessTransport", package: "grpc-swift-2"),
             ],
             path: "Tests/CaseProtoTests", swiftSettings: strict),
+        // Tests: support, then each room's.
+        .target(name: "Witness", path: "Tests/Support/Witness", swiftSettings: strict),
+        .target(
+            name: "TownHall",
+            dependencies: [
+                "WorkCalendar", "Workflow", "Rulebook", "Storage", "StorageSQLite", "Casework",
+                "Witness", logging,
+            ],
+            path: "Tests/Support/TownHall", swiftSettings: strict),
         .testTarget(
-            name: "RulebookTests", dependencies: ["Rulebook", "Workflow", "WorkCalendar"],
+            name: "CalendarTests", dependencies: ["WorkCalendar", "Witness"],
+            exclude: ["law-vectors.csv"], swiftSettings: strict),
+        .testTarget(
+            name: "RulebookTests",
+            dependencies: ["Rulebook", "Workflow", "WorkCalendar", "Witness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["Rulebook", "Workflow", "WorkCalendar", "Witness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Storage", "StorageSQLite", "Workflow", "WorkCalendar"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StoryTests",
+            dependencies: [
+                "TownHall", "Casework", "Storage", "Workflow", "WorkCalendar", "Witness",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CaseworkTests",
+            dependencies: ["TownHall", "Casework", "Storage", "Workflow", "WorkCalendar"],
             swiftSettings: strict),
     ]
 )

@@ -56,8 +56,8 @@ enum Programs {
         let (out, err) = (
             folder.appendingPathComponent("out"), folder.appendingPathComponent("err")
         )
-        FileManager.default.createFile(atPath: out.path, contents: nil)
-        FileManager.default.createFile(atPath: err.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: out.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: err.path, contents: nil)
         process.standardOutput = try FileHandle(forWritingTo: out)
         process.standardError = try FileHandle(forWritingTo: err)
         process.standardInput = FileHandle.nullDevice
@@ -105,7 +105,7 @@ final class RunningDaemon {
 
     private func start() throws {
         let log = self.folder.appendingPathComponent("log")
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         self.process.executableURL = URL(fileURLWithPath: Programs.cased)
         self.process.arguments = self.arguments
         self.process.standardError = try FileHandle(forWritingTo: log)

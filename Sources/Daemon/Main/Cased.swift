@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Dispatch
 internal import Foundation
 internal import Logging
 internal import Storage
 internal import WorkCalendar
 
-/// `cased`: the daemon, and what works on its data without it.
+/// The process: signals first, then the command on the concurrent pool while this thread waits.
 @main
+enum Program {
+    static func main() {
+        StopSignals.block()
+        let ended = DispatchSemaphore(value: 0)
+        Task.detached {
+            await Cased.main()
+            ended.signal()
+        }
+        ended.wait()
+    }
+}
+
+/// `cased`: the daemon, and what works on its data without it.
 struct Cased: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cased",
@@ -55,6 +69,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: .hidden) var durability: String?
 
     func run() async throws {
+        let signals = StopSignals()
         var settings = Settings()
         if let config { try settings.read(file: config) }
         if let dataDir { settings.dataFolder = dataDir }
@@ -69,7 +84,7 @@ struct Serve: AsyncParsableCommand {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "cased")
         logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
-        try await Daemon(settings: settings, logger: logger).run()
+        try await Daemon(settings: settings, signals: signals, logger: logger).run()
     }
 
     /// A day is nine in the morning in China.

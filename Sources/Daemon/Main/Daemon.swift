@@ -16,6 +16,7 @@ internal import UnixSignals
 /// Wires the parts together and runs them until a signal comes.
 struct Daemon {
     let settings: Settings
+    let signals: StopSignals
     let logger: Logger
 
     /// Starts, serves, stops.
@@ -76,9 +77,12 @@ struct Daemon {
         let group = ServiceGroup(
             configuration: .init(
                 services: [
+                    .init(
+                        service: self.signals,
+                        successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: ticking, successTerminationBehavior: .ignore),
                     .init(service: serving, successTerminationBehavior: .gracefullyShutdownGroup),
-                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: self.logger))
+                ], logger: self.logger))
         try await group.run()
     }
 

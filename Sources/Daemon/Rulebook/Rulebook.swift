@@ -74,7 +74,8 @@ package struct Rulebook: Sendable {
         _ name: String, profile: String, parent: String? = nil
     ) -> ResolvedWorkflow? {
         self.workflows[Key(workflow: name, profile: profile, parent: parent)]
-            ?? self.workflows.first { $0.key.workflow == name && $0.key.profile == profile }?.value
+            ?? self.workflows.filter { $0.key.workflow == name && $0.key.profile == profile }
+            .min { ($0.key.parent ?? "") < ($1.key.parent ?? "") }?.value
     }
 
     /// The profile in force on a day: the one named, or those it extends while it is not.

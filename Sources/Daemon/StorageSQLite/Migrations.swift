@@ -182,8 +182,8 @@ enum Migrations {
             sequence INTEGER NOT NULL REFERENCES history (sequence),
             position INTEGER NOT NULL CHECK (position >= 0),
             salt BLOB NOT NULL CHECK (length(salt) = 16),
-            before TEXT CHECK (json_valid(before)),
-            after TEXT CHECK (json_valid(after)),
+            before TEXT CHECK (before IS NULL OR json_valid(before)),
+            after TEXT CHECK (after IS NULL OR json_valid(after)),
             PRIMARY KEY (sequence, position)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE requests (

@@ -23,7 +23,8 @@ extension Verifier {
                 if self.definition.fields[field]?.isPersonal ?? false {
                     self.error(
                         transition.location,
-                        "compares the personal field \(field) in the history, where it may be erased")
+                        "compares the personal field \(field) in the history, where it may be erased"
+                    )
                 }
                 self.verifyField(field, .oneOf(values), transition)
             }

@@ -144,7 +144,7 @@ extension Render {
                     previousState: result.previousState, transition: result.transition,
                     sequence: result.sequence, unchanged: result.isUnchanged,
                     consequences: result.consequences.map(Render.consequence),
-                    clocks: result.clocks.map {
+                    clocks: result.clocks.filter { !$0.hasLapsed(definition, today) }.map {
                         render.clock($0, definition, result.caseID, result.holders)
                     },
                     basis: (transition?.basis ?? definition.opening.basis).map(render.basis))))
@@ -153,5 +153,13 @@ extension Render {
     static func consequence(_ consequence: CommandResult.Consequence) -> V1.Consequence {
         V1.Consequence(
             caseId: consequence.caseID, event: consequence.event, state: consequence.state)
+    }
+}
+
+extension ClockRun {
+    /// A right or waiting time that is over: nothing runs any more.
+    fileprivate func hasLapsed(_ definition: WorkflowDefinition, _ today: Day) -> Bool {
+        guard let due, definition.clocks[self.clock]?.kind == .window else { return false }
+        return due < today
     }
 }

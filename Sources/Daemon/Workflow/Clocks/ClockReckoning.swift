@@ -40,7 +40,8 @@ package struct ClockReckoning: Sendable {
         let original = limits.compactMap(\.plain).min { $0.due < $1.due }
         if run.due != binding?.due { run.expiryHandled = false }
         run.due = binding?.due
-        run.originalDue = original?.due
+        // An extension may move the field that the limit reads: the first date is kept.
+        if run.extensions.isEmpty || run.originalDue == nil { run.originalDue = original?.due }
         run.isProvisional = binding?.isProvisional ?? false
         return run
     }

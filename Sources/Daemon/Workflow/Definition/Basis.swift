@@ -70,11 +70,15 @@ extension Basis {
         case .byDefault: return Label("系统缺省(无出处)", "default (no source)")
         case .article(let law, let article, let isUnread):
             guard let known = laws[law] else { return Label(same: "\(law) \(article)") }
+            // An earlier number may itself be unread: `24: 18 unread`.
+            let words = known.number(of: article, on: day).split(separator: " ")
+            let number = words.filter { $0 != "unread" }.joined(separator: " ")
+            let mark =
+                isUnread || words.last == "unread"
+                ? Label("(未核原文)", " (not read in the text)") : Label(same: "")
             guard !article.isEmpty else {
-                return isUnread ? known.labels.map { "\($0) (?)" } : known.labels
+                return Label("《\(known.labels.zh)》\(mark.zh)", "\(known.labels.en)\(mark.en)")
             }
-            let number = known.number(of: article, on: day)
-            let mark = isUnread ? Label("(未核原文)", " (not read in the text)") : Label(same: "")
             return Label(
                 "《\(known.labels.zh)》第\(number)条\(mark.zh)",
                 "\(known.labels.en), Art. \(number)\(mark.en)")

@@ -96,7 +96,7 @@ extension GuardWords {
         let states = self.childStates(children.map(\.workflow).unique, states)
         return Unmet(
             code: "children", parameters: ["cases": children.map(\.id).joined(separator: ",")],
-            sentence: Label("\(named)尚未\(states.zh)", "\(named) is not yet \(states.en)"),
+            sentence: Label("\(named)尚未达到“\(states.zh)”", "\(named) is not yet \(states.en)"),
             mend: Label(same: children.map { "caseadm why \($0.id)" }.joined(separator: "; ")))
     }
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+internal import CaseadmText
+
+/// Reads days and spans of days as they are typed.
+package enum DayArguments {
+    /// An ISO day, checked; empty stays empty.
+    package static func day(_ text: String?) throws(Failure) -> String {
+        guard let text, !text.isEmpty else { return "" }
+        guard let day = CivilDay(text) else {
+            throw .usage(
+                Text(
+                    zh: "“\(text)”不是日期:请写成 2025-04-01。",
+                    en: "'\(text)' is no day: write it as 2025-04-01"))
+        }
+        return day.description
+    }
+
+    /// `A..B`: the days d with A ≤ d < B.
+    package static func interval(_ text: String) throws(Failure) -> V1.Interval {
+        guard let dots = text.firstRange(of: "..") else {
+            throw .usage(
+                Text(
+                    zh: "“\(text)”不是起止日期:请写成 2025-04-01..2025-04-10(止日不含)。",
+                    en: "'\(text)' is no interval: write 2025-04-01..2025-04-10 (end left out)"))
+        }
+        let from = try day(String(text[..<dots.lowerBound]))
+        let to = try day(String(text[dots.upperBound...]))
+        guard !from.isEmpty, to.isEmpty || from < to else {
+            throw .usage(
+                Text(
+                    zh: "“\(text)”:止日须在起日之后。",
+                    en: "'\(text)': the end must come after the start"))
+        }
+        return V1.Interval(from: from, to: to)
+    }
+
+    /// `7d`, `2w`, `7`: days.
+    package static func span(_ text: String) throws(Failure) -> Int {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let unit = text.dropFirst(digits.count).filter { $0 != " " }
+        guard let count = Int(digits), count <= longest else { throw badSpan(text) }
+        switch unit {
+        case "", "d", "day", "days", "天", "日": return count
+        case "w", "week", "weeks", "周": return count * 7
+        default: throw badSpan(text)
+        }
+    }
+
+    /// Ten years: what falls due later is in no calendar.
+    private static let longest = 3_660
+
+    private static func badSpan(_ text: String) -> Failure {
+        .usage(
+            Text(
+                zh: "“\(text)”不是天数:请写成 7d 或 2w。",
+                en: "'\(text)' is no span of days: write 7d or 2w"))
+    }
+
+    /// `EVENT=DATE`; an empty date says that the source does not give it.
+    package static func fact(_ text: String) throws(Failure) -> V1.Fact {
+        let (event, date) = try FieldArguments.pair(text)
+        return V1.Fact(event: event, happenedOn: try day(date))
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseadmText
+internal import Glibc
+
+/// What a run of the program sees of its surroundings: arguments come apart from it.
+package struct Console: Sendable {
+    /// Writes to standard output.
+    package let out: @Sendable (String) -> Void
+    /// Writes to standard error.
+    package let err: @Sendable (String) -> Void
+    /// What standard output is.
+    package let screen: Screen
+    /// The environment variables.
+    package let environment: [String: String]
+
+    /// Surroundings as given; tests collect what is written.
+    package init(
+        environment: [String: String], screen: Screen,
+        out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void
+    ) {
+        self.environment = environment
+        self.screen = screen
+        self.out = out
+        self.err = err
+    }
+
+    /// The surroundings of this process.
+    package static func process() -> Console {
+        let environment = Self.environment()
+        return Console(
+            environment: environment, screen: screen(environment),
+            out: { write($0, to: STDOUT_FILENO) }, err: { write($0, to: STDERR_FILENO) })
+    }
+
+    private static func screen(_ environment: [String: String]) -> Screen {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1,
+            ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return .file }
+        let colours = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        return Screen(width: Int(size.ws_col), colours: colours)
+    }
+
+    private static func environment() -> [String: String] {
+        var variables: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let parts = String(cString: entry).split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+            next += 1
+        }
+        return variables
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)[...]
+            while !rest.isEmpty {
+                let part = UnsafeRawBufferPointer(rebasing: rest)
+                let count = Glibc.write(descriptor, part.baseAddress, part.count)
+                if count < 0, errno == EINTR { continue }
+                if count < 0, errno == EAGAIN {
+                    var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    _ = poll(&ready, 1, -1)
+                    continue
+                }
+                // Whoever read it has gone; there is nobody left to tell.
+                guard count > 0 else { return }
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ArgumentParser
+internal import CaseadmText
+
+/// A command that talks to the daemon.
+package protocol ClientCommand: AsyncParsableCommand {
+    /// The options that every command has.
+    var options: GlobalOptions { get }
+
+    /// Does the work and writes the report.
+    func run(in session: Session) async throws(Failure)
+}
+
+/// The program: arguments in, exit code out.
+package enum Program {
+    /// Runs one command line, without the program's own name.
+    package static func run(_ arguments: [String], _ console: Console) async -> ExitStatus {
+        do {
+            var command = try await Caseadm.asyncParseAsRoot(arguments)
+            guard let client = command as? any ClientCommand else {
+                // Groups without a subcommand and the parser's own commands.
+                try command.run()
+                return .done
+            }
+            return await run(client, Session(client.options, console))
+        } catch {
+            return show(error, console)
+        }
+    }
+
+    private static func run(_ command: any ClientCommand, _ session: Session) async -> ExitStatus {
+        do {
+            try await command.run(in: session)
+            return .done
+        } catch {
+            session.write(error)
+            return error.status
+        }
+    }
+
+    /// Help and completion scripts go to standard output, complaints to standard error.
+    private static func show(_ error: any Error, _ console: Console) -> ExitStatus {
+        let message = Caseadm.fullMessage(for: error)
+        guard !Caseadm.exitCode(for: error).isSuccess else {
+            if !message.isEmpty { console.out(message + "\n") }
+            return .done
+        }
+        console.err(message + "\n")
+        return .usage
+    }
+}

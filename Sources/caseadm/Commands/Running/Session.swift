@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+package import CaseadmText
+
+/// What a command works with: the daemon, the language, the output.
+package struct Session: Sendable {
+    /// The daemon.
+    package let daemon: DaemonCaller
+    /// The language to speak.
+    package let language: Language
+    private let format: OutputFormat
+    private let console: Console
+
+    /// The session of one command.
+    package init(_ options: GlobalOptions, _ console: Console) {
+        daemon = DaemonCaller(path: options.path(console.environment))
+        language = Language.chosen(option: options.lang, environment: console.environment)
+        format = options.output
+        self.console = console
+    }
+
+    /// Writes what `report` makes in the session's language.
+    package func write(_ report: (Language) -> Report) {
+        console.out(report(language).text(as: format, on: console.screen))
+    }
+
+    /// Says on standard error why the command ends, and on standard output too for programs.
+    package func write(_ failure: Failure) {
+        console.err(failure.message(language))
+        if case .refused(let refusal) = failure, format == .json {
+            write { Report(refusal, $0) }
+        }
+    }
+
+    /// Writes an outcome; an inline refusal is thrown like one that came as a status.
+    package func write(_ outcome: V1.Outcome, opening: Bool) throws(Failure) {
+        switch outcome.kind {
+        case .done(let done)?: write { Report(done, opening: opening, $0) }
+        case .refusal(let refusal)?: throw .refused(refusal)
+        case nil:
+            throw .failed(
+                Text(
+                    zh: "服务的应答是空的:caseadm 与 cased 版本不一致吗?",
+                    en: "the daemon's answer is empty: are caseadm and cased of different versions?"
+                ))
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import CaseProto
+internal import CaseadmText
+internal import GRPCCore
+
+/// `attach`: a document for a case.
+struct AttachCommand: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attach", abstract: "Put a document on a case's file. / 归卷文书")
+
+    @Argument(help: ArgumentHelp("The case. / 件号", valueName: "case"), completion: .cases)
+    var caseID: String
+    @Argument(help: "The document's file. / 文件", completion: .file())
+    var file: String
+    @Option(help: "What the document is, such as reply. / 文书种类")
+    var kind: String
+    @Option(help: "Its name; else the file's. / 名称")
+    var name: String?
+    @Option(help: "The day it came on file (ISO); else today. / 归卷日期")
+    var on: String?
+    @OptionGroup var mutation: MutationOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run(in session: Session) async throws(Failure) {
+        let head = V1.AttachHead(
+            caseId: caseID, kind: kind, name: name ?? FileReading.name(file),
+            happenedOn: try DayArguments.day(on), forOffice: mutation.forOffice ?? "",
+            requestId: mutation.requestID ?? RequestID.fresh(), note: mutation.note ?? "")
+        guard !FileReading.isFolder(file) else {
+            throw .failed(Text(zh: "\(file) 是文件夹", en: "\(file) is a folder"))
+        }
+        // Said before anything is sent; the stream opens it again for each attempt.
+        try FileReading.File(file).close()
+        let path = file
+        let document = try await session.daemon.call { daemon in
+            try await daemon.cases.attachDocument { writer in
+                let source = try FileReading.File(path)
+                defer { source.close() }
+                try await writer.write(V1.AttachRequest(kind: .head(head)))
+                while let piece = try source.next() {
+                    try await writer.write(V1.AttachRequest(kind: .chunk(piece)))
+                }
+            }
+        }
+        session.write { Report(document, $0) }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import CaseProto
+internal import CaseadmText
+
+/// `delivery`: letters that must go out.
+struct DeliveryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delivery", abstract: "Letters that must go out. / 送达与抄送",
+        subcommands: [List.self, Ack.self])
+}
+
+extension DeliveryCommand {
+    /// `delivery list`.
+    struct List: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List deliveries that wait. / 待送列表")
+
+        @Argument(help: ArgumentHelp("One case. / 件号", valueName: "case"), completion: .cases)
+        var caseID: String?
+        @Flag(help: "Also what was sent. / 连同已送")
+        var all = false
+        @Option(help: "At most so many; 0 for all. / 最多项数")
+        var limit: Int32 = 0
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            let request = V1.ListDeliveriesRequest(
+                caseId: caseID ?? "", pendingOnly: !all, limit: limit)
+            let list = try await session.daemon.call { try await $0.work.listDeliveries(request) }
+            session.write { Report(list, $0) }
+        }
+    }
+
+    /// What a delivery can be ticked off as.
+    enum Mark: String, EnumerableFlag {
+        case sent, acknowledged, failed
+
+        static func help(for value: Mark) -> ArgumentHelp? {
+            switch value {
+            case .sent: "It was sent (default). / 已送"
+            case .acknowledged: "Its receipt was acknowledged. / 已签收"
+            case .failed: "It could not be delivered. / 未送达"
+            }
+        }
+    }
+
+    /// `delivery ack`.
+    struct Ack: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "ack", abstract: "Tick deliveries off. / 登记送达")
+
+        @Argument(help: ArgumentHelp("Deliveries. / 编号", valueName: "id"))
+        var ids: [Int64] = []
+        @Option(
+            name: .customLong("case"), help: "All of this case that wait. / 某件全部",
+            completion: .cases)
+        var caseID: String?
+        @Flag var mark: Mark = .sent
+        @Option(help: "The day it happened (ISO); else today. / 发生日期")
+        var on: String?
+        @OptionGroup var mutation: MutationOptions
+        @OptionGroup var options: GlobalOptions
+
+        func validate() throws {
+            guard ids.isEmpty != (caseID == nil) else {
+                throw ValidationError("Give either delivery ids or --case. / 请给出编号或 --case。")
+            }
+        }
+
+        func run(in session: Session) async throws(Failure) {
+            let request = V1.AckDeliveryRequest(
+                ids: ids, caseId: caseID ?? "", status: mark.rawValue,
+                happenedOn: try DayArguments.day(on), note: mutation.note ?? "",
+                requestId: mutation.requestID ?? RequestID.fresh(),
+                forOffice: mutation.forOffice ?? "")
+            let answer = try await session.daemon.call { try await $0.work.ackDelivery(request) }
+            session.write { Report(answer, $0) }
+        }
+    }
+}

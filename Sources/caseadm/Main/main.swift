@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseadmCommands
+internal import Glibc
+internal import NIOCore
+
+// One connection needs one thread, on machines with many cores too. May be set only once.
+NIOSingletons.groupLoopCountSuggestion = 1
+
+let status = await Program.run(Array(CommandLine.arguments.dropFirst()), .process())
+exit(status.rawValue)

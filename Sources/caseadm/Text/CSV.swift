@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+
+/// Rows for other programs (RFC 4180): a header line, then one line a record.
+package struct CSV: Sendable, Hashable {
+    private var lines: [[String]]
+
+    /// Rows under these names.
+    package init(_ names: [String], rows: [[String]] = []) { lines = [names] + rows }
+
+    /// One row an object: the members of these names, in the names' order.
+    ///
+    /// Labels are given in one language, lists of texts joined by `|`, all else as JSON.
+    package init(_ names: [String], objects: [JSONValue], _ language: Language) {
+        self.init(names)
+        for object in objects {
+            guard case .object(let members) = object else { continue }
+            append(names.map { members[$0]?.plain(language) ?? "" })
+        }
+    }
+
+    /// Adds a row.
+    package mutating func append(_ row: [String]) { lines.append(row) }
+
+    /// The file, each line ended by CRLF as the standard has it.
+    package func text(_ cell: (String) -> String = { $0 }) -> String {
+        lines.map { line in line.map { Self.quoted(cell($0)) }.joined(separator: ",") + "\r\n" }
+            .joined()
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        let special = cell.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
+        guard special else { return cell }
+        var quoted = "\""
+        for scalar in cell.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
+    }
+}
+
+extension JSONValue {
+    fileprivate func plain(_ language: Language) -> String {
+        switch self {
+        case .null: ""
+        case .string(let text): text
+        case .array(let items):
+            items.isText
+                ? items.map { $0.plain(language) }.joined(separator: "|") : compactOrEmpty
+        case .object(let members):
+            if members.count == 2, let zh = members["zh"], let en = members["en"] {
+                V1.Label(zh: zh.plain(language), en: en.plain(language)).text(language)
+            } else {
+                compactOrEmpty
+            }
+        case .bool, .integer, .number: compactText
+        }
+    }
+
+    private var compactOrEmpty: String {
+        switch self {
+        case .array(let items) where items.isEmpty: ""
+        case .object(let members) where members.isEmpty: ""
+        default: compactText
+        }
+    }
+}
+
+extension [JSONValue] {
+    fileprivate var isText: Bool {
+        allSatisfy { if case .string = $0 { true } else { false } }
+    }
+}

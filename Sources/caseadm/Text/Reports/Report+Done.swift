@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+
+private enum DoneWords {
+    static let opened = Text(zh: "已立件", en: "Opened")
+    static let done = Text(zh: "已办理", en: "Done")
+    static let unchanged = Text(zh: "没有变化(重复或迟到,未写入)", en: "Unchanged (nothing was written)")
+    static let version = Text(zh: "第%版", en: "version %")
+    static let consequences = Text(zh: "同时发生", en: "What happened with it")
+    static let clocks = Text(zh: "时限", en: "Clocks")
+    static let basis = Text(zh: "依据:", en: "Basis: ")
+}
+
+extension Report {
+    /// What became of an `open` or an `act`.
+    package init(_ done: V1.Done, opening: Bool, _ language: Language) {
+        self.init(
+            json: done.json,
+            csv: CSV(
+                [
+                    "case_id", "version", "state", "previous_state", "transition", "sequence",
+                    "unchanged",
+                ], objects: [done.json], language))
+        let word =
+            done.unchanged ? DoneWords.unchanged : opening ? DoneWords.opened : DoneWords.done
+        let version = DoneWords.version.filled(String(done.version), language)
+        let move =
+            ["", done.state].contains(done.previousState)
+            ? done.state : "\(done.previousState) → \(done.state)"
+        line("\(word(language))  \(done.caseId)  \(move)  \(version)")
+        if !done.basis.isEmpty {
+            line("  " + DoneWords.basis(language) + done.basis.citation(language))
+        }
+        if !done.clocks.isEmpty {
+            heading(DoneWords.clocks(language))
+            table(.clocks(done.clocks, language))
+        }
+        if !done.consequences.isEmpty {
+            heading(DoneWords.consequences(language))
+            table(.consequences(done.consequences, language))
+        }
+    }
+}
+
+extension Table {
+    /// What the daemon did in other cases.
+    static func consequences(_ consequences: [V1.Consequence], _ language: Language) -> Table {
+        Table(
+            [Words.caseColumn, Words.event, Words.state].map { Column($0(language)) },
+            rows: consequences.map { [Cell($0.caseId), Cell($0.event), Cell($0.state)] })
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+
+private enum DueWords {
+    static let light = Text(zh: "灯", en: "Light")
+    static let days = Text(zh: "余", en: "Left")
+    static let left = Text(zh: "余%天", en: "% days")
+    static let today = Text(zh: "今天", en: "today")
+    static let late = Text(zh: "逾期%天", en: "% days late")
+    static let none = Text(zh: "截至所问日期没有到期事项。", en: "Nothing falls due in that time.")
+    static let asOf = Text(
+        zh: "%:共%项,其中逾期%项", en: "%: items: %, overdue: %")
+}
+
+extension Report {
+    /// What falls due, in the daemon's order.
+    package init(_ due: V1.DueResponse, _ language: Language) {
+        self.init(
+            json: .array(due.items.map(\.json)),
+            csv: CSV(
+                [
+                    "case_id", "workflow", "title", "state", "state_label", "clock", "clock_label",
+                    "due", "provisional", "days_left", "office", "office_name", "overdue", "light",
+                    "kind",
+                ], objects: due.items.map(\.json), language))
+        guard !due.items.isEmpty else {
+            line(DueWords.none(language))
+            return
+        }
+        let columns = [
+            DueWords.light, Words.due, DueWords.days, Words.caseColumn, Words.clock, Words.office,
+            Words.state, Words.title,
+        ]
+        table(
+            Table(
+                columns.map { Table.Column($0(language)) },
+                rows: due.items.map { $0.row(language) }))
+        let overdue = due.items.filter(\.overdue).count
+        let figures = [due.today, String(due.items.count), String(overdue)]
+        line(DueWords.asOf.filled(figures, language))
+    }
+}
+
+extension V1.DueItem {
+    fileprivate func row(_ language: Language) -> [Cell] {
+        let colour: Cell.Colour? =
+            switch light {
+            case "red": .red
+            case "yellow": .yellow
+            case "green": .green
+            default: nil
+            }
+        return [
+            Cell(Words.light(light)(language), colour: colour),
+            Cell(due + (provisional ? Words.provisional(language) : "")),
+            Cell(days(language), colour: overdue ? .red : nil), Cell(caseId),
+            Cell(clockLabel.text(language, else: clock)),
+            Cell(officeName.isEmpty ? office : officeName),
+            Cell(stateLabel.text(language, else: state)), Cell(title),
+        ]
+    }
+
+    private func days(_ language: Language) -> String {
+        if daysLeft < 0 { return DueWords.late.filled(String(daysLeft.magnitude), language) }
+        if daysLeft == 0 { return DueWords.today(language) }
+        return DueWords.left.filled(String(daysLeft), language)
+    }
+}

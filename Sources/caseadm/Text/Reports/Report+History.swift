@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+
+private enum HistoryWords {
+    static let none = Text(zh: "没有记录。", en: "No line.")
+    static let unknownDay = Text(zh: "日期不详", en: "day unknown")
+    static let version = Text(zh: "版", en: "version ")
+    static let actor = Text(zh: "办理", en: "Acted")
+    static let entered = Text(zh: "录入", en: "Entered")
+    static let note = Text(zh: "备注", en: "Note")
+    static let hash = Text(zh: "链", en: "Hash")
+    static let change = Text(zh: "变更", en: "Change")
+    static let withheld = Text(zh: "(个人信息,摘要 %)", en: "(personal, digest %)")
+    static let unset = Text(zh: "(无)", en: "(none)")
+    static let recorded = Text(zh: "补录", en: "for the record")
+}
+
+extension Report {
+    /// The history of a case, oldest first.
+    package init(_ lines: [V1.HistoryLine], _ language: Language) {
+        self.init(
+            json: .array(lines.map(\.json)),
+            csv: CSV(
+                [
+                    "sequence", "case_id", "version", "happened_on", "recorded_at", "mode",
+                    "actor_office", "actor_name", "role", "entered_by_uid", "entered_by_name",
+                    "event", "event_label", "transition", "from", "to", "changes", "note",
+                    "request_id", "previous_hash", "hash",
+                ], objects: lines.map(\.json), language))
+        if lines.isEmpty { line(HistoryWords.none(language)) }
+        for item in lines { add(item, language) }
+    }
+
+    private mutating func add(_ item: V1.HistoryLine, _ language: Language) {
+        let day = item.happenedOn.isEmpty ? HistoryWords.unknownDay(language) : item.happenedOn
+        let label = item.eventLabel.text(language, else: item.event)
+        let name = label == item.event ? label : "\(label) (\(item.event))"
+        var parts = ["#\(item.sequence)", day, name]
+        if !item.to.isEmpty {
+            parts.append(item.from.isEmpty ? "→ \(item.to)" : "\(item.from) → \(item.to)")
+        }
+        if let version = item.version {
+            let word = HistoryWords.version(language)
+            parts.append(language == .zh ? "第\(version)\(word)" : "\(word)\(version)")
+        }
+        if item.mode == "record" { parts.append("[\(HistoryWords.recorded(language))]") }
+        line(parts.joined(separator: "  "))
+        let actor = [item.actorOffice, item.actorName, item.role].filter { !$0.isEmpty }
+        let uid = item.enteredByUid.map { "uid \($0)" } ?? ""
+        let entered = [item.enteredByName, uid, item.recordedAt].filter { !$0.isEmpty }
+        pairs(
+            [
+                (HistoryWords.actor(language), Cell(actor.joined(separator: " "))),
+                (HistoryWords.entered(language), Cell(entered.joined(separator: " "))),
+            ]
+                + item.changes.map { change in
+                    (HistoryWords.change(language), Cell(change.text(language)))
+                }
+                + [
+                    (HistoryWords.note(language), Cell(item.note)),
+                    (Words.basis(language), Cell(item.basis.citation(language))),
+                    (HistoryWords.hash(language), Cell(String(item.hash.prefix(16)))),
+                ])
+    }
+}
+
+extension V1.FieldChange {
+    fileprivate func text(_ language: Language) -> String {
+        let name = label.text(language, else: field)
+        let shown = label == nil || name == field ? field : "\(name) (\(field))"
+        if personal, before?.kind == nil, after?.kind == nil {
+            let digest = String(digest.prefix(12))
+            return "\(shown): \(HistoryWords.withheld.filled(digest, language))"
+        }
+        return "\(shown): \(text(before, language)) → \(text(after, language))"
+    }
+
+    private func text(_ value: V1.Value?, _ language: Language) -> String {
+        guard let value, value.kind != nil else { return HistoryWords.unset(language) }
+        return value.text(language)
+    }
+}

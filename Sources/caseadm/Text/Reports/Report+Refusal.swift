@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+
+private enum RefusalWords {
+    static let head = Text(zh: "未办理:", en: "Not done: ")
+    static let basis = Text(zh: "  依据", en: "  Basis: ")
+    static let mend = Text(zh: "     办法:", en: "     Remedy: ")
+    static let possible = Text(zh: "此时可办:", en: "Possible now: ")
+
+    /// What to say when the daemon sent a code alone.
+    static func sentence(_ code: String) -> Text {
+        switch code {
+        case "refused": Text(zh: "条件尚不具备", en: "conditions are not met")
+        case "invalid": Text(zh: "输入有误", en: "the input is not valid")
+        case "not_found": Text(zh: "没有找到", en: "not found")
+        case "exists": Text(zh: "已经存在", en: "it exists already")
+        case "version":
+            Text(
+                zh: "该件已被他人更新:请重新 show 后再办",
+                en: "the case has changed meanwhile: show it again, then decide")
+        case "permission": Text(zh: "没有权限", en: "you may not do this")
+        case "busy": Text(zh: "系统繁忙,请稍后再试", en: "the daemon is busy: try again later")
+        case "stopping": Text(zh: "服务正在停止,请稍后再试", en: "the daemon is stopping: try again")
+        default: Text(same: code)
+        }
+    }
+}
+
+extension Report {
+    /// A refusal: its sentence, then each condition with its basis in law and its remedy.
+    package init(_ refusal: V1.Refusal, _ language: Language) {
+        self.init(
+            json: refusal.json,
+            csv: CSV(
+                ["code", "sentence", "mend", "basis"], objects: refusal.unmet.map(\.json),
+                language))
+        let sentence = refusal.sentence.text(
+            language, else: RefusalWords.sentence(refusal.code)(language))
+        line(RefusalWords.head(language) + sentence)
+        for (index, unmet) in refusal.unmet.enumerated() { add(unmet, index + 1, language) }
+        if !refusal.possible.isEmpty {
+            let events = refusal.possible.joined(separator: Words.listSeparator(language))
+            line(RefusalWords.possible(language) + events)
+        }
+    }
+
+    /// Adds one condition that does not hold, numbered.
+    mutating func add(_ unmet: V1.Unmet, _ number: Int, _ language: Language) {
+        let basis = unmet.basis.citation(language)
+        let tail = basis.isEmpty ? "" : RefusalWords.basis(language) + basis
+        line("  \(number). \(unmet.sentence.text(language, else: unmet.code))\(tail)")
+        let mend = unmet.mend.text(language)
+        if !mend.isEmpty { line(RefusalWords.mend(language) + mend) }
+    }
+}

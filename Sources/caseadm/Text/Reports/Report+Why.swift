@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+
+private enum WhyWords {
+    static let possible = Text(zh: "可办", en: "possible")
+    static let blocked = Text(zh: "尚不可办", en: "not yet")
+    static let to = Text(zh: "转为", en: "Leads to")
+    static let by = Text(zh: "由谁", en: "By")
+    static let notYours = Text(zh: "(您无权录入)", en: " (not yours to enter)")
+    static let takes = Text(zh: "须附", en: "Needs")
+    static let mayTake = Text(zh: "可附", en: "May carry")
+    static let state = Text(zh: "现状:", en: "State: ")
+    static let none = Text(zh: "此状态下没有可办事项。", en: "No event leads on from this state.")
+}
+
+extension Report {
+    /// What may happen to a case next, and what stands in the way.
+    package init(_ why: V1.WhyResponse, _ language: Language) {
+        self.init(
+            json: why.json,
+            csv: CSV(
+                [
+                    "event", "label", "possible", "to", "by", "yours", "takes", "may_take",
+                    "unmet", "basis",
+                ], objects: why.events.map(\.json), language))
+        let state = why.stateLabel.text(language, else: why.state)
+        line("\(why.caseId)  \(WhyWords.state(language))\(state)")
+        if why.events.isEmpty { line(WhyWords.none(language)) }
+        for event in why.events { add(event, language) }
+    }
+
+    private mutating func add(_ event: V1.WhyEvent, _ language: Language) {
+        let label = event.label.text(language, else: event.event)
+        let name = label == event.event ? label : "\(label) (\(event.event))"
+        let word = event.possible ? WhyWords.possible : WhyWords.blocked
+        line("")
+        line("\(event.possible ? "+" : "-") \(name)  \(word(language))")
+        let separator = Words.listSeparator(language)
+        let by = event.by.joined(separator: separator)
+        pairs([
+            (WhyWords.to(language), Cell(event.to)),
+            (WhyWords.by(language), Cell(by + (event.yours ? "" : WhyWords.notYours(language)))),
+            (WhyWords.takes(language), Cell(event.takes.joined(separator: separator))),
+            (WhyWords.mayTake(language), Cell(event.mayTake.joined(separator: separator))),
+            (Words.basis(language), Cell(event.basis.citation(language))),
+        ])
+        for (index, unmet) in event.unmet.enumerated() { add(unmet, index + 1, language) }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import CaseProto
+
+private enum PartWords {
+    static let started = Text(zh: "起算", en: "Started")
+    static let whose = Text(zh: "由谁", en: "Whose")
+    static let kind = Text(zh: "种类", en: "Kind")
+    static let run = Text(zh: "次", en: "Run")
+    static let original = Text(zh: "(原期限%)", en: " (originally %)")
+    static let recipient = Text(zh: "送达对象", en: "Recipient")
+    static let copies = Text(zh: "份数", en: "Copies")
+    static let made = Text(zh: "制作", en: "Made")
+    static let sent = Text(zh: "送出", en: "Sent")
+    static let acknowledged = Text(zh: "签收", en: "Acknowledged")
+    static let late = Text(zh: "逾期停止", en: "stopped late")
+    static let inTime = Text(zh: "按期停止", en: "stopped in time")
+    static let on = Text(zh: "%(于%)", en: "% on %")
+    static let fileName = Text(zh: "文件", en: "File")
+    static let size = Text(zh: "字节", en: "Bytes")
+    static let added = Text(zh: "归卷", en: "Added")
+    static let expected = Text(zh: "应有未有", en: "expected, not on file")
+    static let documentNumber = Text(zh: "文号", en: "Doc. number")
+}
+
+// The tables that stand in more than one report.
+
+extension Table {
+    /// Clocks of a case.
+    static func clocks(_ clocks: [V1.ClockRun], _ language: Language) -> Table {
+        let columns = [
+            Words.clock, PartWords.run, PartWords.whose, PartWords.started, Words.due,
+            Words.status, Words.basis,
+        ]
+        return Table(
+            columns.map { Column($0(language)) },
+            rows: clocks.map { clock in
+                [
+                    Cell(clock.label.text(language, else: clock.clock)), Cell(String(clock.run)),
+                    Cell(clock.whose), Cell(clock.startedOn), Cell(clock.dueText(language)),
+                    Cell(clock.statusText(language)), Cell(clock.basis.citation(language)),
+                ]
+            })
+    }
+
+    /// Documents of a case.
+    static func documents(_ documents: [V1.Document], _ language: Language) -> Table {
+        let columns = [
+            Column(Words.number(language), alignsRight: true), Column(PartWords.kind(language)),
+            Column(PartWords.fileName(language)), Column(PartWords.documentNumber(language)),
+            Column(PartWords.size(language), alignsRight: true),
+            Column(PartWords.added(language)), Column("SHA-256"),
+        ]
+        return Table(
+            columns,
+            rows: documents.map { document in
+                let added = [document.addedOn, document.addedBy].filter { !$0.isEmpty }
+                return [
+                    Cell(document.expected ? "" : String(document.id)),
+                    Cell(document.label.text(language, else: document.kind)),
+                    Cell(document.expected ? PartWords.expected(language) : document.name),
+                    Cell(document.number), Cell(document.expected ? "" : String(document.size)),
+                    Cell(added.joined(separator: " ")), Cell(String(document.sha256.prefix(12))),
+                ]
+            })
+    }
+
+    /// Letters that go out; with their cases when they are of several.
+    static func deliveries(
+        _ deliveries: [V1.Delivery], withCase: Bool, _ language: Language
+    ) -> Table {
+        let head = withCase ? [Column(Words.caseColumn(language))] : []
+        let columns = [
+            Column(PartWords.kind(language)), Column(PartWords.recipient(language)),
+            Column(PartWords.copies(language), alignsRight: true),
+            Column(Words.status(language)), Column(PartWords.made(language)),
+            Column(PartWords.sent(language)), Column(PartWords.acknowledged(language)),
+        ]
+        return Table(
+            [Column(Words.number(language), alignsRight: true)] + head + columns,
+            rows: deliveries.map { delivery in
+                [Cell(String(delivery.id))] + (withCase ? [Cell(delivery.caseId)] : []) + [
+                    Cell(delivery.label.text(language, else: delivery.kind)),
+                    Cell(delivery.recipient.isEmpty ? delivery.office : delivery.recipient),
+                    Cell(String(delivery.copies)),
+                    Cell(
+                        Words.deliveryStatus(delivery.status)(language),
+                        colour: delivery.status == "failed" ? .red : nil),
+                    Cell(delivery.madeOn), Cell(delivery.sentOn), Cell(delivery.acknowledgedOn),
+                ]
+            })
+    }
+}
+
+extension V1.ClockRun {
+    /// The due date with what must be said of it.
+    func dueText(_ language: Language) -> String {
+        guard !due.isEmpty else { return "–" }
+        let original =
+            originalDue.isEmpty || originalDue == due
+            ? "" : PartWords.original.filled(originalDue, language)
+        return due + (provisional ? Words.provisional(language) : "") + original
+    }
+
+    /// Whether it runs, or when it stopped and whether that was in time.
+    func statusText(_ language: Language) -> String {
+        guard status == "stopped" else { return Words.clockStatus(status)(language) }
+        let word = inTime || due.isEmpty ? PartWords.inTime : PartWords.late
+        guard !stoppedOn.isEmpty else { return word(language) }
+        return PartWords.on.filled([word(language), stoppedOn], language)
+    }
+}

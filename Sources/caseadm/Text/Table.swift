@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A cell of a table: a text and, on a terminal, a colour.
+package struct Cell: Sendable, Hashable, ExpressibleByStringLiteral {
+    /// Colours that carry a meaning of their own, never meaning alone.
+    package enum Colour: String, Sendable, Hashable {
+        /// Late, or very near.
+        case red = "\u{1B}[31m"
+        /// Near.
+        case yellow = "\u{1B}[33m"
+        /// Far.
+        case green = "\u{1B}[32m"
+    }
+
+    /// What stands in it, without control characters.
+    package let text: String
+    /// Its colour, where there are colours.
+    package let colour: Colour?
+
+    /// A cell of this text.
+    package init(_ text: String, colour: Colour? = nil) {
+        self.text = text.visible
+        self.colour = colour
+    }
+
+    /// A cell of this text.
+    package init(stringLiteral text: String) { self.init(text) }
+}
+
+/// A table for people: columns that line up also where characters are wide.
+package struct Table: Sendable, Hashable {
+    /// A column: its title and the side its cells stand on.
+    package struct Column: Sendable, Hashable {
+        let title: String
+        let alignsRight: Bool
+
+        /// A column; figures stand on the right.
+        package init(_ title: String, alignsRight: Bool = false) {
+            self.title = title
+            self.alignsRight = alignsRight
+        }
+    }
+
+    private let columns: [Column]
+    private var rows: [[Cell]]
+
+    /// A table of these columns and rows; rows are as long as there are columns.
+    package init(_ columns: [Column], rows: [[Cell]] = []) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// Adds a row.
+    package mutating func append(_ row: [Cell]) { rows.append(row) }
+
+    /// The lines of the table, its titles first.
+    ///
+    /// A table wider than `limit`, the terminal's width, is cut in its widest columns; nil cuts
+    /// none.
+    package func lines(limit: Int?, colours: Bool) -> [String] {
+        let all = [columns.map { Cell($0.title) }] + rows
+        var widths = columns.indices.map { index in
+            all.map { $0[index].text.displayWidth }.max() ?? 0
+        }
+        if let limit { Self.fit(&widths, into: limit - TableLimits.gap * (widths.count - 1)) }
+        return all.map { line($0, widths, colours) }
+    }
+
+    private func line(_ row: [Cell], _ widths: [Int], _ colours: Bool) -> String {
+        var line = ""
+        for (index, cell) in row.enumerated() {
+            let text = cell.text.cut(toWidth: widths[index])
+            let space = String(repeating: " ", count: widths[index] - text.displayWidth)
+            if index > 0 { line += String(repeating: " ", count: TableLimits.gap) }
+            if columns[index].alignsRight { line += space }
+            if colours, let colour = cell.colour {
+                line += colour.rawValue + text + "\u{1B}[0m"
+            } else {
+                line += text
+            }
+            if !columns[index].alignsRight, index < row.count - 1 { line += space }
+        }
+        while line.last == " " { line.removeLast() }
+        return line
+    }
+
+    /// Takes columns from the widest column, one by one, until all fit or none can give any.
+    private static func fit(_ widths: inout [Int], into limit: Int) {
+        var excess = widths.reduce(0, +) - limit
+        while excess > 0 {
+            guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+                widths[widest] > TableLimits.narrowest
+            else { return }
+            widths[widest] -= 1
+            excess -= 1
+        }
+    }
+}
+
+/// The measures of tables.
+enum TableLimits {
+    /// Spaces between columns.
+    static let gap = 2
+    /// No column is cut narrower: two wide characters and the mark of the cut, and one to spare.
+    static let narrowest = 6
+}

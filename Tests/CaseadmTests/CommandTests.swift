@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+import CaseProto
+import Foundation
+import Synchronization
+import Testing
+
+@testable import CaseadmCommands
+
+@Suite("Command lines", .timeLimit(.minutes(1)))
+struct CommandTests {
+    @Test(
+        "each command sends the request it means",
+        arguments: [
+            ("show X-1", V1.GetCaseRequest(caseId: "X-1")),
+            (
+                "why X-1 answer a=1 --for MZJ",
+                V1.WhyRequest(
+                    caseId: "X-1", event: "answer", fields: ["a": Fixtures.text("1")],
+                    forOffice: "MZJ")
+            ),
+            ("explain X-1 reply", V1.ExplainRequest(caseId: "X-1", clock: "reply")),
+            (
+                "calc proposal.reply --from 2025-04-01 --pause 2025-04-02..2025-04-05 "
+                    + "--profile cn --no-roll",
+                V1.CalculateRequest(
+                    rule: "proposal.reply", from: "2025-04-01", profile: "cn",
+                    pauses: [V1.Interval(from: "2025-04-02", to: "2025-04-05")], noRoll: true)
+            ),
+            ("due --overdue", V1.DueRequest(overdueOnly: true)),
+            ("delivery list", V1.ListDeliveriesRequest(pendingOnly: true)),
+            ("delivery list X-1 --all", V1.ListDeliveriesRequest(caseId: "X-1")),
+            (
+                "delivery ack 3 4 --acknowledged --on 2025-04-01 --request-id r",
+                V1.AckDeliveryRequest(
+                    ids: [3, 4], status: "acknowledged", happenedOn: "2025-04-01", requestId: "r")
+            ),
+            (
+                "delivery ack --case X-1 --request-id r",
+                V1.AckDeliveryRequest(caseId: "X-1", status: "sent", requestId: "r")
+            ),
+            ("clock", V1.ClockRequest()), ("clock show", V1.ClockRequest()),
+            ("clock set 2025-04-01", V1.ClockRequest(set: "2025-04-01")),
+            ("clock advance 3 days", V1.ClockRequest(advance: "3 days")),
+            ("status", V1.StatusRequest()), ("office list", V1.ListOfficesRequest()),
+            ("user list", V1.ListUsersRequest()), ("user me", V1.WhoAmIRequest()),
+            ("workflow list", V1.ListWorkflowsRequest()),
+            (
+                "workflow show proposal --profile cn",
+                V1.GetWorkflowRequest(workflow: "proposal", profile: "cn")
+            ),
+            (
+                "list q --workflow w --state s --office o --open --limit 1",
+                V1.ListCasesRequest(
+                    workflow: "w", state: "s", office: "o", query: "q", openOnly: true, limit: 1)
+            ),
+        ] as [(String, any ProtoMessage)])
+    func commandSendsRequest(_ line: String, _ expected: any ProtoMessage) async throws {
+        let daemon = FakeDaemon()
+        let ran = try await daemon.serve { socket in
+            await Ran.program(line.split(separator: " ").map(String.init) + ["--socket", socket])
+        }
+        #expect(ran.code == 0, "\(ran.err)")
+        #expect(!ran.out.isEmpty)
+        let asked = daemon.asked.withLock { $0.first }
+        #expect(asked.map { AnyHashable($0) } == AnyHashable(expected))
+    }
+
+    @Test(
+        "global options may stand before the command, within and behind it",
+        arguments: [
+            "--socket SOCKET --output json --lang zh user me", "user me -o json --socket=SOCKET",
+            "user --output=json me --socket SOCKET", "--socket SOCKET user -o json me",
+            "-o table user me --socket SOCKET -o json",
+        ])
+    func globalOptionsStandAnywhere(_ line: String) async throws {
+        let ran = try await FakeDaemon().serve { socket in
+            let words = line.split(separator: " ").map {
+                $0.replacingOccurrences(of: "SOCKET", with: socket)
+            }
+            return await Ran.program(words)
+        }
+        #expect(ran.code == 0, "\(ran.err)")
+        #expect(ran.out == Fixtures.user.json.prettyText + "\n")
+    }
+
+    @Test("what stands behind -- is never an option")
+    func terminatorEndsOptions() async throws {
+        let daemon = FakeDaemon()
+        let ran = try await daemon.serve { socket in
+            await Ran.program(["list", "--socket", socket, "--", "--lang"])
+        }
+        #expect(ran.code == 0, "\(ran.err)")
+        #expect(daemon.requests(V1.ListCasesRequest.self).first?.query == "--lang")
+    }
+
+    @Test("offices and users are added with all their parts")
+    func directoryCommands() async throws {
+        let daemon = FakeDaemon()
+        try await daemon.serve { socket in
+            let tail = ["--socket", socket]
+            let office = await Ran.program(
+                [
+                    "office", "add", "MZJ", "市民政局", "--alias", "民政局", "--alias", "泉州市民政局",
+                    "--place", "泉州", "--profile", "cn-fujian", "--duty", "supervisor",
+                    "--number-code", "泉民",
+                ] + tail)
+            #expect(office.code == 0, "\(office.err)")
+            let add = [
+                "user", "add", "1000", "王某", "--role", "MZJ:clerk", "--enters-for", "CZJ:lead",
+            ]
+            #expect(await Ran.program(add + tail).code == 0)
+            let grant = ["user", "grant", "7", "MZJ:lead", "--entry"]
+            #expect(await Ran.program(grant + tail).code == 0)
+            #expect(await Ran.program(["user", "revoke", "7", "MZJ:lead"] + tail).code == 0)
+        }
+        #expect(daemon.requests(V1.AddOfficeRequest.self).map(\.office) == [Fixtures.office])
+        let added = try #require(daemon.requests(V1.AddUserRequest.self).first)
+        #expect(added.memberships == Fixtures.user.memberships)
+        let changes = daemon.requests(V1.GrantRoleRequest.self)
+        #expect(changes.map { $0.membership?.standing } == ["entry", "member"])
+        let ids = changes.map(\.requestId) + [added.requestId]
+        #expect(Set(ids).count == 3 && ids.allSatisfy { $0.count == 32 })
+    }
+
+    @Test(
+        "a command line that is wrong exits 2 and says why on standard error",
+        arguments: [
+            "nonsense", "show", "show X --output xml", "show X --lang fr", "list --limit -1",
+            "act X-1 answer novalue", "act X-1 answer a=1 --on 1.4.2025", "delivery ack",
+            "delivery ack 3 --case X", "calc 3 --from yesterday", "user grant 7 MZJ",
+            "user add x y", "due --within soon", "attach X file", "import letters",
+            "open w --fact sign_for", "open w --role lead", "show X --socket",
+        ])
+    func wrongCommandLineIsUsage(_ line: String) async {
+        let ran = await Ran.program(
+            line.split(separator: " ").map(String.init), environment: ["CASED_SOCKET": "/none"])
+        #expect(ran.code == 2)
+        #expect(!ran.err.isEmpty)
+        #expect(ran.out == "")
+    }
+
+    @Test("help and completions go to standard output and exit 0")
+    func helpExitsZero() async {
+        for line in [["--help"], ["show", "--help"], ["help", "act"], ["--version"], ["office"]] {
+            let ran = await Ran.program(line)
+            #expect(ran.code == 0, "\(line)")
+            #expect(!ran.out.isEmpty && ran.err == "", "\(line)")
+        }
+        let zh = await Ran.program(["--lang", "zh", "--help"])
+        #expect(zh.out.contains("公务案件办理客户端"))
+        for shell in ["bash", "zsh", "fish"] {
+            let ran = await Ran.program(["--generate-completion-script", shell])
+            #expect(ran.code == 0)
+            #expect(ran.out.contains("---completion") && ran.out.contains("caseadm"))
+        }
+    }
+
+    @Test("completions come from the daemon, and none when it is gone")
+    func completionsAskTheDaemon() async throws {
+        let daemon = FakeDaemon()
+        try await daemon.serve { socket in
+            let words = ["caseadm", "--socket", socket, "show", "JY"]
+            let ran = await Ran.program(
+                ["---completion", "show", "--", "positional@0", "4", "2"] + words)
+            #expect(ran.out == "JY-2025-000001\n")
+        }
+        let gone = await Ran.program(
+            ["---completion", "show", "--", "positional@0", "2", "2", "caseadm", "show", "JY"],
+            environment: [:])
+        #expect(gone.code == 0)
+        #expect(gone.out.trimmingCharacters(in: .whitespacesAndNewlines) == "")
+    }
+
+    @Test("a socket that is not there exits 3 and says what to do, in both languages")
+    func missingSocketIsUnreachable() async {
+        let command = ["show", "X-1", "--socket", "/no/such/cased.sock"]
+        let en = await Ran.program(command, environment: ["LANG": "C"])
+        #expect(en.code == 3)
+        #expect(
+            en.err == "caseadm: the daemon is not reachable at /no/such/cased.sock: no such file; "
+                + "is it running? systemctl status cased, or give --socket\n")
+        let zh = await Ran.program(command, environment: ["LANG": "zh_CN.UTF-8"])
+        #expect(zh.code == 3)
+        #expect(
+            zh.err == "caseadm: 无法连接服务 /no/such/cased.sock:没有此文件。服务在运行吗?"
+                + "请执行 systemctl status cased,或用 --socket 指定。\n")
+    }
+
+    @Test("a socket nobody listens on, a path too long: 3")
+    func deadSocketIsUnreachable() async throws {
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "caseadm-dead-\(UInt32.random(in: 0...UInt32.max))").path
+        try Data().write(to: URL(filePath: file))
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let dead = await Ran.program(["status", "--socket", file])
+        #expect(dead.code == 3)
+        #expect(dead.err.contains("nobody listens there"))
+        let path = "/" + String(repeating: "x", count: 200)
+        let long = await Ran.program(["status", "--socket", path])
+        #expect(long.code == 3)
+        #expect(long.err.contains("too long"))
+    }
+}

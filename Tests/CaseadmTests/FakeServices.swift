@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+import CaseProto
+import GRPCCore
+import Synchronization
+
+/// Cases of the fake daemon.
+struct FakeCases: CasesServing {
+    let daemon: FakeDaemon
+
+    func open(
+        _ request: ServerRequest<V1.OpenRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Outcome> {
+        let done = V1.Done(caseId: "JY-2025-000001", version: 1, state: "received")
+        return try daemon.answer(request.message, V1.Outcome(kind: .done(done)))
+    }
+
+    func act(
+        _ request: ServerRequest<V1.ActRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Outcome> {
+        let outcome: V1.Outcome.Kind =
+            request.message.event == "inline" ? .refusal(Fixtures.refusal) : .done(Fixtures.done)
+        return try daemon.answer(request.message, V1.Outcome(kind: outcome))
+    }
+
+    func submit(
+        _ request: StreamingServerRequest<V1.Command>, context: ServerContext
+    ) async throws -> StreamingServerResponse<V1.Outcome> {
+        throw RPCError(code: .unimplemented, message: "Submit")
+    }
+
+    func get(
+        _ request: ServerRequest<V1.GetCaseRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Case> {
+        try daemon.answer(request.message, Fixtures.item)
+    }
+
+    func list(
+        _ request: ServerRequest<V1.ListCasesRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListCasesResponse> {
+        // Two pages of one case each.
+        let isFirst = request.message.after.isEmpty
+        let item = V1.Case(caseId: isFirst ? "JY-2025-000001" : "JY-2025-000002")
+        return try daemon.answer(
+            request.message, V1.ListCasesResponse(cases: [item], next: isFirst ? "p2" : ""))
+    }
+
+    func why(
+        _ request: ServerRequest<V1.WhyRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.WhyResponse> {
+        try daemon.answer(request.message, Fixtures.why)
+    }
+
+    func history(
+        _ request: ServerRequest<V1.HistoryRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.HistoryResponse> {
+        let isFirst = request.message.after == 0
+        return try daemon.answer(
+            request.message,
+            V1.HistoryResponse(
+                lines: [Fixtures.history[isFirst ? 0 : 1]], next: isFirst ? 40 : 0))
+    }
+
+    func attachDocument(
+        _ request: StreamingServerRequest<V1.AttachRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Document> {
+        var document = V1.Document()
+        var sizes: [Int] = []
+        for try await message in request.messages {
+            switch message.kind {
+            case .head(let head)?:
+                document = V1.Document(
+                    caseId: head.caseId, kind: head.kind, name: head.name, addedOn: head.happenedOn)
+                _ = try daemon.answer(head, 0)
+            case .chunk(let bytes)?: sizes.append(bytes.count)
+            case nil: throw RPCError(code: .invalidArgument, message: "empty")
+            }
+        }
+        document.size = Int64(sizes.reduce(0, +))
+        document.number = sizes.map(String.init).joined(separator: "+")
+        return ServerResponse(message: document)
+    }
+
+    func importLetter(
+        _ request: ServerRequest<V1.ImportLetterRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ImportLetterResponse> {
+        let isLetter = String(decoding: request.message.content, as: UTF8.self).contains("函")
+        return try daemon.answer(
+            request.message, isLetter ? Fixtures.letter : Fixtures.noLetter)
+    }
+}
+
+/// Deadlines of the fake daemon.
+struct FakeDeadlines: DeadlinesServing {
+    let daemon: FakeDaemon
+
+    func due(
+        _ request: ServerRequest<V1.DueRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.DueResponse> {
+        try daemon.answer(request.message, Fixtures.due)
+    }
+
+    func explain(
+        _ request: ServerRequest<V1.ExplainRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ExplainResponse> {
+        try daemon.answer(request.message, Fixtures.explanation)
+    }
+
+    func calculate(
+        _ request: ServerRequest<V1.CalculateRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Calculation> {
+        try daemon.answer(request.message, Fixtures.calculation)
+    }
+}
+
+/// The directory of the fake daemon.
+struct FakeDirectory: DirectoryServing {
+    let daemon: FakeDaemon
+
+    func addOffice(
+        _ request: ServerRequest<V1.AddOfficeRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Office> {
+        try daemon.answer(request.message, request.message.office ?? V1.Office())
+    }
+
+    func listOffices(
+        _ request: ServerRequest<V1.ListOfficesRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListOfficesResponse> {
+        try daemon.answer(request.message, V1.ListOfficesResponse(offices: [Fixtures.office]))
+    }
+
+    func addUser(
+        _ request: ServerRequest<V1.AddUserRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> { try daemon.answer(request.message, Fixtures.user) }
+
+    func listUsers(
+        _ request: ServerRequest<V1.ListUsersRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListUsersResponse> {
+        try daemon.answer(request.message, V1.ListUsersResponse(users: [Fixtures.user]))
+    }
+
+    func grantRole(
+        _ request: ServerRequest<V1.GrantRoleRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> { try daemon.answer(request.message, Fixtures.user) }
+
+    func revokeRole(
+        _ request: ServerRequest<V1.GrantRoleRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> { try daemon.answer(request.message, Fixtures.user) }
+
+    func whoAmI(
+        _ request: ServerRequest<V1.WhoAmIRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> { try daemon.answer(request.message, Fixtures.user) }
+}
+
+/// Rules of the fake daemon.
+struct FakeRules: RulesServing {
+    let daemon: FakeDaemon
+
+    func listWorkflows(
+        _ request: ServerRequest<V1.ListWorkflowsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListWorkflowsResponse> {
+        try daemon.answer(request.message, Fixtures.workflows)
+    }
+
+    func getWorkflow(
+        _ request: ServerRequest<V1.GetWorkflowRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Workflow> {
+        try daemon.answer(request.message, Fixtures.workflow)
+    }
+
+    func check(
+        _ request: ServerRequest<V1.CheckRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.CheckResponse> {
+        try daemon.answer(request.message, Fixtures.check)
+    }
+}
+
+/// Deliveries of the fake daemon.
+struct FakeWork: WorkServing {
+    let daemon: FakeDaemon
+
+    func listDeliveries(
+        _ request: ServerRequest<V1.ListDeliveriesRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListDeliveriesResponse> {
+        try daemon.answer(
+            request.message, V1.ListDeliveriesResponse(deliveries: [Fixtures.delivery]))
+    }
+
+    func ackDelivery(
+        _ request: ServerRequest<V1.AckDeliveryRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.AckDeliveryResponse> {
+        try daemon.answer(
+            request.message, V1.AckDeliveryResponse(deliveries: [Fixtures.delivery]))
+    }
+}
+
+/// The fake daemon itself; its chain of history is broken.
+struct FakeAdmin: AdminServing {
+    let daemon: FakeDaemon
+
+    func status(
+        _ request: ServerRequest<V1.StatusRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.StatusResponse> {
+        try daemon.answer(request.message, Fixtures.status)
+    }
+
+    func clock(
+        _ request: ServerRequest<V1.ClockRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ClockResponse> {
+        try daemon.answer(request.message, Fixtures.clock)
+    }
+
+    func verify(
+        _ request: ServerRequest<V1.VerifyRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.VerifyResponse> {
+        try daemon.answer(
+            request.message, V1.VerifyResponse(lines: 9, problems: ["line 3: hash"]))
+    }
+}

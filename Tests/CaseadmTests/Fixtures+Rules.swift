@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import CaseProto
+
+extension Fixtures {
+    static let calculation = V1.Calculation(
+        due: "2025-05-06", unrolled: "2025-05-01",
+        days: [
+            V1.CountedDay(date: "2025-04-28", kind: "start", weekday: "1"),
+            V1.CountedDay(date: "2025-04-29", kind: "counted", number: 1, weekday: "2"),
+            V1.CountedDay(date: "2025-04-30", kind: "counted", number: 2, weekday: "3"),
+            V1.CountedDay(
+                date: "2025-05-01", kind: "holiday", number: 3, holiday: "劳动节", weekday: "4"),
+            V1.CountedDay(date: "2025-05-06", kind: "end", weekday: "2", provisional: true),
+        ], basis: [answerBasis], rule: "3 days", from: "2025-04-28", calendar: "cn-2025")
+
+    static let explanation = V1.ExplainResponse(
+        caseId: "JY-2025-000001",
+        clocks: [
+            V1.ClockExplanation(
+                run: replyClock,
+                limits: [
+                    V1.LimitExplanation(rule: "3 days", binding: true, calculation: calculation),
+                    V1.LimitExplanation(
+                        rule: "6 months",
+                        pending: V1.Label(zh: "尚无开会日期", en: "the meeting's day is not known")),
+                ], notes: ["延长过一次"])
+        ])
+
+    static let workflows = V1.ListWorkflowsResponse(
+        workflows: [
+            V1.WorkflowHead(
+                workflow: "proposal", version: 3, effective: "2015-08-29", prefix: "JY",
+                label: V1.Label(zh: "代表建议", en: "Deputy's suggestion"), states: 9,
+                transitions: 21, clocks: 4)
+        ],
+        profiles: [
+            V1.ProfileHead(
+                profile: "cn-fujian", version: 1, effective: "2015-01-01",
+                label: V1.Label(zh: "福建", en: "Fujian"), extends: "cn")
+        ], rulebookHash: "abc123")
+
+    static let workflow = V1.Workflow(
+        head: workflows.workflows.first, profile: "cn-fujian",
+        states: [
+            V1.NamedLabel(
+                name: "received", label: V1.Label(zh: "收悉", en: "Received"), remark: "initial")
+        ],
+        events: [V1.NamedLabel(name: "answer", label: V1.Label(zh: "答复", en: "Answer"))],
+        fields: [
+            V1.NamedLabel(
+                name: "title", label: V1.Label(zh: "标题", en: "Title"), remark: "text")
+        ], roles: [V1.NamedLabel(name: "lead", label: V1.Label(zh: "主办", en: "Lead"))],
+        clocks: [
+            V1.ClockRule(
+                clock: "reply", label: V1.Label(zh: "答复时限", en: "Reply"), kind: "duty",
+                whose: "lead", limits: ["3 months", "6 months"], basis: [answerBasis])
+        ],
+        transitions: [
+            V1.TransitionRow(
+                id: "answer_a", event: "answer", from: ["received", "co_handling"],
+                to: "answered", by: ["lead"],
+                requires: V1.Label(zh: "已沟通", en: "contact has taken place"),
+                effects: ["stops reply", "starts publication"], basis: [answerBasis, practice],
+                when: V1.Label(zh: "答复类别为A", en: "reply type is A"))
+        ])
+
+    static let check = V1.CheckResponse(
+        findings: [
+            V1.Finding(
+                file: "workflows/proposal.yaml", line: 12, severity: "error",
+                reason: "unknown state 'recieved'", mend: "did you mean received?"),
+            V1.Finding(
+                file: "rulebook.yaml", severity: "remark", reason: "basis is unread"),
+        ])
+
+    static let office = V1.Office(
+        code: "MZJ", name: "市民政局", aliases: ["民政局", "泉州市民政局"], place: "泉州",
+        profile: "cn-fujian", duties: ["supervisor"], numberCode: "泉民")
+
+    static let user = V1.User(
+        uid: 1_000, name: "王某",
+        memberships: [
+            V1.Membership(office: "MZJ", role: "clerk", standing: "member"),
+            V1.Membership(office: "CZJ", role: "lead", standing: "entry"),
+        ], admin: true, known: true)
+
+    static let status = V1.StatusResponse(
+        version: "0.1.0", now: "2025-04-30T08:00:00+08:00", simulatedClock: true, cases: 120,
+        openCases: 30, overdue: 2, historyLines: 990, chainHead: "feed", rulebookHash: "abc123",
+        calendarKnownUntil: "2026-12-31",
+        warnings: [V1.Label(zh: "2027年历法未公布", en: "The calendar of 2027 is not announced")],
+        pendingDeliveries: 3, dataFolder: "/var/lib/cased", uptimeSeconds: 93_784)
+
+    static let clock = V1.ClockResponse(
+        now: "2025-05-03T08:00:00+08:00", simulated: true, timeZone: "Asia/Shanghai",
+        consequences: [
+            V1.Consequence(caseId: "JY-2025-000001", event: "chase", state: "received")
+        ])
+
+    static let letter = V1.ImportLetterResponse(
+        file: "a.txt", letter: true,
+        fields: [
+            V1.LetterField(
+                name: "doc_number", value: text("泉民函〔2025〕41号"), source: "泉民函〔2025〕41号",
+                confidence: 0.99),
+            V1.LetterField(
+                name: "number", value: text("1041"), source: "第1041号", confidence: 0.9,
+                integer: true),
+            V1.LetterField(
+                name: "co_offices", value: list("市财政局"), source: "会同市财政局",
+                confidence: 0.75),
+            V1.LetterField(
+                name: "copies",
+                value: V1.Value(
+                    kind: .list(
+                        V1.ValueList(items: [
+                            V1.ValueItem(
+                                kind: .record(
+                                    V1.Record(fields: ["office": "市政府督查室", "copies": "2"])))
+                        ]))), source: "抄送:市政府督查室(2份)", confidence: 1),
+        ], caseId: "JY-2025-000009", state: "answered", notGiven: ["phone"],
+        remarks: [V1.Label(zh: "会办意见未附", en: "the opinion is not enclosed")])
+
+    static let noLetter = V1.ImportLetterResponse(
+        file: "b.txt", reason: V1.Label(zh: "没有发文字号", en: "it has no document number"))
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import Testing
+import TownHall
+import Workflow
+
+// Four eyes, returns, extensions, days and papers.
+extension RefusalTests {
+    private static func sameActor(_ event: String, _ label: Label) -> Gap {
+        Gap(
+            "actor", "factotum已办理〈\(label.zh)〉,不得再办本步",
+            "factotum entered ‹\(label.en)› and may not do this step",
+            mend: Label("由另一人办理", "another person must do it"))
+    }
+
+    @Test func reviewByWhoDraftedIsRefused() async throws {
+        let item = try await Suggestion.received().drafted(by: .factotum)
+        try await item.refuses(
+            "2025-06-04", "review_draft", by: .factotum, ["review_result": "passed"],
+            because: [RefusalTests.sameActor("draft", Label("拟稿", "Draft"))])
+    }
+
+    @Test func signatureByWhoDraftedIsRefused() async throws {
+        let item = try await Suggestion.received().drafted(by: .factotum)
+            .act("2025-06-04", "review_draft", by: .lead, ["review_result": "passed"])
+        try await item.refuses(
+            "2025-06-05", "sign", by: .factotum, ["signer": "局长"],
+            because: [RefusalTests.sameActor("draft", Label("拟稿", "Draft"))])
+    }
+
+    @Test func signatureOnADraftThatWasReturnedIsRefused() async throws {
+        let item = try await Suggestion.received().drafted()
+            .act("2025-06-04", "review_draft", by: .lead, ["review_result": "returned"])
+        try await item.refuses(
+            "2025-06-05", "sign", by: .leader, ["signer": "局长"],
+            because: [
+                Gap(
+                    "recorded", "尚未〈核稿〉且〈核稿意见〉为通过(自〈拟稿〉以来)",
+                    "‹Review draft› not recorded with ‹Review› Passed [since ‹Draft›]",
+                    mend: Label(
+                        "由主办单位办理:caseadm act \(item.id) review_draft",
+                        "entered by Lead office: caseadm act \(item.id) review_draft"))
+            ])
+    }
+
+    @Test func objectionAfterItsLimitNamesTheDayItRanOutAndTheMissingPaper() async throws {
+        let item = try await Suggestion.received()
+        try await item.refuses(
+            "2025-04-11", "request_return", by: .lead,
+            ["reason": "职责不符", "proposed_office": "市财政局"],
+            because: [
+                Gap("clock", "〈退办时限〉已于2025-04-10届满", "‹Objection› ran out on 2025-04-10"),
+                Gap(
+                    "document", "缺少材料〈退办申请〉", "document ‹Return request› is missing",
+                    mend: Label(same: "caseadm attach \(item.id) FILE --kind return_request")),
+            ])
+    }
+
+    @Test func extensionPastSixMonthsIsCutAndASecondOneIsRefused() async throws {
+        let item = try await Suggestion.received()
+            .act(
+                "2025-06-10", "extend", by: .lead, ["reason": "涉及面广", "extended_to": "2025-12-31"])
+        let reply = try await item.town.engine.view(item.id).facts.run(of: "reply")
+        // Six months from 2025-04-01, on a holiday (National Day until 2025-10-08).
+        #expect(reply?.due == "2025-10-09")
+        #expect(reply?.originalDue == "2025-07-01")
+        try await item.refuses(
+            "2025-06-11", "extend", by: .lead, ["reason": "再延", "extended_to": "2026-01-31"],
+            because: [
+                Gap("clock", "〈答复时限〉已延长", "‹Reply› has been extended already"),
+                Gap("clock", "〈答复时限〉不能再延长", "‹Reply› cannot be extended again", basis: []),
+            ])
+    }
+
+    @Test func dayBeforeTheLastStepIsRefused() async throws {
+        let item = try await Suggestion.assigned()
+        try await item.refuses(
+            "2025-04-02", "sign_for", by: .lead, happenedOn: "2025-03-31",
+            because: [
+                Gap(
+                    "date", "发生日期2025-03-31早于上一步〈交办〉的2025-04-01",
+                    "happened on 2025-03-31, before the last step ‹Assign› of 2025-04-01",
+                    mend: Label(same: "--on 2025-04-01"), basis: [])
+            ])
+    }
+
+    @Test func dayAfterTodayIsRefused() async throws {
+        let item = try await Suggestion.assigned()
+        try await item.refuses(
+            "2025-04-02", "sign_for", by: .lead, happenedOn: "2025-04-03",
+            because: [
+                Gap(
+                    "date", "发生日期2025-04-03晚于今天2025-04-02",
+                    "happened on 2025-04-03, which is after today, 2025-04-02",
+                    mend: Label(same: "--on DATE"), basis: [])
+            ])
+    }
+
+    @Test func secondContactNeedsAPaperOfItsOwn() async throws {
+        let item = try await Suggestion.received().contacted()
+        try await item.refuses(
+            "2025-05-12", "contact", by: .lead, ["contact_kind": "phone"],
+            because: [
+                Gap(
+                    "document", "缺少材料〈沟通记录〉(自〈沟通〉以来)",
+                    "document ‹Contact record› is missing [since ‹Contact›]",
+                    mend: Label(same: "caseadm attach \(item.id) FILE --kind contact_record"))
+            ])
+    }
+
+    @Test func fieldThatTheEventDoesNotTakeIsInvalid() async throws {
+        let item = try await Suggestion.assigned()
+        try await item.refuses(
+            "2025-04-02", "sign_for", by: .lead, ["title": "另一标题"], code: .invalid,
+            because: [
+                Gap(
+                    "field", "title:〈签收〉不带字段“title”;可带:无",
+                    "title: ‹Sign for› does not take a field “title”; it takes: none", basis: [])
+            ])
+    }
+
+    @Test func jointAssignmentWithoutCoHandlersAndLeadNamesBoth() async throws {
+        let town = try await TownHall(Suggestion.town(), on: "2025-03-20")
+        let id = try await town.open(
+            "proposal", by: .assigner,
+            ["assembly": "某市人大", "session": "四次", "title": "建议", "proposers": ["李某"]]
+        ).caseID
+        let item = try await Suggestion(town: town, id: id).act(
+            "2025-03-21", "accept", by: .assigner)
+        try await item.refuses(
+            "2025-03-24", "assign", by: .assigner, ["mode": "joint"],
+            because: [
+                Gap(
+                    "role", "尚未确定主办单位", "no Lead office is named yet",
+                    mend: Label(same: "lead=OFFICE"), basis: []),
+                Gap(
+                    "field", "缺少〈会办单位〉", "‹Co-handlers› is missing",
+                    mend: Label(
+                        "可随〈交办、请会办〉(assign, ask_co_handlers)填写:co_handlers=…",
+                        "comes with Assign, Ask co-handlers (assign, ask_co_handlers): co_handlers=…"
+                    )),
+            ])
+    }
+
+    @Test func committeesMotionWithoutItsSealIsNotFiled() async throws {
+        let town = try await TownHall(Suggestion.town(), on: "2025-03-20")
+        let id = try await town.open(
+            "motion", by: .assigner,
+            [
+                "assembly": "政协某市委员会", "session": "四次", "number": "9", "title": "提案",
+                "proposers": ["社会和法制委"], "proposer_kind": "committee",
+            ]
+        ).caseID
+        try await Suggestion(town: town, id: id).refuses(
+            "2025-03-21", "file", by: .assigner,
+            because: [
+                Gap(
+                    "document", "缺少材料〈集体提案盖章页〉",
+                    "document ‹Sealed page of a collective proposal› is missing",
+                    mend: Label(same: "caseadm attach \(id) FILE --kind body_seal"))
+            ])
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import Testing
+import TownHall
+import Workflow
+
+/// What may not be is refused with everything that is missing, by which rule, and what would mend it.
+@Suite struct RefusalTests {
+    private static let number: [String: Value] = ["letter_number": "民函〔2025〕9号"]
+    private static let deputiesLaw = Label("《代表法》第51条", "Law on Deputies, Art. 51")
+
+    /// An act that is missing; after a second round, missing since it began.
+    private static func missing(
+        _ event: String, _ zh: String, _ en: String, by roles: Label, of id: String,
+        since: Label? = nil, basis: Label = Gap.practice
+    ) -> Gap {
+        Gap(
+            "recorded", "尚未〈\(zh)〉" + (since.map { "(自〈\($0.zh)〉以来)" } ?? ""),
+            "‹\(en)› not recorded" + (since.map { " [since ‹\($0.en)›]" } ?? ""),
+            mend: Label(
+                "由\(roles.zh)办理:caseadm act \(id) \(event)",
+                "entered by \(roles.en): caseadm act \(id) \(event)"),
+            basis: [basis])
+    }
+
+    private static func noContact(_ id: String, since: Label? = nil) -> Gap {
+        RefusalTests.missing(
+            "contact", "沟通", "Contact", by: Label("主办单位", "Lead office"), of: id, since: since,
+            basis: RefusalTests.deputiesLaw)
+    }
+
+    private static func noSignature(_ id: String) -> Gap {
+        RefusalTests.missing("sign", "签发", "Sign", by: Label("签发领导", "Leader"), of: id)
+    }
+
+    private static func noDraft(_ id: String, since: Label? = nil) -> Gap {
+        RefusalTests.missing(
+            "draft", "拟稿", "Draft", by: Label("主办单位、文书", "Lead office, Clerk"), of: id,
+            since: since)
+    }
+
+    @Test func answerBeforeSigningForNamesTheStatesInWhichItIsPossible() async throws {
+        let item = try await Suggestion.assigned()
+        try await item.refuses(
+            "2025-04-02", "answer", by: .lead, RefusalTests.number,
+            because: [
+                Gap(
+                    "event", "〈答复〉在“已交办”状态下不能办理",
+                    "‹Answer› is not possible in state “Assigned”",
+                    mend: Label(
+                        "此事件可在:收悉、会办、重新办理;现在可办:撤回、签收、申请退办、催办",
+                        "it is possible in: Received, Co-handling, Re-handling; possible now: "
+                            + "Withdraw, Sign for, Request return, Chase"),
+                    basis: [])
+            ])
+    }
+
+    @Test func answerRightAfterSigningForNamesContactSignatureAndDraft() async throws {
+        let item = try await Suggestion.received()
+        try await item.refuses(
+            "2025-04-03", "answer", by: .lead, RefusalTests.number,
+            because: [
+                RefusalTests.noContact(item.id), RefusalTests.noSignature(item.id),
+                RefusalTests.noDraft(item.id),
+            ])
+    }
+
+    @Test func answerWithoutContactNamesTheArticleThatAsksForIt() async throws {
+        let item = try await Suggestion.received().signed()
+        try await item.refuses(
+            "2025-06-06", "answer", by: .lead, RefusalTests.number,
+            because: [RefusalTests.noContact(item.id)])
+    }
+
+    @Test func answerBeforeTheCoHandlersOpinionNamesTheCaseAndTheOffice() async throws {
+        let received = try await Suggestion.received(joint: true)
+        let item = try await received.act("2025-04-03", "ask_co_handlers", by: .lead)
+            .contacted().signed()
+        try await item.refuses(
+            "2025-06-06", "answer", by: .lead, RefusalTests.number,
+            because: [
+                Gap(
+                    "children", "HB-2025-000001(市财政局)尚未达到“已出意见或不再等待或会办完成或已取消”",
+                    "HB-2025-000001(市财政局) is not yet Opinion given or Waived or Concluded or Cancelled",
+                    mend: Label(same: "caseadm why HB-2025-000001"))
+            ])
+    }
+
+    @Test func classBAnswerWithoutPromiseIsRefused() async throws {
+        let item = try await Suggestion.received().contacted().signed(replyType: "B")
+        try await item.refuses(
+            "2025-06-06", "answer", by: .lead, RefusalTests.number,
+            because: [
+                RefusalTests.missing(
+                    "promise", "登记承诺", "Promise", by: Label("主办单位", "Lead office"), of: item.id)
+            ])
+    }
+
+    @Test func answerWhoseCopyHasNoRecipientNamesTheDutyThatNobodyHas() async throws {
+        let item = try await Suggestion.received(hasSupervisor: false).contacted().signed()
+        try await item.refuses(
+            "2025-06-06", "answer", by: .lead, RefusalTests.number,
+            because: [
+                Gap(
+                    "recipient", "〈抄送〉对象“督查机构”在单位名录中没有",
+                    "‹Copy› goes to ‹Supervision office›, but the directory has no such office",
+                    mend: Label(same: "caseadm office add CODE NAME --duty supervisor"), basis: [])
+            ])
+    }
+
+    @Test func answerByTheClerkNamesTheOfficeThatMay() async throws {
+        let item = try await Suggestion.received().contacted().signed()
+        try await item.refuses(
+            "2025-06-06", "answer", by: .clerk, RefusalTests.number, code: .permission,
+            because: [
+                Gap(
+                    "role", "您无权办理〈答复〉,应由主办单位(市民政局)办理",
+                    "you may not enter ‹Answer›; Lead office (市民政局) may",
+                    mend: Label("caseadm user me 可查本人角色", "caseadm user me shows your roles"),
+                    basis: [])
+            ])
+    }
+
+    @Test func answerAfterDissatisfactionAsksForContactAndDraftAnew() async throws {
+        let item = try await Suggestion.received().contacted().signed()
+            .act("2025-06-09", "answer", by: .lead, RefusalTests.number)
+            .act("2025-06-20", "rate", by: .assigner, ["rating": "dissatisfied"])
+        try await item.refuses(
+            "2025-06-23", "answer", by: .lead, ["letter_number": "民函〔2025〕15号"],
+            because: [
+                RefusalTests.noContact(item.id, since: Label("重新办理", "Re-handling")),
+                RefusalTests.noDraft(item.id, since: Label("重新办理", "Re-handling")),
+            ])
+    }
+
+    @Test func answerWithoutItsNumberNamesTheField() async throws {
+        let item = try await Suggestion.received().contacted().signed()
+        try await item.town.wait(until: "2025-06-06")
+        do {
+            try await item.town.act(item.id, "answer", by: .lead)
+            Issue.record("an answer without number was not refused")
+        } catch {
+            #expect(
+                error.unmet.map(\.sentence) == [
+                    Label("〈答复〉应填〈发文字号〉", "‹Answer› must come with ‹Letter number›")
+                ])
+            #expect(error.unmet.map(\.mend) == [Label(same: "letter_number=…")])
+        }
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+import WorkCalendar
+import Workflow
+
+/// A workflow as a text that shows what every event does in every state, in a fixed form that
+/// `Tests/Python/transition_table.py` makes too.
+struct TransitionTable {
+    let definition: WorkflowDefinition
+
+    var text: String {
+        var lines = [
+            "# \(self.definition.name) \(self.definition.version), profile \(self.definition.profile)",
+            "# state × event: the branches in order, or - where the event is not possible.", "",
+            "open: "
+                + self.joined(
+                    [
+                        "[by: \(self.definition.opening.by.joined(separator: ", "))]",
+                        self.definition.opening.requires.map { "requires: \(self.text($0))" },
+                    ] + self.effects(self.definition.opening.effects) + [
+                        "basis: \(self.text(self.definition.opening.basis))"
+                    ]),
+        ]
+        for state in self.definition.states.items {
+            lines += ["", "## \(state.name)\(state.isFinal ? " (final)" : "")"]
+            for event in self.definition.events.names {
+                let branches = self.definition.branches(of: event, from: state.name)
+                if branches.isEmpty { lines.append("\(state.name) × \(event): -") }
+                lines += branches.map { "\(state.name) × \(event): \(self.text($0))" }
+            }
+        }
+        lines += ["", "## clocks"] + self.definition.clocks.items.map(self.text)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func joined(_ parts: [String?]) -> String {
+        parts.compactMap { $0 }.joined(separator: " | ")
+    }
+
+    private func text(_ transition: TransitionDefinition) -> String {
+        self.joined(
+            [
+                "\(transition.id) → \(transition.to ?? "(stays)") [by: \(transition.by.joined(separator: ", "))]",
+                transition.when.map { "when: \(self.text($0))" },
+                transition.requires.map { "requires: \(self.text($0))" },
+                transition.trigger.map { "trigger: \(self.text($0))" },
+            ] + self.effects(transition.effects) + ["basis: \(self.text(transition.basis))"])
+    }
+
+    private func text(_ trigger: Trigger) -> String {
+        switch trigger {
+        case .clocks(let clocks): "clock \(clocks.joined(separator: ", "))"
+        case .deliveries(let kinds): "deliveries \(kinds.joined(separator: ", "))"
+        case .children(let workflow): "children \(workflow)"
+        }
+    }
+
+    private func text(_ bases: [Basis]) -> String {
+        bases.map { basis in
+            switch basis {
+            case .practice: "practice"
+            case .byDefault: "default"
+            case .article(let law, let article, let isUnread):
+                [law, article, isUnread ? "unread" : ""].filter { !$0.isEmpty }
+                    .joined(separator: " ")
+            }
+        }.joined(separator: ", ")
+    }
+}
+
+// Effects.
+extension TransitionTable {
+    private func effects(_ effects: Effects) -> [String?] {
+        [
+            self.list("stops", effects.stops.map(self.text)),
+            self.list("extends", effects.extends.map { "\($0.clock) to \($0.field)" }),
+            self.list("restarts", effects.restarts.map(self.text)),
+            self.list("starts", effects.starts.map(self.text)),
+            self.list("sets", self.pairs(effects.sets)),
+            self.list(
+                "produces", effects.produces.map { $0.document + self.condition($0.condition) }),
+            self.list("emits", effects.emits.map(self.text)),
+            self.list("opens", effects.opens.map(self.text)),
+            self.list("tells", effects.tells.map(self.text)),
+        ]
+    }
+
+    private func list(_ name: String, _ items: [String]) -> String? {
+        items.isEmpty ? nil : "\(name): \(items.joined(separator: ", "))"
+    }
+
+    private func pairs(_ values: [String: Value]) -> [String] {
+        values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.line)" }
+    }
+
+    private func condition(_ condition: Guard?) -> String {
+        condition.map { " if(\(self.text($0)))" } ?? ""
+    }
+
+    private func text(_ effect: ClockEffect) -> String {
+        (effect.clock ?? "all") + self.condition(effect.condition)
+    }
+
+    private func text(_ effect: EmitEffect) -> String {
+        "\(effect.delivery) → (\(effect.to.map(self.text).joined(separator: ", ")))"
+            + self.condition(effect.condition)
+    }
+
+    private func text(_ recipient: Recipient) -> String {
+        let word =
+            switch recipient.source {
+            case .role(let role): "role.\(role)"
+            case .duty(let duty): "office.\(duty)"
+            case .field(let field): "field.\(field)"
+            case .first(let field): "field.\(field).first"
+            case .joined(let field): "field.\(field).joined"
+            case .parent(let field): "parent.\(field)"
+            }
+        return recipient.copies == 1 ? word : "\(word)×\(recipient.copies)"
+    }
+
+    private func text(_ effect: OpenEffect) -> String {
+        let bind = effect.bind.sorted { $0.key < $1.key }.map { role, source in
+            switch source {
+            case .item: "\(role)=item"
+            case .role(let other): "\(role)=role.\(other)"
+            }
+        }
+        let parts: [String?] = [
+            effect.workflow, effect.at.map { "at \($0)" }, effect.event.map { "as \($0)" },
+            effect.forEach.map { "for each \($0)" },
+            bind.isEmpty ? nil : "bind \(bind.joined(separator: " "))",
+            effect.copy.isEmpty ? nil : "copy \(effect.copy.joined(separator: " "))",
+            effect.set.isEmpty ? nil : "set \(self.pairs(effect.set).joined(separator: " "))",
+            effect.starts.isEmpty ? nil : "starts \(effect.starts.joined(separator: " "))",
+        ]
+        return "(\(parts.compactMap { $0 }.joined(separator: "; ")))"
+            + self.condition(effect.condition)
+    }
+
+    private func text(_ effect: TellEffect) -> String {
+        let set = effect.set.isEmpty ? "" : " set \(self.pairs(effect.set).joined(separator: " "))"
+        return "\(effect.workflow) \(effect.event)\(set)" + self.condition(effect.condition)
+    }
+}
+
+// Guards.
+extension TransitionTable {
+    func text(_ condition: Guard) -> String {
+        switch condition {
+        case .constant(let holds): holds ? "true" : "false"
+        case .all(let parts): "all(\(parts.map(self.text).joined(separator: "; ")))"
+        case .any(let parts): "any(\(parts.map(self.text).joined(separator: "; ")))"
+        case .not(let part): "not(\(self.text(part)))"
+        case .implies(let premise, let conclusion):
+            "if(\(self.text(premise)); then \(self.text(conclusion)))"
+        case .leaf(let leaf, let basis):
+            self.text(leaf) + (basis == [.practice] ? "" : " {\(self.text(basis))}")
+        }
+    }
+
+    private func text(_ leaf: Guard.Leaf) -> String {
+        switch leaf {
+        case .field(let field, let test): return self.text(field: field, test)
+        case .recorded(let test):
+            let with = test.with.sorted { $0.key < $1.key }
+                .map { " with \($0.key)=\($0.value.joined(separator: "|"))" }.joined()
+            return "recorded \(test.events.joined(separator: "|"))"
+                + (test.atLeast == 1 ? "" : " ×\(test.atLeast)") + with + self.text(test.since)
+        case .document(let kind, let bound, let since):
+            let count =
+                switch bound {
+                case .literal(1): ""
+                case .literal(let number): " ×\(number)"
+                case .items(let field): " ×items(\(field))"
+                }
+            return "document \(kind)\(count)\(self.text(since))"
+        case .children(let workflows, let test):
+            let names = workflows.joined(separator: "|")
+            switch test {
+            case .allIn(let states):
+                return "children \(names) all in \(states.joined(separator: "|"))"
+            case .anyIn(let states):
+                return "children \(names) any in \(states.joined(separator: "|"))"
+            case .atLeast(let count): return "children \(names) ×\(count)"
+            }
+        case .deliveries(let kind, let test, let since):
+            return "deliveries \(kind) all \(test.rawValue)\(self.text(since))"
+        case .clock(let clock, let test): return "clock \(clock) is \(test.rawValue)"
+        case .notSameActor(let events): return "not same actor as \(events.joined(separator: "|"))"
+        }
+    }
+
+    private func text(field: String, _ test: Guard.FieldTest) -> String {
+        switch test {
+        case .given: "field \(field)"
+        case .oneOf(let values): "field \(field) = \(values.joined(separator: "|"))"
+        case .atLeast(let bound): "field \(field) >= \(bound)"
+        case .atMost(let bound): "field \(field) <= \(bound)"
+        }
+    }
+
+    private func text(_ since: Since?) -> String {
+        guard let since else { return "" }
+        return " since "
+            + (since.events + since.states.map { "state.\($0)" }).joined(separator: "|")
+    }
+}
+
+// Clocks.
+extension TransitionTable {
+    private func text(_ clock: ClockDefinition) -> String {
+        let ladder = clock.ladder.map { ladder in
+            "ladder: \(ladder.event) after \(ladder.after.map(\.description).joined(separator: ", "))"
+                + (ladder.thenTell.map { " then tell \($0)" } ?? "")
+        }
+        return "\(clock.name): "
+            + self.joined([
+                "\(clock.kind.rawValue) of \(clock.whose)",
+                clock.rule.map { rule in
+                    rule.limits.map(self.text).joined(separator: " or ")
+                        + "; roll \(rule.roll.rawValue); basis: \(self.text(rule.basis))"
+                } ?? "none",
+                self.list("warn", clock.warn.map(\.description)), ladder,
+            ])
+    }
+
+    private func text(_ limit: Limit) -> String {
+        var text: String
+        switch limit.measure {
+        case .length(let period): text = "\(period)"
+        case .until(let field): text = "until \(field)"
+        case .before(let field, let period): text = "\(period) before \(field)"
+        }
+        switch limit.start {
+        case .run: break
+        case .events(let events): text += " from event \(events.joined(separator: "|"))"
+        case .field(let field): text += " from field \(field)"
+        case .parentEvents(let events): text += " from parent \(events.joined(separator: "|"))"
+        }
+        if let condition = limit.condition { text += " if(\(self.text(condition)))" }
+        let steps =
+            limit.extensions.map { step in
+                switch step {
+                case .total(let period): "\(period)"
+                case .further(let period): "+\(period)"
+                case .free: "free"
+                }
+            } + (limit.extendsAnyTime ? ["any"] : [])
+        if !steps.isEmpty { text += " extended \(steps.joined(separator: ", "))" }
+        if !limit.basis.isEmpty { text += " {\(self.text(limit.basis))}" }
+        return "(\(text))"
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import Storage
+import Testing
+import TownHall
+import WorkCalendar
+import Witness
+import Workflow
+
+/// A case's life, told row by row through the real engine.
+///
+/// Each row is an act on its day, the state after it, and the clocks that run then. The due dates are told as questions for a reckoner that
+/// is not ours (`months 2025-04-01 3 roll`, several joined by ` | ` for the earliest) and are
+/// compared at the end, in one batch.
+final class Story {
+    /// Clock → the question for its due date, or ``noDate``.
+    typealias Clocks = [String: String]
+    /// A clock that waits for its start fact.
+    static let noDate = "no date yet"
+
+    let town: TownHall
+    private var dates: [(row: String, question: String, due: Day?)] = []
+
+    init(in plan: TownHall.Plan, from day: Day) async throws {
+        self.town = try await TownHall(plan, on: day)
+    }
+
+    /// A case is opened.
+    func opens(
+        _ day: Day, _ workflow: String, by who: Who, _ fields: [String: Value], state: String
+    ) async throws -> String {
+        try await self.quietly(until: day)
+        let result = try await self.town.open(workflow, by: who, fields)
+        #expect(result.state == state, "\(day) open")
+        return result.caseID
+    }
+
+    /// A row of the table; what the daemon does at once in other cases is listed in `then`.
+    func row(
+        _ day: Day, _ id: String, _ event: String, by who: Who, _ fields: [String: Value] = [:],
+        roles: [String: String] = [:], state: String, clocks: Clocks, then: [String] = []
+    ) async throws {
+        try await self.quietly(until: day)
+        do {
+            let result = try await self.town.act(id, event, by: who, fields, roles: roles)
+            #expect(result.state == state, "\(day) \(id) \(event)")
+            #expect(result.consequences.map(self.line) == then, "\(day) \(id) \(event)")
+        } catch {
+            Issue.record(
+                "\(day) \(id) \(event): \(error.sentence.en): \(error.unmet.map(\.sentence.en))")
+        }
+        try await self.expect(clocks, of: id, "\(day) \(id) \(event)")
+    }
+
+    /// An act that may not be: nothing changes, and these conditions are named.
+    func refused(
+        _ day: Day, _ id: String, _ event: String, by who: Who, _ fields: [String: Value] = [:],
+        unmet: [String]
+    ) async throws {
+        try await self.quietly(until: day)
+        let before = try await self.town.engine.view(id)
+        do {
+            try await self.town.act(id, event, by: who, fields)
+            Issue.record("\(day) \(id) \(event) was not refused")
+        } catch {
+            #expect(error.unmet.map(\.sentence.en) == unmet, "\(day) \(id) \(event)")
+        }
+        let after = try await self.town.engine.view(id)
+        #expect(after.row.version == before.row.version && after.row.state == before.row.state)
+        #expect(after.facts.clocks == before.facts.clocks)
+    }
+
+    /// A paper is filed.
+    func files(_ day: Day, _ id: String, _ kinds: String..., by who: Who) async throws {
+        try await self.quietly(until: day)
+        for kind in kinds { try await self.town.file(id, kind, by: who) }
+    }
+
+    /// Every letter goes out; the daemon then does what waited for it.
+    func sends(
+        _ day: Day, _ id: String, by who: Who, then: [String], clocks: Clocks
+    ) async throws {
+        try await self.quietly(until: day)
+        let result = try await self.town.send(id, by: who)
+        #expect(result.consequences.map(self.line) == then, "\(day) \(id) send")
+        try await self.expect(clocks, of: id, "\(day) \(id) send")
+    }
+
+    /// Nothing but time: on the morning of `day` the daemon has done this, as of the day on which it
+    /// fell due.
+    func time(
+        until day: Day, _ id: String, _ event: String, happenedOn due: String, state: String,
+        clocks: Clocks
+    ) async throws {
+        let done = try await self.town.wait(until: day)
+        #expect(done.map(self.line) == ["\(id) \(event) → \(state)"], "until \(day)")
+        let lines = try await self.town.engine.history(id, after: 0, limit: 0).lines
+        let last = lines.last { $0.event == event }
+        #expect(last?.enteredBy == nil, "\(event) by the daemon")
+        self.dates.append(("\(event) happened on", due, last?.happenedOn))
+        try await self.expect(clocks, of: id, "until \(day) \(id)")
+    }
+
+    /// The clocks that run now are these and no others.
+    func expect(_ clocks: Clocks, of id: String, _ row: String) async throws {
+        let view = try await self.town.engine.view(id)
+        // A window past due has lapsed by itself: nobody stops it.
+        let running = view.facts.clocks.filter { run in
+            let isWindow = view.definition.clocks[run.clock]?.kind == .window
+            return run.isOpen && !(isWindow && run.due.map { $0 < view.today } ?? false)
+        }
+        #expect(Set(running.map(\.clock)) == Set(clocks.keys), "\(row): clocks")
+        for run in running {
+            guard let question = clocks[run.clock] else { continue }
+            if question == Story.noDate {
+                #expect(run.due == nil, "\(row): \(run.clock)")
+            } else {
+                self.dates.append(("\(row): \(run.clock)", question, run.due))
+            }
+        }
+    }
+
+    /// The letters of a kind: to whom, and how many copies.
+    func letters(_ kind: String, of id: String) async throws -> [String] {
+        try await self.town.engine.view(id).deliveries.filter { $0.kind == kind }
+            .map { "\($0.recipient.name) ×\($0.copies)" }.sorted()
+    }
+
+    /// Children of a case, in order of opening.
+    func children(of id: String) async throws -> [String] {
+        try await self.town.engine.view(id).children.map(\.row.id)
+    }
+
+    /// Compares every due date of the story with the reckoner that is not ours, and checks the chain.
+    func ends() async throws {
+        let questions = self.dates.map { $0.question.split(separator: "|").map { $0.trimmed } }
+        let answers = try Python.run(
+            "reckon.py", input: questions.joined().joined(separator: "\n") + "\n"
+        ).split(separator: "\n").map(String.init)
+        try #require(answers.count == questions.joined().count)
+        var rest = answers[...]
+        for (date, parts) in zip(self.dates, questions) {
+            let earliest = rest.prefix(parts.count).min()
+            rest = rest.dropFirst(parts.count)
+            #expect(date.due?.description == earliest, "\(date.row) (\(date.question))")
+        }
+        let chain = try await self.town.engine.verify()
+        #expect(chain.problems.isEmpty && chain.lines > 0)
+    }
+
+    private func quietly(until day: Day) async throws {
+        let done = try await self.town.wait(until: day)
+        #expect(done.isEmpty, "before \(day) the daemon did \(done.map(self.line))")
+    }
+
+    private func line(_ consequence: CommandResult.Consequence) -> String {
+        "\(consequence.caseID) \(consequence.event) → \(consequence.state)"
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        String(self.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Casework
+internal import Foundation
+internal import Logging
+internal import Rulebook
+internal import Storage
+internal import StorageSQLite
+package import WorkCalendar
+package import Workflow
+
+/// Who acts in a town: one person for each role, so that four-eyes rules are kept, and a factotum of
+/// the lead office who can break them.
+package enum Who: Int64, CaseIterable, Sendable {
+    case assigner = 1001
+    case lead, clerk, leader, coHandler, supervisor, factotum, stranger
+
+    /// The roles of the rulebook; none for a stranger.
+    package var roles: [String] {
+        switch self {
+        case .assigner: ["assigner"]
+        case .lead: ["lead"]
+        case .clerk: ["clerk"]
+        case .leader: ["leader"]
+        case .coHandler: ["co_handler"]
+        case .supervisor: ["supervisor"]
+        case .factotum: ["lead", "clerk", "leader"]
+        case .stranger: []
+        }
+    }
+}
+
+/// A town with its offices, over a real engine and store in a temporary folder; time is simulated.
+package final class TownHall: Sendable {
+    /// An office of the town.
+    package struct Office: Sendable {
+        var name: String
+        var code: String
+        var duties: [String]
+
+        /// An office.
+        package init(_ name: String, _ code: String, duties: [String] = []) {
+            self.name = name
+            self.code = code
+            self.duties = duties
+        }
+    }
+
+    /// Which offices a town has, and by which profile it lives.
+    package struct Plan: Sendable {
+        var place: String
+        var profile: String
+        /// The offices by who works there; others have nobody of ours.
+        var offices: [Who: Office]
+        var others: [Office]
+
+        /// A town.
+        package init(
+            place: String, profile: String, offices: [Who: Office], others: [Office] = []
+        ) {
+            self.place = place
+            self.profile = profile
+            self.offices = offices
+            self.others = others
+        }
+
+        /// Adds the office in which somebody works.
+        package mutating func add(_ office: Office, of who: Who) {
+            self.offices[who] = office
+        }
+    }
+
+    /// The engine.
+    package let engine: Engine
+    private let folder: URL
+    private let principals: [Who: Principal]
+    private let admin: Principal
+
+    /// Read once: checking every workflow for every profile takes most of a short test's time.
+    private static let rulebook = Result { try Rulebook.load(ShippedRulebook.files) }
+
+    /// A town on a morning.
+    package init(_ plan: Plan, on day: Day) async throws {
+        self.folder = FileManager.default.temporaryDirectory
+            .appending(path: "cased-town-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+        let path = self.folder.appending(path: "cased.sqlite").path(percentEncoded: false)
+        let morning = CivilZone("Asia/Shanghai").start(of: day).adding(milliseconds: 9 * 3_600_000)
+        self.engine = Engine(
+            store: try SQLiteStore(path: path, durability: .normal), documents: NoDocuments(),
+            rules: RuleStore(try TownHall.rulebook.get()),
+            clock: DaemonClock(simulatedFrom: morning),
+            logger: Logger(label: "town") { _ in SwiftLogNoOpLogHandler() })
+        self.admin = Principal(uid: 0, isAdmin: true, user: nil)
+        var principals: [Who: Principal] = [:]
+        let request = Engine.Request(principal: self.admin, id: "", payload: [])
+        var known: Set<String> = []
+        for office in Array(plan.offices.values) + plan.others
+        where known.insert(office.code).inserted {
+            _ = try await self.engine.add(
+                OfficeRow(
+                    code: office.code, name: office.name, aliases: [], place: plan.place,
+                    profile: plan.profile, duties: office.duties, numberCode: ""), request)
+        }
+        for who in Who.allCases {
+            let office = plan.offices[who] ?? plan.offices[.lead]
+            let rights = who.roles.compactMap { role in
+                office.map { MembershipRow(office: $0.code, role: role, kind: .member) }
+            }
+            let user = UserRow(uid: who.rawValue, name: "\(who)", memberships: rights)
+            _ = try await self.engine.add(user, request)
+            principals[who] = Principal(uid: who.rawValue, isAdmin: false, user: user)
+        }
+        self.principals = principals
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: self.folder)
+    }
+
+    /// A person as the engine knows him.
+    package func principal(_ who: Who) -> Principal {
+        self.principals[who] ?? Principal(uid: -1, isAdmin: false, user: nil)
+    }
+
+    private func request(_ who: Who) -> Engine.Request {
+        Engine.Request(principal: self.principal(who), id: "", payload: [])
+    }
+
+    /// Moves time to the morning of a day.
+    ///
+    /// - Returns: what the daemon did by itself on the way.
+    @discardableResult
+    package func wait(until day: Day) async throws -> [CommandResult.Consequence] {
+        let morning = self.engine.morning(of: day)
+        guard morning > self.engine.clock.now else { return try await self.engine.expireClocks() }
+        return try await self.engine.setClock(to: morning, by: self.admin)
+    }
+
+    /// Opens a case.
+    package func open(
+        _ workflow: String, by who: Who, _ fields: [String: Value], roles: [String: String] = [:]
+    ) async throws(CaseworkError) -> CommandResult {
+        try await self.engine.open(
+            OpenCaseCommand(workflow: workflow, fields: fields, roles: roles), self.request(who))
+    }
+
+    /// Puts an event to a case.
+    @discardableResult
+    package func act(
+        _ id: String, _ event: String, by who: Who, _ fields: [String: Value] = [:],
+        roles: [String: String] = [:], on day: Day? = nil
+    ) async throws(CaseworkError) -> CommandResult {
+        try await self.engine.act(
+            ActCommand(caseID: id, event: event, fields: fields, roles: roles, happenedOn: day),
+            self.request(who))
+    }
+
+    /// Files a paper; only its digest is stored here.
+    package func file(_ id: String, _ kind: String, by who: Who) async throws(CaseworkError) {
+        _ = try await self.engine.attach(
+            AttachCommand(
+                caseID: id, kind: kind, name: "\(kind).pdf", size: 1,
+                sha256: String(repeating: "0", count: 64)), self.request(who))
+    }
+
+    /// Ticks off every letter of a case that has not gone out.
+    @discardableResult
+    package func send(_ id: String, by who: Who) async throws(CaseworkError) -> CommandResult {
+        try await self.engine.tick(
+            TickDeliveriesCommand(ids: [], caseID: id, status: .sent), self.request(who))
+    }
+
+    /// What stands between a person and an event.
+    package func why(
+        _ id: String, _ event: String, by who: Who, _ fields: [String: Value] = [:]
+    ) async throws(CaseworkError) -> WhyAnswer? {
+        try await self.engine.why(
+            id, event: event, fields: fields, principal: self.principal(who), forOffice: nil
+        ).answers.first
+    }
+}
+
+/// A store of documents that is never asked: only the digests of papers are filed here.
+private struct NoDocuments: DocumentStore {
+    struct Missing: Error {}
+
+    func begin() throws -> any DocumentSink { throw Missing() }
+    func content(_ sha256: String) throws -> [UInt8]? { nil }
+}
