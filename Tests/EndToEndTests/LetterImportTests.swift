@@ -2,8 +2,10 @@
 import Foundation
 import Testing
 
-/// The published letters of ../shared/seeds, read by caseadm over a real daemon. Expected values were
-/// read from the letters by eye. Without the folder nothing is tested, and that is said loudly.
+/// The published letters of ../shared/seeds, read by caseadm over a real daemon.
+///
+/// Expected values were read from the letters by eye. Without the folder nothing is tested, and
+/// that is said loudly.
 @Suite(.serialized) struct LetterImportTests {
     private static let seeds: URL? = {
         let named = ProcessInfo.processInfo.environment["CASED_SEEDS"]
