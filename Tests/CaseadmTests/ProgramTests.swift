@@ -81,7 +81,7 @@ struct ProgramTests {
                       1. 尚未〈沟通〉  依据《代表法》第51条
                          办法:由主办单位办理:caseadm act JY-2025-000001 contact
                       2. 缺〈答复类别〉  依据惯例(未核原文)
-                    此时可办:contact、chase
+                    本状态下的事项:contact、chase
 
                     """)
             let json = await Ran.program(command + ["-o", "json"])

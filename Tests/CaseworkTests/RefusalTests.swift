@@ -104,7 +104,8 @@ import Workflow
                 Gap(
                     "recipient", "〈抄送〉对象“督查机构”在单位名录中没有",
                     "‹Copy› goes to ‹Supervision office›, but the directory has no such office",
-                    mend: Label(same: "caseadm office add CODE NAME --duty supervisor"), basis: [])
+                    mend: Label(same: "caseadm office add CODE NAME --duty supervisor --place 某市"),
+                    basis: [])
             ])
     }
 

@@ -12,6 +12,7 @@ struct PlainSurroundings: Surroundings {
     func children() -> [ChildFacts] { self.childFacts }
     func parentHistory() -> [(event: String, on: Day?)] { self.parentEvents }
     func parentField(_ name: String) -> Value? { .text("提出人") }
+    func place() -> String? { nil }
     func offices(withDuty duty: String) -> [Party] {
         self.hasDuties ? [Party(office: duty, name: duty)] : []
     }

@@ -48,13 +48,27 @@ struct Daemon {
     }
 
     /// The clock; a simulated one goes on where it stood when the daemon was last stopped.
+    ///
+    /// A data folder lives in real or in simulated time from its first day on: mixing them would put
+    /// dates into real cases that never were.
     private func clock(_ store: SQLiteStore) async throws -> DaemonClock {
-        guard let start = self.settings.simulatedClock else {
-            return DaemonClock(simulatedFrom: nil)
+        let (kept, isNew) = try await store.read {
+            (try $0.setting(Engine.clockSetting), try $0.installedRulebook() == nil)
         }
-        let kept = try await store.read { try $0.setting(Engine.clockSetting) }
-        let resumed = kept.flatMap { Instant($0) }.map { max($0, start) } ?? start
-        return DaemonClock(simulatedFrom: resumed)
+        guard let start = self.settings.simulatedClock else {
+            guard let kept else { return DaemonClock(simulatedFrom: nil) }
+            throw StartError.data(
+                "the data folder \(self.settings.dataFolder) lives in simulated time (\(kept)); start with --simulated-clock, or give another folder with --data-dir"
+            )
+        }
+        guard isNew || kept != nil else {
+            throw StartError.data(
+                "the data folder \(self.settings.dataFolder) holds cases of real time; --simulated-clock needs a folder of its own, given with --data-dir"
+            )
+        }
+        let now = kept.flatMap { Instant($0) }.map { max($0, start) } ?? start
+        try store.write { try $0.set(Engine.clockSetting, to: now.description) }
+        return DaemonClock(simulatedFrom: now)
     }
 
     private func serve(_ engine: Engine, _ socket: ListeningSocket) async throws {

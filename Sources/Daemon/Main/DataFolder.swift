@@ -25,7 +25,7 @@ struct DataFolder: ~Copyable {
                 attributes: [.posixPermissions: 0o700])
         } catch {
             throw StartError.data(
-                "the data folder \(path) cannot be made: \(DataFolder.reason()); make it, or give another with --data-dir"
+                "the data folder \(path) cannot be made: \(error.localizedDescription) make it, or give another with --data-dir"
             )
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {

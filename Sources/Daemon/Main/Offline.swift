@@ -92,12 +92,18 @@ struct CheckRulebook: ParsableCommand {
         guard let walker = FileManager.default.enumerator(atPath: self.folder) else {
             throw StartError.rulebook("\(self.folder) cannot be read; name a folder")
         }
+        var found = 0
         while let path = walker.nextObject() as? String {
             guard path.hasSuffix(".yaml") || path.hasSuffix(".csv") else { continue }
             guard let data = FileManager.default.contents(atPath: self.folder + "/" + path) else {
                 throw StartError.rulebook("\(self.folder)/\(path) cannot be read")
             }
             files[path] = String(decoding: data, as: UTF8.self)
+            found += 1
+        }
+        guard found > 0 else {
+            throw StartError.rulebook(
+                "\(self.folder) holds no .yaml or .csv file; name a rulebook's folder")
         }
         let findings = Rulebook.check(files)
         for finding in findings {

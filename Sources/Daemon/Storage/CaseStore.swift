@@ -64,6 +64,8 @@ package protocol StoreReader {
     func answer(user: Int64, requestID: String) throws -> StoredAnswer?
     /// The case made from a letter with this digest.
     func caseID(letterDigest: String) throws -> String?
+    /// Where the tables say other than the history, in sentences; a few of them at most.
+    func contradictions() throws -> [String]
     /// The last line of the chain.
     func chainHead() throws -> ChainHead
     /// A setting.

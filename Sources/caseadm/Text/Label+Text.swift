@@ -18,10 +18,13 @@ extension V1.Label? {
 }
 
 extension V1.Basis {
-    /// The basis as a lawyer cites it, with a mark when the figure was not read in the law.
+    /// The basis as a lawyer cites it.
     package func citation(_ language: Language) -> String {
         let plain = [law, article].filter { !$0.isEmpty }.joined(separator: " ")
-        let known = text.text(language, else: Words.basis(plain)(language))
+        // The daemon's own wording carries the mark already.
+        let worded = text.text(language)
+        if !worded.isEmpty { return worded }
+        let known = Words.basis(plain)(language)
         return unread ? known + Words.unread(language) : known
     }
 }

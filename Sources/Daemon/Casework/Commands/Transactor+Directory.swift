@@ -38,6 +38,7 @@ extension Transactor {
             }
         }
         let before = try self.writer.office(office.code)
+        let office = before.map { $0.amended(by: office) } ?? office
         try self.writer.store(office)
         return try self.directoryLine(
             "office", about: office.code,
@@ -54,6 +55,9 @@ extension Transactor {
         }
         for membership in user.memberships { try self.check(membership) }
         let before = try self.writer.user(user.uid)
+        var user = user
+        // Adding somebody again adds to his rights; only revoke takes any away.
+        user.memberships = ((before?.memberships ?? []) + user.memberships).unique
         try self.writer.store(user)
         return try self.directoryLine(
             "user", about: String(user.uid),
@@ -132,6 +136,18 @@ extension Transactor {
 }
 
 extension OfficeRow {
+    /// The office with what is newly given; what is not given stays, a former name stays an alias.
+    func amended(by new: OfficeRow) -> OfficeRow {
+        var office = new
+        office.aliases =
+            (self.aliases + (self.name == new.name ? [] : [self.name]) + new.aliases).unique
+        office.place = new.place.isEmpty ? self.place : new.place
+        office.profile = new.profile.isEmpty ? self.profile : new.profile
+        office.duties = (self.duties + new.duties).unique
+        office.numberCode = new.numberCode.isEmpty ? self.numberCode : new.numberCode
+        return office
+    }
+
     /// As one line of the history.
     var summary: String {
         let parts =

@@ -9,10 +9,12 @@ extension Transactor {
     func open(_ command: OpenCaseCommand) throws -> CommandResult {
         let parent = try command.parent.map(self.load)
         var roles = try self.parties(command.roles, lenient: command.isRecord)
+        let anyPlace = try self.resolve(command, parent, roles).definition
+        try self.checkRoles(roles, anyPlace)
+        try self.fillOwnRole(&roles, anyPlace, command)
+        // Only now is it known which office assigns, and so whose place's figures hold.
         let resolved = try self.resolve(command, parent, roles)
         let definition = resolved.definition
-        try self.checkRoles(roles, definition)
-        try self.fillOwnRole(&roles, definition, command)
         let standings = self.principal?.standings(for: try self.officeCode(command.forOffice)) ?? []
         let holders = roles.merging(parent?.facts.roles ?? [:]) { own, _ in own }
         let isMidway = command.at != nil || !command.facts.isEmpty

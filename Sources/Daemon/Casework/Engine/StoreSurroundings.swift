@@ -11,7 +11,7 @@ final class StoreSurroundings: Surroundings {
     private let caseID: String
     private let parent: String?
     /// The place whose offices are meant by a duty.
-    private let place: String?
+    private let ownPlace: String?
     private(set) var failure: (any Error)?
     private var knownChildren: [ChildFacts]?
     private var knownParent: CaseRow??
@@ -20,7 +20,7 @@ final class StoreSurroundings: Surroundings {
         self.reader = reader
         self.caseID = caseID
         self.parent = parent
-        self.place = place
+        self.ownPlace = place
     }
 
     private func attempt<R>(_ fallback: R, _ body: () throws -> R) -> R {
@@ -65,10 +65,12 @@ final class StoreSurroundings: Surroundings {
         return row?.fields[name]
     }
 
+    func place() -> String? { self.ownPlace }
+
     func offices(withDuty duty: String) -> [Party] {
         self.attempt([]) {
             try self.reader.offices().filter {
-                $0.duties.contains(duty) && (self.place == nil || $0.place == self.place)
+                $0.duties.contains(duty) && (self.ownPlace == nil || $0.place == self.ownPlace)
             }.map { Party(office: $0.code, name: $0.name) }
         }
     }

@@ -20,7 +20,7 @@ package struct StatusView: Sendable {
     package var now: Instant
 }
 
-/// What a check of the chain found.
+/// What a check of the chain, and of the tables against it, found.
 package struct ChainCheck: Sendable {
     /// Lines read.
     package var lines: Int64 = 0
@@ -29,13 +29,13 @@ package struct ChainCheck: Sendable {
     /// What is wrong, the first few.
     package var problems: [String] = []
 
-    /// Reads the whole history and checks every link.
+    /// Reads the whole history, checks every link, and compares the tables with it.
     package static func run(_ reader: any StoreReader) throws -> ChainCheck {
         var check = ChainCheck()
         while check.problems.count < 20 {
             let rows = try reader.history(
                 of: nil, after: check.head.sequence, limit: CaseworkLimits.listed)
-            if rows.isEmpty { return check }
+            if rows.isEmpty { break }
             for row in rows {
                 if row.sequence != check.head.sequence + 1 {
                     check.problems.append("line \(check.head.sequence + 1) is missing")
@@ -47,6 +47,7 @@ package struct ChainCheck: Sendable {
                 check.head = ChainHead(sequence: row.sequence, hash: row.hash)
             }
         }
+        check.problems += try reader.contradictions()
         return check
     }
 }

@@ -16,28 +16,55 @@ struct CommandStream {
     func run(
         _ commands: RPCAsyncSequence<V1.Command, any Error>, _ writer: RPCWriter<V1.Outcome>
     ) async throws {
-        try await withThrowingTaskGroup(of: (Int, V1.Outcome).self) { group in
-            var next = 0
-            var written = 0
-            var ready: [Int: V1.Outcome] = [:]
-            func take(_ done: (Int, V1.Outcome)) async throws {
-                ready[done.0] = done.1
-                while let outcome = ready.removeValue(forKey: written) {
-                    try await writer.write(outcome)
-                    written += 1
-                }
+        let (done, doneIn) = AsyncStream.makeStream(of: (Int, V1.Outcome).self)
+        // A command takes a place before it starts; writing its outcome frees the place.
+        let (places, placesIn) = AsyncStream.makeStream(of: Void.self)
+        for _ in 0..<ServiceLimits.commandsUnderWay { placesIn.yield() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await CommandStream.write(done, in: writer) { placesIn.yield() }
             }
+            group.addTask {
+                defer { doneIn.finish() }
+                try await self.read(commands, places) { doneIn.yield(($0, $1)) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Starts each command as it comes, as long as there is a place; ends when all are carried out.
+    private func read(
+        _ commands: RPCAsyncSequence<V1.Command, any Error>, _ places: AsyncStream<Void>,
+        _ done: @escaping @Sendable (Int, V1.Outcome) -> Void
+    ) async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            var places = places.makeAsyncIterator()
+            var index = 0
             for try await command in commands {
-                if next - written >= ServiceLimits.commandsUnderWay,
-                    let done = try await group.next()
-                {
-                    try await take(done)
-                }
-                let index = next
-                next += 1
-                group.addTask { (index, await self.carryOut(command)) }
+                guard await places.next() != nil else { return }
+                let number = index
+                index += 1
+                // At once, not later: it is on the commit queue before the next command is read,
+                // so that commands about one case are carried out in their order.
+                group.addImmediateTask { done(number, await self.carryOut(command)) }
             }
-            while let done = try await group.next() { try await take(done) }
+        }
+    }
+
+    /// Writes outcomes in the order of their commands.
+    private static func write(
+        _ done: AsyncStream<(Int, V1.Outcome)>, in writer: RPCWriter<V1.Outcome>,
+        _ written: @Sendable () -> Void
+    ) async throws {
+        var ready: [Int: V1.Outcome] = [:]
+        var next = 0
+        for await (index, outcome) in done {
+            ready[index] = outcome
+            while let outcome = ready.removeValue(forKey: next) {
+                try await writer.write(outcome)
+                next += 1
+                written()
+            }
         }
     }
 

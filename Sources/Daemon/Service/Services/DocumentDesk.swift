@@ -41,6 +41,10 @@ struct DocumentDesk {
             }
         }
         guard let head, let sink else { throw DocumentDesk.malformed }
+        guard size > 0 else {
+            sink.abandon()
+            throw DocumentDesk.empty
+        }
         return try await self.file(head, try sink.finish())
     }
 
@@ -67,6 +71,8 @@ struct DocumentDesk {
     private static let malformed = CaseworkError(
         .invalid,
         Label("先发材料说明(head),再发内容(chunk)", "send the head first, then chunks of content"))
+    private static let empty = CaseworkError(
+        .invalid, Label("材料是空文件", "the document is an empty file"))
     private static let tooLarge = CaseworkError(
         .invalid,
         Label(

@@ -30,6 +30,8 @@ package protocol Surroundings: References {
     func parentHistory() -> [(event: String, on: Day?)]
     /// A field of the parent.
     func parentField(_ name: String) -> Value?
+    /// The place of the office that assigns; nil when it has none.
+    func place() -> String?
     /// The offices with a duty, as seen from the case's place.
     func offices(withDuty duty: String) -> [Party]
     /// The name of an office on the day of deciding; nil when the code is unknown.

@@ -24,7 +24,26 @@ extension Machine {
             unmet += judge.unmet(requires)
         }
         unmet += self.badExtensions(branch, merged, surroundings)
+        if command.mode == .live {
+            unmet += self.missingRecipients(branch, command, merged, surroundings)
+        }
         return unmet
+    }
+
+    /// Letters that would go to an office the directory does not have.
+    private func missingRecipients(
+        _ branch: TransitionDefinition, _ command: StepCommand, _ merged: CaseFacts,
+        _ surroundings: any Surroundings
+    ) -> [Unmet] {
+        let judge = GuardJudge(self.definition, merged, on: command.happenedOn, surroundings)
+        // A role that the event itself must bind is missed by name already.
+        let bound = Set(self.definition.events[branch.event]?.binds ?? []).map(
+            Recipient.Source.role)
+        return branch.effects.emits.filter { judge.holds($0.condition) }.flatMap { emit in
+            emit.to.filter { !bound.contains($0.source) }
+                .filter { self.parties($0, merged, surroundings).isEmpty }
+                .compactMap { self.nobody($0, emit, surroundings) }
+        }
     }
 
     func notYours(

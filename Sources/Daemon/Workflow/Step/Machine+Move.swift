@@ -130,7 +130,7 @@ extension Machine {
     ) {
         for recipient in effect.to {
             let parties = self.parties(recipient, move.facts, surroundings)
-            if parties.isEmpty, let unmet = self.nobody(recipient, effect) {
+            if parties.isEmpty, let unmet = self.nobody(recipient, effect, surroundings) {
                 move.notShown.append(unmet)
             }
             for party in parties {

@@ -44,7 +44,9 @@ extension Machine {
     }
 
     /// A recipient that must exist but does not; empty fields send nothing and are no fault.
-    func nobody(_ recipient: Recipient, _ effect: EmitEffect) -> Unmet? {
+    func nobody(
+        _ recipient: Recipient, _ effect: EmitEffect, _ surroundings: any Surroundings
+    ) -> Unmet? {
         let who: String
         switch recipient.source {
         case .role(let role): who = role
@@ -60,7 +62,15 @@ extension Machine {
             sentence: Label(
                 "〈\(label.zh)〉对象“\(role.zh)”在单位名录中没有",
                 "‹\(label.en)› goes to ‹\(role.en)›, but the directory has no such office"),
-            mend: Label(same: "caseadm office add CODE NAME --duty \(who)"))
+            mend: Label(
+                same:
+                    "caseadm office add CODE NAME --duty \(who) --place \(self.placeWord(surroundings))"
+            ))
+    }
+
+    /// The place whose office is wanted, as the directory spells it.
+    private func placeWord(_ surroundings: any Surroundings) -> String {
+        surroundings.place().flatMap { $0.isEmpty ? nil : $0 } ?? "PLACE"
     }
 
     func orders(

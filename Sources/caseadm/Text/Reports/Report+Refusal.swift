@@ -5,7 +5,7 @@ private enum RefusalWords {
     static let head = Text(zh: "未办理:", en: "Not done: ")
     static let basis = Text(zh: "  依据", en: "  Basis: ")
     static let mend = Text(zh: "     办法:", en: "     Remedy: ")
-    static let possible = Text(zh: "此时可办:", en: "Possible now: ")
+    static let possible = Text(zh: "本状态下的事项:", en: "Events of this state: ")
 
     /// What to say when the daemon sent a code alone.
     static func sentence(_ code: String) -> Text {
