@@ -118,6 +118,7 @@ let package = Package(
         .testTarget(
             name: "LettersTests", dependencies: ["Letters"], path: "Tests/LettersTests",
             swiftSettings: strict),
+        .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["cased", "caseadm"],
             path: "Tests/EndToEndTests", swiftSettings: [.swiftLanguageMode(.v6)]),
