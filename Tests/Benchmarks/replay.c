@@ -63,10 +63,11 @@ static sqlite3_value *cell(struct rows *rows, long row, int column)
     return rows->values[row * rows->columns + column];
 }
 
-/* Writes the rows of one act with a statement whose parameters are the columns after the first. */
+/* Writes the rows of one act, and of lines before it that are no acts, with a statement whose
+ * parameters are the columns after the first. */
 static void write_act(sqlite3 *db, struct rows *rows, sqlite3_int64 act, sqlite3_stmt *statement)
 {
-    while (rows->next < rows->count && sqlite3_value_int64(cell(rows, rows->next, 0)) == act) {
+    while (rows->next < rows->count && sqlite3_value_int64(cell(rows, rows->next, 0)) <= act) {
         for (int i = 1; i < rows->columns; i++)
             sqlite3_bind_value(statement, i, cell(rows, rows->next, i));
         if (sqlite3_step(statement) != SQLITE_DONE) die(db, "insert");

@@ -5,8 +5,6 @@ import Foundation
 import Testing
 
 /// The program itself, started as people start it.
-///
-/// `CASEADM_BINARY` names another build of it to be measured.
 @Suite("The program as a process", .timeLimit(.minutes(1)))
 struct BinaryTests {
     private static let binary: URL = {
@@ -68,22 +66,5 @@ struct BinaryTests {
             try await Self.run(["act", "X-1", "inline", "--socket", socket])
         }
         #expect(refused.code == 1)
-    }
-
-    @Test(
-        "how long help and show take",
-        .enabled(if: ProcessInfo.processInfo.environment["CASEADM_BINARY"] != nil))
-    func measure() async throws {
-        try await FakeDaemon().serve { socket in
-            for line in [["--help"], ["show", "JY-2025-000001", "--socket", socket]] {
-                var times: [Duration] = []
-                for _ in 0..<30 {
-                    times.append(
-                        try await ContinuousClock().measure { _ = try await Self.run(line) })
-                }
-                times.sort()
-                print(line[0], "median", times[15], "best", times[0], "worst", times[29])
-            }
-        }
     }
 }
