@@ -110,8 +110,9 @@ extension Transactor {
             throw CaseworkError(
                 .permission,
                 Label(
-                    "只有系统管理员(root 或 cased-admin 组)可以更改名录",
-                    "only administrators (root, or the group cased-admin) may change the directory")
+                    "只有系统管理员(root、cased-admin 组或守护进程自身的用户)可以更改名录",
+                    "only administrators (root, the group cased-admin, the daemon's own user) may change the directory"
+                )
             )
         }
     }

@@ -2,7 +2,8 @@
 internal import Glibc
 internal import Synchronization
 
-/// Who administers: root, and the members of the group `cased-admin`.
+/// Who administers: root, the user the daemon runs as (the data are his), and the members of the
+/// group `cased-admin`.
 package final class AdminGroup: Sendable {
     /// The group's name.
     package static let name = "cased-admin"
@@ -23,7 +24,7 @@ package final class AdminGroup: Sendable {
 
     /// Whether the uid administers.
     func contains(_ uid: UInt32) -> Bool {
-        if uid == 0 { return true }
+        if uid == 0 || uid == geteuid() { return true }
         let now = time(nil)
         if let known = self.known.withLock({ $0[uid] }), now - known.at < AdminGroup.remembered {
             return known.isAdmin
