@@ -10,11 +10,6 @@ enum ServiceManager {
         self.send("READY=1\nSTATUS=\(status)")
     }
 
-    /// What it does at present.
-    static func status(_ status: String) {
-        self.send("STATUS=\(status)")
-    }
-
     /// It stops.
     static func stopping() {
         self.send("STOPPING=1\nSTATUS=answering what was accepted")

@@ -116,7 +116,10 @@ struct Verifier {
     }
 
     private func verifyTriggers() {
-        let told = Set(["cancel", "conclude", "withdraw"])
+        // A child's events are told by its parents, which this check of one workflow does not see.
+        let told = Set(
+            self.definition.transitions.flatMap(\.effects.tells)
+                .filter { $0.workflow == self.definition.name }.map(\.event))
         for transition in self.definition.transitions
         where transition.by == ["system"] && transition.trigger == nil
             && self.definition.parents.isEmpty && !told.contains(transition.event)
