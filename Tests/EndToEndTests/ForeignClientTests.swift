@@ -32,6 +32,18 @@ import Testing
         #expect((seen["due"] as? [String: String])?["reply"] == "2025-06-27")
     }
 
+    @Test(.timeLimit(.minutes(3))) func streamedCommandsAreCarriedOutInOrderAndAnsweredAtOnce()
+        throws
+    {
+        let daemon = try RunningDaemon()
+        _ = try self.client(daemon, "directory")
+        let seen = try self.client(daemon, "stream")
+        #expect(seen["cases"] as? Int == 40)
+        #expect(seen["done"] as? Int == 120)
+        #expect(seen["order"] as? Bool == true)
+        #expect(seen["talked"] as? Int == 3)
+    }
+
     @Test func spoofedIdentityHeadersChangeNothing() throws {
         try #require(getuid() == 0, "changing the uid needs root")
         let daemon = try RunningDaemon(settings: "socket_mode: 666\n")

@@ -4,12 +4,14 @@
 usage: foreign_client.py SOCKET CHECK [UID]    (as that uid, when started by root)
   directory   registers offices and this uid (as an administrator)
   advance     opens a suggestion and signs for it
+  stream      puts many commands on one stream: carried out in order, answered at once
   spoof       sends identity headers of its own: they must change nothing
   unknown     is not in the directory: must learn only that the daemon lives
 Prints one line of JSON with what it saw; exits 1 when a call fails that should not.
 """
 import json
 import os
+import queue
 import sys
 
 import grpc
@@ -64,6 +66,40 @@ def advance(pb, channel, metadata=()):
     return seen
 
 
+def stream(pb, channel):
+    """Events of 40 cases without waiting in between, then a talk of command and answer."""
+    stub = pb["cases_grpc"].CasesStub(channel)
+    C = pb["cases"]
+
+    def opening(number):
+        return C.Command(open=C.OpenRequest(workflow="proposal", fields={
+            k: text(pb, v) for k, v in {
+                "assembly": "示例市人大", "session": "十届三次", "title": f"第{number}件",
+                "proposers": "李四"}.items()}))
+
+    opened = [o.done.case_id for o in stub.Submit(iter(opening(n) for n in range(40)), timeout=60)]
+    events = [("accept", {}, {}), ("assign", {"mode": text(pb, "sole")}, {"lead": "mzj"}),
+              ("sign_for", {}, {})]
+    commands = [C.Command(act=C.ActRequest(case_id=case, event=event, fields=fields, roles=roles))
+                for case in opened for event, fields, roles in events]
+    outcomes = list(stub.Submit(iter(commands), timeout=60))
+    answers = queue.Queue()
+
+    def talk():
+        for number in range(3):
+            yield opening(100 + number)
+            answers.get(timeout=30)
+
+    talked = 0
+    for _ in stub.Submit(talk(), timeout=60):
+        talked += 1
+        answers.put(True)
+    return {"cases": len(set(opened)), "commands": len(commands),
+            "done": sum(o.WhichOneof("kind") == "done" for o in outcomes),
+            "order": [o.done.case_id for o in outcomes] == [c.act.case_id for c in commands],
+            "talked": talked}
+
+
 def spoof(pb, channel):
     stub = pb["directory_grpc"].DirectoryStub(channel)
     said = (("x-cased-peer-uid", "0"), ("x-cased-peer-gid", "0"))
@@ -100,7 +136,8 @@ def main():
         os.setresgid(*[int(sys.argv[3])] * 3)
         os.setresuid(*[int(sys.argv[3])] * 3)
     with connect(socket) as channel:
-        checks = {"directory": directory, "advance": advance, "spoof": spoof, "unknown": unknown}
+        checks = {"directory": directory, "advance": advance, "stream": stream,
+                  "spoof": spoof, "unknown": unknown}
         print(json.dumps(checks[check](pb, channel), ensure_ascii=False, sort_keys=True))
 
 
