@@ -56,10 +56,18 @@ extension RefusalTests {
             ])
     }
 
-    @Test func extensionPastSixMonthsIsCutAndASecondOneIsRefused() async throws {
+    @Test func extensionPastSixMonthsIsRefusedAndSoIsASecondOne() async throws {
         let item = try await Suggestion.received()
-            .act(
-                "2025-06-10", "extend", by: .lead, ["reason": "涉及面广", "extended_to": "2025-12-31"])
+        try await item.refuses(
+            "2025-06-10", "extend", by: .lead, ["reason": "涉及面广", "extended_to": "2025-12-31"],
+            because: [
+                Gap(
+                    "clock", "延长后的日期2025-12-31晚于〈答复时限〉最多可延至的2025-10-09",
+                    "the new day 2025-12-31 is after 2025-10-09, to which ‹Reply› can be extended at most",
+                    mend: Label(same: "extended_to=2025-10-09"), basis: [])
+            ])
+        _ = try await item.act(
+            "2025-06-10", "extend", by: .lead, ["reason": "涉及面广", "extended_to": "2025-10-09"])
         let reply = try await item.town.engine.view(item.id).facts.run(of: "reply")
         // Six months from 2025-04-01, on a holiday (National Day until 2025-10-08).
         #expect(reply?.due == "2025-10-09")

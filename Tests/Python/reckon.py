@@ -9,10 +9,16 @@ One question a line on standard input, one answer a line on standard output:
     days 2025-03-10 30              thirty days later
     workdays 2025-04-02 5           the fifth working day after
     before 2026-07-24 7             the last day that leaves seven full working days before
+    before 2026-07-24 2 months      the same for days, months or years
     roll 2026-06-30                 that day, else the next working day
+    worked 2020-02-01               "worked" or "free", by the newest notice
+
+After `months`, `years`, `days` and `workdays` may stand any number of pauses, `2025-04-03..2025-04-10`:
+the first paused day and the day after the last.
 
 An answer is a date, followed by " provisional" where it leans on a year whose holidays
-chinesecalendar does not know; there Monday to Friday are worked.
+chinesecalendar does not know; there Monday to Friday are worked. With pauses, " paused N" follows:
+the paused days after the start, up to the end before rolling.
 """
 import sys
 from datetime import date, timedelta
@@ -28,8 +34,10 @@ KNOWN = {year for year in KNOWN if year >= 2018}
 
 
 class Reckoning:
-    def __init__(self):
+    def __init__(self, paused):
         self.provisional = False
+        self.paused = paused
+        self.stood_still = 0
 
     def worked(self, day):
         if day.year not in KNOWN:
@@ -38,17 +46,33 @@ class Reckoning:
         return chinese_calendar.is_workday(day)
 
     def workdays(self, day, count):
+        start = day
         while count:
             day += DAY
-            count -= self.worked(day)
+            if day not in self.paused:
+                count -= self.worked(day)
+        self.stood_still = self.paused_between(start, day)
         return day
+
+    def paused_between(self, start, end):
+        return sum(start < day <= end for day in self.paused)
+
+    def lengthened(self, start, plain):
+        """Adds the paused days of the period to its end until no more come in."""
+        end = plain
+        while (longer := plain + self.paused_between(start, end) * DAY) != end:
+            end = longer
+        self.stood_still = self.paused_between(start, end)
+        return end
 
     def roll(self, day):
         while not self.worked(day):
             day += DAY
         return day
 
-    def before(self, day, count):
+    def before(self, day, count, unit="workdays"):
+        if unit != "workdays":
+            return day - relativedelta(**{unit: count}) - DAY
         while count:
             day -= DAY
             count -= self.worked(day)
@@ -57,16 +81,23 @@ class Reckoning:
             day -= DAY
         return day
 
-    def answer(self, word, start, count=0, roll=""):
+    def answer(self, word, start, count, *options):
         if word == "roll":
             return self.roll(start)
+        if word == "worked":
+            return "worked" if self.worked(start) else "free"
         if word == "workdays":
             return self.workdays(start, count)
         if word == "before":
-            return self.before(start, count)
+            return self.before(start, count, *options)
         period = {"months": "months", "days": "days", "years": "years"}[word]
-        day = start + relativedelta(**{period: count})
-        return self.roll(day) if roll == "roll" else day
+        day = self.lengthened(start, start + relativedelta(**{period: count}))
+        return self.roll(day) if "roll" in options else day
+
+
+def days_of(pause):
+    first, after = (date.fromisoformat(text) for text in pause.split(".."))
+    return {first + number * DAY for number in range((after - first).days)}
 
 
 def main():
@@ -74,10 +105,14 @@ def main():
         words = line.split()
         if not words:
             continue
-        reckoning = Reckoning()
+        pauses = [word for word in words if ".." in word]
+        words = [word for word in words if ".." not in word]
+        reckoning = Reckoning(set().union(*map(days_of, pauses)))
         count = int(words[2]) if len(words) > 2 else 0
-        day = reckoning.answer(words[0], date.fromisoformat(words[1]), count, *words[3:4])
-        print(f"{day}{' provisional' if reckoning.provisional else ''}")
+        answer = reckoning.answer(words[0], date.fromisoformat(words[1]), count, *words[3:])
+        print(
+            f"{answer}{' provisional' if reckoning.provisional else ''}"
+            f"{f' paused {reckoning.stood_still}' if pauses else ''}")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,10 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 RULEBOOK = ROOT / "Sources/Daemon/Rulebook/Shipped"
 GOLDEN = ROOT / "Tests/Golden"
-MERGED = {"fields", "events", "states", "clocks", "documents", "deliveries", "roles"}
+MERGED = {
+    "fields", "events", "states", "clocks", "documents", "deliveries", "roles", "figures",
+    "pause_reasons",
+}
 
 
 def read(folder, key):
@@ -39,7 +42,7 @@ def as_list(value):
 
 def replaced_whole(value):
     """Rules and the options of a choice are never mixed with those below them."""
-    if any(key in value for key in ("limits", "length", "until", "before")):
+    if any(key in value for key in ("limits", "length", "until", "before", "day")):
         return True
     return "zh" not in value and any(isinstance(v, dict) and "zh" in v for v in value.values())
 
@@ -185,10 +188,58 @@ def bars(value):
     return "|".join(as_list(value))
 
 
+def bound(value):
+    if not isinstance(value, dict):
+        return value
+    if "field" in value:
+        many = value.get("times", "1")
+        return value["field"] if many == "1" else f"{many}×{value['field']}"
+    if "items" in value:
+        return f"items({value['items']})"
+    if "owed" in value:
+        return f"owed({value['owed']})"
+    each = " ".join(f"{key}={number}" for key, number in sorted(value["of"].items()))
+    return f"{value['at']}[{each}]"
+
+
 def times(value):
-    if isinstance(value, dict):
-        return f" ×items({value['items']})"
-    return "" if value in (None, "1") else f" ×{value}"
+    return "" if value in (None, "1") else f" ×{bound(value)}"
+
+
+def cases(test):
+    head = bars(test["workflow"])
+    for key in ("all_in", "any_in"):
+        if key in test:
+            return f"{head} {key.replace('_', ' ')} {bars(test[key])}"
+    return f"{head} ×{test['at_least']}"
+
+
+def same(test):
+    head = f"same {test['field']} {bars(test['workflow'])}"
+    if "all_in" in test:
+        return f"{head} all in {bars(test['all_in'])}"
+    if "any_in" in test:
+        head += f" any in {bars(test['any_in'])}"
+    elif "recorded" in test:
+        head += f" recorded {test['recorded']}"
+        head += f" within {plural(test['within'])}" if "within" in test else ""
+    return f"{head} ×{test.get('at_least', '1')}"
+
+
+def plural(period):
+    """1 month, 2 months: as lengths are printed."""
+    count, unit = period.split(" ", 1)
+    unit = unit.replace("workday", "working day").removesuffix("s")
+    return f"{count} {unit}{'' if count == '1' else 's'}"
+
+
+def elapsed(test):
+    text = f"elapsed {test.get('from', 'now')} to {test.get('to', 'now')}"
+    text += f" >= {plural(test['at_least'])}" if "at_least" in test else ""
+    return text + (f" <= {plural(test['at_most'])}" if "at_most" in test else "")
+
+
+SIGNS = (("at_least", ">="), ("at_most", "<="), ("more_than", ">"), ("less_than", "<"))
 
 
 def condition(node):
@@ -211,23 +262,30 @@ def leaf(node):
         name = f"field {node['field']}"
         if "equals" in node or "in" in node:
             return f"{name} = {bars(node.get('equals', node.get('in')))}"
-        for key, sign in (("at_least", ">="), ("at_most", "<=")):
+        for key, sign in SIGNS:
             if key in node:
-                return f"{name} {sign} {node[key]}"
-        return name
+                return f"{name} {sign} {bound(node[key])}"
+        if "includes" in node or "includes_any" in node:
+            return f"{name} includes {bars(node.get('includes', node.get('includes_any')))}"
+        return f"{name} within {node['subset_of']}" if "subset_of" in node else name
     if "recorded" in node:
         values = sorted(node.get("with", {}).items())
         given = "".join(f" with {key}={bars(value)}" for key, value in values)
         return f"recorded {bars(node['recorded'])}{times(node.get('at_least'))}{given}{since(node)}"
     if "document" in node:
         return f"document {node['document']}{times(node.get('at_least'))}{since(node)}"
-    if "children" in node:
-        test = node["children"]
-        head = f"children {bars(test['workflow'])}"
-        for key in ("all_in", "any_in"):
-            if key in test:
-                return f"{head} {key.replace('_', ' ')} {bars(test[key])}"
-        return f"{head} ×{test['at_least']}"
+    for word in ("children", "linked"):
+        if word in node:
+            return f"{word} {cases(node[word])}"
+    if "same" in node:
+        return same(node["same"])
+    if "elapsed" in node:
+        return elapsed(node["elapsed"])
+    if "table" in node:
+        text = f"table {node['table']} on {node['valid_on']}"
+        return f"{text} match {pairs(node['match'])} allows {pairs(node.get('allows', {}))}"
+    if "state" in node:
+        return f"state {bars(node['state'])}"
     if "deliveries" in node:
         return f"deliveries {node['deliveries']} all {node['all']}{since(node)}"
     if "clock" in node:
@@ -253,7 +311,7 @@ def pairs(values):
 
 
 def opened(item):
-    parts = [item["workflow"]]
+    parts = [("linked " if item["as"] == "linked" else "") + item["workflow"]]
     for key, word in (("at", "at"), ("event", "as"), ("for_each", "for each")):
         if key in item:
             parts.append(f"{word} {item[key]}")
@@ -267,7 +325,12 @@ def opened(item):
 
 
 def told(item):
-    text = f"{item['children']} {item['event']}"
+    if "same" in item:
+        text = f"same {item['same']} {item['workflow']} {item['event']}"
+    elif "linked" in item:
+        text = f"linked {item['linked']} {item['event']}"
+    else:
+        text = f"{item['children']} {item['event']}"
     return text + (f" set {pairs(item['set'])}" if "set" in item else "") + only_if(item)
 
 
@@ -280,8 +343,26 @@ def emitted(item):
     return f"{item['delivery']} → ({to}){only_if(item)}"
 
 
+def paused(item):
+    return f"{item['clock']} for {item['for']}{only_if(item)}"
+
+
+def drawn(item):
+    parts = [f"{item['into']} from {item['from']}"]
+    if "rate" in item:
+        parts.append(f"rate {item['rate']} {item.get('round', 'nearest')}")
+    else:
+        parts.append(f"count {item['count']}")
+    parts += [f"at least {bound(item['at_least'])}"] if "at_least" in item else []
+    parts += [f"not in {item['not_in']}"] if "not_in" in item else []
+    return f"({'; '.join(parts)})"
+
+
 EFFECTS = [
+    ("draws", drawn),
     ("stops", named("clock")),
+    ("resumes", paused),
+    ("pauses", paused),
     ("extends", lambda item: f"{item['clock']} to {item['to']}"),
     ("restarts", named("clock")),
     ("starts", named("clock")),
@@ -320,6 +401,9 @@ def limit(node, fields, whole):
         text = f"until {node['until']}"
     elif "before" in node:
         text = f"{node['length']} before {node['before']}"
+    elif "day" in node:
+        month, day = node["day"].split("-")
+        text = f"day {int(month)}-{int(day)}"
     else:
         text = node["length"]
     start = as_list(node.get("from"))
@@ -346,6 +430,10 @@ def clock(name, node, fields):
         whole = "limits" not in rule
         limits = [rule] if whole else rule["limits"]
         text = " or ".join(limit(item, fields, whole) for item in limits)
+        if "accrues" in rule:
+            grows = rule["accrues"]
+            text += f"; accrues {grows['percent_per_day']}% of {grows['of']} less {grows['less']}"
+            text += f" at most {bound(grows['at_most'])}"
         parts.append(f"{text}; roll {rule['roll']}; basis: {basis(rule['basis'])}")
     if node.get("warn"):
         parts.append(f"warn: {', '.join(as_list(node['warn']))}")

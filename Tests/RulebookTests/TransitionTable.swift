@@ -51,6 +51,7 @@ struct TransitionTable {
         case .clocks(let clocks): "clock \(clocks.joined(separator: ", "))"
         case .deliveries(let kinds): "deliveries \(kinds.joined(separator: ", "))"
         case .children(let workflow): "children \(workflow)"
+        case .linked(let workflows): "linked \(workflows.joined(separator: ", "))"
         }
     }
 
@@ -71,7 +72,10 @@ struct TransitionTable {
 extension TransitionTable {
     private func effects(_ effects: Effects) -> [String?] {
         [
+            self.list("draws", effects.draws.map(self.text)),
             self.list("stops", effects.stops.map(self.text)),
+            self.list("resumes", effects.resumes.map(self.text)),
+            self.list("pauses", effects.pauses.map(self.text)),
             self.list("extends", effects.extends.map { "\($0.clock) to \($0.field)" }),
             self.list("restarts", effects.restarts.map(self.text)),
             self.list("starts", effects.starts.map(self.text)),
@@ -94,6 +98,24 @@ extension TransitionTable {
 
     private func condition(_ condition: Guard?) -> String {
         condition.map { " if(\(self.text($0)))" } ?? ""
+    }
+
+    private func text(_ effect: PauseEffect) -> String {
+        "\(effect.clock) for \(effect.reason)" + self.condition(effect.condition)
+    }
+
+    private func text(_ effect: DrawEffect) -> String {
+        let size =
+            switch effect.size {
+            case .rate(let field, let roundsUp): "rate \(field) \(roundsUp ? "up" : "nearest")"
+            case .count(let count): "count \(count)"
+            }
+        let parts: [String?] = [
+            "\(effect.into) from \(effect.pool)", size,
+            effect.atLeast.map { "at least \(self.text($0))" },
+            effect.notIn.map { "not in \($0)" },
+        ]
+        return "(\(parts.compactMap { $0 }.joined(separator: "; ")))"
     }
 
     private func text(_ effect: ClockEffect) -> String {
@@ -126,7 +148,8 @@ extension TransitionTable {
             }
         }
         let parts: [String?] = [
-            effect.workflow, effect.at.map { "at \($0)" }, effect.event.map { "as \($0)" },
+            effect.isLinked ? "linked \(effect.workflow)" : effect.workflow,
+            effect.at.map { "at \($0)" }, effect.event.map { "as \($0)" },
             effect.forEach.map { "for each \($0)" },
             bind.isEmpty ? nil : "bind \(bind.joined(separator: " "))",
             effect.copy.isEmpty ? nil : "copy \(effect.copy.joined(separator: " "))",
@@ -139,7 +162,14 @@ extension TransitionTable {
 
     private func text(_ effect: TellEffect) -> String {
         let set = effect.set.isEmpty ? "" : " set \(self.pairs(effect.set).joined(separator: " "))"
-        return "\(effect.workflow) \(effect.event)\(set)" + self.condition(effect.condition)
+        let target =
+            switch effect.target {
+            case .children: ""
+            case .linked: "linked "
+            case .same(let field): "same \(field) "
+            }
+        return "\(target)\(effect.workflow) \(effect.event)\(set)"
+            + self.condition(effect.condition)
     }
 }
 
@@ -165,24 +195,19 @@ extension TransitionTable {
             let with = test.with.sorted { $0.key < $1.key }
                 .map { " with \($0.key)=\($0.value.joined(separator: "|"))" }.joined()
             return "recorded \(test.events.joined(separator: "|"))"
-                + (test.atLeast == 1 ? "" : " ×\(test.atLeast)") + with + self.text(test.since)
+                + self.times(test.atLeast) + with + self.text(test.since)
         case .document(let kind, let bound, let since):
-            let count =
-                switch bound {
-                case .literal(1): ""
-                case .literal(let number): " ×\(number)"
-                case .items(let field): " ×items(\(field))"
-                }
-            return "document \(kind)\(count)\(self.text(since))"
-        case .children(let workflows, let test):
-            let names = workflows.joined(separator: "|")
-            switch test {
-            case .allIn(let states):
-                return "children \(names) all in \(states.joined(separator: "|"))"
-            case .anyIn(let states):
-                return "children \(names) any in \(states.joined(separator: "|"))"
-            case .atLeast(let count): return "children \(names) ×\(count)"
-            }
+            return "document \(kind)\(self.times(bound))\(self.text(since))"
+        case .children(let workflows, let test): return "children \(self.text(workflows, test))"
+        case .linked(let workflows, let test): return "linked \(self.text(workflows, test))"
+        case .same(let test): return self.text(test)
+        case .elapsed(let test): return self.text(test)
+        case .table(let test):
+            let match = test.match.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            let allows = test.allows.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            return "table \(test.table) on \(test.validOn) match \(match.joined(separator: " ")) "
+                + "allows \(allows.joined(separator: " "))"
+        case .state(let states): return "state \(states.joined(separator: "|"))"
         case .deliveries(let kind, let test, let since):
             return "deliveries \(kind) all \(test.rawValue)\(self.text(since))"
         case .clock(let clock, let test): return "clock \(clock) is \(test.rawValue)"
@@ -194,9 +219,70 @@ extension TransitionTable {
         switch test {
         case .given: "field \(field)"
         case .oneOf(let values): "field \(field) = \(values.joined(separator: "|"))"
-        case .atLeast(let bound): "field \(field) >= \(bound)"
-        case .atMost(let bound): "field \(field) <= \(bound)"
+        case .compared(let relation, let bound):
+            "field \(field) \(self.sign(relation)) \(self.text(bound))"
+        case .includes(let values): "field \(field) includes \(values.joined(separator: "|"))"
+        case .subset(let other): "field \(field) within \(other)"
         }
+    }
+
+    private func sign(_ relation: Guard.Relation) -> String {
+        switch relation {
+        case .atLeast: ">="
+        case .atMost: "<="
+        case .moreThan: ">"
+        case .lessThan: "<"
+        }
+    }
+
+    private func text(_ bound: Guard.Bound) -> String {
+        switch bound {
+        case .literal(let text): return text
+        case .field(let field, let times):
+            return times == ExactNumber(1) ? field : "\(times)×\(field)"
+        case .items(let field): return "items(\(field))"
+        case .chosen(let figures, let field):
+            let each = figures.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            return "\(field)[\(each.joined(separator: " "))]"
+        case .owed(let clock): return "owed(\(clock))"
+        }
+    }
+
+    private func times(_ bound: Guard.Bound) -> String {
+        bound == .literal("1") ? "" : " ×\(self.text(bound))"
+    }
+
+    private func text(_ workflows: [String], _ test: Guard.ChildTest) -> String {
+        let names = workflows.joined(separator: "|")
+        return switch test {
+        case .allIn(let states): "\(names) all in \(states.joined(separator: "|"))"
+        case .anyIn(let states): "\(names) any in \(states.joined(separator: "|"))"
+        case .atLeast(let count): "\(names) ×\(count)"
+        }
+    }
+
+    private func text(_ test: Guard.SameTest) -> String {
+        let head = "same \(test.field) \(test.workflows.joined(separator: "|"))"
+        let count = test.isForAll ? "" : " ×\(test.atLeast)"
+        switch test.condition {
+        case nil: return head + count
+        case .states(let states):
+            return head + (test.isForAll ? " all in " : " any in ")
+                + states.joined(separator: "|") + count
+        case .recorded(let event, let within):
+            return head + " recorded \(event)" + (within.map { " within \($0)" } ?? "") + count
+        }
+    }
+
+    private func text(_ test: Guard.ElapsedTest) -> String {
+        func point(_ point: Guard.ElapsedTest.Point?) -> String {
+            switch point {
+            case .event(let name), .field(let name): name
+            case nil: "now"
+            }
+        }
+        return "elapsed \(point(test.from)) to \(point(test.to))"
+            + (test.atLeast.map { " >= \($0)" } ?? "") + (test.atMost.map { " <= \($0)" } ?? "")
     }
 
     private func text(_ since: Since?) -> String {
@@ -218,16 +304,24 @@ extension TransitionTable {
                 "\(clock.kind.rawValue) of \(clock.whose)",
                 clock.rule.map { rule in
                     rule.limits.map(self.text).joined(separator: " or ")
+                        + (rule.accrual.map { "; accrues \(self.text($0))" } ?? "")
                         + "; roll \(rule.roll.rawValue); basis: \(self.text(rule.basis))"
                 } ?? "none",
                 self.list("warn", clock.warn.map(\.description)), ladder,
             ])
     }
 
+    private func text(_ accrual: Accrual) -> String {
+        "\(accrual.percentPerDay)% of \(accrual.of) less \(accrual.less) "
+            + "at most \(self.text(accrual.atMost))"
+    }
+
     private func text(_ limit: Limit) -> String {
         var text: String
         switch limit.measure {
         case .length(let period): text = "\(period)"
+        case .open: text = "open"
+        case .yearDay(let month, let day): text = "day \(month)-\(day)"
         case .until(let field): text = "until \(field)"
         case .before(let field, let period): text = "\(period) before \(field)"
         }

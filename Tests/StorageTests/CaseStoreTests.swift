@@ -245,7 +245,7 @@ extension CaseStoreTests {
     @Test(arguments: StoreKind.allCases)
     func installedRulebookAndSettingsAreReadBack(_ kind: StoreKind) async throws {
         let store = try kind.make()
-        #expect(try await store.read { try $0.installedRulebook()?.hash } == nil)
+        #expect(try await store.read { try $0.installedRulebook(nil)?.hash } == nil)
         try store.write { writer in
             try writer.install(rulebook: ["a.yaml": "甲"], hash: StoreRows.hash, at: StoreRows.now)
             try writer.install(
@@ -253,7 +253,7 @@ extension CaseStoreTests {
                 at: StoreRows.now.adding(milliseconds: 1))
             try writer.set("k", to: "v")
         }
-        let installed = try await store.read { try $0.installedRulebook() }
+        let installed = try await store.read { try $0.installedRulebook(nil) }
         #expect(installed?.hash == StoreRows.otherHash && installed?.files == ["a.yaml": "乙"])
         #expect(try await store.read { try $0.setting("k") } == "v")
     }

@@ -10,6 +10,13 @@ struct PlainSurroundings: Surroundings {
     var hasDuties = true
 
     func children() -> [ChildFacts] { self.childFacts }
+    func linked() -> [ChildFacts] { self.childFacts }
+    func cases(with field: String, _ value: Value, in workflows: [String]) -> [ChildFacts] {
+        self.childFacts
+    }
+    func days(of event: String, in caseID: String) -> [Day] { [] }
+    func userIDs(called name: String) -> [String] { [name] }
+    func user(_ id: String, holds qualification: String) -> Bool { true }
     func parentHistory() -> [(event: String, on: Day?)] { self.parentEvents }
     func parentField(_ name: String) -> Value? { .text("提出人") }
     func place() -> String? { nil }
@@ -124,6 +131,9 @@ struct RandomWalk {
             // Doubles would be merged, and then be too few.
             return .list(
                 items.enumerated().map { number, item in .text("\(item.line)\(number)") })
+        case .record(let parts):
+            return .record(
+                parts.reduce(into: [:]) { $0[$1.name] = self.value(of: $1.type).line })
         case .text, .office, .user, .caseReference, .recipient, .session:
             return .text("某\(Int.random(in: 1...9, using: &self.numbers))")
         }

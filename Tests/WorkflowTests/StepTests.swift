@@ -36,7 +36,9 @@ import Workflow
         let resolved = try #require(
             rulebook.workflow(place.workflow, profile: place.profile, parent: place.parent))
         let calendar = try #require(rulebook.calendars[resolved.definition.calendar])
-        let machine = Machine(resolved.definition, calendar)
+        let machine = Machine(
+            resolved.definition,
+            CalendarVersions(newest: calendar.newest, earlier: calendar.versions))
         var (moved, refused) = (0, 0)
         for number in 0..<UInt64(StepTests.walks) {
             let seed = StepTests.seed &+ number

@@ -37,18 +37,20 @@ package struct CountedDay: Hashable, Sendable {
 extension Reckoner {
     /// Every day from the event to the end, with its treatment.
     ///
-    /// At most ``CalendarLimits/explainedDays``; then the list is cut.
+    /// Each day stands once, the paused ones too. At most ``CalendarLimits/explainedDays``; then
+    /// the list is cut.
     package func explain(
         _ period: Period, from start: Day, roll: RollOver, pauses: [DayInterval] = []
     ) -> [CountedDay] {
         let end = self.end(of: period, from: start, roll: roll, pauses: pauses)
+        let paused = PausedDays(pauses)
         var days = [self.entry(start, .start, 0)]
         var number = 0
         var day = start
         while day < end.unrolled, days.count < CalendarLimits.explainedDays {
             day = day.adding(days: 1)
             let treatment = self.treatment(
-                of: day, inWorkingDays: period.unit == .workingDays, pauses: pauses)
+                of: day, inWorkingDays: period.unit == .workingDays, paused: paused)
             if treatment == .counted || treatment == .makeUp { number += 1 }
             let counts = treatment == .counted || treatment == .makeUp
             days.append(self.entry(day, treatment, counts ? number : 0))
@@ -64,7 +66,7 @@ extension Reckoner {
         var day = target.adding(days: -1)
         while day > end.due, days.count < CalendarLimits.explainedDays {
             let treatment = self.treatment(
-                of: day, inWorkingDays: period.unit == .workingDays, pauses: [])
+                of: day, inWorkingDays: period.unit == .workingDays, paused: PausedDays([]))
             let counts =
                 (treatment == .counted || treatment == .makeUp) && number < period.count
             if counts { number += 1 }
@@ -89,9 +91,9 @@ extension Reckoner {
     }
 
     private func treatment(
-        of day: Day, inWorkingDays: Bool, pauses: [DayInterval]
+        of day: Day, inWorkingDays: Bool, paused: PausedDays
     ) -> CountedDay.Treatment {
-        if pauses.covers(day) { return .paused }
+        if paused.contains(day) { return .paused }
         guard inWorkingDays else { return .counted }
         switch self.calendar.kind(of: day) {
         case .worked: return .counted

@@ -41,30 +41,31 @@ package struct Reckoner: Sendable {
 
     /// The end of a period that begins with an event on `start`.
     ///
-    /// - Parameter pauses: days that do not count. Working days skip them; for the other units as
-    ///   many days are added before rolling.
+    /// - Parameter pauses: days that do not count. Working days skip them; for the other units
+    ///   as many days are added before rolling as ``PausedDays/extending(_:from:)`` says. Days
+    ///   on the way from a rest day to the next working day are never paused: the period is over.
     package func end(
         of period: Period, from start: Day, roll: RollOver, pauses: [DayInterval] = []
     ) -> PeriodEnd {
+        let paused = PausedDays(pauses)
         var provisional = false
         let unrolled: Day
         switch period.unit {
         case .workingDays:
             unrolled = self.walk(period.count, from: start) { day in
+                if paused.contains(day) { return false }
                 if !self.calendar.knows(day) { provisional = true }
-                return self.calendar.isWorked(day) && !pauses.covers(day)
+                return self.calendar.isWorked(day)
             }
         case .days, .months, .years:
-            let base = Reckoner.plainEnd(of: period, from: start)
-            unrolled =
-                pauses.isEmpty
-                ? base
-                : self.walk(base.days(since: start), from: start) { !pauses.covers($0) }
+            unrolled = paused.extending(Reckoner.plainEnd(of: period, from: start), from: start)
         }
         return self.rolled(unrolled, roll, provisional: provisional)
     }
 
-    /// The end as it stands, rolled by the rule.
+    /// A date as it stands, rolled by the rule.
+    ///
+    /// Limits that are given as a date (`until`) end so; no pause moves them.
     package func rolled(_ day: Day, _ roll: RollOver, provisional: Bool = false) -> PeriodEnd {
         guard roll == .nextWorkingDay else {
             return PeriodEnd(unrolled: day, due: day, isProvisional: provisional)
@@ -76,7 +77,7 @@ package struct Reckoner: Sendable {
 
     /// The last day that leaves the full period between itself and `target` (backward limits).
     ///
-    /// Falls on a working day when the period is of working days.
+    /// Falls on a working day when the period is of working days. No pause moves it.
     package func latest(before target: Day, leaving period: Period) -> PeriodEnd {
         var provisional = false
         var day = target
@@ -133,12 +134,5 @@ package struct Reckoner: Sendable {
             if counts(day) { left -= 1 }
         }
         return day
-    }
-}
-
-extension [DayInterval] {
-    /// Whether any interval has the day.
-    package func covers(_ day: Day) -> Bool {
-        self.contains { $0.contains(day) }
     }
 }

@@ -28,4 +28,8 @@ package enum CaseworkLimits {
     package static let expiryPasses = 10_000
     /// Definitions kept decoded: every workflow × profile in use.
     package static let definitions = 256
+    /// Cases named in a preview of rules; the counts are of all.
+    package static let previewed = 500
+    /// Cases that a bulk action moves in one transaction: others' acts get in between.
+    package static let bulkBatch = 50
 }

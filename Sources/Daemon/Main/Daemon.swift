@@ -53,7 +53,7 @@ struct Daemon {
     /// dates into real cases that never were.
     private func clock(_ store: SQLiteStore) async throws -> DaemonClock {
         let (kept, isNew) = try await store.read {
-            (try $0.setting(Engine.clockSetting), try $0.installedRulebook() == nil)
+            (try $0.setting(Engine.clockSetting), try $0.installedRulebook(nil) == nil)
         }
         guard let start = self.settings.simulatedClock else {
             guard let kept else { return DaemonClock(simulatedFrom: nil) }

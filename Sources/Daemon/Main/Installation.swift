@@ -19,8 +19,8 @@ struct Installation {
     /// Reads it, installing the shipped one at the first start.
     func rulebook() async throws(StartError) -> Rulebook {
         do {
-            if let installed = try await self.store.read({ try $0.installedRulebook() }) {
-                return try Rulebook.load(installed.files)
+            if let installed = try await self.store.read({ try $0.installedRulebook(nil) }) {
+                return try Rulebook.reload(installed.files)
             }
             let shipped = try Rulebook.load(ShippedRulebook.files)
             let now = self.clock.now

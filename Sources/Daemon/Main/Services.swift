@@ -46,7 +46,7 @@ struct TickingService: ServiceLifecycle.Service {
         await cancelWhenGracefulShutdown {
             await self.ticker.run {
                 do {
-                    let done = try await self.engine.expireClocks()
+                    let done = try await self.engine.passTime()
                     for consequence in done {
                         self.logger.info(
                             "own transition",

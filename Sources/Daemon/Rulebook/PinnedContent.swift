@@ -15,6 +15,8 @@ enum PinnedContent {
         var roles: Tree
         var series: Tree
         var related: [String: Tree]
+        /// The rows of the tables the workflow names, as it calls them.
+        var tables: Tree
     }
 
     static func tree(_ workflow: Tree, _ context: Context) -> Tree {
@@ -35,6 +37,7 @@ enum PinnedContent {
             Tree.Entry(key: "roles", mark: mark, value: context.roles),
             Tree.Entry(key: "series", mark: mark, value: context.series),
             Tree.Entry(key: "related", mark: mark, value: .map(related, mark)),
+            Tree.Entry(key: "tables", mark: mark, value: context.tables),
             Tree.Entry(key: "workflow", mark: mark, value: workflow),
         ]
         return .map(entries, mark)
@@ -47,21 +50,18 @@ enum PinnedContent {
         if let labels = tree["labels"] {
             entries.append(Tree.Entry(key: "labels", mark: mark, value: labels))
         }
-        if let states = tree["states"] {
-            let labelled = states.entries.map { state in
+        for section in ["states", "events"] {
+            let labelled = (tree[section]?.entries ?? []).map { item in
                 Tree.Entry(
-                    key: state.key, mark: mark,
-                    value: .map(
-                        state.value.entries.filter { $0.key == "labels" }, mark))
+                    key: item.key, mark: mark,
+                    value: .map(item.value.entries.filter { $0.key == "labels" }, mark))
             }
-            entries.append(Tree.Entry(key: "states", mark: mark, value: .map(labelled, mark)))
+            entries.append(Tree.Entry(key: section, mark: mark, value: .map(labelled, mark)))
         }
-        for section in ["events", "fields"] {
-            let names = (tree[section]?.entries ?? []).map {
-                Tree.Entry(key: $0.key, mark: mark, value: .scalar("", mark))
-            }
-            entries.append(Tree.Entry(key: section, mark: mark, value: .map(names, mark)))
+        let fields = (tree["fields"]?.entries ?? []).map {
+            Tree.Entry(key: $0.key, mark: mark, value: .scalar("", mark))
         }
+        entries.append(Tree.Entry(key: "fields", mark: mark, value: .map(fields, mark)))
         return .map(entries, mark)
     }
 
@@ -77,7 +77,9 @@ enum PinnedContent {
             profile: tree["profile"]?.text ?? "", calendar: tree["calendar"]?.text ?? "",
             timeZone: tree["time_zone"]?.text ?? "", parent: tree["parent"]?.text,
             related: related, laws: PinnedContent.laws(tree["laws"], findings),
-            roles: PinnedContent.roles(tree["roles"]), series: series)
+            roles: PinnedContent.roles(tree["roles"]), series: series,
+            qualifications: PinnedContent.qualifications(tree["roles"]),
+            tables: tree["tables"] ?? .map([], tree.mark))
         return WorkflowDecoder(workflow, context, findings).definition()
     }
 
@@ -87,6 +89,12 @@ enum PinnedContent {
                 $1.value.at(["labels", "zh"])?.text ?? "",
                 $1.value.at(["labels", "en"])?.text ?? "")
         }
+    }
+
+    /// Roles that a person only holds, such as a certificate.
+    static func qualifications(_ tree: Tree?) -> [String: Label] {
+        let names = (tree?.entries ?? []).filter { $0.value["qualification"]?.text == "true" }
+        return PinnedContent.roles(tree).filter { name, _ in names.contains { $0.key == name } }
     }
 
     private static func laws(_ tree: Tree?, _ findings: Findings) -> NamedList<Law> {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Crypto
+internal import Synchronization
 package import WorkCalendar
 package import Workflow
 
@@ -36,54 +37,100 @@ package struct Rulebook: Sendable {
     /// Profiles by name.
     package let profiles: [ProfileHead]
     /// Calendars by name.
-    package let calendars: [String: HolidayCalendar]
-    /// Remarks of the check: defaults, figures nobody has read.
-    package let remarks: [Finding]
+    package let calendars: [String: CalendarBook]
     /// Labels of every role.
     package let roles: [String: Label]
-    private let workflows: [Key: ResolvedWorkflow]
-
-    /// What a workflow is resolved for.
-    struct Key: Hashable, Sendable {
-        var workflow: String
-        var profile: String
-        var parent: String?
-    }
+    let source: RulebookSource
+    private let cache = ResolutionCache()
 
     init(
         hash: String, files: [String: String], profiles: [ProfileHead],
-        calendars: [String: HolidayCalendar], remarks: [Finding], roles: [String: Label],
-        workflows: [Key: ResolvedWorkflow]
+        calendars: [String: CalendarBook], roles: [String: Label], source: RulebookSource
     ) {
         self.hash = hash
         self.files = files
         self.profiles = profiles
         self.calendars = calendars
-        self.remarks = remarks
         self.roles = roles
-        self.workflows = workflows
+        self.source = source
     }
 
     /// The names of its workflows, in order.
     package var workflowNames: [String] {
-        Set(self.workflows.keys.map(\.workflow)).sorted()
+        self.source.workflows.keys.sorted()
     }
 
-    /// A workflow for a profile, opened by a case of `parent` or by itself.
+    /// Workflows whose cases the daemon opens each year.
+    package var yearlyWorkflows: [String] {
+        self.workflowNames.filter { name in
+            self.source.workflows[name]?.contains { $0["yearly"] != nil } ?? false
+        }
+    }
+
+    /// A workflow for a profile, opened by a case of `parent` or by itself, as it is on a day.
+    ///
+    /// Before its first version is in force the first one counts; without a day the newest.
     package func workflow(
-        _ name: String, profile: String, parent: String? = nil
+        _ name: String, profile: String, parent: String? = nil, on day: Day? = nil
     ) -> ResolvedWorkflow? {
-        self.workflows[Key(workflow: name, profile: profile, parent: parent)]
-            ?? self.workflows.filter { $0.key.workflow == name && $0.key.profile == profile }
-            .min { ($0.key.parent ?? "") < ($1.key.parent ?? "") }?.value
+        guard let versions = self.source.workflows[name],
+            let places = self.source.profiles[profile],
+            let tree = Rulebook.inForce(versions, day, { $0["effective"]?.text.flatMap { Day($0) } }),
+            let place = Rulebook.inForce(places, day, { $0.from })
+        else { return nil }
+        let parents = self.source.parents(tree)
+        let own = parents.contains(parent) ? parent : parents[0]
+        let key = ResolutionCache.Key(
+            workflow: name, version: tree["version"]?.text ?? "", profile: profile,
+            from: place.from, parent: own)
+        if let known = self.cache[key] { return known }
+        let findings = Findings()
+        let pinned = self.source.pinned(tree, place, parent: own, findings)
+        guard let definition = PinnedContent.definition(pinned, findings), !findings.hasErrors
+        else { return nil }
+        let content = pinned.canonicalText
+        let resolved = ResolvedWorkflow(
+            definition: definition, content: content, hash: Rulebook.digest(content))
+        self.cache[key] = resolved
+        return resolved
+    }
+
+    private static func inForce<Item>(
+        _ items: [Item], _ day: Day?, _ from: (Item) -> Day?
+    ) -> Item? {
+        guard let day else { return items.last }
+        return items.last { from($0).map { $0 <= day } ?? true } ?? items.first
+    }
+
+    /// A workflow version for a profile and a parent.
+    struct Combination {
+        var tree: Tree
+        var profile: ResolvedProfile
+        var parent: String?
+    }
+
+    /// Everything that can be resolved.
+    var combinations: [Combination] {
+        let workflows = self.source.workflows.sorted { $0.key < $1.key }.flatMap(\.value)
+        let profiles = self.source.profiles.sorted { $0.key < $1.key }.flatMap(\.value)
+        return workflows.flatMap { tree in
+            profiles.flatMap { profile in
+                self.source.parents(tree).map {
+                    Combination(tree: tree, profile: profile, parent: $0)
+                }
+            }
+        }
     }
 
     /// The profile in force on a day: the one named, or those it extends while it is not.
     package func profile(_ name: String, on day: Day) -> ProfileHead? {
         var name: String? = name
-        while let current = name, let head = self.profiles.first(where: { $0.name == current }) {
-            if head.effective <= day || head.extends == nil { return head }
-            name = head.extends
+        while let current = name {
+            let versions = self.profiles.filter { $0.name == current }
+            if let head = versions.last(where: { $0.effective <= day }) { return head }
+            guard let first = versions.first else { return nil }
+            if first.extends == nil { return first }
+            name = first.extends
         }
         return nil
     }
@@ -95,8 +142,21 @@ package struct Rulebook: Sendable {
         _ files: [String: String]
     ) throws(RulebookRefused) -> Rulebook {
         let findings = Findings()
-        let rulebook = RulebookBuilder(files, findings).build()
-        guard let rulebook, !findings.hasErrors else {
+        let builder = RulebookBuilder(files, findings)
+        guard let rulebook = builder.build(), !findings.hasErrors else {
+            throw RulebookRefused(findings: findings.all)
+        }
+        builder.verify(rulebook)
+        guard !findings.hasErrors else { throw RulebookRefused(findings: findings.all) }
+        return rulebook
+    }
+
+    /// Reads a rulebook that was checked when it was installed.
+    package static func reload(
+        _ files: [String: String]
+    ) throws(RulebookRefused) -> Rulebook {
+        let findings = Findings()
+        guard let rulebook = RulebookBuilder(files, findings).build(), !findings.hasErrors else {
             throw RulebookRefused(findings: findings.all)
         }
         return rulebook
@@ -105,7 +165,8 @@ package struct Rulebook: Sendable {
     /// Everything the check has to say about a rulebook.
     package static func check(_ files: [String: String]) -> [Finding] {
         let findings = Findings()
-        _ = RulebookBuilder(files, findings).build()
+        let builder = RulebookBuilder(files, findings)
+        if let rulebook = builder.build(), !findings.hasErrors { builder.verify(rulebook) }
         return findings.all
     }
 
@@ -126,5 +187,23 @@ package struct Rulebook: Sendable {
             let hex = String($0, radix: 16)
             return hex.count == 1 ? "0" + hex : hex
         }.joined()
+    }
+}
+
+/// Workflows resolved so far.
+private final class ResolutionCache: Sendable {
+    struct Key: Hashable {
+        var workflow: String
+        var version: String
+        var profile: String
+        var from: Day
+        var parent: String?
+    }
+
+    private let resolved = Mutex<[Key: ResolvedWorkflow]>([:])
+
+    subscript(key: Key) -> ResolvedWorkflow? {
+        get { self.resolved.withLock { $0[key] } }
+        set { self.resolved.withLock { $0[key] = newValue } }
     }
 }

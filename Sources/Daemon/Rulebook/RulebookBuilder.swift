@@ -22,61 +22,69 @@ struct RulebookBuilder {
                 Mark(file: "rulebook.yaml", line: 1), "the rulebook has no rulebook.yaml")
             return nil
         }
-        let laws = self.laws(head)
-        let roles = self.roles(head)
-        let workflows = WorkflowBook(self.named("workflows/", key: "workflow"), self.findings)
-            .resolved()
-        let newest = self.named("profiles/", key: "profile").compactMapValues(\.last)
-        let profiles = ProfileBook(newest, self.findings).resolved()
+        let source = RulebookSource(
+            workflows: WorkflowBook(self.named("workflows/", key: "workflow"), self.findings)
+                .resolved(),
+            profiles: ProfileBook(self.named("profiles/", key: "profile"), self.findings)
+                .resolved(),
+            tables: self.tables(), laws: self.laws(head), roles: self.roles(head))
         let calendars = self.calendars()
-        self.checkPrefixes(workflows)
-        var resolved: [Rulebook.Key: ResolvedWorkflow] = [:]
-        for profile in profiles.values.sorted(by: { $0.name < $1.name }) {
-            if calendars[profile.calendar] == nil {
-                self.findings.error(profile.head.mark, "there is no calendar \(profile.calendar)")
-            }
-            for (name, tree) in workflows.sorted(by: { $0.key < $1.key }) {
-                let parents = (tree["parents"]?.items ?? []).compactMap(\.text)
-                for parent in parents.isEmpty ? [nil] : parents.map(Optional.some) {
-                    let pinned = self.pinned(tree, profile, parent, workflows, laws, roles)
-                    guard let entry = self.resolve(pinned, tree.mark.file) else { continue }
-                    resolved[.init(workflow: name, profile: profile.name, parent: parent)] = entry
-                }
-            }
-        }
+        self.checkPrefixes(source.workflows.compactMapValues(\.last))
+        self.checkCalendars(source, calendars)
         let text = self.files.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value)" }
         return Rulebook(
             hash: Rulebook.digest(text.joined(separator: "\n\u{0}\n")), files: self.files,
-            profiles: profiles.values.map(self.head).sorted { $0.name < $1.name },
-            calendars: calendars,
-            remarks: self.findings.all.filter { $0.severity == .remark },
-            roles: PinnedContent.roles(roles), workflows: resolved)
+            profiles: source.profiles.values.flatMap { $0.map(self.head) }
+                .sorted { ($0.name, $0.effective) < ($1.name, $1.effective) },
+            calendars: calendars, roles: PinnedContent.roles(source.roles), source: source)
     }
 
-    private func resolve(_ pinned: Tree, _ file: String) -> ResolvedWorkflow? {
-        guard let definition = PinnedContent.definition(pinned, self.findings) else { return nil }
-        if !self.findings.hasErrors {
-            Verifier(definition: definition, findings: self.findings, file: file).verify()
+    /// Resolves and checks every workflow for every profile and parent.
+    func verify(_ rulebook: Rulebook) {
+        let supplied = self.supplied(rulebook.source)
+        for combination in rulebook.combinations where !self.findings.isFull {
+            let pinned = rulebook.source.pinned(
+                combination.tree, combination.profile, parent: combination.parent, self.findings)
+            guard let definition = PinnedContent.definition(pinned, self.findings),
+                !self.findings.hasErrors
+            else { continue }
+            Verifier(
+                definition: definition, findings: self.findings,
+                supplied: supplied[definition.name] ?? [], file: combination.tree.mark.file
+            ).verify()
         }
-        let content = pinned.canonicalText
-        return ResolvedWorkflow(
-            definition: definition, content: content, hash: Rulebook.digest(content))
+        if !self.findings.hasErrors {
+            NeighbourCheck(rulebook, self.findings).verify()
+        }
     }
 
-    private func pinned(
-        _ tree: Tree, _ profile: ResolvedProfile, _ parent: String?, _ workflows: [String: Tree],
-        _ laws: Tree, _ roles: Tree
-    ) -> Tree {
-        let folder = ProfileFolder(
-            profile: profile, workflow: tree["workflow"]?.text ?? "", parent: parent,
-            findings: self.findings)
-        let series = folder.lookUp(["series"]).map(folder.folded) ?? .map([], tree.mark)
-        let common = profile.settings.at(["common", "series"]) ?? .map([], tree.mark)
-        let context = PinnedContent.Context(
-            profile: profile.name, calendar: profile.calendar, timeZone: profile.timeZone,
-            parent: parent, laws: laws, roles: roles,
-            series: ProfileBook.overlay(common, series), related: workflows)
-        return PinnedContent.tree(folder.folded(tree), context)
+    /// Workflow → the fields that others copy or set when they open its cases.
+    private func supplied(_ source: RulebookSource) -> [String: Set<String>] {
+        var all: [String: Set<String>] = [:]
+        for tree in source.workflows.values.flatMap({ $0 }) {
+            for (workflow, fields) in tree.openings(fields: tree["fields"]) {
+                all[workflow, default: []].formUnion(fields)
+            }
+        }
+        return all
+    }
+
+    private func tables() -> [String: Tree] {
+        var all: [String: Tree] = [:]
+        for (path, text) in self.files where path.hasPrefix("tables/") && path.hasSuffix(".csv") {
+            all[String(path.dropFirst("tables/".count))] = TableDecoder.tree(
+                csv: text, file: path, self.findings)
+        }
+        return all
+    }
+
+    private func checkCalendars(
+        _ source: RulebookSource, _ calendars: [String: CalendarBook]
+    ) {
+        for profile in source.profiles.values.flatMap({ $0 })
+        where calendars[profile.calendar] == nil {
+            self.findings.error(profile.head.mark, "there is no calendar \(profile.calendar)")
+        }
     }
 
     private func documents(_ path: String) -> [Tree] {
@@ -118,13 +126,13 @@ struct RulebookBuilder {
         return roles
     }
 
-    private func calendars() -> [String: HolidayCalendar] {
-        var all: [String: HolidayCalendar] = [:]
+    private func calendars() -> [String: CalendarBook] {
+        var all: [String: CalendarBook] = [:]
         for (path, text) in self.files where path.hasPrefix("calendars/") && path.hasSuffix(".csv")
         {
             let name = String(path.dropFirst("calendars/".count).dropLast(".csv".count))
             do throws(CalendarError) {
-                all[name] = try HolidayCalendar(name: name, csv: text)
+                all[name] = try CalendarBook(name: name, csv: text)
             } catch {
                 switch error {
                 case .badRow(let line, let reason):
@@ -160,5 +168,25 @@ struct RulebookBuilder {
             name: profile.name, version: reader.integer("version"),
             effective: reader.day("effective"), labels: reader.labels(),
             extends: profile.head["extends"]?.text)
+    }
+}
+
+extension Tree {
+    /// The workflows it opens cases of, each with the fields it gives them.
+    fileprivate func openings(fields: Tree?) -> [(workflow: String, fields: [String])] {
+        switch self {
+        case .scalar:
+            return []
+        case .list(let items, _):
+            return items.flatMap { $0.openings(fields: fields) }
+        case .map(let entries, _):
+            let inner = entries.flatMap { $0.value.openings(fields: fields) }
+            guard self["as"] != nil, let workflow = self["workflow"]?.text else { return inner }
+            let copied = (self["copy"]?.items ?? []).compactMap(\.text)
+            let set = (self["set"]?.entries ?? []).map(\.key)
+            let list = self["for_each"]?.text.flatMap { fields?[$0] }
+            let parts = (list?["of"]?.entries ?? []).map(\.key)
+            return inner + [(workflow, copied + set + parts)]
+        }
     }
 }

@@ -22,6 +22,29 @@ package protocol StoreReader {
     func caseRow(_ id: String) throws -> CaseRow?
     /// The children of a case, in order of opening.
     func children(of id: String) throws -> [CaseRow]
+    /// The cases linked with one, in order of opening.
+    func linked(with id: String) throws -> [CaseRow]
+    /// Cases of these workflows with this text in a field, in order of opening.
+    func cases(with field: String, _ value: String, in workflows: [String]) throws -> [CaseRow]
+    /// Every line of a case that carries a version, with what is personal, as facts.
+    func lines(of id: String) throws -> [Fact]
+    /// Ids of live cases in order of opening, after one.
+    func liveCaseIDs(after id: String?, limit: Int) throws -> [String]
+    /// Ids of cases with an open run that another calendar version counts.
+    func caseIDs(notCountedBy versions: [String], after id: String?, limit: Int) throws -> [String]
+    /// A bulk action.
+    func bulk(_ id: Int64) throws -> BulkRow?
+    /// Bulk actions, newest first.
+    func bulks(runningOnly: Bool, limit: Int) throws -> [BulkRow]
+    /// The items of a bulk action, in order of case ids.
+    func bulkItems(of id: Int64, _ status: BulkItem.Status?, after caseID: String?, limit: Int) throws
+        -> [BulkItem]
+    /// How many items of a bulk action went how.
+    func bulkCounts(of id: Int64) throws -> [BulkItem.Status: Int]
+    /// A rulebook installed earlier; the last one without a number.
+    func installedRulebook(_ id: Int64?) throws -> InstalledRulebook?
+    /// Every rulebook installed, newest first, without its files.
+    func installedRulebooks() throws -> [InstalledRulebook]
     /// Cases, newest first.
     func cases(_ query: CaseQuery) throws -> [CaseRow]
     /// The case with this natural key.
@@ -54,12 +77,12 @@ package protocol StoreReader {
     func offices() throws -> [OfficeRow]
     /// A user by uid.
     func user(_ uid: Int64) throws -> UserRow?
+    /// The uids of users with this name.
+    func userIDs(called name: String) throws -> [Int64]
     /// All users.
     func users() throws -> [UserRow]
     /// The content a case has pinned.
     func definitionContent(_ hash: String) throws -> String?
-    /// The rulebook installed last: its hash and files.
-    func installedRulebook() throws -> (hash: String, files: [String: String])?
     /// An answer given before.
     func answer(user: Int64, requestID: String) throws -> StoredAnswer?
     /// The case made from a letter with this digest.
@@ -86,6 +109,20 @@ package protocol StoreWriter: StoreReader {
     ///
     /// - Throws: ``StoreError/versionConflict`` when it no longer has `previousVersion`.
     func update(_ row: CaseRow, previousVersion: Int) throws
+    /// Moves a case to another definition; part of an update.
+    func pin(_ id: String, definitionHash: String) throws
+    /// Replaces all clock runs of a case.
+    func replaceRuns(_ runs: [ClockRun], of id: String, clocks: NamedList<ClockDefinition>) throws
+    /// Notes that one case opened another that stands by itself.
+    func link(_ opener: String, _ opened: String, sequence: Int64) throws
+    /// Takes back that papers are called for by an act.
+    func withdrawCalls(of id: String, sequence: Int64) throws
+    /// Stores a bulk action with its items.
+    func insert(_ row: BulkRow, items: [String]) throws -> Int64
+    /// Stores how an item went.
+    func update(_ item: BulkItem, of id: Int64) throws
+    /// Ends a bulk action.
+    func end(bulk id: Int64, _ status: BulkRow.Status, at instant: Instant) throws
     /// Sets a case aside.
     func quarantine(_ id: String) throws
     /// Appends a line; its chain links are set here.

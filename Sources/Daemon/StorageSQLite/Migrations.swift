@@ -16,6 +16,12 @@ enum Migrations {
             try db.execute(sql: Migrations.caseTables)
             try db.execute(sql: Migrations.historyTables)
         }
+        migrator.registerMigration("0002 links, pauses, calendars of runs, bulk actions") { db in
+            try db.execute(sql: Migrations.linkTables)
+            try db.execute(sql: Migrations.runColumns)
+            try db.execute(sql: Migrations.withdrawnDeliveries)
+            try db.execute(sql: Migrations.bulkTables)
+        }
         return migrator
     }
 
@@ -195,5 +201,81 @@ enum Migrations {
             PRIMARY KEY (user, request_id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX requests_age ON requests (recorded_at);
+        """
+
+    /// Cases that stand by themselves but know of each other; the organisation a case is about.
+    private static let linkTables = """
+        CREATE TABLE case_links (
+            opener TEXT NOT NULL REFERENCES cases (case_id),
+            opened TEXT NOT NULL REFERENCES cases (case_id),
+            sequence INTEGER NOT NULL REFERENCES history (sequence),
+            PRIMARY KEY (opener, opened),
+            CHECK (opener <> opened)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX case_links_opened ON case_links (opened);
+        CREATE INDEX cases_party ON cases (fields ->> '$.party_code')
+            WHERE fields ->> '$.party_code' IS NOT NULL;
+        """
+
+    /// A run that rests does not run out; each run names the calendar it is counted by.
+    private static let runColumns = """
+        ALTER TABLE clock_runs ADD COLUMN is_paused INTEGER NOT NULL DEFAULT 0
+            CHECK (is_paused IN (0, 1));
+        ALTER TABLE clock_runs ADD COLUMN calendar TEXT NOT NULL DEFAULT '';
+        DROP INDEX clock_runs_ran_out;
+        CREATE INDEX clock_runs_ran_out ON clock_runs (due)
+            WHERE is_open = 1 AND expiry_handled = 0 AND is_paused = 0 AND due IS NOT NULL;
+        CREATE INDEX clock_runs_calendar ON clock_runs (calendar) WHERE is_open = 1;
+        """
+
+    /// Letters may be taken back before they go out.
+    private static let withdrawnDeliveries = """
+        CREATE TABLE deliveries_new (
+            id INTEGER PRIMARY KEY,
+            case_id TEXT NOT NULL REFERENCES cases (case_id),
+            kind TEXT NOT NULL,
+            office TEXT REFERENCES offices (code),
+            recipient TEXT NOT NULL CHECK (length(recipient) > 0),
+            copies INTEGER NOT NULL CHECK (copies >= 1),
+            status TEXT NOT NULL
+                CHECK (status IN ('pending', 'sent', 'acknowledged', 'failed', 'withdrawn')),
+            made_on TEXT NOT NULL CHECK (made_on GLOB '????-??-??'),
+            sent_on TEXT CHECK (sent_on GLOB '????-??-??'),
+            acknowledged_on TEXT CHECK (acknowledged_on GLOB '????-??-??'),
+            sequence INTEGER NOT NULL,
+            CHECK (status IN ('pending', 'failed', 'withdrawn') OR sent_on IS NOT NULL
+                OR acknowledged_on IS NOT NULL)
+        ) STRICT;
+        INSERT INTO deliveries_new SELECT * FROM deliveries;
+        DROP TABLE deliveries;
+        ALTER TABLE deliveries_new RENAME TO deliveries;
+        CREATE INDEX deliveries_case ON deliveries (case_id);
+        CREATE INDEX deliveries_pending ON deliveries (id) WHERE status = 'pending';
+        """
+
+    /// What is to be done to many cases, one after the other, to the end even after a crash.
+    private static let bulkTables = """
+        CREATE TABLE bulk_actions (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            parameters TEXT NOT NULL CHECK (json_valid(parameters)),
+            reason TEXT NOT NULL CHECK (length(reason) > 0),
+            uid INTEGER,
+            user_name TEXT NOT NULL,
+            status TEXT NOT NULL CHECK (status IN ('running', 'done', 'cancelled')),
+            started_at INTEGER NOT NULL,
+            ended_at INTEGER,
+            CHECK ((status = 'running') = (ended_at IS NULL))
+        ) STRICT;
+        CREATE INDEX bulk_actions_running ON bulk_actions (id) WHERE status = 'running';
+        CREATE TABLE bulk_items (
+            action INTEGER NOT NULL REFERENCES bulk_actions (id),
+            case_id TEXT NOT NULL REFERENCES cases (case_id),
+            status TEXT NOT NULL CHECK (status IN ('waiting', 'done', 'unchanged', 'failed')),
+            result_zh TEXT NOT NULL,
+            result_en TEXT NOT NULL,
+            PRIMARY KEY (action, case_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX bulk_items_waiting ON bulk_items (action) WHERE status = 'waiting';
         """
 }

@@ -60,6 +60,14 @@ extension SQLiteReader {
             "SELECT case_id || ' ' || clock FROM clock_runs WHERE due IS NOT data ->> 'due'"
         ),
         (
+            "a link of case ‹› is not told by the history",
+            """
+            SELECT opener FROM case_links l WHERE NOT EXISTS
+                (SELECT 1 FROM history h WHERE h.case_id = l.opened AND h.version = 1)
+            """
+        ),
+
+        (
             "the history's guard ‹› is gone from the schema",
             """
             SELECT name FROM (SELECT 'history_no_update' AS name UNION SELECT 'history_no_delete')

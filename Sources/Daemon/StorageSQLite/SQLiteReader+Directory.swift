@@ -35,6 +35,11 @@ extension SQLiteReader {
         try self.row("SELECT uid, name FROM users WHERE uid = ?", [uid]).map(self.user)
     }
 
+    func userIDs(called name: String) throws -> [Int64] {
+        try self.rows("SELECT uid FROM users WHERE name = ? ORDER BY uid", [name])
+            .map { $0["uid"] }
+    }
+
     func users() throws -> [UserRow] {
         try self.rows("SELECT uid, name FROM users ORDER BY uid").map(self.user)
     }

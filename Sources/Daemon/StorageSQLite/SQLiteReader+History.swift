@@ -22,7 +22,7 @@ extension SQLiteReader {
         try self.rows(
             """
             SELECT sequence, event, transition, happened_on, from_state, to_state, changes,
-                entered_by
+                entered_by, mode
             FROM history WHERE case_id = ? AND version IS NOT NULL ORDER BY version
             """, [id]
         ).map { row in
@@ -33,7 +33,32 @@ extension SQLiteReader {
                 happenedOn: SQLiteReader.day(row["happened_on"]), from: row["from_state"],
                 to: row["to_state"],
                 changes: changes.reduce(into: [:]) { $0[$1.f] = .some($1.a) },
-                enteredBy: enteredBy.map(String.init))
+                enteredBy: enteredBy.map(String.init),
+                mode: row["mode"] == "record" ? .record : .live)
+        }
+    }
+
+    func lines(of id: String) throws -> [Fact] {
+        let known = try self.facts(of: id)
+        let personal = try self.rows(
+            """
+            SELECT p.sequence, p.position, p.after, h.changes FROM personal_values p
+            JOIN history h ON h.sequence = p.sequence WHERE h.case_id = ?
+            """, [id])
+        var values: [Int64: [String: Value?]] = [:]
+        for row in personal {
+            let changes: [StoredChange] = try JSONColumn.value(row["changes"])
+            let position: Int = row["position"]
+            guard changes.indices.contains(position) else { continue }
+            let after: String? = row["after"]
+            let sequence: Int64 = row["sequence"]
+            values[sequence, default: [:]][changes[position].f] = .some(
+                try after.map { try JSONColumn.value($0) })
+        }
+        return known.map { fact in
+            var fact = fact
+            fact.changes.merge(values[fact.sequence] ?? [:]) { $1 }
+            return fact
         }
     }
 
@@ -126,12 +151,6 @@ extension SQLiteReader {
         try self.row("SELECT content FROM definitions WHERE hash = ?", [hash])?["content"]
     }
 
-    func installedRulebook() throws -> (hash: String, files: [String: String])? {
-        guard let row = try self.row("SELECT hash, files FROM rulebooks ORDER BY id DESC LIMIT 1")
-        else { return nil }
-        return (row["hash"], try JSONColumn.value(row["files"]))
-    }
-
     func counts(today: Day) throws -> StoreCounts {
         var counts = StoreCounts()
         func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64 {
@@ -140,7 +159,10 @@ extension SQLiteReader {
         counts.cases = try count("SELECT count(*) FROM cases")
         counts.openCases = try count("SELECT count(*) FROM cases WHERE is_final = 0")
         counts.overdue = try count(
-            "SELECT count(*) FROM clock_runs WHERE is_open = 1 AND is_duty = 1 AND due < ?",
+            """
+            SELECT count(*) FROM clock_runs
+            WHERE is_open = 1 AND is_duty = 1 AND is_paused = 0 AND due < ?
+            """,
             [today.description])
         counts.quarantined = try count("SELECT count(*) FROM cases WHERE is_quarantined = 1")
         counts.pendingDeliveries = try count(

@@ -159,7 +159,7 @@ class SQLiteReader: StoreReader {
             arguments.append(until.description)
         }
         if let before = query.before {
-            conditions.append("r.due < ?")
+            conditions.append("r.due < ? AND r.is_paused = 0")
             arguments.append(before.description)
         }
         if !query.includesWindows { conditions.append("r.is_duty = 1") }
@@ -169,7 +169,10 @@ class SQLiteReader: StoreReader {
 
     func ranOut(before day: Day, limit: Int) throws -> [DueRow] {
         try self.dueRows(
-            ["r.is_open = 1", "r.expiry_handled = 0", "r.due IS NOT NULL", "r.due < ?"],
+            [
+                "r.is_open = 1", "r.expiry_handled = 0", "r.is_paused = 0", "r.due IS NOT NULL",
+                "r.due < ?",
+            ],
             [day.description, limit])
     }
 

@@ -133,16 +133,17 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
             try self.run(
                 """
                 INSERT INTO clock_runs (case_id, clock, run, due, is_open, is_duty,
-                    expiry_handled, data)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    expiry_handled, is_paused, calendar, data)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (case_id, clock, run) DO UPDATE SET due = excluded.due,
                     is_open = excluded.is_open, expiry_handled = excluded.expiry_handled,
+                    is_paused = excluded.is_paused, calendar = excluded.calendar,
                     data = excluded.data
                 """,
                 [
                     id, run.clock, run.run, run.due?.description, run.isOpen,
-                    clocks[run.clock]?.kind == .duty, run.expiryHandled,
-                    try JSONColumn.text(run),
+                    clocks[run.clock]?.kind == .duty, run.expiryHandled, run.isPaused,
+                    run.calendar ?? "", try JSONColumn.text(run),
                 ])
         }
     }

@@ -132,7 +132,7 @@ package final class TownHall: Sendable {
     @discardableResult
     package func wait(until day: Day) async throws -> [CommandResult.Consequence] {
         let morning = self.engine.morning(of: day)
-        guard morning > self.engine.clock.now else { return try await self.engine.expireClocks() }
+        guard morning > self.engine.clock.now else { return try await self.engine.passTime() }
         return try await self.engine.setClock(to: morning, by: self.admin)
     }
 

@@ -148,7 +148,7 @@ extension Transactor {
         guard
             let head = self.rules.profile(
                 name.isEmpty ? Transactor.nationalProfile : name, on: day),
-            let resolved = rulebook.workflow(workflow, profile: head.name)
+            let resolved = rulebook.workflow(workflow, profile: head.name, on: day)
         else {
             throw CaseworkError.invalid(
                 "workflow", "没有流程“\(workflow)”或地方规则“\(name)”",
@@ -176,7 +176,8 @@ extension Transactor {
     private func fitting(
         _ fields: [String: Value], _ definition: WorkflowDefinition
     ) -> (fit: [String: Value], unfit: [String]) {
-        let references = StoreSurroundings(self.writer, caseID: "", parent: nil, place: nil)
+        let references = StoreSurroundings(
+            self.writer, self.rules, caseID: "", parent: nil, place: nil)
         var fit: [String: Value] = [:]
         var unfit: [String] = []
         for (name, value) in fields.sorted(by: { $0.key < $1.key }) {

@@ -118,7 +118,7 @@ extension Transactor {
     }
 
     func directoryLine(
-        _ event: String, about: String, before: Value?, after: Value?
+        _ event: String, about: String, before: Value?, after: Value?, note: String = ""
     ) throws -> CommandResult {
         let sequence = try self.writer.nextSequence()
         let zone = CivilZone(Transactor.nationalZone)
@@ -129,7 +129,7 @@ extension Transactor {
                 actorName: self.principal?.name ?? "cased", role: nil,
                 enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
                 event: event, changes: [ChangeRow(field: about, before: before, after: after)],
-                requestID: self.requestID))
+                note: note, requestID: self.requestID))
         var result = CommandResult()
         result.sequence = sequence
         return result

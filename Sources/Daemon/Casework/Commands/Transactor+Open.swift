@@ -59,11 +59,11 @@ extension Transactor {
         for role in definition.roles.items where role.binding == .ofParent {
             command.roles[role.name] = inherited[role.name]
         }
-        let loader = CaseLoader(self.writer, self.rules)
         let surroundings = StoreSurroundings(
-            self.writer, caseID: command.id, parent: command.parent,
-            place: try loader.place(command.roles.merging(inherited) { own, _ in own }))
-        let machine = try self.rules.machine(definition)
+            self.writer, self.rules, caseID: command.id, parent: command.parent,
+            place: try self.loader.place(
+                command.roles.merging(inherited) { own, _ in own }, definition))
+        let machine = try self.rules.machine(definition, on: moment.today)
         let outcome = machine.open(command, moment, surroundings)
         try surroundings.check()
         switch outcome {
@@ -101,10 +101,10 @@ extension Transactor {
         _ command: OpenCaseCommand, _ parent: LoadedCase?, _ roles: [String: Party]
     ) throws -> ResolvedWorkflow {
         let rulebook = self.rules.rulebook
-        let profile = try self.profile(command, parent, roles)
+        let (profile, day) = try self.profile(command, parent, roles)
         guard
             let resolved = rulebook.workflow(
-                command.workflow, profile: profile, parent: parent?.definition.name)
+                command.workflow, profile: profile, parent: parent?.definition.name, on: day)
         else {
             let known = rulebook.workflowNames.joined(separator: ", ")
             throw CaseworkError(
@@ -113,6 +113,7 @@ extension Transactor {
                     "没有流程“\(command.workflow)”;流程有:\(known)",
                     "there is no workflow “\(command.workflow)”; there are: \(known)"))
         }
+        try self.checkInForce(resolved.definition, on: day, command)
         let parents = resolved.definition.parents
         if let parent, !parents.contains(parent.definition.name) {
             throw CaseworkError.invalid(
@@ -129,24 +130,39 @@ extension Transactor {
 
     private func profile(
         _ command: OpenCaseCommand, _ parent: LoadedCase?, _ roles: [String: Party]
-    ) throws -> String {
-        if let parent { return parent.row.profile }
+    ) throws -> (name: String, day: Day) {
+        let zone = CivilZone(Transactor.nationalZone)
+        let day = command.happenedOn ?? zone.day(of: self.now)
+        if let parent { return (parent.row.profile, parent.row.openedOn ?? day) }
         var name = command.profile ?? ""
         if name.isEmpty {
             let own = self.principal?.standings(for: try self.officeCode(command.forOffice)).first
-            let office = roles["assigner"]?.office ?? roles["lead"]?.office ?? own?.office
+            let definition = self.rules.rulebook.workflow(
+                command.workflow, profile: Transactor.nationalProfile, on: day)?.definition
+            let office = definition?.home(roles) ?? own?.office
             name = try office.flatMap(self.writer.office)?.profile ?? ""
         }
         if name.isEmpty { name = Transactor.nationalProfile }
-        let zone = CivilZone(Transactor.nationalZone)
-        let day = command.happenedOn ?? zone.day(of: self.now)
         guard let head = self.rules.profile(name, on: day) else {
             let known = self.rules.rulebook.profiles.map(\.name).joined(separator: ", ")
             throw CaseworkError.invalid(
                 "profile", "没有地方规则“\(name)”;有:\(known)",
                 "there is no profile “\(name)”; there are: \(known)")
         }
-        return head.name
+        return (head.name, day)
+    }
+
+    /// What is opened live was in force then; what is entered for the record may be older.
+    private func checkInForce(
+        _ definition: WorkflowDefinition, on day: Day, _ command: OpenCaseCommand
+    ) throws {
+        guard day < definition.effective, !command.isRecord, command.at == nil,
+            command.facts.isEmpty
+        else { return }
+        throw CaseworkError.invalid(
+            "on", "〈\(definition.labels.zh)〉自\(definition.effective)起施行,不能于\(day)立件;补录用 --record",
+            "‹\(definition.labels.en)› is in force from \(definition.effective) and cannot be opened on \(day); --record enters what is older"
+        )
     }
 
     /// The profile of offices whose place names none.

@@ -104,7 +104,7 @@ extension Transactor {
                 "on", "送达日期\(day)早于发出日期\(row.madeOn)",
                 "\(day) is before the letter was made, \(row.madeOn)")
         }
-        guard row.status != .acknowledged, row.status != status else {
+        guard row.status != .acknowledged, row.status != .withdrawn, row.status != status else {
             throw CaseworkError(
                 .refused,
                 Label(
@@ -116,7 +116,7 @@ extension Transactor {
         switch status {
         case .sent: changed.sentOn = day
         case .acknowledged: changed.acknowledgedOn = day
-        case .pending, .failed: break
+        case .pending, .failed, .withdrawn: break
         }
         return changed
     }

@@ -32,6 +32,8 @@ package struct CommandResult: Sendable, Codable {
     package var rows: [Int64] = []
     /// Fields a source did not give.
     package var notGiven: [String] = []
+    /// What people must know beside: letters that went out, cases that stay.
+    package var remarks: [Label] = []
     /// The case was set aside because of this; the command was not carried out.
     package var quarantined: String?
 

@@ -9,6 +9,18 @@ extension Engine {
     /// The setting in which a simulated clock's time survives a restart.
     package static let clockSetting = "simulated_clock"
 
+    /// Everything that time brings by now: dates by a calendar newly known, cases that open each
+    /// year, clocks that ran out, bulk actions that are not at their end.
+    ///
+    /// Harmless to repeat.
+    @discardableResult
+    package func passTime() async throws -> [CommandResult.Consequence] {
+        try await self.noticeCalendars()
+        try await self.runBulks()
+        let opened = try await self.openYearly()
+        return opened + (try await self.expireClocks())
+    }
+
     /// Carries out the transitions whose clocks have run out by now, earliest due date first; what
     /// they start may have run out too.
     ///
@@ -74,7 +86,7 @@ extension Engine {
             try writer.set(Engine.clockSetting, to: instant.description)
             return CommandResult()
         }
-        return try await self.expireClocks()
+        return try await self.passTime()
     }
 
     /// A moment at this engine's clock plus a period: for `clock advance`.
@@ -85,7 +97,7 @@ extension Engine {
         case .days: return now.adding(milliseconds: Int64(period.count) * 86_400_000)
         case .months, .years, .workingDays:
             let today = zone.day(of: now)
-            let calendar = self.rules.rulebook.calendars.values.first
+            let calendar = self.rules.rulebook.calendars.values.first?.known(on: today)
             let day =
                 calendar.map {
                     Reckoner($0).end(of: period, from: today, roll: .none).unrolled

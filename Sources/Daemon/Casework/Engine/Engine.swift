@@ -3,7 +3,7 @@ internal import Crypto
 internal import Foundation
 internal import Letters
 package import Logging
-internal import Rulebook
+package import Rulebook
 package import Storage
 internal import Synchronization
 internal import WorkCalendar
@@ -72,6 +72,31 @@ package final class Engine: Sendable {
         _ command: ActCommand, _ request: Request
     ) async throws(CaseworkError) -> CommandResult {
         try await self.perform(request) { try $0.act(command) }
+    }
+
+    /// Takes an act back.
+    package func annul(
+        _ command: AnnulCommand, _ request: Request
+    ) async throws(CaseworkError) -> CommandResult {
+        try await self.perform(request) { try $0.annul(command) }
+    }
+
+    /// Corrects what an act said.
+    package func correct(
+        _ command: CorrectCommand, _ request: Request
+    ) async throws(CaseworkError) -> CommandResult {
+        try await self.perform(request) { try $0.correct(command) }
+    }
+
+    /// Puts a rulebook in force that passed every check; `event` says how it came.
+    package func install(
+        _ rulebook: Rulebook, reason: String, event: String, _ request: Request
+    ) async throws(CaseworkError) -> CommandResult {
+        let result = try await self.perform(request) {
+            try $0.install(rulebook, reason: reason, event: event)
+        }
+        self.rules.replace(rulebook)
+        return result
     }
 
     /// Files a paper whose content is in the document store.
@@ -167,7 +192,7 @@ package final class Engine: Sendable {
         await self.queue.stop()
     }
 
-    private func perform(
+    func perform(
         _ request: Request, _ body: @escaping @Sendable (Transactor) throws -> CommandResult
     ) async throws(CaseworkError) -> CommandResult {
         guard request.id.utf8.count <= CaseworkLimits.requestIDBytes else {

@@ -47,12 +47,22 @@ package final class RuleStore: Sendable {
         return definition
     }
 
-    /// The machine of a definition, over its profile's calendar.
-    package func machine(_ definition: WorkflowDefinition) throws -> Machine {
-        guard let calendar = self.rulebook.calendars[definition.calendar] else {
-            throw StoreError.unusable("the rulebook has no calendar \(definition.calendar)")
+    /// Puts another rulebook in force.
+    func replace(_ rulebook: Rulebook) {
+        self.state.withLock { $0.rulebook = rulebook }
+    }
+
+    /// The machine of a definition, over its calendar as it is known on a day.
+    package func machine(_ definition: WorkflowDefinition, on today: Day) throws -> Machine {
+        Machine(definition, try self.calendars(definition.calendar, on: today))
+    }
+
+    /// The versions of a calendar, the newest being the one known on a day.
+    package func calendars(_ name: String, on today: Day) throws -> CalendarVersions {
+        guard let book = self.rulebook.calendars[name] else {
+            throw StoreError.unusable("the rulebook has no calendar \(name)")
         }
-        return Machine(definition, calendar)
+        return CalendarVersions(newest: book.known(on: today), earlier: book.versions)
     }
 
     /// The profile in force for an office on a day.

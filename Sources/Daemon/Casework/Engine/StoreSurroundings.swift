@@ -8,6 +8,7 @@ internal import Workflow
 /// A read that fails is remembered and thrown by whoever decides, since guards cannot throw.
 final class StoreSurroundings: Surroundings {
     private let reader: any StoreReader
+    private let rules: RuleStore
     private let caseID: String
     private let parent: String?
     /// The place whose offices are meant by a duty.
@@ -16,8 +17,12 @@ final class StoreSurroundings: Surroundings {
     private var knownChildren: [ChildFacts]?
     private var knownParent: CaseRow??
 
-    init(_ reader: any StoreReader, caseID: String, parent: String?, place: String?) {
+    init(
+        _ reader: any StoreReader, _ rules: RuleStore, caseID: String, parent: String?,
+        place: String?
+    ) {
         self.reader = reader
+        self.rules = rules
         self.caseID = caseID
         self.parent = parent
         self.ownPlace = place
@@ -40,20 +45,48 @@ final class StoreSurroundings: Surroundings {
     func children() -> [ChildFacts] {
         if let knownChildren { return knownChildren }
         let children = self.attempt([]) {
-            try self.reader.children(of: self.caseID).map { row in
-                ChildFacts(
-                    id: row.id, workflow: row.workflow, state: row.state,
-                    holder: row.roles["co_handler"]?.name)
-            }
+            try self.reader.children(of: self.caseID).map(self.outline)
         }
         self.knownChildren = children
         return children
     }
 
+    /// A case as others see it.
+    private func outline(_ row: CaseRow) throws -> ChildFacts {
+        let definition = try self.rules.definition(row.definitionHash, self.reader)
+        return ChildFacts(
+            id: row.id, workflow: row.workflow, state: row.state,
+            holder: definition.holder(row.roles)?.name)
+    }
+
+    func linked() -> [ChildFacts] {
+        self.attempt([]) { try self.reader.linked(with: self.caseID).map(self.outline) }
+    }
+
+    func cases(with field: String, _ value: Value, in workflows: [String]) -> [ChildFacts] {
+        guard let text = value.text else { return [] }
+        return self.attempt([]) {
+            try self.reader.cases(with: field, text, in: workflows)
+                .filter { $0.id != self.caseID }.map(self.outline)
+        }
+    }
+
+    func days(of event: String, in caseID: String) -> [Day] {
+        self.attempt([]) {
+            guard let row = try self.reader.caseRow(caseID) else { return [] }
+            let definition = try self.rules.definition(row.definitionHash, self.reader)
+            return definition.standing(try self.reader.facts(of: caseID))
+                .filter { $0.event == event }.compactMap(\.happenedOn)
+        }
+    }
+
     func parentHistory() -> [(event: String, on: Day?)] {
         guard let parent else { return [] }
         return self.attempt([]) {
-            try self.reader.facts(of: parent).map { ($0.event, $0.happenedOn) }
+            guard let row = try self.reader.caseRow(parent) else { return [] }
+            let definition = try self.rules.definition(row.definitionHash, self.reader)
+            return definition.standing(try self.reader.facts(of: parent))
+                .map { ($0.event, $0.happenedOn) }
         }
     }
 
@@ -87,6 +120,20 @@ final class StoreSurroundings: Surroundings {
     func userName(_ id: String) -> String? {
         guard let uid = Int64(id) else { return nil }
         return self.attempt(nil) { try self.reader.user(uid)?.name }
+    }
+
+    func userIDs(called name: String) -> [String] {
+        self.attempt([]) {
+            if let uid = Int64(name), try self.reader.user(uid) != nil { return [name] }
+            return try self.reader.userIDs(called: name).map(String.init)
+        }
+    }
+
+    func user(_ id: String, holds qualification: String) -> Bool {
+        guard let uid = Int64(id) else { return false }
+        return self.attempt(false) {
+            try self.reader.user(uid)?.memberships.contains { $0.role == qualification } ?? false
+        }
     }
 
     func caseExists(_ id: String) -> Bool {

@@ -16,11 +16,15 @@ extension Transactor {
     }
 
     private func openChild(
-        _ order: OpenOrder, _ parent: LoadedCase, _ head: LineHead, depth: Int
+        _ order: OpenOrder, _ opener: LoadedCase, _ head: LineHead, depth: Int
     ) throws -> LoadedCase {
+        let today = self.today(opener.definition)
+        // A part lives by the rules of the whole; a linked case by those of its own opening day.
+        let day = order.isLinked ? head.happenedOn ?? today : opener.row.openedOn ?? today
         guard
             let resolved = self.rules.rulebook.workflow(
-                order.workflow, profile: parent.row.profile, parent: parent.definition.name)
+                order.workflow, profile: opener.row.profile,
+                parent: order.isLinked ? nil : opener.definition.name, on: day)
         else {
             throw StoreError.unusable("the rulebook has no workflow \(order.workflow)")
         }
@@ -29,23 +33,42 @@ extension Transactor {
             happenedOn: head.happenedOn,
             actor: StepActor(user: self.principal.map { String($0.uid) }, roles: []),
             mode: head.mode, cause: .consequence, event: order.event ?? "open",
-            starts: order.starts, parent: parent.row.id)
+            starts: order.starts, parent: order.isLinked ? nil : opener.row.id)
         var lineHead = head
         lineHead.event = order.event ?? "open"
-        return try self.create(
-            resolved, command, lineHead, inherited: parent.facts.roles, depth: depth)
+        let opened = try self.create(
+            resolved, command, lineHead, inherited: order.isLinked ? [:] : opener.facts.roles,
+            depth: depth)
+        if order.isLinked {
+            try self.writer.link(
+                opener.row.id, opened.row.id, sequence: opener.facts.history.last?.sequence ?? 0)
+        }
+        return opened
     }
 
     func followTells(_ move: Move, _ loaded: LoadedCase, _ head: LineHead, depth: Int) throws {
         for tell in move.tells {
-            for row in try self.writer.children(of: loaded.row.id)
+            for row in try self.targets(of: tell, loaded)
             where row.workflow == tell.workflow && !row.isFinal && !row.isQuarantined {
                 try self.countConsequence(depth: depth + 1)
-                let child = try self.load(row.id)
+                let other = try self.load(row.id)
                 try self.actBySystem(
-                    child, event: tell.event, fields: tell.fields, on: head.happenedOn,
+                    other, event: tell.event, fields: tell.fields, on: head.happenedOn,
                     cause: .consequence, mode: head.mode, depth: depth + 1)
             }
+        }
+    }
+
+    private func targets(of tell: TellOrder, _ loaded: LoadedCase) throws -> [CaseRow] {
+        switch tell.target {
+        case .children:
+            return try self.writer.children(of: loaded.row.id)
+        case .linked:
+            return try self.writer.linked(with: loaded.row.id)
+        case .same(let field):
+            guard let value = loaded.facts.fields[field]?.text else { return [] }
+            return try self.writer.cases(with: field, value, in: [tell.workflow])
+                .filter { $0.id != loaded.row.id }
         }
     }
 
@@ -119,6 +142,26 @@ extension Transactor {
             let moved = try self.actBySystem(
                 loaded, event: transition.event, on: day, cause: .consequence, depth: depth + 1)
             if moved != nil { return }
+        }
+    }
+
+    /// Transitions of linked cases that wait for this one.
+    func tryLinkTriggers(_ moved: LoadedCase, on day: Day?, depth: Int) throws {
+        guard depth < WorkflowLimits.depth else { return }
+        for row in try self.writer.linked(with: moved.row.id)
+        where !row.isFinal && !row.isQuarantined {
+            let other = try self.load(row.id)
+            let waiting = other.definition.transitions.filter { transition in
+                guard case .linked(let workflows) = transition.trigger else { return false }
+                return workflows.contains(moved.definition.name)
+                    && transition.from.contains(other.facts.state)
+            }
+            for transition in waiting {
+                try self.countConsequence(depth: depth + 1)
+                let done = try self.actBySystem(
+                    other, event: transition.event, on: day, cause: .consequence, depth: depth + 1)
+                if done != nil { break }
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
@@ -24,7 +25,7 @@ extension Transactor {
         after.facts = move.facts
         let sequence = move.facts.history.last?.sequence ?? 0
         try self.storeRow(move, &after, isNew: isNew, head)
-        try self.writer.append(try self.line(move, after, sequence, head))
+        try self.writer.append(try self.line(move, loaded, after, sequence, head))
         try self.storeClocks(move.facts.clocks, before: loaded.facts.clocks, after)
         try self.storePapers(move, after, sequence, head)
         try self.followOpens(move, after, head, depth: depth)
@@ -36,6 +37,7 @@ extension Transactor {
             try self.tryChildTriggers(
                 parent, child: after.definition.name, on: head.happenedOn, depth: depth)
         }
+        try self.tryLinkTriggers(after, on: head.happenedOn, depth: depth)
         return after
     }
 
@@ -51,7 +53,7 @@ extension Transactor {
         after.row.roles = move.facts.roles.filter { definition.roles[$0.key]?.binding == .ofCase }
         after.row.naturalKey = NaturalKey.of(
             move.facts.fields, definition, parent: after.row.parent)
-        after.row.title = move.facts.fields["title"]?.line ?? after.row.title
+        after.row.title = move.facts.fields[definition.titleField]?.line ?? after.row.title
         do {
             if isNew {
                 try self.writer.insert(after.row)
@@ -73,8 +75,14 @@ extension Transactor {
     }
 
     private func line(
-        _ move: Move, _ after: LoadedCase, _ sequence: Int64, _ head: LineHead
+        _ move: Move, _ before: LoadedCase, _ after: LoadedCase, _ sequence: Int64,
+        _ head: LineHead
     ) throws -> HistoryRow {
+        let isOpening = move.transition == nil
+        let changes =
+            move.changes.map { self.sealed($0, after.definition) }
+            + self.roleChanges(isOpening ? [:] : before.row.roles, after.row.roles)
+            + move.draws.map(self.row)
         let who = try self.attribution(
             after, by: move.transition?.by ?? after.definition.opening.by, head)
         return HistoryRow(
@@ -84,9 +92,33 @@ extension Transactor {
             enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
             event: head.event, transition: move.transitionID, from: move.from,
             to: move.transition == nil ? move.facts.state : move.transition?.to,
-            changes: move.changes.map { self.sealed($0, after.definition) }, note: head.note,
+            changes: changes, note: head.note,
             requestID: self.principal == nil ? "" : self.requestID,
             basis: move.basis.map(\.stored))
+    }
+
+    /// Who holds the case's roles is part of its history.
+    func roleChanges(_ before: [String: Party], _ after: [String: Party]) -> [ChangeRow] {
+        Set(before.keys).union(after.keys).sorted().compactMap { role in
+            before[role] == after[role]
+                ? nil
+                : ChangeRow(
+                    field: HistoryLine.role + role, before: before[role]?.value,
+                    after: after[role]?.value)
+        }
+    }
+
+    /// A draw, so that anybody can make it again: seed, size and digest of the pool, the sample.
+    private func row(_ draw: Draw) -> ChangeRow {
+        let pool = draw.candidates.map(\.line).joined(separator: "\n")
+        return ChangeRow(
+            field: "#draw \(draw.into)", before: nil,
+            after: .record([
+                "pool": draw.pool, "seed": String(draw.seed),
+                "candidates": String(draw.candidates.count),
+                "sha256": Chain.hex(Array(SHA256.hash(data: Array(pool.utf8)))),
+                "drawn": String(draw.drawn.count),
+            ]))
     }
 
     /// A personal field's change is sealed: the chain covers a salted digest.
@@ -102,7 +134,7 @@ extension Transactor {
             seal: .init(salt: salt, digest: digest))
     }
 
-    private func storeClocks(
+    func storeClocks(
         _ runs: [ClockRun], before: [ClockRun], _ after: LoadedCase
     ) throws {
         let known = Set(before)

@@ -24,6 +24,8 @@ final class Transactor {
     let principal: Principal?
     let requestID: String
     var consequences: [CommandResult.Consequence] = []
+    /// Why dates move when a case is found to be counted by an earlier calendar.
+    var recountReason: String?
     private var chained = 0
 
     init(
@@ -43,12 +45,18 @@ final class Transactor {
     }
 
     func moment(_ definition: WorkflowDefinition) throws -> StepMoment {
-        StepMoment(today: self.today(definition), sequence: try self.writer.nextSequence())
+        var generator = SystemRandomNumberGenerator()
+        return StepMoment(
+            today: self.today(definition), sequence: try self.writer.nextSequence(),
+            seed: generator.next())
     }
 
-    /// The case, as it stands in this transaction.
+    var loader: CaseLoader { CaseLoader(self.writer, self.rules, self.now) }
+
+    /// The case, as it stands in this transaction, counted by the calendar now known.
     func load(_ id: String) throws -> LoadedCase {
-        try CaseLoader(self.writer, self.rules).load(id)
+        let loaded = try self.loader.load(id)
+        return try self.recounted(loaded, includingPast: false)?.loaded ?? loaded
     }
 
     /// Who acts, with the roles he has in this case; in an office's name when one is given.
@@ -122,10 +130,12 @@ final class Transactor {
 struct CaseLoader {
     let reader: any StoreReader
     let rules: RuleStore
+    let now: Instant
 
-    init(_ reader: any StoreReader, _ rules: RuleStore) {
+    init(_ reader: any StoreReader, _ rules: RuleStore, _ now: Instant) {
         self.reader = reader
         self.rules = rules
+        self.now = now
     }
 
     /// A case that can be acted on.
@@ -146,6 +156,11 @@ struct CaseLoader {
 
     func load(_ row: CaseRow) throws -> LoadedCase {
         let definition = try self.rules.definition(row.definitionHash, self.reader)
+        return try self.load(row, as: definition)
+    }
+
+    /// The case as it is under a definition, which need not be the one it pins.
+    func load(_ row: CaseRow, as definition: WorkflowDefinition) throws -> LoadedCase {
         var roles = row.roles
         if let parent = row.parent, let above = try self.reader.caseRow(parent) {
             for role in definition.roles.items where role.binding == .ofParent {
@@ -154,19 +169,34 @@ struct CaseLoader {
         }
         let facts = CaseFacts(
             id: row.id, state: row.state, version: row.version, fields: row.fields, roles: roles,
-            history: try self.reader.facts(of: row.id), clocks: try self.reader.clocks(of: row.id),
+            history: definition.standing(try self.reader.facts(of: row.id)),
+            clocks: try self.reader.clocks(of: row.id),
             documents: try self.reader.documents(of: row.id).map(\.fact),
             deliveries: try self.reader.deliveries(of: row.id).map(\.fact), parent: row.parent)
+        let today = CivilZone(definition.timeZone).day(of: self.now)
         return LoadedCase(
-            row: row, definition: definition, machine: try self.rules.machine(definition),
-            facts: facts,
+            row: row, definition: definition,
+            machine: try self.rules.machine(definition, on: today), facts: facts,
             surroundings: StoreSurroundings(
-                self.reader, caseID: row.id, parent: row.parent, place: try self.place(roles)))
+                self.reader, self.rules, caseID: row.id, parent: row.parent,
+                place: try self.place(roles, definition)))
     }
 
-    /// The place of the office that assigns: whose supervisors and so on are meant.
-    func place(_ roles: [String: Party]) throws -> String? {
-        let code = roles["assigner"]?.office ?? roles["lead"]?.office
-        return try code.flatMap(self.reader.office)?.place
+    /// The place of the office that answers for the case: whose supervisors and so on are meant.
+    func place(_ roles: [String: Party], _ definition: WorkflowDefinition) throws -> String? {
+        try definition.home(roles).flatMap(self.reader.office)?.place
+    }
+}
+
+extension WorkflowDefinition {
+    /// The office that answers for a case: the first role in file order that an office holds.
+    func home(_ roles: [String: Party]) -> String? {
+        self.roles.items.filter { $0.binding == .ofCase || $0.binding == .ofParent }
+            .lazy.compactMap { roles[$0.name]?.office }.first
+    }
+
+    /// Who holds a case, for lists: the first role that was named for it.
+    func holder(_ roles: [String: Party]) -> Party? {
+        self.roles.items.filter { $0.binding == .ofCase }.lazy.compactMap { roles[$0.name] }.first
     }
 }

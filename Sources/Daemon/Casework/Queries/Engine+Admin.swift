@@ -14,6 +14,8 @@ package struct StatusView: Sendable {
     package var rulebookHash: String
     /// The last day whose holidays are known.
     package var calendarKnownUntil: Day?
+    /// The year whose holidays should be known by now and are not.
+    package var calendarMissing: Int?
     /// Today.
     package var today: Day
     /// Now.
@@ -59,12 +61,14 @@ extension Engine {
         let (rules, now) = (self.rules, self.clock.now)
         let today = CivilZone(Transactor.nationalZone).day(of: now)
         return try await self.ask { reader in
-            let years = rules.rulebook.calendars.values.map(\.knownYears.upperBound)
+            let books = Array(rules.rulebook.calendars.values)
+            let years = books.map { $0.known(on: today).knownYears.upperBound }
             return StatusView(
                 counts: try reader.counts(today: today), head: try reader.chainHead(),
                 rulebookHash: rules.rulebook.hash,
-                calendarKnownUntil: years.min().flatMap { Day($0 - 1, 12, 31) }, today: today,
-                now: now)
+                calendarKnownUntil: years.min().flatMap { $0 > 0 ? Day($0 - 1, 12, 31) : nil },
+                calendarMissing: books.compactMap { $0.whatIsMissing(on: today) }.min(),
+                today: today, now: now)
         }
     }
 

@@ -93,7 +93,7 @@ extension Engine {
         let (rules, now) = (self.rules, self.clock.now)
         return try await self.ask { reader in
             guard let row = try reader.caseRow(id) else { throw CaseworkError.noCase(id) }
-            let loaded = try CaseLoader(reader, rules).load(row)
+            let loaded = try CaseLoader(reader, rules, now).load(row)
             let children = try reader.children(of: id).map { child in
                 CaseHead(row: child, definition: try rules.definition(child.definitionHash, reader))
             }
@@ -136,7 +136,7 @@ extension Engine {
     ) async throws(CaseworkError) -> WhyView {
         let (rules, now) = (self.rules, self.clock.now)
         return try await self.ask { reader in
-            let loaded = try CaseLoader(reader, rules).load(id)
+            let loaded = try CaseLoader(reader, rules, now).load(id)
             let definition = loaded.definition
             let today = CivilZone(definition.timeZone).day(of: now)
             let office = try forOffice.flatMap { try reader.officeCodes(called: $0).first ?? $0 }

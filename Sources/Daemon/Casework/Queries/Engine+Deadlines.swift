@@ -34,6 +34,10 @@ package struct LimitView: Sendable {
 package struct ClockView: Sendable {
     /// The run.
     package var run: ClockRun
+    /// When it would be due if it went on today; nil unless it is paused.
+    package var dueIfResumed: Day?
+    /// What has grown until today, where something grows.
+    package var accrued: Accrued?
     /// Every limit.
     package var limits: [LimitView]
 }
@@ -71,7 +75,7 @@ extension Engine {
             query.before = overdueOnly ? today : nil
             query.includesWindows = windows
             let code = try office.map { try reader.officeCodes(called: $0).first ?? $0 }
-            let loader = CaseLoader(reader, rules)
+            let loader = CaseLoader(reader, rules, now)
             let rows = try reader.due(query).compactMap { row -> DueView? in
                 let loaded = try loader.load(row.caseRow)
                 let whose = loaded.definition.clocks[row.run.clock]?.whose ?? ""
@@ -98,22 +102,32 @@ extension Engine {
                     "没有时限“\(clock)”;时限有:\(known)",
                     "there is no clock “\(clock)”; there are: \(known)"))
         }
-        let rules = self.rules
+        let (rules, now) = (self.rules, self.clock.now)
         let clocks = try await self.ask { reader in
-            let loaded = try CaseLoader(reader, rules).load(view.row)
-            let reckoner = loaded.machine.reckoner
-            let reckoning = ClockReckoning(loaded.definition, reckoner)
+            let loaded = try CaseLoader(reader, rules, now).load(view.row)
+            let reckoning = ClockReckoning(loaded.definition, loaded.machine.calendars)
+            let today = CivilZone(loaded.definition.timeZone).day(of: now)
             return loaded.facts.clocks.filter { clock == nil || $0.clock == clock }.map { run in
-                let limits = reckoning.limits(of: run, loaded.facts, loaded.surroundings)
+                let reckoner = loaded.machine.calendars.reckoner(of: run)
+                // What is paused is shown as it would be if it went on today.
+                let limits = reckoning.limits(
+                    of: run, loaded.facts, loaded.surroundings,
+                    resumedOn: run.isPaused ? today : nil)
                 let earliest = limits.compactMap(\.end).map(\.due).min()
                 let rule = loaded.definition.clocks[run.clock]?.rule
+                let judge = loaded.machine.judge(
+                    loaded.facts, on: today, loaded.surroundings)
                 return ClockView(
-                    run: run,
+                    run: run, dueIfResumed: run.isPaused ? earliest : nil,
+                    accrued: rule?.accrual == nil
+                        ? nil : Accrued(run.clock, judge, until: today),
                     limits: limits.map { result in
                         LimitView(
                             result: result,
                             isBinding: result.end.map { $0.due == earliest } ?? false,
-                            days: Engine.days(of: result, roll: rule?.roll ?? .none, reckoner),
+                            days: Engine.days(
+                                of: result, roll: rule?.roll ?? .none, reckoner,
+                                run.pausedDays(until: run.isPaused ? today : nil)),
                             basis: result.limit.basis.isEmpty
                                 ? rule?.basis ?? [] : result.limit.basis)
                     })
@@ -123,17 +137,19 @@ extension Engine {
     }
 
     private static func days(
-        of result: LimitResult, roll: RollOver, _ reckoner: Reckoner
+        of result: LimitResult, roll: RollOver, _ reckoner: Reckoner, _ paused: [DayInterval]
     ) -> [CountedDay] {
         switch result.limit.measure {
         case .length(let period):
             guard let start = result.start else { return [] }
-            return reckoner.explain(period, from: start, roll: roll)
+            return reckoner.explain(period, from: start, roll: roll, pauses: paused)
         case .before(_, let period):
             guard let target = result.start else { return [] }
             return reckoner.explain(before: target, leaving: period)
-        case .until:
+        case .until, .yearDay:
             return result.plain.map { reckoner.rollDays($0) } ?? []
+        case .open:
+            return []
         }
     }
 
@@ -142,8 +158,9 @@ extension Engine {
         _ rule: String, from: Day, profile: String?, pauses: [DayInterval], roll: Bool
     ) throws(CaseworkError) -> CalculationView {
         let name = profile.flatMap { $0.isEmpty ? nil : $0 } ?? Transactor.nationalProfile
+        let today = CivilZone(Transactor.nationalZone).day(of: self.clock.now)
         if let period = Period(rule) {
-            guard let calendar = self.rules.rulebook.calendars.values.first else {
+            guard let calendar = self.rules.rulebook.calendars.values.first?.known(on: today) else {
                 throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))
             }
             return self.calculation(
@@ -151,14 +168,17 @@ extension Engine {
         }
         let parts = rule.split(separator: ".").map(String.init)
         guard parts.count == 2,
-            let resolved = self.rules.rulebook.workflow(parts[0], profile: name),
+            let resolved = self.rules.rulebook.workflow(parts[0], profile: name, on: from),
             let clock = resolved.definition.clocks[parts[1]]
         else {
             throw CaseworkError.invalid(
                 "rule", "“\(rule)”不是期限;如 proposal.reply、\"3 months\"、\"5 workdays\"",
                 "“\(rule)” is no rule; write proposal.reply, \"3 months\" or \"5 workdays\"")
         }
-        guard let calendar = self.rules.rulebook.calendars[resolved.definition.calendar] else {
+        guard
+            let calendar = self.rules.rulebook.calendars[resolved.definition.calendar]?
+                .known(on: today)
+        else {
             throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))
         }
         return try self.calculation(
@@ -187,12 +207,29 @@ extension Engine {
                     "本地未设〈\(clock.labels.zh)〉", "this place has no limit for ‹\(clock.labels.en)›"))
         }
         let rolling = roll ? clockRule.roll : .none
-        var candidates: [(limit: Limit, period: Period, end: PeriodEnd)] = []
+        var candidates: [(limit: Limit, days: [CountedDay], end: PeriodEnd)] = []
         for limit in clockRule.limits {
-            guard case .length(let period) = limit.measure else { continue }
-            candidates.append(
-                (limit, period, reckoner.end(of: period, from: from, roll: rolling, pauses: pauses))
-            )
+            switch limit.measure {
+            case .length(let period):
+                candidates.append(
+                    (
+                        limit,
+                        reckoner.explain(period, from: from, roll: rolling, pauses: pauses),
+                        reckoner.end(of: period, from: from, roll: rolling, pauses: pauses)
+                    ))
+            case .before(_, let period):
+                candidates.append(
+                    (
+                        limit, reckoner.explain(before: from, leaving: period),
+                        reckoner.latest(before: from, leaving: period)
+                    ))
+            case .yearDay(let month, let day):
+                guard let end = Day.next(month: month, day: day, after: from) else { continue }
+                let rolled = reckoner.rolled(end, rolling)
+                candidates.append((limit, reckoner.rollDays(rolled), rolled))
+            case .until, .open:
+                continue
+            }
         }
         guard let binding = candidates.min(by: { $0.end.due < $1.end.due }) else {
             throw CaseworkError(
@@ -203,7 +240,7 @@ extension Engine {
         }
         return CalculationView(
             end: binding.end,
-            days: reckoner.explain(binding.period, from: from, roll: rolling, pauses: pauses),
+            days: binding.days,
             basis: binding.limit.basis.isEmpty ? clockRule.basis : binding.limit.basis,
             laws: definition.laws, rule: rule, from: from, calendar: reckoner.calendar.version)
     }

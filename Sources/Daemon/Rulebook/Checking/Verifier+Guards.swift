@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
 internal import Workflow
 
 // Guards: what they ask for can come about.
@@ -15,6 +16,9 @@ extension Verifier {
         switch leaf {
         case .field(let field, let test):
             self.verifyField(field, test, transition)
+            if case .compared(_, let bound) = test {
+                self.verifyBound(bound, for: field, transition)
+            }
         case .recorded(let test):
             for event in test.events where !self.canHappen(event) {
                 self.error(transition.location, "asks for \(event), which no transition records")
@@ -35,17 +39,59 @@ extension Verifier {
             if !isSent {
                 self.error(transition.location, "asks for delivery \(kind), which nothing sends")
             }
-        case .document, .children, .clock, .notSameActor:
+        case .table(let test):
+            self.verifyTable(test, transition)
+        case .state:
+            self.error(
+                transition.location, "asks for the state, which from says already",
+                mend: "state is for figures")
+        case .clock(let clock, let test):
+            self.verifyClockTest(clock, test, transition)
+        case .elapsed(let test):
+            for case .event(let event) in [test.from, test.to].compactMap({ $0 })
+            where !self.canHappen(event) {
+                self.error(transition.location, "asks for \(event), which no transition records")
+            }
+        case .document, .children, .linked, .same, .notSameActor:
             break
+        }
+    }
+
+    /// A table's day is a date, and what it allows are values it has.
+    private func verifyTable(_ test: Guard.TableTest, _ transition: TransitionDefinition) {
+        if let field = self.definition.fields[test.validOn], field.type != .date {
+            self.error(transition.location, "the table is valid on \(test.validOn), which is no date")
+        }
+        for (column, name) in test.match.merging(test.allows, uniquingKeysWith: { $1 }) {
+            guard let type = self.definition.fields[name]?.type.element,
+                case .choice(let options) = type
+            else { continue }
+            let values = self.definition.tables[test.table]?.values(of: column).map(\.name) ?? []
+            for value in values where !options.contains(where: { $0.name == value }) {
+                self.error(
+                    transition.location,
+                    "the table \(test.table) has \(column) \(value), which is no option of \(name)",
+                    mend: "options: \(options.map(\.name).joined(separator: ", "))")
+            }
+        }
+    }
+
+    /// `not_extended` and `stopped_in_time` can come out either way only if something does it.
+    private func verifyClockTest(
+        _ clock: String, _ test: Guard.ClockTest, _ transition: TransitionDefinition
+    ) {
+        guard test == .notExtended else { return }
+        let isExtended = self.definition.transitions.contains { other in
+            other.effects.extends.contains { $0.clock == clock }
+        }
+        if !isExtended {
+            self.error(
+                transition.location, "asks whether \(clock) was extended, which nothing does")
         }
     }
 
     private func canHappen(_ event: String) -> Bool {
         self.definition.transitions.contains { $0.event == event }
-    }
-
-    private var allEffects: [Effects] {
-        self.definition.transitions.map(\.effects) + [self.definition.opening.effects]
     }
 
     private func verifyField(
@@ -57,13 +103,19 @@ extension Verifier {
             || self.definition.events.items.contains {
                 $0.takes.contains(field) || $0.mayTake.contains(field)
             }
-            || self.allEffects.contains { $0.sets[field] != nil }
-            || !self.definition.parents.isEmpty
+            || self.allEffects.contains { effects in
+                effects.sets[field] != nil || effects.draws.contains { $0.into == field }
+            }
+            || self.supplied.contains(field)
         if !canBeSet {
             self.error(transition.location, "asks for field \(field), which nothing can set")
         }
-        guard case .oneOf(let values) = test else { return }
-        if case .choice(let options) = definition.type {
+        var values: [String] = []
+        switch test {
+        case .oneOf(let options), .includes(let options): values = options
+        case .given, .compared, .subset: return
+        }
+        if case .choice(let options) = definition.type.element {
             for value in values where !options.contains(where: { $0.name == value }) {
                 self.error(
                     transition.location,
@@ -76,6 +128,48 @@ extension Verifier {
                 self.error(
                     transition.location, "compares \(field) with \(value); it is true or false")
             }
+        }
+    }
+}
+
+extension Verifier {
+    /// What is compared can be compared.
+    private func verifyBound(
+        _ bound: Guard.Bound, for field: String, _ transition: TransitionDefinition
+    ) {
+        let type = self.definition.fields[field]?.type
+        let isNumber = type == .integer || type == .decimal || type == .amount
+        switch bound {
+        case .literal(let text):
+            if isNumber ? ExactNumber(text) == nil : type == .date && Day(text) == nil {
+                self.error(transition.location, "compares \(field) with \(text)")
+            }
+        case .field(let other, _):
+            let otherType = self.definition.fields[other]?.type
+            let otherIsNumber =
+                otherType == .integer || otherType == .decimal || otherType == .amount
+            if isNumber != otherIsNumber {
+                self.error(
+                    transition.location, "compares \(field) with \(other), which has another type")
+            }
+        case .chosen(let figures, let by):
+            guard case .choice(let options) = self.definition.fields[by]?.type else {
+                self.error(transition.location, "\(by) must be a choice to have a figure for each value")
+                return
+            }
+            for option in options where figures[option.name] == nil {
+                self.error(
+                    transition.location, "there is no figure for \(by) \(option.name)",
+                    mend: "figures: \(figures.keys.sorted().joined(separator: ", "))")
+            }
+        case .owed(let clock):
+            if self.definition.clocks[clock]?.rule.map({ $0.accrual == nil }) ?? false {
+                self.error(
+                    transition.location, "asks what is owed by clock \(clock), which does not accrue",
+                    mend: "accrues: … in its rule")
+            }
+        case .items:
+            break
         }
     }
 }

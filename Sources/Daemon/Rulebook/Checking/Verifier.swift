@@ -7,6 +7,8 @@ internal import Workflow
 struct Verifier {
     let definition: WorkflowDefinition
     let findings: Findings
+    /// Fields that other workflows give to the cases they open.
+    let supplied: Set<String>
     /// Which file and line to name for what has no line of its own.
     let file: String
 
@@ -15,7 +17,8 @@ struct Verifier {
         self.verifyBranches()
         self.verifyEvents()
         self.verifyClocks()
-        self.verifyTriggers()
+        self.verifyFields()
+        self.verifyEffects()
         self.verifyGuards()
     }
 
@@ -113,32 +116,5 @@ struct Verifier {
     /// Events under which openings of this workflow are recorded.
     private var openedAs: Set<String> {
         Set(self.definition.transitions.flatMap(\.effects.opens).compactMap(\.event))
-    }
-
-    private func verifyTriggers() {
-        // A child's events are told by its parents, which this check of one workflow does not see.
-        let told = Set(
-            self.definition.transitions.flatMap(\.effects.tells)
-                .filter { $0.workflow == self.definition.name }.map(\.event))
-        for transition in self.definition.transitions
-        where transition.by == ["system"] && transition.trigger == nil
-            && self.definition.parents.isEmpty && !told.contains(transition.event)
-        {
-            self.error(
-                transition.location,
-                "transition \(transition.id) is by system only but nothing sets it off",
-                mend: "add trigger, or a role to by")
-        }
-        for transition in self.definition.transitions {
-            for tell in transition.effects.tells where tell.workflow == self.definition.name {
-                let open = self.definition.transitions.contains {
-                    $0.event == tell.event && $0.by.contains("system")
-                }
-                if !open {
-                    self.error(
-                        transition.location, "tells \(tell.event), which is not open to system")
-                }
-            }
-        }
     }
 }

@@ -45,14 +45,14 @@ struct ClockDecoder {
     }
 
     private static let limitKeys = [
-        "length", "until", "before", "from", "if", "basis", "extended",
+        "length", "until", "before", "day", "from", "if", "basis", "extended",
     ]
 
     private func rule(_ tree: Tree) -> ClockRule? {
         if tree.text == "none" { return nil }
         let reader = MapReader(
             tree, "the rule", self.findings,
-            keys: ["limits", "roll", "basis"] + ClockDecoder.limitKeys)
+            keys: ["limits", "roll", "basis", "accrues"] + ClockDecoder.limitKeys)
         let limits: [Limit]
         if let list = tree["limits"] {
             for key in ClockDecoder.limitKeys where key != "basis" {
@@ -69,28 +69,47 @@ struct ClockDecoder {
             self.findings.error(
                 tree.mark, "the rule has no basis", mend: "basis: LAW ARTICLE, practice or default")
         }
-        self.remark(basis, tree)
         let roll = RollOver(rawValue: reader.text("roll"))
         if roll == nil, let mark = reader["roll"]?.mark {
             self.findings.error(mark, "roll must be next_working_day or none")
         }
-        return ClockRule(limits: limits, roll: roll ?? .none, basis: basis)
+        let accrual = reader["accrues"].flatMap(self.accrual)
+        if limits.contains(where: { $0.measure == .open }), accrual == nil {
+            self.findings.error(
+                tree.mark, "length: open is for what grows by the day",
+                mend: "accrues: {of: FIELD, less: FIELD, percent_per_day: N, at_most: BOUND}")
+        }
+        return ClockRule(limits: limits, roll: roll ?? .none, basis: basis, accrual: accrual)
+    }
+
+    private func accrual(_ tree: Tree) -> Accrual? {
+        let reader = MapReader(
+            tree, "accrues", self.findings, keys: ["of", "less", "percent_per_day", "at_most"])
+        for key in ["of", "less"] { self.check.field(reader.text(key), tree.mark) }
+        let rate = ExactNumber(reader.text("percent_per_day"))
+        if rate == nil { self.findings.error(tree.mark, "percent_per_day must be a number") }
+        guard let atMost = reader["at_most"], let bound = self.guards.bound(atMost), let rate
+        else {
+            self.findings.error(tree.mark, "accrues needs at_most: what it never grows beyond")
+            return nil
+        }
+        return Accrual(
+            of: reader.text("of"), less: reader.text("less"), percentPerDay: rate, atMost: bound)
     }
 
     private func limit(_ tree: Tree, isPartOfRule: Bool) -> Limit? {
         if !isPartOfRule {
             _ = MapReader(tree, "a limit", self.findings, keys: ClockDecoder.limitKeys)
         }
-        let measures = ["length", "until", "before"].filter { tree[$0] != nil }
+        let measures = ["length", "until", "before", "day"].filter { tree[$0] != nil }
         let isBackward = tree["before"] != nil && tree["length"] != nil && measures.count == 2
         guard measures.count == 1 || isBackward else {
             self.findings.error(
-                tree.mark, "a limit needs one of length, until, before (with length)")
+                tree.mark, "a limit needs one of length, until, day, before (with length)")
             return nil
         }
         guard let measure = self.measure(tree, isBackward) else { return nil }
         let basis = BasisDecoder(self.check).bases(tree["basis"])
-        if !isPartOfRule { self.remark(basis, tree) }
         let extended = (tree["extended"]?.items ?? [])
         return Limit(
             measure: measure, start: self.start(tree["from"]),
@@ -105,12 +124,19 @@ struct ClockDecoder {
             self.check.field(until.text ?? "", until.mark)
             return .until(field: until.text ?? "")
         }
+        if let day = tree["day"] { return self.yearDay(day) }
+        if tree["length"]?.text == "open" { return .open }
         guard let length = tree["length"].flatMap(self.period) else { return nil }
         if isBackward, let before = tree["before"] {
             self.check.field(before.text ?? "", before.mark)
             return .before(field: before.text ?? "", length)
         }
         return .length(length)
+    }
+
+    private func yearDay(_ tree: Tree) -> Limit.Measure? {
+        guard let (month, day) = MapReader.monthAndDay(tree, self.findings) else { return nil }
+        return .yearDay(month: month, day: day)
     }
 
     private func start(_ tree: Tree?) -> Limit.Start {
@@ -156,18 +182,5 @@ struct ClockDecoder {
             tree.mark, "\(tree.text ?? "this") is no length of time",
             mend: "such as 3 months, 5 working days, 15 days, 2 years")
         return nil
-    }
-
-    private func remark(_ bases: [Basis], _ tree: Tree) {
-        for basis in bases {
-            switch basis {
-            case .byDefault:
-                self.findings.remark(tree.mark, "a default of ours: no source")
-            case .article(let law, let article, true):
-                self.findings.remark(tree.mark, "not read in the law's text: \(law) \(article)")
-            case .article, .practice:
-                break
-            }
-        }
     }
 }

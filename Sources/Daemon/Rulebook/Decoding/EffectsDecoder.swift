@@ -8,12 +8,15 @@ struct EffectsDecoder {
     var findings: Findings { self.check.findings }
 
     static let keys = [
-        "stops", "extends", "restarts", "starts", "sets", "produces", "emits", "opens", "tells",
+        "draws", "stops", "resumes", "pauses", "extends", "restarts", "starts", "sets", "produces", "emits", "opens", "tells",
     ]
 
     func effects(_ tree: Tree) -> Effects {
         var effects = Effects()
         effects.stops = self.clocks(tree["stops"], allowAll: true)
+        effects.draws = self.list(tree["draws"]).compactMap(self.draw)
+        effects.resumes = self.list(tree["resumes"]).map(self.pause)
+        effects.pauses = self.list(tree["pauses"]).map(self.pause)
         effects.restarts = self.clocks(tree["restarts"])
         effects.starts = self.clocks(tree["starts"])
         effects.extends = self.list(tree["extends"]).map(self.extend)
@@ -45,6 +48,38 @@ struct EffectsDecoder {
             self.check.clock(name, item.mark)
             return ClockEffect(clock: name, condition: self.condition(item))
         }
+    }
+
+    private func pause(_ item: Tree) -> PauseEffect {
+        let reader = MapReader(item, "a pause", self.findings, keys: ["clock", "for", "if"])
+        self.check.clock(reader.text("clock"), item.mark)
+        let reason = reader.text("for")
+        self.check.check(reason, self.check.names.pauseReasons, "pause reason", item.mark)
+        return PauseEffect(
+            clock: reader.text("clock"), reason: reason, condition: self.condition(item))
+    }
+
+    private func draw(_ item: Tree) -> DrawEffect? {
+        let reader = MapReader(
+            item, "draws", self.findings,
+            keys: ["from", "rate", "count", "round", "at_least", "not_in", "into"])
+        for key in ["from", "into"] { self.check.field(reader.text(key), item.mark) }
+        if let other = reader.optionalText("not_in") { self.check.field(other, item.mark) }
+        let size: DrawEffect.Size
+        if let rate = reader.optionalText("rate") {
+            self.check.field(rate, item.mark)
+            let round = reader.optionalText("round") ?? "nearest"
+            if round != "nearest", round != "up" {
+                self.findings.error(item.mark, "round must be nearest or up")
+            }
+            size = .rate(field: rate, roundsUp: round == "up")
+        } else {
+            size = .count(reader.integer("count"))
+        }
+        return DrawEffect(
+            pool: reader.text("from"), size: size,
+            atLeast: reader["at_least"].flatMap(self.guards.bound),
+            notIn: reader.optionalText("not_in"), into: reader.text("into"))
     }
 
     private func extend(_ item: Tree) -> ExtendEffect {
@@ -119,8 +154,9 @@ struct EffectsDecoder {
             ])
         let workflow = reader.text("workflow")
         self.check.workflow(workflow, item.mark)
-        if reader.text("as") != "child" {
-            self.findings.error(item.mark, "as must be child")
+        let kind = reader.text("as")
+        if kind != "child", kind != "linked" {
+            self.findings.error(item.mark, "as must be child or linked")
         }
         let other = self.check.names.related[workflow]
         let copy = reader.texts("copy")
@@ -136,7 +172,7 @@ struct EffectsDecoder {
             self.check.check(event, other.events, "event of \(workflow)", item.mark)
         }
         return OpenEffect(
-            workflow: workflow, at: reader.optionalText("at"),
+            isLinked: kind == "linked", workflow: workflow, at: reader.optionalText("at"),
             forEach: reader.optionalText("for_each"), bind: self.bindings(reader["bind"]),
             copy: copy, set: self.values(reader["set"], other?.fields ?? []),
             event: reader.optionalText("event"), starts: reader.texts("starts"),
@@ -160,14 +196,24 @@ struct EffectsDecoder {
 
     private func tell(_ item: Tree) -> TellEffect {
         let reader = MapReader(
-            item, "tells", self.findings, keys: ["children", "event", "set", "if"])
-        let workflow = reader.text("children")
+            item, "tells", self.findings,
+            keys: ["children", "linked", "same", "workflow", "event", "set", "if"])
+        let target: TellEffect.Target
+        let workflow: String
+        if let field = reader.optionalText("same") {
+            self.check.field(field, item.mark)
+            (target, workflow) = (.same(field: field), reader.text("workflow"))
+        } else if reader["linked"] != nil {
+            (target, workflow) = (.linked, reader.text("linked"))
+        } else {
+            (target, workflow) = (.children, reader.text("children"))
+        }
         let event = reader.text("event")
         self.check.workflow(workflow, item.mark)
         let other = self.check.names.related[workflow]
         if let other { self.check.check(event, other.events, "event of \(workflow)", item.mark) }
         return TellEffect(
-            workflow: workflow, event: event,
+            target: target, workflow: workflow, event: event,
             set: self.values(reader["set"], other?.fields ?? []), condition: self.condition(item))
     }
 

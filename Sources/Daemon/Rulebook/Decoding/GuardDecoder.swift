@@ -9,8 +9,8 @@ struct GuardDecoder {
     var findings: Findings { self.check.findings }
 
     static let leaves = [
-        "all", "any", "not", "if", "field", "recorded", "document", "children", "deliveries",
-        "clock", "not_same_actor_as", "constant",
+        "all", "any", "not", "if", "field", "recorded", "document", "children", "linked", "same",
+        "elapsed", "deliveries", "clock", "not_same_actor_as", "table", "state", "constant",
     ]
 
     /// The guard of a tree; a guard that cannot be read never holds (and is noted).
@@ -61,7 +61,11 @@ struct GuardDecoder {
         case "field": self.fieldLeaf(head, tree)
         case "recorded": self.recordedLeaf(head, tree)
         case "document": self.documentLeaf(head, tree)
-        case "children": self.childrenLeaf(head, tree)
+        case "children", "linked": self.casesLeaf(head, tree)
+        case "same": self.sameLeaf(head, tree)
+        case "elapsed": self.elapsedLeaf(head, tree)
+        case "table": self.tableLeaf(head, tree)
+        case "state": self.stateLeaf(head, tree)
         case "deliveries": self.deliveriesLeaf(head, tree)
         case "clock": self.clockLeaf(head, tree)
         case "not_same_actor_as": self.actorLeaf(head, tree)
@@ -70,15 +74,74 @@ struct GuardDecoder {
     }
 
     private func fieldLeaf(_ head: Tree.Entry, _ tree: Tree) -> Guard.Leaf {
-        self.only(tree, ["field", "equals", "in", "at_least", "at_most", "basis"])
+        let relations = Guard.Relation.allCases.map(\.rawValue)
+        let tests = ["equals", "in"] + relations + ["includes", "includes_any", "subset_of"]
+        self.only(tree, ["field", "basis"] + tests)
+        if tests.filter({ tree[$0] != nil }).count > 1 {
+            self.findings.error(tree.mark, "a condition on a field asks one thing at a time")
+        }
         let field = self.word(head.value)
         self.check.field(field, head.value.mark)
         if let values = tree["equals"] ?? tree["in"] {
             return .field(field, .oneOf(values.items.map(self.word)))
         }
-        if let bound = tree["at_least"] { return .field(field, .atLeast(self.word(bound))) }
-        if let bound = tree["at_most"] { return .field(field, .atMost(self.word(bound))) }
+        if let values = tree["includes"] ?? tree["includes_any"] {
+            return .field(field, .includes(values.items.map(self.word)))
+        }
+        if let other = tree["subset_of"] {
+            self.check.field(self.word(other), other.mark)
+            return .field(field, .subset(of: self.word(other)))
+        }
+        for relation in Guard.Relation.allCases {
+            if let bound = tree[relation.rawValue].flatMap(self.bound) {
+                return .field(field, .compared(relation, bound))
+            }
+        }
         return .field(field, .given)
+    }
+
+    /// What a value is compared with.
+    func bound(_ tree: Tree) -> Guard.Bound? {
+        if let text = tree.text {
+            if ExactNumber(text) == nil, Day(text) == nil {
+                self.findings.error(
+                    tree.mark, "\(text) is no number and no day",
+                    mend: "or {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}")
+            }
+            return .literal(text)
+        }
+        if let field = tree["field"] {
+            self.only(tree, ["field", "times"])
+            self.check.field(self.word(field), field.mark)
+            let times = tree["times"].map { ExactNumber($0.text ?? "") } ?? ExactNumber(1)
+            if times == nil { self.findings.error(tree.mark, "times must be a number") }
+            return .field(self.word(field), times: times ?? ExactNumber(1))
+        }
+        if let items = tree["items"] {
+            self.only(tree, ["items"])
+            self.check.field(self.word(items), items.mark)
+            return .items(of: self.word(items))
+        }
+        if let clock = tree["owed"] {
+            self.only(tree, ["owed"])
+            self.check.clock(self.word(clock), clock.mark)
+            return .owed(clock: self.word(clock))
+        }
+        if let figures = tree["of"], let field = tree["at"] {
+            self.only(tree, ["of", "at"])
+            self.check.field(self.word(field), field.mark)
+            let values = figures.entries.reduce(into: [String: String]()) {
+                $0[$1.key] = $1.value.text
+            }
+            for (key, value) in values where ExactNumber(value) == nil && Day(value) == nil {
+                self.findings.error(figures.mark, "\(key): \(value) is no number and no day")
+            }
+            return .chosen(values, by: self.word(field))
+        }
+        self.findings.error(
+            tree.mark, "no bound is written so",
+            mend: "a number, a day, {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}")
+        return nil
     }
 
     private func recordedLeaf(_ head: Tree.Entry, _ tree: Tree) -> Guard.Leaf {
@@ -92,7 +155,8 @@ struct GuardDecoder {
         }
         return .recorded(
             .init(
-                events: events, atLeast: self.count(tree["at_least"]), with: with,
+                events: events,
+                atLeast: tree["at_least"].flatMap(self.bound) ?? .literal("1"), with: with,
                 since: self.since(tree["since"])))
     }
 
@@ -100,43 +164,44 @@ struct GuardDecoder {
         self.only(tree, ["document", "at_least", "since", "basis"])
         let kind = self.word(head.value)
         self.check.document(kind, head.value.mark)
-        var bound = Guard.Bound.literal(1)
-        if let atLeast = tree["at_least"] {
-            if let items = atLeast["items"] {
-                self.check.field(self.word(items), items.mark)
-                bound = .items(of: self.word(items))
-            } else {
-                bound = .literal(self.count(atLeast))
-            }
-        }
+        let bound = tree["at_least"].flatMap(self.bound) ?? .literal("1")
         return .document(kind: kind, atLeast: bound, since: self.since(tree["since"]))
     }
 
-    private func childrenLeaf(_ head: Tree.Entry, _ tree: Tree) -> Guard.Leaf? {
-        self.only(tree, ["children", "basis"])
+    private func casesLeaf(_ head: Tree.Entry, _ tree: Tree) -> Guard.Leaf? {
+        self.only(tree, [head.key, "basis"])
+        let isLinked = head.key == "linked"
         let reader = MapReader(
-            head.value, "children", self.findings,
+            head.value, head.key, self.findings,
             keys: ["workflow", "all_in", "any_in", "at_least"])
         let workflows = reader.texts("workflow")
         for name in workflows { self.check.workflow(name, reader["workflow"]?.mark ?? head.mark) }
         for key in ["all_in", "any_in"] {
             guard let list = reader[key] else { continue }
-            let known = workflows.reduce(into: Set<String>()) {
-                $0.formUnion(self.check.names.related[$1]?.states ?? [])
-            }
-            let states = list.items.map(self.word)
-            for (state, item) in zip(states, list.items) {
-                self.check.check(
-                    state, known, "state of \(workflows.joined(separator: ", "))", item.mark)
-            }
-            return .children(
-                workflows: workflows, key == "all_in" ? .allIn(states) : .anyIn(states))
+            let states = self.states(list, of: workflows)
+            let test: Guard.ChildTest = key == "all_in" ? .allIn(states) : .anyIn(states)
+            return isLinked
+                ? .linked(workflows: workflows, test) : .children(workflows: workflows, test)
         }
         guard let atLeast = reader["at_least"] else {
-            self.findings.error(head.mark, "children needs all_in, any_in or at_least")
+            self.findings.error(head.mark, "\(head.key) needs all_in, any_in or at_least")
             return nil
         }
-        return .children(workflows: workflows, .atLeast(self.count(atLeast)))
+        let test = Guard.ChildTest.atLeast(self.count(atLeast))
+        return isLinked
+            ? .linked(workflows: workflows, test) : .children(workflows: workflows, test)
+    }
+
+    func states(_ list: Tree, of workflows: [String]) -> [String] {
+        let known = workflows.reduce(into: Set<String>()) {
+            $0.formUnion(self.check.names.related[$1]?.states ?? [])
+        }
+        let states = list.items.map(self.word)
+        for (state, item) in zip(states, list.items) {
+            self.check.check(
+                state, known, "state of \(workflows.joined(separator: ", "))", item.mark)
+        }
+        return states
     }
 
     private func deliveriesLeaf(_ head: Tree.Entry, _ tree: Tree) -> Guard.Leaf? {
@@ -188,7 +253,7 @@ struct GuardDecoder {
         return since
     }
 
-    private func count(_ tree: Tree?) -> Int {
+    func count(_ tree: Tree?) -> Int {
         guard let tree else { return 1 }
         guard let number = Int(tree.text ?? ""), number >= 0 else {
             self.findings.error(tree.mark, "at_least must be a whole number")
@@ -197,7 +262,7 @@ struct GuardDecoder {
         return number
     }
 
-    private func word(_ tree: Tree) -> String {
+    func word(_ tree: Tree) -> String {
         guard let text = tree.text else {
             self.findings.error(tree.mark, "must be a word")
             return ""
@@ -205,7 +270,7 @@ struct GuardDecoder {
         return text
     }
 
-    private func only(_ tree: Tree, _ keys: [String]) {
+    func only(_ tree: Tree, _ keys: [String]) {
         for entry in tree.entries where !keys.contains(entry.key) {
             self.findings.error(
                 entry.mark, "this condition has no key \(entry.key)",
@@ -234,13 +299,21 @@ struct BasisDecoder {
             return nil
         }
         switch text {
-        case "practice": return .practice
-        case "default": return .byDefault
-        default: break
+        case "practice":
+            return .practice
+        case "default":
+            self.check.findings.remark(tree.mark, "a default of ours: no source")
+            return .byDefault
+        default:
+            break
         }
         var words = text.split(separator: " ").map(String.init)
         let isUnread = words.last == "unread"
-        if isUnread { words.removeLast() }
+        if isUnread {
+            words.removeLast()
+            self.check.findings.remark(
+                tree.mark, "not read in the law's text: \(words.joined(separator: " "))")
+        }
         let law = words.first ?? ""
         self.check.check(law, self.check.names.laws, "law", tree.mark)
         let article = words.dropFirst().joined(separator: " ")

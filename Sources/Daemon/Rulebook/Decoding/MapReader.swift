@@ -96,6 +96,20 @@ struct MapReader {
         return Day(number: 0)
     }
 
+    /// `08-31`: a month and a day that every leap year has.
+    static func monthAndDay(_ tree: Tree, _ findings: Findings) -> (month: Int, day: Int)? {
+        let leapYear = 2024
+        let parts = (tree.text ?? "").split(separator: "-").map(String.init)
+        if parts.count == 2, let month = Int(parts[0]), let day = Int(parts[1]),
+            Day(leapYear, month, day) != nil
+        {
+            return (month, day)
+        }
+        findings.error(
+            tree.mark, "\(tree.text ?? "this") is no day of the year", mend: "MM-DD, such as 08-31")
+        return nil
+    }
+
     /// Both labels, which must be there.
     func labels() -> Label {
         guard let value = self.tree["labels"] else {

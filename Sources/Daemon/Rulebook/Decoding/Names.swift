@@ -13,6 +13,9 @@ struct Names {
     /// Workflow name → its states and events.
     var related: [String: RelatedNames]
     var laws: Set<String>
+    var pauseReasons: Set<String>
+    /// Table → its columns.
+    var tables: [String: Set<String>]
 
     /// What another workflow declares.
     struct RelatedNames {
@@ -21,7 +24,12 @@ struct Names {
         var fields: Set<String>
     }
 
-    init(_ workflow: Tree, related: [String: Tree], laws: Set<String>) {
+    init(
+        _ workflow: Tree, related: [String: Tree], laws: Set<String>,
+        tables: [String: Set<String>]
+    ) {
+        self.tables = tables
+        self.pauseReasons = Set(workflow["pause_reasons"]?.entries.map(\.key) ?? [])
         func keys(_ section: String, _ tree: Tree) -> Set<String> {
             Set(tree[section]?.entries.map(\.key) ?? [])
         }

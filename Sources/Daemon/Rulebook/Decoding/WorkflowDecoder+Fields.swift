@@ -5,7 +5,7 @@ internal import Workflow
 extension WorkflowDecoder {
     private static let fieldKeys = [
         "type", "labels", "required", "default", "options", "of", "min_items", "max_items",
-        "personal",
+        "personal", "accumulates", "holds", "not_in", "column",
     ]
 
     func field(_ name: String, _ tree: Tree, _ mark: Mark) -> FieldDefinition? {
@@ -19,10 +19,43 @@ extension WorkflowDecoder {
         if let value = reader["default"] {
             standard = self.defaultValue(value, type)
         }
+        let accumulates = reader.boolean("accumulates")
+        if accumulates, type != .amount {
+            self.findings.error(mark, "only an amount accumulates")
+        }
         return FieldDefinition(
             name: name, type: type, labels: reader.labels(),
             isRequired: reader.boolean("required"), defaultValue: standard,
-            isPersonal: reader.boolean("personal"))
+            isPersonal: reader.boolean("personal"), accumulates: accumulates,
+            restrictions: self.restrictions(reader, type, mark))
+    }
+
+    private func restrictions(
+        _ reader: MapReader, _ type: FieldType, _ mark: Mark
+    ) -> FieldRestrictions {
+        var rules = FieldRestrictions()
+        if let holds = reader.optionalText("holds") {
+            self.check.check(holds, Set(self.context.qualifications.keys), "qualification", mark)
+            if type.element != .user { self.findings.error(mark, "holds is for users") }
+            rules.holds = holds
+        }
+        if let other = reader.optionalText("not_in") {
+            self.check.field(other, reader["not_in"]?.mark ?? mark)
+            rules.notIn = other
+        }
+        if let column = reader.optionalText("column") {
+            let parts = column.split(separator: ".").map(String.init)
+            let tables = self.check.names.tables
+            if parts.count == 2 {
+                self.check.check(parts[0], Set(tables.keys), "table of this workflow", mark)
+                self.check.check(parts[1], tables[parts[0]] ?? [], "column of \(parts[0])", mark)
+                rules.column = TableColumn(table: parts[0], column: parts[1])
+            } else {
+                self.findings.error(mark, "column must be TABLE.COLUMN")
+            }
+            if type.element != .text { self.findings.error(mark, "column is for text") }
+        }
+        return rules
     }
 
     private func type(_ word: String, _ reader: MapReader, _ mark: Mark) -> FieldType? {
@@ -40,15 +73,19 @@ extension WorkflowDecoder {
         case "session": return .session
         case "choice": return .choice(self.options(reader, mark))
         case "list":
+            if let parts = reader["of"], case .map(let entries, _) = parts {
+                return .list(
+                    of: .record(self.parts(entries)), minItems: self.items("min_items", reader),
+                    maxItems: self.items("max_items", reader))
+            }
             let of = reader.text("of")
             guard of != "list", let element = self.type(of, reader, mark) else {
                 self.findings.error(mark, "a list needs of: a type that is no list")
                 return nil
             }
             return .list(
-                of: element,
-                minItems: reader["min_items"] == nil ? nil : reader.integer("min_items"),
-                maxItems: reader["max_items"] == nil ? nil : reader.integer("max_items"))
+                of: element, minItems: self.items("min_items", reader),
+                maxItems: self.items("max_items", reader))
         default:
             self.findings.error(
                 reader["type"]?.mark ?? mark, "there is no type \(word)",
@@ -56,6 +93,26 @@ extension WorkflowDecoder {
                     "text integer decimal amount date boolean choice office user case recipient session list"
             )
             return nil
+        }
+    }
+
+    private func items(_ key: String, _ reader: MapReader) -> Int? {
+        reader[key] == nil ? nil : reader.integer(key)
+    }
+
+    private func parts(_ entries: [Tree.Entry]) -> [RecordPart] {
+        let types: [String: FieldType] = [
+            "text": .text, "integer": .integer, "decimal": .decimal, "amount": .amount,
+            "date": .date, "boolean": .boolean, "office": .office, "user": .user,
+        ]
+        return entries.compactMap { entry in
+            guard let type = types[entry.value.text ?? ""] else {
+                self.findings.error(
+                    entry.mark, "a record's part must be of a plain type",
+                    mend: types.keys.sorted().joined(separator: " "))
+                return nil
+            }
+            return RecordPart(name: entry.key, type: type)
         }
     }
 

@@ -49,7 +49,7 @@ extension WorkflowDecoder {
 
     private func trigger(_ tree: Tree, _ by: [String], _ id: String) -> Trigger? {
         let reader = MapReader(
-            tree, "the trigger", self.findings, keys: ["clock", "deliveries", "children"])
+            tree, "the trigger", self.findings, keys: ["clock", "deliveries", "children", "linked"])
         if !by.contains("system") {
             self.findings.error(tree.mark, "transition \(id) has a trigger but not system in by")
         }
@@ -66,7 +66,11 @@ extension WorkflowDecoder {
             self.check.workflow(name, tree.mark)
             return .children(name)
         }
-        self.findings.error(tree.mark, "a trigger needs clock, deliveries or children")
+        if let linked = reader["linked"] {
+            for item in linked.items { self.check.workflow(item.text ?? "", item.mark) }
+            return .linked(reader.texts("linked"))
+        }
+        self.findings.error(tree.mark, "a trigger needs clock, deliveries, children or linked")
         return nil
     }
 }

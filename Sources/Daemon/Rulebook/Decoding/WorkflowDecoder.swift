@@ -26,12 +26,18 @@ struct WorkflowDecoder {
         /// Role → label.
         var roles: [String: Label]
         var series: [String: String]
+        /// What a person can hold without acting by it → label.
+        var qualifications: [String: Label]
+        /// Table → its rows, as the workflow calls them.
+        var tables: Tree
     }
 
     init(_ tree: Tree, _ context: DecodingContext, _ findings: Findings) {
         self.tree = tree
         self.context = context
-        let names = Names(tree, related: context.related, laws: Set(context.laws.names))
+        let names = Names(
+            tree, related: context.related, laws: Set(context.laws.names),
+            tables: TableDecoder.columns(context.tables))
         self.check = ReferenceCheck(names: names, findings: findings)
         self.guards = GuardDecoder(check: self.check, workflow: tree["workflow"]?.text ?? "")
         self.effects = EffectsDecoder(check: self.check, guards: self.guards)
@@ -48,7 +54,8 @@ struct WorkflowDecoder {
             keys: [
                 "workflow", "version", "effective", "prefix", "labels", "parents", "natural_key",
                 "initial", "roles", "opening", "fields", "documents", "deliveries", "states",
-                "clocks", "events", "transitions",
+                "clocks", "events", "transitions", "title_field", "pause_reasons", "tables",
+                "figures", "yearly",
             ])
         let states = readItems(self.tree["states"], "states", self.findings, self.state)
         let naturalKey = reader.texts("natural_key")
@@ -60,12 +67,16 @@ struct WorkflowDecoder {
         if initial.isEmpty { initial = states.prefix(1).map(\.name) }
         let parents = reader.texts("parents")
         for name in parents { self.check.workflow(name, reader["parents"]?.mark ?? self.tree.mark) }
+        let titleField = reader.optionalText("title_field")
+        if let titleField {
+            self.check.field(titleField, reader["title_field"]?.mark ?? self.tree.mark)
+        }
         return WorkflowDefinition(
             name: reader.text("workflow"), version: reader.integer("version"),
             effective: reader.day("effective"), prefix: reader.text("prefix"),
             labels: reader.labels(), profile: self.context.profile,
-            timeZone: self.context.timeZone, calendar: self.context.calendar, parents: parents,
-            naturalKey: naturalKey, initial: initial, roles: NamedList(self.roles()),
+            parent: self.context.parent, timeZone: self.context.timeZone, calendar: self.context.calendar, parents: parents,
+            naturalKey: naturalKey, titleField: titleField ?? "title", initial: initial, roles: NamedList(self.roles()),
             opening: self.opening(),
             fields: NamedList(readItems(self.tree["fields"], "fields", self.findings, self.field)),
             documents: NamedList(
@@ -77,7 +88,18 @@ struct WorkflowDecoder {
                 readItems(self.tree["clocks"], "clocks", self.findings, self.clocks.clock)),
             events: NamedList(readItems(self.tree["events"], "events", self.findings, self.event)),
             transitions: self.transitions(), laws: self.context.laws,
-            series: self.context.series, related: self.related())
+            series: self.context.series, related: self.related(),
+            pauseReasons: self.pauseReasons(), qualifications: self.context.qualifications,
+            tables: NamedList(TableDecoder(check: self.check).tables(self.context.tables)),
+            figures: NamedList(
+                readItems(self.tree["figures"], "figures", self.findings, self.figure)),
+            yearly: reader["yearly"].flatMap(self.yearly))
+    }
+
+    private func pauseReasons() -> [String: Label] {
+        (self.tree["pause_reasons"]?.entries ?? []).reduce(into: [:]) {
+            $0[$1.key] = MapReader.label($1.value, "pause reason \($1.key)", self.findings)
+        }
     }
 
     private func related() -> [String: RelatedWorkflow] {
@@ -85,6 +107,9 @@ struct WorkflowDecoder {
             RelatedWorkflow(
                 labels: WorkflowDecoder.plainLabel(other["labels"]),
                 states: (other["states"]?.entries ?? []).reduce(into: [:]) {
+                    $0[$1.key] = WorkflowDecoder.plainLabel($1.value["labels"])
+                },
+                events: (other["events"]?.entries ?? []).reduce(into: [:]) {
                     $0[$1.key] = WorkflowDecoder.plainLabel($1.value["labels"])
                 })
         }

@@ -57,6 +57,9 @@ package final class Findings {
         self.all.contains { $0.severity == .error }
     }
 
+    /// Whether no more can be noted.
+    var isFull: Bool { self.all.count >= RulebookLimits.findings }
+
     private func note(_ finding: Finding) {
         guard self.all.count < RulebookLimits.findings, self.seen.insert(finding).inserted else {
             return

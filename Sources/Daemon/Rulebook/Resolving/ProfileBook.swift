@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
 
 /// A place's figures, laid over those it extends.
 struct ResolvedProfile {
@@ -6,6 +7,8 @@ struct ResolvedProfile {
     var name: String
     /// The profile's own head: version, effective, labels, extends.
     var head: Tree
+    /// In force from this day on: its own version's, or that of a version below it.
+    var from: Day
     /// Section → key → value, everything it inherits included.
     var settings: Tree
     /// The calendar's name.
@@ -16,31 +19,54 @@ struct ResolvedProfile {
 
 /// Resolves profiles: `extends` overlays, `like` copies a section of the same file.
 struct ProfileBook {
-    private let documents: [String: Tree]
+    private let documents: [String: [Tree]]
     private let findings: Findings
 
-    /// Profiles by name.
-    init(_ documents: [String: Tree], _ findings: Findings) {
+    /// Every version of profiles by name.
+    init(_ documents: [String: [Tree]], _ findings: Findings) {
         self.documents = documents
         self.findings = findings
     }
 
-    /// Every profile, by name.
-    func resolved() -> [String: ResolvedProfile] {
-        var all: [String: ResolvedProfile] = [:]
-        for name in self.documents.keys.sorted() {
-            if let profile = self.resolve(name, []) { all[name] = profile }
+    /// Every profile at each day on which it, or one below it, changes; by name, oldest first.
+    func resolved() -> [String: [ResolvedProfile]] {
+        var all: [String: [ResolvedProfile]] = [:]
+        for (name, versions) in self.documents.sorted(by: { $0.key < $1.key }) {
+            versions.forEach(self.checkKeys)
+            guard let first = versions.map(self.effective).min() else { continue }
+            let days = self.changes(of: name, []).filter { $0 > first }
+            for day in Set(days + [first]).sorted() {
+                if let profile = self.resolve(name, on: day, []) {
+                    all[name, default: []].append(profile)
+                }
+            }
         }
         return all
     }
 
-    private func resolve(_ name: String, _ trail: [String]) -> ResolvedProfile? {
-        guard let own = self.documents[name] else { return nil }
-        self.checkKeys(own)
+    private func effective(_ tree: Tree) -> Day {
+        Day(tree["effective"]?.text ?? "") ?? Day(number: 0)
+    }
+
+    /// The days on which a profile or one below it changes.
+    private func changes(of name: String, _ trail: [String]) -> [Day] {
+        guard !trail.contains(name) else { return [] }
+        let versions = self.documents[name] ?? []
+        let below = Set(versions.compactMap { $0["extends"]?.text })
+        return versions.map(self.effective)
+            + below.sorted().flatMap { self.changes(of: $0, trail + [name]) }
+    }
+
+    private func resolve(_ name: String, on day: Day, _ trail: [String]) -> ResolvedProfile? {
+        let versions = (self.documents[name] ?? []).sorted {
+            self.effective($0) < self.effective($1)
+        }
+        guard let own = versions.last(where: { self.effective($0) <= day }) ?? versions.first
+        else { return nil }
         let settings = self.withLikes(own["settings"] ?? .map([], own.mark))
         guard let base = own["extends"] else {
             return ResolvedProfile(
-                name: name, head: own, settings: settings,
+                name: name, head: own, from: day, settings: settings,
                 calendar: self.required("calendar", own),
                 timeZone: self.required("time_zone", own))
         }
@@ -49,13 +75,14 @@ struct ProfileBook {
             self.findings.error(base.mark, "profiles extend one another in a circle")
             return nil
         }
-        guard let below = self.resolve(baseName, trail + [name]) else {
+        guard let below = self.resolve(baseName, on: day, trail + [name]) else {
             self.findings.error(
                 base.mark, "there is no profile \(baseName)", mend: "name one of profiles/")
             return nil
         }
         return ResolvedProfile(
-            name: name, head: own, settings: ProfileBook.overlay(below.settings, settings),
+            name: name, head: own, from: day,
+            settings: ProfileBook.overlay(below.settings, settings),
             calendar: own["calendar"]?.text ?? below.calendar,
             timeZone: own["time_zone"]?.text ?? below.timeZone)
     }
@@ -117,7 +144,7 @@ struct ProfileBook {
     }
 
     private static func isRule(_ tree: Tree) -> Bool {
-        ["limits", "length", "until", "before"].contains { tree[$0] != nil }
+        ["limits", "length", "until", "before", "day"].contains { tree[$0] != nil }
             || (tree["zh"] == nil && tree.entries.contains { $0.value["zh"] != nil })
     }
 }

@@ -11,14 +11,21 @@ struct WorkflowBook {
         self.findings = findings
     }
 
-    /// Every workflow's newest version, by name, with its bases written in.
-    func resolved() -> [String: Tree] {
-        var all: [String: Tree] = [:]
-        for (name, versions) in self.documents {
-            let newest = versions.max { WorkflowBook.version($0) < WorkflowBook.version($1) }
-            if let newest, let tree = self.resolve(newest, []) { all[name] = tree }
-        }
-        return all
+    /// Every workflow's versions by name, oldest first.
+    func resolved() -> [String: [Tree]] {
+        self.documents.mapValues { versions in
+            let ordered = versions.sorted { WorkflowBook.version($0) < WorkflowBook.version($1) }
+            for (earlier, later) in zip(ordered, ordered.dropFirst()) {
+                let days = [earlier, later].map { $0["effective"]?.text ?? "" }
+                if days[0] >= days[1] {
+                    self.findings.error(
+                        later["effective"]?.mark ?? later.mark,
+                        "version \(WorkflowBook.version(later)) is in force from \(days[1]), "
+                            + "not after the version before it (\(days[0]))")
+                }
+            }
+            return ordered.compactMap { self.resolve($0, []) }
+        }.filter { !$0.value.isEmpty }
     }
 
     private static func version(_ tree: Tree) -> Int {
@@ -33,13 +40,13 @@ struct WorkflowBook {
                 extends.mark, "extends must be a name and a version", mend: "extends: proposal 1")
             return nil
         }
-        guard !trail.contains(parts[0]), trail.count < RulebookLimits.extensions else {
+        guard !trail.contains(extends.text ?? ""), trail.count < RulebookLimits.extensions else {
             self.findings.error(extends.mark, "workflows extend one another in a circle")
             return nil
         }
         let candidates = self.documents[parts[0]] ?? []
         guard let found = candidates.first(where: { WorkflowBook.version($0) == version }),
-            let base = self.resolve(found, trail + [tree["workflow"]?.text ?? ""])
+            let base = self.resolve(found, trail + [extends.text ?? ""])
         else {
             self.findings.error(extends.mark, "there is no workflow \(parts[0]) version \(version)")
             return nil
@@ -48,7 +55,8 @@ struct WorkflowBook {
     }
 
     private static let mergedSections: Set<String> = [
-        "fields", "events", "states", "clocks", "documents", "deliveries", "roles",
+        "fields", "events", "states", "clocks", "documents", "deliveries", "roles", "figures",
+        "pause_reasons",
     ]
 
     private func merge(_ own: Tree, over base: Tree) -> Tree {

@@ -68,7 +68,10 @@ extension Render {
 extension Effects {
     /// What it does, one word pair each.
     var words: [String] {
-        var words = self.stops.map { "stops \($0.clock ?? "all")" }
+        var words = self.draws.map { "draws \($0.into)" }
+        words += self.stops.map { "stops \($0.clock ?? "all")" }
+        words += self.resumes.map { "resumes \($0.clock) (\($0.reason))" }
+        words += self.pauses.map { "pauses \($0.clock) (\($0.reason))" }
         words += self.extends.map { "extends \($0.clock)" }
         words += self.restarts.map { "restarts \($0.clock ?? "")" }
         words += self.starts.map { "starts \($0.clock ?? "")" }
@@ -88,6 +91,7 @@ extension Trigger {
         case .clocks(let clocks): "clock \(clocks.joined(separator: ", "))"
         case .deliveries(let kinds): "deliveries \(kinds.joined(separator: ", "))"
         case .children(let workflow): "children \(workflow)"
+        case .linked(let workflows): "linked \(workflows.joined(separator: ", "))"
         }
     }
 }

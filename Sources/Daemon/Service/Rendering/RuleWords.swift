@@ -12,6 +12,13 @@ struct RuleWords {
 
     func limit(_ limit: Limit) -> Label {
         switch limit.measure {
+        case .open:
+            let from = self.start(limit.start)
+            return Label("自\(from.zh)起逐日计算", "from \(from.en), day by day")
+        case .yearDay(let month, let day):
+            let from = self.start(limit.start)
+            return Label(
+                "\(from.zh)后首个\(month)月\(day)日", "the first \(day)/\(month) (day/month) after \(from.en)")
         case .until(let field):
             let label = self.field(field)
             return Label("至〈\(label.zh)〉", "until ‹\(label.en)›")

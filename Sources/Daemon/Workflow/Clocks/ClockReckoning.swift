@@ -21,16 +21,19 @@ package struct LimitResult: Sendable {
 package struct ClockReckoning: Sendable {
     /// The workflow.
     package let definition: WorkflowDefinition
-    /// The counter of days.
-    package let reckoner: Reckoner
+    /// The calendars days are counted by.
+    package let calendars: CalendarVersions
 
-    /// A reckoning for a workflow over a calendar.
-    package init(_ definition: WorkflowDefinition, _ reckoner: Reckoner) {
+    /// A reckoning for a workflow over its calendar.
+    package init(_ definition: WorkflowDefinition, _ calendars: CalendarVersions) {
         self.definition = definition
-        self.reckoner = reckoner
+        self.calendars = calendars
     }
 
     /// The run with its due date as the facts now have it.
+    ///
+    /// A pause that still lasts counts from its end on: the date is the one that would hold if the
+    /// run went on at once.
     package func refreshed(
         _ run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
     ) -> ClockRun {
@@ -50,11 +53,15 @@ package struct ClockReckoning: Sendable {
     ///
     /// The earliest end binds.
     package func limits(
-        of run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
+        of run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings,
+        resumedOn: Day? = nil
     ) -> [LimitResult] {
         guard let rule = self.definition.clocks[run.clock]?.rule else { return [] }
+        let count = Count(
+            rule: rule, run: run, reckoner: self.calendars.reckoner(of: run),
+            paused: run.pausedDays(until: resumedOn))
         let results = run.limits.filter(rule.limits.indices.contains).map { index in
-            self.plain(rule.limits[index], index, rule, run, facts, surroundings)
+            self.plain(rule.limits[index], index, count, facts, surroundings)
         }
         guard let granted = run.extensions.last else {
             return results.map { result in
@@ -63,7 +70,19 @@ package struct ClockReckoning: Sendable {
                 return result
             }
         }
-        return results.map { self.extended($0, granted, number: run.extensions.count - 1, rule) }
+        return results.map { self.extended($0, granted, number: run.extensions.count - 1, count) }
+    }
+
+    /// What the limits of one run are counted with.
+    private struct Count {
+        var rule: ClockRule
+        var run: ClockRun
+        var reckoner: Reckoner
+        var paused: [DayInterval]
+
+        func end(of period: Period, from day: Day) -> PeriodEnd {
+            self.reckoner.end(of: period, from: day, roll: self.rule.roll, pauses: self.paused)
+        }
     }
 
     /// How late an extension may go at most; nil when any date is allowed.
@@ -78,7 +97,10 @@ package struct ClockReckoning: Sendable {
             $0.plain != nil && $0.limit.allows(extension: number)
         }
         guard !open.isEmpty else { return .refused }
-        let ends = open.compactMap { self.latest($0, number: number, rule)?.due }
+        let count = Count(
+            rule: rule, run: run, reckoner: self.calendars.reckoner(of: run),
+            paused: run.pausedDays())
+        let ends = open.compactMap { self.latest($0, number: number, count)?.due }
         return ends.min().map(ExtensionRoom.until) ?? .free
     }
 
@@ -93,31 +115,43 @@ package struct ClockReckoning: Sendable {
     }
 
     private func plain(
-        _ limit: Limit, _ index: Int, _ rule: ClockRule, _ run: ClockRun, _ facts: CaseFacts,
+        _ limit: Limit, _ index: Int, _ count: Count, _ facts: CaseFacts,
         _ surroundings: any Surroundings
     ) -> LimitResult {
         var result = LimitResult(index: index, limit: limit)
         switch limit.measure {
+        case .open:
+            result.start = self.start(of: limit, count.run, facts, surroundings)
+            result.pending = Label("没有终期,逐日计算", "has no end; it grows by the day")
+        case .yearDay(let month, let number):
+            guard let start = self.start(of: limit, count.run, facts, surroundings) else {
+                result.pending = self.waiting(for: limit.start)
+                return result
+            }
+            result.start = start
+            result.plain = Day.next(month: month, day: number, after: start).map {
+                count.reckoner.rolled($0, count.rule.roll)
+            }
         case .until(let field):
             guard let day = facts.day(field) else {
                 result.pending = self.missing(field: field)
                 return result
             }
-            result.plain = self.reckoner.rolled(day, rule.roll)
+            result.plain = count.reckoner.rolled(day, count.rule.roll)
         case .before(let field, let period):
             guard let day = facts.day(field) else {
                 result.pending = self.missing(field: field)
                 return result
             }
             result.start = day
-            result.plain = self.reckoner.latest(before: day, leaving: period)
+            result.plain = count.reckoner.latest(before: day, leaving: period)
         case .length(let period):
-            guard let start = self.start(of: limit, run, facts, surroundings) else {
+            guard let start = self.start(of: limit, count.run, facts, surroundings) else {
                 result.pending = self.waiting(for: limit.start)
                 return result
             }
             result.start = start
-            result.plain = self.reckoner.end(of: period, from: start, roll: rule.roll)
+            result.plain = count.end(of: period, from: start)
         }
         return result
     }
@@ -140,7 +174,7 @@ package struct ClockReckoning: Sendable {
     }
 
     private func extended(
-        _ result: LimitResult, _ granted: ClockRun.Granted, number: Int, _ rule: ClockRule
+        _ result: LimitResult, _ granted: ClockRun.Granted, number: Int, _ count: Count
     ) -> LimitResult {
         var result = result
         guard let plain = result.plain, result.limit.allows(extension: number) else {
@@ -148,14 +182,25 @@ package struct ClockReckoning: Sendable {
             result.pending = result.pending ?? Label("已延期,本限不再适用", "extended: no longer applies")
             return result
         }
-        let asked = PeriodEnd(unrolled: granted.asked, due: granted.asked, isProvisional: false)
-        let latest = self.latest(result, number: number, rule)
+        let asked = self.asked(granted, count)
+        let latest = self.latest(result, number: number, count)
         let end = latest.map { $0.due < asked.due ? $0 : asked } ?? asked
         result.end = end.due > plain.due ? end : plain
         return result
     }
 
-    private func latest(_ result: LimitResult, number: Int, _ rule: ClockRule) -> PeriodEnd? {
+    /// The day asked for, moved by what was paused since it was granted.
+    private func asked(_ granted: ClockRun.Granted, _ count: Count) -> PeriodEnd {
+        let later = count.run.pauses.filter { $0.fromSequence > granted.sequence }
+        let added = later.reduce(0) { days, pause in
+            guard let from = pause.from, let to = pause.to, from < to else { return days }
+            return days + to.days(since: from)
+        }
+        let day = granted.asked.adding(days: added)
+        return PeriodEnd(unrolled: day, due: day, isProvisional: false)
+    }
+
+    private func latest(_ result: LimitResult, number: Int, _ count: Count) -> PeriodEnd? {
         guard !result.limit.extendsAnyTime, number < result.limit.extensions.count else {
             return nil
         }
@@ -163,12 +208,10 @@ package struct ClockReckoning: Sendable {
         case .free:
             return nil
         case .total(let period):
-            return result.start.map {
-                self.reckoner.end(of: period, from: $0, roll: rule.roll)
-            }
+            return result.start.map { count.end(of: period, from: $0) }
         case .further(let period):
             return result.plain.map {
-                self.reckoner.end(of: period, from: $0.unrolled, roll: rule.roll)
+                count.reckoner.end(of: period, from: $0.unrolled, roll: count.rule.roll)
             }
         }
     }
@@ -200,5 +243,17 @@ extension CaseFacts {
     /// The day in a date field.
     package func day(_ field: String) -> Day? {
         self.fields[field]?.text.flatMap { Day($0) }
+    }
+}
+
+extension Day {
+    /// The first day with this month and number after a day; 29 February falls on the 28th in plain
+    /// years.
+    package static func next(month: Int, day number: Int, after day: Day) -> Day? {
+        for year in day.year...(day.year + 1) {
+            let found = Day(year, month, number) ?? Day(year, month, number - 1)
+            if let found, found > day { return found }
+        }
+        return nil
     }
 }

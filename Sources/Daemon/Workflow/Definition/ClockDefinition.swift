@@ -65,12 +65,37 @@ package struct ClockRule: Sendable {
     package var roll: RollOver
     /// The legal basis.
     package var basis: [Basis]
+    /// Money that grows while the clock runs.
+    package var accrual: Accrual?
 
     /// A rule.
-    package init(limits: [Limit], roll: RollOver, basis: [Basis]) {
+    package init(limits: [Limit], roll: RollOver, basis: [Basis], accrual: Accrual? = nil) {
         self.limits = limits
         self.roll = roll
         self.basis = basis
+        self.accrual = accrual
+    }
+}
+
+/// Money per day of a clock's run on what is not paid at the start of that day (加处罚款).
+///
+/// The first day is the day after the run began; paused days count nothing.
+package struct Accrual: Hashable, Sendable {
+    /// The amount that is owed.
+    package var of: String
+    /// The amounts paid, added up.
+    package var less: String
+    /// Per cent a day.
+    package var percentPerDay: ExactNumber
+    /// No more than this in all.
+    package var atMost: Guard.Bound
+
+    /// Money per day.
+    package init(of: String, less: String, percentPerDay: ExactNumber, atMost: Guard.Bound) {
+        self.of = of
+        self.less = less
+        self.percentPerDay = percentPerDay
+        self.atMost = atMost
     }
 }
 
@@ -80,6 +105,10 @@ package struct Limit: Sendable {
     package enum Measure: Hashable, Sendable {
         /// So long after the start fact.
         case length(Period)
+        /// Without end: only for what grows by the day.
+        case open
+        /// The first such day of the year after the start fact.
+        case yearDay(month: Int, day: Int)
         /// The date in a field.
         case until(field: String)
         /// The last day that leaves the period free before the date in a field.

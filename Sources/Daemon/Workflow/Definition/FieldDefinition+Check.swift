@@ -19,6 +19,10 @@ package struct FieldProblem: Hashable, Sendable {
 package protocol References {
     /// The code of the office called so (code, name or alias); nil when the directory has none.
     func officeCode(called name: String) -> String?
+    /// The ids of the users called so (id or name).
+    func userIDs(called name: String) -> [String]
+    /// Whether a user holds a qualification.
+    func user(_ id: String, holds qualification: String) -> Bool
     /// Whether a case of that id exists.
     func caseExists(_ id: String) -> Bool
 }
@@ -63,15 +67,40 @@ private struct ValueChecker {
         case .recipient:
             if case .record = value { return value }
             return .text(try self.single(value, at: path))
+        case .record(let parts):
+            return try self.record(value, of: parts, at: path)
         default:
             return .text(try self.scalar(try self.single(value, at: path), as: type, at: path))
         }
+    }
+
+    private func record(
+        _ value: Value, of parts: [RecordPart], at path: String
+    ) throws(Misfit) -> Value {
+        let names = parts.map(\.name).joined(separator: ", ")
+        guard case .record(let given) = value else {
+            throw self.misfit(
+                path, "应为一组值(\(names)),如 \(parts.first?.name ?? "")=…",
+                "must be a record of \(names)")
+        }
+        var canonical: [String: String] = [:]
+        for (name, text) in given.sorted(by: { $0.key < $1.key }) where !text.isEmpty {
+            guard let part = parts.first(where: { $0.name == name }) else {
+                throw self.misfit(
+                    "\(path).\(name)", "没有这一项;应为\(names)", "there is no such part; it has \(names)")
+            }
+            let text = try self.single(.text(text), at: "\(path).\(name)")
+            canonical[name] = try self.scalar(text, as: part.type, at: "\(path).\(name)")
+        }
+        guard !canonical.isEmpty else { throw self.misfit(path, "是空的", "is empty") }
+        return .record(canonical)
     }
 
     private func list(
         _ value: Value, of element: FieldType, _ minItems: Int?, _ maxItems: Int?, at path: String
     ) throws(Misfit) -> Value {
         var items: [Value] = []
+        var seen: Set<Value> = []
         // 张三、李四 in one text is a list of two.
         var given = value.items
         if case .text(let text) = value, text.contains("、") {
@@ -79,7 +108,7 @@ private struct ValueChecker {
         }
         for (index, item) in given.enumerated() where !item.isEmpty {
             let canonical = try self.canonical(item, as: element, at: "\(path)[\(index)]")
-            if !items.contains(canonical) { items.append(canonical) }
+            if seen.insert(canonical).inserted { items.append(canonical) }
         }
         if let minItems, items.count < minItems, !items.isEmpty || minItems > 1 {
             throw self.misfit(
@@ -145,9 +174,26 @@ private struct ValueChecker {
             return text
         case .session:
             return SessionName.normal(text)
-        case .text, .user, .recipient, .list:
+        case .user:
+            return try self.user(text, at: path)
+        case .text, .recipient, .record, .list:
             return text
         }
+    }
+
+    private func user(_ text: String, at path: String) throws(Misfit) -> String {
+        let ids = self.references.userIDs(called: text)
+        if ids.count == 1 { return ids[0] }
+        if self.isLenient { return text }
+        guard ids.isEmpty else {
+            let list = ids.joined(separator: ", ")
+            throw self.misfit(
+                path, "叫“\(text)”的有多人(\(list)),请用编号",
+                "several users are called “\(text)” (\(list)); use the number")
+        }
+        throw self.misfit(
+            path, "人员名录中没有“\(text)”;先用 caseadm user add 登记",
+            "no user “\(text)” in the directory; add him first with caseadm user add")
     }
 
     private func option(

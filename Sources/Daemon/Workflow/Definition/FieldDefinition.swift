@@ -7,6 +7,8 @@ package indirect enum FieldType: Hashable, Sendable {
     case session
     /// One of the options.
     case choice([ChoiceOption])
+    /// A value of named parts, each of a type of its own.
+    case record([RecordPart])
     /// Several values of a type.
     case list(of: FieldType, minItems: Int?, maxItems: Int?)
 
@@ -25,6 +27,7 @@ package indirect enum FieldType: Hashable, Sendable {
         case .recipient: "recipient"
         case .session: "session"
         case .choice: "choice"
+        case .record: "record"
         case .list: "list"
         }
     }
@@ -55,6 +58,47 @@ package struct ChoiceOption: Named, Hashable, Sendable {
     }
 }
 
+/// One part of a record.
+package struct RecordPart: Named, Hashable, Sendable {
+    /// The name.
+    package var name: String
+    /// The type of its value: a single one.
+    package var type: FieldType
+
+    /// A part.
+    package init(name: String, type: FieldType) {
+        self.name = name
+        self.type = type
+    }
+}
+
+/// What a field's values must be beside their type.
+package struct FieldRestrictions: Hashable, Sendable {
+    /// The qualification a user must hold in the directory.
+    package var holds: String?
+    /// The field in which no value of this one may stand.
+    package var notIn: String?
+    /// The table's column that holds every value allowed.
+    package var column: TableColumn?
+
+    /// No restrictions.
+    package init() {}
+}
+
+/// A column of a table of facts.
+package struct TableColumn: Hashable, Sendable {
+    /// The table.
+    package var table: String
+    /// The column.
+    package var column: String
+
+    /// A column.
+    package init(table: String, column: String) {
+        self.table = table
+        self.column = column
+    }
+}
+
 /// A field of a workflow's cases.
 package struct FieldDefinition: Named, Sendable {
     /// The name.
@@ -69,11 +113,16 @@ package struct FieldDefinition: Named, Sendable {
     package var defaultValue: Value?
     /// Personal data: the history's chain covers a salted digest, so it can be erased.
     package var isPersonal: Bool
+    /// Each amount given is added; the history keeps every part with its day.
+    package var accumulates: Bool
+    /// What its values must be beside the type.
+    package var restrictions: FieldRestrictions
 
     /// A field.
     package init(
         name: String, type: FieldType, labels: Label, isRequired: Bool, defaultValue: Value?,
-        isPersonal: Bool
+        isPersonal: Bool, accumulates: Bool = false,
+        restrictions: FieldRestrictions = FieldRestrictions()
     ) {
         self.name = name
         self.type = type
@@ -81,5 +130,7 @@ package struct FieldDefinition: Named, Sendable {
         self.isRequired = isRequired
         self.defaultValue = defaultValue
         self.isPersonal = isPersonal
+        self.accumulates = accumulates
+        self.restrictions = restrictions
     }
 }

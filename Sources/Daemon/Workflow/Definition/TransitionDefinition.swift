@@ -52,12 +52,20 @@ package enum Trigger: Hashable, Sendable {
     case deliveries([String])
     /// A child of that workflow moved.
     case children(String)
+    /// A linked case of one of these workflows moved.
+    case linked([String])
 }
 
 /// What a transition does, in the order in which it is done.
 package struct Effects: Sendable {
+    /// Draws lots.
+    package var draws: [DrawEffect] = []
     /// Ends clock runs.
     package var stops: [ClockEffect] = []
+    /// Lets runs go on.
+    package var resumes: [PauseEffect] = []
+    /// Lets runs rest.
+    package var pauses: [PauseEffect] = []
     /// Moves due dates.
     package var extends: [ExtendEffect] = []
     /// Begins new runs, ending open ones.
@@ -90,6 +98,56 @@ package struct ClockEffect: Sendable {
     package init(clock: String?, condition: Guard?) {
         self.clock = clock
         self.condition = condition
+    }
+}
+
+/// A rest of a clock for a reason, or its end.
+package struct PauseEffect: Sendable {
+    /// The clock.
+    package var clock: String
+    /// Why: one pause for each reason.
+    package var reason: String
+    /// Only if this holds.
+    package var condition: Guard?
+
+    /// A pause, or its end.
+    package init(clock: String, reason: String, condition: Guard?) {
+        self.clock = clock
+        self.reason = reason
+        self.condition = condition
+    }
+}
+
+/// A random sample of a list.
+package struct DrawEffect: Sendable {
+    /// How large the sample is.
+    package enum Size: Hashable, Sendable {
+        /// This share of the pool, rounded.
+        case rate(field: String, roundsUp: Bool)
+        /// So many.
+        case count(Int)
+    }
+
+    /// The field that holds the pool.
+    package var pool: String
+    /// How large the sample is.
+    package var size: Size
+    /// The smallest share of the pool it may be.
+    package var atLeast: Guard.Bound?
+    /// A field whose values are not drawn.
+    package var notIn: String?
+    /// The field that takes the sample.
+    package var into: String
+
+    /// A sample.
+    package init(
+        pool: String, size: Size, atLeast: Guard.Bound?, notIn: String?, into: String
+    ) {
+        self.pool = pool
+        self.size = size
+        self.atLeast = atLeast
+        self.notIn = notIn
+        self.into = into
     }
 }
 
@@ -176,8 +234,10 @@ package enum RoleSource: Hashable, Sendable {
     case role(String)
 }
 
-/// Child cases to open.
+/// Cases to open.
 package struct OpenEffect: Sendable {
+    /// They stand by themselves; otherwise they are parts of this case.
+    package var isLinked: Bool
     /// Their workflow.
     package var workflow: String
     /// The state they stand in; nil for the default.
@@ -199,10 +259,12 @@ package struct OpenEffect: Sendable {
 
     /// Cases to open.
     package init(
-        workflow: String, at: String?, forEach: String?, bind: [String: RoleSource],
+        isLinked: Bool, workflow: String, at: String?, forEach: String?,
+        bind: [String: RoleSource],
         copy: [String], set: [String: Value], event: String?, starts: [String],
         condition: Guard?
     ) {
+        self.isLinked = isLinked
         self.workflow = workflow
         self.at = at
         self.forEach = forEach
@@ -215,9 +277,21 @@ package struct OpenEffect: Sendable {
     }
 }
 
-/// An event put to the children of a workflow.
+/// An event put to other cases of a workflow.
 package struct TellEffect: Sendable {
-    /// The children's workflow.
+    /// Which of them.
+    package enum Target: Hashable, Sendable {
+        /// The parts of this case.
+        case children
+        /// Those linked with this case.
+        case linked
+        /// All with the same value of this field.
+        case same(field: String)
+    }
+
+    /// Which of them.
+    package var target: Target
+    /// Their workflow.
     package var workflow: String
     /// The event.
     package var event: String
@@ -226,8 +300,11 @@ package struct TellEffect: Sendable {
     /// Only if this holds.
     package var condition: Guard?
 
-    /// An event for children.
-    package init(workflow: String, event: String, set: [String: Value], condition: Guard?) {
+    /// An event for other cases.
+    package init(
+        target: Target, workflow: String, event: String, set: [String: Value], condition: Guard?
+    ) {
+        self.target = target
         self.workflow = workflow
         self.event = event
         self.set = set

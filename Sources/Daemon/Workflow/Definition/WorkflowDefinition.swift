@@ -16,6 +16,8 @@ package struct WorkflowDefinition: Sendable {
     package var labels: Label
     /// The profile it was resolved for.
     package var profile: String
+    /// The workflow whose cases opened it, when it is read as a part; nil by itself.
+    package var parent: String?
     /// The profile's time zone.
     package var timeZone: String
     /// The profile's calendar.
@@ -24,6 +26,8 @@ package struct WorkflowDefinition: Sendable {
     package var parents: [String]
     /// Fields that together name a matter only once.
     package var naturalKey: [String]
+    /// The field by which people call a case.
+    package var titleField: String
     /// States a case may stand in when it is opened; the first is the default.
     package var initial: [String]
     /// Who acts.
@@ -50,17 +54,30 @@ package struct WorkflowDefinition: Sendable {
     package var series: [String: String]
     /// Labels of the workflows this one names (children), by name.
     package var related: [String: RelatedWorkflow]
+    /// Why clocks are paused: reason → label.
+    package var pauseReasons: [String: Label]
+    /// What a person can hold in the directory without acting by it: name → label.
+    package var qualifications: [String: Label]
+    /// Tables of facts.
+    package var tables: NamedList<FactTable>
+    /// What is counted.
+    package var figures: NamedList<FigureDefinition>
+    /// What the daemon opens by itself each year.
+    package var yearly: YearlyOpening?
 
     /// A definition; the rulebook's reader makes these.
     package init(
         name: String, version: Int, effective: Day, prefix: String, labels: Label,
-        profile: String, timeZone: String, calendar: String, parents: [String],
-        naturalKey: [String], initial: [String], roles: NamedList<RoleDefinition>,
+        profile: String, parent: String?, timeZone: String, calendar: String, parents: [String],
+        naturalKey: [String], titleField: String, initial: [String], roles: NamedList<RoleDefinition>,
         opening: OpeningDefinition, fields: NamedList<FieldDefinition>,
         documents: NamedList<DocumentDefinition>, deliveries: NamedList<DeliveryDefinition>,
         states: NamedList<StateDefinition>, clocks: NamedList<ClockDefinition>,
         events: NamedList<EventDefinition>, transitions: [TransitionDefinition],
-        laws: NamedList<Law>, series: [String: String], related: [String: RelatedWorkflow]
+        laws: NamedList<Law>, series: [String: String], related: [String: RelatedWorkflow],
+        pauseReasons: [String: Label], qualifications: [String: Label],
+        tables: NamedList<FactTable>,
+        figures: NamedList<FigureDefinition>, yearly: YearlyOpening?
     ) {
         self.name = name
         self.version = version
@@ -68,10 +85,12 @@ package struct WorkflowDefinition: Sendable {
         self.prefix = prefix
         self.labels = labels
         self.profile = profile
+        self.parent = parent
         self.timeZone = timeZone
         self.calendar = calendar
         self.parents = parents
         self.naturalKey = naturalKey
+        self.titleField = titleField
         self.initial = initial
         self.roles = roles
         self.opening = opening
@@ -85,6 +104,11 @@ package struct WorkflowDefinition: Sendable {
         self.laws = laws
         self.series = series
         self.related = related
+        self.pauseReasons = pauseReasons
+        self.qualifications = qualifications
+        self.tables = tables
+        self.figures = figures
+        self.yearly = yearly
     }
 
     /// Transitions of an event out of a state, in file order.
@@ -106,11 +130,14 @@ package struct RelatedWorkflow: Hashable, Sendable {
     package var labels: Label
     /// The labels of its states.
     package var states: [String: Label]
+    /// The labels of its events.
+    package var events: [String: Label]
 
     /// A neighbour.
-    package init(labels: Label, states: [String: Label]) {
+    package init(labels: Label, states: [String: Label], events: [String: Label]) {
         self.labels = labels
         self.states = states
+        self.events = events
     }
 }
 

@@ -95,11 +95,13 @@ package struct Fact: Sendable {
     package var changes: [String: Value?]
     /// The user who entered it; nil for the daemon.
     package var enteredBy: String?
+    /// Live, or entered for the record.
+    package var mode: CaseFacts.Mode
 
     /// A fact.
     package init(
         sequence: Int64, event: String, transition: String, happenedOn: Day?, from: String?,
-        to: String?, changes: [String: Value?], enteredBy: String?
+        to: String?, changes: [String: Value?], enteredBy: String?, mode: CaseFacts.Mode = .live
     ) {
         self.sequence = sequence
         self.event = event
@@ -109,6 +111,7 @@ package struct Fact: Sendable {
         self.to = to
         self.changes = changes
         self.enteredBy = enteredBy
+        self.mode = mode
     }
 }
 
@@ -132,6 +135,8 @@ package struct DocumentFact: Hashable, Sendable {
 /// How far a letter is.
 package enum DeliveryStatus: String, Hashable, Sendable, Codable, CaseIterable {
     case pending, sent, acknowledged, failed
+    /// Taken back before it went out, with the act that made it.
+    case withdrawn
 }
 
 /// A letter, as far as deciding needs it.

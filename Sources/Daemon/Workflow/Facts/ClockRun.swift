@@ -17,6 +17,27 @@ package struct ClockRun: Hashable, Sendable, Codable {
         }
     }
 
+    /// A time in which the run rests, for one reason.
+    package struct Pause: Hashable, Sendable, Codable {
+        /// Why.
+        package var reason: String
+        /// The first day that does not count; nil when a source does not say.
+        package var from: Day?
+        /// The history line that began it.
+        package var fromSequence: Int64
+        /// The first day that counts again; nil while it lasts.
+        package var to: Day?
+        /// The history line that ended it.
+        package var toSequence: Int64?
+
+        /// A pause that begins.
+        package init(reason: String, from: Day?, fromSequence: Int64) {
+            self.reason = reason
+            self.from = from
+            self.fromSequence = fromSequence
+        }
+    }
+
     /// The clock.
     package var clock: String
     /// 1 for the first run, and so on.
@@ -27,8 +48,12 @@ package struct ClockRun: Hashable, Sendable, Codable {
     package var startSequence: Int64
     /// The limits of the rule that apply to this run, by position.
     package var limits: [Int]
+    /// The version of the calendar it is counted by; nil for the newest.
+    package var calendar: String?
     /// Extensions granted.
     package var extensions: [Granted] = []
+    /// When it rested.
+    package var pauses: [Pause] = []
     /// When it was stopped.
     package var stoppedOn: Day?
     /// The history line that stopped it.
@@ -60,10 +85,59 @@ package struct ClockRun: Hashable, Sendable, Codable {
         self.stopSequence == nil
     }
 
+    /// Resting now.
+    package var isPaused: Bool {
+        self.isOpen && self.pauses.contains { $0.toSequence == nil }
+    }
+
+    /// Days that do not count; a pause that still lasts is left out unless its end is given.
+    package func pausedDays(until end: Day? = nil) -> [DayInterval] {
+        self.pauses.compactMap { pause in
+            guard let from = pause.from, let to = pause.to ?? end, from < to else { return nil }
+            return DayInterval(from: from, to: to)
+        }
+    }
+
+    /// Ends the pauses of some reasons.
+    mutating func endPauses(on day: Day?, _ sequence: Int64, _ isMeant: (String) -> Bool) {
+        for index in self.pauses.indices
+        where self.pauses[index].toSequence == nil && isMeant(self.pauses[index].reason) {
+            self.pauses[index].to = day ?? self.pauses[index].from
+            self.pauses[index].toSequence = sequence
+        }
+    }
+
     /// Stopped on or before the due date; a run without date was never late.
     package var wasInTime: Bool {
         guard self.stopSequence != nil else { return false }
         guard let due, let stoppedOn else { return true }
         return stoppedOn <= due
+    }
+}
+
+extension ClockRun {
+    private enum Key: String, CodingKey {
+        case clock, run, startedOn, startSequence, limits, calendar, extensions, pauses, stoppedOn
+        case stopSequence, due, originalDue, isProvisional, expiryHandled
+    }
+
+    /// Reads a run; what earlier versions did not write is empty.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        self.init(
+            clock: try values.decode(String.self, forKey: .clock),
+            run: try values.decode(Int.self, forKey: .run),
+            startedOn: try values.decodeIfPresent(Day.self, forKey: .startedOn),
+            startSequence: try values.decode(Int64.self, forKey: .startSequence),
+            limits: try values.decode([Int].self, forKey: .limits))
+        self.calendar = try values.decodeIfPresent(String.self, forKey: .calendar)
+        self.extensions = try values.decode([Granted].self, forKey: .extensions)
+        self.pauses = try values.decodeIfPresent([Pause].self, forKey: .pauses) ?? []
+        self.stoppedOn = try values.decodeIfPresent(Day.self, forKey: .stoppedOn)
+        self.stopSequence = try values.decodeIfPresent(Int64.self, forKey: .stopSequence)
+        self.due = try values.decodeIfPresent(Day.self, forKey: .due)
+        self.originalDue = try values.decodeIfPresent(Day.self, forKey: .originalDue)
+        self.isProvisional = try values.decode(Bool.self, forKey: .isProvisional)
+        self.expiryHandled = try values.decode(Bool.self, forKey: .expiryHandled)
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import WorkCalendar
 
-/// A child case, as far as its parent asks.
+/// A case beside this one: a part of it, one it is linked with, one of the same organisation.
 package struct ChildFacts: Hashable, Sendable {
     /// Its id.
     package var id: String
@@ -26,6 +26,12 @@ package struct ChildFacts: Hashable, Sendable {
 package protocol Surroundings: References {
     /// The children of the case being decided.
     func children() -> [ChildFacts]
+    /// The cases linked with it, whichever opened the other.
+    func linked() -> [ChildFacts]
+    /// Other cases of these workflows with this value in a field.
+    func cases(with field: String, _ value: Value, in workflows: [String]) -> [ChildFacts]
+    /// When an event happened in another case.
+    func days(of event: String, in caseID: String) -> [Day]
     /// The happened-on days of the parent's events, in order.
     func parentHistory() -> [(event: String, on: Day?)]
     /// A field of the parent.

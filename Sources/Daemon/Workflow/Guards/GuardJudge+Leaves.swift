@@ -21,24 +21,60 @@ extension GuardJudge {
             return words.wrong(
                 field: field, mustBe: words.values(options, of: field),
                 is: words.values(value.texts, of: field))
-        case .atLeast(let bound):
-            if self.compare(value, bound, field).map({ $0 >= 0 }) ?? false { return nil }
-            return words.outOfBound(field, "应不低于", "at least", bound, value.line)
-        case .atMost(let bound):
-            if self.compare(value, bound, field).map({ $0 <= 0 }) ?? false { return nil }
-            return words.outOfBound(field, "应不高于", "at most", bound, value.line)
+        case .compared(let relation, let bound):
+            return self.unmetComparison(field, value, relation, bound)
+        case .includes(let options):
+            if value.texts.contains(where: options.contains) { return nil }
+            return words.notIncluding(field, words.values(options, of: field))
+        case .subset(let other):
+            let allowed = Set(self.facts.fields[other]?.items ?? [])
+            let beyond = value.items.filter { !allowed.contains($0) }
+            guard !beyond.isEmpty else { return nil }
+            return words.beyond(
+                field, other, words.values(beyond.map(\.line), of: field, separator: ("、", ", ")))
         }
+    }
+
+    private func unmetComparison(
+        _ field: String, _ value: Value, _ relation: Guard.Relation, _ bound: Guard.Bound
+    ) -> Unmet? {
+        let words = GuardWords(self.definition)
+        guard let limit = self.value(of: bound) else {
+            return words.noBound(field, relation, bound)
+        }
+        if self.compare(value, limit, field).map(relation.holds) ?? false { return nil }
+        return words.outOfBound(field, relation, bound, limit, value.line)
     }
 
     /// Negative, zero or positive as the value is below, at or above the bound.
     private func compare(_ value: Value, _ bound: String, _ field: String) -> Int? {
         guard let text = value.text else { return nil }
-        if self.definition.fields[field]?.type == .date {
-            guard let a = Day(text), let b = Day(bound) else { return nil }
-            return a.days(since: b)
-        }
-        guard let a = Double(text), let b = Double(bound) else { return nil }
+        if let a = Day(text), let b = Day(bound) { return a.days(since: b) }
+        guard let a = ExactNumber(text), let b = ExactNumber(bound) else { return nil }
         return a < b ? -1 : (a == b ? 0 : 1)
+    }
+
+    /// The number or date a bound stands for in this case; nil when it has none.
+    func value(of bound: Guard.Bound) -> String? {
+        switch bound {
+        case .literal(let text):
+            return text
+        case .field(let field, let times):
+            guard let text = self.facts.fields[field]?.text else { return nil }
+            guard times != ExactNumber(1), let number = ExactNumber(text) else { return text }
+            return (number * times).description
+        case .items(let field):
+            return String(self.facts.fields[field]?.items.count ?? 0)
+        case .chosen(let figures, let field):
+            return self.facts.fields[field]?.text.flatMap { figures[$0] }
+        case .owed(let clock):
+            return Accrued(clock, self, until: self.on)?.owed.description
+        }
+    }
+
+    /// A bound that counts: how many there must be.
+    private func count(_ bound: Guard.Bound) -> Int {
+        self.value(of: bound).flatMap { ExactNumber($0) }.map(\.roundedUp) ?? 1
     }
 
     func unmetRecorded(_ test: Guard.RecordedTest) -> Unmet? {
@@ -53,20 +89,18 @@ extension GuardJudge {
             }
             if fits { found += 1 }
         }
-        guard found < test.atLeast else { return nil }
+        let needed = self.count(test.atLeast)
+        guard found < needed else { return nil }
         var named = test
         // What never happened is no moment to count from: the sentence leaves it out.
         if from == 0 { named.since = nil }
-        return GuardWords(self.definition).notRecorded(named, found: found, case: self.facts.id)
+        return GuardWords(self.definition).notRecorded(
+            named, needed: needed, found: found, case: self.facts.id)
     }
 
     func unmetDocument(_ kind: String, _ bound: Guard.Bound, _ since: Since?) -> Unmet? {
         let from = self.facts.sequence(of: since)
-        let needed: Int =
-            switch bound {
-            case .literal(let count): count
-            case .items(let field): max(1, self.facts.fields[field]?.items.count ?? 0)
-            }
+        let needed = max(1, self.count(bound))
         let found = self.facts.documents.count {
             $0.kind == kind && $0.isOnFile && $0.sequence > from
         }
@@ -76,19 +110,21 @@ extension GuardJudge {
             case: self.facts.id)
     }
 
-    func unmetChildren(_ workflows: [String], _ test: Guard.ChildTest) -> Unmet? {
-        let children = self.surroundings.children().filter { workflows.contains($0.workflow) }
+    func unmetCases(
+        _ all: [ChildFacts], _ workflows: [String], _ test: Guard.ChildTest, _ code: String
+    ) -> Unmet? {
+        let cases = all.filter { workflows.contains($0.workflow) }
         let words = GuardWords(self.definition)
         switch test {
         case .allIn(let states):
-            let behind = children.filter { !states.contains($0.state) }
-            return behind.isEmpty ? nil : words.childrenBehind(behind, states: states)
+            let behind = cases.filter { !states.contains($0.state) }
+            return behind.isEmpty ? nil : words.casesBehind(behind, states: states, code)
         case .anyIn(let states):
-            if children.contains(where: { states.contains($0.state) }) { return nil }
-            return words.noChildIn(workflows, states: states)
+            if cases.contains(where: { states.contains($0.state) }) { return nil }
+            return words.noCaseIn(workflows, states: states, code)
         case .atLeast(let count):
-            return children.count >= count
-                ? nil : words.tooFewChildren(workflows, needed: count, found: children.count)
+            return cases.count >= count
+                ? nil : words.tooFewCases(workflows, needed: count, found: cases.count, code)
         }
     }
 
@@ -98,7 +134,8 @@ extension GuardJudge {
             guard delivery.kind == kind, delivery.sequence >= from else { return false }
             switch test {
             case .sent: return delivery.status == .pending || delivery.status == .failed
-            case .acknowledged: return delivery.status != .acknowledged
+            case .acknowledged:
+                return delivery.status != .acknowledged && delivery.status != .withdrawn
             }
         }
         guard !open.isEmpty else { return nil }
@@ -136,7 +173,7 @@ extension GuardJudge {
             return words.clock(clock, "〈%〉尚未开始", "‹%› has not started")
         }
         if run.isOpen {
-            guard let due = run.due, self.on > due else { return nil }
+            guard !run.isPaused, let due = run.due, self.on > due else { return nil }
             return words.clock(clock, "〈%〉已于\(due)届满", "‹%› ran out on \(due)")
         }
         return words.clock(clock, "〈%〉已结束", "‹%› is over")
@@ -146,6 +183,9 @@ extension GuardJudge {
         if self.ranOut.contains(clock) { return nil }
         guard let run else {
             return words.clock(clock, "〈%〉尚未开始", "‹%› has not started")
+        }
+        if run.isPaused {
+            return words.clock(clock, "〈%〉中止计算,尚未届满", "‹%› is paused and has not run out")
         }
         guard let due = run.due else {
             return words.clock(clock, "〈%〉尚无到期日", "‹%› has no due date yet")

@@ -10,6 +10,8 @@ package struct GuardJudge {
     /// The day the event happened: clocks are judged there.
     let on: Day
     let surroundings: any Surroundings
+    /// Counts the days between facts.
+    let reckoner: Reckoner
     /// The user who acts; nil for the daemon.
     let user: String?
     /// Clocks that count as run out because they set off this event.
@@ -18,12 +20,14 @@ package struct GuardJudge {
     /// A judge for an event on a day.
     package init(
         _ definition: WorkflowDefinition, _ facts: CaseFacts, on: Day,
-        _ surroundings: any Surroundings, user: String? = nil, ranOut: Set<String> = []
+        _ surroundings: any Surroundings, _ reckoner: Reckoner, user: String? = nil,
+        ranOut: Set<String> = []
     ) {
         self.definition = definition
         self.facts = facts
         self.on = on
         self.surroundings = surroundings
+        self.reckoner = reckoner
         self.user = user
         self.ranOut = ranOut
     }
@@ -101,7 +105,14 @@ package struct GuardJudge {
         case .field(let field, let test): self.unmetField(field, test)
         case .recorded(let test): self.unmetRecorded(test)
         case .document(let kind, let bound, let since): self.unmetDocument(kind, bound, since)
-        case .children(let workflows, let test): self.unmetChildren(workflows, test)
+        case .children(let workflows, let test):
+            self.unmetCases(self.surroundings.children(), workflows, test, "children")
+        case .linked(let workflows, let test):
+            self.unmetCases(self.surroundings.linked(), workflows, test, "linked")
+        case .same(let test): self.unmetSame(test)
+        case .elapsed(let test): self.unmetElapsed(test)
+        case .table(let test): self.unmetTable(test)
+        case .state(let states): self.unmetState(states)
         case .deliveries(let kind, let test, let since): self.unmetDeliveries(kind, test, since)
         case .clock(let clock, let test): self.unmetClock(clock, test)
         case .notSameActor(let events): self.unmetActor(events)

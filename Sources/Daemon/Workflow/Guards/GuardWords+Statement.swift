@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
 
 // A guard as a statement, for transition tables and for "must not hold".
 extension GuardWords {
@@ -38,7 +39,19 @@ extension GuardWords {
             let after = self.since(since)
             return Label("有〈\(label.zh)〉\(after.zh)", "‹\(label.en)› on file\(after.en)")
         case .children(let workflows, let test):
-            return self.statement(children: workflows, test)
+            return self.statement(cases: workflows, test)
+        case .linked(let workflows, let test):
+            let inner = self.statement(cases: workflows, test)
+            return Label("关联案件:\(inner.zh)", "linked: \(inner.en)")
+        case .same(let test):
+            return self.statement(test)
+        case .elapsed(let test):
+            return self.statement(test)
+        case .table(let test):
+            return self.statement(test)
+        case .state(let states):
+            let labels = states.map(self.state).joined
+            return Label("处于\(labels.zh)", "in state \(labels.en)")
         case .deliveries(let kind, let test, _):
             let label = self.definition.deliveries[kind]?.labels ?? Label(same: kind)
             let how = test == .sent ? Label("送出", "sent") : Label("送达", "acknowledged")
@@ -59,10 +72,18 @@ extension GuardWords {
         case .oneOf(let options):
             let values = self.values(options, of: name)
             return Label("〈\(label.zh)〉为\(values.zh)", "‹\(label.en)› is \(values.en)")
-        case .atLeast(let bound):
-            return Label("〈\(label.zh)〉不低于\(bound)", "‹\(label.en)› at least \(bound)")
-        case .atMost(let bound):
-            return Label("〈\(label.zh)〉不高于\(bound)", "‹\(label.en)› at most \(bound)")
+        case .compared(let relation, let bound):
+            let how = self.relation(relation)
+            let words = self.bound(bound)
+            return Label(
+                "〈\(label.zh)〉\(how.zh)\(words.zh)", "‹\(label.en)› \(how.en) \(words.en)")
+        case .includes(let options):
+            let values = self.values(options, of: name)
+            return Label("〈\(label.zh)〉含\(values.zh)", "‹\(label.en)› includes \(values.en)")
+        case .subset(let other):
+            let limit = self.field(other)
+            return Label(
+                "〈\(label.zh)〉不超出〈\(limit.zh)〉", "‹\(label.en)› within ‹\(limit.en)›")
         }
     }
 
@@ -75,14 +96,48 @@ extension GuardWords {
             with.zh += "(〈\(self.field(field).zh)〉为\(values.zh))"
             with.en += " (‹\(self.field(field).en)› \(values.en))"
         }
-        let times =
-            test.atLeast > 1 ? Label("\(test.atLeast)次", " \(test.atLeast)×") : Label(same: "")
+        var times = Label(same: "")
+        if test.atLeast != .literal("1") {
+            let count = self.bound(test.atLeast)
+            times = Label("\(count.zh)次", " \(count.en)×")
+        }
         return Label(
             "已〈\(events.zh)〉\(times.zh)\(with.zh)\(since.zh)",
             "‹\(events.en)› recorded\(times.en)\(with.en)\(since.en)")
     }
 
-    private func statement(children workflows: [String], _ test: Guard.ChildTest) -> Label {
+    private func statement(_ test: Guard.SameTest) -> Label {
+        let names = self.workflows(test.workflows)
+        let field = self.field(test.field)
+        let what = self.condition(of: test)
+        let count =
+            test.isForAll ? Label("均", "every ") : Label("不少于\(test.atLeast)件", "\(test.atLeast)+ ")
+        return Label(
+            "同一〈\(field.zh)〉的〈\(names.zh)〉\(what.zh)\(count.zh)",
+            "\(count.en)‹\(names.en)› with the same ‹\(field.en)›\(what.en)")
+    }
+
+    private func statement(_ test: Guard.ElapsedTest) -> Label {
+        let (a, b) = (self.point(test.from), self.point(test.to))
+        var words = Label("自\(a.zh)至\(b.zh)", "from \(a.en) to \(b.en)")
+        if let period = test.atLeast {
+            words = Label("\(words.zh)不少于\(period.chinese)", "\(words.en) at least \(period)")
+        }
+        if let period = test.atMost {
+            words = Label("\(words.zh)不超过\(period.chinese)", "\(words.en) at most \(period)")
+        }
+        return words
+    }
+
+    private func statement(_ test: Guard.TableTest) -> Label {
+        let match = test.match.values.sorted().map(self.field).joined
+        let allows = test.allows.values.sorted().map(self.field).joined
+        return Label(
+            "表“\(test.table)”按〈\(match.zh)〉允许〈\(allows.zh)〉",
+            "the table “\(test.table)” allows ‹\(allows.en)› for ‹\(match.en)›")
+    }
+
+    private func statement(cases workflows: [String], _ test: Guard.ChildTest) -> Label {
         let names = self.workflows(workflows)
         switch test {
         case .allIn(let states):

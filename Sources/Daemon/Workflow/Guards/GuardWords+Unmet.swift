@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
 
 // One sentence for each kind of unmet leaf, and what would mend it.
 extension GuardWords {
@@ -24,18 +25,57 @@ extension GuardWords {
     }
 
     func outOfBound(
-        _ name: String, _ zh: String, _ en: String, _ bound: String, _ value: String
+        _ name: String, _ relation: Guard.Relation, _ bound: Guard.Bound, _ limit: String,
+        _ value: String
     ) -> Unmet {
         let label = self.field(name)
+        let how = self.relation(relation)
+        var named = Label(same: limit)
+        if case .literal = bound {
+        } else {
+            let words = self.bound(bound)
+            named = Label("\(words.zh)(\(limit))", "\(words.en) (\(limit))")
+        }
         return Unmet(
-            code: "field", parameters: ["field": name, "bound": bound],
+            code: "field", parameters: ["field": name, "bound": limit],
             sentence: Label(
-                "〈\(label.zh)〉\(zh)\(bound),现为\(value)",
-                "‹\(label.en)› must be \(en) \(bound), is \(value)"),
+                "〈\(label.zh)〉应\(how.zh)\(named.zh),现为\(value)",
+                "‹\(label.en)› must be \(how.en) \(named.en), is \(value)"),
             mend: self.setters(of: name))
     }
 
-    private func setters(of field: String) -> Label? {
+    func noBound(_ name: String, _ relation: Guard.Relation, _ bound: Guard.Bound) -> Unmet {
+        let label = self.field(name)
+        let how = self.relation(relation)
+        let words = self.bound(bound)
+        return Unmet(
+            code: "field", parameters: ["field": name],
+            sentence: Label(
+                "〈\(label.zh)〉应\(how.zh)\(words.zh),但后者尚无值",
+                "‹\(label.en)› must be \(how.en) \(words.en), which has no value yet"))
+    }
+
+    func notIncluding(_ name: String, _ values: Label) -> Unmet {
+        let label = self.field(name)
+        return Unmet(
+            code: "field", parameters: ["field": name],
+            sentence: Label(
+                "〈\(label.zh)〉应包含\(values.zh)", "‹\(label.en)› must include \(values.en)"),
+            mend: self.setters(of: name))
+    }
+
+    func beyond(_ name: String, _ other: String, _ values: Label) -> Unmet {
+        let label = self.field(name)
+        let limit = self.field(other)
+        return Unmet(
+            code: "field", parameters: ["field": name, "bound": other],
+            sentence: Label(
+                "〈\(label.zh)〉超出〈\(limit.zh)〉:\(values.zh)",
+                "‹\(label.en)› goes beyond ‹\(limit.en)›: \(values.en)"),
+            mend: self.setters(of: name))
+    }
+
+    func setters(of field: String) -> Label? {
         let events = self.definition.events.items.filter {
             $0.takes.contains(field) || $0.mayTake.contains(field)
         }
@@ -47,13 +87,14 @@ extension GuardWords {
             "comes with \(labels.en) (\(names)): \(field)=…")
     }
 
-    func notRecorded(_ test: Guard.RecordedTest, found: Int, case id: String) -> Unmet {
+    func notRecorded(
+        _ test: Guard.RecordedTest, needed: Int, found: Int, case id: String
+    ) -> Unmet {
         let events = self.events(test.events)
         let since = self.since(test.since)
         var count = Label(same: "")
-        if test.atLeast > 1 {
-            count = Label(
-                "(应\(test.atLeast)次,现\(found)次)", " (needed \(test.atLeast), found \(found))")
+        if needed > 1 {
+            count = Label("(应\(needed)次,现\(found)次)", " (needed \(needed), found \(found))")
         }
         var with = Label(same: "")
         for (field, allowed) in test.with.sorted(by: { $0.key < $1.key }) {
@@ -89,33 +130,134 @@ extension GuardWords {
             mend: Label(same: "caseadm attach \(id) FILE --kind \(kind)"))
     }
 
-    func childrenBehind(_ children: [ChildFacts], states: [String]) -> Unmet {
-        let named = children.map { child in
-            child.holder.map { "\(child.id)(\($0))" } ?? child.id
+    func casesBehind(_ cases: [ChildFacts], states: [String], _ code: String) -> Unmet {
+        let named = cases.map { other in
+            other.holder.map { "\(other.id)(\($0))" } ?? other.id
         }.joined(separator: "、")
-        let states = self.childStates(children.map(\.workflow).unique, states)
+        let states = self.childStates(cases.map(\.workflow).unique, states)
         return Unmet(
-            code: "children", parameters: ["cases": children.map(\.id).joined(separator: ",")],
+            code: code, parameters: ["cases": cases.map(\.id).joined(separator: ",")],
             sentence: Label("\(named)尚未达到“\(states.zh)”", "\(named) is not yet \(states.en)"),
-            mend: Label(same: children.map { "caseadm why \($0.id)" }.joined(separator: "; ")))
+            mend: Label(same: cases.map { "caseadm why \($0.id)" }.joined(separator: "; ")))
     }
 
-    func noChildIn(_ workflows: [String], states: [String]) -> Unmet {
+    func noCaseIn(_ workflows: [String], states: [String], _ code: String) -> Unmet {
         let names = self.workflows(workflows)
         let labels = self.childStates(workflows, states)
         return Unmet(
-            code: "children", parameters: ["workflow": workflows.joined(separator: ",")],
+            code: code, parameters: ["workflow": workflows.joined(separator: ",")],
             sentence: Label(
                 "没有〈\(names.zh)〉处于\(labels.zh)", "no ‹\(names.en)› is \(labels.en)"))
     }
 
-    func tooFewChildren(_ workflows: [String], needed: Int, found: Int) -> Unmet {
+    func tooFewCases(_ workflows: [String], needed: Int, found: Int, _ code: String) -> Unmet {
         let names = self.workflows(workflows)
         return Unmet(
-            code: "children", parameters: ["workflow": workflows.joined(separator: ",")],
+            code: code, parameters: ["workflow": workflows.joined(separator: ",")],
             sentence: Label(
                 "〈\(names.zh)〉应有\(needed)件,现\(found)件",
                 "‹\(names.en)›: needed \(needed), found \(found)"))
+    }
+
+    func tooFewSame(_ test: Guard.SameTest, found: Int) -> Unmet {
+        let names = self.workflows(test.workflows)
+        let field = self.field(test.field)
+        let what = self.condition(of: test)
+        return Unmet(
+            code: "same", parameters: ["workflow": test.workflows.joined(separator: ",")],
+            sentence: Label(
+                "同一〈\(field.zh)〉的〈\(names.zh)〉\(what.zh):应有\(test.atLeast)件,现\(found)件",
+                "‹\(names.en)› with the same ‹\(field.en)›\(what.en): needed \(test.atLeast), found \(found)"
+            ))
+    }
+
+    /// What is asked of the other cases: (已〈决定〉,3年内).
+    func condition(of test: Guard.SameTest) -> Label {
+        switch test.condition {
+        case nil:
+            return Label(same: "")
+        case .states(let states):
+            let labels = self.childStates(test.workflows, states)
+            return Label("(\(labels.zh))", " (\(labels.en))")
+        case .recorded(let event, let within):
+            let label =
+                test.workflows.compactMap { self.definition.related[$0]?.events[event] }.first
+                ?? self.event(event)
+            guard let within else { return Label("(已〈\(label.zh)〉)", " (‹\(label.en)›)") }
+            return Label(
+                "(\(within.chinese)内已〈\(label.zh)〉)", " (‹\(label.en)› within \(within))")
+        }
+    }
+
+    func noDay(_ point: Guard.ElapsedTest.Point) -> Unmet {
+        let label = self.point(point)
+        switch point {
+        case .event(let event):
+            return Unmet(
+                code: "elapsed", parameters: ["event": event],
+                sentence: Label("尚未\(label.zh)", "\(label.en) is not recorded"))
+        case .field(let field):
+            return self.missing(field: field, allowed: nil)
+        }
+    }
+
+    func elapsed(
+        _ test: Guard.ElapsedTest, _ period: Period, isAtLeast: Bool, _ from: Day, _ to: Day,
+        _ judge: GuardJudge
+    ) -> Unmet {
+        let (a, b) = (self.point(test.from), self.point(test.to))
+        let how = isAtLeast ? Label("应不少于", "must be at least") : Label("应不超过", "must be at most")
+        let now = self.span(from, to, period.unit, judge.reckoner)
+        return Unmet(
+            code: "elapsed",
+            parameters: ["from": from.description, "to": to.description],
+            sentence: Label(
+                "自\(a.zh)(\(from))至\(b.zh)(\(to))\(how.zh)\(period.chinese),现\(now.zh)",
+                "from \(a.en) (\(from)) to \(b.en) (\(to)) \(how.en) \(period), is \(now.en)"))
+    }
+
+    /// The days between, in the unit asked about; calendar days for months and years.
+    private func span(
+        _ from: Day, _ to: Day, _ unit: Period.Unit, _ reckoner: Reckoner
+    ) -> Label {
+        let days = to.days(since: from)
+        guard unit == .workingDays else { return Label("\(days)日", "\(days) days") }
+        var count = 0
+        var day = from.adding(days: 1)
+        while day < to, count < CalendarLimits.longestPeriod {
+            if reckoner.calendar.isWorked(day) { count += 1 }
+            day = day.adding(days: 1)
+        }
+        return Label("其间\(count)个工作日", "\(count) working days between")
+    }
+
+    func noRow(_ test: Guard.TableTest, _ values: [(String, String)], _ day: Day) -> Unmet {
+        let named = values.map { column, value in
+            self.value(value, of: test.match[column] ?? column)
+        }.joined
+        return Unmet(
+            code: "table", parameters: ["table": test.table],
+            sentence: Label(
+                "依据表“\(test.table)”在\(day)没有:\(named.zh)",
+                "the table “\(test.table)” has no row on \(day) for: \(named.en)"),
+            mend: self.mend(test))
+    }
+
+    func notAllowed(
+        _ test: Guard.TableTest, _ field: String, _ values: [String], _ day: Day
+    ) -> Unmet {
+        let label = self.field(field)
+        let named = self.values(values, of: field, separator: ("、", ", "))
+        return Unmet(
+            code: "table", parameters: ["table": test.table, "field": field],
+            sentence: Label(
+                "依据表“\(test.table)”在\(day)不允许〈\(label.zh)〉:\(named.zh)",
+                "the table “\(test.table)” does not allow on \(day) as ‹\(label.en)›: \(named.en)"),
+            mend: self.setters(of: field))
+    }
+
+    private func mend(_ test: Guard.TableTest) -> Label? {
+        test.match.values.sorted().compactMap(self.setters).first
     }
 
     func notOut(

@@ -37,11 +37,77 @@ package struct GuardWords {
     }
 
     /// The labels of a choice's values, or the values themselves.
-    func values(_ values: [String], of field: String) -> Label {
-        let type = self.definition.fields[field]?.type
-        let labels = values.map { type?.label(ofOption: $0) ?? Label(same: $0) }
+    func values(
+        _ values: [String], of field: String, separator: (zh: String, en: String) = ("或", " or ")
+    ) -> Label {
+        let labels = values.map { self.value($0, of: field) }
         return Label(
-            labels.map(\.zh).joined(separator: "或"), labels.map(\.en).joined(separator: " or "))
+            labels.map(\.zh).joined(separator: separator.zh),
+            labels.map(\.en).joined(separator: separator.en))
+    }
+
+    /// The label of a choice's or a table column's value, or the value itself.
+    package func value(_ value: String, of field: String) -> Label {
+        guard let definition = self.definition.fields[field] else { return Label(same: value) }
+        if let column = definition.restrictions.column,
+            let option = self.definition.tables[column.table]?.values(of: column.column)
+                .first(where: { $0.name == value })
+        {
+            return option.labels
+        }
+        return definition.type.label(ofOption: value) ?? Label(same: value)
+    }
+
+    /// A bound as the rulebook puts it: 3 × ‹gains›.
+    func bound(_ bound: Guard.Bound) -> Label {
+        switch bound {
+        case .literal(let text):
+            return Label(same: text)
+        case .field(let name, let times):
+            let label = self.field(name)
+            guard times != ExactNumber(1) else { return Label("〈\(label.zh)〉", "‹\(label.en)›") }
+            return Label("〈\(label.zh)〉的\(times)倍", "\(times) × ‹\(label.en)›")
+        case .items(let name):
+            let label = self.field(name)
+            return Label("〈\(label.zh)〉的项数", "the number of ‹\(label.en)›")
+        case .chosen(let figures, let name):
+            let label = self.field(name)
+            let zh = figures.sorted { $0.key < $1.key }.map {
+                "\(self.value($0.key, of: name).zh)\($0.value)"
+            }
+            let en = figures.sorted { $0.key < $1.key }.map {
+                "\(self.value($0.key, of: name).en) \($0.value)"
+            }
+            return Label(
+                "〈\(label.zh)〉对应的数值(\(zh.joined(separator: "、")))",
+                "the figure for ‹\(label.en)› (\(en.joined(separator: ", ")))")
+        case .owed(let clock):
+            let label = self.definition.clocks[clock]?.labels ?? Label(same: clock)
+            return Label("本金与〈\(label.zh)〉之和", "the amount with ‹\(label.en)›")
+        }
+    }
+
+    /// 不低于 and so on.
+    func relation(_ relation: Guard.Relation) -> Label {
+        switch relation {
+        case .atLeast: Label("不低于", "at least")
+        case .atMost: Label("不高于", "at most")
+        case .moreThan: Label("高于", "more than")
+        case .lessThan: Label("低于", "less than")
+        }
+    }
+
+    func point(_ point: Guard.ElapsedTest.Point?) -> Label {
+        switch point {
+        case .event(let event):
+            let label = self.event(event)
+            return Label("〈\(label.zh)〉", "‹\(label.en)›")
+        case .field(let field):
+            let label = self.field(field)
+            return Label("〈\(label.zh)〉", "‹\(label.en)›")
+        case nil:
+            return Label("办理当日", "the day of the act")
+        }
     }
 
     /// 〔自〈X〉以来〕.

@@ -18,12 +18,13 @@ extension Machine {
         if let requires = branch.requires {
             var ranOut: Set<String> = []
             if case .clock(let clock) = command.cause { ranOut = [clock] }
-            let judge = GuardJudge(
-                self.definition, merged, on: command.happenedOn, surroundings,
-                user: command.actor.user, ranOut: ranOut)
+            let judge = self.judge(
+                merged, on: command.happenedOn, surroundings, user: command.actor.user,
+                ranOut: ranOut)
             unmet += judge.unmet(requires)
         }
         unmet += self.badExtensions(branch, merged, surroundings)
+        unmet += self.badDraws(branch, command, merged, surroundings)
         if command.mode == .live {
             unmet += self.missingRecipients(branch, command, merged, surroundings)
         }
@@ -35,7 +36,7 @@ extension Machine {
         _ branch: TransitionDefinition, _ command: StepCommand, _ merged: CaseFacts,
         _ surroundings: any Surroundings
     ) -> [Unmet] {
-        let judge = GuardJudge(self.definition, merged, on: command.happenedOn, surroundings)
+        let judge = self.judge(merged, on: command.happenedOn, surroundings)
         // A role that the event itself must bind is missed by name already.
         let bound = Set(self.definition.events[branch.event]?.binds ?? []).map(
             Recipient.Source.role)
@@ -125,7 +126,7 @@ extension Machine {
     private func badExtensions(
         _ branch: TransitionDefinition, _ merged: CaseFacts, _ surroundings: any Surroundings
     ) -> [Unmet] {
-        let reckoning = ClockReckoning(self.definition, self.reckoner)
+        let reckoning = self.reckoning
         let words = GuardWords(self.definition)
         return branch.effects.extends.compactMap { effect in
             guard let run = merged.run(of: effect.clock), run.isOpen,
@@ -134,10 +135,16 @@ extension Machine {
             var before = merged
             before.fields[effect.field] = nil
             let current = reckoning.refreshed(run, before, surroundings)
-            if reckoning.room(for: run, before, surroundings) == .refused,
-                reckoning.room(for: run, merged, surroundings) == .refused
-            {
+            let room = reckoning.room(for: run, before, surroundings)
+            if room == .refused, reckoning.room(for: run, merged, surroundings) == .refused {
                 return words.clock(effect.clock, "〈%〉不能再延长", "‹%› cannot be extended again")
+            }
+            if case .until(let latest) = room, asked > latest {
+                var unmet = words.clock(
+                    effect.clock, "延长后的日期\(asked)晚于〈%〉最多可延至的\(latest)",
+                    "the new day \(asked) is after \(latest), to which ‹%› can be extended at most")
+                unmet.mend = Label(same: "\(effect.field)=\(latest)")
+                return unmet
             }
             let due = run.due ?? current.due
             if let due, asked <= due {

@@ -11,11 +11,12 @@ extension Machine {
         var facts = merged
         facts.state = branch.to ?? before.state
         facts.version += 1
-        for (field, value) in branch.effects.sets.sorted(by: { $0.key < $1.key }) {
-            facts.fields[field] =
-                value == .text("$happened_on") ? .text(command.happenedOn.description) : value
-        }
+        facts.fields.merge(self.constants(branch.effects.sets, on: command.happenedOn)) { $1 }
+        let draws =
+            command.cause == .source
+            ? [] : self.draw(branch.effects.draws, in: &facts, seed: moment.seed)
         var move = Move(transitionID: branch.id, facts: facts, from: before.state)
+        move.draws = draws
         move.transition = branch
         move.notShown = notShown
         move.basis = branch.basis
@@ -25,12 +26,13 @@ extension Machine {
                 sequence: moment.sequence, event: command.event, transition: branch.id,
                 happenedOn: command.happenedOn, from: before.state, to: branch.to,
                 changes: move.changes.reduce(into: [:]) { $0[$1.field] = .some($1.after) },
-                enteredBy: command.actor.user))
+                enteredBy: command.actor.user, mode: command.mode))
         self.apply(branch.effects, to: &move, command, moment, surroundings)
         return move
     }
 
-    func changes(from before: [String: Value], to after: [String: Value]) -> [FieldChange] {
+    /// What is different between two states of a case's fields.
+    package func changes(from before: [String: Value], to after: [String: Value]) -> [FieldChange] {
         self.definition.fields.names.compactMap { name in
             before[name] == after[name]
                 ? nil : FieldChange(field: name, before: before[name], after: after[name])
@@ -46,8 +48,7 @@ extension Machine {
     ) {
         self.applyClocks(effects, to: &move, command.happenedOn, moment, surroundings)
         guard command.mode == .live else { return }
-        let judge = GuardJudge(
-            self.definition, move.facts, on: command.happenedOn, surroundings)
+        let judge = self.judge(move.facts, on: command.happenedOn, surroundings)
         move.produces = effects.produces.filter { judge.holds($0.condition) }.map(\.document)
         for emit in effects.emits where judge.holds(emit.condition) {
             self.emit(emit, into: &move, surroundings)
@@ -57,7 +58,9 @@ extension Machine {
         }
         for tell in effects.tells where judge.holds(tell.condition) {
             move.tells.append(
-                TellOrder(workflow: tell.workflow, event: tell.event, fields: tell.set))
+                TellOrder(
+                    target: tell.target, workflow: tell.workflow, event: tell.event,
+                    fields: self.constants(tell.set, on: command.happenedOn)))
         }
     }
 
@@ -66,10 +69,15 @@ extension Machine {
         _ effects: Effects, to move: inout Move, _ day: Day?, _ moment: StepMoment,
         _ surroundings: any Surroundings
     ) {
-        let judge = GuardJudge(
-            self.definition, move.facts, on: day ?? moment.today, surroundings)
+        let judge = self.judge(move.facts, on: day ?? moment.today, surroundings)
         for effect in effects.stops where judge.holds(effect.condition) {
-            self.stop(effect.clock, in: &move.facts, day, moment)
+            self.stop(effect.clock, in: &move.facts, day, moment, surroundings)
+        }
+        for effect in effects.resumes where judge.holds(effect.condition) {
+            self.resume(effect, in: &move.facts, day, moment)
+        }
+        for effect in effects.pauses where judge.holds(effect.condition) {
+            self.pause(effect, in: &move.facts, day, moment)
         }
         for effect in effects.extends {
             guard let asked = move.facts.day(effect.field),
@@ -81,7 +89,7 @@ extension Machine {
                 .init(sequence: moment.sequence, asked: asked))
         }
         for effect in effects.restarts where judge.holds(effect.condition) {
-            self.stop(effect.clock, in: &move.facts, day, moment)
+            self.stop(effect.clock, in: &move.facts, day, moment, surroundings)
             self.start(effect.clock, in: &move.facts, day, moment, judge)
         }
         for effect in effects.starts where judge.holds(effect.condition) {
@@ -92,19 +100,47 @@ extension Machine {
 
     /// Every open run's due date, from the facts as they now stand.
     package func refreshClocks(_ facts: inout CaseFacts, _ surroundings: any Surroundings) {
-        let reckoning = ClockReckoning(self.definition, self.reckoner)
+        let reckoning = self.reckoning
         for index in facts.clocks.indices where facts.clocks[index].isOpen {
             facts.clocks[index] = reckoning.refreshed(facts.clocks[index], facts, surroundings)
         }
     }
 
+    /// Ends a run; a pause that lasts ends with it, so the date it is measured by is final.
     private func stop(
-        _ clock: String?, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment
+        _ clock: String?, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment,
+        _ surroundings: any Surroundings
     ) {
         for index in facts.clocks.indices
         where facts.clocks[index].isOpen && (clock == nil || facts.clocks[index].clock == clock) {
+            facts.clocks[index].endPauses(on: day, moment.sequence) { _ in true }
+            facts.clocks[index] = self.reckoning.refreshed(
+                facts.clocks[index], facts, surroundings)
             facts.clocks[index].stoppedOn = day
             facts.clocks[index].stopSequence = moment.sequence
+        }
+    }
+
+    private func resume(
+        _ effect: PauseEffect, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment
+    ) {
+        for index in facts.clocks.indices
+        where facts.clocks[index].isOpen && facts.clocks[index].clock == effect.clock {
+            facts.clocks[index].endPauses(on: day, moment.sequence) { $0 == effect.reason }
+        }
+    }
+
+    private func pause(
+        _ effect: PauseEffect, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment
+    ) {
+        for index in facts.clocks.indices
+        where facts.clocks[index].isOpen && facts.clocks[index].clock == effect.clock {
+            let isRunning = !facts.clocks[index].pauses.contains {
+                $0.reason == effect.reason && $0.toSequence == nil
+            }
+            guard isRunning else { continue }
+            facts.clocks[index].pauses.append(
+                ClockRun.Pause(reason: effect.reason, from: day, fromSequence: moment.sequence))
         }
     }
 
@@ -118,10 +154,22 @@ extension Machine {
         else { return }
         let limits = rule.limits.indices.filter { judge.holds(rule.limits[$0].condition) }
         let earlier = facts.clocks.count { $0.clock == clock }
-        facts.clocks.append(
-            ClockRun(
-                clock: clock, run: earlier + 1, startedOn: day, startSequence: moment.sequence,
-                limits: limits))
+        var run = ClockRun(
+            clock: clock, run: earlier + 1, startedOn: day, startSequence: moment.sequence,
+            limits: limits)
+        run.calendar = self.calendars.newest.version
+        facts.clocks.append(run)
+    }
+
+    /// Constants of the rulebook, with the words that stand for the day of the act.
+    func constants(_ values: [String: Value], on day: Day) -> [String: Value] {
+        values.mapValues { value in
+            switch value {
+            case .text("$happened_on"): .text(day.description)
+            case .text("$year"): .text(String(day.year))
+            default: value
+            }
+        }
     }
 
     /// One letter to each recipient; doubles are merged, keeping the larger number of copies.

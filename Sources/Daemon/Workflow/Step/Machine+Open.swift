@@ -86,7 +86,8 @@ extension Machine {
             Fact(
                 sequence: moment.sequence, event: command.event, transition: "open",
                 happenedOn: command.happenedOn, from: nil, to: facts.state,
-                changes: facts.fields.mapValues { .some($0) }, enteredBy: command.actor.user))
+                changes: facts.fields.mapValues { .some($0) }, enteredBy: command.actor.user,
+                mode: command.mode))
         if command.cause == .source { return move }
         var effects = self.definition.opening.effects
         effects.starts += command.starts.map { ClockEffect(clock: $0, condition: nil) }
@@ -107,9 +108,12 @@ extension Machine {
                 continue
             }
             let lenient = command.mode == .record || command.cause == .consequence
-            switch field.canonical(value, references, lenient: lenient) {
-            case .success(let canonical): fields[name] = canonical
-            case .failure(let failure): problems += failure.problems
+            fields[name] = self.canonical(
+                value, field, references, lenient: lenient, &problems)
+        }
+        if command.mode == .live, command.cause == .person {
+            problems += fields.keys.sorted().flatMap {
+                self.breaches(of: $0, in: fields, references)
             }
         }
         for field in self.definition.fields.items where fields[field.name] == nil {
@@ -154,8 +158,8 @@ extension Machine {
                     mend: Label(same: "--on DATE")))
         }
         if let requires = opening.requires {
-            let judge = GuardJudge(
-                self.definition, facts, on: command.happenedOn ?? moment.today, surroundings,
+            let judge = self.judge(
+                facts, on: command.happenedOn ?? moment.today, surroundings,
                 user: command.actor.user)
             unmet += judge.unmet(requires)
         }

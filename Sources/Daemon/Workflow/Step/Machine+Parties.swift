@@ -76,9 +76,7 @@ extension Machine {
     func orders(
         _ effect: OpenEffect, _ facts: CaseFacts, _ day: Day, _ surroundings: any Surroundings
     ) -> [OpenOrder] {
-        var fields = effect.set.mapValues {
-            $0 == .text("$happened_on") ? Value.text(day.description) : $0
-        }
+        var fields = self.constants(effect.set, on: day)
         for name in effect.copy {
             if let value = facts.fields[name] { fields[name] = value }
         }
@@ -91,8 +89,13 @@ extension Machine {
                 case .role(let other): roles[role] = facts.roles[other]
                 }
             }
+            var fields = fields
+            // A record's parts fill the fields of the same names.
+            if case .record(let parts) = item {
+                fields.merge(parts.mapValues(Value.text)) { $1 }
+            }
             return OpenOrder(
-                workflow: effect.workflow, at: effect.at, fields: fields, roles: roles,
+                isLinked: effect.isLinked, workflow: effect.workflow, at: effect.at, fields: fields, roles: roles,
                 event: effect.event, starts: effect.starts)
         }
     }

@@ -8,14 +8,26 @@ package import WorkCalendar
 package struct Machine: Sendable {
     /// The workflow.
     package let definition: WorkflowDefinition
-    /// Days are counted by it.
-    package let reckoner: Reckoner
+    /// Days are counted by these.
+    package let calendars: CalendarVersions
 
-    /// A machine for a workflow over a calendar.
-    package init(_ definition: WorkflowDefinition, _ calendar: HolidayCalendar) {
+    /// A machine for a workflow over its calendar.
+    package init(_ definition: WorkflowDefinition, _ calendars: CalendarVersions) {
         self.definition = definition
-        self.reckoner = Reckoner(calendar)
+        self.calendars = calendars
     }
+
+    /// Judges conditions over a case as it stands on a day.
+    package func judge(
+        _ facts: CaseFacts, on day: Day, _ surroundings: any Surroundings, user: String? = nil,
+        ranOut: Set<String> = []
+    ) -> GuardJudge {
+        GuardJudge(
+            self.definition, facts, on: day, surroundings, self.calendars.reckoner, user: user,
+            ranOut: ranOut)
+    }
+
+    var reckoning: ClockReckoning { ClockReckoning(self.definition, self.calendars) }
 
     /// Decides what an event does to a case.
     ///
@@ -31,15 +43,11 @@ package struct Machine: Sendable {
         guard let event = self.definition.events[command.event] else {
             return .refused(self.unknown(command.event, facts))
         }
-        let given: [String: Value]
-        switch self.accepted(command, event, surroundings) {
-        case .success(let fields): given = fields
+        let merged: CaseFacts
+        switch self.merged(facts, command, event, surroundings) {
+        case .success(let with): merged = with
         case .failure(let problems): return .invalid(problems.problems)
         }
-        var merged = facts
-        merged.fields.merge(given) { $1 }
-        merged.fields = merged.fields.filter { !$0.value.isEmpty }
-        merged.roles.merge(command.roles) { $1 }
         guard let branch = self.branch(command, merged, surroundings) else {
             if command.actor.isSystem || command.cause == .source {
                 return .unchanged(self.notPossible(command.event, facts))
@@ -67,52 +75,13 @@ package struct Machine: Sendable {
     func branch(
         _ command: StepCommand, _ merged: CaseFacts, _ surroundings: any Surroundings
     ) -> TransitionDefinition? {
-        let judge = GuardJudge(
-            self.definition, merged, on: command.happenedOn, surroundings,
-            user: command.actor.user)
+        let judge = self.judge(
+            merged, on: command.happenedOn, surroundings, user: command.actor.user)
         var branches = self.definition.branches(of: command.event, from: merged.state)
         if branches.isEmpty, command.cause == .source {
             branches = self.definition.transitions.filter { $0.event == command.event }
         }
         return branches.first { judge.holds($0.when) }
-    }
-
-    /// The event's fields in canonical form; extra or unfit ones are problems.
-    private func accepted(
-        _ command: StepCommand, _ event: EventDefinition, _ references: any References
-    ) -> Result<[String: Value], FieldProblems> {
-        var problems: [FieldProblem] = []
-        var fields: [String: Value] = [:]
-        for (name, value) in command.fields.sorted(by: { $0.key < $1.key }) {
-            guard let field = self.definition.fields[name],
-                event.takes.contains(name) || event.mayTake.contains(name)
-            else {
-                problems.append(self.notTaken(name, event))
-                continue
-            }
-            if value.isEmpty {
-                fields[name] = value
-                continue
-            }
-            switch field.canonical(value, references, lenient: command.mode == .record) {
-            case .success(let canonical): fields[name] = canonical
-            case .failure(let failure): problems += failure.problems
-            }
-        }
-        return problems.isEmpty ? .success(fields) : .failure(FieldProblems(problems: problems))
-    }
-
-    private func notTaken(_ name: String, _ event: EventDefinition) -> FieldProblem {
-        let words = GuardWords(self.definition)
-        let taken = event.takes + event.mayTake
-        let zh = taken.map { "\($0)(\(words.field($0).zh))" }.joined(separator: "、")
-        let en = taken.map { "\($0) (\(words.field($0).en))" }.joined(separator: ", ")
-        return FieldProblem(
-            path: name,
-            sentence: Label(
-                "〈\(event.labels.zh)〉不带字段“\(name)”;可带:\(zh.isEmpty ? "无" : zh)",
-                "‹\(event.labels.en)› does not take a field “\(name)”; it takes: "
-                    + (en.isEmpty ? "none" : en)))
     }
 
     private func unknown(_ event: String, _ facts: CaseFacts) -> Refused {

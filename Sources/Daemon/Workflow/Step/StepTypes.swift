@@ -71,11 +71,14 @@ package struct StepMoment: Sendable {
     package var today: Day
     /// The next line's sequence number.
     package var sequence: Int64
+    /// Lots are drawn from it.
+    package var seed: UInt64
 
     /// A moment.
-    package init(today: Day, sequence: Int64) {
+    package init(today: Day, sequence: Int64, seed: UInt64 = 0) {
         self.today = today
         self.sequence = sequence
+        self.seed = seed
     }
 }
 
@@ -119,6 +122,8 @@ package struct Move: Sendable {
     package var from: String?
     /// Fields that changed.
     package var changes: [FieldChange] = []
+    /// Lots drawn.
+    package var draws: [Draw] = []
     /// Papers called for.
     package var produces: [String] = []
     /// Letters to send.
@@ -168,6 +173,8 @@ package struct DeliveryOrder: Hashable, Sendable {
 
 /// One case to open.
 package struct OpenOrder: Sendable {
+    /// It stands by itself; otherwise it is part of the case that opens it.
+    package var isLinked: Bool
     /// Its workflow.
     package var workflow: String
     /// The state it stands in; nil for the default.
@@ -182,9 +189,11 @@ package struct OpenOrder: Sendable {
     package var starts: [String]
 }
 
-/// An event for the children of a workflow.
+/// An event for other cases.
 package struct TellOrder: Sendable {
-    /// The children's workflow.
+    /// Which of them.
+    package var target: TellEffect.Target
+    /// Their workflow.
     package var workflow: String
     /// The event.
     package var event: String

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
+internal import Workflow
+
+/// Checks what workflows ask of each other: cases they open, events they tell, settings they use.
+struct NeighbourCheck {
+    private let rulebook: Rulebook
+    private let findings: Findings
+
+    init(_ rulebook: Rulebook, _ findings: Findings) {
+        self.rulebook = rulebook
+        self.findings = findings
+    }
+
+    func verify() {
+        for combination in self.rulebook.combinations {
+            let day = Swift.max(
+                combination.profile.from,
+                Day(combination.tree["effective"]?.text ?? "") ?? combination.profile.from)
+            guard
+                let own = self.rulebook.workflow(
+                    combination.tree["workflow"]?.text ?? "", profile: combination.profile.name,
+                    parent: combination.parent, on: day)?.definition
+            else { continue }
+            for transition in own.transitions {
+                for open in transition.effects.opens {
+                    self.verify(open, of: own, at: transition.location, day)
+                }
+                for tell in transition.effects.tells {
+                    self.verify(tell, of: own, at: transition.location, day)
+                }
+            }
+            for open in own.opening.effects.opens {
+                self.verify(open, of: own, at: combination.tree.mark.place, day)
+            }
+        }
+        self.verifyCalls()
+        self.verifySections()
+    }
+
+    private func error(_ location: String, _ own: WorkflowDefinition, _ reason: String, mend: String) {
+        self.findings.error(
+            Verifier.mark(location, location), "\(own.name) for profile \(own.profile): \(reason)",
+            mend: mend)
+    }
+
+    private func neighbour(
+        _ name: String, of own: WorkflowDefinition, _ day: Day
+    ) -> WorkflowDefinition? {
+        self.rulebook.workflow(name, profile: own.profile, parent: own.name, on: day)?.definition
+    }
+
+    /// Whatever is opened has its fields, its offices, and a state to begin in.
+    private func verify(
+        _ open: OpenEffect, of own: WorkflowDefinition, at location: String, _ day: Day
+    ) {
+        guard let other = self.neighbour(open.workflow, of: own, day) else { return }
+        var given = Set(open.copy).union(open.set.keys)
+        if let list = open.forEach, case .record(let parts) = own.fields[list]?.type.element {
+            given.formUnion(parts.map(\.name))
+            for part in parts where other.fields[part.name] == nil {
+                self.error(
+                    location, own, "opens \(other.name), which has no field \(part.name)",
+                    mend: "the parts of \(list) fill the fields of the same names")
+            }
+        }
+        for field in other.fields.items
+        where field.isRequired && field.defaultValue == nil && !given.contains(field.name) {
+            self.error(
+                location, own, "opens \(other.name) without its field \(field.name)",
+                mend: "copy: [\(field.name)], or set: {\(field.name): …}")
+        }
+        for role in other.roles.items
+        where role.binding == .ofCase && open.bind[role.name] == nil && !self.bindsLater(role.name, other) {
+            self.error(
+                location, own, "opens \(other.name) without its \(role.name)",
+                mend: "bind: {\(role.name): role.\(role.name)}")
+        }
+        for role in open.bind.keys.sorted() where other.roles[role]?.binding != .ofCase {
+            self.error(
+                location, own, "binds \(role), which \(other.name) does not name at its opening",
+                mend: "leave it out")
+        }
+        if let at = open.at, !other.initial.contains(at) {
+            self.error(
+                location, own, "opens \(other.name) at \(at), where it cannot begin",
+                mend: "initial: [\(other.initial.joined(separator: ", ")), \(at)]")
+        }
+        // A case may be divided into parts of its own kind.
+        if other.name != own.name, open.isLinked == other.parents.contains(own.name) {
+            self.error(
+                location, own,
+                open.isLinked
+                    ? "opens \(other.name) as linked, which is a part of \(own.name)"
+                    : "opens \(other.name) as child, but it does not name \(own.name) as a parent",
+                mend: open.isLinked ? "as: child" : "parents: [\(own.name)] there")
+        }
+        for (field, value) in open.set { self.verify(value, of: field, in: other, own, location) }
+        for name in open.starts where !other.clocks.contains(name) {
+            self.error(
+                location, own, "starts clock \(name), which \(other.name) does not have",
+                mend: "starts: [\(other.clocks.names.joined(separator: ", "))]")
+        }
+    }
+
+    private func bindsLater(_ role: String, _ other: WorkflowDefinition) -> Bool {
+        other.events.items.contains { $0.binds.contains(role) }
+    }
+
+    /// Values set in another case are values of its fields.
+    private func verify(
+        _ value: Value, of field: String, in other: WorkflowDefinition, _ own: WorkflowDefinition,
+        _ location: String
+    ) {
+        guard let text = value.text, !text.hasPrefix("$"),
+            let definition = other.fields[field], case .choice(let options) = definition.type,
+            !options.contains(where: { $0.name == text })
+        else { return }
+        self.error(
+            location, own, "sets \(field) of \(other.name) to \(text), which is no option of it",
+            mend: "options: \(options.map(\.name).joined(separator: ", "))")
+    }
+
+    /// What is told exists there and is open to the daemon; the fields it needs come with it.
+    private func verify(
+        _ tell: TellEffect, of own: WorkflowDefinition, at location: String, _ day: Day
+    ) {
+        guard let other = self.neighbour(tell.workflow, of: own, day) else { return }
+        let transitions = other.transitions.filter { $0.event == tell.event }
+        if !transitions.contains(where: { $0.by.contains("system") }) {
+            self.error(
+                location, own, "tells \(tell.event) to \(other.name), where it is not open to system",
+                mend: "by: [system, …] there")
+        }
+        let event = other.events[tell.event]
+        for field in event?.takes ?? [] where tell.set[field] == nil {
+            self.error(
+                location, own, "tells \(tell.event) to \(other.name) without \(field)",
+                mend: "set: {\(field): …}")
+        }
+        for field in tell.set.keys.sorted()
+        where !((event?.takes ?? []) + (event?.mayTake ?? [])).contains(field) {
+            self.error(
+                location, own, "tells \(tell.event) to \(other.name) with \(field), which it does not take",
+                mend: "may_take: [\(field)] there")
+        }
+        for (field, value) in tell.set { self.verify(value, of: field, in: other, own, location) }
+    }
+
+    /// What only the daemon may do is set off by a trigger, or told by some workflow.
+    private func verifyCalls() {
+        var told: Set<String> = []
+        for name in self.rulebook.workflowNames {
+            for tree in self.rulebook.source.workflows[name] ?? [] {
+                for tell in tree.tells { told.insert("\(tell.workflow) \(tell.event)") }
+            }
+        }
+        for combination in self.rulebook.combinations {
+            guard
+                let own = self.rulebook.workflow(
+                    combination.tree["workflow"]?.text ?? "", profile: combination.profile.name,
+                    parent: combination.parent)?.definition
+            else { continue }
+            let ladders = Set(own.clocks.items.compactMap(\.ladder?.event))
+            for transition in own.transitions
+            where transition.by == ["system"] && transition.trigger == nil
+                && !told.contains("\(own.name) \(transition.event)")
+                && !ladders.contains(transition.event)
+            {
+                self.error(
+                    transition.location, own,
+                    "transition \(transition.id) is by system only but nothing sets it off",
+                    mend: "add trigger, tell it from another workflow, or add a role to by")
+            }
+        }
+    }
+
+    /// A profile's section is a workflow or `common`, and each of its keys is used by somebody.
+    private func verifySections() {
+        var used: [String: Set<String>] = [:]
+        for name in self.rulebook.workflowNames {
+            for tree in self.rulebook.source.workflows[name] ?? [] {
+                used[name, default: []].formUnion(tree.settingsUsed)
+            }
+        }
+        let everywhere = used.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+        for profile in self.rulebook.source.profiles.values.flatMap({ $0 }) {
+            for section in profile.settings.entries {
+                let isKnown = section.key == "common" || used[section.key] != nil
+                if !isKnown {
+                    self.findings.error(
+                        section.mark, "profile \(profile.name) has a section \(section.key), which is no workflow",
+                        mend: "common, or one of: \(self.rulebook.workflowNames.joined(separator: ", "))")
+                    continue
+                }
+                for entry in section.value.entries
+                where !everywhere.contains(entry.key) && entry.key != "series"
+                    && used[entry.key] == nil
+                {
+                    self.findings.error(
+                        entry.mark,
+                        "profile \(profile.name) sets \(section.key).\(entry.key), which no workflow uses",
+                        mend: "remove it, or use it as $profile.\(entry.key)")
+                }
+            }
+        }
+    }
+}
+
+extension Mark {
+    /// As locations are written: `workflows/proposal.yaml:155`.
+    var place: String { "\(self.file):\(self.line)" }
+}
+
+extension Tree {
+    /// Every event told to another workflow.
+    var tells: [(workflow: String, event: String)] {
+        var found: [(workflow: String, event: String)] = []
+        switch self {
+        case .scalar:
+            break
+        case .list(let items, _):
+            for item in items { found += item.tells }
+        case .map(let entries, _):
+            let workflow = self["workflow"] ?? self["children"] ?? self["linked"]
+            if let event = self["event"]?.text, let workflow = workflow?.text {
+                let name = workflow == "self" ? "" : workflow
+                found.append((name, event))
+            }
+            for entry in entries { found += entry.value.tells }
+        }
+        return found
+    }
+
+    /// The first words of every `$profile.a.b` and setting in it, and of all their further words.
+    var settingsUsed: Set<String> {
+        var words: Set<String> = []
+        for text in self.scalars where text.hasPrefix("$profile.") {
+            words.formUnion(text.split(separator: ".").dropFirst().map(String.init))
+        }
+        return words.union(self.settingGuards)
+    }
+
+    private var settingGuards: Set<String> {
+        switch self {
+        case .scalar: []
+        case .list(let items, _): items.reduce(into: []) { $0.formUnion($1.settingGuards) }
+        case .map(let entries, _):
+            entries.reduce(into: []) { found, entry in
+                if entry.key == "setting", let text = entry.value.text {
+                    found.formUnion(text.split(separator: ".").map(String.init))
+                }
+                found.formUnion(entry.value.settingGuards)
+            }
+        }
+    }
+}

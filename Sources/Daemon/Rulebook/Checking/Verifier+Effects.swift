@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
+internal import Workflow
+
+// Effects and fields: what is paused goes on, what is drawn fits, what grows is money.
+extension Verifier {
+    var allEffects: [Effects] {
+        self.definition.transitions.map(\.effects) + [self.definition.opening.effects]
+    }
+
+    func verifyFields() {
+        for field in self.definition.fields.items {
+            if let other = field.restrictions.notIn, let definition = self.definition.fields[other],
+                definition.type.element != field.type.element
+            {
+                self.error(
+                    nil, "field \(field.name) is compared with \(other), which has another type")
+            }
+            if field.isPersonal, self.definition.naturalKey.contains(field.name) {
+                self.error(nil, "the personal field \(field.name) is part of the natural key")
+            }
+        }
+        self.verifyTitle()
+    }
+
+    private func verifyTitle() {
+        guard !self.definition.fields.contains(self.definition.titleField) else { return }
+        self.error(
+            nil, "there is no field \(self.definition.titleField) by which people call a case",
+            mend: "title_field: FIELD")
+    }
+
+    func verifyEffects() {
+        for transition in self.definition.transitions {
+            self.verifyPauses(transition)
+            self.verifyExtensions(transition)
+            self.verifyDraws(transition)
+            self.verifyLists(transition)
+        }
+        for clock in self.definition.clocks.items {
+            guard let accrual = clock.rule?.accrual else { continue }
+            for name in [accrual.of, accrual.less]
+            where self.definition.fields[name].map({ $0.type != .amount }) ?? false {
+                self.error(nil, "clock \(clock.name) accrues on \(name), which is no amount")
+            }
+            if self.definition.fields[accrual.less].map({ !$0.accumulates }) ?? false {
+                self.error(
+                    nil, "\(accrual.less) is paid in parts but does not accumulate",
+                    mend: "accumulates: true")
+            }
+        }
+    }
+
+    /// A pause ends somewhere, and what ends was begun.
+    private func verifyPauses(_ transition: TransitionDefinition) {
+        for pause in transition.effects.pauses {
+            let ends = self.allEffects.contains { effects in
+                effects.resumes.contains { $0.clock == pause.clock && $0.reason == pause.reason }
+                    || effects.stops.contains { $0.clock == pause.clock }
+            }
+            if !ends {
+                self.error(
+                    transition.location, "clock \(pause.clock), paused for \(pause.reason), never goes on",
+                    mend: "resumes: [{clock: \(pause.clock), for: \(pause.reason)}]")
+            }
+        }
+        for resume in transition.effects.resumes {
+            let begins = self.allEffects.contains { effects in
+                effects.pauses.contains { $0.clock == resume.clock && $0.reason == resume.reason }
+            }
+            if !begins {
+                self.error(
+                    transition.location,
+                    "clock \(resume.clock) goes on after \(resume.reason), for which nothing pauses it",
+                    mend: "pauses: [{clock: \(resume.clock), for: \(resume.reason)}]")
+            }
+        }
+    }
+
+    private func verifyExtensions(_ transition: TransitionDefinition) {
+        for extend in transition.effects.extends {
+            if let field = self.definition.fields[extend.field], field.type != .date {
+                self.error(transition.location, "extends to \(extend.field), which is no date")
+            }
+            guard let rule = self.definition.clocks[extend.clock]?.rule else { continue }
+            if !rule.limits.contains(where: { $0.allows(extension: 0) }) {
+                self.error(
+                    transition.location, "extends clock \(extend.clock), which has no extended",
+                    mend: "extended: LENGTH, free or any, in its rule")
+            }
+        }
+    }
+
+    private func verifyDraws(_ transition: TransitionDefinition) {
+        for draw in transition.effects.draws {
+            let pool = self.definition.fields[draw.pool]?.type
+            let into = self.definition.fields[draw.into]?.type
+            guard case .list = pool, case .list = into, pool?.element == into?.element else {
+                self.error(
+                    transition.location,
+                    "draws \(draw.into) from \(draw.pool): both must be lists of the same type")
+                continue
+            }
+            if case .rate(let field, _) = draw.size,
+                let type = self.definition.fields[field]?.type, type != .decimal
+            {
+                self.error(transition.location, "draws at the rate \(field), which is no decimal")
+            }
+        }
+    }
+
+    /// What is done for each item is done over a list.
+    private func verifyLists(_ transition: TransitionDefinition) {
+        for open in transition.effects.opens {
+            guard let name = open.forEach, let field = self.definition.fields[name] else { continue }
+            if case .list = field.type { continue }
+            self.error(transition.location, "opens a case for each item of \(name), which is no list")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Workflow
+
+// Figures, and what the daemon opens by itself each year.
+extension WorkflowDecoder {
+    func figure(_ name: String, _ tree: Tree, _ mark: Mark) -> FigureDefinition? {
+        let reader = MapReader(
+            tree, "figure \(name)", self.findings,
+            keys: ["labels", "among", "of", "by", "count", "workflow"])
+        var decoder = self.guards
+        var unit = FigureDefinition.Unit.cases
+        var fields = self.check.names.fields
+        if let count = reader.optionalText("count") {
+            let workflow = reader.text("workflow")
+            self.check.workflow(workflow, mark)
+            if count != "children" { self.findings.error(mark, "count must be children") }
+            unit = .children(workflow)
+            // Their states, events and fields are those of the children.
+            let names = self.context.related[workflow].map {
+                Names($0, related: self.context.related, laws: self.check.names.laws, tables: [:])
+            }
+            if let names {
+                fields = names.fields
+                decoder = GuardDecoder(
+                    check: ReferenceCheck(names: names, findings: self.findings),
+                    workflow: workflow)
+            }
+        }
+        guard let amongTree = reader["among"] else {
+            self.findings.error(mark, "figure \(name) needs among")
+            return nil
+        }
+        let among = self.choice(amongTree, decoder)
+        if case .items = among { unit = .items }
+        var split: FigureDefinition.Split?
+        if let by = reader.optionalText("by") {
+            if by != "state" { self.check.check(by, fields, "field", reader["by"]?.mark ?? mark) }
+            split = by == "state" ? .state : .field(by)
+        }
+        return FigureDefinition(
+            name: name, labels: reader.labels(), unit: unit, among: among,
+            of: reader["of"].map { self.choice($0, decoder) }, by: split)
+    }
+
+    private func choice(_ tree: Tree, _ decoder: GuardDecoder) -> FigureDefinition.Choice {
+        if let items = tree["items"] {
+            self.check.field(items.text ?? "", items.mark)
+            return .items(of: items.text ?? "")
+        }
+        return .condition(decoder.decode(tree))
+    }
+
+    func yearly(_ tree: Tree) -> YearlyOpening? {
+        let reader = MapReader(
+            tree, "yearly", self.findings, keys: ["on", "for", "bind", "set"])
+        guard let on = reader["on"], let (month, day) = MapReader.monthAndDay(on, self.findings)
+        else {
+            self.findings.error(tree.mark, "yearly needs on: MM-DD")
+            return nil
+        }
+        let roles = (reader["bind"]?.entries ?? []).filter { $0.value.text == "item" }
+        guard roles.count == 1 else {
+            self.findings.error(tree.mark, "yearly binds one role to item", mend: "bind: {lead: item}")
+            return nil
+        }
+        self.check.role(roles[0].key, roles[0].mark)
+        let set = (reader["set"]?.entries ?? []).reduce(into: [String: Value]()) {
+            self.check.field($1.key, $1.mark)
+            $0[$1.key] = .text($1.value.text ?? "")
+        }
+        if self.tree["natural_key"] == nil {
+            self.findings.error(
+                tree.mark, "what is opened yearly needs a natural_key",
+                mend: "so that it is opened once a year: natural_key: [office, year]")
+        }
+        return YearlyOpening(
+            month: month, day: day, duty: reader.text("for"), role: roles[0].key, set: set)
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import GRDB
+internal import Storage
+internal import Workflow
+
+// Links, undone acts, moved cases, bulk actions.
+extension SQLiteWriter {
+    func pin(_ id: String, definitionHash: String) throws {
+        try self.run(
+            "UPDATE cases SET definition_hash = ? WHERE case_id = ?", [definitionHash, id])
+    }
+
+    func replaceRuns(
+        _ runs: [ClockRun], of id: String, clocks: NamedList<ClockDefinition>
+    ) throws {
+        try self.run("DELETE FROM clock_runs WHERE case_id = ?", [id])
+        try self.store(runs, of: id, clocks: clocks)
+    }
+
+    func link(_ opener: String, _ opened: String, sequence: Int64) throws {
+        try self.run(
+            "INSERT INTO case_links (opener, opened, sequence) VALUES (?, ?, ?)",
+            [opener, opened, sequence])
+    }
+
+    func withdrawCalls(of id: String, sequence: Int64) throws {
+        try self.run(
+            "DELETE FROM documents WHERE case_id = ? AND sequence = ? AND sha256 IS NULL",
+            [id, sequence])
+    }
+
+    func insert(_ row: BulkRow, items: [String]) throws -> Int64 {
+        try self.run(
+            """
+            INSERT INTO bulk_actions (kind, parameters, reason, uid, user_name, status, started_at)
+            VALUES (?, ?, ?, ?, ?, 'running', ?)
+            """,
+            [
+                row.kind.rawValue, try JSONColumn.text(row.parameters), row.reason, row.uid,
+                row.userName, row.startedAt.milliseconds,
+            ])
+        let id = self.db.lastInsertedRowID
+        for item in items {
+            try self.run(
+                """
+                INSERT INTO bulk_items (action, case_id, status, result_zh, result_en)
+                VALUES (?, ?, 'waiting', '', '')
+                """, [id, item])
+        }
+        return id
+    }
+
+    func update(_ item: BulkItem, of id: Int64) throws {
+        try self.run(
+            """
+            UPDATE bulk_items SET status = ?, result_zh = ?, result_en = ?
+            WHERE action = ? AND case_id = ?
+            """, [item.status.rawValue, item.result.zh, item.result.en, id, item.caseID])
+    }
+
+    func end(bulk id: Int64, _ status: BulkRow.Status, at instant: Instant) throws {
+        try self.run(
+            "UPDATE bulk_actions SET status = ?, ended_at = ? WHERE id = ? AND status = 'running'",
+            [status.rawValue, instant.milliseconds, id])
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+
+/// What an accruing clock's run has come to on a day (加处罚款): a pure function of the facts.
+package struct Accrued: Hashable, Sendable {
+    /// The amount that is owed without the growth.
+    package var principal: ExactNumber
+    /// What has been added, rounded down to the fen.
+    package var added: ExactNumber
+    /// What has been paid.
+    package var paid: ExactNumber
+    /// The days that counted.
+    package var days: Int
+    /// The day on which nothing more could be added.
+    package var cappedOn: Day?
+
+    /// Principal and growth together.
+    package var owed: ExactNumber { self.principal + self.added }
+
+    /// The clock's last run, judged on a day; nil when the clock does not accrue or nothing is owed.
+    package init?(_ clock: String, _ judge: GuardJudge, until day: Day) {
+        guard let accrual = judge.definition.clocks[clock]?.rule?.accrual,
+            let principal = judge.facts.fields[accrual.of]?.text.flatMap({ ExactNumber($0) })
+        else { return nil }
+        let parts = judge.facts.parts(of: accrual.less)
+        self.principal = principal
+        self.paid = parts.reduce(.zero) { $0 + $1.amount }
+        self.added = .zero
+        self.days = 0
+        self.cappedOn = nil
+        let cap = judge.value(of: accrual.atMost).flatMap { ExactNumber($0) } ?? principal
+        guard let run = judge.facts.run(of: clock), let start = run.startedOn else { return }
+        let end = min(run.stoppedOn ?? day, day)
+        let paused = run.pausedDays(until: end.adding(days: 1))
+        var grown = ExactNumber.zero
+        var next = start.adding(days: 1)
+        while next <= end, self.cappedOn == nil, self.days < CalendarLimits.longestPeriod {
+            if !paused.covers(next) {
+                let paid = parts.filter { $0.on < next }.reduce(ExactNumber.zero) { $0 + $1.amount }
+                let unpaid = max(.zero, principal - paid)
+                if unpaid > .zero {
+                    self.days += 1
+                    grown = grown + (unpaid * accrual.percentPerDay).hundredth
+                    if grown >= cap { self.cappedOn = next }
+                }
+            }
+            next = next.adding(days: 1)
+        }
+        self.added = min(cap, grown).roundedDownToFen
+    }
+}
+
+extension CaseFacts {
+    /// The parts of an amount that accumulates, each with its day.
+    package func parts(of field: String) -> [(amount: ExactNumber, on: Day)] {
+        var total = ExactNumber.zero
+        return self.history.compactMap { fact in
+            guard let change = fact.changes[field] else { return nil }
+            let now = change?.text.flatMap { ExactNumber($0) } ?? .zero
+            defer { total = now }
+            return fact.happenedOn.map { (now - total, $0) }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A figure of a workflow: a share, or counts by a field's values.
+package struct FigureDefinition: Named, Sendable {
+    /// What is counted.
+    package enum Unit: Hashable, Sendable {
+        /// Cases of the workflow itself.
+        case cases
+        /// The children of one case, of this workflow.
+        case children(String)
+        /// The items of two of a case's lists.
+        case items
+    }
+
+    /// Which of them.
+    package enum Choice: Sendable {
+        /// Those of which the condition holds.
+        case condition(Guard)
+        /// The items of a list field.
+        case items(of: String)
+    }
+
+    /// What the counts are split by.
+    package enum Split: Hashable, Sendable {
+        /// A field's values.
+        case field(String)
+        /// The state.
+        case state
+    }
+
+    /// The name.
+    package var name: String
+    /// What people read.
+    package var labels: Label
+    /// What is counted.
+    package var unit: Unit
+    /// The denominator, or what is counted.
+    package var among: Choice
+    /// The numerator; nil for a plain count.
+    package var of: Choice?
+    /// Counts for each value instead of a share.
+    package var by: Split?
+
+    /// A figure.
+    package init(
+        name: String, labels: Label, unit: Unit, among: Choice, of: Choice?, by: Split?
+    ) {
+        self.name = name
+        self.labels = labels
+        self.unit = unit
+        self.among = among
+        self.of = of
+        self.by = by
+    }
+}
+
+/// Cases the daemon opens by itself once a year: duties that nobody's act begins.
+package struct YearlyOpening: Hashable, Sendable {
+    /// The month of the day on which they are opened.
+    package var month: Int
+    /// The day of that month.
+    package var day: Int
+    /// The offices: those that have this duty in the directory.
+    package var duty: String
+    /// The role each office holds in its case.
+    package var role: String
+    /// Fields set; `$year`, `$office` and `$office_code` stand for what they say.
+    package var set: [String: Value]
+
+    /// A yearly opening.
+    package init(month: Int, day: Int, duty: String, role: String, set: [String: Value]) {
+        self.month = month
+        self.day = day
+        self.duty = duty
+        self.role = role
+        self.set = set
+    }
+}

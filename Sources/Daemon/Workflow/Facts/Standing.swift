@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
+
+/// The lines by which the history speaks of itself: what is taken back, corrected, or moved over.
+///
+/// They carry a version like acts, but are no facts of the case.
+package enum HistoryLine {
+    /// Takes acts back.
+    package static let annul = "annul"
+    /// Corrects what an act said.
+    package static let correct = "correct"
+    /// Moves due dates after a calendar changed.
+    package static let recount = "recount"
+    /// Moves the case to another version of its rules.
+    package static let migrate = "migrate"
+
+    /// The acts a line is about, by the numbers of their history lines.
+    package static let about = "#lines"
+    /// The day on which a corrected act happened.
+    package static let happenedOn = "#happened_on"
+    /// The daemon's own acts that follow a date which moved: line number → their new day.
+    package static let moved = "#moved"
+    /// A role's holder: `role.lead`.
+    package static let role = "role."
+
+    /// Whether an event is such a line.
+    package static func isOwn(_ event: String) -> Bool {
+        [annul, correct, recount, migrate].contains(event)
+    }
+}
+
+extension WorkflowDefinition {
+    /// The facts that stand: without what was annulled, with what was corrected.
+    ///
+    /// - Parameter lines: every line of the case that carries a version, in order.
+    package func standing(_ lines: [Fact]) -> [Fact] {
+        let own = lines.filter { HistoryLine.isOwn($0.event) }
+        guard !own.isEmpty else { return lines }
+        var annulled: Set<Int64> = []
+        for line in own where line.event == HistoryLine.annul {
+            annulled.formUnion(line.numbers(HistoryLine.about))
+        }
+        var facts = lines.filter { !HistoryLine.isOwn($0.event) }
+        var parts = self.parts(of: facts)
+        for line in own {
+            for (number, day) in line.movedDays {
+                if let index = facts.firstIndex(where: { $0.sequence == number }) {
+                    facts[index].happenedOn = day
+                }
+            }
+            guard line.event == HistoryLine.correct, let number = line.numbers(HistoryLine.about).first,
+                let index = facts.firstIndex(where: { $0.sequence == number })
+            else { continue }
+            for (field, value) in line.changes {
+                if field == HistoryLine.happenedOn {
+                    facts[index].happenedOn = value?.text.flatMap { Day($0) }
+                } else if !field.hasPrefix("#"), self.fields.contains(field) {
+                    facts[index].changes[field] = value
+                    parts[number, default: [:]][field] = value?.text.flatMap { ExactNumber($0) }
+                }
+            }
+        }
+        facts.removeAll { annulled.contains($0.sequence) }
+        return self.totalled(facts, parts)
+    }
+
+    /// What each act added to amounts that accumulate: line → field → amount.
+    private func parts(of facts: [Fact]) -> [Int64: [String: ExactNumber]] {
+        var totals: [String: ExactNumber] = [:]
+        var parts: [Int64: [String: ExactNumber]] = [:]
+        for fact in facts {
+            for field in self.fields.items where field.accumulates {
+                guard let change = fact.changes[field.name] else { continue }
+                let total = change?.text.flatMap { ExactNumber($0) } ?? .zero
+                parts[fact.sequence, default: [:]][field.name] =
+                    total - (totals[field.name] ?? .zero)
+                totals[field.name] = total
+            }
+        }
+        return parts
+    }
+
+    /// The totals of amounts that accumulate, over the acts that stand.
+    private func totalled(
+        _ facts: [Fact], _ parts: [Int64: [String: ExactNumber]]
+    ) -> [Fact] {
+        var totals: [String: ExactNumber] = [:]
+        return facts.map { fact in
+            var fact = fact
+            for (field, part) in parts[fact.sequence] ?? [:]
+            where self.fields[field]?.accumulates ?? false {
+                let total = (totals[field] ?? .zero) + part
+                totals[field] = total
+                fact.changes[field] = .some(.text(total.description))
+            }
+            return fact
+        }
+    }
+}
+
+extension Fact {
+    /// The line numbers a change names.
+    package func numbers(_ name: String) -> [Int64] {
+        (self.changes[name] ?? nil)?.texts.compactMap { Int64($0) } ?? []
+    }
+
+    /// The days to which the daemon's own acts moved.
+    fileprivate var movedDays: [(number: Int64, day: Day)] {
+        guard case .record(let days) = self.changes[HistoryLine.moved] ?? nil else { return [] }
+        return days.compactMap { number, day in
+            guard let number = Int64(number), let day = Day(day) else { return nil }
+            return (number, day)
+        }
+    }
+}

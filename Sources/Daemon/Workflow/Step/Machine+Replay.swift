@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+
+/// How a case stands when its facts are gone through anew.
+package enum Replayed: Sendable {
+    /// It stands so; `fallen` are the daemon's own acts that no longer come about, `moved` those
+    /// that now come on another day.
+    case stands(CaseFacts, fallen: [Fact], moved: [Fact])
+    /// An act that somebody entered would not be possible any more.
+    case conflict(Fact, [Unmet])
+}
+
+// What stands when something was taken back or corrected: the facts that remain, through the same
+// transitions, without doing anything outside the case again.
+extension Machine {
+    /// The case as its standing facts make it.
+    ///
+    /// What a condition asks of papers, letters and other cases was judged when the act was entered
+    /// and is not asked again; what it asks of the case's own facts is.
+    ///
+    /// - Parameter facts: the case as it stands now; papers, letters and the calendar versions of
+    ///   its runs are taken from it.
+    package func replayed(
+        _ facts: CaseFacts, standing: [Fact], today: Day, _ surroundings: any Surroundings
+    ) -> Replayed {
+        guard let opening = standing.first else { return .stands(facts, fallen: [], moved: []) }
+        var state = ReplayState(facts: self.blank(facts, opening), versions: facts.runVersions)
+        self.reopen(opening, original: facts, &state, surroundings)
+        var fallen: [Fact] = []
+        var moved: [Fact] = []
+        for fact in standing.dropFirst() {
+            var fact = fact
+            if fact.enteredBy == nil, fact.mode == .live {
+                guard let day = self.dayAgain(of: fact, state.facts, today) else {
+                    fallen.append(fact)
+                    continue
+                }
+                if day != fact.happenedOn {
+                    fact.happenedOn = day
+                    moved.append(fact)
+                }
+            }
+            if let unmet = self.repeated(fact, &state, today, surroundings) {
+                if fact.enteredBy == nil {
+                    fallen.append(fact)
+                    continue
+                }
+                return .conflict(fact, unmet)
+            }
+        }
+        self.refreshClocks(&state.facts, surroundings)
+        return .stands(state.facts, fallen: fallen, moved: moved)
+    }
+
+    private struct ReplayState {
+        var facts: CaseFacts
+        /// Which calendar version counts each run: `clock line` → version.
+        var versions: [String: String]
+    }
+
+    private func blank(_ facts: CaseFacts, _ opening: Fact) -> CaseFacts {
+        var blank = facts
+        blank.fields = [:]
+        // Histories that name who holds the roles are gone through for them too.
+        if opening.changes.keys.contains(where: { $0.hasPrefix(HistoryLine.role) }) {
+            blank.roles = blank.roles.filter { self.definition.roles[$0.key]?.binding != .ofCase }
+        }
+        blank.history = []
+        blank.clocks = []
+        blank.state = opening.to ?? self.definition.initial[0]
+        blank.take(opening.changes)
+        return blank
+    }
+
+    /// The opening again: clocks that ran from it run from it, whoever started them.
+    private func reopen(
+        _ opening: Fact, original: CaseFacts, _ state: inout ReplayState,
+        _ surroundings: any Surroundings
+    ) {
+        state.facts.history.append(opening)
+        let started = original.clocks.filter { $0.startSequence == opening.sequence }.map(\.clock)
+        var effects = Effects()
+        effects.starts = started.map { ClockEffect(clock: $0, condition: nil) }
+        self.carry(effects, opening, &state, surroundings)
+    }
+
+    /// The day on which the daemon's act comes now; nil when it does not come any more.
+    private func dayAgain(of fact: Fact, _ facts: CaseFacts, _ today: Day) -> Day? {
+        let transition = self.definition.transitions.first { $0.id == fact.transition }
+        guard case .clocks(let clocks) = transition?.trigger else { return fact.happenedOn }
+        let due = clocks.compactMap { name -> Day? in
+            guard let run = facts.run(of: name), run.isOpen, !run.isPaused else { return nil }
+            return run.due
+        }.min()
+        guard let due, due < today else { return nil }
+        return due
+    }
+
+    /// Carries a fact out once more; what is unmet when it cannot be.
+    private func repeated(
+        _ fact: Fact, _ state: inout ReplayState, _ today: Day, _ surroundings: any Surroundings
+    ) -> [Unmet]? {
+        let recorded = self.definition.transitions.first { $0.id == fact.transition }
+        let isSource = fact.mode == .record
+        var merged = state.facts
+        let set = Set(recorded?.effects.sets.keys ?? [:].keys)
+        merged.take(fact.changes.filter { !set.contains($0.key) })
+        let day = fact.happenedOn ?? today
+        let judge = self.judge(merged, on: day, surroundings, user: fact.enteredBy)
+        var branches = self.definition.branches(of: fact.event, from: merged.state)
+        if branches.isEmpty, isSource { branches = recorded.map { [$0] } ?? [] }
+        let own = branches.first { judge.holds($0.when?.ofOwnFacts) }
+        guard let branch = own ?? (isSource ? recorded : nil) else {
+            let event = GuardWords(self.definition).event(fact.event)
+            let at = GuardWords(self.definition).state(merged.state)
+            return [
+                Unmet(
+                    code: "event", parameters: ["event": fact.event],
+                    sentence: Label(
+                        "〈\(event.zh)〉(\(day),第\(fact.sequence)行)在“\(at.zh)”状态下不能办理",
+                        "‹\(event.en)› (\(day), line \(fact.sequence)) is not possible in state “\(at.en)”"
+                    ))
+            ]
+        }
+        if !isSource, fact.enteredBy != nil, let requires = branch.requires {
+            let unmet = judge.unmet(requires.ofOwnFacts)
+            if !unmet.isEmpty { return unmet }
+        }
+        merged.fields.merge(self.constants(branch.effects.sets, on: day)) { $1 }
+        merged.state = branch.to ?? merged.state
+        var again = fact
+        again.transition = branch.id
+        again.from = state.facts.state
+        again.to = branch.to
+        merged.history.append(again)
+        state.facts = merged
+        self.carry(branch.effects, again, &state, surroundings)
+        return nil
+    }
+
+    private func carry(
+        _ effects: Effects, _ fact: Fact, _ state: inout ReplayState,
+        _ surroundings: any Surroundings
+    ) {
+        var move = Move(transitionID: fact.transition, facts: state.facts, from: fact.from)
+        self.applyClocks(
+            effects, to: &move, fact.happenedOn,
+            StepMoment(today: fact.happenedOn ?? Day(number: 0), sequence: fact.sequence),
+            surroundings)
+        state.facts = move.facts
+        for index in state.facts.clocks.indices
+        where state.facts.clocks[index].startSequence == fact.sequence {
+            let key = state.facts.clocks[index].versionKey
+            state.facts.clocks[index].calendar =
+                state.versions[key] ?? state.facts.clocks[index].calendar
+        }
+    }
+}
+
+extension CaseFacts {
+    fileprivate var runVersions: [String: String] {
+        self.clocks.reduce(into: [:]) { $0[$1.versionKey] = $1.calendar }
+    }
+
+    /// Takes over what an act changed: fields, and who holds roles.
+    mutating func take(_ changes: [String: Value?]) {
+        for (name, value) in changes {
+            if name.hasPrefix(HistoryLine.role) {
+                let role = String(name.dropFirst(HistoryLine.role.count))
+                self.roles[role] = value.flatMap(Party.init(value:))
+            } else if !name.hasPrefix("#") {
+                self.fields[name] = value
+            }
+        }
+    }
+}
+
+extension ClockRun {
+    fileprivate var versionKey: String { "\(self.clock) \(self.startSequence)" }
+}
+
+extension Party {
+    /// As a history line keeps it.
+    package var value: Value {
+        .record(["name": self.name].merging(self.office.map { ["office": $0] } ?? [:]) { $1 })
+    }
+
+    /// Reads what ``value`` wrote.
+    package init?(value: Value) {
+        guard case .record(let parts) = value, let name = parts["name"] else { return nil }
+        self.init(office: parts["office"], name: name)
+    }
+}
+
+extension Guard {
+    /// The part of it that asks about the case's own acts, fields and clocks; the rest is taken as
+    /// it was judged when the act was entered.
+    var ofOwnFacts: Guard {
+        self.ofOwnFacts(isPositive: true)
+    }
+
+    private func ofOwnFacts(isPositive: Bool) -> Guard {
+        switch self {
+        case .all(let parts):
+            return .all(parts.map { $0.ofOwnFacts(isPositive: isPositive) })
+        case .any(let parts):
+            return .any(parts.map { $0.ofOwnFacts(isPositive: isPositive) })
+        case .not(let part):
+            return .not(part.ofOwnFacts(isPositive: !isPositive))
+        case .implies(let premise, let conclusion):
+            return .implies(
+                premise.ofOwnFacts(isPositive: !isPositive),
+                conclusion.ofOwnFacts(isPositive: isPositive))
+        case .constant:
+            return self
+        case .leaf(let leaf, _):
+            switch leaf {
+            case .document, .children, .linked, .same, .deliveries, .table, .notSameActor:
+                return .constant(isPositive)
+            case .field, .recorded, .elapsed, .clock, .state:
+                return self
+            }
+        }
+    }
+}

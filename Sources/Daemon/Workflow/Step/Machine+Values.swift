@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The values that come with an event or an opening: canonical, and within their fields' rules.
+extension Machine {
+    /// The case with the event's fields and roles.
+    func merged(
+        _ facts: CaseFacts, _ command: StepCommand, _ event: EventDefinition,
+        _ references: any References
+    ) -> Result<CaseFacts, FieldProblems> {
+        var problems: [FieldProblem] = []
+        var given: [String: Value] = [:]
+        for (name, value) in command.fields.sorted(by: { $0.key < $1.key }) {
+            guard let field = self.definition.fields[name],
+                event.takes.contains(name) || event.mayTake.contains(name)
+            else {
+                problems.append(self.notTaken(name, event))
+                continue
+            }
+            let lenient = command.mode == .record || command.cause == .consequence
+            given[name] = self.canonical(value, field, references, lenient: lenient, &problems)
+        }
+        var merged = facts
+        for (name, value) in given {
+            merged.fields[name] = self.added(value, to: facts.fields[name], of: name)
+        }
+        merged.fields = merged.fields.filter { !$0.value.isEmpty }
+        merged.roles.merge(command.roles) { $1 }
+        if command.mode == .live, command.cause == .person {
+            problems += given.keys.sorted().flatMap {
+                self.breaches(of: $0, in: merged.fields, references)
+            }
+        }
+        return problems.isEmpty ? .success(merged) : .failure(FieldProblems(problems: problems))
+    }
+
+    /// A value in its field's canonical form; nil (and a problem) when it does not fit.
+    package func canonical(
+        _ value: Value, _ field: FieldDefinition, _ references: any References, lenient: Bool,
+        _ problems: inout [FieldProblem]
+    ) -> Value? {
+        if value.isEmpty { return value }
+        switch field.canonical(value, references, lenient: lenient) {
+        case .success(let canonical):
+            return self.tableValue(canonical, field)
+        case .failure(let failure):
+            problems += failure.problems
+            return nil
+        }
+    }
+
+    /// Values of a table's column may be given by their labels.
+    private func tableValue(_ value: Value, _ field: FieldDefinition) -> Value {
+        guard let column = field.restrictions.column,
+            let options = self.definition.tables[column.table]?.values(of: column.column)
+        else { return value }
+        func named(_ value: Value) -> Value {
+            guard let text = value.text,
+                let option = options.first(where: {
+                    $0.name == text || $0.labels.zh == text || $0.labels.en == text
+                })
+            else { return value }
+            return .text(option.name)
+        }
+        if case .list(let items) = value { return .list(items.map(named)) }
+        return named(value)
+    }
+
+    /// An amount that accumulates is added to what is there.
+    private func added(_ value: Value, to before: Value?, of name: String) -> Value {
+        guard self.definition.fields[name]?.accumulates ?? false,
+            let part = value.text.flatMap({ ExactNumber($0) }),
+            let sum = before?.text.flatMap({ ExactNumber($0) })
+        else { return value }
+        return .text((sum + part).description)
+    }
+
+    /// Where a field's values break its own rules: a qualification, another field, a table.
+    func breaches(
+        of name: String, in fields: [String: Value], _ references: any References
+    ) -> [FieldProblem] {
+        guard let field = self.definition.fields[name], let value = fields[name] else { return [] }
+        let rules = field.restrictions
+        var problems: [FieldProblem] = []
+        for text in value.texts {
+            let shown = references.shown(text, field.type)
+            if let qualification = rules.holds,
+                !references.user(text, holds: qualification)
+            {
+                let label = self.definition.qualifications[qualification] ?? Label(same: qualification)
+                problems.append(
+                    FieldProblem(
+                        path: name,
+                        sentence: Label(
+                            "\(shown)没有“\(label.zh)”;由系统管理员登记:caseadm user grant … --role \(qualification)",
+                            "\(shown) does not hold “\(label.en)”; an administrator enters it: caseadm user grant … --role \(qualification)"
+                        )))
+            }
+            if let other = rules.notIn, fields[other]?.texts.contains(text) ?? false {
+                let label = GuardWords(self.definition).field(other)
+                problems.append(
+                    FieldProblem(
+                        path: name,
+                        sentence: Label(
+                            "\(shown)在〈\(label.zh)〉之中,不得同时担任〈\(field.labels.zh)〉",
+                            "\(shown) stands in ‹\(label.en)› and may not be ‹\(field.labels.en)› too"
+                        )))
+            }
+            if let column = rules.column {
+                problems += self.misfit(text, field, column)
+            }
+        }
+        return problems
+    }
+
+    private func misfit(
+        _ text: String, _ field: FieldDefinition, _ column: TableColumn
+    ) -> [FieldProblem] {
+        let options = self.definition.tables[column.table]?.values(of: column.column) ?? []
+        guard !options.contains(where: { $0.name == text }) else { return [] }
+        let zh = options.map { "\($0.name)(\($0.labels.zh))" }.joined(separator: "、")
+        let en = options.map { "\($0.name) (\($0.labels.en))" }.joined(separator: ", ")
+        return [
+            FieldProblem(
+                path: field.name,
+                sentence: Label("应为\(zh)之一,现为“\(text)”", "must be one of \(en), is “\(text)”"))
+        ]
+    }
+
+    private func notTaken(_ name: String, _ event: EventDefinition) -> FieldProblem {
+        let words = GuardWords(self.definition)
+        let taken = event.takes + event.mayTake
+        let zh = taken.map { "\($0)(\(words.field($0).zh))" }.joined(separator: "、")
+        let en = taken.map { "\($0) (\(words.field($0).en))" }.joined(separator: ", ")
+        return FieldProblem(
+            path: name,
+            sentence: Label(
+                "〈\(event.labels.zh)〉不带字段“\(name)”;可带:\(zh.isEmpty ? "无" : zh)",
+                "‹\(event.labels.en)› does not take a field “\(name)”; it takes: "
+                    + (en.isEmpty ? "none" : en)))
+    }
+}
+
+extension References {
+    /// A value as people know it: a user by name.
+    func shown(_ text: String, _ type: FieldType) -> String {
+        guard type.element == .user, let surroundings = self as? any Surroundings else {
+            return text
+        }
+        return surroundings.userName(text).map { "\($0)(\(text))" } ?? text
+    }
+}
