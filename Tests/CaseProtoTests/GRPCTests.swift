@@ -99,7 +99,7 @@ struct GRPCTests {
         #expect(CasesMethods.attachDocument.type == .clientStreaming)
         #expect(HealthMethods.watch.type == .serverStreaming)
         #expect(DirectoryMethods.whoAmI.method == "WhoAmI")
-        #expect(CasesMethods.all.count == 9)
+        #expect(CasesMethods.all.count == 11)
     }
 
     private func withClient(
@@ -202,4 +202,12 @@ private struct CasesStub: CasesServing {
     ) async throws -> ServerResponse<V1.ImportLetterResponse> {
         ServerResponse(message: V1.ImportLetterResponse())
     }
+
+    func annul(_ request: ServerRequest<V1.AnnulRequest>, context: ServerContext) async throws
+        -> ServerResponse<V1.Outcome>
+    { ServerResponse(message: V1.Outcome()) }
+
+    func correct(_ request: ServerRequest<V1.CorrectRequest>, context: ServerContext) async throws
+        -> ServerResponse<V1.Outcome>
+    { ServerResponse(message: V1.Outcome()) }
 }

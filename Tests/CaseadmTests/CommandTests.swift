@@ -49,6 +49,38 @@ struct CommandTests {
                 V1.GetWorkflowRequest(workflow: "proposal", profile: "cn")
             ),
             (
+                "annul X-1 accept --reason r --request-id i",
+                V1.AnnulRequest(caseId: "X-1", act: "accept", reason: "r", requestId: "i")
+            ),
+            (
+                "correct X-1 17 a=1 --on 2025-04-01 --reason r --request-id i",
+                V1.CorrectRequest(
+                    caseId: "X-1", act: "17", fields: ["a": Fixtures.text("1")],
+                    happenedOn: "2025-04-01", reason: "r", requestId: "i")
+            ),
+            (
+                "correct X-1 a=1 --reason r --request-id i",
+                V1.CorrectRequest(
+                    caseId: "X-1", fields: ["a": Fixtures.text("1")], reason: "r", requestId: "i")
+            ),
+            (
+                "workflow diagram penalty --format dot --lang en",
+                V1.DiagramRequest(workflow: "penalty", format: "dot", language: "en")
+            ),
+            (
+                "workflow handbook penalty --lang zh",
+                V1.HandbookRequest(workflow: "penalty", language: "zh")
+            ),
+            ("workflow preview", V1.PreviewRequest()),
+            ("workflow installed", V1.ListInstalledRequest()),
+            ("calendar show", V1.ListCalendarsRequest()),
+            ("bulk list", V1.ListBulksRequest()),
+            ("bulk show 7 --only failed", V1.GetBulkRequest(id: 7, status: "failed")),
+            (
+                "report inspection --from 2022-01-01 --to 2022-12-31",
+                V1.FiguresRequest(workflow: "inspection", from: "2022-01-01", to: "2022-12-31")
+            ),
+            (
                 "list q --workflow w --state s --office o --open --limit 1",
                 V1.ListCasesRequest(
                     workflow: "w", state: "s", office: "o", query: "q", openOnly: true, limit: 1)

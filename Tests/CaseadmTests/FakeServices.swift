@@ -87,6 +87,18 @@ struct FakeCases: CasesServing {
         return try daemon.answer(
             request.message, isLetter ? Fixtures.letter : Fixtures.noLetter)
     }
+
+    func annul(
+        _ request: ServerRequest<V1.AnnulRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Outcome> {
+        try daemon.answer(request.message, V1.Outcome(kind: .done(Fixtures.done)))
+    }
+
+    func correct(
+        _ request: ServerRequest<V1.CorrectRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Outcome> {
+        try daemon.answer(request.message, V1.Outcome(kind: .done(Fixtures.done)))
+    }
 }
 
 /// Deadlines of the fake daemon.
@@ -172,6 +184,60 @@ struct FakeRules: RulesServing {
     ) async throws -> ServerResponse<V1.CheckResponse> {
         try daemon.answer(request.message, Fixtures.check)
     }
+
+    func diagram(
+        _ request: ServerRequest<V1.DiagramRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Page> {
+        try daemon.answer(request.message, V1.Page(text: "stateDiagram-v2\n", format: "mermaid"))
+    }
+
+    func handbook(
+        _ request: ServerRequest<V1.HandbookRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Page> {
+        try daemon.answer(request.message, V1.Page(text: "# 手册\n", format: "markdown"))
+    }
+
+    func preview(
+        _ request: ServerRequest<V1.PreviewRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.PreviewResponse> {
+        try daemon.answer(request.message, Fixtures.preview)
+    }
+
+    func install(
+        _ request: ServerRequest<V1.InstallRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.InstallResponse> {
+        try daemon.answer(request.message, Fixtures.installed)
+    }
+
+    func rollback(
+        _ request: ServerRequest<V1.RollbackRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.InstallResponse> {
+        try daemon.answer(request.message, Fixtures.installed)
+    }
+
+    func listInstalled(
+        _ request: ServerRequest<V1.ListInstalledRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListInstalledResponse> {
+        try daemon.answer(request.message, Fixtures.installations)
+    }
+
+    func migrate(
+        _ request: ServerRequest<V1.MigrateRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.MigrateResponse> {
+        try daemon.answer(request.message, V1.MigrateResponse(bulk: 7))
+    }
+
+    func recount(
+        _ request: ServerRequest<V1.RecountRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.MigrateResponse> {
+        try daemon.answer(request.message, V1.MigrateResponse(bulk: 7))
+    }
+
+    func listCalendars(
+        _ request: ServerRequest<V1.ListCalendarsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListCalendarsResponse> {
+        try daemon.answer(request.message, Fixtures.calendars)
+    }
 }
 
 /// Deliveries of the fake daemon.
@@ -190,6 +256,24 @@ struct FakeWork: WorkServing {
     ) async throws -> ServerResponse<V1.AckDeliveryResponse> {
         try daemon.answer(
             request.message, V1.AckDeliveryResponse(deliveries: [Fixtures.delivery]))
+    }
+
+    func listBulks(
+        _ request: ServerRequest<V1.ListBulksRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListBulksResponse> {
+        try daemon.answer(request.message, V1.ListBulksResponse(bulks: [Fixtures.bulk]))
+    }
+
+    func getBulk(
+        _ request: ServerRequest<V1.GetBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try daemon.answer(request.message, Fixtures.bulk)
+    }
+
+    func cancelBulk(
+        _ request: ServerRequest<V1.CancelBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try daemon.answer(request.message, Fixtures.bulk)
     }
 }
 
@@ -214,5 +298,16 @@ struct FakeAdmin: AdminServing {
     ) async throws -> ServerResponse<V1.VerifyResponse> {
         try daemon.answer(
             request.message, V1.VerifyResponse(lines: 9, problems: ["line 3: hash"]))
+    }
+}
+
+/// Figures of the fake daemon.
+struct FakeReports: ReportsServing {
+    let daemon: FakeDaemon
+
+    func figures(
+        _ request: ServerRequest<V1.FiguresRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.FiguresResponse> {
+        try daemon.answer(request.message, Fixtures.figures)
     }
 }

@@ -77,7 +77,7 @@ struct Daemon {
             transport: self.transport(socket),
             services: [
                 CasesService(engine), DeadlinesService(engine), RulesService(engine),
-                DirectoryService(engine), WorkService(engine),
+                DirectoryService(engine), WorkService(engine), ReportsService(engine),
                 AdminService(
                     engine, version: Daemon.version, dataFolder: self.settings.dataFolder),
                 health,

@@ -75,7 +75,8 @@ package struct Rulebook: Sendable {
     ) -> ResolvedWorkflow? {
         guard let versions = self.source.workflows[name],
             let places = self.source.profiles[profile],
-            let tree = Rulebook.inForce(versions, day, { $0["effective"]?.text.flatMap { Day($0) } }),
+            let tree = Rulebook.inForce(
+                versions, day, { $0["effective"]?.text.flatMap { Day($0) } }),
             let place = Rulebook.inForce(places, day, { $0.from })
         else { return nil }
         let parents = self.source.parents(tree)
@@ -149,6 +150,40 @@ package struct Rulebook: Sendable {
         builder.verify(rulebook)
         guard !findings.hasErrors else { throw RulebookRefused(findings: findings.all) }
         return rulebook
+    }
+
+    /// Workflows and profiles that bear the name and version of one in these files, but say
+    /// something else: a version means one thing for ever.
+    package func reusedVersions(of files: [String: String]) -> [Finding] {
+        let findings = Findings()
+        let (own, other) = (self.versions(self.files), self.versions(files))
+        for (name, tree) in own.sorted(by: { $0.key < $1.key }) {
+            guard let before = other[name], before.canonicalText != tree.canonicalText else {
+                continue
+            }
+            findings.error(
+                tree.mark, "\(name) was installed before with another content",
+                mend: "give the changed one a higher version, and effective the day it takes effect"
+            )
+        }
+        return findings.all
+    }
+
+    /// `workflow proposal version 1` → its document.
+    private func versions(_ files: [String: String]) -> [String: Tree] {
+        let reader = TreeReader(Findings())
+        var all: [String: Tree] = [:]
+        for (path, text) in files where path.hasSuffix(".yaml") && path != "rulebook.yaml" {
+            for tree in reader.documents(text, file: path) {
+                for kind in ["workflow", "profile"] {
+                    guard let name = tree[kind]?.text, let version = tree["version"]?.text else {
+                        continue
+                    }
+                    all["\(kind) \(name) version \(version)"] = tree
+                }
+            }
+        }
+        return all
     }
 
     /// Reads a rulebook that was checked when it was installed.

@@ -37,7 +37,8 @@ package protocol StoreReader {
     /// Bulk actions, newest first.
     func bulks(runningOnly: Bool, limit: Int) throws -> [BulkRow]
     /// The items of a bulk action, in order of case ids.
-    func bulkItems(of id: Int64, _ status: BulkItem.Status?, after caseID: String?, limit: Int) throws
+    func bulkItems(of id: Int64, _ status: BulkItem.Status?, after caseID: String?, limit: Int)
+        throws
         -> [BulkItem]
     /// How many items of a bulk action went how.
     func bulkCounts(of id: Int64) throws -> [BulkItem.Status: Int]

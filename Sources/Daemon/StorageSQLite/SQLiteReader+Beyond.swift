@@ -99,7 +99,8 @@ extension SQLiteReader {
             """, StatementArguments(arguments)
         ).map { row in
             BulkItem(
-                caseID: row["case_id"], status: BulkItem.Status(rawValue: row["status"]) ?? .waiting,
+                caseID: row["case_id"],
+                status: BulkItem.Status(rawValue: row["status"]) ?? .waiting,
                 result: Label(row["result_zh"], row["result_en"]))
         }
     }

@@ -23,7 +23,8 @@ package struct Caseadm: AsyncParsableCommand {
                 subcommands: [
                     OpenCommand.self, ActCommand.self, AttachCommand.self, ShowCommand.self,
                     HistoryCommand.self, WhyCommand.self, ListCommand.self, ImportCommand.self,
-                    DeliveryCommand.self,
+                    DeliveryCommand.self, AnnulCommand.self, CorrectCommand.self,
+                    ReportCommand.self,
                 ]),
             CommandGroup(
                 name: "Deadlines / 时限",
@@ -32,6 +33,7 @@ package struct Caseadm: AsyncParsableCommand {
                 name: "Administration / 管理",
                 subcommands: [
                     StatusCommand.self, ClockCommand.self, WorkflowCommand.self,
+                    CalendarCommand.self, BulkCommand.self,
                     OfficeCommand.self, UserCommand.self, AuditCommand.self,
                 ]),
         ])

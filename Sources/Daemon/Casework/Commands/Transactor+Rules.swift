@@ -67,10 +67,12 @@ extension Transactor {
     func migrate(_ id: String, reason: String) throws -> MigrationPlan {
         let loaded = try self.load(id)
         guard let resolved = self.newest(of: loaded) else {
-            return loaded.plan(.stuck, [Label("规则中已无此流程", "the rules no longer have this workflow")])
+            return loaded.plan(
+                .stuck, [Label("规则中已无此流程", "the rules no longer have this workflow")])
         }
         let next = try self.loader.load(loaded.row, as: resolved.definition)
-        let (plan, after) = loaded.planned(next, resolved.hash, today: self.today(loaded.definition))
+        let (plan, after) = loaded.planned(
+            next, resolved.hash, today: self.today(loaded.definition))
         guard plan.outcome == .moves else { return plan }
         try self.writer.keep(definition: resolved.content, hash: resolved.hash)
         try self.writer.pin(id, definitionHash: resolved.hash)
@@ -139,7 +141,8 @@ extension LoadedCase {
         if !next.states.contains(self.facts.state) {
             reasons.append(
                 Label(
-                    "新版没有状态“\(self.facts.state)”", "the new version has no state “\(self.facts.state)”"))
+                    "新版没有状态“\(self.facts.state)”",
+                    "the new version has no state “\(self.facts.state)”"))
         }
         for run in self.facts.clocks where run.isOpen && next.clocks[run.clock]?.rule == nil {
             reasons.append(
@@ -149,7 +152,8 @@ extension LoadedCase {
         }
         for name in self.facts.fields.keys.sorted() where !next.fields.contains(name) {
             reasons.append(
-                Label("已填的字段“\(name)”新版没有", "field “\(name)” is given, and the new version has none"))
+                Label(
+                    "已填的字段“\(name)”新版没有", "field “\(name)” is given, and the new version has none"))
         }
         return reasons
     }

@@ -158,7 +158,9 @@ extension Transactor {
         if lines.contains(where: { $0.sequence == number || $0.event == name }) {
             throw CaseworkError(
                 .refused,
-                Label("“\(name)”已撤销,或是撤销、更正本身", "“\(name)” is annulled already, or undoes something itself"))
+                Label(
+                    "“\(name)”已撤销,或是撤销、更正本身",
+                    "“\(name)” is annulled already, or undoes something itself"))
         }
         let known = standing.map { "\($0.sequence) \($0.event)" }.joined(separator: ", ")
         throw CaseworkError(
@@ -277,7 +279,9 @@ extension Transactor {
         } catch StoreError.naturalKeyTaken(let key) {
             throw CaseworkError(
                 .exists,
-                Label("该件已存在:\(NaturalKey.readable(key))", "this matter exists already: \(NaturalKey.readable(key))"))
+                Label(
+                    "该件已存在:\(NaturalKey.readable(key))",
+                    "this matter exists already: \(NaturalKey.readable(key))"))
         }
         let sequence = try self.writer.nextSequence()
         let head = LineHead(
@@ -341,18 +345,21 @@ extension Transactor {
                 remarks.append(
                     Label(
                         "函件\(letter.id)(\(letter.recipient.name))尚未发出,已撤下",
-                        "letter \(letter.id) (\(letter.recipient.name)) had not gone out and is withdrawn"))
+                        "letter \(letter.id) (\(letter.recipient.name)) had not gone out and is withdrawn"
+                    ))
             } else {
                 remarks.append(
                     Label(
                         "函件\(letter.id)已发给\(letter.recipient.name),不能收回",
-                        "letter \(letter.id) has gone out to \(letter.recipient.name): it cannot be unsaid"))
+                        "letter \(letter.id) has gone out to \(letter.recipient.name): it cannot be unsaid"
+                    ))
             }
         }
         for sequence in about {
             try self.writer.withdrawCalls(of: loaded.row.id, sequence: sequence)
         }
-        let others = try self.writer.children(of: loaded.row.id)
+        let others =
+            try self.writer.children(of: loaded.row.id)
             + self.writer.linked(with: loaded.row.id)
         for other in others {
             let opening = try self.writer.facts(of: other.id).first?.sequence ?? 0

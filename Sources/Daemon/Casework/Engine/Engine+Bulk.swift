@@ -118,7 +118,8 @@ extension Engine {
         _ = try await self.perform(request) { transactor in
             try transactor.requireRulesRight()
             guard let row = try transactor.writer.bulk(id) else {
-                throw CaseworkError(.notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
+                throw CaseworkError(
+                    .notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
             }
             guard row.status == .running else {
                 throw CaseworkError(
@@ -144,7 +145,8 @@ extension Engine {
     ) async throws(CaseworkError) -> BulkView {
         try await self.ask { reader in
             guard let row = try reader.bulk(id) else {
-                throw CaseworkError(.notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
+                throw CaseworkError(
+                    .notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
             }
             return BulkView(
                 row: row, counts: try reader.bulkCounts(of: id),

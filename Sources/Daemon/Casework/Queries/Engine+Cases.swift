@@ -18,8 +18,12 @@ package struct CaseView: Sendable {
     package var deliveries: [DeliveryRow]
     /// Its children with their definitions.
     package var children: [CaseHead]
+    /// Cases it is linked with.
+    package var linked: [CaseHead]
     /// Office code → name.
     package var officeNames: [String: String]
+    /// User id → name.
+    package var userNames: [String: String]
     /// Today in the case's time zone.
     package var today: Day
 }
@@ -100,9 +104,27 @@ extension Engine {
             return CaseView(
                 row: row, definition: loaded.definition, facts: loaded.facts,
                 documents: try reader.documents(of: id), deliveries: try reader.deliveries(of: id),
-                children: children, officeNames: try Engine.officeNames(reader),
+                children: children,
+                linked: try reader.linked(with: id).map {
+                    CaseHead(row: $0, definition: try rules.definition($0.definitionHash, reader))
+                },
+                officeNames: try Engine.officeNames(reader),
+                userNames: try Engine.userNames(reader, loaded),
                 today: CivilZone(loaded.definition.timeZone).day(of: now))
         }
+    }
+
+    /// The names of the users that a case's fields name.
+    private static func userNames(
+        _ reader: any StoreReader, _ loaded: LoadedCase
+    ) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for field in loaded.definition.fields.items where field.type.element == .user {
+            for text in loaded.facts.fields[field.name]?.texts ?? [] {
+                names[text] = try Int64(text).flatMap(reader.user)?.name
+            }
+        }
+        return names
     }
 
     static func officeNames(_ reader: any StoreReader) throws -> [String: String] {

@@ -44,6 +44,21 @@ extension Engine {
         }
     }
 
+    /// A rulebook installed before, with its files.
+    package func installedRulebook(_ id: Int64) async throws(CaseworkError) -> InstalledRulebook {
+        try await self.ask { reader in
+            guard let row = try reader.installedRulebook(id) else {
+                throw CaseworkError(
+                    .notFound,
+                    Label(
+                        "没有第\(id)次安装的规则;用 caseadm workflow installed 查看",
+                        "no rulebook was installed with the number \(id); see caseadm workflow installed"
+                    ))
+            }
+            return row
+        }
+    }
+
     /// Rulebooks installed, newest first.
     package func installedRulebooks() async throws(CaseworkError) -> [InstalledRulebook] {
         try await self.ask { try $0.installedRulebooks() }

@@ -38,7 +38,9 @@ struct NeighbourCheck {
         self.verifySections()
     }
 
-    private func error(_ location: String, _ own: WorkflowDefinition, _ reason: String, mend: String) {
+    private func error(
+        _ location: String, _ own: WorkflowDefinition, _ reason: String, mend: String
+    ) {
         self.findings.error(
             Verifier.mark(location, location), "\(own.name) for profile \(own.profile): \(reason)",
             mend: mend)
@@ -71,7 +73,9 @@ struct NeighbourCheck {
                 mend: "copy: [\(field.name)], or set: {\(field.name): …}")
         }
         for role in other.roles.items
-        where role.binding == .ofCase && open.bind[role.name] == nil && !self.bindsLater(role.name, other) {
+        where role.binding == .ofCase && open.bind[role.name] == nil
+            && !self.bindsLater(role.name, other)
+        {
             self.error(
                 location, own, "opens \(other.name) without its \(role.name)",
                 mend: "bind: {\(role.name): role.\(role.name)}")
@@ -129,7 +133,8 @@ struct NeighbourCheck {
         let transitions = other.transitions.filter { $0.event == tell.event }
         if !transitions.contains(where: { $0.by.contains("system") }) {
             self.error(
-                location, own, "tells \(tell.event) to \(other.name), where it is not open to system",
+                location, own,
+                "tells \(tell.event) to \(other.name), where it is not open to system",
                 mend: "by: [system, …] there")
         }
         let event = other.events[tell.event]
@@ -141,7 +146,8 @@ struct NeighbourCheck {
         for field in tell.set.keys.sorted()
         where !((event?.takes ?? []) + (event?.mayTake ?? [])).contains(field) {
             self.error(
-                location, own, "tells \(tell.event) to \(other.name) with \(field), which it does not take",
+                location, own,
+                "tells \(tell.event) to \(other.name) with \(field), which it does not take",
                 mend: "may_take: [\(field)] there")
         }
         for (field, value) in tell.set { self.verify(value, of: field, in: other, own, location) }
@@ -189,8 +195,11 @@ struct NeighbourCheck {
                 let isKnown = section.key == "common" || used[section.key] != nil
                 if !isKnown {
                     self.findings.error(
-                        section.mark, "profile \(profile.name) has a section \(section.key), which is no workflow",
-                        mend: "common, or one of: \(self.rulebook.workflowNames.joined(separator: ", "))")
+                        section.mark,
+                        "profile \(profile.name) has a section \(section.key), which is no workflow",
+                        mend:
+                            "common, or one of: \(self.rulebook.workflowNames.joined(separator: ", "))"
+                    )
                     continue
                 }
                 for entry in section.value.entries

@@ -60,7 +60,8 @@ extension Verifier {
             }
             if !ends {
                 self.error(
-                    transition.location, "clock \(pause.clock), paused for \(pause.reason), never goes on",
+                    transition.location,
+                    "clock \(pause.clock), paused for \(pause.reason), never goes on",
                     mend: "resumes: [{clock: \(pause.clock), for: \(pause.reason)}]")
             }
         }
@@ -112,9 +113,12 @@ extension Verifier {
     /// What is done for each item is done over a list.
     private func verifyLists(_ transition: TransitionDefinition) {
         for open in transition.effects.opens {
-            guard let name = open.forEach, let field = self.definition.fields[name] else { continue }
+            guard let name = open.forEach, let field = self.definition.fields[name] else {
+                continue
+            }
             if case .list = field.type { continue }
-            self.error(transition.location, "opens a case for each item of \(name), which is no list")
+            self.error(
+                transition.location, "opens a case for each item of \(name), which is no list")
         }
     }
 }

@@ -60,7 +60,8 @@ extension Verifier {
     /// A table's day is a date, and what it allows are values it has.
     private func verifyTable(_ test: Guard.TableTest, _ transition: TransitionDefinition) {
         if let field = self.definition.fields[test.validOn], field.type != .date {
-            self.error(transition.location, "the table is valid on \(test.validOn), which is no date")
+            self.error(
+                transition.location, "the table is valid on \(test.validOn), which is no date")
         }
         for (column, name) in test.match.merging(test.allows, uniquingKeysWith: { $1 }) {
             guard let type = self.definition.fields[name]?.type.element,
@@ -154,7 +155,8 @@ extension Verifier {
             }
         case .chosen(let figures, let by):
             guard case .choice(let options) = self.definition.fields[by]?.type else {
-                self.error(transition.location, "\(by) must be a choice to have a figure for each value")
+                self.error(
+                    transition.location, "\(by) must be a choice to have a figure for each value")
                 return
             }
             for option in options where figures[option.name] == nil {
@@ -165,7 +167,8 @@ extension Verifier {
         case .owed(let clock):
             if self.definition.clocks[clock]?.rule.map({ $0.accrual == nil }) ?? false {
                 self.error(
-                    transition.location, "asks what is owed by clock \(clock), which does not accrue",
+                    transition.location,
+                    "asks what is owed by clock \(clock), which does not accrue",
                     mend: "accrues: … in its rule")
             }
         case .items:

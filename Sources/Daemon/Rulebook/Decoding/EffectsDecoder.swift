@@ -8,7 +8,8 @@ struct EffectsDecoder {
     var findings: Findings { self.check.findings }
 
     static let keys = [
-        "draws", "stops", "resumes", "pauses", "extends", "restarts", "starts", "sets", "produces", "emits", "opens", "tells",
+        "draws", "stops", "resumes", "pauses", "extends", "restarts", "starts", "sets", "produces",
+        "emits", "opens", "tells",
     ]
 
     func effects(_ tree: Tree) -> Effects {

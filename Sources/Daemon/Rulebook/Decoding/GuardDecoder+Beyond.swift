@@ -26,7 +26,8 @@ extension GuardDecoder {
             let known = workflows.reduce(into: Set<String>()) {
                 $0.formUnion(self.check.names.related[$1]?.events ?? [])
             }
-            self.check.check(event, known, "event of \(workflows.joined(separator: ", "))", head.mark)
+            self.check.check(
+                event, known, "event of \(workflows.joined(separator: ", "))", head.mark)
             condition = .recorded(event: event, within: reader["within"].flatMap(self.period))
         }
         if reader["within"] != nil, reader["recorded"] == nil {

@@ -140,7 +140,9 @@ struct GuardDecoder {
         }
         self.findings.error(
             tree.mark, "no bound is written so",
-            mend: "a number, a day, {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}")
+            mend:
+                "a number, a day, {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}"
+        )
         return nil
     }
 

@@ -60,7 +60,8 @@ extension WorkflowDecoder {
         }
         let roles = (reader["bind"]?.entries ?? []).filter { $0.value.text == "item" }
         guard roles.count == 1 else {
-            self.findings.error(tree.mark, "yearly binds one role to item", mend: "bind: {lead: item}")
+            self.findings.error(
+                tree.mark, "yearly binds one role to item", mend: "bind: {lead: item}")
             return nil
         }
         self.check.role(roles[0].key, roles[0].mark)

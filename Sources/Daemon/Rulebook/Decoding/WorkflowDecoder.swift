@@ -75,8 +75,10 @@ struct WorkflowDecoder {
             name: reader.text("workflow"), version: reader.integer("version"),
             effective: reader.day("effective"), prefix: reader.text("prefix"),
             labels: reader.labels(), profile: self.context.profile,
-            parent: self.context.parent, timeZone: self.context.timeZone, calendar: self.context.calendar, parents: parents,
-            naturalKey: naturalKey, titleField: titleField ?? "title", initial: initial, roles: NamedList(self.roles()),
+            parent: self.context.parent, timeZone: self.context.timeZone,
+            calendar: self.context.calendar, parents: parents,
+            naturalKey: naturalKey, titleField: titleField ?? "title", initial: initial,
+            roles: NamedList(self.roles()),
             opening: self.opening(),
             fields: NamedList(readItems(self.tree["fields"], "fields", self.findings, self.field)),
             documents: NamedList(

@@ -30,7 +30,12 @@ extension Render {
         let render = Render(laws: view.definition.laws, day: view.today)
         var message = Render.head(CaseHead(row: view.row, definition: view.definition))
         message.fields = view.definition.fields.items.compactMap { field in
-            view.facts.fields[field.name].map { render.field(field, $0, view.officeNames) }
+            view.facts.fields[field.name].map { value in
+                render.field(
+                    field, value,
+                    field.type.element == .user ? view.userNames : view.officeNames,
+                    view.definition)
+            }
         }
         message.roles = view.definition.roles.items.compactMap { role in
             view.facts.roles[role.name].map { party in
@@ -49,27 +54,33 @@ extension Render {
                 row, kind?.labels ?? Label(same: row.kind), document: kind?.document ?? "")
         }
         message.children = view.children.map(Render.link)
+        message.linked = view.linked.map(Render.link)
         return message
     }
 
     func field(
-        _ field: FieldDefinition, _ value: Value, _ offices: [String: String]
+        _ field: FieldDefinition, _ value: Value, _ names: [String: String],
+        _ definition: WorkflowDefinition
     ) -> V1.CaseField {
         V1.CaseField(
             name: field.name, label: Render.label(field.labels), value: Render.value(value),
-            display: Render.label(Render.display(value, field, offices)),
+            display: Render.label(Render.display(value, field, names, definition)),
             personal: field.isPersonal, type: field.type.word)
     }
 
-    /// The value as people read it: offices by name, choices by label.
+    /// The value as people read it: offices and users by name, choices by label.
     static func display(
-        _ value: Value, _ field: FieldDefinition?, _ offices: [String: String]
+        _ value: Value, _ field: FieldDefinition?, _ names: [String: String],
+        _ definition: WorkflowDefinition
     ) -> Label {
         let labels = value.items.map { item -> Label in
             guard let text = item.text else { return Render.recipient(item) }
+            if let field, field.restrictions.column != nil {
+                return GuardWords(definition).value(text, of: field.name)
+            }
             if let option = field?.type.label(ofOption: text) { return option }
             switch field?.type.element {
-            case .office, .recipient: return Label(same: offices[text] ?? text)
+            case .office, .recipient, .user: return Label(same: names[text] ?? text)
             case .boolean: return text == "true" ? Label("是", "yes") : Label("否", "no")
             default: return Label(same: text)
             }
@@ -94,7 +105,9 @@ extension Render {
         let clock = definition.clocks[run.clock]
         let status =
             run.isOpen
-            ? (run.due.map { $0 < self.day } ?? false ? "run_out" : "running") : "stopped"
+            ? (run.isPaused
+                ? "paused" : run.due.map { $0 < self.day } ?? false ? "run_out" : "running")
+            : "stopped"
         let whose = clock?.whose ?? ""
         return V1.ClockRun(
             caseId: caseID, clock: run.clock, run: Int32(run.run),
@@ -104,7 +117,13 @@ extension Render {
             due: run.due?.description ?? "", provisional: run.isProvisional, status: status,
             stoppedOn: run.stoppedOn?.description ?? "", inTime: run.wasInTime,
             originalDue: run.originalDue?.description ?? "",
-            basis: (clock?.rule?.basis ?? []).map(self.basis))
+            basis: (clock?.rule?.basis ?? []).map(self.basis),
+            pauses: run.pauses.map { pause in
+                V1.Pause(
+                    reason: pause.reason,
+                    label: definition.pauseReasons[pause.reason].map(Render.label),
+                    from: pause.from?.description ?? "", to: pause.to?.description ?? "")
+            }, calendar: run.calendar ?? "")
     }
 
     static func document(_ row: DocumentRow, _ definition: WorkflowDefinition) -> V1.Document {
@@ -147,7 +166,8 @@ extension Render {
                     clocks: result.clocks.filter { !$0.hasLapsed(definition, today) }.map {
                         render.clock($0, definition, result.caseID, result.holders)
                     },
-                    basis: (transition?.basis ?? definition.opening.basis).map(render.basis))))
+                    basis: (transition?.basis ?? definition.opening.basis).map(render.basis),
+                    remarks: result.remarks.map(Render.label))))
     }
 
     static func consequence(_ consequence: CommandResult.Consequence) -> V1.Consequence {

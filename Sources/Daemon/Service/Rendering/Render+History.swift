@@ -42,6 +42,10 @@ extension Render {
         case "attach": return Label("登记材料", "Attach")
         case "deliver": return Label("送达登记", "Tick off letters")
         case "quarantine": return Label("隔离", "Quarantine")
+        case HistoryLine.annul: return Label("撤销", "Annul")
+        case HistoryLine.correct: return Label("更正", "Correct")
+        case HistoryLine.recount: return Label("重算期限", "Recount dates")
+        case HistoryLine.migrate: return Label("换用新规则", "Move to other rules")
         default: return Label(same: event)
         }
     }
@@ -70,7 +74,14 @@ extension Render {
                 let today = Render(laws: view.definition.laws, day: view.today)
                 return V1.ClockExplanation(
                     run: today.clock(clock.run, view.definition, view.row.id, view.facts.roles),
-                    limits: clock.limits.map { render.limit($0, view.definition) })
+                    limits: clock.limits.map { render.limit($0, view.definition) },
+                    dueIfResumed: clock.dueIfResumed?.description ?? "",
+                    accrued: clock.accrued.map {
+                        V1.Accrued(
+                            principal: $0.principal.description, added: $0.added.description,
+                            paid: $0.paid.description, owed: $0.owed.description,
+                            days: Int32($0.days), cappedOn: $0.cappedOn?.description ?? "")
+                    })
             })
     }
 

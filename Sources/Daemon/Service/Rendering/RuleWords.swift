@@ -18,7 +18,8 @@ struct RuleWords {
         case .yearDay(let month, let day):
             let from = self.start(limit.start)
             return Label(
-                "\(from.zh)后首个\(month)月\(day)日", "the first \(day)/\(month) (day/month) after \(from.en)")
+                "\(from.zh)后首个\(month)月\(day)日",
+                "the first \(day)/\(month) (day/month) after \(from.en)")
         case .until(let field):
             let label = self.field(field)
             return Label("至〈\(label.zh)〉", "until ‹\(label.en)›")

@@ -43,11 +43,7 @@ package struct AdminService: AdminServing {
 
     private static func warnings(_ view: StatusView) -> [V1.Label] {
         var warnings: [V1.Label] = []
-        if let known = view.calendarKnownUntil,
-            view.today.year > known.year
-                || (view.today.year == known.year && view.today.components.month >= 10)
-        {
-            let year = known.year + 1
+        if let year = view.calendarMissing {
             warnings.append(
                 V1.Label(
                     zh: "\(year)年放假安排尚未录入,此后日期均为暂定",

@@ -33,6 +33,24 @@ package struct CasesService: CasesServing {
         }
     }
 
+    package func annul(
+        _ request: ServerRequest<V1.AnnulRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Outcome> {
+        let speaker = try Gate.current()
+        return try await ErrorMap.answer {
+            try await CommandDesk(self.engine, speaker).annul(request.message)
+        }
+    }
+
+    package func correct(
+        _ request: ServerRequest<V1.CorrectRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Outcome> {
+        let speaker = try Gate.current()
+        return try await ErrorMap.answer {
+            try await CommandDesk(self.engine, speaker).correct(request.message)
+        }
+    }
+
     package func submit(
         _ request: StreamingServerRequest<V1.Command>, context: ServerContext
     ) async throws -> StreamingServerResponse<V1.Outcome> {

@@ -46,6 +46,23 @@ struct CommandDesk: Sendable {
         return try await self.outcome(result)
     }
 
+    func annul(_ message: V1.AnnulRequest) async throws(CaseworkError) -> V1.Outcome {
+        let command = AnnulCommand(
+            caseID: message.caseId, act: message.act, reason: try WireValues.note(message.reason),
+            forOffice: message.forOffice.given)
+        return try await self.outcome(
+            try await self.engine.annul(command, try self.request(message.requestId, message)))
+    }
+
+    func correct(_ message: V1.CorrectRequest) async throws(CaseworkError) -> V1.Outcome {
+        let command = CorrectCommand(
+            caseID: message.caseId, act: message.act.given, fields: Render.values(message.fields),
+            happenedOn: try WireValues.day(message.happenedOn, "happened_on"),
+            reason: try WireValues.note(message.reason), forOffice: message.forOffice.given)
+        return try await self.outcome(
+            try await self.engine.correct(command, try self.request(message.requestId, message)))
+    }
+
     private func outcome(_ result: CommandResult) async throws(CaseworkError) -> V1.Outcome {
         let definition = try await self.engine.definition(result.definitionHash)
         return Render.done(result, definition, self.engine.today(definition))

@@ -41,22 +41,33 @@ package struct RulesService: RulesServing {
         _ request: ServerRequest<V1.GetWorkflowRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Workflow> {
         try await ErrorMap.answer {
-            let asked = request.message
-            let rulebook = self.engine.rules.rulebook
-            let profile = asked.profile.given ?? RulesService.national
-            guard let resolved = rulebook.workflow(asked.workflow, profile: profile) else {
-                let names = rulebook.workflowNames.joined(separator: ", ")
-                let profiles = rulebook.profiles.map(\.name).joined(separator: ", ")
-                throw CaseworkError(
-                    .notFound,
-                    Label(
-                        "没有流程“\(asked.workflow)”(\(profile));流程有:\(names);地方规则有:\(profiles)",
-                        "there is no workflow “\(asked.workflow)” (\(profile)); workflows: \(names); profiles: \(profiles)"
-                    ))
-            }
-            let day = CivilZone(resolved.definition.timeZone).day(of: self.engine.clock.now)
-            return Render.workflow(resolved.definition, day)
+            let definition = try self.definition(request.message.workflow, request.message.profile)
+            return Render.workflow(definition, self.today(definition))
         }
+    }
+
+    func today(_ definition: WorkflowDefinition) -> Day {
+        CivilZone(definition.timeZone).day(of: self.engine.clock.now)
+    }
+
+    /// A workflow as it is in force, with a place's figures.
+    func definition(
+        _ name: String, _ place: String
+    ) throws(CaseworkError) -> WorkflowDefinition {
+        let rulebook = self.engine.rules.rulebook
+        let profile = place.given ?? RulesService.national
+        let today = CivilZone("Asia/Shanghai").day(of: self.engine.clock.now)
+        if let resolved = rulebook.workflow(name, profile: profile, on: today) {
+            return resolved.definition
+        }
+        let names = rulebook.workflowNames.joined(separator: ", ")
+        let profiles = rulebook.profiles.map(\.name).joined(separator: ", ")
+        throw CaseworkError(
+            .notFound,
+            Label(
+                "没有流程“\(name)”(\(profile));流程有:\(names);地方规则有:\(profiles)",
+                "there is no workflow “\(name)” (\(profile)); workflows: \(names); profiles: \(profiles)"
+            ))
     }
 
     package func check(
@@ -70,12 +81,13 @@ package struct RulesService: RulesServing {
             let findings = Rulebook.check(files)
             return V1.CheckResponse(
                 ok: !findings.contains { $0.severity == .error },
-                findings: findings.map { finding in
-                    V1.Finding(
-                        file: finding.mark.file, line: Int32(finding.mark.line),
-                        severity: finding.severity.rawValue, reason: finding.reason,
-                        mend: finding.mend)
-                })
+                findings: findings.map(RulesService.finding))
         }
+    }
+
+    static func finding(_ finding: Finding) -> V1.Finding {
+        V1.Finding(
+            file: finding.mark.file, line: Int32(finding.mark.line),
+            severity: finding.severity.rawValue, reason: finding.reason, mend: finding.mend)
     }
 }

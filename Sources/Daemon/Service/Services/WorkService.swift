@@ -26,6 +26,42 @@ package struct WorkService: WorkServing {
         }
     }
 
+    package func listBulks(
+        _ request: ServerRequest<V1.ListBulksRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListBulksResponse> {
+        try await ErrorMap.answer {
+            V1.ListBulksResponse(bulks: try await self.engine.bulks().map(Render.bulk))
+        }
+    }
+
+    package func getBulk(
+        _ request: ServerRequest<V1.GetBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try await ErrorMap.answer {
+            let asked = request.message
+            let status = try asked.status.given.map { text throws(CaseworkError) in
+                guard let status = BulkItem.Status(rawValue: text) else {
+                    let known = BulkItem.Status.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw CaseworkError(
+                        .invalid, Label("status 应为\(known)之一", "status must be one of \(known)"))
+                }
+                return status
+            }
+            return Render.bulk(try await self.engine.bulk(asked.id, status))
+        }
+    }
+
+    package func cancelBulk(
+        _ request: ServerRequest<V1.CancelBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        let desk = CommandDesk(self.engine, try Gate.current())
+        return try await ErrorMap.answer {
+            let asked = request.message
+            try await self.engine.cancelBulk(asked.id, try desk.request(asked.requestId, asked))
+            return Render.bulk(try await self.engine.bulk(asked.id, nil))
+        }
+    }
+
     package func ackDelivery(
         _ request: ServerRequest<V1.AckDeliveryRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.AckDeliveryResponse> {

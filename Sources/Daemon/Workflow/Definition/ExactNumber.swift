@@ -21,7 +21,8 @@ package struct ExactNumber: Hashable, Sendable {
     package init?(_ text: String) {
         let isNegative = text.hasPrefix("-")
         let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), let whole = parts.first, (1...18).contains(whole.count),
+        guard (1...2).contains(parts.count), let whole = parts.first,
+            (1...18).contains(whole.count),
             let units = Int128(whole), units >= 0
         else { return nil }
         var value = units * ExactNumber.one

@@ -69,7 +69,8 @@ package struct WorkflowDefinition: Sendable {
     package init(
         name: String, version: Int, effective: Day, prefix: String, labels: Label,
         profile: String, parent: String?, timeZone: String, calendar: String, parents: [String],
-        naturalKey: [String], titleField: String, initial: [String], roles: NamedList<RoleDefinition>,
+        naturalKey: [String], titleField: String, initial: [String],
+        roles: NamedList<RoleDefinition>,
         opening: OpeningDefinition, fields: NamedList<FieldDefinition>,
         documents: NamedList<DocumentDefinition>, deliveries: NamedList<DeliveryDefinition>,
         states: NamedList<StateDefinition>, clocks: NamedList<ClockDefinition>,

@@ -48,7 +48,8 @@ extension WorkflowDefinition {
                     facts[index].happenedOn = day
                 }
             }
-            guard line.event == HistoryLine.correct, let number = line.numbers(HistoryLine.about).first,
+            guard line.event == HistoryLine.correct,
+                let number = line.numbers(HistoryLine.about).first,
                 let index = facts.firstIndex(where: { $0.sequence == number })
             else { continue }
             for (field, value) in line.changes {

@@ -67,7 +67,8 @@ extension Machine {
                     code: "draw", parameters: ["field": effect.into],
                     sentence: Label(
                         "〈\(label.zh)〉应抽\(size)个,可抽的只有\(candidates.count)个",
-                        "‹\(label.en)› needs \(size), there are only \(candidates.count) to draw from"))
+                        "‹\(label.en)› needs \(size), there are only \(candidates.count) to draw from"
+                    ))
             }
             guard let share = effect.atLeast.flatMap(judge.value(of:)).flatMap({ ExactNumber($0) })
             else { return nil }
@@ -78,7 +79,8 @@ extension Machine {
                 code: "draw", parameters: ["field": effect.into],
                 sentence: Label(
                     "〈\(label.zh)〉只抽\(size)个,最低应抽\(needed)个(\(pool)个的\(share))",
-                    "‹\(label.en)› would be \(size), must be at least \(needed) (\(share) of \(pool))"))
+                    "‹\(label.en)› would be \(size), must be at least \(needed) (\(share) of \(pool))"
+                ))
         }
     }
 

@@ -95,7 +95,8 @@ extension Machine {
                 fields.merge(parts.mapValues(Value.text)) { $1 }
             }
             return OpenOrder(
-                isLinked: effect.isLinked, workflow: effect.workflow, at: effect.at, fields: fields, roles: roles,
+                isLinked: effect.isLinked, workflow: effect.workflow, at: effect.at, fields: fields,
+                roles: roles,
                 event: effect.event, starts: effect.starts)
         }
     }

@@ -86,7 +86,8 @@ extension Machine {
             if let qualification = rules.holds,
                 !references.user(text, holds: qualification)
             {
-                let label = self.definition.qualifications[qualification] ?? Label(same: qualification)
+                let label =
+                    self.definition.qualifications[qualification] ?? Label(same: qualification)
                 problems.append(
                     FieldProblem(
                         path: name,

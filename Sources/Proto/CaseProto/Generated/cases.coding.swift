@@ -4,6 +4,78 @@
 
 internal import CCaseProto
 
+extension V1.AnnulRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__AnnulRequest>) {
+        cased__v1__annul_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__AnnulRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.AnnulRequest.case_id")
+        self.act = try FromC.text(c.pointee.f2, "cased.v1.AnnulRequest.act")
+        self.reason = try FromC.text(c.pointee.f3, "cased.v1.AnnulRequest.reason")
+        self.forOffice = try FromC.text(c.pointee.f4, "cased.v1.AnnulRequest.for_office")
+        self.requestId = try FromC.text(c.pointee.f5, "cased.v1.AnnulRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__AnnulRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.act.isEmpty { c.pointee.f2 = try arena.text(self.act); c.pointee.has_f2 = 1 }
+        if !self.reason.isEmpty { c.pointee.f3 = try arena.text(self.reason); c.pointee.has_f3 = 1 }
+        if !self.forOffice.isEmpty { c.pointee.f4 = try arena.text(self.forOffice); c.pointee.has_f4 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f5 = try arena.text(self.requestId); c.pointee.has_f5 = 1 }
+    }
+}
+
+extension V1.CorrectRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CorrectRequest>) {
+        cased__v1__correct_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CorrectRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.CorrectRequest.case_id")
+        self.act = try FromC.text(c.pointee.f2, "cased.v1.CorrectRequest.act")
+        for index in 0..<Int(c.pointee.n_f3) {
+            guard let entry = c.pointee.f3[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.CorrectRequest.fields")
+            if let inner = entry.pointee.f2 {
+                self.fields[key] = try V1.Value(inner, depth - 1)
+            } else {
+                self.fields[key] = V1.Value()
+            }
+        }
+        self.happenedOn = try FromC.text(c.pointee.f4, "cased.v1.CorrectRequest.happened_on")
+        self.reason = try FromC.text(c.pointee.f5, "cased.v1.CorrectRequest.reason")
+        self.forOffice = try FromC.text(c.pointee.f6, "cased.v1.CorrectRequest.for_office")
+        self.requestId = try FromC.text(c.pointee.f7, "cased.v1.CorrectRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CorrectRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.act.isEmpty { c.pointee.f2 = try arena.text(self.act); c.pointee.has_f2 = 1 }
+        if !self.fields.isEmpty {
+            let list = try arena.pointers(self.fields.count, to: Cased__V1__CorrectRequest__FieldsEntry.self)
+            let pairs = self.fields.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__CorrectRequest__FieldsEntry.self, cased__v1__correct_request__fields_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.message(pair.value)
+                list[index] = entry
+            }
+            c.pointee.f3 = list
+            c.pointee.n_f3 = self.fields.count
+        }
+        if !self.happenedOn.isEmpty { c.pointee.f4 = try arena.text(self.happenedOn); c.pointee.has_f4 = 1 }
+        if !self.reason.isEmpty { c.pointee.f5 = try arena.text(self.reason); c.pointee.has_f5 = 1 }
+        if !self.forOffice.isEmpty { c.pointee.f6 = try arena.text(self.forOffice); c.pointee.has_f6 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f7 = try arena.text(self.requestId); c.pointee.has_f7 = 1 }
+    }
+}
+
 extension V1.OpenRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__OpenRequest>) {
         cased__v1__open_request__init(c)
@@ -269,6 +341,7 @@ extension V1.Done: CMessage {
         self.consequences = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
         self.clocks = try FromC.messages(c.pointee.f9, c.pointee.n_f9, depth - 1)
         self.basis = try FromC.messages(c.pointee.f10, c.pointee.n_f10, depth - 1)
+        self.remarks = try FromC.messages(c.pointee.f11, c.pointee.n_f11, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Done>, _ arena: Arena) throws(ProtoError) {
@@ -285,6 +358,8 @@ extension V1.Done: CMessage {
         c.pointee.n_f9 = self.clocks.count
         c.pointee.f10 = try arena.messages(self.basis)
         c.pointee.n_f10 = self.basis.count
+        c.pointee.f11 = try arena.messages(self.remarks)
+        c.pointee.n_f11 = self.remarks.count
     }
 }
 
@@ -403,6 +478,7 @@ extension V1.Case: CMessage {
         self.children = try FromC.messages(c.pointee.f22, c.pointee.n_f22, depth - 1)
         self.notGiven = try FromC.texts(c.pointee.f23, c.pointee.n_f23, "cased.v1.Case.not_given")
         self.rulebookHash = try FromC.text(c.pointee.f24, "cased.v1.Case.rulebook_hash")
+        self.linked = try FromC.messages(c.pointee.f25, c.pointee.n_f25, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Case>, _ arena: Arena) throws(ProtoError) {
@@ -437,6 +513,8 @@ extension V1.Case: CMessage {
         c.pointee.f23 = try arena.texts(self.notGiven)
         c.pointee.n_f23 = self.notGiven.count
         if !self.rulebookHash.isEmpty { c.pointee.f24 = try arena.text(self.rulebookHash); c.pointee.has_f24 = 1 }
+        c.pointee.f25 = try arena.messages(self.linked)
+        c.pointee.n_f25 = self.linked.count
     }
 }
 
@@ -536,6 +614,8 @@ extension V1.ClockRun: CMessage {
         self.inTime = c.pointee.f12 != 0
         self.originalDue = try FromC.text(c.pointee.f13, "cased.v1.ClockRun.original_due")
         self.basis = try FromC.messages(c.pointee.f14, c.pointee.n_f14, depth - 1)
+        self.pauses = try FromC.messages(c.pointee.f15, c.pointee.n_f15, depth - 1)
+        self.calendar = try FromC.text(c.pointee.f16, "cased.v1.ClockRun.calendar")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ClockRun>, _ arena: Arena) throws(ProtoError) {
@@ -554,6 +634,31 @@ extension V1.ClockRun: CMessage {
         if !self.originalDue.isEmpty { c.pointee.f13 = try arena.text(self.originalDue); c.pointee.has_f13 = 1 }
         c.pointee.f14 = try arena.messages(self.basis)
         c.pointee.n_f14 = self.basis.count
+        c.pointee.f15 = try arena.messages(self.pauses)
+        c.pointee.n_f15 = self.pauses.count
+        if !self.calendar.isEmpty { c.pointee.f16 = try arena.text(self.calendar); c.pointee.has_f16 = 1 }
+    }
+}
+
+extension V1.Pause: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Pause>) {
+        cased__v1__pause__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Pause>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.reason = try FromC.text(c.pointee.f1, "cased.v1.Pause.reason")
+        if let inner = c.pointee.f2 { self.label = try V1.Label(inner, depth - 1) }
+        self.from = try FromC.text(c.pointee.f3, "cased.v1.Pause.from")
+        self.to = try FromC.text(c.pointee.f4, "cased.v1.Pause.to")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Pause>, _ arena: Arena) throws(ProtoError) {
+        if !self.reason.isEmpty { c.pointee.f1 = try arena.text(self.reason); c.pointee.has_f1 = 1 }
+        if let value = self.label { c.pointee.f2 = try arena.message(value) }
+        if !self.from.isEmpty { c.pointee.f3 = try arena.text(self.from); c.pointee.has_f3 = 1 }
+        if !self.to.isEmpty { c.pointee.f4 = try arena.text(self.to); c.pointee.has_f4 = 1 }
     }
 }
 

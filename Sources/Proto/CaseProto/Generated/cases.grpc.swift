@@ -36,8 +36,14 @@ public enum CasesMethods {
     /// The method `ImportLetter`.
     public static let importLetter = MethodDescriptor(
         service: service, method: "ImportLetter", type: .unary)
+    /// Takes an act back by a new line of the history.
+    public static let annul = MethodDescriptor(
+        service: service, method: "Annul", type: .unary)
+    /// Corrects what an act said, or the day on which it happened, likewise.
+    public static let correct = MethodDescriptor(
+        service: service, method: "Correct", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, attachDocument, importLetter]
+    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, attachDocument, importLetter, annul, correct]
 }
 
 /// What serves `cased.v1.Cases`.
@@ -87,6 +93,16 @@ public protocol CasesServing: RegistrableRPCService {
         _ request: ServerRequest<V1.ImportLetterRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.ImportLetterResponse>
+    /// Takes an act back by a new line of the history.
+    func annul(
+        _ request: ServerRequest<V1.AnnulRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Outcome>
+    /// Corrects what an act said, or the day on which it happened, likewise.
+    func correct(
+        _ request: ServerRequest<V1.CorrectRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Outcome>
 }
 
 extension CasesServing {
@@ -120,6 +136,12 @@ extension CasesServing {
         }
         router.serve(unary: CasesMethods.importLetter) {
             try await self.importLetter($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.annul) {
+            try await self.annul($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.correct) {
+            try await self.correct($0, context: $1)
         }
     }
 }
@@ -232,6 +254,28 @@ public struct CasesClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.ImportLetterResponse {
         try await self.client.call(
             unary: CasesMethods.importLetter,
+            request, metadata, options)
+    }
+
+    /// Takes an act back by a new line of the history.
+    public func annul(
+        _ request: V1.AnnulRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Outcome {
+        try await self.client.call(
+            unary: CasesMethods.annul,
+            request, metadata, options)
+    }
+
+    /// Corrects what an act said, or the day on which it happened, likewise.
+    public func correct(
+        _ request: V1.CorrectRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Outcome {
+        try await self.client.call(
+            unary: CasesMethods.correct,
             request, metadata, options)
     }
 }

@@ -3,6 +3,98 @@
 // swift-format-ignore-file
 
 extension V1 {
+    /// The message `cased.v1.AnnulRequest`.
+    public struct AnnulRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.AnnulRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// the number of its history line, or its event: the last one that stands
+        public var act: String = ""
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `for_office`.
+        public var forOffice: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            act: String = "",
+            reason: String = "",
+            forOffice: String = "",
+            requestId: String = ""
+        ) {
+            self.caseId = caseId
+            self.act = act
+            self.reason = reason
+            self.forOffice = forOffice
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CorrectRequest`.
+    public struct CorrectRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CorrectRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// the number of its history line, or its event; empty: the last act that gave the field
+        public var act: String = ""
+
+        /// what its fields should have said; an empty text empties one
+        public var fields: [String: V1.Value] = [:]
+
+        /// when it really happened
+        public var happenedOn: String = ""
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `for_office`.
+        public var forOffice: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            act: String = "",
+            fields: [String: V1.Value] = [:],
+            happenedOn: String = "",
+            reason: String = "",
+            forOffice: String = "",
+            requestId: String = ""
+        ) {
+            self.caseId = caseId
+            self.act = act
+            self.fields = fields
+            self.happenedOn = happenedOn
+            self.reason = reason
+            self.forOffice = forOffice
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.OpenRequest`.
     public struct OpenRequest: ProtoMessage {
         /// The message's full name in the .proto file.
@@ -269,6 +361,9 @@ extension V1 {
         /// The field `basis`.
         public var basis: [V1.Basis] = []
 
+        /// what people must know beside: letters that have gone out, cases that stay
+        public var remarks: [V1.Label] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -283,7 +378,8 @@ extension V1 {
             unchanged: Bool = false,
             consequences: [V1.Consequence] = [],
             clocks: [V1.ClockRun] = [],
-            basis: [V1.Basis] = []
+            basis: [V1.Basis] = [],
+            remarks: [V1.Label] = []
         ) {
             self.caseId = caseId
             self.version = version
@@ -295,6 +391,7 @@ extension V1 {
             self.consequences = consequences
             self.clocks = clocks
             self.basis = basis
+            self.remarks = remarks
         }
     }
 }
@@ -506,6 +603,9 @@ extension V1 {
         /// The field `rulebook_hash`.
         public var rulebookHash: String = ""
 
+        /// cases that stand by themselves: opened by this one, or that opened it
+        public var linked: [V1.CaseLink] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -534,7 +634,8 @@ extension V1 {
             deliveries: [V1.Delivery] = [],
             children: [V1.CaseLink] = [],
             notGiven: [String] = [],
-            rulebookHash: String = ""
+            rulebookHash: String = "",
+            linked: [V1.CaseLink] = []
         ) {
             self.caseId = caseId
             self.workflow = workflow
@@ -560,6 +661,7 @@ extension V1 {
             self.children = children
             self.notGiven = notGiven
             self.rulebookHash = rulebookHash
+            self.linked = linked
         }
     }
 }
@@ -725,7 +827,7 @@ extension V1 {
         /// The field `provisional`.
         public var provisional: Bool = false
 
-        /// running, stopped, run_out
+        /// running, paused, stopped, run_out
         public var status: String = ""
 
         /// The field `stopped_on`.
@@ -739,6 +841,12 @@ extension V1 {
 
         /// The field `basis`.
         public var basis: [V1.Basis] = []
+
+        /// The field `pauses`.
+        public var pauses: [V1.Pause] = []
+
+        /// the version of the calendar it is counted by
+        public var calendar: String = ""
 
         /// A message with every field unset.
         public init() {}
@@ -758,7 +866,9 @@ extension V1 {
             stoppedOn: String = "",
             inTime: Bool = false,
             originalDue: String = "",
-            basis: [V1.Basis] = []
+            basis: [V1.Basis] = [],
+            pauses: [V1.Pause] = [],
+            calendar: String = ""
         ) {
             self.caseId = caseId
             self.clock = clock
@@ -774,6 +884,44 @@ extension V1 {
             self.inTime = inTime
             self.originalDue = originalDue
             self.basis = basis
+            self.pauses = pauses
+            self.calendar = calendar
+        }
+    }
+}
+
+extension V1 {
+    /// Days d with from <= d < to do not count; `to` is empty while it lasts.
+    public struct Pause: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Pause"
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
+        /// The field `from`.
+        public var from: String = ""
+
+        /// The field `to`.
+        public var to: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            reason: String = "",
+            label: V1.Label? = nil,
+            from: String = "",
+            to: String = ""
+        ) {
+            self.reason = reason
+            self.label = label
+            self.from = from
+            self.to = to
         }
     }
 }
@@ -876,7 +1024,7 @@ extension V1 {
         /// The field `copies`.
         public var copies: Int32 = 0
 
-        /// pending, sent, acknowledged, failed
+        /// pending, sent, acknowledged, failed, withdrawn
         public var status: String = ""
 
         /// The field `made_on`.

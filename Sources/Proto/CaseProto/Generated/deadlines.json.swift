@@ -75,6 +75,22 @@ extension V1.ClockExplanation {
         if let value = self.run { object.append("run", value.json) }
         object.append("limits", .list(self.limits) { $0.json })
         object.append("notes", .list(self.notes) { .string($0) })
+        object.append("due_if_resumed", .string(self.dueIfResumed))
+        if let value = self.accrued { object.append("accrued", value.json) }
+        return .object(object)
+    }
+}
+
+extension V1.Accrued {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("principal", .string(self.principal))
+        object.append("added", .string(self.added))
+        object.append("paid", .string(self.paid))
+        object.append("owed", .string(self.owed))
+        object.append("days", .integer(Int64(self.days)))
+        object.append("capped_on", .string(self.cappedOn))
         return .object(object)
     }
 }

@@ -227,6 +227,12 @@ extension V1 {
         /// The field `notes`.
         public var notes: [String] = []
 
+        /// a paused clock: when it would be due if it went on today
+        public var dueIfResumed: String = ""
+
+        /// what has grown until today, where something grows
+        public var accrued: V1.Accrued? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -234,11 +240,61 @@ extension V1 {
         public init(
             run: V1.ClockRun? = nil,
             limits: [V1.LimitExplanation] = [],
-            notes: [String] = []
+            notes: [String] = [],
+            dueIfResumed: String = "",
+            accrued: V1.Accrued? = nil
         ) {
             self.run = run
             self.limits = limits
             self.notes = notes
+            self.dueIfResumed = dueIfResumed
+            self.accrued = accrued
+        }
+    }
+}
+
+extension V1 {
+    /// Money that grows by the day (加处罚款); amounts are decimal strings.
+    public struct Accrued: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Accrued"
+
+        /// The field `principal`.
+        public var principal: String = ""
+
+        /// The field `added`.
+        public var added: String = ""
+
+        /// The field `paid`.
+        public var paid: String = ""
+
+        /// principal and growth together
+        public var owed: String = ""
+
+        /// The field `days`.
+        public var days: Int32 = 0
+
+        /// the day from which nothing more is added
+        public var cappedOn: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            principal: String = "",
+            added: String = "",
+            paid: String = "",
+            owed: String = "",
+            days: Int32 = 0,
+            cappedOn: String = ""
+        ) {
+            self.principal = principal
+            self.added = added
+            self.paid = paid
+            self.owed = owed
+            self.days = days
+            self.cappedOn = cappedOn
         }
     }
 }

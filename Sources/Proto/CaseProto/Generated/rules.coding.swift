@@ -4,6 +4,457 @@
 
 internal import CCaseProto
 
+extension V1.DiagramRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__DiagramRequest>) {
+        cased__v1__diagram_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__DiagramRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.workflow = try FromC.text(c.pointee.f1, "cased.v1.DiagramRequest.workflow")
+        self.profile = try FromC.text(c.pointee.f2, "cased.v1.DiagramRequest.profile")
+        self.format = try FromC.text(c.pointee.f3, "cased.v1.DiagramRequest.format")
+        self.language = try FromC.text(c.pointee.f4, "cased.v1.DiagramRequest.language")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__DiagramRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.workflow.isEmpty { c.pointee.f1 = try arena.text(self.workflow); c.pointee.has_f1 = 1 }
+        if !self.profile.isEmpty { c.pointee.f2 = try arena.text(self.profile); c.pointee.has_f2 = 1 }
+        if !self.format.isEmpty { c.pointee.f3 = try arena.text(self.format); c.pointee.has_f3 = 1 }
+        if !self.language.isEmpty { c.pointee.f4 = try arena.text(self.language); c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.HandbookRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__HandbookRequest>) {
+        cased__v1__handbook_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__HandbookRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.workflow = try FromC.text(c.pointee.f1, "cased.v1.HandbookRequest.workflow")
+        self.profile = try FromC.text(c.pointee.f2, "cased.v1.HandbookRequest.profile")
+        self.language = try FromC.text(c.pointee.f3, "cased.v1.HandbookRequest.language")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__HandbookRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.workflow.isEmpty { c.pointee.f1 = try arena.text(self.workflow); c.pointee.has_f1 = 1 }
+        if !self.profile.isEmpty { c.pointee.f2 = try arena.text(self.profile); c.pointee.has_f2 = 1 }
+        if !self.language.isEmpty { c.pointee.f3 = try arena.text(self.language); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.Page: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Page>) {
+        cased__v1__page__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Page>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.text = try FromC.text(c.pointee.f1, "cased.v1.Page.text")
+        self.format = try FromC.text(c.pointee.f2, "cased.v1.Page.format")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Page>, _ arena: Arena) throws(ProtoError) {
+        if !self.text.isEmpty { c.pointee.f1 = try arena.text(self.text); c.pointee.has_f1 = 1 }
+        if !self.format.isEmpty { c.pointee.f2 = try arena.text(self.format); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.PreviewRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PreviewRequest>) {
+        cased__v1__preview_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PreviewRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        for index in 0..<Int(c.pointee.n_f1) {
+            guard let entry = c.pointee.f1[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.PreviewRequest.files")
+            self.files[key] = FromC.blob(entry.pointee.f2)
+        }
+        self.replaceAll = c.pointee.f2 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PreviewRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.files.isEmpty {
+            let list = try arena.pointers(self.files.count, to: Cased__V1__PreviewRequest__FilesEntry.self)
+            let pairs = self.files.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__PreviewRequest__FilesEntry.self, cased__v1__preview_request__files_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.blob(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f1 = list
+            c.pointee.n_f1 = self.files.count
+        }
+        if self.replaceAll { c.pointee.f2 = self.replaceAll ? 1 : 0; c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.PreviewResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PreviewResponse>) {
+        cased__v1__preview_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PreviewResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.findings = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+        self.cases = c.pointee.f2
+        self.same = c.pointee.f3
+        self.wouldMove = c.pointee.f4
+        self.stuck = c.pointee.f5
+        self.movedDates = c.pointee.f6
+        self.becomeOverdue = c.pointee.f7
+        self.plans = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
+        self.recounts = try FromC.messages(c.pointee.f9, c.pointee.n_f9, depth - 1)
+        self.notices = try FromC.texts(c.pointee.f10, c.pointee.n_f10, "cased.v1.PreviewResponse.notices")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PreviewResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.findings)
+        c.pointee.n_f1 = self.findings.count
+        if self.cases != 0 { c.pointee.f2 = self.cases; c.pointee.has_f2 = 1 }
+        if self.same != 0 { c.pointee.f3 = self.same; c.pointee.has_f3 = 1 }
+        if self.wouldMove != 0 { c.pointee.f4 = self.wouldMove; c.pointee.has_f4 = 1 }
+        if self.stuck != 0 { c.pointee.f5 = self.stuck; c.pointee.has_f5 = 1 }
+        if self.movedDates != 0 { c.pointee.f6 = self.movedDates; c.pointee.has_f6 = 1 }
+        if self.becomeOverdue != 0 { c.pointee.f7 = self.becomeOverdue; c.pointee.has_f7 = 1 }
+        c.pointee.f8 = try arena.messages(self.plans)
+        c.pointee.n_f8 = self.plans.count
+        c.pointee.f9 = try arena.messages(self.recounts)
+        c.pointee.n_f9 = self.recounts.count
+        c.pointee.f10 = try arena.texts(self.notices)
+        c.pointee.n_f10 = self.notices.count
+    }
+}
+
+extension V1.CasePlan: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CasePlan>) {
+        cased__v1__case_plan__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CasePlan>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.CasePlan.case_id")
+        self.title = try FromC.text(c.pointee.f2, "cased.v1.CasePlan.title")
+        self.outcome = try FromC.text(c.pointee.f3, "cased.v1.CasePlan.outcome")
+        self.reasons = try FromC.messages(c.pointee.f4, c.pointee.n_f4, depth - 1)
+        self.moved = try FromC.messages(c.pointee.f5, c.pointee.n_f5, depth - 1)
+        self.becomeOverdue = try FromC.texts(c.pointee.f6, c.pointee.n_f6, "cased.v1.CasePlan.become_overdue")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CasePlan>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.title.isEmpty { c.pointee.f2 = try arena.text(self.title); c.pointee.has_f2 = 1 }
+        if !self.outcome.isEmpty { c.pointee.f3 = try arena.text(self.outcome); c.pointee.has_f3 = 1 }
+        c.pointee.f4 = try arena.messages(self.reasons)
+        c.pointee.n_f4 = self.reasons.count
+        c.pointee.f5 = try arena.messages(self.moved)
+        c.pointee.n_f5 = self.moved.count
+        c.pointee.f6 = try arena.texts(self.becomeOverdue)
+        c.pointee.n_f6 = self.becomeOverdue.count
+    }
+}
+
+extension V1.MovedDate: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__MovedDate>) {
+        cased__v1__moved_date__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__MovedDate>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.clock = try FromC.text(c.pointee.f1, "cased.v1.MovedDate.clock")
+        self.before = try FromC.text(c.pointee.f2, "cased.v1.MovedDate.before")
+        self.after = try FromC.text(c.pointee.f3, "cased.v1.MovedDate.after")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__MovedDate>, _ arena: Arena) throws(ProtoError) {
+        if !self.clock.isEmpty { c.pointee.f1 = try arena.text(self.clock); c.pointee.has_f1 = 1 }
+        if !self.before.isEmpty { c.pointee.f2 = try arena.text(self.before); c.pointee.has_f2 = 1 }
+        if !self.after.isEmpty { c.pointee.f3 = try arena.text(self.after); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.InstallRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__InstallRequest>) {
+        cased__v1__install_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__InstallRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        for index in 0..<Int(c.pointee.n_f1) {
+            guard let entry = c.pointee.f1[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.InstallRequest.files")
+            self.files[key] = FromC.blob(entry.pointee.f2)
+        }
+        self.replaceAll = c.pointee.f2 != 0
+        self.reason = try FromC.text(c.pointee.f3, "cased.v1.InstallRequest.reason")
+        self.requestId = try FromC.text(c.pointee.f4, "cased.v1.InstallRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__InstallRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.files.isEmpty {
+            let list = try arena.pointers(self.files.count, to: Cased__V1__InstallRequest__FilesEntry.self)
+            let pairs = self.files.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__InstallRequest__FilesEntry.self, cased__v1__install_request__files_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.blob(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f1 = list
+            c.pointee.n_f1 = self.files.count
+        }
+        if self.replaceAll { c.pointee.f2 = self.replaceAll ? 1 : 0; c.pointee.has_f2 = 1 }
+        if !self.reason.isEmpty { c.pointee.f3 = try arena.text(self.reason); c.pointee.has_f3 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f4 = try arena.text(self.requestId); c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.InstallResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__InstallResponse>) {
+        cased__v1__install_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__InstallResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.rulebookHash = try FromC.text(c.pointee.f2, "cased.v1.InstallResponse.rulebook_hash")
+        self.findings = try FromC.messages(c.pointee.f3, c.pointee.n_f3, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__InstallResponse>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.rulebookHash.isEmpty { c.pointee.f2 = try arena.text(self.rulebookHash); c.pointee.has_f2 = 1 }
+        c.pointee.f3 = try arena.messages(self.findings)
+        c.pointee.n_f3 = self.findings.count
+    }
+}
+
+extension V1.RollbackRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RollbackRequest>) {
+        cased__v1__rollback_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RollbackRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.reason = try FromC.text(c.pointee.f2, "cased.v1.RollbackRequest.reason")
+        self.requestId = try FromC.text(c.pointee.f3, "cased.v1.RollbackRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RollbackRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.reason.isEmpty { c.pointee.f2 = try arena.text(self.reason); c.pointee.has_f2 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f3 = try arena.text(self.requestId); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.ListInstalledRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListInstalledRequest>) {
+        cased__v1__list_installed_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListInstalledRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListInstalledRequest>, _ arena: Arena) throws(ProtoError) {
+    }
+}
+
+extension V1.ListInstalledResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListInstalledResponse>) {
+        cased__v1__list_installed_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListInstalledResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.rulebooks = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListInstalledResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.rulebooks)
+        c.pointee.n_f1 = self.rulebooks.count
+    }
+}
+
+extension V1.Installed: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Installed>) {
+        cased__v1__installed__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Installed>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.rulebookHash = try FromC.text(c.pointee.f2, "cased.v1.Installed.rulebook_hash")
+        self.installedAt = try FromC.text(c.pointee.f3, "cased.v1.Installed.installed_at")
+        self.inForce = c.pointee.f4 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Installed>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.rulebookHash.isEmpty { c.pointee.f2 = try arena.text(self.rulebookHash); c.pointee.has_f2 = 1 }
+        if !self.installedAt.isEmpty { c.pointee.f3 = try arena.text(self.installedAt); c.pointee.has_f3 = 1 }
+        if self.inForce { c.pointee.f4 = self.inForce ? 1 : 0; c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.MigrateRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__MigrateRequest>) {
+        cased__v1__migrate_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__MigrateRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.workflow = try FromC.text(c.pointee.f1, "cased.v1.MigrateRequest.workflow")
+        self.reason = try FromC.text(c.pointee.f2, "cased.v1.MigrateRequest.reason")
+        self.requestId = try FromC.text(c.pointee.f3, "cased.v1.MigrateRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__MigrateRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.workflow.isEmpty { c.pointee.f1 = try arena.text(self.workflow); c.pointee.has_f1 = 1 }
+        if !self.reason.isEmpty { c.pointee.f2 = try arena.text(self.reason); c.pointee.has_f2 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f3 = try arena.text(self.requestId); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.MigrateResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__MigrateResponse>) {
+        cased__v1__migrate_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__MigrateResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.bulk = c.pointee.f1
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__MigrateResponse>, _ arena: Arena) throws(ProtoError) {
+        if self.bulk != 0 { c.pointee.f1 = self.bulk; c.pointee.has_f1 = 1 }
+    }
+}
+
+extension V1.RecountRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RecountRequest>) {
+        cased__v1__recount_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RecountRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.includingPast = c.pointee.f1 != 0
+        self.reason = try FromC.text(c.pointee.f2, "cased.v1.RecountRequest.reason")
+        self.requestId = try FromC.text(c.pointee.f3, "cased.v1.RecountRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RecountRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.includingPast { c.pointee.f1 = self.includingPast ? 1 : 0; c.pointee.has_f1 = 1 }
+        if !self.reason.isEmpty { c.pointee.f2 = try arena.text(self.reason); c.pointee.has_f2 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f3 = try arena.text(self.requestId); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.ListCalendarsRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListCalendarsRequest>) {
+        cased__v1__list_calendars_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListCalendarsRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListCalendarsRequest>, _ arena: Arena) throws(ProtoError) {
+    }
+}
+
+extension V1.ListCalendarsResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListCalendarsResponse>) {
+        cased__v1__list_calendars_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListCalendarsResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.calendars = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListCalendarsResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.calendars)
+        c.pointee.n_f1 = self.calendars.count
+    }
+}
+
+extension V1.CalendarHead: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CalendarHead>) {
+        cased__v1__calendar_head__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CalendarHead>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.calendar = try FromC.text(c.pointee.f1, "cased.v1.CalendarHead.calendar")
+        self.version = try FromC.text(c.pointee.f2, "cased.v1.CalendarHead.version")
+        self.knownFrom = try FromC.text(c.pointee.f3, "cased.v1.CalendarHead.known_from")
+        self.knownUntil = try FromC.text(c.pointee.f4, "cased.v1.CalendarHead.known_until")
+        self.missingYear = c.pointee.f5
+        self.versions = try FromC.messages(c.pointee.f6, c.pointee.n_f6, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CalendarHead>, _ arena: Arena) throws(ProtoError) {
+        if !self.calendar.isEmpty { c.pointee.f1 = try arena.text(self.calendar); c.pointee.has_f1 = 1 }
+        if !self.version.isEmpty { c.pointee.f2 = try arena.text(self.version); c.pointee.has_f2 = 1 }
+        if !self.knownFrom.isEmpty { c.pointee.f3 = try arena.text(self.knownFrom); c.pointee.has_f3 = 1 }
+        if !self.knownUntil.isEmpty { c.pointee.f4 = try arena.text(self.knownUntil); c.pointee.has_f4 = 1 }
+        if self.missingYear != 0 { c.pointee.f5 = self.missingYear; c.pointee.has_f5 = 1 }
+        c.pointee.f6 = try arena.messages(self.versions)
+        c.pointee.n_f6 = self.versions.count
+    }
+}
+
+extension V1.CalendarVersion: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CalendarVersion>) {
+        cased__v1__calendar_version__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CalendarVersion>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.version = try FromC.text(c.pointee.f1, "cased.v1.CalendarVersion.version")
+        self.announcedOn = try FromC.text(c.pointee.f2, "cased.v1.CalendarVersion.announced_on")
+        self.notice = try FromC.text(c.pointee.f3, "cased.v1.CalendarVersion.notice")
+        self.inForce = c.pointee.f4 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CalendarVersion>, _ arena: Arena) throws(ProtoError) {
+        if !self.version.isEmpty { c.pointee.f1 = try arena.text(self.version); c.pointee.has_f1 = 1 }
+        if !self.announcedOn.isEmpty { c.pointee.f2 = try arena.text(self.announcedOn); c.pointee.has_f2 = 1 }
+        if !self.notice.isEmpty { c.pointee.f3 = try arena.text(self.notice); c.pointee.has_f3 = 1 }
+        if self.inForce { c.pointee.f4 = self.inForce ? 1 : 0; c.pointee.has_f4 = 1 }
+    }
+}
+
 extension V1.ListWorkflowsRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListWorkflowsRequest>) {
         cased__v1__list_workflows_request__init(c)

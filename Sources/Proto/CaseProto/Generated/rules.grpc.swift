@@ -18,8 +18,35 @@ public enum RulesMethods {
     /// The method `Check`.
     public static let check = MethodDescriptor(
         service: service, method: "Check", type: .unary)
+    /// A workflow drawn as a diagram.
+    public static let diagram = MethodDescriptor(
+        service: service, method: "Diagram", type: .unary)
+    /// A workflow's page of the handbook.
+    public static let handbook = MethodDescriptor(
+        service: service, method: "Handbook", type: .unary)
+    /// What installing these files and moving every case to them would do; writes nothing.
+    public static let preview = MethodDescriptor(
+        service: service, method: "Preview", type: .unary)
+    /// Puts rules in force; open cases stay on theirs.
+    public static let install = MethodDescriptor(
+        service: service, method: "Install", type: .unary)
+    /// Puts a rulebook in force again that was installed before.
+    public static let rollback = MethodDescriptor(
+        service: service, method: "Rollback", type: .unary)
+    /// The method `ListInstalled`.
+    public static let listInstalled = MethodDescriptor(
+        service: service, method: "ListInstalled", type: .unary)
+    /// Moves open cases to the rules in force, as a bulk action.
+    public static let migrate = MethodDescriptor(
+        service: service, method: "Migrate", type: .unary)
+    /// The method `ListCalendars`.
+    public static let listCalendars = MethodDescriptor(
+        service: service, method: "ListCalendars", type: .unary)
+    /// Counts open dates by the calendar now known, as a bulk action.
+    public static let recount = MethodDescriptor(
+        service: service, method: "Recount", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [listWorkflows, getWorkflow, check]
+    public static let all: [MethodDescriptor] = [listWorkflows, getWorkflow, check, diagram, handbook, preview, install, rollback, listInstalled, migrate, listCalendars, recount]
 }
 
 /// What serves `cased.v1.Rules`.
@@ -39,6 +66,51 @@ public protocol RulesServing: RegistrableRPCService {
         _ request: ServerRequest<V1.CheckRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.CheckResponse>
+    /// A workflow drawn as a diagram.
+    func diagram(
+        _ request: ServerRequest<V1.DiagramRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Page>
+    /// A workflow's page of the handbook.
+    func handbook(
+        _ request: ServerRequest<V1.HandbookRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Page>
+    /// What installing these files and moving every case to them would do; writes nothing.
+    func preview(
+        _ request: ServerRequest<V1.PreviewRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.PreviewResponse>
+    /// Puts rules in force; open cases stay on theirs.
+    func install(
+        _ request: ServerRequest<V1.InstallRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.InstallResponse>
+    /// Puts a rulebook in force again that was installed before.
+    func rollback(
+        _ request: ServerRequest<V1.RollbackRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.InstallResponse>
+    /// Serves `ListInstalled`.
+    func listInstalled(
+        _ request: ServerRequest<V1.ListInstalledRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListInstalledResponse>
+    /// Moves open cases to the rules in force, as a bulk action.
+    func migrate(
+        _ request: ServerRequest<V1.MigrateRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.MigrateResponse>
+    /// Serves `ListCalendars`.
+    func listCalendars(
+        _ request: ServerRequest<V1.ListCalendarsRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListCalendarsResponse>
+    /// Counts open dates by the calendar now known, as a bulk action.
+    func recount(
+        _ request: ServerRequest<V1.RecountRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.MigrateResponse>
 }
 
 extension RulesServing {
@@ -54,6 +126,33 @@ extension RulesServing {
         }
         router.serve(unary: RulesMethods.check) {
             try await self.check($0, context: $1)
+        }
+        router.serve(unary: RulesMethods.diagram) {
+            try await self.diagram($0, context: $1)
+        }
+        router.serve(unary: RulesMethods.handbook) {
+            try await self.handbook($0, context: $1)
+        }
+        router.serve(unary: RulesMethods.preview) {
+            try await self.preview($0, context: $1)
+        }
+        router.serve(unary: RulesMethods.install) {
+            try await self.install($0, context: $1)
+        }
+        router.serve(unary: RulesMethods.rollback) {
+            try await self.rollback($0, context: $1)
+        }
+        router.serve(unary: RulesMethods.listInstalled) {
+            try await self.listInstalled($0, context: $1)
+        }
+        router.serve(unary: RulesMethods.migrate) {
+            try await self.migrate($0, context: $1)
+        }
+        router.serve(unary: RulesMethods.listCalendars) {
+            try await self.listCalendars($0, context: $1)
+        }
+        router.serve(unary: RulesMethods.recount) {
+            try await self.recount($0, context: $1)
         }
     }
 }
@@ -95,6 +194,105 @@ public struct RulesClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.CheckResponse {
         try await self.client.call(
             unary: RulesMethods.check,
+            request, metadata, options)
+    }
+
+    /// A workflow drawn as a diagram.
+    public func diagram(
+        _ request: V1.DiagramRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Page {
+        try await self.client.call(
+            unary: RulesMethods.diagram,
+            request, metadata, options)
+    }
+
+    /// A workflow's page of the handbook.
+    public func handbook(
+        _ request: V1.HandbookRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Page {
+        try await self.client.call(
+            unary: RulesMethods.handbook,
+            request, metadata, options)
+    }
+
+    /// What installing these files and moving every case to them would do; writes nothing.
+    public func preview(
+        _ request: V1.PreviewRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.PreviewResponse {
+        try await self.client.call(
+            unary: RulesMethods.preview,
+            request, metadata, options)
+    }
+
+    /// Puts rules in force; open cases stay on theirs.
+    public func install(
+        _ request: V1.InstallRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.InstallResponse {
+        try await self.client.call(
+            unary: RulesMethods.install,
+            request, metadata, options)
+    }
+
+    /// Puts a rulebook in force again that was installed before.
+    public func rollback(
+        _ request: V1.RollbackRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.InstallResponse {
+        try await self.client.call(
+            unary: RulesMethods.rollback,
+            request, metadata, options)
+    }
+
+    /// Calls `ListInstalled`.
+    public func listInstalled(
+        _ request: V1.ListInstalledRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListInstalledResponse {
+        try await self.client.call(
+            unary: RulesMethods.listInstalled,
+            request, metadata, options)
+    }
+
+    /// Moves open cases to the rules in force, as a bulk action.
+    public func migrate(
+        _ request: V1.MigrateRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.MigrateResponse {
+        try await self.client.call(
+            unary: RulesMethods.migrate,
+            request, metadata, options)
+    }
+
+    /// Calls `ListCalendars`.
+    public func listCalendars(
+        _ request: V1.ListCalendarsRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListCalendarsResponse {
+        try await self.client.call(
+            unary: RulesMethods.listCalendars,
+            request, metadata, options)
+    }
+
+    /// Counts open dates by the calendar now known, as a bulk action.
+    public func recount(
+        _ request: V1.RecountRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.MigrateResponse {
+        try await self.client.call(
+            unary: RulesMethods.recount,
             request, metadata, options)
     }
 }

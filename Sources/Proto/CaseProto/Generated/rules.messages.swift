@@ -3,6 +3,631 @@
 // swift-format-ignore-file
 
 extension V1 {
+    /// The message `cased.v1.DiagramRequest`.
+    public struct DiagramRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.DiagramRequest"
+
+        /// The field `workflow`.
+        public var workflow: String = ""
+
+        /// The field `profile`.
+        public var profile: String = ""
+
+        /// mermaid (default) or dot
+        public var format: String = ""
+
+        /// zh (default) or en
+        public var language: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            workflow: String = "",
+            profile: String = "",
+            format: String = "",
+            language: String = ""
+        ) {
+            self.workflow = workflow
+            self.profile = profile
+            self.format = format
+            self.language = language
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.HandbookRequest`.
+    public struct HandbookRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.HandbookRequest"
+
+        /// The field `workflow`.
+        public var workflow: String = ""
+
+        /// The field `profile`.
+        public var profile: String = ""
+
+        /// zh (default) or en
+        public var language: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            workflow: String = "",
+            profile: String = "",
+            language: String = ""
+        ) {
+            self.workflow = workflow
+            self.profile = profile
+            self.language = language
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.Page`.
+    public struct Page: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Page"
+
+        /// The field `text`.
+        public var text: String = ""
+
+        /// mermaid, dot, markdown
+        public var format: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            text: String = "",
+            format: String = ""
+        ) {
+            self.text = text
+            self.format = format
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.PreviewRequest`.
+    public struct PreviewRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PreviewRequest"
+
+        /// relative path -> content, laid over the rulebook in force; empty: the rulebook in force
+        public var files: [String: [UInt8]] = [:]
+
+        /// the files are the whole rulebook
+        public var replaceAll: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            files: [String: [UInt8]] = [:],
+            replaceAll: Bool = false
+        ) {
+            self.files = files
+            self.replaceAll = replaceAll
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.PreviewResponse`.
+    public struct PreviewResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PreviewResponse"
+
+        /// refused with these errors: nothing else is given
+        public var findings: [V1.Finding] = []
+
+        /// The field `cases`.
+        public var cases: Int32 = 0
+
+        /// The field `same`.
+        public var same: Int32 = 0
+
+        /// The field `would_move`.
+        public var wouldMove: Int32 = 0
+
+        /// The field `stuck`.
+        public var stuck: Int32 = 0
+
+        /// The field `moved_dates`.
+        public var movedDates: Int32 = 0
+
+        /// The field `become_overdue`.
+        public var becomeOverdue: Int32 = 0
+
+        /// cases that would migrate or are stuck; the first ones
+        public var plans: [V1.CasePlan] = []
+
+        /// cases whose dates another calendar moves; the first ones
+        public var recounts: [V1.CasePlan] = []
+
+        /// the notices of that calendar
+        public var notices: [String] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            findings: [V1.Finding] = [],
+            cases: Int32 = 0,
+            same: Int32 = 0,
+            wouldMove: Int32 = 0,
+            stuck: Int32 = 0,
+            movedDates: Int32 = 0,
+            becomeOverdue: Int32 = 0,
+            plans: [V1.CasePlan] = [],
+            recounts: [V1.CasePlan] = [],
+            notices: [String] = []
+        ) {
+            self.findings = findings
+            self.cases = cases
+            self.same = same
+            self.wouldMove = wouldMove
+            self.stuck = stuck
+            self.movedDates = movedDates
+            self.becomeOverdue = becomeOverdue
+            self.plans = plans
+            self.recounts = recounts
+            self.notices = notices
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CasePlan`.
+    public struct CasePlan: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CasePlan"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `title`.
+        public var title: String = ""
+
+        /// same, moves, stuck
+        public var outcome: String = ""
+
+        /// The field `reasons`.
+        public var reasons: [V1.Label] = []
+
+        /// The field `moved`.
+        public var moved: [V1.MovedDate] = []
+
+        /// The field `become_overdue`.
+        public var becomeOverdue: [String] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            title: String = "",
+            outcome: String = "",
+            reasons: [V1.Label] = [],
+            moved: [V1.MovedDate] = [],
+            becomeOverdue: [String] = []
+        ) {
+            self.caseId = caseId
+            self.title = title
+            self.outcome = outcome
+            self.reasons = reasons
+            self.moved = moved
+            self.becomeOverdue = becomeOverdue
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.MovedDate`.
+    public struct MovedDate: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.MovedDate"
+
+        /// The field `clock`.
+        public var clock: String = ""
+
+        /// The field `before`.
+        public var before: String = ""
+
+        /// The field `after`.
+        public var after: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            clock: String = "",
+            before: String = "",
+            after: String = ""
+        ) {
+            self.clock = clock
+            self.before = before
+            self.after = after
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.InstallRequest`.
+    public struct InstallRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.InstallRequest"
+
+        /// relative path -> content, laid over the rulebook in force
+        public var files: [String: [UInt8]] = [:]
+
+        /// the files are the whole rulebook
+        public var replaceAll: Bool = false
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            files: [String: [UInt8]] = [:],
+            replaceAll: Bool = false,
+            reason: String = "",
+            requestId: String = ""
+        ) {
+            self.files = files
+            self.replaceAll = replaceAll
+            self.reason = reason
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.InstallResponse`.
+    public struct InstallResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.InstallResponse"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// The field `rulebook_hash`.
+        public var rulebookHash: String = ""
+
+        /// remarks of the check
+        public var findings: [V1.Finding] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            rulebookHash: String = "",
+            findings: [V1.Finding] = []
+        ) {
+            self.id = id
+            self.rulebookHash = rulebookHash
+            self.findings = findings
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RollbackRequest`.
+    public struct RollbackRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RollbackRequest"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            reason: String = "",
+            requestId: String = ""
+        ) {
+            self.id = id
+            self.reason = reason
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListInstalledRequest`.
+    public struct ListInstalledRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListInstalledRequest"
+
+        /// A message with every field unset.
+        public init() {}
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListInstalledResponse`.
+    public struct ListInstalledResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListInstalledResponse"
+
+        /// The field `rulebooks`.
+        public var rulebooks: [V1.Installed] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            rulebooks: [V1.Installed] = []
+        ) {
+            self.rulebooks = rulebooks
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.Installed`.
+    public struct Installed: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Installed"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// The field `rulebook_hash`.
+        public var rulebookHash: String = ""
+
+        /// The field `installed_at`.
+        public var installedAt: String = ""
+
+        /// The field `in_force`.
+        public var inForce: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            rulebookHash: String = "",
+            installedAt: String = "",
+            inForce: Bool = false
+        ) {
+            self.id = id
+            self.rulebookHash = rulebookHash
+            self.installedAt = installedAt
+            self.inForce = inForce
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.MigrateRequest`.
+    public struct MigrateRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.MigrateRequest"
+
+        /// empty: all
+        public var workflow: String = ""
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            workflow: String = "",
+            reason: String = "",
+            requestId: String = ""
+        ) {
+            self.workflow = workflow
+            self.reason = reason
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.MigrateResponse`.
+    public struct MigrateResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.MigrateResponse"
+
+        /// the bulk action; 0 when there was nothing to do
+        public var bulk: Int64 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            bulk: Int64 = 0
+        ) {
+            self.bulk = bulk
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RecountRequest`.
+    public struct RecountRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RecountRequest"
+
+        /// dates that have passed, too
+        public var includingPast: Bool = false
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            includingPast: Bool = false,
+            reason: String = "",
+            requestId: String = ""
+        ) {
+            self.includingPast = includingPast
+            self.reason = reason
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListCalendarsRequest`.
+    public struct ListCalendarsRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListCalendarsRequest"
+
+        /// A message with every field unset.
+        public init() {}
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListCalendarsResponse`.
+    public struct ListCalendarsResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListCalendarsResponse"
+
+        /// The field `calendars`.
+        public var calendars: [V1.CalendarHead] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            calendars: [V1.CalendarHead] = []
+        ) {
+            self.calendars = calendars
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CalendarHead`.
+    public struct CalendarHead: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CalendarHead"
+
+        /// The field `calendar`.
+        public var calendar: String = ""
+
+        /// the version known today
+        public var version: String = ""
+
+        /// The field `known_from`.
+        public var knownFrom: String = ""
+
+        /// The field `known_until`.
+        public var knownUntil: String = ""
+
+        /// the year whose notice is missing; 0 for none
+        public var missingYear: Int32 = 0
+
+        /// The field `versions`.
+        public var versions: [V1.CalendarVersion] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            calendar: String = "",
+            version: String = "",
+            knownFrom: String = "",
+            knownUntil: String = "",
+            missingYear: Int32 = 0,
+            versions: [V1.CalendarVersion] = []
+        ) {
+            self.calendar = calendar
+            self.version = version
+            self.knownFrom = knownFrom
+            self.knownUntil = knownUntil
+            self.missingYear = missingYear
+            self.versions = versions
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CalendarVersion`.
+    public struct CalendarVersion: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CalendarVersion"
+
+        /// The field `version`.
+        public var version: String = ""
+
+        /// The field `announced_on`.
+        public var announcedOn: String = ""
+
+        /// The field `notice`.
+        public var notice: String = ""
+
+        /// The field `in_force`.
+        public var inForce: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            version: String = "",
+            announcedOn: String = "",
+            notice: String = "",
+            inForce: Bool = false
+        ) {
+            self.version = version
+            self.announcedOn = announcedOn
+            self.notice = notice
+            self.inForce = inForce
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.ListWorkflowsRequest`.
     public struct ListWorkflowsRequest: ProtoMessage {
         /// The message's full name in the .proto file.

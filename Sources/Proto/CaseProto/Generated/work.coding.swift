@@ -4,6 +4,132 @@
 
 internal import CCaseProto
 
+extension V1.ListBulksRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListBulksRequest>) {
+        cased__v1__list_bulks_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListBulksRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListBulksRequest>, _ arena: Arena) throws(ProtoError) {
+    }
+}
+
+extension V1.ListBulksResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListBulksResponse>) {
+        cased__v1__list_bulks_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListBulksResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.bulks = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListBulksResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.bulks)
+        c.pointee.n_f1 = self.bulks.count
+    }
+}
+
+extension V1.GetBulkRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__GetBulkRequest>) {
+        cased__v1__get_bulk_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__GetBulkRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.status = try FromC.text(c.pointee.f2, "cased.v1.GetBulkRequest.status")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__GetBulkRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.status.isEmpty { c.pointee.f2 = try arena.text(self.status); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.CancelBulkRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CancelBulkRequest>) {
+        cased__v1__cancel_bulk_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CancelBulkRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.requestId = try FromC.text(c.pointee.f2, "cased.v1.CancelBulkRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CancelBulkRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f2 = try arena.text(self.requestId); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.Bulk: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Bulk>) {
+        cased__v1__bulk__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Bulk>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.kind = try FromC.text(c.pointee.f2, "cased.v1.Bulk.kind")
+        self.reason = try FromC.text(c.pointee.f3, "cased.v1.Bulk.reason")
+        self.userName = try FromC.text(c.pointee.f4, "cased.v1.Bulk.user_name")
+        self.status = try FromC.text(c.pointee.f5, "cased.v1.Bulk.status")
+        self.startedAt = try FromC.text(c.pointee.f6, "cased.v1.Bulk.started_at")
+        self.endedAt = try FromC.text(c.pointee.f7, "cased.v1.Bulk.ended_at")
+        self.waiting = c.pointee.f8
+        self.done = c.pointee.f9
+        self.unchanged = c.pointee.f10
+        self.failed = c.pointee.f11
+        self.items = try FromC.messages(c.pointee.f12, c.pointee.n_f12, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Bulk>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.kind.isEmpty { c.pointee.f2 = try arena.text(self.kind); c.pointee.has_f2 = 1 }
+        if !self.reason.isEmpty { c.pointee.f3 = try arena.text(self.reason); c.pointee.has_f3 = 1 }
+        if !self.userName.isEmpty { c.pointee.f4 = try arena.text(self.userName); c.pointee.has_f4 = 1 }
+        if !self.status.isEmpty { c.pointee.f5 = try arena.text(self.status); c.pointee.has_f5 = 1 }
+        if !self.startedAt.isEmpty { c.pointee.f6 = try arena.text(self.startedAt); c.pointee.has_f6 = 1 }
+        if !self.endedAt.isEmpty { c.pointee.f7 = try arena.text(self.endedAt); c.pointee.has_f7 = 1 }
+        if self.waiting != 0 { c.pointee.f8 = self.waiting; c.pointee.has_f8 = 1 }
+        if self.done != 0 { c.pointee.f9 = self.done; c.pointee.has_f9 = 1 }
+        if self.unchanged != 0 { c.pointee.f10 = self.unchanged; c.pointee.has_f10 = 1 }
+        if self.failed != 0 { c.pointee.f11 = self.failed; c.pointee.has_f11 = 1 }
+        c.pointee.f12 = try arena.messages(self.items)
+        c.pointee.n_f12 = self.items.count
+    }
+}
+
+extension V1.BulkItem: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__BulkItem>) {
+        cased__v1__bulk_item__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__BulkItem>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.BulkItem.case_id")
+        self.status = try FromC.text(c.pointee.f2, "cased.v1.BulkItem.status")
+        if let inner = c.pointee.f3 { self.result = try V1.Label(inner, depth - 1) }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__BulkItem>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.status.isEmpty { c.pointee.f2 = try arena.text(self.status); c.pointee.has_f2 = 1 }
+        if let value = self.result { c.pointee.f3 = try arena.message(value) }
+    }
+}
+
 extension V1.ListDeliveriesRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListDeliveriesRequest>) {
         cased__v1__list_deliveries_request__init(c)

@@ -15,8 +15,17 @@ public enum WorkMethods {
     /// Ticks deliveries off as sent or acknowledged.
     public static let ackDelivery = MethodDescriptor(
         service: service, method: "AckDelivery", type: .unary)
+    /// The method `ListBulks`.
+    public static let listBulks = MethodDescriptor(
+        service: service, method: "ListBulks", type: .unary)
+    /// The method `GetBulk`.
+    public static let getBulk = MethodDescriptor(
+        service: service, method: "GetBulk", type: .unary)
+    /// What is done stays done.
+    public static let cancelBulk = MethodDescriptor(
+        service: service, method: "CancelBulk", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery]
+    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery, listBulks, getBulk, cancelBulk]
 }
 
 /// What serves `cased.v1.Work`.
@@ -31,6 +40,21 @@ public protocol WorkServing: RegistrableRPCService {
         _ request: ServerRequest<V1.AckDeliveryRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.AckDeliveryResponse>
+    /// Serves `ListBulks`.
+    func listBulks(
+        _ request: ServerRequest<V1.ListBulksRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListBulksResponse>
+    /// Serves `GetBulk`.
+    func getBulk(
+        _ request: ServerRequest<V1.GetBulkRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk>
+    /// What is done stays done.
+    func cancelBulk(
+        _ request: ServerRequest<V1.CancelBulkRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk>
 }
 
 extension WorkServing {
@@ -43,6 +67,15 @@ extension WorkServing {
         }
         router.serve(unary: WorkMethods.ackDelivery) {
             try await self.ackDelivery($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.listBulks) {
+            try await self.listBulks($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.getBulk) {
+            try await self.getBulk($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.cancelBulk) {
+            try await self.cancelBulk($0, context: $1)
         }
     }
 }
@@ -73,6 +106,39 @@ public struct WorkClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.AckDeliveryResponse {
         try await self.client.call(
             unary: WorkMethods.ackDelivery,
+            request, metadata, options)
+    }
+
+    /// Calls `ListBulks`.
+    public func listBulks(
+        _ request: V1.ListBulksRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListBulksResponse {
+        try await self.client.call(
+            unary: WorkMethods.listBulks,
+            request, metadata, options)
+    }
+
+    /// Calls `GetBulk`.
+    public func getBulk(
+        _ request: V1.GetBulkRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Bulk {
+        try await self.client.call(
+            unary: WorkMethods.getBulk,
+            request, metadata, options)
+    }
+
+    /// What is done stays done.
+    public func cancelBulk(
+        _ request: V1.CancelBulkRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Bulk {
+        try await self.client.call(
+            unary: WorkMethods.cancelBulk,
             request, metadata, options)
     }
 }

@@ -3,6 +3,197 @@
 // swift-format-ignore-file
 
 extension V1 {
+    /// The message `cased.v1.ListBulksRequest`.
+    public struct ListBulksRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListBulksRequest"
+
+        /// A message with every field unset.
+        public init() {}
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListBulksResponse`.
+    public struct ListBulksResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListBulksResponse"
+
+        /// The field `bulks`.
+        public var bulks: [V1.Bulk] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            bulks: [V1.Bulk] = []
+        ) {
+            self.bulks = bulks
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.GetBulkRequest`.
+    public struct GetBulkRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.GetBulkRequest"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// only items that went so: waiting, done, unchanged, failed
+        public var status: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            status: String = ""
+        ) {
+            self.id = id
+            self.status = status
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CancelBulkRequest`.
+    public struct CancelBulkRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CancelBulkRequest"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            requestId: String = ""
+        ) {
+            self.id = id
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// Something done to many cases, to the end even after a crash.
+    public struct Bulk: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Bulk"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// recount, migrate
+        public var kind: String = ""
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `user_name`.
+        public var userName: String = ""
+
+        /// running, done, cancelled
+        public var status: String = ""
+
+        /// The field `started_at`.
+        public var startedAt: String = ""
+
+        /// The field `ended_at`.
+        public var endedAt: String = ""
+
+        /// The field `waiting`.
+        public var waiting: Int32 = 0
+
+        /// The field `done`.
+        public var done: Int32 = 0
+
+        /// The field `unchanged`.
+        public var unchanged: Int32 = 0
+
+        /// The field `failed`.
+        public var failed: Int32 = 0
+
+        /// The field `items`.
+        public var items: [V1.BulkItem] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            kind: String = "",
+            reason: String = "",
+            userName: String = "",
+            status: String = "",
+            startedAt: String = "",
+            endedAt: String = "",
+            waiting: Int32 = 0,
+            done: Int32 = 0,
+            unchanged: Int32 = 0,
+            failed: Int32 = 0,
+            items: [V1.BulkItem] = []
+        ) {
+            self.id = id
+            self.kind = kind
+            self.reason = reason
+            self.userName = userName
+            self.status = status
+            self.startedAt = startedAt
+            self.endedAt = endedAt
+            self.waiting = waiting
+            self.done = done
+            self.unchanged = unchanged
+            self.failed = failed
+            self.items = items
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.BulkItem`.
+    public struct BulkItem: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.BulkItem"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `status`.
+        public var status: String = ""
+
+        /// The field `result`.
+        public var result: V1.Label? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            status: String = "",
+            result: V1.Label? = nil
+        ) {
+            self.caseId = caseId
+            self.status = status
+            self.result = result
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.ListDeliveriesRequest`.
     public struct ListDeliveriesRequest: ProtoMessage {
         /// The message's full name in the .proto file.

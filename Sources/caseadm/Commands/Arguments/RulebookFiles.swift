@@ -55,8 +55,10 @@ package struct RulebookFiles: Sendable {
         }
         let name = FileReading.name(path)
         if name == "rulebook.yaml" { return name }
-        if name.hasSuffix(".csv") { return "tables/" + name }
         let text = String(decoding: bytes, as: UTF8.self)
+        if name.hasSuffix(".csv") {
+            return (text.hasPrefix("date,kind,name") ? "calendars/" : "tables/") + name
+        }
         let isProfile = text.split(whereSeparator: \.isNewline).contains {
             $0.hasPrefix("profile:")
         }

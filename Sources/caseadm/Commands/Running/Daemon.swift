@@ -21,6 +21,8 @@ package struct Daemon: Sendable {
     package var rules: RulesClient<HTTP2ClientTransport.Posix> { RulesClient(client) }
     /// Deliveries.
     package var work: WorkClient<HTTP2ClientTransport.Posix> { WorkClient(client) }
+    /// Figures.
+    package var reports: ReportsClient<HTTP2ClientTransport.Posix> { ReportsClient(client) }
     /// The daemon itself.
     package var admin: AdminClient<HTTP2ClientTransport.Posix> { AdminClient(client) }
 }
@@ -103,7 +105,9 @@ enum CallLimits {
     static var serviceConfig: ServiceConfig {
         let long = [
             AdminMethods.verify, AdminMethods.clock, CasesMethods.attachDocument,
-            RulesMethods.check,
+            RulesMethods.check, RulesMethods.preview, RulesMethods.install,
+            RulesMethods.rollback, RulesMethods.migrate, RulesMethods.recount,
+            ReportsMethods.figures,
         ].map {
             MethodConfig.Name(service: $0.service.fullyQualifiedService, method: $0.method)
         }

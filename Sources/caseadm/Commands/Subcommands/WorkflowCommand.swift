@@ -7,7 +7,10 @@ internal import CaseadmText
 struct WorkflowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "workflow", abstract: "Workflows and their rules. / 流程与规则",
-        subcommands: [List.self, Show.self, Check.self])
+        subcommands: [
+            List.self, Show.self, Check.self, Diagram.self, Handbook.self, Preview.self,
+            Install.self, Rollback.self, Installed.self, Migrate.self,
+        ])
 }
 
 extension WorkflowCommand {

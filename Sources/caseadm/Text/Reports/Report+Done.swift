@@ -9,6 +9,7 @@ private enum DoneWords {
     static let consequences = Text(zh: "同时发生", en: "What happened with it")
     static let clocks = Text(zh: "时限", en: "Clocks")
     static let basis = Text(zh: "依据:", en: "Basis: ")
+    static let remark = Text(zh: "  注意:", en: "  Note: ")
 }
 
 extension Report {
@@ -30,6 +31,9 @@ extension Report {
         line("\(word(language))  \(done.caseId)  \(move)  \(version)")
         if !done.basis.isEmpty {
             line("  " + DoneWords.basis(language) + done.basis.citation(language))
+        }
+        for remark in done.remarks {
+            line(DoneWords.remark(language) + remark.text(language))
         }
         if !done.clocks.isEmpty {
             heading(DoneWords.clocks(language))

@@ -8,6 +8,102 @@
 #endif
 
 #include "cased/v1/cases.pb-c.h"
+void   cased__v1__annul_request__init
+                     (Cased__V1__AnnulRequest         *message)
+{
+  static const Cased__V1__AnnulRequest init_value = CASED__V1__ANNUL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__annul_request__get_packed_size
+                     (const Cased__V1__AnnulRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__annul_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__annul_request__pack
+                     (const Cased__V1__AnnulRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__annul_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__annul_request__pack_to_buffer
+                     (const Cased__V1__AnnulRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__annul_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__AnnulRequest *
+       cased__v1__annul_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__AnnulRequest *)
+     protobuf_c_message_unpack (&cased__v1__annul_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__annul_request__free_unpacked
+                     (Cased__V1__AnnulRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__annul_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__correct_request__fields_entry__init
+                     (Cased__V1__CorrectRequest__FieldsEntry         *message)
+{
+  static const Cased__V1__CorrectRequest__FieldsEntry init_value = CASED__V1__CORRECT_REQUEST__FIELDS_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__correct_request__init
+                     (Cased__V1__CorrectRequest         *message)
+{
+  static const Cased__V1__CorrectRequest init_value = CASED__V1__CORRECT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__correct_request__get_packed_size
+                     (const Cased__V1__CorrectRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__correct_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__correct_request__pack
+                     (const Cased__V1__CorrectRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__correct_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__correct_request__pack_to_buffer
+                     (const Cased__V1__CorrectRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__correct_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CorrectRequest *
+       cased__v1__correct_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CorrectRequest *)
+     protobuf_c_message_unpack (&cased__v1__correct_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__correct_request__free_unpacked
+                     (Cased__V1__CorrectRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__correct_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__open_request__fields_entry__init
                      (Cased__V1__OpenRequest__FieldsEntry         *message)
 {
@@ -713,6 +809,51 @@ void   cased__v1__clock_run__free_unpacked
   assert(message->base.descriptor == &cased__v1__clock_run__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__pause__init
+                     (Cased__V1__Pause         *message)
+{
+  static const Cased__V1__Pause init_value = CASED__V1__PAUSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__pause__get_packed_size
+                     (const Cased__V1__Pause *message)
+{
+  assert(message->base.descriptor == &cased__v1__pause__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__pause__pack
+                     (const Cased__V1__Pause *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__pause__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__pause__pack_to_buffer
+                     (const Cased__V1__Pause *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__pause__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Pause *
+       cased__v1__pause__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Pause *)
+     protobuf_c_message_unpack (&cased__v1__pause__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__pause__free_unpacked
+                     (Cased__V1__Pause *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__pause__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__document__init
                      (Cased__V1__Document         *message)
 {
@@ -1349,6 +1490,263 @@ void   cased__v1__letter_field__free_unpacked
   assert(message->base.descriptor == &cased__v1__letter_field__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor cased__v1__annul_request__field_descriptors[5] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AnnulRequest, has_f1),
+    offsetof(Cased__V1__AnnulRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AnnulRequest, has_f2),
+    offsetof(Cased__V1__AnnulRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AnnulRequest, has_f3),
+    offsetof(Cased__V1__AnnulRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AnnulRequest, has_f4),
+    offsetof(Cased__V1__AnnulRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AnnulRequest, has_f5),
+    offsetof(Cased__V1__AnnulRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__annul_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+};
+static const ProtobufCIntRange cased__v1__annul_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cased__v1__annul_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.AnnulRequest",
+  "AnnulRequest",
+  "Cased__V1__AnnulRequest",
+  "cased.v1",
+  sizeof(Cased__V1__AnnulRequest),
+  5,
+  cased__v1__annul_request__field_descriptors,
+  cased__v1__annul_request__field_indices_by_name,
+  1,  cased__v1__annul_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__annul_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__correct_request__fields_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CorrectRequest__FieldsEntry, has_f1),
+    offsetof(Cased__V1__CorrectRequest__FieldsEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__CorrectRequest__FieldsEntry, f2),
+    &cased__v1__value__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__correct_request__fields_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__correct_request__fields_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__correct_request__fields_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CorrectRequest.FieldsEntry",
+  "FieldsEntry",
+  "Cased__V1__CorrectRequest__FieldsEntry",
+  "cased.v1",
+  sizeof(Cased__V1__CorrectRequest__FieldsEntry),
+  2,
+  cased__v1__correct_request__fields_entry__field_descriptors,
+  cased__v1__correct_request__fields_entry__field_indices_by_name,
+  1,  cased__v1__correct_request__fields_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__correct_request__fields_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__correct_request__field_descriptors[7] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CorrectRequest, has_f1),
+    offsetof(Cased__V1__CorrectRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CorrectRequest, has_f2),
+    offsetof(Cased__V1__CorrectRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__CorrectRequest, n_f3),
+    offsetof(Cased__V1__CorrectRequest, f3),
+    &cased__v1__correct_request__fields_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CorrectRequest, has_f4),
+    offsetof(Cased__V1__CorrectRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CorrectRequest, has_f5),
+    offsetof(Cased__V1__CorrectRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CorrectRequest, has_f6),
+    offsetof(Cased__V1__CorrectRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CorrectRequest, has_f7),
+    offsetof(Cased__V1__CorrectRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__correct_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+};
+static const ProtobufCIntRange cased__v1__correct_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor cased__v1__correct_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CorrectRequest",
+  "CorrectRequest",
+  "Cased__V1__CorrectRequest",
+  "cased.v1",
+  sizeof(Cased__V1__CorrectRequest),
+  7,
+  cased__v1__correct_request__field_descriptors,
+  cased__v1__correct_request__field_indices_by_name,
+  1,  cased__v1__correct_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__correct_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor cased__v1__open_request__fields_entry__field_descriptors[2] =
 {
   {
@@ -2106,7 +2504,7 @@ const ProtobufCMessageDescriptor cased__v1__outcome__descriptor =
   (ProtobufCMessageInit) cased__v1__outcome__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__done__field_descriptors[10] =
+static const ProtobufCFieldDescriptor cased__v1__done__field_descriptors[11] =
 {
   {
     "f1",
@@ -2228,10 +2626,23 @@ static const ProtobufCFieldDescriptor cased__v1__done__field_descriptors[10] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Done, n_f11),
+    offsetof(Cased__V1__Done, f11),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__done__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -2244,7 +2655,7 @@ static const unsigned cased__v1__done__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__done__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor cased__v1__done__descriptor =
 {
@@ -2254,7 +2665,7 @@ const ProtobufCMessageDescriptor cased__v1__done__descriptor =
   "Cased__V1__Done",
   "cased.v1",
   sizeof(Cased__V1__Done),
-  10,
+  11,
   cased__v1__done__field_descriptors,
   cased__v1__done__field_indices_by_name,
   1,  cased__v1__done__number_ranges,
@@ -2530,7 +2941,7 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_response__descriptor =
   (ProtobufCMessageInit) cased__v1__list_cases_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[24] =
+static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[25] =
 {
   {
     "f1",
@@ -2820,6 +3231,18 @@ static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[24] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f25",
+    25,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Case, n_f25),
+    offsetof(Cased__V1__Case, f25),
+    &cased__v1__case_link__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__case__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -2839,6 +3262,7 @@ static const unsigned cased__v1__case__field_indices_by_name[] = {
   21,   /* field[21] = f22 */
   22,   /* field[22] = f23 */
   23,   /* field[23] = f24 */
+  24,   /* field[24] = f25 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -2850,7 +3274,7 @@ static const unsigned cased__v1__case__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__case__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 24 }
+  { 0, 25 }
 };
 const ProtobufCMessageDescriptor cased__v1__case__descriptor =
 {
@@ -2860,7 +3284,7 @@ const ProtobufCMessageDescriptor cased__v1__case__descriptor =
   "Cased__V1__Case",
   "cased.v1",
   sizeof(Cased__V1__Case),
-  24,
+  25,
   cased__v1__case__field_descriptors,
   cased__v1__case__field_indices_by_name,
   1,  cased__v1__case__number_ranges,
@@ -3150,7 +3574,7 @@ const ProtobufCMessageDescriptor cased__v1__case_link__descriptor =
   (ProtobufCMessageInit) cased__v1__case_link__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__clock_run__field_descriptors[14] =
+static const ProtobufCFieldDescriptor cased__v1__clock_run__field_descriptors[16] =
 {
   {
     "f1",
@@ -3320,6 +3744,30 @@ static const ProtobufCFieldDescriptor cased__v1__clock_run__field_descriptors[14
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ClockRun, n_f15),
+    offsetof(Cased__V1__ClockRun, f15),
+    &cased__v1__pause__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ClockRun, has_f16),
+    offsetof(Cased__V1__ClockRun, f16),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__clock_run__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -3328,6 +3776,8 @@ static const unsigned cased__v1__clock_run__field_indices_by_name[] = {
   11,   /* field[11] = f12 */
   12,   /* field[12] = f13 */
   13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -3340,7 +3790,7 @@ static const unsigned cased__v1__clock_run__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__clock_run__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor cased__v1__clock_run__descriptor =
 {
@@ -3350,11 +3800,88 @@ const ProtobufCMessageDescriptor cased__v1__clock_run__descriptor =
   "Cased__V1__ClockRun",
   "cased.v1",
   sizeof(Cased__V1__ClockRun),
-  14,
+  16,
   cased__v1__clock_run__field_descriptors,
   cased__v1__clock_run__field_indices_by_name,
   1,  cased__v1__clock_run__number_ranges,
   (ProtobufCMessageInit) cased__v1__clock_run__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__pause__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Pause, has_f1),
+    offsetof(Cased__V1__Pause, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Pause, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Pause, has_f3),
+    offsetof(Cased__V1__Pause, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Pause, has_f4),
+    offsetof(Cased__V1__Pause, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__pause__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__pause__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__pause__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Pause",
+  "Pause",
+  "Cased__V1__Pause",
+  "cased.v1",
+  sizeof(Cased__V1__Pause),
+  4,
+  cased__v1__pause__field_descriptors,
+  cased__v1__pause__field_indices_by_name,
+  1,  cased__v1__pause__number_ranges,
+  (ProtobufCMessageInit) cased__v1__pause__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[11] =

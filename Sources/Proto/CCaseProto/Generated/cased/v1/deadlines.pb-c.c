@@ -278,6 +278,51 @@ void   cased__v1__clock_explanation__free_unpacked
   assert(message->base.descriptor == &cased__v1__clock_explanation__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__accrued__init
+                     (Cased__V1__Accrued         *message)
+{
+  static const Cased__V1__Accrued init_value = CASED__V1__ACCRUED__INIT;
+  *message = init_value;
+}
+size_t cased__v1__accrued__get_packed_size
+                     (const Cased__V1__Accrued *message)
+{
+  assert(message->base.descriptor == &cased__v1__accrued__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__accrued__pack
+                     (const Cased__V1__Accrued *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__accrued__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__accrued__pack_to_buffer
+                     (const Cased__V1__Accrued *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__accrued__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Accrued *
+       cased__v1__accrued__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Accrued *)
+     protobuf_c_message_unpack (&cased__v1__accrued__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__accrued__free_unpacked
+                     (Cased__V1__Accrued *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__accrued__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__limit_explanation__init
                      (Cased__V1__LimitExplanation         *message)
 {
@@ -966,7 +1011,7 @@ const ProtobufCMessageDescriptor cased__v1__explain_response__descriptor =
   (ProtobufCMessageInit) cased__v1__explain_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__clock_explanation__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cased__v1__clock_explanation__field_descriptors[5] =
 {
   {
     "f1",
@@ -1004,16 +1049,42 @@ static const ProtobufCFieldDescriptor cased__v1__clock_explanation__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ClockExplanation, has_f4),
+    offsetof(Cased__V1__ClockExplanation, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__ClockExplanation, f5),
+    &cased__v1__accrued__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__clock_explanation__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
 };
 static const ProtobufCIntRange cased__v1__clock_explanation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor cased__v1__clock_explanation__descriptor =
 {
@@ -1023,11 +1094,114 @@ const ProtobufCMessageDescriptor cased__v1__clock_explanation__descriptor =
   "Cased__V1__ClockExplanation",
   "cased.v1",
   sizeof(Cased__V1__ClockExplanation),
-  3,
+  5,
   cased__v1__clock_explanation__field_descriptors,
   cased__v1__clock_explanation__field_indices_by_name,
   1,  cased__v1__clock_explanation__number_ranges,
   (ProtobufCMessageInit) cased__v1__clock_explanation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__accrued__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f1),
+    offsetof(Cased__V1__Accrued, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f2),
+    offsetof(Cased__V1__Accrued, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f3),
+    offsetof(Cased__V1__Accrued, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f4),
+    offsetof(Cased__V1__Accrued, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Accrued, has_f5),
+    offsetof(Cased__V1__Accrued, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f6),
+    offsetof(Cased__V1__Accrued, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__accrued__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__accrued__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__accrued__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Accrued",
+  "Accrued",
+  "Cased__V1__Accrued",
+  "cased.v1",
+  sizeof(Cased__V1__Accrued),
+  6,
+  cased__v1__accrued__field_descriptors,
+  cased__v1__accrued__field_indices_by_name,
+  1,  cased__v1__accrued__number_ranges,
+  (ProtobufCMessageInit) cased__v1__accrued__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__limit_explanation__field_descriptors[4] =

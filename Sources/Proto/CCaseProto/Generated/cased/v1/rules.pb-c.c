@@ -8,6 +8,918 @@
 #endif
 
 #include "cased/v1/rules.pb-c.h"
+void   cased__v1__diagram_request__init
+                     (Cased__V1__DiagramRequest         *message)
+{
+  static const Cased__V1__DiagramRequest init_value = CASED__V1__DIAGRAM_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__diagram_request__get_packed_size
+                     (const Cased__V1__DiagramRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__diagram_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__diagram_request__pack
+                     (const Cased__V1__DiagramRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__diagram_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__diagram_request__pack_to_buffer
+                     (const Cased__V1__DiagramRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__diagram_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__DiagramRequest *
+       cased__v1__diagram_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__DiagramRequest *)
+     protobuf_c_message_unpack (&cased__v1__diagram_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__diagram_request__free_unpacked
+                     (Cased__V1__DiagramRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__diagram_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__handbook_request__init
+                     (Cased__V1__HandbookRequest         *message)
+{
+  static const Cased__V1__HandbookRequest init_value = CASED__V1__HANDBOOK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__handbook_request__get_packed_size
+                     (const Cased__V1__HandbookRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__handbook_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__handbook_request__pack
+                     (const Cased__V1__HandbookRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__handbook_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__handbook_request__pack_to_buffer
+                     (const Cased__V1__HandbookRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__handbook_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__HandbookRequest *
+       cased__v1__handbook_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__HandbookRequest *)
+     protobuf_c_message_unpack (&cased__v1__handbook_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__handbook_request__free_unpacked
+                     (Cased__V1__HandbookRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__handbook_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__page__init
+                     (Cased__V1__Page         *message)
+{
+  static const Cased__V1__Page init_value = CASED__V1__PAGE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__page__get_packed_size
+                     (const Cased__V1__Page *message)
+{
+  assert(message->base.descriptor == &cased__v1__page__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__page__pack
+                     (const Cased__V1__Page *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__page__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__page__pack_to_buffer
+                     (const Cased__V1__Page *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__page__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Page *
+       cased__v1__page__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Page *)
+     protobuf_c_message_unpack (&cased__v1__page__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__page__free_unpacked
+                     (Cased__V1__Page *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__page__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__preview_request__files_entry__init
+                     (Cased__V1__PreviewRequest__FilesEntry         *message)
+{
+  static const Cased__V1__PreviewRequest__FilesEntry init_value = CASED__V1__PREVIEW_REQUEST__FILES_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__preview_request__init
+                     (Cased__V1__PreviewRequest         *message)
+{
+  static const Cased__V1__PreviewRequest init_value = CASED__V1__PREVIEW_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__preview_request__get_packed_size
+                     (const Cased__V1__PreviewRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__preview_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__preview_request__pack
+                     (const Cased__V1__PreviewRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__preview_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__preview_request__pack_to_buffer
+                     (const Cased__V1__PreviewRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__preview_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PreviewRequest *
+       cased__v1__preview_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PreviewRequest *)
+     protobuf_c_message_unpack (&cased__v1__preview_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__preview_request__free_unpacked
+                     (Cased__V1__PreviewRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__preview_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__preview_response__init
+                     (Cased__V1__PreviewResponse         *message)
+{
+  static const Cased__V1__PreviewResponse init_value = CASED__V1__PREVIEW_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__preview_response__get_packed_size
+                     (const Cased__V1__PreviewResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__preview_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__preview_response__pack
+                     (const Cased__V1__PreviewResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__preview_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__preview_response__pack_to_buffer
+                     (const Cased__V1__PreviewResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__preview_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PreviewResponse *
+       cased__v1__preview_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PreviewResponse *)
+     protobuf_c_message_unpack (&cased__v1__preview_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__preview_response__free_unpacked
+                     (Cased__V1__PreviewResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__preview_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__case_plan__init
+                     (Cased__V1__CasePlan         *message)
+{
+  static const Cased__V1__CasePlan init_value = CASED__V1__CASE_PLAN__INIT;
+  *message = init_value;
+}
+size_t cased__v1__case_plan__get_packed_size
+                     (const Cased__V1__CasePlan *message)
+{
+  assert(message->base.descriptor == &cased__v1__case_plan__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__case_plan__pack
+                     (const Cased__V1__CasePlan *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__case_plan__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__case_plan__pack_to_buffer
+                     (const Cased__V1__CasePlan *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__case_plan__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CasePlan *
+       cased__v1__case_plan__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CasePlan *)
+     protobuf_c_message_unpack (&cased__v1__case_plan__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__case_plan__free_unpacked
+                     (Cased__V1__CasePlan *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__case_plan__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__moved_date__init
+                     (Cased__V1__MovedDate         *message)
+{
+  static const Cased__V1__MovedDate init_value = CASED__V1__MOVED_DATE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__moved_date__get_packed_size
+                     (const Cased__V1__MovedDate *message)
+{
+  assert(message->base.descriptor == &cased__v1__moved_date__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__moved_date__pack
+                     (const Cased__V1__MovedDate *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__moved_date__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__moved_date__pack_to_buffer
+                     (const Cased__V1__MovedDate *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__moved_date__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__MovedDate *
+       cased__v1__moved_date__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__MovedDate *)
+     protobuf_c_message_unpack (&cased__v1__moved_date__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__moved_date__free_unpacked
+                     (Cased__V1__MovedDate *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__moved_date__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__install_request__files_entry__init
+                     (Cased__V1__InstallRequest__FilesEntry         *message)
+{
+  static const Cased__V1__InstallRequest__FilesEntry init_value = CASED__V1__INSTALL_REQUEST__FILES_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__install_request__init
+                     (Cased__V1__InstallRequest         *message)
+{
+  static const Cased__V1__InstallRequest init_value = CASED__V1__INSTALL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__install_request__get_packed_size
+                     (const Cased__V1__InstallRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__install_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__install_request__pack
+                     (const Cased__V1__InstallRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__install_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__install_request__pack_to_buffer
+                     (const Cased__V1__InstallRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__install_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__InstallRequest *
+       cased__v1__install_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__InstallRequest *)
+     protobuf_c_message_unpack (&cased__v1__install_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__install_request__free_unpacked
+                     (Cased__V1__InstallRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__install_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__install_response__init
+                     (Cased__V1__InstallResponse         *message)
+{
+  static const Cased__V1__InstallResponse init_value = CASED__V1__INSTALL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__install_response__get_packed_size
+                     (const Cased__V1__InstallResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__install_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__install_response__pack
+                     (const Cased__V1__InstallResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__install_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__install_response__pack_to_buffer
+                     (const Cased__V1__InstallResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__install_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__InstallResponse *
+       cased__v1__install_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__InstallResponse *)
+     protobuf_c_message_unpack (&cased__v1__install_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__install_response__free_unpacked
+                     (Cased__V1__InstallResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__install_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__rollback_request__init
+                     (Cased__V1__RollbackRequest         *message)
+{
+  static const Cased__V1__RollbackRequest init_value = CASED__V1__ROLLBACK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__rollback_request__get_packed_size
+                     (const Cased__V1__RollbackRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__rollback_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__rollback_request__pack
+                     (const Cased__V1__RollbackRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__rollback_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__rollback_request__pack_to_buffer
+                     (const Cased__V1__RollbackRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__rollback_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RollbackRequest *
+       cased__v1__rollback_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RollbackRequest *)
+     protobuf_c_message_unpack (&cased__v1__rollback_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__rollback_request__free_unpacked
+                     (Cased__V1__RollbackRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__rollback_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_installed_request__init
+                     (Cased__V1__ListInstalledRequest         *message)
+{
+  static const Cased__V1__ListInstalledRequest init_value = CASED__V1__LIST_INSTALLED_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_installed_request__get_packed_size
+                     (const Cased__V1__ListInstalledRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_installed_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_installed_request__pack
+                     (const Cased__V1__ListInstalledRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_installed_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_installed_request__pack_to_buffer
+                     (const Cased__V1__ListInstalledRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_installed_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListInstalledRequest *
+       cased__v1__list_installed_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListInstalledRequest *)
+     protobuf_c_message_unpack (&cased__v1__list_installed_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_installed_request__free_unpacked
+                     (Cased__V1__ListInstalledRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_installed_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_installed_response__init
+                     (Cased__V1__ListInstalledResponse         *message)
+{
+  static const Cased__V1__ListInstalledResponse init_value = CASED__V1__LIST_INSTALLED_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_installed_response__get_packed_size
+                     (const Cased__V1__ListInstalledResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_installed_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_installed_response__pack
+                     (const Cased__V1__ListInstalledResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_installed_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_installed_response__pack_to_buffer
+                     (const Cased__V1__ListInstalledResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_installed_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListInstalledResponse *
+       cased__v1__list_installed_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListInstalledResponse *)
+     protobuf_c_message_unpack (&cased__v1__list_installed_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_installed_response__free_unpacked
+                     (Cased__V1__ListInstalledResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_installed_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__installed__init
+                     (Cased__V1__Installed         *message)
+{
+  static const Cased__V1__Installed init_value = CASED__V1__INSTALLED__INIT;
+  *message = init_value;
+}
+size_t cased__v1__installed__get_packed_size
+                     (const Cased__V1__Installed *message)
+{
+  assert(message->base.descriptor == &cased__v1__installed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__installed__pack
+                     (const Cased__V1__Installed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__installed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__installed__pack_to_buffer
+                     (const Cased__V1__Installed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__installed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Installed *
+       cased__v1__installed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Installed *)
+     protobuf_c_message_unpack (&cased__v1__installed__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__installed__free_unpacked
+                     (Cased__V1__Installed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__installed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__migrate_request__init
+                     (Cased__V1__MigrateRequest         *message)
+{
+  static const Cased__V1__MigrateRequest init_value = CASED__V1__MIGRATE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__migrate_request__get_packed_size
+                     (const Cased__V1__MigrateRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__migrate_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__migrate_request__pack
+                     (const Cased__V1__MigrateRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__migrate_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__migrate_request__pack_to_buffer
+                     (const Cased__V1__MigrateRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__migrate_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__MigrateRequest *
+       cased__v1__migrate_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__MigrateRequest *)
+     protobuf_c_message_unpack (&cased__v1__migrate_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__migrate_request__free_unpacked
+                     (Cased__V1__MigrateRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__migrate_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__migrate_response__init
+                     (Cased__V1__MigrateResponse         *message)
+{
+  static const Cased__V1__MigrateResponse init_value = CASED__V1__MIGRATE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__migrate_response__get_packed_size
+                     (const Cased__V1__MigrateResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__migrate_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__migrate_response__pack
+                     (const Cased__V1__MigrateResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__migrate_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__migrate_response__pack_to_buffer
+                     (const Cased__V1__MigrateResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__migrate_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__MigrateResponse *
+       cased__v1__migrate_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__MigrateResponse *)
+     protobuf_c_message_unpack (&cased__v1__migrate_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__migrate_response__free_unpacked
+                     (Cased__V1__MigrateResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__migrate_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__recount_request__init
+                     (Cased__V1__RecountRequest         *message)
+{
+  static const Cased__V1__RecountRequest init_value = CASED__V1__RECOUNT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__recount_request__get_packed_size
+                     (const Cased__V1__RecountRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__recount_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__recount_request__pack
+                     (const Cased__V1__RecountRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__recount_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__recount_request__pack_to_buffer
+                     (const Cased__V1__RecountRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__recount_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RecountRequest *
+       cased__v1__recount_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RecountRequest *)
+     protobuf_c_message_unpack (&cased__v1__recount_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__recount_request__free_unpacked
+                     (Cased__V1__RecountRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__recount_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_calendars_request__init
+                     (Cased__V1__ListCalendarsRequest         *message)
+{
+  static const Cased__V1__ListCalendarsRequest init_value = CASED__V1__LIST_CALENDARS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_calendars_request__get_packed_size
+                     (const Cased__V1__ListCalendarsRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_calendars_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_calendars_request__pack
+                     (const Cased__V1__ListCalendarsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_calendars_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_calendars_request__pack_to_buffer
+                     (const Cased__V1__ListCalendarsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_calendars_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListCalendarsRequest *
+       cased__v1__list_calendars_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListCalendarsRequest *)
+     protobuf_c_message_unpack (&cased__v1__list_calendars_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_calendars_request__free_unpacked
+                     (Cased__V1__ListCalendarsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_calendars_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_calendars_response__init
+                     (Cased__V1__ListCalendarsResponse         *message)
+{
+  static const Cased__V1__ListCalendarsResponse init_value = CASED__V1__LIST_CALENDARS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_calendars_response__get_packed_size
+                     (const Cased__V1__ListCalendarsResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_calendars_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_calendars_response__pack
+                     (const Cased__V1__ListCalendarsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_calendars_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_calendars_response__pack_to_buffer
+                     (const Cased__V1__ListCalendarsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_calendars_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListCalendarsResponse *
+       cased__v1__list_calendars_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListCalendarsResponse *)
+     protobuf_c_message_unpack (&cased__v1__list_calendars_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_calendars_response__free_unpacked
+                     (Cased__V1__ListCalendarsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_calendars_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__calendar_head__init
+                     (Cased__V1__CalendarHead         *message)
+{
+  static const Cased__V1__CalendarHead init_value = CASED__V1__CALENDAR_HEAD__INIT;
+  *message = init_value;
+}
+size_t cased__v1__calendar_head__get_packed_size
+                     (const Cased__V1__CalendarHead *message)
+{
+  assert(message->base.descriptor == &cased__v1__calendar_head__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__calendar_head__pack
+                     (const Cased__V1__CalendarHead *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__calendar_head__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__calendar_head__pack_to_buffer
+                     (const Cased__V1__CalendarHead *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__calendar_head__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CalendarHead *
+       cased__v1__calendar_head__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CalendarHead *)
+     protobuf_c_message_unpack (&cased__v1__calendar_head__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__calendar_head__free_unpacked
+                     (Cased__V1__CalendarHead *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__calendar_head__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__calendar_version__init
+                     (Cased__V1__CalendarVersion         *message)
+{
+  static const Cased__V1__CalendarVersion init_value = CASED__V1__CALENDAR_VERSION__INIT;
+  *message = init_value;
+}
+size_t cased__v1__calendar_version__get_packed_size
+                     (const Cased__V1__CalendarVersion *message)
+{
+  assert(message->base.descriptor == &cased__v1__calendar_version__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__calendar_version__pack
+                     (const Cased__V1__CalendarVersion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__calendar_version__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__calendar_version__pack_to_buffer
+                     (const Cased__V1__CalendarVersion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__calendar_version__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CalendarVersion *
+       cased__v1__calendar_version__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CalendarVersion *)
+     protobuf_c_message_unpack (&cased__v1__calendar_version__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__calendar_version__free_unpacked
+                     (Cased__V1__CalendarVersion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__calendar_version__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__list_workflows_request__init
                      (Cased__V1__ListWorkflowsRequest         *message)
 {
@@ -554,6 +1466,1413 @@ void   cased__v1__finding__free_unpacked
   assert(message->base.descriptor == &cased__v1__finding__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor cased__v1__diagram_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DiagramRequest, has_f1),
+    offsetof(Cased__V1__DiagramRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DiagramRequest, has_f2),
+    offsetof(Cased__V1__DiagramRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DiagramRequest, has_f3),
+    offsetof(Cased__V1__DiagramRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DiagramRequest, has_f4),
+    offsetof(Cased__V1__DiagramRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__diagram_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__diagram_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__diagram_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.DiagramRequest",
+  "DiagramRequest",
+  "Cased__V1__DiagramRequest",
+  "cased.v1",
+  sizeof(Cased__V1__DiagramRequest),
+  4,
+  cased__v1__diagram_request__field_descriptors,
+  cased__v1__diagram_request__field_indices_by_name,
+  1,  cased__v1__diagram_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__diagram_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__handbook_request__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__HandbookRequest, has_f1),
+    offsetof(Cased__V1__HandbookRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__HandbookRequest, has_f2),
+    offsetof(Cased__V1__HandbookRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__HandbookRequest, has_f3),
+    offsetof(Cased__V1__HandbookRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__handbook_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__handbook_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__handbook_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.HandbookRequest",
+  "HandbookRequest",
+  "Cased__V1__HandbookRequest",
+  "cased.v1",
+  sizeof(Cased__V1__HandbookRequest),
+  3,
+  cased__v1__handbook_request__field_descriptors,
+  cased__v1__handbook_request__field_indices_by_name,
+  1,  cased__v1__handbook_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__handbook_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__page__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Page, has_f1),
+    offsetof(Cased__V1__Page, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Page, has_f2),
+    offsetof(Cased__V1__Page, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__page__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__page__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__page__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Page",
+  "Page",
+  "Cased__V1__Page",
+  "cased.v1",
+  sizeof(Cased__V1__Page),
+  2,
+  cased__v1__page__field_descriptors,
+  cased__v1__page__field_indices_by_name,
+  1,  cased__v1__page__number_ranges,
+  (ProtobufCMessageInit) cased__v1__page__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__preview_request__files_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PreviewRequest__FilesEntry, has_f1),
+    offsetof(Cased__V1__PreviewRequest__FilesEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PreviewRequest__FilesEntry, has_f2),
+    offsetof(Cased__V1__PreviewRequest__FilesEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__preview_request__files_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__preview_request__files_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__preview_request__files_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PreviewRequest.FilesEntry",
+  "FilesEntry",
+  "Cased__V1__PreviewRequest__FilesEntry",
+  "cased.v1",
+  sizeof(Cased__V1__PreviewRequest__FilesEntry),
+  2,
+  cased__v1__preview_request__files_entry__field_descriptors,
+  cased__v1__preview_request__files_entry__field_indices_by_name,
+  1,  cased__v1__preview_request__files_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__preview_request__files_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__preview_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PreviewRequest, n_f1),
+    offsetof(Cased__V1__PreviewRequest, f1),
+    &cased__v1__preview_request__files_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__PreviewRequest, has_f2),
+    offsetof(Cased__V1__PreviewRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__preview_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__preview_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__preview_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PreviewRequest",
+  "PreviewRequest",
+  "Cased__V1__PreviewRequest",
+  "cased.v1",
+  sizeof(Cased__V1__PreviewRequest),
+  2,
+  cased__v1__preview_request__field_descriptors,
+  cased__v1__preview_request__field_indices_by_name,
+  1,  cased__v1__preview_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__preview_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__preview_response__field_descriptors[10] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PreviewResponse, n_f1),
+    offsetof(Cased__V1__PreviewResponse, f1),
+    &cased__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__PreviewResponse, has_f2),
+    offsetof(Cased__V1__PreviewResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__PreviewResponse, has_f3),
+    offsetof(Cased__V1__PreviewResponse, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__PreviewResponse, has_f4),
+    offsetof(Cased__V1__PreviewResponse, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__PreviewResponse, has_f5),
+    offsetof(Cased__V1__PreviewResponse, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__PreviewResponse, has_f6),
+    offsetof(Cased__V1__PreviewResponse, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__PreviewResponse, has_f7),
+    offsetof(Cased__V1__PreviewResponse, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PreviewResponse, n_f8),
+    offsetof(Cased__V1__PreviewResponse, f8),
+    &cased__v1__case_plan__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PreviewResponse, n_f9),
+    offsetof(Cased__V1__PreviewResponse, f9),
+    &cased__v1__case_plan__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PreviewResponse, n_f10),
+    offsetof(Cased__V1__PreviewResponse, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__preview_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__preview_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor cased__v1__preview_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PreviewResponse",
+  "PreviewResponse",
+  "Cased__V1__PreviewResponse",
+  "cased.v1",
+  sizeof(Cased__V1__PreviewResponse),
+  10,
+  cased__v1__preview_response__field_descriptors,
+  cased__v1__preview_response__field_indices_by_name,
+  1,  cased__v1__preview_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__preview_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__case_plan__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CasePlan, has_f1),
+    offsetof(Cased__V1__CasePlan, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CasePlan, has_f2),
+    offsetof(Cased__V1__CasePlan, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CasePlan, has_f3),
+    offsetof(Cased__V1__CasePlan, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__CasePlan, n_f4),
+    offsetof(Cased__V1__CasePlan, f4),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__CasePlan, n_f5),
+    offsetof(Cased__V1__CasePlan, f5),
+    &cased__v1__moved_date__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CasePlan, n_f6),
+    offsetof(Cased__V1__CasePlan, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__case_plan__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__case_plan__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__case_plan__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CasePlan",
+  "CasePlan",
+  "Cased__V1__CasePlan",
+  "cased.v1",
+  sizeof(Cased__V1__CasePlan),
+  6,
+  cased__v1__case_plan__field_descriptors,
+  cased__v1__case_plan__field_indices_by_name,
+  1,  cased__v1__case_plan__number_ranges,
+  (ProtobufCMessageInit) cased__v1__case_plan__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__moved_date__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MovedDate, has_f1),
+    offsetof(Cased__V1__MovedDate, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MovedDate, has_f2),
+    offsetof(Cased__V1__MovedDate, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MovedDate, has_f3),
+    offsetof(Cased__V1__MovedDate, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__moved_date__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__moved_date__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__moved_date__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.MovedDate",
+  "MovedDate",
+  "Cased__V1__MovedDate",
+  "cased.v1",
+  sizeof(Cased__V1__MovedDate),
+  3,
+  cased__v1__moved_date__field_descriptors,
+  cased__v1__moved_date__field_indices_by_name,
+  1,  cased__v1__moved_date__number_ranges,
+  (ProtobufCMessageInit) cased__v1__moved_date__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__install_request__files_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__InstallRequest__FilesEntry, has_f1),
+    offsetof(Cased__V1__InstallRequest__FilesEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__InstallRequest__FilesEntry, has_f2),
+    offsetof(Cased__V1__InstallRequest__FilesEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__install_request__files_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__install_request__files_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__install_request__files_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.InstallRequest.FilesEntry",
+  "FilesEntry",
+  "Cased__V1__InstallRequest__FilesEntry",
+  "cased.v1",
+  sizeof(Cased__V1__InstallRequest__FilesEntry),
+  2,
+  cased__v1__install_request__files_entry__field_descriptors,
+  cased__v1__install_request__files_entry__field_indices_by_name,
+  1,  cased__v1__install_request__files_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__install_request__files_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__install_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__InstallRequest, n_f1),
+    offsetof(Cased__V1__InstallRequest, f1),
+    &cased__v1__install_request__files_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__InstallRequest, has_f2),
+    offsetof(Cased__V1__InstallRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__InstallRequest, has_f3),
+    offsetof(Cased__V1__InstallRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__InstallRequest, has_f4),
+    offsetof(Cased__V1__InstallRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__install_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__install_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__install_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.InstallRequest",
+  "InstallRequest",
+  "Cased__V1__InstallRequest",
+  "cased.v1",
+  sizeof(Cased__V1__InstallRequest),
+  4,
+  cased__v1__install_request__field_descriptors,
+  cased__v1__install_request__field_indices_by_name,
+  1,  cased__v1__install_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__install_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__install_response__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__InstallResponse, has_f1),
+    offsetof(Cased__V1__InstallResponse, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__InstallResponse, has_f2),
+    offsetof(Cased__V1__InstallResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__InstallResponse, n_f3),
+    offsetof(Cased__V1__InstallResponse, f3),
+    &cased__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__install_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__install_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__install_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.InstallResponse",
+  "InstallResponse",
+  "Cased__V1__InstallResponse",
+  "cased.v1",
+  sizeof(Cased__V1__InstallResponse),
+  3,
+  cased__v1__install_response__field_descriptors,
+  cased__v1__install_response__field_indices_by_name,
+  1,  cased__v1__install_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__install_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__rollback_request__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__RollbackRequest, has_f1),
+    offsetof(Cased__V1__RollbackRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RollbackRequest, has_f2),
+    offsetof(Cased__V1__RollbackRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RollbackRequest, has_f3),
+    offsetof(Cased__V1__RollbackRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__rollback_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__rollback_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__rollback_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RollbackRequest",
+  "RollbackRequest",
+  "Cased__V1__RollbackRequest",
+  "cased.v1",
+  sizeof(Cased__V1__RollbackRequest),
+  3,
+  cased__v1__rollback_request__field_descriptors,
+  cased__v1__rollback_request__field_indices_by_name,
+  1,  cased__v1__rollback_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__rollback_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define cased__v1__list_installed_request__field_descriptors NULL
+#define cased__v1__list_installed_request__field_indices_by_name NULL
+#define cased__v1__list_installed_request__number_ranges NULL
+const ProtobufCMessageDescriptor cased__v1__list_installed_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListInstalledRequest",
+  "ListInstalledRequest",
+  "Cased__V1__ListInstalledRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ListInstalledRequest),
+  0,
+  cased__v1__list_installed_request__field_descriptors,
+  cased__v1__list_installed_request__field_indices_by_name,
+  0,  cased__v1__list_installed_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_installed_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_installed_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListInstalledResponse, n_f1),
+    offsetof(Cased__V1__ListInstalledResponse, f1),
+    &cased__v1__installed__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_installed_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__list_installed_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_installed_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListInstalledResponse",
+  "ListInstalledResponse",
+  "Cased__V1__ListInstalledResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ListInstalledResponse),
+  1,
+  cased__v1__list_installed_response__field_descriptors,
+  cased__v1__list_installed_response__field_indices_by_name,
+  1,  cased__v1__list_installed_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_installed_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__installed__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Installed, has_f1),
+    offsetof(Cased__V1__Installed, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Installed, has_f2),
+    offsetof(Cased__V1__Installed, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Installed, has_f3),
+    offsetof(Cased__V1__Installed, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Installed, has_f4),
+    offsetof(Cased__V1__Installed, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__installed__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__installed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__installed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Installed",
+  "Installed",
+  "Cased__V1__Installed",
+  "cased.v1",
+  sizeof(Cased__V1__Installed),
+  4,
+  cased__v1__installed__field_descriptors,
+  cased__v1__installed__field_indices_by_name,
+  1,  cased__v1__installed__number_ranges,
+  (ProtobufCMessageInit) cased__v1__installed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__migrate_request__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MigrateRequest, has_f1),
+    offsetof(Cased__V1__MigrateRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MigrateRequest, has_f2),
+    offsetof(Cased__V1__MigrateRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MigrateRequest, has_f3),
+    offsetof(Cased__V1__MigrateRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__migrate_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__migrate_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__migrate_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.MigrateRequest",
+  "MigrateRequest",
+  "Cased__V1__MigrateRequest",
+  "cased.v1",
+  sizeof(Cased__V1__MigrateRequest),
+  3,
+  cased__v1__migrate_request__field_descriptors,
+  cased__v1__migrate_request__field_indices_by_name,
+  1,  cased__v1__migrate_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__migrate_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__migrate_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__MigrateResponse, has_f1),
+    offsetof(Cased__V1__MigrateResponse, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__migrate_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__migrate_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__migrate_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.MigrateResponse",
+  "MigrateResponse",
+  "Cased__V1__MigrateResponse",
+  "cased.v1",
+  sizeof(Cased__V1__MigrateResponse),
+  1,
+  cased__v1__migrate_response__field_descriptors,
+  cased__v1__migrate_response__field_indices_by_name,
+  1,  cased__v1__migrate_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__migrate_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__recount_request__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__RecountRequest, has_f1),
+    offsetof(Cased__V1__RecountRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RecountRequest, has_f2),
+    offsetof(Cased__V1__RecountRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RecountRequest, has_f3),
+    offsetof(Cased__V1__RecountRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__recount_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__recount_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__recount_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RecountRequest",
+  "RecountRequest",
+  "Cased__V1__RecountRequest",
+  "cased.v1",
+  sizeof(Cased__V1__RecountRequest),
+  3,
+  cased__v1__recount_request__field_descriptors,
+  cased__v1__recount_request__field_indices_by_name,
+  1,  cased__v1__recount_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__recount_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define cased__v1__list_calendars_request__field_descriptors NULL
+#define cased__v1__list_calendars_request__field_indices_by_name NULL
+#define cased__v1__list_calendars_request__number_ranges NULL
+const ProtobufCMessageDescriptor cased__v1__list_calendars_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListCalendarsRequest",
+  "ListCalendarsRequest",
+  "Cased__V1__ListCalendarsRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ListCalendarsRequest),
+  0,
+  cased__v1__list_calendars_request__field_descriptors,
+  cased__v1__list_calendars_request__field_indices_by_name,
+  0,  cased__v1__list_calendars_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_calendars_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_calendars_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListCalendarsResponse, n_f1),
+    offsetof(Cased__V1__ListCalendarsResponse, f1),
+    &cased__v1__calendar_head__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_calendars_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__list_calendars_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_calendars_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListCalendarsResponse",
+  "ListCalendarsResponse",
+  "Cased__V1__ListCalendarsResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ListCalendarsResponse),
+  1,
+  cased__v1__list_calendars_response__field_descriptors,
+  cased__v1__list_calendars_response__field_indices_by_name,
+  1,  cased__v1__list_calendars_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_calendars_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__calendar_head__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CalendarHead, has_f1),
+    offsetof(Cased__V1__CalendarHead, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CalendarHead, has_f2),
+    offsetof(Cased__V1__CalendarHead, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CalendarHead, has_f3),
+    offsetof(Cased__V1__CalendarHead, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CalendarHead, has_f4),
+    offsetof(Cased__V1__CalendarHead, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CalendarHead, has_f5),
+    offsetof(Cased__V1__CalendarHead, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__CalendarHead, n_f6),
+    offsetof(Cased__V1__CalendarHead, f6),
+    &cased__v1__calendar_version__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__calendar_head__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__calendar_head__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__calendar_head__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CalendarHead",
+  "CalendarHead",
+  "Cased__V1__CalendarHead",
+  "cased.v1",
+  sizeof(Cased__V1__CalendarHead),
+  6,
+  cased__v1__calendar_head__field_descriptors,
+  cased__v1__calendar_head__field_indices_by_name,
+  1,  cased__v1__calendar_head__number_ranges,
+  (ProtobufCMessageInit) cased__v1__calendar_head__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__calendar_version__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CalendarVersion, has_f1),
+    offsetof(Cased__V1__CalendarVersion, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CalendarVersion, has_f2),
+    offsetof(Cased__V1__CalendarVersion, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CalendarVersion, has_f3),
+    offsetof(Cased__V1__CalendarVersion, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__CalendarVersion, has_f4),
+    offsetof(Cased__V1__CalendarVersion, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__calendar_version__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__calendar_version__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__calendar_version__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CalendarVersion",
+  "CalendarVersion",
+  "Cased__V1__CalendarVersion",
+  "cased.v1",
+  sizeof(Cased__V1__CalendarVersion),
+  4,
+  cased__v1__calendar_version__field_descriptors,
+  cased__v1__calendar_version__field_indices_by_name,
+  1,  cased__v1__calendar_version__number_ranges,
+  (ProtobufCMessageInit) cased__v1__calendar_version__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 #define cased__v1__list_workflows_request__field_descriptors NULL
 #define cased__v1__list_workflows_request__field_indices_by_name NULL
 #define cased__v1__list_workflows_request__number_ranges NULL

@@ -8,6 +8,276 @@
 #endif
 
 #include "cased/v1/work.pb-c.h"
+void   cased__v1__list_bulks_request__init
+                     (Cased__V1__ListBulksRequest         *message)
+{
+  static const Cased__V1__ListBulksRequest init_value = CASED__V1__LIST_BULKS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_bulks_request__get_packed_size
+                     (const Cased__V1__ListBulksRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_bulks_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_bulks_request__pack
+                     (const Cased__V1__ListBulksRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_bulks_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_bulks_request__pack_to_buffer
+                     (const Cased__V1__ListBulksRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_bulks_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListBulksRequest *
+       cased__v1__list_bulks_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListBulksRequest *)
+     protobuf_c_message_unpack (&cased__v1__list_bulks_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_bulks_request__free_unpacked
+                     (Cased__V1__ListBulksRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_bulks_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_bulks_response__init
+                     (Cased__V1__ListBulksResponse         *message)
+{
+  static const Cased__V1__ListBulksResponse init_value = CASED__V1__LIST_BULKS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_bulks_response__get_packed_size
+                     (const Cased__V1__ListBulksResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_bulks_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_bulks_response__pack
+                     (const Cased__V1__ListBulksResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_bulks_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_bulks_response__pack_to_buffer
+                     (const Cased__V1__ListBulksResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_bulks_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListBulksResponse *
+       cased__v1__list_bulks_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListBulksResponse *)
+     protobuf_c_message_unpack (&cased__v1__list_bulks_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_bulks_response__free_unpacked
+                     (Cased__V1__ListBulksResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_bulks_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__get_bulk_request__init
+                     (Cased__V1__GetBulkRequest         *message)
+{
+  static const Cased__V1__GetBulkRequest init_value = CASED__V1__GET_BULK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__get_bulk_request__get_packed_size
+                     (const Cased__V1__GetBulkRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__get_bulk_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__get_bulk_request__pack
+                     (const Cased__V1__GetBulkRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__get_bulk_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__get_bulk_request__pack_to_buffer
+                     (const Cased__V1__GetBulkRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__get_bulk_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__GetBulkRequest *
+       cased__v1__get_bulk_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__GetBulkRequest *)
+     protobuf_c_message_unpack (&cased__v1__get_bulk_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__get_bulk_request__free_unpacked
+                     (Cased__V1__GetBulkRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__get_bulk_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__cancel_bulk_request__init
+                     (Cased__V1__CancelBulkRequest         *message)
+{
+  static const Cased__V1__CancelBulkRequest init_value = CASED__V1__CANCEL_BULK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__cancel_bulk_request__get_packed_size
+                     (const Cased__V1__CancelBulkRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__cancel_bulk_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__cancel_bulk_request__pack
+                     (const Cased__V1__CancelBulkRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__cancel_bulk_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__cancel_bulk_request__pack_to_buffer
+                     (const Cased__V1__CancelBulkRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__cancel_bulk_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CancelBulkRequest *
+       cased__v1__cancel_bulk_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CancelBulkRequest *)
+     protobuf_c_message_unpack (&cased__v1__cancel_bulk_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__cancel_bulk_request__free_unpacked
+                     (Cased__V1__CancelBulkRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__cancel_bulk_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__bulk__init
+                     (Cased__V1__Bulk         *message)
+{
+  static const Cased__V1__Bulk init_value = CASED__V1__BULK__INIT;
+  *message = init_value;
+}
+size_t cased__v1__bulk__get_packed_size
+                     (const Cased__V1__Bulk *message)
+{
+  assert(message->base.descriptor == &cased__v1__bulk__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__bulk__pack
+                     (const Cased__V1__Bulk *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__bulk__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__bulk__pack_to_buffer
+                     (const Cased__V1__Bulk *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__bulk__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Bulk *
+       cased__v1__bulk__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Bulk *)
+     protobuf_c_message_unpack (&cased__v1__bulk__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__bulk__free_unpacked
+                     (Cased__V1__Bulk *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__bulk__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__bulk_item__init
+                     (Cased__V1__BulkItem         *message)
+{
+  static const Cased__V1__BulkItem init_value = CASED__V1__BULK_ITEM__INIT;
+  *message = init_value;
+}
+size_t cased__v1__bulk_item__get_packed_size
+                     (const Cased__V1__BulkItem *message)
+{
+  assert(message->base.descriptor == &cased__v1__bulk_item__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__bulk_item__pack
+                     (const Cased__V1__BulkItem *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__bulk_item__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__bulk_item__pack_to_buffer
+                     (const Cased__V1__BulkItem *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__bulk_item__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__BulkItem *
+       cased__v1__bulk_item__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__BulkItem *)
+     protobuf_c_message_unpack (&cased__v1__bulk_item__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__bulk_item__free_unpacked
+                     (Cased__V1__BulkItem *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__bulk_item__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__list_deliveries_request__init
                      (Cased__V1__ListDeliveriesRequest         *message)
 {
@@ -188,6 +458,409 @@ void   cased__v1__ack_delivery_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__ack_delivery_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+#define cased__v1__list_bulks_request__field_descriptors NULL
+#define cased__v1__list_bulks_request__field_indices_by_name NULL
+#define cased__v1__list_bulks_request__number_ranges NULL
+const ProtobufCMessageDescriptor cased__v1__list_bulks_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListBulksRequest",
+  "ListBulksRequest",
+  "Cased__V1__ListBulksRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ListBulksRequest),
+  0,
+  cased__v1__list_bulks_request__field_descriptors,
+  cased__v1__list_bulks_request__field_indices_by_name,
+  0,  cased__v1__list_bulks_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_bulks_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_bulks_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListBulksResponse, n_f1),
+    offsetof(Cased__V1__ListBulksResponse, f1),
+    &cased__v1__bulk__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_bulks_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__list_bulks_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_bulks_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListBulksResponse",
+  "ListBulksResponse",
+  "Cased__V1__ListBulksResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ListBulksResponse),
+  1,
+  cased__v1__list_bulks_response__field_descriptors,
+  cased__v1__list_bulks_response__field_indices_by_name,
+  1,  cased__v1__list_bulks_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_bulks_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__get_bulk_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__GetBulkRequest, has_f1),
+    offsetof(Cased__V1__GetBulkRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__GetBulkRequest, has_f2),
+    offsetof(Cased__V1__GetBulkRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__get_bulk_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__get_bulk_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__get_bulk_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.GetBulkRequest",
+  "GetBulkRequest",
+  "Cased__V1__GetBulkRequest",
+  "cased.v1",
+  sizeof(Cased__V1__GetBulkRequest),
+  2,
+  cased__v1__get_bulk_request__field_descriptors,
+  cased__v1__get_bulk_request__field_indices_by_name,
+  1,  cased__v1__get_bulk_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__get_bulk_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__cancel_bulk_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__CancelBulkRequest, has_f1),
+    offsetof(Cased__V1__CancelBulkRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CancelBulkRequest, has_f2),
+    offsetof(Cased__V1__CancelBulkRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__cancel_bulk_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__cancel_bulk_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__cancel_bulk_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CancelBulkRequest",
+  "CancelBulkRequest",
+  "Cased__V1__CancelBulkRequest",
+  "cased.v1",
+  sizeof(Cased__V1__CancelBulkRequest),
+  2,
+  cased__v1__cancel_bulk_request__field_descriptors,
+  cased__v1__cancel_bulk_request__field_indices_by_name,
+  1,  cased__v1__cancel_bulk_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__cancel_bulk_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__bulk__field_descriptors[12] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Bulk, has_f1),
+    offsetof(Cased__V1__Bulk, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Bulk, has_f2),
+    offsetof(Cased__V1__Bulk, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Bulk, has_f3),
+    offsetof(Cased__V1__Bulk, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Bulk, has_f4),
+    offsetof(Cased__V1__Bulk, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Bulk, has_f5),
+    offsetof(Cased__V1__Bulk, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Bulk, has_f6),
+    offsetof(Cased__V1__Bulk, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Bulk, has_f7),
+    offsetof(Cased__V1__Bulk, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Bulk, has_f8),
+    offsetof(Cased__V1__Bulk, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Bulk, has_f9),
+    offsetof(Cased__V1__Bulk, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Bulk, has_f10),
+    offsetof(Cased__V1__Bulk, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Bulk, has_f11),
+    offsetof(Cased__V1__Bulk, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Bulk, n_f12),
+    offsetof(Cased__V1__Bulk, f12),
+    &cased__v1__bulk_item__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__bulk__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__bulk__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 12 }
+};
+const ProtobufCMessageDescriptor cased__v1__bulk__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Bulk",
+  "Bulk",
+  "Cased__V1__Bulk",
+  "cased.v1",
+  sizeof(Cased__V1__Bulk),
+  12,
+  cased__v1__bulk__field_descriptors,
+  cased__v1__bulk__field_indices_by_name,
+  1,  cased__v1__bulk__number_ranges,
+  (ProtobufCMessageInit) cased__v1__bulk__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BulkItem, has_f1),
+    offsetof(Cased__V1__BulkItem, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BulkItem, has_f2),
+    offsetof(Cased__V1__BulkItem, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__BulkItem, f3),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__bulk_item__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__bulk_item__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__bulk_item__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.BulkItem",
+  "BulkItem",
+  "Cased__V1__BulkItem",
+  "cased.v1",
+  sizeof(Cased__V1__BulkItem),
+  3,
+  cased__v1__bulk_item__field_descriptors,
+  cased__v1__bulk_item__field_indices_by_name,
+  1,  cased__v1__bulk_item__number_ranges,
+  (ProtobufCMessageInit) cased__v1__bulk_item__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_descriptors[3] =
 {
   {

@@ -17,6 +17,9 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "cased/v1/values.pb-c.h"
 
+typedef struct Cased__V1__AnnulRequest Cased__V1__AnnulRequest;
+typedef struct Cased__V1__CorrectRequest Cased__V1__CorrectRequest;
+typedef struct Cased__V1__CorrectRequest__FieldsEntry Cased__V1__CorrectRequest__FieldsEntry;
 typedef struct Cased__V1__OpenRequest Cased__V1__OpenRequest;
 typedef struct Cased__V1__OpenRequest__FieldsEntry Cased__V1__OpenRequest__FieldsEntry;
 typedef struct Cased__V1__OpenRequest__RolesEntry Cased__V1__OpenRequest__RolesEntry;
@@ -37,6 +40,7 @@ typedef struct Cased__V1__CaseField Cased__V1__CaseField;
 typedef struct Cased__V1__RoleBinding Cased__V1__RoleBinding;
 typedef struct Cased__V1__CaseLink Cased__V1__CaseLink;
 typedef struct Cased__V1__ClockRun Cased__V1__ClockRun;
+typedef struct Cased__V1__Pause Cased__V1__Pause;
 typedef struct Cased__V1__Document Cased__V1__Document;
 typedef struct Cased__V1__Delivery Cased__V1__Delivery;
 typedef struct Cased__V1__WhyRequest Cased__V1__WhyRequest;
@@ -58,6 +62,60 @@ typedef struct Cased__V1__LetterField Cased__V1__LetterField;
 
 
 /* --- messages --- */
+
+struct  Cased__V1__AnnulRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+};
+#define CASED__V1__ANNUL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__annul_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__CorrectRequest__FieldsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Value *f2;
+};
+#define CASED__V1__CORRECT_REQUEST__FIELDS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__correct_request__fields_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
+struct  Cased__V1__CorrectRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  size_t n_f3;
+  Cased__V1__CorrectRequest__FieldsEntry **f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+};
+#define CASED__V1__CORRECT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__correct_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
 
 struct  Cased__V1__OpenRequest__FieldsEntry
 {
@@ -263,10 +321,12 @@ struct  Cased__V1__Done
   Cased__V1__ClockRun **f9;
   size_t n_f10;
   Cased__V1__Basis **f10;
+  size_t n_f11;
+  Cased__V1__Label **f11;
 };
 #define CASED__V1__DONE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__done__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Cased__V1__Consequence
@@ -380,10 +440,12 @@ struct  Cased__V1__Case
   ProtobufCBinaryData *f23;
   protobuf_c_boolean has_f24;
   ProtobufCBinaryData f24;
+  size_t n_f25;
+  Cased__V1__CaseLink **f25;
 };
 #define CASED__V1__CASE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__case__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0,NULL }
 
 
 struct  Cased__V1__CaseField
@@ -470,10 +532,30 @@ struct  Cased__V1__ClockRun
   ProtobufCBinaryData f13;
   size_t n_f14;
   Cased__V1__Basis **f14;
+  size_t n_f15;
+  Cased__V1__Pause **f15;
+  protobuf_c_boolean has_f16;
+  ProtobufCBinaryData f16;
 };
 #define CASED__V1__CLOCK_RUN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__clock_run__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL} }
+
+
+struct  Cased__V1__Pause
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Label *f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__PAUSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__pause__descriptor) \
+    , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__Document
@@ -816,6 +898,47 @@ struct  Cased__V1__LetterField
     , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0 }
 
 
+/* Cased__V1__AnnulRequest methods */
+void   cased__v1__annul_request__init
+                     (Cased__V1__AnnulRequest         *message);
+size_t cased__v1__annul_request__get_packed_size
+                     (const Cased__V1__AnnulRequest   *message);
+size_t cased__v1__annul_request__pack
+                     (const Cased__V1__AnnulRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__annul_request__pack_to_buffer
+                     (const Cased__V1__AnnulRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__AnnulRequest *
+       cased__v1__annul_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__annul_request__free_unpacked
+                     (Cased__V1__AnnulRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__CorrectRequest__FieldsEntry methods */
+void   cased__v1__correct_request__fields_entry__init
+                     (Cased__V1__CorrectRequest__FieldsEntry         *message);
+/* Cased__V1__CorrectRequest methods */
+void   cased__v1__correct_request__init
+                     (Cased__V1__CorrectRequest         *message);
+size_t cased__v1__correct_request__get_packed_size
+                     (const Cased__V1__CorrectRequest   *message);
+size_t cased__v1__correct_request__pack
+                     (const Cased__V1__CorrectRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__correct_request__pack_to_buffer
+                     (const Cased__V1__CorrectRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__CorrectRequest *
+       cased__v1__correct_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__correct_request__free_unpacked
+                     (Cased__V1__CorrectRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__OpenRequest__FieldsEntry methods */
 void   cased__v1__open_request__fields_entry__init
                      (Cased__V1__OpenRequest__FieldsEntry         *message);
@@ -1116,6 +1239,25 @@ Cased__V1__ClockRun *
 void   cased__v1__clock_run__free_unpacked
                      (Cased__V1__ClockRun *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__Pause methods */
+void   cased__v1__pause__init
+                     (Cased__V1__Pause         *message);
+size_t cased__v1__pause__get_packed_size
+                     (const Cased__V1__Pause   *message);
+size_t cased__v1__pause__pack
+                     (const Cased__V1__Pause   *message,
+                      uint8_t             *out);
+size_t cased__v1__pause__pack_to_buffer
+                     (const Cased__V1__Pause   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Pause *
+       cased__v1__pause__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__pause__free_unpacked
+                     (Cased__V1__Pause *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__Document methods */
 void   cased__v1__document__init
                      (Cased__V1__Document         *message);
@@ -1387,6 +1529,15 @@ void   cased__v1__letter_field__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Cased__V1__AnnulRequest_Closure)
+                 (const Cased__V1__AnnulRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__CorrectRequest__FieldsEntry_Closure)
+                 (const Cased__V1__CorrectRequest__FieldsEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__CorrectRequest_Closure)
+                 (const Cased__V1__CorrectRequest *message,
+                  void *closure_data);
 typedef void (*Cased__V1__OpenRequest__FieldsEntry_Closure)
                  (const Cased__V1__OpenRequest__FieldsEntry *message,
                   void *closure_data);
@@ -1447,6 +1598,9 @@ typedef void (*Cased__V1__CaseLink_Closure)
 typedef void (*Cased__V1__ClockRun_Closure)
                  (const Cased__V1__ClockRun *message,
                   void *closure_data);
+typedef void (*Cased__V1__Pause_Closure)
+                 (const Cased__V1__Pause *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Document_Closure)
                  (const Cased__V1__Document *message,
                   void *closure_data);
@@ -1498,6 +1652,9 @@ typedef void (*Cased__V1__LetterField_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCMessageDescriptor cased__v1__annul_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__correct_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__correct_request__fields_entry__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__open_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__open_request__fields_entry__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__open_request__roles_entry__descriptor;
@@ -1518,6 +1675,7 @@ extern const ProtobufCMessageDescriptor cased__v1__case_field__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__role_binding__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__case_link__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_run__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__pause__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__document__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__delivery__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__why_request__descriptor;

@@ -17,6 +17,28 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "cased/v1/values.pb-c.h"
 
+typedef struct Cased__V1__DiagramRequest Cased__V1__DiagramRequest;
+typedef struct Cased__V1__HandbookRequest Cased__V1__HandbookRequest;
+typedef struct Cased__V1__Page Cased__V1__Page;
+typedef struct Cased__V1__PreviewRequest Cased__V1__PreviewRequest;
+typedef struct Cased__V1__PreviewRequest__FilesEntry Cased__V1__PreviewRequest__FilesEntry;
+typedef struct Cased__V1__PreviewResponse Cased__V1__PreviewResponse;
+typedef struct Cased__V1__CasePlan Cased__V1__CasePlan;
+typedef struct Cased__V1__MovedDate Cased__V1__MovedDate;
+typedef struct Cased__V1__InstallRequest Cased__V1__InstallRequest;
+typedef struct Cased__V1__InstallRequest__FilesEntry Cased__V1__InstallRequest__FilesEntry;
+typedef struct Cased__V1__InstallResponse Cased__V1__InstallResponse;
+typedef struct Cased__V1__RollbackRequest Cased__V1__RollbackRequest;
+typedef struct Cased__V1__ListInstalledRequest Cased__V1__ListInstalledRequest;
+typedef struct Cased__V1__ListInstalledResponse Cased__V1__ListInstalledResponse;
+typedef struct Cased__V1__Installed Cased__V1__Installed;
+typedef struct Cased__V1__MigrateRequest Cased__V1__MigrateRequest;
+typedef struct Cased__V1__MigrateResponse Cased__V1__MigrateResponse;
+typedef struct Cased__V1__RecountRequest Cased__V1__RecountRequest;
+typedef struct Cased__V1__ListCalendarsRequest Cased__V1__ListCalendarsRequest;
+typedef struct Cased__V1__ListCalendarsResponse Cased__V1__ListCalendarsResponse;
+typedef struct Cased__V1__CalendarHead Cased__V1__CalendarHead;
+typedef struct Cased__V1__CalendarVersion Cased__V1__CalendarVersion;
 typedef struct Cased__V1__ListWorkflowsRequest Cased__V1__ListWorkflowsRequest;
 typedef struct Cased__V1__ListWorkflowsResponse Cased__V1__ListWorkflowsResponse;
 typedef struct Cased__V1__WorkflowHead Cased__V1__WorkflowHead;
@@ -36,6 +58,338 @@ typedef struct Cased__V1__Finding Cased__V1__Finding;
 
 
 /* --- messages --- */
+
+struct  Cased__V1__DiagramRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__DIAGRAM_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__diagram_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__HandbookRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__HANDBOOK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__handbook_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__Page
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__PAGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__page__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__PreviewRequest__FilesEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__PREVIEW_REQUEST__FILES_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__preview_request__files_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__PreviewRequest
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__PreviewRequest__FilesEntry **f1;
+  protobuf_c_boolean has_f2;
+  protobuf_c_boolean f2;
+};
+#define CASED__V1__PREVIEW_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__preview_request__descriptor) \
+    , 0,NULL, 0, 0 }
+
+
+struct  Cased__V1__PreviewResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__Finding **f1;
+  protobuf_c_boolean has_f2;
+  int32_t f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+  protobuf_c_boolean has_f4;
+  int32_t f4;
+  protobuf_c_boolean has_f5;
+  int32_t f5;
+  protobuf_c_boolean has_f6;
+  int32_t f6;
+  protobuf_c_boolean has_f7;
+  int32_t f7;
+  size_t n_f8;
+  Cased__V1__CasePlan **f8;
+  size_t n_f9;
+  Cased__V1__CasePlan **f9;
+  size_t n_f10;
+  ProtobufCBinaryData *f10;
+};
+#define CASED__V1__PREVIEW_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__preview_response__descriptor) \
+    , 0,NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__CasePlan
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  size_t n_f4;
+  Cased__V1__Label **f4;
+  size_t n_f5;
+  Cased__V1__MovedDate **f5;
+  size_t n_f6;
+  ProtobufCBinaryData *f6;
+};
+#define CASED__V1__CASE_PLAN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__case_plan__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__MovedDate
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__MOVED_DATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__moved_date__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__InstallRequest__FilesEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__INSTALL_REQUEST__FILES_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__install_request__files_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__InstallRequest
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__InstallRequest__FilesEntry **f1;
+  protobuf_c_boolean has_f2;
+  protobuf_c_boolean f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__INSTALL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__install_request__descriptor) \
+    , 0,NULL, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__InstallResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  size_t n_f3;
+  Cased__V1__Finding **f3;
+};
+#define CASED__V1__INSTALL_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__install_response__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0,NULL }
+
+
+struct  Cased__V1__RollbackRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__ROLLBACK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__rollback_request__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__ListInstalledRequest
+{
+  ProtobufCMessage base;
+};
+#define CASED__V1__LIST_INSTALLED_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_installed_request__descriptor) \
+     }
+
+
+struct  Cased__V1__ListInstalledResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__Installed **f1;
+};
+#define CASED__V1__LIST_INSTALLED_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_installed_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Cased__V1__Installed
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  protobuf_c_boolean f4;
+};
+#define CASED__V1__INSTALLED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__installed__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__MigrateRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__MIGRATE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__migrate_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__MigrateResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+};
+#define CASED__V1__MIGRATE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__migrate_response__descriptor) \
+    , 0, 0 }
+
+
+struct  Cased__V1__RecountRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  protobuf_c_boolean f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__RECOUNT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__recount_request__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__ListCalendarsRequest
+{
+  ProtobufCMessage base;
+};
+#define CASED__V1__LIST_CALENDARS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_calendars_request__descriptor) \
+     }
+
+
+struct  Cased__V1__ListCalendarsResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__CalendarHead **f1;
+};
+#define CASED__V1__LIST_CALENDARS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_calendars_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Cased__V1__CalendarHead
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  int32_t f5;
+  size_t n_f6;
+  Cased__V1__CalendarVersion **f6;
+};
+#define CASED__V1__CALENDAR_HEAD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__calendar_head__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL }
+
+
+struct  Cased__V1__CalendarVersion
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  protobuf_c_boolean f4;
+};
+#define CASED__V1__CALENDAR_VERSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__calendar_version__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
 
 struct  Cased__V1__ListWorkflowsRequest
 {
@@ -257,6 +611,392 @@ struct  Cased__V1__Finding
     , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
+/* Cased__V1__DiagramRequest methods */
+void   cased__v1__diagram_request__init
+                     (Cased__V1__DiagramRequest         *message);
+size_t cased__v1__diagram_request__get_packed_size
+                     (const Cased__V1__DiagramRequest   *message);
+size_t cased__v1__diagram_request__pack
+                     (const Cased__V1__DiagramRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__diagram_request__pack_to_buffer
+                     (const Cased__V1__DiagramRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__DiagramRequest *
+       cased__v1__diagram_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__diagram_request__free_unpacked
+                     (Cased__V1__DiagramRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__HandbookRequest methods */
+void   cased__v1__handbook_request__init
+                     (Cased__V1__HandbookRequest         *message);
+size_t cased__v1__handbook_request__get_packed_size
+                     (const Cased__V1__HandbookRequest   *message);
+size_t cased__v1__handbook_request__pack
+                     (const Cased__V1__HandbookRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__handbook_request__pack_to_buffer
+                     (const Cased__V1__HandbookRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__HandbookRequest *
+       cased__v1__handbook_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__handbook_request__free_unpacked
+                     (Cased__V1__HandbookRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Page methods */
+void   cased__v1__page__init
+                     (Cased__V1__Page         *message);
+size_t cased__v1__page__get_packed_size
+                     (const Cased__V1__Page   *message);
+size_t cased__v1__page__pack
+                     (const Cased__V1__Page   *message,
+                      uint8_t             *out);
+size_t cased__v1__page__pack_to_buffer
+                     (const Cased__V1__Page   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Page *
+       cased__v1__page__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__page__free_unpacked
+                     (Cased__V1__Page *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__PreviewRequest__FilesEntry methods */
+void   cased__v1__preview_request__files_entry__init
+                     (Cased__V1__PreviewRequest__FilesEntry         *message);
+/* Cased__V1__PreviewRequest methods */
+void   cased__v1__preview_request__init
+                     (Cased__V1__PreviewRequest         *message);
+size_t cased__v1__preview_request__get_packed_size
+                     (const Cased__V1__PreviewRequest   *message);
+size_t cased__v1__preview_request__pack
+                     (const Cased__V1__PreviewRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__preview_request__pack_to_buffer
+                     (const Cased__V1__PreviewRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PreviewRequest *
+       cased__v1__preview_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__preview_request__free_unpacked
+                     (Cased__V1__PreviewRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__PreviewResponse methods */
+void   cased__v1__preview_response__init
+                     (Cased__V1__PreviewResponse         *message);
+size_t cased__v1__preview_response__get_packed_size
+                     (const Cased__V1__PreviewResponse   *message);
+size_t cased__v1__preview_response__pack
+                     (const Cased__V1__PreviewResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__preview_response__pack_to_buffer
+                     (const Cased__V1__PreviewResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PreviewResponse *
+       cased__v1__preview_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__preview_response__free_unpacked
+                     (Cased__V1__PreviewResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__CasePlan methods */
+void   cased__v1__case_plan__init
+                     (Cased__V1__CasePlan         *message);
+size_t cased__v1__case_plan__get_packed_size
+                     (const Cased__V1__CasePlan   *message);
+size_t cased__v1__case_plan__pack
+                     (const Cased__V1__CasePlan   *message,
+                      uint8_t             *out);
+size_t cased__v1__case_plan__pack_to_buffer
+                     (const Cased__V1__CasePlan   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__CasePlan *
+       cased__v1__case_plan__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__case_plan__free_unpacked
+                     (Cased__V1__CasePlan *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__MovedDate methods */
+void   cased__v1__moved_date__init
+                     (Cased__V1__MovedDate         *message);
+size_t cased__v1__moved_date__get_packed_size
+                     (const Cased__V1__MovedDate   *message);
+size_t cased__v1__moved_date__pack
+                     (const Cased__V1__MovedDate   *message,
+                      uint8_t             *out);
+size_t cased__v1__moved_date__pack_to_buffer
+                     (const Cased__V1__MovedDate   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__MovedDate *
+       cased__v1__moved_date__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__moved_date__free_unpacked
+                     (Cased__V1__MovedDate *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__InstallRequest__FilesEntry methods */
+void   cased__v1__install_request__files_entry__init
+                     (Cased__V1__InstallRequest__FilesEntry         *message);
+/* Cased__V1__InstallRequest methods */
+void   cased__v1__install_request__init
+                     (Cased__V1__InstallRequest         *message);
+size_t cased__v1__install_request__get_packed_size
+                     (const Cased__V1__InstallRequest   *message);
+size_t cased__v1__install_request__pack
+                     (const Cased__V1__InstallRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__install_request__pack_to_buffer
+                     (const Cased__V1__InstallRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__InstallRequest *
+       cased__v1__install_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__install_request__free_unpacked
+                     (Cased__V1__InstallRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__InstallResponse methods */
+void   cased__v1__install_response__init
+                     (Cased__V1__InstallResponse         *message);
+size_t cased__v1__install_response__get_packed_size
+                     (const Cased__V1__InstallResponse   *message);
+size_t cased__v1__install_response__pack
+                     (const Cased__V1__InstallResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__install_response__pack_to_buffer
+                     (const Cased__V1__InstallResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__InstallResponse *
+       cased__v1__install_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__install_response__free_unpacked
+                     (Cased__V1__InstallResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RollbackRequest methods */
+void   cased__v1__rollback_request__init
+                     (Cased__V1__RollbackRequest         *message);
+size_t cased__v1__rollback_request__get_packed_size
+                     (const Cased__V1__RollbackRequest   *message);
+size_t cased__v1__rollback_request__pack
+                     (const Cased__V1__RollbackRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__rollback_request__pack_to_buffer
+                     (const Cased__V1__RollbackRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RollbackRequest *
+       cased__v1__rollback_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__rollback_request__free_unpacked
+                     (Cased__V1__RollbackRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListInstalledRequest methods */
+void   cased__v1__list_installed_request__init
+                     (Cased__V1__ListInstalledRequest         *message);
+size_t cased__v1__list_installed_request__get_packed_size
+                     (const Cased__V1__ListInstalledRequest   *message);
+size_t cased__v1__list_installed_request__pack
+                     (const Cased__V1__ListInstalledRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_installed_request__pack_to_buffer
+                     (const Cased__V1__ListInstalledRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListInstalledRequest *
+       cased__v1__list_installed_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_installed_request__free_unpacked
+                     (Cased__V1__ListInstalledRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListInstalledResponse methods */
+void   cased__v1__list_installed_response__init
+                     (Cased__V1__ListInstalledResponse         *message);
+size_t cased__v1__list_installed_response__get_packed_size
+                     (const Cased__V1__ListInstalledResponse   *message);
+size_t cased__v1__list_installed_response__pack
+                     (const Cased__V1__ListInstalledResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_installed_response__pack_to_buffer
+                     (const Cased__V1__ListInstalledResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListInstalledResponse *
+       cased__v1__list_installed_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_installed_response__free_unpacked
+                     (Cased__V1__ListInstalledResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Installed methods */
+void   cased__v1__installed__init
+                     (Cased__V1__Installed         *message);
+size_t cased__v1__installed__get_packed_size
+                     (const Cased__V1__Installed   *message);
+size_t cased__v1__installed__pack
+                     (const Cased__V1__Installed   *message,
+                      uint8_t             *out);
+size_t cased__v1__installed__pack_to_buffer
+                     (const Cased__V1__Installed   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Installed *
+       cased__v1__installed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__installed__free_unpacked
+                     (Cased__V1__Installed *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__MigrateRequest methods */
+void   cased__v1__migrate_request__init
+                     (Cased__V1__MigrateRequest         *message);
+size_t cased__v1__migrate_request__get_packed_size
+                     (const Cased__V1__MigrateRequest   *message);
+size_t cased__v1__migrate_request__pack
+                     (const Cased__V1__MigrateRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__migrate_request__pack_to_buffer
+                     (const Cased__V1__MigrateRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__MigrateRequest *
+       cased__v1__migrate_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__migrate_request__free_unpacked
+                     (Cased__V1__MigrateRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__MigrateResponse methods */
+void   cased__v1__migrate_response__init
+                     (Cased__V1__MigrateResponse         *message);
+size_t cased__v1__migrate_response__get_packed_size
+                     (const Cased__V1__MigrateResponse   *message);
+size_t cased__v1__migrate_response__pack
+                     (const Cased__V1__MigrateResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__migrate_response__pack_to_buffer
+                     (const Cased__V1__MigrateResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__MigrateResponse *
+       cased__v1__migrate_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__migrate_response__free_unpacked
+                     (Cased__V1__MigrateResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RecountRequest methods */
+void   cased__v1__recount_request__init
+                     (Cased__V1__RecountRequest         *message);
+size_t cased__v1__recount_request__get_packed_size
+                     (const Cased__V1__RecountRequest   *message);
+size_t cased__v1__recount_request__pack
+                     (const Cased__V1__RecountRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__recount_request__pack_to_buffer
+                     (const Cased__V1__RecountRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RecountRequest *
+       cased__v1__recount_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__recount_request__free_unpacked
+                     (Cased__V1__RecountRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListCalendarsRequest methods */
+void   cased__v1__list_calendars_request__init
+                     (Cased__V1__ListCalendarsRequest         *message);
+size_t cased__v1__list_calendars_request__get_packed_size
+                     (const Cased__V1__ListCalendarsRequest   *message);
+size_t cased__v1__list_calendars_request__pack
+                     (const Cased__V1__ListCalendarsRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_calendars_request__pack_to_buffer
+                     (const Cased__V1__ListCalendarsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListCalendarsRequest *
+       cased__v1__list_calendars_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_calendars_request__free_unpacked
+                     (Cased__V1__ListCalendarsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListCalendarsResponse methods */
+void   cased__v1__list_calendars_response__init
+                     (Cased__V1__ListCalendarsResponse         *message);
+size_t cased__v1__list_calendars_response__get_packed_size
+                     (const Cased__V1__ListCalendarsResponse   *message);
+size_t cased__v1__list_calendars_response__pack
+                     (const Cased__V1__ListCalendarsResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_calendars_response__pack_to_buffer
+                     (const Cased__V1__ListCalendarsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListCalendarsResponse *
+       cased__v1__list_calendars_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_calendars_response__free_unpacked
+                     (Cased__V1__ListCalendarsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__CalendarHead methods */
+void   cased__v1__calendar_head__init
+                     (Cased__V1__CalendarHead         *message);
+size_t cased__v1__calendar_head__get_packed_size
+                     (const Cased__V1__CalendarHead   *message);
+size_t cased__v1__calendar_head__pack
+                     (const Cased__V1__CalendarHead   *message,
+                      uint8_t             *out);
+size_t cased__v1__calendar_head__pack_to_buffer
+                     (const Cased__V1__CalendarHead   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__CalendarHead *
+       cased__v1__calendar_head__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__calendar_head__free_unpacked
+                     (Cased__V1__CalendarHead *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__CalendarVersion methods */
+void   cased__v1__calendar_version__init
+                     (Cased__V1__CalendarVersion         *message);
+size_t cased__v1__calendar_version__get_packed_size
+                     (const Cased__V1__CalendarVersion   *message);
+size_t cased__v1__calendar_version__pack
+                     (const Cased__V1__CalendarVersion   *message,
+                      uint8_t             *out);
+size_t cased__v1__calendar_version__pack_to_buffer
+                     (const Cased__V1__CalendarVersion   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__CalendarVersion *
+       cased__v1__calendar_version__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__calendar_version__free_unpacked
+                     (Cased__V1__CalendarVersion *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__ListWorkflowsRequest methods */
 void   cased__v1__list_workflows_request__init
                      (Cased__V1__ListWorkflowsRequest         *message);
@@ -490,6 +1230,72 @@ void   cased__v1__finding__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Cased__V1__DiagramRequest_Closure)
+                 (const Cased__V1__DiagramRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__HandbookRequest_Closure)
+                 (const Cased__V1__HandbookRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Page_Closure)
+                 (const Cased__V1__Page *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PreviewRequest__FilesEntry_Closure)
+                 (const Cased__V1__PreviewRequest__FilesEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PreviewRequest_Closure)
+                 (const Cased__V1__PreviewRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PreviewResponse_Closure)
+                 (const Cased__V1__PreviewResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__CasePlan_Closure)
+                 (const Cased__V1__CasePlan *message,
+                  void *closure_data);
+typedef void (*Cased__V1__MovedDate_Closure)
+                 (const Cased__V1__MovedDate *message,
+                  void *closure_data);
+typedef void (*Cased__V1__InstallRequest__FilesEntry_Closure)
+                 (const Cased__V1__InstallRequest__FilesEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__InstallRequest_Closure)
+                 (const Cased__V1__InstallRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__InstallResponse_Closure)
+                 (const Cased__V1__InstallResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RollbackRequest_Closure)
+                 (const Cased__V1__RollbackRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListInstalledRequest_Closure)
+                 (const Cased__V1__ListInstalledRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListInstalledResponse_Closure)
+                 (const Cased__V1__ListInstalledResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Installed_Closure)
+                 (const Cased__V1__Installed *message,
+                  void *closure_data);
+typedef void (*Cased__V1__MigrateRequest_Closure)
+                 (const Cased__V1__MigrateRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__MigrateResponse_Closure)
+                 (const Cased__V1__MigrateResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RecountRequest_Closure)
+                 (const Cased__V1__RecountRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListCalendarsRequest_Closure)
+                 (const Cased__V1__ListCalendarsRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListCalendarsResponse_Closure)
+                 (const Cased__V1__ListCalendarsResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__CalendarHead_Closure)
+                 (const Cased__V1__CalendarHead *message,
+                  void *closure_data);
+typedef void (*Cased__V1__CalendarVersion_Closure)
+                 (const Cased__V1__CalendarVersion *message,
+                  void *closure_data);
 typedef void (*Cased__V1__ListWorkflowsRequest_Closure)
                  (const Cased__V1__ListWorkflowsRequest *message,
                   void *closure_data);
@@ -535,6 +1341,28 @@ typedef void (*Cased__V1__Finding_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCMessageDescriptor cased__v1__diagram_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__handbook_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__page__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__preview_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__preview_request__files_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__preview_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__case_plan__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__moved_date__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__install_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__install_request__files_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__install_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__rollback_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_installed_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_installed_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__installed__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__migrate_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__migrate_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__recount_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_calendars_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_calendars_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__calendar_head__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__calendar_version__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__list_workflows_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__list_workflows_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__workflow_head__descriptor;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+internal import Casework
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// Bulk actions, previews and figures.
+extension Render {
+    static func bulk(_ view: BulkView) -> V1.Bulk {
+        func count(_ status: BulkItem.Status) -> Int32 { Int32(view.counts[status] ?? 0) }
+        return V1.Bulk(
+            id: view.row.id, kind: view.row.kind.rawValue, reason: view.row.reason,
+            userName: view.row.userName, status: view.row.status.rawValue,
+            startedAt: view.row.startedAt.description,
+            endedAt: view.row.endedAt?.description ?? "", waiting: count(.waiting),
+            done: count(.done), unchanged: count(.unchanged), failed: count(.failed),
+            items: view.items.map {
+                V1.BulkItem(
+                    caseId: $0.caseID, status: $0.status.rawValue, result: Render.label($0.result))
+            })
+    }
+
+    static func plan(_ plan: MigrationPlan) -> V1.CasePlan {
+        V1.CasePlan(
+            caseId: plan.caseID, title: plan.title, outcome: plan.outcome.rawValue,
+            reasons: plan.reasons.map(Render.label),
+            moved: plan.moved.map {
+                V1.MovedDate(
+                    clock: $0.clock, before: $0.before?.description ?? "",
+                    after: $0.after?.description ?? "")
+            }, becomeOverdue: plan.becomeOverdue)
+    }
+
+    static func preview(_ preview: RulesPreview) -> V1.PreviewResponse {
+        func count(_ outcome: MigrationPlan.Outcome) -> Int32 {
+            Int32(preview.counts[outcome] ?? 0)
+        }
+        return V1.PreviewResponse(
+            cases: Int32(preview.cases), same: count(.same), wouldMove: count(.moves),
+            stuck: count(.stuck), movedDates: Int32(preview.movedDates),
+            becomeOverdue: Int32(preview.becomeOverdue), plans: preview.plans.map(Render.plan),
+            recounts: preview.recounts.map(Render.plan), notices: preview.notices)
+    }
+
+    static func figures(_ view: FiguresView, _ asked: V1.FiguresRequest) -> V1.FiguresResponse {
+        V1.FiguresResponse(
+            workflow: asked.workflow, workflowLabel: Render.label(view.labels), from: asked.from,
+            to: asked.to, cutOff: view.cutOff.description, cases: Int32(view.cases),
+            figures: view.figures.map { figure in
+                V1.Figure(
+                    name: figure.name, label: Render.label(figure.labels),
+                    denominator: Int32(figure.denominator),
+                    numerator: figure.numerator.map(Int32.init),
+                    groups: figure.groups.map {
+                        V1.FigureGroup(
+                            value: $0.value, label: Render.label($0.labels), count: Int32($0.count))
+                    })
+            })
+    }
+}

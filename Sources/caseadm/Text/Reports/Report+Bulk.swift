@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+
+private enum BulkWords {
+    static let none = Text(zh: "没有批量操作。", en: "There are no bulk actions.")
+    static let number = Text(zh: "编号", en: "No.")
+    static let kind = Text(zh: "种类", en: "Kind")
+    static let status = Text(zh: "进度", en: "Status")
+    static let counts = Text(zh: "待办/已办/不变/未成", en: "Waiting/done/unchanged/failed")
+    static let reason = Text(zh: "理由", en: "Reason")
+    static let result = Text(zh: "结果", en: "Result")
+    static let cutOff = Text(
+        zh: "%(截至%,期内立件%件)", en: "% (cut-off %, cases opened in the period: %)")
+    static let figure = Text(zh: "指标", en: "Figure")
+    static let share = Text(zh: "比例", en: "Share")
+    static let ratio = Text(zh: "分子/分母", en: "Numerator/denominator")
+    static let noFigures = Text(zh: "此流程没有指标。", en: "This workflow defines no figures.")
+}
+
+extension Report {
+    /// Bulk actions.
+    package init(_ list: V1.ListBulksResponse, _ language: Language) {
+        let objects = list.bulks.map(\.json)
+        self.init(
+            json: .array(objects),
+            csv: CSV(
+                [
+                    "id", "kind", "status", "waiting", "done", "unchanged", "failed", "reason",
+                    "started_at", "ended_at",
+                ], objects: objects, language))
+        guard !list.bulks.isEmpty else {
+            line(BulkWords.none(language))
+            return
+        }
+        table(.bulks(list.bulks, language))
+    }
+
+    /// A bulk action, case by case.
+    package init(_ bulk: V1.Bulk, _ language: Language) {
+        self.init(
+            json: bulk.json,
+            csv: CSV(
+                ["case_id", "status", "result"], objects: bulk.items.map(\.json), language))
+        table(.bulks([bulk], language))
+        guard !bulk.items.isEmpty else { return }
+        table(
+            Table(
+                [Words.caseColumn, BulkWords.status, BulkWords.result].map {
+                    Table.Column($0(language))
+                },
+                rows: bulk.items.map {
+                    [
+                        Cell($0.caseId), Cell($0.status),
+                        Cell($0.result.map { $0.text(language) } ?? ""),
+                    ]
+                }))
+    }
+
+    /// Figures with numerator, denominator and cut-off.
+    package init(_ answer: V1.FiguresResponse, _ language: Language) {
+        self.init(
+            json: answer.json,
+            csv: CSV(
+                ["name", "numerator", "denominator"], objects: answer.figures.map(\.json),
+                language))
+        let title = answer.workflowLabel.map { $0.text(language) } ?? answer.workflow
+        line(BulkWords.cutOff.filled([title, answer.cutOff, String(answer.cases)], language))
+        guard !answer.figures.isEmpty else {
+            line(BulkWords.noFigures(language))
+            return
+        }
+        table(
+            Table(
+                [BulkWords.figure, BulkWords.ratio, BulkWords.share].map {
+                    Table.Column($0(language))
+                },
+                rows: answer.figures.flatMap { Self.rows($0, language) }))
+    }
+
+    private static func rows(_ figure: V1.Figure, _ language: Language) -> [[Cell]] {
+        let name = figure.label.map { $0.text(language) } ?? figure.name
+        guard let numerator = figure.numerator else {
+            return [[Cell(name), Cell(String(figure.denominator)), Cell("")]]
+                + figure.groups.map { group in
+                    let value = group.label.map { $0.text(language) } ?? group.value
+                    return [
+                        Cell("  \(value)"), Cell("\(group.count)/\(figure.denominator)"),
+                        Cell(share(group.count, figure.denominator)),
+                    ]
+                }
+        }
+        return [
+            [
+                Cell(name), Cell("\(numerator)/\(figure.denominator)"),
+                Cell(share(numerator, figure.denominator)),
+            ]
+        ]
+    }
+
+    /// With two places, as the offices print it: 10.05 %.
+    private static func share(_ numerator: Int32, _ denominator: Int32) -> String {
+        guard denominator > 0 else { return "" }
+        let hundredths = (Int64(numerator) * 100_000 / Int64(denominator) + 5) / 10
+        let rest = hundredths % 100
+        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) %"
+    }
+}
+
+extension Table {
+    fileprivate static func bulks(_ bulks: [V1.Bulk], _ language: Language) -> Table {
+        Table(
+            [
+                BulkWords.number, BulkWords.kind, BulkWords.status, BulkWords.counts,
+                BulkWords.reason,
+            ].map { Table.Column($0(language)) },
+            rows: bulks.map {
+                [
+                    Cell(String($0.id)), Cell($0.kind), Cell($0.status),
+                    Cell("\($0.waiting)/\($0.done)/\($0.unchanged)/\($0.failed)"), Cell($0.reason),
+                ]
+            })
+    }
+}
