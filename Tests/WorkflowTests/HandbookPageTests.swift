@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Rulebook
 import Testing
 import Witness
 import WorkCalendar
@@ -17,8 +18,14 @@ import Workflow
         ).markdown
     }
 
+    @Test func everyShippedWorkflowHasItsPages() throws {
+        let names = try Rulebook.load(ShippedRulebook.files).workflowNames
+        #expect(names.count >= 20 && PageSample.all.count == 2 * names.count)
+    }
+
     @Test(arguments: PageSample.all) func pageIsAsInTheGoldenFile(_ sample: PageSample) throws {
-        let golden = GoldenFile("handbook-\(sample.testDescription).md")
+        let golden = GoldenFile(
+            path: "docs/handbook/\(sample.language.rawValue)/\(sample.workflow).md")
         #expect(try golden.difference(from: self.page(sample)) == nil)
     }
 

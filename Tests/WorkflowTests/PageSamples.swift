@@ -12,12 +12,16 @@ struct PageSample: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(self.workflow)-\(self.language.rawValue)" }
 
-    static let all = PageLanguage.allCases.flatMap { language in
-        [
-            PageSample(workflow: "proposal", language: language),
-            PageSample(workflow: "co_handling", parent: "proposal", language: language),
-        ]
-    }
+    /// Every shipped workflow in both languages, with the national figures.
+    static let all: [PageSample] = {
+        let rulebook = try? PageSample.rulebook.get()
+        return (rulebook?.workflowNames ?? []).flatMap { name in
+            let parent = rulebook?.workflow(name, profile: "cn")?.definition.parents.first
+            return PageLanguage.allCases.map {
+                PageSample(workflow: name, parent: parent, language: $0)
+            }
+        }
+    }()
     private static let rulebook = Result { try Rulebook.load(ShippedRulebook.files) }
 
     /// The shipped definition.

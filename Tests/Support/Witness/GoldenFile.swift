@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
 
-/// A file of `Tests/Golden`: what something must look like, and documentation of how it looks.
+/// A committed file: what something must look like, and documentation of how it looks.
 package struct GoldenFile {
-    /// Its name.
-    package let name: String
+    /// Its path in the package.
+    package let path: String
 
-    /// A golden file.
+    /// A file of `Tests/Golden`.
     package init(_ name: String) {
-        self.name = name
+        self.init(path: "Tests/Golden/\(name)")
+    }
+
+    /// A file anywhere in the package: pages made for readers.
+    package init(path: String) {
+        self.path = path
     }
 
     /// Compares, or rewrites the file when `UPDATE_GOLDEN` is set.
     ///
     /// - Returns: what differs, for people; nil when nothing does.
     package func difference(from text: String) throws -> String? {
-        let url = PackageRoot.file("Tests/Golden/\(self.name)")
+        let url = PackageRoot.file(self.path)
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: url)
             return nil
         }
         guard let golden = try? String(contentsOf: url, encoding: .utf8) else {
-            return "Tests/Golden/\(self.name) is missing; UPDATE_GOLDEN=1 swift test writes it"
+            return "\(self.path) is missing; UPDATE_GOLDEN=1 swift test writes it"
         }
         if golden == text { return nil }
         let (old, new) = (golden.split(separator: "\n"), text.split(separator: "\n"))
@@ -31,7 +38,7 @@ package struct GoldenFile {
             case .insert(let line, let text, _): "+\(line + 1): \(text)"
             }
         }
-        return "Tests/Golden/\(self.name) differs (UPDATE_GOLDEN=1 rewrites it):\n"
+        return "\(self.path) differs (UPDATE_GOLDEN=1 rewrites it):\n"
             + changes.joined(separator: "\n")
     }
 }
