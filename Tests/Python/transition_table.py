@@ -469,7 +469,7 @@ def table(name, profile, parent):
             if not branches:
                 lines.append(f"{state} × {event}: -")
     lines += ["", "## clocks"]
-    lines += [clock(key, value, flow["fields"]) for key, value in flow["clocks"].items()]
+    lines += [clock(key, value, flow["fields"]) for key, value in flow.get("clocks", {}).items()]
     return "\n".join(lines) + "\n"
 
 

@@ -22,7 +22,7 @@ struct Installation {
             if let installed = try await self.store.read({ try $0.installedRulebook(nil) }) {
                 return try Rulebook.reload(installed.files)
             }
-            let shipped = try Rulebook.load(ShippedRulebook.files)
+            let shipped = try Rulebook.reload(ShippedRulebook.files)
             let now = self.clock.now
             try self.store.write { writer in
                 try writer.install(rulebook: shipped.files, hash: shipped.hash, at: now)

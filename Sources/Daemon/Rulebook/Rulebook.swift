@@ -142,6 +142,15 @@ package struct Rulebook: Sendable {
     package static func load(
         _ files: [String: String]
     ) throws(RulebookRefused) -> Rulebook {
+        try Rulebook.checked(files).rulebook
+    }
+
+    /// Reads and checks a rulebook, with the check's remarks: defaults, figures nobody has read.
+    ///
+    /// - Throws: ``RulebookRefused`` with every error.
+    package static func checked(
+        _ files: [String: String]
+    ) throws(RulebookRefused) -> (rulebook: Rulebook, remarks: [Finding]) {
         let findings = Findings()
         let builder = RulebookBuilder(files, findings)
         guard let rulebook = builder.build(), !findings.hasErrors else {
@@ -149,7 +158,7 @@ package struct Rulebook: Sendable {
         }
         builder.verify(rulebook)
         guard !findings.hasErrors else { throw RulebookRefused(findings: findings.all) }
-        return rulebook
+        return (rulebook, findings.all)
     }
 
     /// Workflows and profiles that bear the name and version of one in these files, but say
@@ -186,7 +195,7 @@ package struct Rulebook: Sendable {
         return all
     }
 
-    /// Reads a rulebook that was checked when it was installed.
+    /// Reads a rulebook that was checked when it was installed, or before it was shipped.
     package static func reload(
         _ files: [String: String]
     ) throws(RulebookRefused) -> Rulebook {

@@ -76,7 +76,7 @@ package final class TownHall: Sendable {
     private let admin: Principal
 
     /// Read once: checking every workflow for every profile takes most of a short test's time.
-    private static let rulebook = Result { try Rulebook.load(ShippedRulebook.files) }
+    private static let rulebook = Result { try Rulebook.reload(ShippedRulebook.files) }
 
     /// A town on a morning.
     package init(_ plan: Plan, on day: Day) async throws {

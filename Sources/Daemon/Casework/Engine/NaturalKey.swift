@@ -7,11 +7,12 @@ enum NaturalKey {
 
     /// The key; nil while a part is missing.
     ///
-    /// Parts of a divided item are told apart by their parent.
+    /// Parts of a divided item bear the fields of the whole: their parent tells them apart.
     static func of(
         _ fields: [String: Value], _ definition: WorkflowDefinition, parent: String?
     ) -> String? {
-        guard parent == nil, !definition.naturalKey.isEmpty else { return nil }
+        let isPartOfItsOwnKind = parent != nil && definition.parent == nil
+        guard !isPartOfItsOwnKind, !definition.naturalKey.isEmpty else { return nil }
         var parts = [definition.name]
         for name in definition.naturalKey {
             guard let value = fields[name], !value.isEmpty else { return nil }

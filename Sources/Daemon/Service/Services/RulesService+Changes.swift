@@ -56,7 +56,7 @@ extension RulesService {
         try await ErrorMap.answer {
             let asked = request.message
             switch self.candidate(asked.files, replaceAll: asked.replaceAll) {
-            case .success(let rulebook):
+            case .success((let rulebook, _)):
                 let findings = try await self.reused(rulebook)
                 guard findings.isEmpty else { return V1.PreviewResponse(findings: findings) }
                 return Render.preview(try await self.engine.preview(rulebook))
@@ -74,14 +74,13 @@ extension RulesService {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let asked = request.message
-            let rulebook: Rulebook
+            let (rulebook, remarks): (Rulebook, [Finding])
             switch self.candidate(asked.files, replaceAll: asked.replaceAll) {
-            case .success(let checked): rulebook = checked
+            case .success(let checked): (rulebook, remarks) = checked
             case .failure(let refused): throw RulesService.refusal(refused.findings)
             }
             let reused = try await self.reused(rulebook)
             guard reused.isEmpty else { throw RulesService.refusal(reused) }
-            let remarks = Rulebook.check(rulebook.files)
             return try await self.put(
                 rulebook, asked.reason, "install", try desk.request(asked.requestId, asked),
                 remarks)
@@ -185,11 +184,11 @@ extension RulesService {
     /// The rulebook that these files would make.
     private func candidate(
         _ files: [String: [UInt8]], replaceAll: Bool
-    ) -> Result<Rulebook, RulebookRefused> {
+    ) -> Result<(rulebook: Rulebook, remarks: [Finding]), RulebookRefused> {
         var all = replaceAll ? [:] : self.engine.rules.rulebook.files
         for (path, bytes) in files { all[path] = String(decoding: bytes, as: UTF8.self) }
         let merged = all
-        return Result { () throws(RulebookRefused) in try Rulebook.load(merged) }
+        return Result { () throws(RulebookRefused) in try Rulebook.checked(merged) }
     }
 
     /// The same name and version with another content than was installed before.
