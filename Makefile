@@ -30,10 +30,11 @@ test: dependencies ## run all tests
 	@scripts/python-environment
 	@scripts/test $(SCRATCH)
 
-e2e: dependencies build ## the long checks: 200 kills under load, and the rest of the rounds
+e2e: dependencies build ## the long checks: kills under load, long walks, the released program
 	@scripts/install-dependencies test
 	@scripts/python-environment
-	CASED_E2E=1 scripts/test $(SCRATCH)
+	$(SWIFT) build --scratch-path .build-release -c release --static-swift-stdlib --product cased
+	CASED_E2E=1 CASED_RELEASE=$(abspath .build-release/release/cased) scripts/test $(SCRATCH)
 
 check: lint verify ## everything that needs no test run
 

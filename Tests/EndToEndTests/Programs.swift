@@ -16,6 +16,8 @@ enum Programs {
 
     /// The daemon.
     static var cased: String { self.binaries.appendingPathComponent("cased").path }
+    /// The daemon as it is shipped, when `make e2e` has built it.
+    static var releasedCased: String? { ProcessInfo.processInfo.environment["CASED_RELEASE"] }
     /// The client.
     static var caseadm: String { self.binaries.appendingPathComponent("caseadm").path }
 
@@ -81,8 +83,9 @@ enum Programs {
 /// A daemon on a folder of its own, stopped at the end.
 final class RunningDaemon {
     let folder: URL
-    let process = Process()
+    private(set) var process = Process()
     let arguments: [String]
+    private let binary: String
 
     var socket: String { self.folder.appendingPathComponent("s").path }
     var data: String { self.folder.appendingPathComponent("data").path }
@@ -91,7 +94,11 @@ final class RunningDaemon {
     }
 
     /// Starts a daemon with a simulated clock and waits until it serves.
-    init(clock: String = "2025-03-27", settings: String = "", arguments: [String] = []) throws {
+    init(
+        clock: String = "2025-03-27", settings: String = "", arguments: [String] = [],
+        binary: String = Programs.cased
+    ) throws {
+        self.binary = binary
         self.folder = URL(fileURLWithPath: "/tmp/cased-e2e-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(
             at: self.folder, withIntermediateDirectories: true,
@@ -106,7 +113,7 @@ final class RunningDaemon {
     private func start() throws {
         let log = self.folder.appendingPathComponent("log")
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-        self.process.executableURL = URL(fileURLWithPath: Programs.cased)
+        self.process.executableURL = URL(fileURLWithPath: self.binary)
         self.process.arguments = self.arguments
         self.process.standardError = try FileHandle(forWritingTo: log)
         self.process.standardOutput = self.process.standardError
@@ -117,6 +124,12 @@ final class RunningDaemon {
             try #require(Date() < end, "the daemon did not serve within a minute")
             usleep(20_000)
         }
+    }
+
+    /// Starts it again on the same folder, after it was stopped.
+    func startAgain() throws {
+        self.process = Process()
+        try self.start()
     }
 
     /// Stops it with SIGTERM.

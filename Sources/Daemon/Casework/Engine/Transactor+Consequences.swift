@@ -167,7 +167,6 @@ extension Transactor {
 
     /// Sets a case aside, loudly, and writes down why.
     func quarantine(_ loaded: LoadedCase, _ reason: String) throws {
-        assertionFailure("unreachable in \(loaded.row.id): \(reason)")
         try self.writer.quarantine(loaded.row.id)
         try self.writer.append(
             HistoryRow(

@@ -148,8 +148,15 @@ private struct ValueChecker {
                 )
             }
             return String(number)
-        case .decimal, .amount:
-            return try self.decimal(text, places: type == .amount ? 2 : 9, at: path)
+        case .amount:
+            guard !text.hasPrefix("-") else {
+                throw self.misfit(
+                    path, "金额不能为负,现为“\(text)”;记错的用 caseadm correct 更正",
+                    "an amount cannot be negative, is “\(text)”; caseadm correct mends a mistake")
+            }
+            return try self.decimal(text, places: 2, at: path)
+        case .decimal:
+            return try self.decimal(text, places: 9, at: path)
         case .date:
             guard let day = Day(text) else {
                 throw self.misfit(

@@ -114,7 +114,7 @@ extension HandbookWriter {
         self.page.heading(2, self.language("办理规则", "Transitions"))
         self.page.paragraph(
             self.language(
-                "同一事项有几条规则时，自上而下取情形相符的第一条。没有“转为”的只登记事实。",
+                "同一事项有几条规则时，自上而下取最先相符的一条。没有“转为”的只登记事实。",
                 "Of several rules for one event the first whose case applies is taken. Without a "
                     + "state to go to, a fact is recorded and the case stays where it stands."))
         self.page.table(

@@ -95,6 +95,13 @@ extension Machine {
         for effect in effects.starts where judge.holds(effect.condition) {
             self.start(effect.clock, in: &move.facts, day, moment, judge)
         }
+        // Nothing can be done in a final state, so no duty is left in it; windows lapse by themselves.
+        if self.definition.states[move.facts.state]?.isFinal ?? false {
+            for run in move.facts.clocks
+            where run.isOpen && self.definition.clocks[run.clock]?.kind == .duty {
+                self.stop(run.clock, in: &move.facts, day, moment, surroundings)
+            }
+        }
         self.refreshClocks(&move.facts, surroundings)
     }
 
