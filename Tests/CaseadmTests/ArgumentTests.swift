@@ -41,6 +41,31 @@ struct ArgumentTests {
         #expect(try Self.fields("r={plain}")["r"] == Fixtures.text("{plain}"))
     }
 
+    @Test("a CSV file is a list of records")
+    func tableIsRecords() throws {
+        let text = "\u{FEFF}party_code,party_name\r\nS1,\"甲会, \"\"示例\"\"\"\nS2,\n\n"
+        let fields = try FieldArguments.fields(["candidates=@list.csv"]) {
+            name throws(Failure) in
+            guard name == "list.csv" else { throw .failed(Text(zh: "没有", en: "missing")) }
+            return text
+        }
+        let items = [
+            V1.Record(fields: ["party_code": "S1", "party_name": "甲会, \"示例\""]),
+            V1.Record(fields: ["party_code": "S2"]),
+        ].map { V1.ValueItem(kind: .record($0)) }
+        #expect(fields["candidates"] == V1.Value(kind: .list(V1.ValueList(items: items))))
+    }
+
+    @Test(
+        "a CSV file that is none says where", arguments: ["", "a,b", "a,b\n1\n", "a\n\"1\n"])
+    func brokenTableIsUsage(_ text: String) {
+        #expect {
+            try RecordFile.records(text, file: "x.csv")
+        } throws: {
+            ($0 as? Failure)?.status == .usage
+        }
+    }
+
     @Test("what is no key=value is a usage error", arguments: ["x", "=x", "a b=1", "a;b=1"])
     func badFieldIsUsage(_ argument: String) {
         #expect { try Self.fields(argument) } throws: { ($0 as? Failure)?.status == .usage }

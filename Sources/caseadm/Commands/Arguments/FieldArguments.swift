@@ -9,6 +9,7 @@ internal import CaseadmText
 /// - `key=A key=B` is a list; there each value is divided at 、 too.
 /// - `key=` empties the field.
 /// - `key=@FILE` is the text of a file; `key=@@x` is the text `@x`.
+/// - `key=@FILE.csv` is a list of records: the first line names their parts.
 /// - `key={a=1,b=2}` is a record; repeated, a list of records.
 package enum FieldArguments {
     /// The fields of these arguments; `read` gives the text of a file.
@@ -16,11 +17,17 @@ package enum FieldArguments {
         _ arguments: [String], read: (String) throws(Failure) -> String = FileReading.text
     ) throws(Failure) -> [String: V1.Value] {
         var values: [String: [String]] = [:]
+        var tables: [String: V1.Value] = [:]
         for argument in arguments {
             let (key, typed) = try pair(argument)
-            values[key, default: []].append(try value(typed, read))
+            if typed.hasPrefix("@"), !typed.hasPrefix("@@"), typed.hasSuffix(".csv") {
+                let file = String(typed.dropFirst())
+                tables[key] = try RecordFile.records(try read(file), file: file)
+            } else {
+                values[key, default: []].append(try value(typed, read))
+            }
         }
-        return values.mapValues { value($0) }
+        return values.mapValues { value($0) }.merging(tables) { $1 }
     }
 
     /// The two sides of the first `=`.

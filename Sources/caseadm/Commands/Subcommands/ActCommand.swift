@@ -6,7 +6,8 @@ internal import CaseProto
 struct ActCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "act", abstract: "Put an event to a case. / 办理",
-        discussion: "caseadm why CASE shows which events are possible, and what they need.")
+        discussion: "caseadm why CASE shows which events are possible, and what they need. Fields are "
+            + "key=value; key=@FILE reads a file, key=@FILE.csv a list of records.")
 
     @Argument(help: ArgumentHelp("The case. / 件号", valueName: "case"), completion: .cases)
     var caseID: String
@@ -16,6 +17,8 @@ struct ActCommand: ClientCommand {
     var fields: [String] = []
     @Option(help: "The day it happened (ISO); else today. / 发生日期")
     var on: String?
+    @Option(help: "Fields from a file of name: value lines. / 从文件读取内容", completion: .file())
+    var file: String?
     @Flag(help: "Enter it for the record: nothing is sent or warned. / 补录")
     var record = false
     @Option(help: ArgumentHelp("Bind a role. / 角色", valueName: "role=office"))
@@ -28,8 +31,11 @@ struct ActCommand: ClientCommand {
     @OptionGroup var options: GlobalOptions
 
     func run(in session: Session) async throws(Failure) {
+        var given: [String: V1.Value] = [:]
+        if let file { given = try FieldFile.fields(FileReading.text(file)) }
+        given.merge(try FieldArguments.fields(fields)) { $1 }
         let request = V1.ActRequest(
-            caseId: caseID, event: event, fields: try FieldArguments.fields(fields),
+            caseId: caseID, event: event, fields: given,
             happenedOn: try DayArguments.day(on), record: record,
             forOffice: mutation.forOffice ?? "", note: mutation.note ?? "",
             expectedVersion: ifVersion, requestId: mutation.requestID ?? RequestID.fresh(),
