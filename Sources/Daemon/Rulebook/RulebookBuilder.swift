@@ -42,6 +42,7 @@ struct RulebookBuilder {
     /// Resolves and checks every workflow for every profile and parent.
     func verify(_ rulebook: Rulebook) {
         let supplied = self.supplied(rulebook.source)
+        let started = self.started(rulebook.source)
         for combination in rulebook.combinations where !self.findings.isFull {
             let pinned = rulebook.source.pinned(
                 combination.tree, combination.profile, parent: combination.parent, self.findings)
@@ -50,7 +51,8 @@ struct RulebookBuilder {
             else { continue }
             Verifier(
                 definition: definition, findings: self.findings,
-                supplied: supplied[definition.name] ?? [], file: combination.tree.mark.file
+                supplied: supplied[definition.name] ?? [],
+                startedByOthers: started[definition.name] ?? [], file: combination.tree.mark.file
             ).verify()
         }
         if !self.findings.hasErrors {
@@ -64,6 +66,19 @@ struct RulebookBuilder {
         for tree in source.workflows.values.flatMap({ $0 }) {
             for (workflow, fields) in tree.openings(fields: tree["fields"]) {
                 all[workflow, default: []].formUnion(fields)
+            }
+        }
+        return all
+    }
+
+    /// Workflow → the clocks that others start when they open its cases.
+    private func started(_ source: RulebookSource) -> [String: Set<String>] {
+        var all: [String: Set<String>] = [:]
+        for tree in source.workflows.values.flatMap({ $0 }) {
+            for opening in tree.maps(with: "as") {
+                guard let workflow = opening["workflow"]?.text else { continue }
+                all[workflow, default: []].formUnion(
+                    (opening["starts"]?.items ?? []).compactMap(\.text))
             }
         }
         return all
@@ -172,21 +187,28 @@ struct RulebookBuilder {
 }
 
 extension Tree {
-    /// The workflows it opens cases of, each with the fields it gives them.
-    fileprivate func openings(fields: Tree?) -> [(workflow: String, fields: [String])] {
+    /// Every map in it that has a key.
+    fileprivate func maps(with key: String) -> [Tree] {
         switch self {
         case .scalar:
             return []
         case .list(let items, _):
-            return items.flatMap { $0.openings(fields: fields) }
+            return items.flatMap { $0.maps(with: key) }
         case .map(let entries, _):
-            let inner = entries.flatMap { $0.value.openings(fields: fields) }
-            guard self["as"] != nil, let workflow = self["workflow"]?.text else { return inner }
-            let copied = (self["copy"]?.items ?? []).compactMap(\.text)
-            let set = (self["set"]?.entries ?? []).map(\.key)
-            let list = self["for_each"]?.text.flatMap { fields?[$0] }
+            return (self[key] == nil ? [] : [self])
+                + entries.flatMap { $0.value.maps(with: key) }
+        }
+    }
+
+    /// The workflows it opens cases of, each with the fields it gives them.
+    fileprivate func openings(fields: Tree?) -> [(workflow: String, fields: [String])] {
+        self.maps(with: "as").compactMap { opening in
+            guard let workflow = opening["workflow"]?.text else { return nil }
+            let copied = (opening["copy"]?.items ?? []).compactMap(\.text)
+            let set = (opening["set"]?.entries ?? []).map(\.key)
+            let list = opening["for_each"]?.text.flatMap { fields?[$0] }
             let parts = (list?["of"]?.entries ?? []).map(\.key)
-            return inner + [(workflow, copied + set + parts)]
+            return (workflow, copied + set + parts)
         }
     }
 }

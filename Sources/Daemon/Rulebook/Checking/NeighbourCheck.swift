@@ -100,10 +100,41 @@ struct NeighbourCheck {
                 mend: open.isLinked ? "as: child" : "parents: [\(own.name)] there")
         }
         for (field, value) in open.set { self.verify(value, of: field, in: other, own, location) }
+        for name in open.copy {
+            self.verifyCopy(name, own.fields[name]?.type, to: other, own, location)
+        }
+        if let list = open.forEach, case .record(let parts) = own.fields[list]?.type.element {
+            for part in parts { self.verifyCopy(part.name, part.type, to: other, own, location) }
+        }
         for name in open.starts where !other.clocks.contains(name) {
             self.error(
                 location, own, "starts clock \(name), which \(other.name) does not have",
                 mend: "starts: [\(other.clocks.names.joined(separator: ", "))]")
+        }
+    }
+
+    /// What is copied fits: the same type, and no option that the other does not have.
+    private func verifyCopy(
+        _ name: String, _ type: FieldType?, to other: WorkflowDefinition,
+        _ own: WorkflowDefinition, _ location: String
+    ) {
+        guard let type, let target = other.fields[name]?.type else { return }
+        // A record's parts come as text and are read by the field they fill.
+        let isText = type == .text
+        guard type.word == target.word || isText && target.takesText else {
+            self.error(
+                location, own,
+                "gives \(name) to \(other.name) as \(type.word), where it is \(target.word)",
+                mend: "the same type in both")
+            return
+        }
+        guard case .choice(let options) = type.element, case .choice(let known) = target.element
+        else { return }
+        for option in options where !known.contains(where: { $0.name == option.name }) {
+            self.error(
+                location, own,
+                "may give \(name) \(option.name) to \(other.name), which has no such option",
+                mend: "options: \(known.map(\.name).joined(separator: ", "))")
         }
     }
 
@@ -116,8 +147,20 @@ struct NeighbourCheck {
         _ value: Value, of field: String, in other: WorkflowDefinition, _ own: WorkflowDefinition,
         _ location: String
     ) {
-        guard let text = value.text, !text.hasPrefix("$"),
-            let definition = other.fields[field], case .choice(let options) = definition.type,
+        guard let text = value.text, let definition = other.fields[field] else { return }
+        let isDay = text == "$happened_on"
+        if isDay != (definition.type == .date && !(Day(text) != nil)) {
+            self.error(
+                location, own,
+                "sets \(field) of \(other.name) to \(text), where it is \(definition.type.word)",
+                mend: isDay ? "a date field" : "$happened_on, or a day")
+        }
+        if definition.type == .boolean, text != "true", text != "false" {
+            self.error(
+                location, own, "sets \(field) of \(other.name) to \(text); it is true or false",
+                mend: "true or false")
+        }
+        guard case .choice(let options) = definition.type,
             !options.contains(where: { $0.name == text })
         else { return }
         self.error(
@@ -131,7 +174,7 @@ struct NeighbourCheck {
     ) {
         guard let other = self.neighbour(tell.workflow, of: own, day) else { return }
         let transitions = other.transitions.filter { $0.event == tell.event }
-        if !transitions.contains(where: { $0.by.contains("system") }) {
+        if transitions.contains(where: { !$0.by.contains("system") }) {
             self.error(
                 location, own,
                 "tells \(tell.event) to \(other.name), where it is not open to system",
@@ -158,7 +201,9 @@ struct NeighbourCheck {
         var told: Set<String> = []
         for name in self.rulebook.workflowNames {
             for tree in self.rulebook.source.workflows[name] ?? [] {
-                for tell in tree.tells { told.insert("\(tell.workflow) \(tell.event)") }
+                for tell in tree.tells {
+                    told.insert("\(tell.workflow == "self" ? name : tell.workflow) \(tell.event)")
+                }
             }
         }
         for combination in self.rulebook.combinations {
@@ -169,14 +214,14 @@ struct NeighbourCheck {
             else { continue }
             let ladders = Set(own.clocks.items.compactMap(\.ladder?.event))
             for transition in own.transitions
-            where transition.by == ["system"] && transition.trigger == nil
+            where transition.by.contains("system") && transition.trigger == nil
                 && !told.contains("\(own.name) \(transition.event)")
                 && !ladders.contains(transition.event)
             {
                 self.error(
                     transition.location, own,
-                    "transition \(transition.id) is by system only but nothing sets it off",
-                    mend: "add trigger, tell it from another workflow, or add a role to by")
+                    "transition \(transition.id) is open to system but nothing sets it off",
+                    mend: "add trigger, tell it from another workflow, or take system out of by")
             }
         }
     }
@@ -216,6 +261,16 @@ struct NeighbourCheck {
     }
 }
 
+extension FieldType {
+    /// Whether plain text can become a value of it when it is given.
+    fileprivate var takesText: Bool {
+        switch self {
+        case .list, .record: false
+        default: true
+        }
+    }
+}
+
 extension Mark {
     /// As locations are written: `workflows/proposal.yaml:155`.
     var place: String { "\(self.file):\(self.line)" }
@@ -233,8 +288,7 @@ extension Tree {
         case .map(let entries, _):
             let workflow = self["workflow"] ?? self["children"] ?? self["linked"]
             if let event = self["event"]?.text, let workflow = workflow?.text {
-                let name = workflow == "self" ? "" : workflow
-                found.append((name, event))
+                found.append((workflow, event))
             }
             for entry in entries { found += entry.value.tells }
         }

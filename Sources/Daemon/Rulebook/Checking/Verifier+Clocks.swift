@@ -51,11 +51,50 @@ extension Verifier {
         _ clock: ClockDefinition, _ starters: [TransitionDefinition], atOpening: Bool
     ) {
         for limit in clock.rule?.limits ?? [] {
+            self.verifyDates(limit, clock)
             guard case .events(let events) = limit.start else { continue }
             for event in events where !starters.contains(where: { $0.event == event }) {
                 self.error(
                     nil, "clock \(clock.name) counts from \(event), which does not start it",
                     mend: "starts: [\(clock.name)] on the transition of \(event)")
+            }
+        }
+    }
+
+    private func verifyDates(_ limit: Limit, _ clock: ClockDefinition) {
+        switch limit.measure {
+        case .until(let field), .before(let field, _):
+            self.verifyDate(field, nil, "clock \(clock.name) runs to")
+        case .length, .open, .yearDay:
+            break
+        }
+        if case .field(let field) = limit.start {
+            self.verifyDate(field, nil, "clock \(clock.name) runs from")
+        }
+    }
+
+    /// What a limit foresees can be asked for: some event extends the clock, and brings the date.
+    func verifyExtended() {
+        for clock in self.definition.clocks.items {
+            let extending = self.definition.transitions.filter { transition in
+                transition.effects.extends.contains { $0.clock == clock.name }
+            }
+            let isForeseen = clock.rule?.limits.contains { $0.allows(extension: 0) } ?? false
+            if isForeseen, extending.isEmpty {
+                self.error(
+                    nil, "clock \(clock.name) may be extended, but no event extends it",
+                    mend: "extends: [{clock: \(clock.name), to: FIELD}], or leave out extended")
+            }
+            for transition in extending {
+                for effect in transition.effects.extends where effect.clock == clock.name {
+                    let event = self.definition.events[transition.event]
+                    if !(event?.takes.contains(effect.field) ?? true) {
+                        self.error(
+                            transition.location,
+                            "extends \(clock.name) to \(effect.field), which \(transition.event) need not bring",
+                            mend: "takes: [\(effect.field)]")
+                    }
+                }
             }
         }
     }

@@ -6,62 +6,96 @@ internal import Workflow
 extension Verifier {
     func verifyGuards() {
         for transition in self.definition.transitions {
-            for condition in [transition.when, transition.requires].compactMap({ $0 }) {
-                for leaf in condition.leaves { self.verify(leaf, transition) }
+            self.verify([transition.when, transition.requires], transition.location)
+            self.verify(transition.effects.conditions, transition.location)
+        }
+        self.verify([self.definition.opening.requires], nil)
+        self.verify(self.definition.opening.effects.conditions, nil)
+        for clock in self.definition.clocks.items {
+            self.verify((clock.rule?.limits ?? []).map(\.condition), nil)
+        }
+        for figure in self.definition.figures.items where figure.unit == .cases {
+            for case .condition(let condition)? in [figure.among, figure.of] {
+                for leaf in condition.leaves where !leaf.isState { self.verify(leaf, nil) }
             }
         }
     }
 
-    private func verify(_ leaf: Guard.Leaf, _ transition: TransitionDefinition) {
+    private func verify(_ conditions: [Guard?], _ location: String?) {
+        for condition in conditions {
+            for leaf in condition?.leaves ?? [] { self.verify(leaf, location) }
+        }
+    }
+
+    private func verify(_ leaf: Guard.Leaf, _ location: String?) {
         switch leaf {
         case .field(let field, let test):
-            self.verifyField(field, test, transition)
+            self.verifyField(field, test, location)
             if case .compared(_, let bound) = test {
-                self.verifyBound(bound, for: field, transition)
+                self.verifyBound(bound, for: field, location)
             }
         case .recorded(let test):
             for event in test.events where !self.canHappen(event) {
-                self.error(transition.location, "asks for \(event), which no transition records")
+                self.error(location, "asks for \(event), which no transition records")
             }
             for (field, values) in test.with {
                 if self.definition.fields[field]?.isPersonal ?? false {
                     self.error(
-                        transition.location,
+                        location,
                         "compares the personal field \(field) in the history, where it may be erased"
                     )
                 }
-                self.verifyField(field, .oneOf(values), transition)
+                self.verifyField(field, .oneOf(values), location)
             }
         case .deliveries(let kind, _, _):
             let isSent = self.allEffects.contains { effects in
                 effects.emits.contains { $0.delivery == kind }
             }
             if !isSent {
-                self.error(transition.location, "asks for delivery \(kind), which nothing sends")
+                self.error(location, "asks for delivery \(kind), which nothing sends")
             }
         case .table(let test):
-            self.verifyTable(test, transition)
+            self.verifyTable(test, location)
         case .state:
             self.error(
-                transition.location, "asks for the state, which from says already",
+                location, "asks for the state, which from says already",
                 mend: "state is for figures")
         case .clock(let clock, let test):
-            self.verifyClockTest(clock, test, transition)
+            self.verifyClockTest(clock, test, location)
         case .elapsed(let test):
-            for case .event(let event) in [test.from, test.to].compactMap({ $0 })
-            where !self.canHappen(event) {
-                self.error(transition.location, "asks for \(event), which no transition records")
+            for point in [test.from, test.to].compactMap({ $0 }) {
+                self.verify(point, location)
             }
         case .document, .children, .linked, .same, .notSameActor:
             break
         }
     }
 
+    /// A point in time is an event that happens, or a date.
+    private func verify(_ point: Guard.ElapsedTest.Point, _ location: String?) {
+        switch point {
+        case .event(let event):
+            if !self.canHappen(event) {
+                self.error(location, "asks for \(event), which no transition records")
+            }
+        case .field(let field):
+            self.verifyDate(field, location, "counts the time from or to")
+        }
+    }
+
+    /// A field that is counted from, or to, is a date.
+    func verifyDate(_ field: String, _ location: String?, _ what: String) {
+        guard let definition = self.definition.fields[field], definition.type != .date else {
+            return
+        }
+        self.error(location, "\(what) \(field), which is no date", mend: "type: date")
+    }
+
     /// A table's day is a date, and what it allows are values it has.
-    private func verifyTable(_ test: Guard.TableTest, _ transition: TransitionDefinition) {
+    private func verifyTable(_ test: Guard.TableTest, _ location: String?) {
         if let field = self.definition.fields[test.validOn], field.type != .date {
             self.error(
-                transition.location, "the table is valid on \(test.validOn), which is no date")
+                location, "the table is valid on \(test.validOn), which is no date")
         }
         for (column, name) in test.match.merging(test.allows, uniquingKeysWith: { $1 }) {
             guard let type = self.definition.fields[name]?.type.element,
@@ -70,7 +104,7 @@ extension Verifier {
             let values = self.definition.tables[test.table]?.values(of: column).map(\.name) ?? []
             for value in values where !options.contains(where: { $0.name == value }) {
                 self.error(
-                    transition.location,
+                    location,
                     "the table \(test.table) has \(column) \(value), which is no option of \(name)",
                     mend: "options: \(options.map(\.name).joined(separator: ", "))")
             }
@@ -79,7 +113,7 @@ extension Verifier {
 
     /// `not_extended` and `stopped_in_time` can come out either way only if something does it.
     private func verifyClockTest(
-        _ clock: String, _ test: Guard.ClockTest, _ transition: TransitionDefinition
+        _ clock: String, _ test: Guard.ClockTest, _ location: String?
     ) {
         guard test == .notExtended else { return }
         let isExtended = self.definition.transitions.contains { other in
@@ -87,7 +121,7 @@ extension Verifier {
         }
         if !isExtended {
             self.error(
-                transition.location, "asks whether \(clock) was extended, which nothing does")
+                location, "asks whether \(clock) was extended, which nothing does")
         }
     }
 
@@ -96,11 +130,12 @@ extension Verifier {
     }
 
     private func verifyField(
-        _ field: String, _ test: Guard.FieldTest, _ transition: TransitionDefinition
+        _ field: String, _ test: Guard.FieldTest, _ location: String?
     ) {
         guard let definition = self.definition.fields[field] else { return }
+        // What the opening itself asks for comes with the opening.
         let canBeSet =
-            definition.isRequired || definition.defaultValue != nil
+            location == nil || definition.isRequired || definition.defaultValue != nil
             || self.definition.events.items.contains {
                 $0.takes.contains(field) || $0.mayTake.contains(field)
             }
@@ -109,7 +144,7 @@ extension Verifier {
             }
             || self.supplied.contains(field)
         if !canBeSet {
-            self.error(transition.location, "asks for field \(field), which nothing can set")
+            self.error(location, "asks for field \(field), which nothing can set")
         }
         var values: [String] = []
         switch test {
@@ -119,7 +154,7 @@ extension Verifier {
         if case .choice(let options) = definition.type.element {
             for value in values where !options.contains(where: { $0.name == value }) {
                 self.error(
-                    transition.location,
+                    location,
                     "compares \(field) with \(value), which is no option of it",
                     mend: "options: \(options.map(\.name).joined(separator: ", "))")
             }
@@ -127,7 +162,7 @@ extension Verifier {
         if definition.type == .boolean {
             for value in values where value != "true" && value != "false" {
                 self.error(
-                    transition.location, "compares \(field) with \(value); it is true or false")
+                    location, "compares \(field) with \(value); it is true or false")
             }
         }
     }
@@ -136,14 +171,19 @@ extension Verifier {
 extension Verifier {
     /// What is compared can be compared.
     private func verifyBound(
-        _ bound: Guard.Bound, for field: String, _ transition: TransitionDefinition
+        _ bound: Guard.Bound, for field: String, _ location: String?
     ) {
         let type = self.definition.fields[field]?.type
         let isNumber = type == .integer || type == .decimal || type == .amount
+        if let type, !isNumber, type != .date {
+            self.error(
+                location, "compares \(field) with a bound, but it is no number and no date",
+                mend: "type: integer, decimal, amount or date")
+        }
         switch bound {
         case .literal(let text):
             if isNumber ? ExactNumber(text) == nil : type == .date && Day(text) == nil {
-                self.error(transition.location, "compares \(field) with \(text)")
+                self.error(location, "compares \(field) with \(text)")
             }
         case .field(let other, _):
             let otherType = self.definition.fields[other]?.type
@@ -151,23 +191,23 @@ extension Verifier {
                 otherType == .integer || otherType == .decimal || otherType == .amount
             if isNumber != otherIsNumber {
                 self.error(
-                    transition.location, "compares \(field) with \(other), which has another type")
+                    location, "compares \(field) with \(other), which has another type")
             }
         case .chosen(let figures, let by):
             guard case .choice(let options) = self.definition.fields[by]?.type else {
                 self.error(
-                    transition.location, "\(by) must be a choice to have a figure for each value")
+                    location, "\(by) must be a choice to have a figure for each value")
                 return
             }
             for option in options where figures[option.name] == nil {
                 self.error(
-                    transition.location, "there is no figure for \(by) \(option.name)",
+                    location, "there is no figure for \(by) \(option.name)",
                     mend: "figures: \(figures.keys.sorted().joined(separator: ", "))")
             }
         case .owed(let clock):
             if self.definition.clocks[clock]?.rule.map({ $0.accrual == nil }) ?? false {
                 self.error(
-                    transition.location,
+                    location,
                     "asks what is owed by clock \(clock), which does not accrue",
                     mend: "accrues: … in its rule")
             }
@@ -187,5 +227,21 @@ extension Guard {
         case .implies(let premise, let conclusion): premise.leaves + conclusion.leaves
         case .leaf(let leaf, _): [leaf]
         }
+    }
+}
+
+extension Guard.Leaf {
+    fileprivate var isState: Bool {
+        if case .state = self { true } else { false }
+    }
+}
+
+extension Effects {
+    /// The conditions of all that it does.
+    var conditions: [Guard?] {
+        let clocks = (self.stops + self.restarts + self.starts).map(\.condition)
+        let pauses = (self.pauses + self.resumes).map(\.condition)
+        return clocks + pauses + self.produces.map(\.condition) + self.emits.map(\.condition)
+            + self.opens.map(\.condition) + self.tells.map(\.condition)
     }
 }

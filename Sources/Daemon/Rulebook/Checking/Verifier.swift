@@ -9,6 +9,8 @@ struct Verifier {
     let findings: Findings
     /// Fields that other workflows give to the cases they open.
     let supplied: Set<String>
+    /// Clocks that other workflows start in the cases they open.
+    let startedByOthers: Set<String>
     /// Which file and line to name for what has no line of its own.
     let file: String
 
@@ -19,6 +21,9 @@ struct Verifier {
         self.verifyClocks()
         self.verifyFields()
         self.verifyEffects()
+        self.verifyExtended()
+        self.verifyEnds()
+        self.verifyYearly()
         self.verifyGuards()
     }
 
