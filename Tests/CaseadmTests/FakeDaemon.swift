@@ -42,7 +42,8 @@ final class FakeDaemon: Sendable {
             address: .unixDomainSocket(path: path), transportSecurity: .plaintext)
         let services: [any RegistrableRPCService] = [
             FakeCases(daemon: self), FakeDeadlines(daemon: self), FakeDirectory(daemon: self),
-            FakeRules(daemon: self), FakeWork(daemon: self), FakeReports(daemon: self), FakeAdmin(daemon: self),
+            FakeRules(daemon: self), FakeWork(daemon: self), FakeReports(daemon: self),
+            FakeAdmin(daemon: self),
         ]
         return try await withGRPCServer(transport: transport, services: services) { server in
             _ = try await server.listeningAddress

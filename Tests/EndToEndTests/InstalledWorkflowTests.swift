@@ -116,6 +116,7 @@ import Testing
         let back = try daemon.caseadm("workflow", "rollback", "1", "--reason", "退回")
         #expect(back.status == 0, "\(said(back))")
         let installed = try daemon.caseadm("--output", "csv", "workflow", "installed")
-        #expect(installed.output.split(whereSeparator: \.isNewline).count == 4, "\(said(installed))")
+        #expect(
+            installed.output.split(whereSeparator: \.isNewline).count == 4, "\(said(installed))")
     }
 }

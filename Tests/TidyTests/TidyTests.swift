@@ -99,7 +99,8 @@ import Testing
     private func lawNames() throws -> [String] {
         let path = Self.root.path + "/Sources/Daemon/Rulebook/Shipped/rulebook.yaml"
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        let laws = text.components(separatedBy: "\nlaws:").last?
+        let laws =
+            text.components(separatedBy: "\nlaws:").last?
             .components(separatedBy: "\nroles:").first ?? ""
         var names: [String] = []
         for match in laws.matches(of: #/(?m)^  ([a-z0-9-]+):/#) { names.append(String(match.1)) }

@@ -182,18 +182,20 @@ extension Transactor {
         }
     }
 
-    /// Whoever opens a case fills the role he opens it in, unless another office was named.
+    /// Whoever opens a case fills the role he opens it in, or in whose office he holds that role,
+    /// unless another office was named.
     private func fillOwnRole(
         _ roles: inout [String: Party], _ definition: WorkflowDefinition,
         _ command: OpenCaseCommand
     ) throws {
         let standings = self.principal?.standings(for: try self.officeCode(command.forOffice)) ?? []
-        for role in definition.opening.by
-        where definition.roles[role]?.binding == .ofCase && roles[role] == nil {
+        for role in definition.opening.by {
+            let named = definition.holderRole(of: role)
+            guard definition.roles[named]?.binding == .ofCase, roles[named] == nil else { continue }
             let offices = standings.filter { $0.role == role }.map(\.office).unique
             guard offices.count == 1 else { continue }
             let name = try self.writer.office(offices[0])?.name ?? offices[0]
-            roles[role] = Party(office: offices[0], name: name)
+            roles[named] = Party(office: offices[0], name: name)
             return
         }
     }

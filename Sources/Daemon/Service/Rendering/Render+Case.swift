@@ -166,7 +166,9 @@ extension Render {
                     clocks: result.clocks.filter { !$0.hasLapsed(definition, today) }.map {
                         render.clock($0, definition, result.caseID, result.holders)
                     },
-                    basis: (transition?.basis ?? definition.opening.basis).map(render.basis),
+                    basis: (transition?.basis
+                        ?? (result.transition == "open" ? definition.opening.basis : []))
+                        .map(render.basis),
                     remarks: result.remarks.map(Render.label))))
     }
 

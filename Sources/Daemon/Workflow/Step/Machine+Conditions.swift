@@ -106,19 +106,23 @@ extension Machine {
             ]
         }
         guard branch.to != nil, command.cause == .person else { return [] }
+        return self.tooEarly(command.happenedOn, facts)
+    }
+
+    /// A step is not earlier than the last one that a person entered.
+    func tooEarly(_ day: Day, _ facts: CaseFacts) -> [Unmet] {
         let last = facts.history.last {
             $0.to != nil && $0.enteredBy != nil && $0.happenedOn != nil
         }
-        guard let last, let day = last.happenedOn, command.happenedOn < day else { return [] }
+        guard let last, let before = last.happenedOn, day < before else { return [] }
         let event = GuardWords(self.definition).event(last.event)
         return [
             Unmet(
-                code: "date", parameters: ["date": command.happenedOn.description],
+                code: "date", parameters: ["date": day.description],
                 sentence: Label(
-                    "发生日期\(command.happenedOn)早于上一步〈\(event.zh)〉的\(day)",
-                    "happened on \(command.happenedOn), before the last step ‹\(event.en)› of \(day)"
-                ),
-                mend: Label(same: "--on \(day)"))
+                    "发生日期\(day)早于上一步〈\(event.zh)〉的\(before)",
+                    "happened on \(day), before the last step ‹\(event.en)› of \(before)"),
+                mend: Label(same: "--on \(before)"))
         ]
     }
 

@@ -122,8 +122,9 @@ extension Machine {
                     ))
             ]
         }
-        if !isSource, fact.enteredBy != nil, let requires = branch.requires {
-            let unmet = judge.unmet(requires.ofOwnFacts)
+        if !isSource, fact.enteredBy != nil {
+            var unmet = branch.to == nil ? [] : self.tooEarly(day, state.facts)
+            if let requires = branch.requires { unmet += judge.unmet(requires.ofOwnFacts) }
             if !unmet.isEmpty { return unmet }
         }
         merged.fields.merge(self.constants(branch.effects.sets, on: day)) { $1 }

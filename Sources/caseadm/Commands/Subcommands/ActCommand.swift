@@ -6,8 +6,8 @@ internal import CaseProto
 struct ActCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "act", abstract: "Put an event to a case. / 办理",
-        discussion: "caseadm why CASE shows which events are possible, and what they need. Fields are "
-            + "key=value; key=@FILE reads a file, key=@FILE.csv a list of records.")
+        discussion: "caseadm why CASE shows which events are possible, and what they need. Fields "
+            + "are key=value; key=@FILE reads a file, key=@FILE.csv a list of records.")
 
     @Argument(help: ArgumentHelp("The case. / 件号", valueName: "case"), completion: .cases)
     var caseID: String
