@@ -1,57 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Storage
-package import WorkCalendar
-package import Workflow
-
-/// An act to be taken back.
-package struct AnnulCommand: Sendable {
-    /// The case.
-    package var caseID: String
-    /// The act: the number of its history line, or the event (the last one that stands).
-    package var act: String
-    /// Why.
-    package var reason: String
-    /// In the name of this office.
-    package var forOffice: String?
-
-    /// An act to be taken back.
-    package init(caseID: String, act: String, reason: String, forOffice: String? = nil) {
-        self.caseID = caseID
-        self.act = act
-        self.reason = reason
-        self.forOffice = forOffice
-    }
-}
-
-/// What an act said wrong.
-package struct CorrectCommand: Sendable {
-    /// The case.
-    package var caseID: String
-    /// The act: the number of its history line, or the event; nil for the last one that set the
-    /// field.
-    package var act: String?
-    /// What its fields should have said; an empty value empties one.
-    package var fields: [String: Value]
-    /// When it really happened.
-    package var happenedOn: Day?
-    /// Why.
-    package var reason: String
-    /// In the name of this office.
-    package var forOffice: String?
-
-    /// What an act said wrong.
-    package init(
-        caseID: String, act: String?, fields: [String: Value], happenedOn: Day?, reason: String,
-        forOffice: String? = nil
-    ) {
-        self.caseID = caseID
-        self.act = act
-        self.fields = fields
-        self.happenedOn = happenedOn
-        self.reason = reason
-        self.forOffice = forOffice
-    }
-}
+internal import WorkCalendar
+internal import Workflow
 
 // Taking back and correcting: a new line of the history, and the case as the facts that stand make
 // it. Nothing is removed.
@@ -223,8 +173,32 @@ extension Transactor {
             values[name] = loaded.machine.canonical(
                 value, field, loaded.surroundings, lenient: false, &problems)
         }
+        let merged = loaded.facts.fields.merging(values) { $1 }
+        problems += values.keys.sorted().flatMap {
+            loaded.machine.breaches(of: $0, in: merged, loaded.surroundings)
+        }
+        problems += self.drawn(values, target, definition)
         guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
         return values
+    }
+
+    /// A draw is not corrected: its sample would no longer be one of its pool.
+    private func drawn(
+        _ values: [String: Value], _ target: Fact, _ definition: WorkflowDefinition
+    ) -> [FieldProblem] {
+        let draws = definition.transitions.first { $0.id == target.transition }?.effects.draws ?? []
+        let fixed = draws.reduce(into: Set<String>()) { fields, draw in
+            fields.formUnion([draw.pool, draw.into] + [draw.notIn].compactMap { $0 })
+            if case .rate(let field, _) = draw.size { fields.insert(field) }
+        }
+        return values.keys.sorted().filter(fixed.contains).map { name in
+            FieldProblem(
+                path: name,
+                sentence: Label(
+                    "抽取不能更正;请撤销后重新抽取:caseadm annul … \(target.event)",
+                    "a draw cannot be corrected; annul it and draw again: caseadm annul … \(target.event)"
+                ))
+        }
     }
 
     /// The line as the case's lines would then have it.
@@ -259,8 +233,8 @@ extension Transactor {
             throw CaseworkError(
                 .refused,
                 Label(
-                    "此后的〈\(label.zh)〉(第\(fact.sequence)行)将不成立;请先撤销它",
-                    "‹\(label.en)› (line \(fact.sequence)), entered after it, would no longer be possible; annul that first"
+                    "〈\(label.zh)〉(第\(fact.sequence)行)将不成立;请先更正或撤销它",
+                    "‹\(label.en)› (line \(fact.sequence)) would no longer be possible; mend or annul that first"
                 ), unmet: unmet, laws: definition.laws, day: self.today(definition))
         }
         try loaded.surroundings.check()

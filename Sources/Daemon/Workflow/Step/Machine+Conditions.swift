@@ -127,7 +127,7 @@ extension Machine {
     }
 
     /// Extensions that no limit foresees, or to a day that is not later.
-    private func badExtensions(
+    func badExtensions(
         _ branch: TransitionDefinition, _ merged: CaseFacts, _ surroundings: any Surroundings
     ) -> [Unmet] {
         let reckoning = self.reckoning

@@ -20,7 +20,8 @@ extension Machine {
         move.transition = branch
         move.notShown = notShown
         move.basis = branch.basis
-        move.changes = self.changes(from: before.fields, to: facts.fields)
+        move.changes = self.changes(
+            from: before.fields, to: facts.fields, said: Set(command.fields.keys))
         move.facts.history.append(
             Fact(
                 sequence: moment.sequence, event: command.event, transition: branch.id,
@@ -31,10 +32,14 @@ extension Machine {
         return move
     }
 
-    /// What is different between two states of a case's fields.
-    package func changes(from before: [String: Value], to after: [String: Value]) -> [FieldChange] {
+    /// What is different between two states of a case's fields, and what an act said again: who
+    /// takes an earlier act back does not take that back.
+    package func changes(
+        from before: [String: Value], to after: [String: Value], said: Set<String> = []
+    ) -> [FieldChange] {
         self.definition.fields.names.compactMap { name in
-            before[name] == after[name]
+            let isSaidAgain = said.contains(name) && after[name] != nil
+            return before[name] == after[name] && !isSaidAgain
                 ? nil : FieldChange(field: name, before: before[name], after: after[name])
         }
     }

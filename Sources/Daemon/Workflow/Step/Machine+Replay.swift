@@ -109,7 +109,12 @@ extension Machine {
         let judge = self.judge(merged, on: day, surroundings, user: fact.enteredBy)
         var branches = self.definition.branches(of: fact.event, from: merged.state)
         if branches.isEmpty, isSource { branches = recorded.map { [$0] } ?? [] }
-        let own = branches.first { judge.holds($0.when?.ofOwnFacts) }
+        let own = branches.first { branch in
+            // What papers or other cases decided then is not decided anew: the recorded branch was
+            // the answer.
+            let isOpen = branch.id == fact.transition || !(branch.when?.asksOthers ?? false)
+            return isOpen && judge.holds(branch.when?.ofOwnFacts)
+        }
         guard let branch = own ?? (isSource ? recorded : nil) else {
             let event = GuardWords(self.definition).event(fact.event)
             let at = GuardWords(self.definition).state(merged.state)
@@ -125,6 +130,7 @@ extension Machine {
         if !isSource, fact.enteredBy != nil {
             var unmet = branch.to == nil ? [] : self.tooEarly(day, state.facts)
             if let requires = branch.requires { unmet += judge.unmet(requires.ofOwnFacts) }
+            unmet += self.badExtensions(branch, merged, surroundings)
             if !unmet.isEmpty { return unmet }
         }
         merged.fields.merge(self.constants(branch.effects.sets, on: day)) { $1 }
@@ -200,6 +206,17 @@ extension Guard {
         self.ofOwnFacts(isPositive: true)
     }
 
+    /// Whether it asks about anything but the case's own acts, fields and clocks.
+    var asksOthers: Bool {
+        switch self {
+        case .all(let parts), .any(let parts): parts.contains(where: \.asksOthers)
+        case .not(let part): part.asksOthers
+        case .implies(let premise, let conclusion): premise.asksOthers || conclusion.asksOthers
+        case .constant: false
+        case .leaf(let leaf, _): leaf.asksOthers
+        }
+    }
+
     private func ofOwnFacts(isPositive: Bool) -> Guard {
         switch self {
         case .all(let parts):
@@ -215,12 +232,16 @@ extension Guard {
         case .constant:
             return self
         case .leaf(let leaf, _):
-            switch leaf {
-            case .document, .children, .linked, .same, .deliveries, .table, .notSameActor:
-                return .constant(isPositive)
-            case .field, .recorded, .elapsed, .clock, .state:
-                return self
-            }
+            return leaf.asksOthers ? .constant(isPositive) : self
+        }
+    }
+}
+
+extension Guard.Leaf {
+    fileprivate var asksOthers: Bool {
+        switch self {
+        case .document, .children, .linked, .same, .deliveries, .table, .notSameActor: true
+        case .field, .recorded, .elapsed, .clock, .state: false
         }
     }
 }

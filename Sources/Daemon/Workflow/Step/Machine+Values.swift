@@ -75,7 +75,7 @@ extension Machine {
     }
 
     /// Where a field's values break its own rules: a qualification, another field, a table.
-    func breaches(
+    package func breaches(
         of name: String, in fields: [String: Value], _ references: any References
     ) -> [FieldProblem] {
         guard let field = self.definition.fields[name], let value = fields[name] else { return [] }

@@ -72,6 +72,8 @@ extension V1.FieldChange {
             let digest = String(digest.prefix(12))
             return "\(shown): \(HistoryWords.withheld.filled(digest, language))"
         }
+        // An act may say again what was said before.
+        if before == after { return "\(shown): \(text(after, language))" }
         return "\(shown): \(text(before, language)) → \(text(after, language))"
     }
 
