@@ -132,7 +132,13 @@ extension Transactor {
 
     /// Transitions of a parent that wait for its children.
     func tryChildTriggers(_ parent: String, child: String, on day: Day?, depth: Int) throws {
-        guard depth < WorkflowLimits.depth else { return }
+        guard depth < WorkflowLimits.depth, let row = try self.writer.caseRow(parent) else {
+            return
+        }
+        // A campaign's history holds its whole list: it is read only where something waits for a child.
+        let isWaiting = try self.rules.definition(row.definitionHash, self.writer).transitions
+            .contains { $0.trigger == .children(child) && $0.from.contains(row.state) }
+        guard isWaiting else { return }
         let loaded = try self.load(parent)
         for transition in loaded.definition.transitions
         where transition.trigger == .children(child)

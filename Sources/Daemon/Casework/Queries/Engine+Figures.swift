@@ -113,7 +113,9 @@ private struct FigureCount {
     }
 
     private func items(_ choice: FigureDefinition.Choice, _ loaded: LoadedCase) -> Int {
-        guard case .items(let field) = choice else { return 0 }
+        guard case .items(let field, let condition) = choice else { return 0 }
+        let judge = loaded.machine.judge(loaded.facts, on: self.cutOff, loaded.surroundings)
+        guard judge.holds(condition) else { return 0 }
         return loaded.facts.fields[field]?.items.count ?? 0
     }
 

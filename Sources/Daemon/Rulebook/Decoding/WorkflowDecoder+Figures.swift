@@ -45,7 +45,10 @@ extension WorkflowDecoder {
     private func choice(_ tree: Tree, _ decoder: GuardDecoder) -> FigureDefinition.Choice {
         if let items = tree["items"] {
             self.check.field(items.text ?? "", items.mark)
-            return .items(of: items.text ?? "")
+            for entry in tree.entries where !["items", "if"].contains(entry.key) {
+                self.findings.error(entry.mark, "items has no key \(entry.key)", mend: "items, if")
+            }
+            return .items(of: items.text ?? "", when: tree["if"].map(decoder.decode))
         }
         return .condition(decoder.decode(tree))
     }

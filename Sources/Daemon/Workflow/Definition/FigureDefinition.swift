@@ -16,8 +16,8 @@ package struct FigureDefinition: Named, Sendable {
     package enum Choice: Sendable {
         /// Those of which the condition holds.
         case condition(Guard)
-        /// The items of a list field.
-        case items(of: String)
+        /// The items of a list field, of the cases of which the condition holds.
+        case items(of: String, when: Guard?)
     }
 
     /// What the counts are split by.

@@ -50,8 +50,14 @@ extension Value: Codable {
     /// Reads a JSON string, array or object.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
+        // Homogeneous lists are tried first: each value that is not what was tried costs an error, and
+        // a population of an inspection has hundreds of records.
         if let text = try? container.decode(String.self) {
             self = .text(text)
+        } else if let texts = try? container.decode([String].self) {
+            self = .list(texts.map(Value.text))
+        } else if let records = try? container.decode([[String: String]].self) {
+            self = .list(records.map(Value.record))
         } else if let items = try? container.decode([Value].self) {
             self = .list(items)
         } else {
