@@ -165,7 +165,7 @@ let package = Package(
             dependencies: [
                 "TownHall", "Casework", "Storage", "Workflow", "WorkCalendar", "Witness",
             ],
-            swiftSettings: strict),
+            exclude: ["Samples"], swiftSettings: strict),
         .testTarget(
             name: "CaseworkTests",
             dependencies: ["TownHall", "Casework", "Storage", "Workflow", "WorkCalendar"],

@@ -12,6 +12,13 @@ One question a line on standard input, one answer a line on standard output:
     before 2026-07-24 2 months      the same for days, months or years
     roll 2026-06-30                 that day, else the next working day
     worked 2020-02-01               "worked" or "free", by the newest notice
+    surcharge 80000 2025-08-04 until 2025-09-10 paid 2025-09-10:30000 rate 3
+                                    what a fine has grown by: so many per cent a day of what is unpaid
+                                    that day, from the day after, at most the fine; what is paid counts
+                                    from the next day on. "80000.00 days 34 capped 2025-09-07"
+
+After the words may stand `known=2019-11-21`: by what was announced until that day. Only the notices for 2020
+are told apart (that of 2019-11-21, and that of 2020-01-26, which lengthened the Spring Festival).
 
 After `months`, `years`, `days` and `workdays` may stand any number of pauses, `2025-04-03..2025-04-10`:
 the first paused day and the day after the last.
@@ -22,6 +29,7 @@ the paused days after the start, up to the end before rolling.
 """
 import sys
 from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal
 
 import chinese_calendar
 from dateutil.relativedelta import relativedelta
@@ -33,16 +41,25 @@ KNOWN = {day.year for day in chinese_calendar.constants.workdays} | {
 KNOWN = {year for year in KNOWN if year >= 2018}
 
 
+# The first notice for 2020 is of this day. The second one made 31 January free, and took back that Saturday
+# 1 February was worked; until then both were worked.
+FIRST_NOTICE, SECOND_NOTICE = date(2019, 11, 21), date(2020, 1, 26)
+WORKED_BEFORE = {date(2020, 1, 31), date(2020, 2, 1)}
+
+
 class Reckoning:
-    def __init__(self, paused):
+    def __init__(self, paused, known=None):
         self.provisional = False
         self.paused = paused
+        self.known = known or date.max
         self.stood_still = 0
 
     def worked(self, day):
-        if day.year not in KNOWN:
+        if day.year not in KNOWN or day.year == 2020 and self.known < FIRST_NOTICE:
             self.provisional = True
             return day.weekday() < 5
+        if day in WORKED_BEFORE and self.known < SECOND_NOTICE:
+            return True
         return chinese_calendar.is_workday(day)
 
     def workdays(self, day, count):
@@ -100,14 +117,42 @@ def days_of(pause):
     return {first + number * DAY for number in range((after - first).days)}
 
 
+def surcharge(words):
+    """A fine grows, day by day; in Decimal, so that no fen is lost."""
+    fine, overdue = Decimal(words[0]), date.fromisoformat(words[1])
+    options = {"paid": []}
+    for name, value in zip(words[2::2], words[3::2]):
+        if name == "paid":
+            options["paid"].append(value.split(":"))
+        else:
+            options[name] = value
+    paid = [(date.fromisoformat(day), Decimal(amount)) for day, amount in options["paid"]]
+    rate, until = Decimal(options["rate"]) / 100, date.fromisoformat(options["until"])
+    added, days, capped, day = Decimal(0), 0, None, overdue
+    while day < until and capped is None:
+        day += DAY
+        unpaid = fine - sum(amount for when, amount in paid if when < day)
+        if unpaid <= 0:
+            break
+        added, days = added + unpaid * rate, days + 1
+        if added >= fine:
+            added, capped = fine, day
+    cents = added.quantize(Decimal("0.01"), ROUND_DOWN)
+    return f"{cents} days {days}" + (f" capped {capped}" if capped else "")
+
+
 def main():
     for line in sys.stdin:
         words = line.split()
         if not words:
             continue
+        if words[0] == "surcharge":
+            print(surcharge(words[1:]))
+            continue
         pauses = [word for word in words if ".." in word]
-        words = [word for word in words if ".." not in word]
-        reckoning = Reckoning(set().union(*map(days_of, pauses)))
+        known = [date.fromisoformat(word[6:]) for word in words if word.startswith("known=")]
+        words = [word for word in words if ".." not in word and not word.startswith("known=")]
+        reckoning = Reckoning(set().union(*map(days_of, pauses)), *known)
         count = int(words[2]) if len(words) > 2 else 0
         answer = reckoning.answer(words[0], date.fromisoformat(words[1]), count, *words[3:])
         print(

@@ -10,8 +10,8 @@ import Workflow
 /// A case's life, told row by row through the real engine.
 ///
 /// Each row is an act on its day, the state after it, and the clocks that run then. The due dates are told as questions for a reckoner that
-/// is not ours (`months 2025-04-01 3 roll`, several joined by ` | ` for the earliest) and are
-/// compared at the end, in one batch.
+/// is not ours (`months 2025-04-01 3 roll`, several joined by ` | ` for the earliest; after ` = ` may
+/// stand the date that the story itself gives) and are compared at the end, in one batch.
 final class Story {
     /// Clock → the question for its due date, or ``noDate``.
     typealias Clocks = [String: String]
@@ -21,17 +21,21 @@ final class Story {
     let town: TownHall
     private var dates: [(row: String, question: String, due: Day?)] = []
 
-    init(in plan: TownHall.Plan, from day: Day) async throws {
-        self.town = try await TownHall(plan, on: day)
+    init(
+        in plan: TownHall.Plan, from day: Day, livingBy files: [String: String]? = nil
+    ) async throws {
+        self.town = try await TownHall(plan, on: day, livingBy: files)
     }
 
     /// A case is opened.
     func opens(
-        _ day: Day, _ workflow: String, by who: Who, _ fields: [String: Value], state: String
+        _ day: Day, _ workflow: String, by who: Who, _ fields: [String: Value],
+        roles: [String: String] = [:], state: String, clocks: Clocks? = nil
     ) async throws -> String {
         try await self.quietly(until: day)
-        let result = try await self.town.open(workflow, by: who, fields)
+        let result = try await self.town.open(workflow, by: who, fields, roles: roles)
         #expect(result.state == state, "\(day) open")
+        if let clocks { try await self.expect(clocks, of: result.caseID, "\(day) open") }
         return result.caseID
     }
 
@@ -52,10 +56,11 @@ final class Story {
         try await self.expect(clocks, of: id, "\(day) \(id) \(event)")
     }
 
-    /// An act that may not be: nothing changes, and these conditions are named.
+    /// An act that may not be: nothing changes, and these conditions are named, each by its sentence
+    /// and, where `about` is given, by its code and what it is about (`field fine`).
     func refused(
         _ day: Day, _ id: String, _ event: String, by who: Who, _ fields: [String: Value] = [:],
-        unmet: [String]
+        about: [String]? = nil, unmet: [String]
     ) async throws {
         try await self.quietly(until: day)
         let before = try await self.town.engine.view(id)
@@ -64,6 +69,7 @@ final class Story {
             Issue.record("\(day) \(id) \(event) was not refused")
         } catch {
             #expect(error.unmet.map(\.sentence.en) == unmet, "\(day) \(id) \(event)")
+            if let about { #expect(error.unmet.map(\.about) == about, "\(day) \(id) \(event)") }
         }
         let after = try await self.town.engine.view(id)
         #expect(after.row.version == before.row.version && after.row.state == before.row.state)
@@ -92,8 +98,18 @@ final class Story {
         until day: Day, _ id: String, _ event: String, happenedOn due: String, state: String,
         clocks: Clocks
     ) async throws {
+        try await self.time(
+            until: day, id, event, happenedOn: due, then: ["\(id) \(event) → \(state)"],
+            clocks: clocks)
+    }
+
+    /// The same where more follows: everything the daemon did, in order.
+    func time(
+        until day: Day, _ id: String, _ event: String, happenedOn due: String, then: [String],
+        clocks: Clocks
+    ) async throws {
         let done = try await self.town.wait(until: day)
-        #expect(done.map(self.line) == ["\(id) \(event) → \(state)"], "until \(day)")
+        #expect(done.map(self.line) == then, "until \(day)")
         let lines = try await self.town.engine.history(id, after: 0, limit: 0).lines
         let last = lines.last { $0.event == event }
         #expect(last?.enteredBy == nil, "\(event) by the daemon")
@@ -131,21 +147,42 @@ final class Story {
         try await self.town.engine.view(id).children.map(\.row.id)
     }
 
+    /// A question to the reckoner about something else than a running clock.
+    func asks(_ question: String, about row: String, answer: Day?) {
+        self.dates.append((row, question, answer))
+    }
+
+    /// A question to the reckoner whose answer is no date.
+    func asksPlainly(_ question: String, answer: String) throws {
+        let told = try Python.run("reckon.py", input: question + "\n").split(separator: "\n")
+        #expect(told.map(String.init) == [answer], "\(question)")
+    }
+
     /// Compares every due date of the story with the reckoner that is not ours, and checks the chain.
     func ends() async throws {
-        let questions = self.dates.map { $0.question.split(separator: "|").map { $0.trimmed } }
+        let told = self.dates.map { $0.question.split(separator: " = ").map(\.trimmed) }
+        let questions = told.map { $0[0].split(separator: "|").map(\.trimmed) }
         let answers = try Python.run(
             "reckon.py", input: questions.joined().joined(separator: "\n") + "\n"
-        ).split(separator: "\n").map(String.init)
+        ).split(separator: "\n").map { $0.prefix { $0 != " " } }
         try #require(answers.count == questions.joined().count)
         var rest = answers[...]
-        for (date, parts) in zip(self.dates, questions) {
-            let earliest = rest.prefix(parts.count).min()
-            rest = rest.dropFirst(parts.count)
+        for (index, date) in self.dates.enumerated() {
+            let earliest = rest.prefix(questions[index].count).min().map(String.init)
+            rest = rest.dropFirst(questions[index].count)
             #expect(date.due?.description == earliest, "\(date.row) (\(date.question))")
+            if told[index].count > 1 {
+                #expect(earliest == told[index][1], "\(date.row): the story itself")
+            }
         }
         let chain = try await self.town.engine.verify()
-        #expect(chain.problems.isEmpty && chain.lines > 0)
+        #expect(chain.problems.isEmpty && chain.lines > 0, "\(chain.problems)")
+    }
+
+    /// The running number of a case: `000007`.
+    static func six(_ number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
 
     private func quietly(until day: Day) async throws {
@@ -155,6 +192,15 @@ final class Story {
 
     private func line(_ consequence: CommandResult.Consequence) -> String {
         "\(consequence.caseID) \(consequence.event) → \(consequence.state)"
+    }
+}
+
+extension Unmet {
+    /// Its code and what it is about: `field fine`.
+    var about: String {
+        let names = ["field", "document", "event", "clock", "workflow", "cases", "table"]
+        let subject = names.compactMap { self.parameters[$0] }.first
+        return ([self.code] + (subject.map { [$0] } ?? [])).joined(separator: " ")
     }
 }
 

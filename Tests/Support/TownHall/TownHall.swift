@@ -5,6 +5,7 @@ internal import Logging
 internal import Rulebook
 internal import Storage
 internal import StorageSQLite
+internal import Synchronization
 package import WorkCalendar
 package import Workflow
 
@@ -13,8 +14,11 @@ package import Workflow
 package enum Who: Int64, CaseIterable, Sendable {
     case assigner = 1001
     case lead, clerk, leader, coHandler, supervisor, factotum, stranger
+    // 社会组织执法: the people of the registration authority, which is the lead's office.
+    case officer, secondOfficer, secondLeader, legalReviewer, hearingChair, registrarsClerk
+    case corrector
 
-    /// The roles of the rulebook; none for a stranger.
+    /// The roles of the rulebook, and the qualifications held; none for a stranger.
     package var roles: [String] {
         switch self {
         case .assigner: ["assigner"]
@@ -25,6 +29,12 @@ package enum Who: Int64, CaseIterable, Sendable {
         case .supervisor: ["supervisor"]
         case .factotum: ["lead", "clerk", "leader"]
         case .stranger: []
+        case .officer, .secondOfficer: ["officer", "enforcement"]
+        case .secondLeader: ["leader"]
+        case .legalReviewer: ["legal_reviewer", "legal_profession"]
+        case .hearingChair: ["hearing_chair"]
+        case .registrarsClerk: ["clerk"]
+        case .corrector: ["corrector"]
         }
     }
 }
@@ -75,19 +85,37 @@ package final class TownHall: Sendable {
     private let principals: [Who: Principal]
     private let admin: Principal
 
-    /// Read once: checking every workflow for every profile takes most of a short test's time.
-    private static let rulebook = Result { try Rulebook.reload(ShippedRulebook.files) }
+    /// Where its store is.
+    var storePath: String {
+        self.folder.appending(path: "cased.sqlite").path(percentEncoded: false)
+    }
 
-    /// A town on a morning.
-    package init(_ plan: Plan, on day: Day) async throws {
+    /// Read once: checking every workflow for every profile takes most of a short test's time.
+    private static let rulebook = Result { try Rulebook.load(ShippedRulebook.files) }
+    private static let others = Mutex<[[String: String]: Rulebook]>([:])
+
+    /// The rulebook of these files, checked.
+    static func rulebook(of files: [String: String]) throws -> Rulebook {
+        if files == ShippedRulebook.files { return try TownHall.rulebook.get() }
+        if let known = TownHall.others.withLock({ $0[files] }) { return known }
+        let rulebook = try Rulebook.load(files)
+        TownHall.others.withLock { $0[files] = rulebook }
+        return rulebook
+    }
+
+    /// A town on a morning, with the shipped rulebook or one made of other files.
+    package init(
+        _ plan: Plan, on day: Day, livingBy files: [String: String]? = nil
+    ) async throws {
         self.folder = FileManager.default.temporaryDirectory
             .appending(path: "cased-town-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
         let path = self.folder.appending(path: "cased.sqlite").path(percentEncoded: false)
+        let rulebook = try TownHall.rulebook(of: files ?? ShippedRulebook.files)
         let morning = CivilZone("Asia/Shanghai").start(of: day).adding(milliseconds: 9 * 3_600_000)
         self.engine = Engine(
             store: try SQLiteStore(path: path, durability: .normal), documents: NoDocuments(),
-            rules: RuleStore(try TownHall.rulebook.get()),
+            rules: RuleStore(rulebook),
             clock: DaemonClock(simulatedFrom: morning),
             logger: Logger(label: "town") { _ in SwiftLogNoOpLogHandler() })
         self.admin = Principal(uid: 0, isAdmin: true, user: nil)
@@ -122,9 +150,17 @@ package final class TownHall: Sendable {
         self.principals[who] ?? Principal(uid: -1, isAdmin: false, user: nil)
     }
 
-    private func request(_ who: Who) -> Engine.Request {
+    func request(_ who: Who) -> Engine.Request {
         Engine.Request(principal: self.principal(who), id: "", payload: [])
     }
+
+    /// A request of the administrator, who alone may change rules.
+    var adminRequest: Engine.Request {
+        Engine.Request(principal: self.admin, id: "", payload: [])
+    }
+
+    /// The number of somebody's entry in the directory, as fields of users keep it.
+    package static func id(of who: Who) -> String { String(who.rawValue) }
 
     /// Moves time to the morning of a day.
     ///
@@ -170,6 +206,17 @@ package final class TownHall: Sendable {
             TickDeliveriesCommand(ids: [], caseID: id, status: .sent), self.request(who))
     }
 
+    /// Ticks one letter off as sent.
+    package func tick(_ letter: Int64, by who: Who = .lead) async throws(CaseworkError) {
+        _ = try await self.engine.tick(
+            TickDeliveriesCommand(ids: [letter], caseID: nil, status: .sent), self.request(who))
+    }
+
+    /// A case's fields as they stand.
+    package func fields(of id: String) async throws(CaseworkError) -> [String: Value] {
+        try await self.engine.view(id).facts.fields
+    }
+
     /// What stands between a person and an event.
     package func why(
         _ id: String, _ event: String, by who: Who, _ fields: [String: Value] = [:]
@@ -181,7 +228,7 @@ package final class TownHall: Sendable {
 }
 
 /// A store of documents that is never asked: only the digests of papers are filed here.
-private struct NoDocuments: DocumentStore {
+struct NoDocuments: DocumentStore {
     struct Missing: Error {}
 
     func begin() throws -> any DocumentSink { throw Missing() }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Casework
+internal import Logging
+internal import Rulebook
+internal import Storage
+internal import StorageSQLite
+
+// Rules that change under a town's cases, and a daemon that starts again over its store.
+extension TownHall {
+    /// The files of the shipped rulebook, for a test to change.
+    package static var shippedFiles: [String: String] { ShippedRulebook.files }
+
+    /// What installing these files would do.
+    package func preview(_ files: [String: String]) async throws -> RulesPreview {
+        try await self.engine.preview(try TownHall.rulebook(of: files))
+    }
+
+    /// Puts these files in force, here or in the daemon as it was started again.
+    ///
+    /// - Returns: the number under which they can be rolled back to.
+    @discardableResult
+    package func install(
+        _ files: [String: String], reason: String, event: String = "install",
+        in engine: Engine? = nil
+    ) async throws -> Int64 {
+        let result = try await (engine ?? self.engine).install(
+            try TownHall.rulebook(of: files), reason: reason, event: event, self.adminRequest)
+        return result.rows.first ?? 0
+    }
+
+    /// Puts rules in force that were installed before.
+    package func rollBack(
+        to number: Int64, reason: String, in engine: Engine? = nil
+    ) async throws {
+        let earlier = try await self.engine.installedRulebook(number)
+        try await self.install(earlier.files, reason: reason, event: "rollback", in: engine)
+    }
+
+    /// Begins to move every live case to the rules in force; nothing is carried out yet.
+    @discardableResult
+    package func migrate(reason: String, in engine: Engine? = nil) async throws -> Int64 {
+        try await (engine ?? self.engine).migrate(
+            workflow: nil, reason: reason, self.adminRequest)
+    }
+
+    /// The daemon as its next start makes it: another engine over the same file, with the rules the
+    /// file has, at the same simulated time.
+    ///
+    /// - Parameter writes: after so many transactions it dies in the middle of the next; nil for one
+    ///   that lives.
+    package func restarted(dyingAfter writes: Int? = nil) async throws -> Engine {
+        let store = MortalStore(
+            try SQLiteStore(path: self.storePath, durability: .normal), writes: writes)
+        let installed = try await store.read { try $0.installedRulebook(nil) }
+        let rulebook = try installed.map { try Rulebook.reload($0.files) }
+        return Engine(
+            store: store, documents: NoDocuments(),
+            rules: RuleStore(rulebook ?? self.engine.rules.rulebook),
+            clock: DaemonClock(simulatedFrom: self.engine.clock.now),
+            logger: Logger(label: "town") { _ in SwiftLogNoOpLogHandler() })
+    }
+}
