@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+import Witness
+import WorkCalendar
+import Workflow
+
+/// Makes values somebody might enter: of the right type, near the day, often just at the bound of a
+/// condition.
+struct ValueMaker {
+    let ground: WalkGround
+    let scene: Scene
+
+    /// The fields of an event or an opening.
+    func fields(
+        _ names: [String], _ numbers: inout SeededNumbers
+    ) -> [String: Value] {
+        let definition = self.ground.definition
+        var values: [String: Value] = [:]
+        for name in names {
+            values[name] = definition.fields[name].map { self.value(of: $0, values, &numbers) }
+        }
+        if let test = self.ground.vocabulary.tables.randomElement(using: &numbers),
+            Int.random(in: 0..<3, using: &numbers) > 0
+        {
+            self.align(&values, with: test, names, &numbers)
+        }
+        return values
+    }
+
+    /// Makes values agree with one row of a table.
+    private func align(
+        _ values: inout [String: Value], with test: Guard.TableTest, _ names: [String],
+        _ numbers: inout SeededNumbers
+    ) {
+        let definition = self.ground.definition
+        let rows = (definition.tables[test.table]?.rows ?? []).filter { row in
+            test.match.allSatisfy { column, field in
+                guard !names.contains(field), let given = self.scene.facts.fields[field] else {
+                    return true
+                }
+                return given.texts.allSatisfy { row.cells[column]?.contains($0) ?? false }
+            }
+        }
+        guard let row = rows.randomElement(using: &numbers) else { return }
+        for (column, field) in test.match.merging(test.allows, uniquingKeysWith: { $1 })
+            .sorted(by: { $0.key < $1.key })
+        where names.contains(field) {
+            let cells = (row.cells[column] ?? []).shuffled(using: &numbers)
+            guard let first = cells.first else { continue }
+            if case .list = definition.fields[field]?.type {
+                let count = Int.random(in: 1...min(3, cells.count), using: &numbers)
+                values[field] = .list(cells.prefix(count).map { .text($0) })
+            } else {
+                values[field] = .text(first)
+            }
+        }
+    }
+
+    private func value(
+        of field: FieldDefinition, _ given: [String: Value], _ numbers: inout SeededNumbers
+    ) -> Value {
+        if let column = field.restrictions.column {
+            let texts = self.ground.definition.tables[column.table]?.values(of: column.column)
+                .map(\.name)
+            return self.list(field, texts ?? [], &numbers)
+        }
+        if let supersets = self.ground.vocabulary.supersets[field.name],
+            let other = supersets.randomElement(using: &numbers),
+            let whole = given[other] ?? self.scene.facts.fields[other],
+            Int.random(in: 0..<4, using: &numbers) > 0
+        {
+            return self.list(field, whole.texts, &numbers)
+        }
+        return self.value(of: field.type, field, &numbers)
+    }
+
+    private func list(
+        _ field: FieldDefinition, _ texts: [String], _ numbers: inout SeededNumbers
+    ) -> Value {
+        let items = texts.shuffled(using: &numbers)
+            .prefix(Int.random(in: 1...3, using: &numbers)).map { Value.text($0) }
+        if case .list = field.type { return .list(Array(items)) }
+        return items.first ?? .text("")
+    }
+
+    private func value(
+        of type: FieldType, _ field: FieldDefinition, _ numbers: inout SeededNumbers
+    ) -> Value {
+        switch type {
+        case .list(let element, let least, let most):
+            let fewest = max(1, least ?? 1)
+            let count = Int.random(in: fewest...max(fewest, min(most ?? 4, 4)), using: &numbers)
+            var items: [Value] = []
+            // Doubles would be merged: look for others.
+            for _ in 0..<(count * 4) where items.count < count {
+                let item = self.value(of: element, field, &numbers)
+                if !items.contains(item) { items.append(item) }
+            }
+            return .list(items)
+        case .record(let parts):
+            var record: [String: String] = [:]
+            for part in parts {
+                record[part.name] = self.text(of: part.type, part.name, &numbers)
+            }
+            return .record(record)
+        default:
+            return .text(self.text(of: type, field.name, &numbers))
+        }
+    }
+
+    private func text(
+        of type: FieldType, _ name: String, _ numbers: inout SeededNumbers
+    ) -> String {
+        switch type {
+        case .integer, .decimal, .amount:
+            return self.number(type, name, &numbers)
+        case .date:
+            return self.day(&numbers).description
+        case .boolean:
+            return Bool.random(using: &numbers) ? "true" : "false"
+        case .choice(let options):
+            return options.randomElement(using: &numbers)?.name ?? ""
+        case .office:
+            return WalkWorld.offices.randomElement(using: &numbers) ?? ""
+        case .user:
+            return WalkWorld.users.randomElement(using: &numbers) ?? ""
+        case .session:
+            return "十七届四次"
+        default:
+            let known = self.ground.vocabulary.literals[name] ?? []
+            return known.randomElement(using: &numbers)
+                ?? "文\(Int.random(in: 1...9, using: &numbers))"
+        }
+    }
+
+    private func number(
+        _ type: FieldType, _ name: String, _ numbers: inout SeededNumbers
+    ) -> String {
+        var choices = (self.ground.vocabulary.literals[name] ?? []).compactMap { ExactNumber($0) }
+        for bound in self.ground.vocabulary.bounds[name] ?? [] {
+            choices += self.values(of: bound)
+        }
+        // What is added up is entered in parts.
+        if self.ground.definition.fields[name]?.accumulates ?? false {
+            let sum = self.scene.facts.fields[name]?.text.flatMap { ExactNumber($0) } ?? .zero
+            choices = choices.map { max(.zero, $0 - sum) }
+        }
+        choices += ["0", "1", "2", "100", "3000", "60000"].compactMap { ExactNumber($0) }
+        if type == .decimal { choices += ["0.05", "0.5"].compactMap { ExactNumber($0) } }
+        let chosen = choices.randomElement(using: &numbers) ?? .zero
+        return type == .integer
+            ? String(chosen.roundedUp) : chosen.roundedDownToFen.description
+    }
+
+    private func values(of bound: Guard.Bound) -> [ExactNumber] {
+        let facts = self.scene.facts
+        switch bound {
+        case .literal(let text):
+            return [ExactNumber(text)].compactMap { $0 }
+        case .field(let other, let times):
+            guard let number = facts.fields[other]?.text.flatMap({ ExactNumber($0) }) else {
+                return []
+            }
+            return [number * times]
+        case .items(let list):
+            return [ExactNumber(facts.fields[list]?.items.count ?? 0)]
+        case .chosen(let figures, _):
+            return figures.values.sorted().compactMap { ExactNumber($0) }
+        case .owed(let clock):
+            let judge = self.ground.machine.judge(facts, on: self.scene.today, self.scene.world)
+            return [Accrued(clock, judge, until: self.scene.today)?.owed].compactMap { $0 }
+        }
+    }
+
+    /// A day that means something: today, near it, a date the case has, just after a due date.
+    private func day(_ numbers: inout SeededNumbers) -> Day {
+        let today = self.scene.today
+        var days = [0, 0, -1, -10, -40, -300, -900, 1, 9, 16, 40, 200].map(today.adding(days:))
+        for field in self.ground.definition.fields.items where field.type == .date {
+            guard let day = self.scene.facts.day(field.name) else { continue }
+            days += [day, day.adding(days: 1)]
+        }
+        for run in self.scene.facts.clocks where run.isOpen {
+            guard let due = run.due else { continue }
+            days += [due.adding(days: 1), due.adding(days: 5), due.adding(days: 25)]
+        }
+        return days.randomElement(using: &numbers) ?? today
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Rulebook
+import Testing
+import WorkCalendar
+import Workflow
+
+/// The rulebook that is walked, and every workflow in it as the national profile has it.
+enum WalkedRulebook {
+    /// Whether it passes the checks is another test's matter.
+    static let rulebook = Result { try Rulebook.reload(ShippedRulebook.files) }
+    static let profile = "cn"
+
+    /// The long round: `make e2e`.
+    static let isLong = ProcessInfo.processInfo.environment["CASED_E2E"] != nil
+
+    /// The seed of a run: the same in every run of `make test`, another one in each of `make e2e`;
+    /// `CASED_SEED` repeats one.
+    static let seed =
+        ProcessInfo.processInfo.environment["CASED_SEED"].flatMap { UInt64($0) }
+        ?? (isLong ? UInt64.random(in: 0...UInt64(UInt32.max)) : 20_250_401)
+
+    /// Every workflow, once for each workflow that may open it.
+    static let places: [WalkPlace] = {
+        guard let rulebook = try? rulebook.get() else { return [] }
+        let only = ProcessInfo.processInfo.environment["CASED_WALK"]?.split(separator: ",")
+        let names = only?.map(String.init) ?? rulebook.workflowNames
+        return names.flatMap { name -> [WalkPlace] in
+            let parents = rulebook.workflow(name, profile: profile)?.definition.parents ?? []
+            return parents.isEmpty
+                ? [WalkPlace(workflow: name)]
+                : parents.map { WalkPlace(workflow: name, parent: $0) }
+        }
+    }()
+}
+
+/// A workflow in the national profile, opened by a case of another or by itself.
+struct WalkPlace: Hashable, Sendable, CustomTestStringConvertible {
+    var workflow: String
+    var parent: String?
+
+    var testDescription: String {
+        self.parent.map { "\(self.workflow) of \($0)" } ?? self.workflow
+    }
+
+    /// The machine, and what it can know of other cases.
+    func ground() throws -> WalkGround {
+        let rulebook = try WalkedRulebook.rulebook.get()
+        let resolved = try #require(
+            rulebook.workflow(
+                self.workflow, profile: WalkedRulebook.profile, parent: self.parent))
+        let calendar = try #require(rulebook.calendars[resolved.definition.calendar])
+        return WalkGround(resolved.definition, calendar, rulebook)
+    }
+}
+
+/// What does not change during a walk.
+struct WalkGround: Sendable {
+    let machine: Machine
+    let vocabulary: Vocabulary
+    /// Workflows of cases beside this one → their states.
+    let neighbours: [String: [String]]
+    /// Events of the workflow that opens this one.
+    let parentEvents: [String]
+
+    init(_ definition: WorkflowDefinition, _ calendar: CalendarBook, _ rulebook: Rulebook) {
+        self.machine = Machine(
+            definition, CalendarVersions(newest: calendar.newest, earlier: calendar.versions))
+        self.vocabulary = Vocabulary(definition)
+        func other(_ name: String) -> WorkflowDefinition? {
+            rulebook.workflow(name, profile: definition.profile, parent: definition.name)?
+                .definition
+        }
+        self.neighbours = self.vocabulary.neighbours.reduce(into: [:]) {
+            $0[$1] = other($1)?.states.names ?? []
+        }
+        self.parentEvents = definition.parent.flatMap(other)?.events.names ?? []
+    }
+
+    var definition: WorkflowDefinition { self.machine.definition }
+}
