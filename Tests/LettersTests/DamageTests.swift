@@ -99,7 +99,7 @@ import Testing
         }.joined(separator: "\n")
     }
 
-    @Test(.timeLimit(.minutes(3))) func fiveThousandRandomDamagesNeverCrash() throws {
+    @Test(.timeLimit(.minutes(30))) func fiveThousandRandomDamagesNeverCrash() throws {
         let texts = try Corpus.samples().sorted { $0.key < $1.key }.map {
             Array($0.value.unicodeScalars)
         }

@@ -134,6 +134,7 @@ struct EndSeeker {
             cases.map { other in
                 var other = other
                 let states = self.ground.neighbours[other.workflow] ?? []
+                // Final states stand last: they help most.
                 if !states.isEmpty {
                     other.state = states[states.count - 1 - attempt % states.count]
                 }
