@@ -8,13 +8,11 @@ import Witness
 /// The checker against a rulebook that is damaged on purpose: what is wrong in form must be seen.
 @Suite struct MutationTests {
     /// The long round: `make e2e`.
-    static let isLong = ProcessInfo.processInfo.environment["CASED_E2E"] != nil
+    static let isLong = ProcessInfo.processInfo.environment["CASED_LONG"] != nil
     /// Mutants of one kind, over all files.
     static let perKind = isLong ? 40 : 4
     /// Of mutants that are wrong in form, so many of a hundred must be caught.
     static let floor = 94
-    /// One check may take so long, also on a machine that is busy.
-    static let limit = Duration.seconds(20)
 
     @Test(.timeLimit(.minutes(60)))
     func whatIsWrongInFormIsSeen() async throws {
@@ -31,7 +29,6 @@ import Witness
         let report = outcome.report.withLock { $0 }
         print(report)
         #expect(report.unusable.isEmpty, "\(report.unusable)")
-        #expect(report.slowest < MutationTests.limit, "\(report.slowest)")
         #expect(report.counted >= 400, "\(report.counted) counted")
         #expect(report.rate >= MutationTests.floor, "\(report)")
     }

@@ -49,7 +49,7 @@ import Witness
         try await story.refused(
             "2022-04-06", round, "draw", by: .officer, lots, about: ["field rate", "draw drawn"],
             unmet: [
-                "‹Rate› must be at least the figure for ‹Level› (City 0.04, County 0.03, Ministry 0.10, Province 0.05) (0.03), is 0.02",
+                "‹Rate› must be at least the figure for ‹Level› (County 0.03, City 0.04, Province 0.05, Ministry 0.10) (0.03), is 0.02",
                 "‹Drawn› would be 15, must be at least 23 (0.03 of 766)",
             ])
         lots["rate"] = "0.1"

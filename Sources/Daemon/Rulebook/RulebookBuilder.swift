@@ -138,6 +138,11 @@ struct RulebookBuilder {
     private func roles(_ head: Tree) -> Tree {
         let roles = head["roles"] ?? .map([], head.mark)
         if roles["system"] == nil { self.findings.error(roles.mark, "the role system must exist") }
+        if roles["corrector"]?["right"]?.text != "true" {
+            self.findings.remark(
+                roles.mark, "without the right corrector nobody can annul or correct",
+                mend: "corrector: {right: true, labels: …}")
+        }
         return roles
     }
 
@@ -180,7 +185,7 @@ struct RulebookBuilder {
             profile.head, "a profile", self.findings,
             keys: profile.head.entries.map(\.key))
         return ProfileHead(
-            name: profile.name, version: reader.integer("version"),
+            name: profile.name, version: reader.integer("version", atLeast: 1),
             effective: reader.day("effective"), labels: reader.labels(),
             extends: profile.head["extends"]?.text)
     }

@@ -105,12 +105,16 @@ extension Transactor {
         let number = Int64(name)
         let found = standing.last { $0.sequence == number || $0.event == name }
         if let found { return found }
-        if lines.contains(where: { $0.sequence == number || $0.event == name }) {
+        if let line = lines.last(where: { $0.sequence == number || $0.event == name }) {
+            let isUndoing = [HistoryLine.annul, HistoryLine.correct].contains(line.event)
             throw CaseworkError(
                 .refused,
-                Label(
-                    "“\(name)”已撤销,或是撤销、更正本身",
-                    "“\(name)” is annulled already, or undoes something itself"))
+                isUndoing
+                    ? Label(
+                        "第\(line.sequence)行本身是撤销或者更正;请更正原来的事项",
+                        "line \(line.sequence) is itself an annulment or a correction; correct the act it is about"
+                    )
+                    : Label("“\(name)”已经撤销", "“\(name)” is annulled already"))
         }
         let known = standing.map { "\($0.sequence) \($0.event)" }.joined(separator: ", ")
         throw CaseworkError(
@@ -175,7 +179,8 @@ extension Transactor {
         }
         let merged = loaded.facts.fields.merging(values) { $1 }
         problems += values.keys.sorted().flatMap {
-            loaded.machine.breaches(of: $0, in: merged, loaded.surroundings)
+            loaded.machine.breaches(
+                of: $0, in: merged, on: self.today(loaded.definition), loaded.surroundings)
         }
         problems += self.drawn(values, target, definition)
         guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
@@ -188,7 +193,7 @@ extension Transactor {
     ) -> [FieldProblem] {
         let draws = definition.transitions.first { $0.id == target.transition }?.effects.draws ?? []
         let fixed = draws.reduce(into: Set<String>()) { fields, draw in
-            fields.formUnion([draw.pool, draw.into] + [draw.notIn].compactMap { $0 })
+            fields.formUnion([draw.pool] + [draw.notIn].compactMap { $0 })
             if case .rate(let field, _) = draw.size { fields.insert(field) }
         }
         return values.keys.sorted().filter(fixed.contains).map { name in
@@ -230,12 +235,19 @@ extension Transactor {
         case .stands(let standing, _, let redated): (facts, moved) = (standing, redated)
         case .conflict(let fact, let unmet):
             let label = definition.events[fact.event]?.labels ?? Label(same: fact.event)
+            let isItself = rows.contains {
+                $0.field == HistoryLine.about && $0.after?.texts == [String(fact.sequence)]
+            }
             throw CaseworkError(
                 .refused,
-                Label(
-                    "〈\(label.zh)〉(第\(fact.sequence)行)将不成立;请先更正或撤销它",
-                    "‹\(label.en)› (line \(fact.sequence)) would no longer be possible; mend or annul that first"
-                ), unmet: unmet, laws: definition.laws, day: self.today(definition))
+                isItself
+                    ? Label(
+                        "〈\(label.zh)〉(第\(fact.sequence)行)不能这样更正",
+                        "‹\(label.en)› (line \(fact.sequence)) cannot be corrected to that")
+                    : Label(
+                        "〈\(label.zh)〉(第\(fact.sequence)行)将不成立;请先更正或撤销它",
+                        "‹\(label.en)› (line \(fact.sequence)) would no longer be possible; mend or annul that first"
+                    ), unmet: unmet, laws: definition.laws, day: self.today(definition))
         }
         try loaded.surroundings.check()
         var after = loaded

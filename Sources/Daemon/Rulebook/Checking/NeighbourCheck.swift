@@ -101,10 +101,12 @@ struct NeighbourCheck {
         }
         for (field, value) in open.set { self.verify(value, of: field, in: other, own, location) }
         for name in open.copy {
-            self.verifyCopy(name, own.fields[name]?.type, to: other, own, location)
+            self.verifyCopy(name, own.fields[name]?.type, to: other, own, location, isPart: false)
         }
         if let list = open.forEach, case .record(let parts) = own.fields[list]?.type.element {
-            for part in parts { self.verifyCopy(part.name, part.type, to: other, own, location) }
+            for part in parts {
+                self.verifyCopy(part.name, part.type, to: other, own, location, isPart: true)
+            }
         }
         for name in open.starts where !other.clocks.contains(name) {
             self.error(
@@ -116,11 +118,11 @@ struct NeighbourCheck {
     /// What is copied fits: the same type, and no option that the other does not have.
     private func verifyCopy(
         _ name: String, _ type: FieldType?, to other: WorkflowDefinition,
-        _ own: WorkflowDefinition, _ location: String
+        _ own: WorkflowDefinition, _ location: String, isPart: Bool
     ) {
         guard let type, let target = other.fields[name]?.type else { return }
         // A record's parts come as text and are read by the field they fill.
-        let isText = type == .text
+        let isText = isPart && type == .text
         guard type.word == target.word || isText && target.takesText else {
             self.error(
                 location, own,

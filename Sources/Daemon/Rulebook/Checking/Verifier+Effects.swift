@@ -19,6 +19,11 @@ extension Verifier {
             if field.isPersonal, self.definition.naturalKey.contains(field.name) {
                 self.error(nil, "the personal field \(field.name) is part of the natural key")
             }
+            if field.type == .text, ["true", "false"].contains(field.defaultValue?.text) {
+                self.error(
+                    nil, "the text \(field.name) is true or false by default",
+                    mend: "type: boolean")
+            }
         }
         self.verifyTitle()
     }

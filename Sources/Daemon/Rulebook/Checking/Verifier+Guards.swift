@@ -151,6 +151,11 @@ extension Verifier {
         case .oneOf(let options), .includes(let options): values = options
         case .given, .compared, .subset: return
         }
+        if definition.type == .text, definition.restrictions.column == nil, !values.isEmpty {
+            self.error(
+                location, "compares the free text \(field) with \(values.joined(separator: ", "))",
+                mend: "type: choice with these options, or boolean")
+        }
         if case .choice(let options) = definition.type.element {
             for value in values where !options.contains(where: { $0.name == value }) {
                 self.error(

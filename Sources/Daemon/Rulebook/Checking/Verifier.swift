@@ -23,6 +23,7 @@ struct Verifier {
         self.verifyEffects()
         self.verifyExtended()
         self.verifyEnds()
+        self.verifyStandstills()
         self.verifyYearly()
         self.verifyGuards()
     }

@@ -87,7 +87,11 @@ struct ClockDecoder {
             tree, "accrues", self.findings, keys: ["of", "less", "percent_per_day", "at_most"])
         for key in ["of", "less"] { self.check.field(reader.text(key), tree.mark) }
         let rate = ExactNumber(reader.text("percent_per_day"))
-        if rate == nil { self.findings.error(tree.mark, "percent_per_day must be a number") }
+        if rate.map({ $0 <= .zero }) ?? true {
+            self.findings.error(
+                reader["percent_per_day"]?.mark ?? tree.mark,
+                "percent_per_day must be a number above 0", mend: "percent_per_day: 3")
+        }
         guard let atMost = reader["at_most"], let bound = self.guards.bound(atMost), let rate
         else {
             self.findings.error(tree.mark, "accrues needs at_most: what it never grows beyond")
@@ -177,7 +181,7 @@ struct ClockDecoder {
     }
 
     func period(_ tree: Tree) -> Period? {
-        if let period = Period(tree.text ?? "") { return period }
+        if let period = Period(tree.text ?? ""), period.count > 0 { return period }
         self.findings.error(
             tree.mark, "\(tree.text ?? "this") is no length of time",
             mend: "such as 3 months, 5 working days, 15 days, 2 years")

@@ -75,7 +75,7 @@ struct EffectsDecoder {
             }
             size = .rate(field: rate, roundsUp: round == "up")
         } else {
-            size = .count(reader.integer("count"))
+            size = .count(reader.integer("count", atLeast: 1))
         }
         return DrawEffect(
             pool: reader.text("from"), size: size,
@@ -115,8 +115,7 @@ struct EffectsDecoder {
             return self.source(word, item).map { Recipient(source: $0, copies: 1) }
         }
         let reader = MapReader(item, "a recipient", self.findings, keys: ["to", "copies"])
-        let copies = reader.integer("copies", default: 1)
-        if copies < 1 { self.findings.error(item.mark, "copies must be at least 1") }
+        let copies = reader.integer("copies", default: 1, atLeast: 1)
         return self.source(reader.text("to"), item).map { Recipient(source: $0, copies: copies) }
     }
 

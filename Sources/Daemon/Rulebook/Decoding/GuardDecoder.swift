@@ -158,7 +158,7 @@ struct GuardDecoder {
         return .recorded(
             .init(
                 events: events,
-                atLeast: tree["at_least"].flatMap(self.bound) ?? .literal("1"), with: with,
+                atLeast: self.times(tree["at_least"]), with: with,
                 since: self.since(tree["since"])))
     }
 
@@ -166,8 +166,22 @@ struct GuardDecoder {
         self.only(tree, ["document", "at_least", "since", "basis"])
         let kind = self.word(head.value)
         self.check.document(kind, head.value.mark)
-        let bound = tree["at_least"].flatMap(self.bound) ?? .literal("1")
-        return .document(kind: kind, atLeast: bound, since: self.since(tree["since"]))
+        return .document(
+            kind: kind, atLeast: self.times(tree["at_least"]), since: self.since(tree["since"]))
+    }
+
+    /// How often at least, once if nothing is said.
+    private func times(_ tree: Tree?) -> Guard.Bound {
+        guard let tree, let bound = self.bound(tree) else { return .literal("1") }
+        if case .literal(let text) = bound { self.atLeastOnce(Int(text), tree) }
+        return bound
+    }
+
+    /// None at all would always hold: a figure is replaced, a guard never removed.
+    private func atLeastOnce(_ number: Int?, _ tree: Tree) {
+        if let number, number >= 1 { return }
+        self.findings.error(
+            tree.mark, "at_least must be a whole number, 1 or more", mend: "at_least: 1")
     }
 
     private func casesLeaf(_ head: Tree.Entry, _ tree: Tree) -> Guard.Leaf? {
@@ -257,11 +271,9 @@ struct GuardDecoder {
 
     func count(_ tree: Tree?) -> Int {
         guard let tree else { return 1 }
-        guard let number = Int(tree.text ?? ""), number >= 0 else {
-            self.findings.error(tree.mark, "at_least must be a whole number")
-            return 1
-        }
-        return number
+        let number = Int(tree.text ?? "")
+        self.atLeastOnce(number, tree)
+        return number ?? 1
     }
 
     func word(_ tree: Tree) -> String {

@@ -61,7 +61,9 @@ struct MapReader {
     }
 
     /// A whole number.
-    func integer(_ key: String, default standard: Int? = nil) -> Int {
+    func integer(
+        _ key: String, default standard: Int? = nil, atLeast least: Int = .min
+    ) -> Int {
         guard let value = self.tree[key] else {
             if let standard { return standard }
             self.findings.error(self.tree.mark, "\(self.what) needs \(key)")
@@ -70,6 +72,11 @@ struct MapReader {
         guard let number = Int(value.text ?? "") else {
             self.findings.error(value.mark, "\(key) must be a whole number")
             return 0
+        }
+        if number < least {
+            self.findings.error(
+                value.mark, "\(key) must be \(least) or more, is \(number)",
+                mend: "\(key): \(least)")
         }
         return number
     }

@@ -6,6 +6,7 @@ extension WorkflowDecoder {
     private static let fieldKeys = [
         "type", "labels", "required", "default", "options", "of", "min_items", "max_items",
         "personal", "accumulates", "holds", "not_in", "column",
+        "past",
     ]
 
     func field(_ name: String, _ tree: Tree, _ mark: Mark) -> FieldDefinition? {
@@ -42,6 +43,10 @@ extension WorkflowDecoder {
         if let other = reader.optionalText("not_in") {
             self.check.field(other, reader["not_in"]?.mark ?? mark)
             rules.notIn = other
+        }
+        rules.isPast = reader.boolean("past")
+        if rules.isPast, type != .date {
+            self.findings.error(mark, "past is for a date", mend: "type: date")
         }
         if let column = reader.optionalText("column") {
             let parts = column.split(separator: ".").map(String.init)
@@ -97,7 +102,8 @@ extension WorkflowDecoder {
     }
 
     private func items(_ key: String, _ reader: MapReader) -> Int? {
-        reader[key] == nil ? nil : reader.integer(key)
+        // None at all would be no demand: a figure is replaced, a guard never removed.
+        reader[key] == nil ? nil : reader.integer(key, atLeast: 1)
     }
 
     private func parts(_ entries: [Tree.Entry]) -> [RecordPart] {

@@ -72,7 +72,7 @@ struct WorkflowDecoder {
             self.check.field(titleField, reader["title_field"]?.mark ?? self.tree.mark)
         }
         return WorkflowDefinition(
-            name: reader.text("workflow"), version: reader.integer("version"),
+            name: reader.text("workflow"), version: reader.integer("version", atLeast: 1),
             effective: reader.day("effective"), prefix: reader.text("prefix"),
             labels: reader.labels(), profile: self.context.profile,
             parent: self.context.parent, timeZone: self.context.timeZone,

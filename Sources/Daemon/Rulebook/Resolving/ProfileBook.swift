@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Foundation
 internal import WorkCalendar
 
 /// A place's figures, laid over those it extends.
@@ -33,6 +34,7 @@ struct ProfileBook {
         var all: [String: [ResolvedProfile]] = [:]
         for (name, versions) in self.documents.sorted(by: { $0.key < $1.key }) {
             versions.forEach(self.checkKeys)
+            versions.forEach(self.checkTimeZone)
             guard let first = versions.map(self.effective).min() else { continue }
             let days = self.changes(of: name, []).filter { $0 > first }
             for day in Set(days + [first]).sorted() {
@@ -93,6 +95,16 @@ struct ProfileBook {
             return ""
         }
         return text
+    }
+
+    /// Days begin and end by it, so a zone that is none must not pass.
+    private func checkTimeZone(_ tree: Tree) {
+        guard let zone = tree["time_zone"], TimeZone(identifier: zone.text ?? "") == nil else {
+            return
+        }
+        self.findings.error(
+            zone.mark, "\(zone.text ?? "") is no time zone",
+            mend: "an IANA name: time_zone: Asia/Shanghai")
     }
 
     private func checkKeys(_ tree: Tree) {

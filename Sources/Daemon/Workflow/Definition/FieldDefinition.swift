@@ -37,10 +37,14 @@ package indirect enum FieldType: Hashable, Sendable {
         if case .list(let element, _, _) = self { element } else { self }
     }
 
+    /// A choice's values, also those of a list of them; none for other types.
+    package var options: [ChoiceOption] {
+        if case .choice(let options) = self.element { options } else { [] }
+    }
+
     /// The label of a choice's value, if this is a choice or a list of them.
     package func label(ofOption value: String) -> Label? {
-        guard case .choice(let options) = self.element else { return nil }
-        return options.first { $0.name == value }?.labels
+        self.options.first { $0.name == value }?.labels
     }
 }
 
@@ -80,6 +84,8 @@ package struct FieldRestrictions: Hashable, Sendable {
     package var notIn: String?
     /// The table's column that holds every value allowed.
     package var column: TableColumn?
+    /// A date that has come: what is found, done or ended cannot lie ahead.
+    package var isPast = false
 
     /// No restrictions.
     package init() {}

@@ -94,7 +94,8 @@ extension GuardJudge {
                 combination.allSatisfy { row.cells[$0.key]?.contains($0.value) ?? false }
             }
             guard !found.isEmpty else {
-                return words.noRow(test, combination.map { ($0.key, $0.value) }, day)
+                return words.noRow(
+                    test, combination.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, day)
             }
             rows += found
         }

@@ -72,12 +72,13 @@ package struct GuardWords {
             return Label("〈\(label.zh)〉的项数", "the number of ‹\(label.en)›")
         case .chosen(let figures, let name):
             let label = self.field(name)
-            let zh = figures.sorted { $0.key < $1.key }.map {
-                "\(self.value($0.key, of: name).zh)\($0.value)"
+            let known = self.definition.fields[name]?.type.options.map(\.name) ?? []
+            let values = known + figures.keys.filter { !known.contains($0) }.sorted()
+            let named = values.compactMap { value in
+                figures[value].map { (label: self.value(value, of: name), figure: $0) }
             }
-            let en = figures.sorted { $0.key < $1.key }.map {
-                "\(self.value($0.key, of: name).en) \($0.value)"
-            }
+            let zh = named.map { "\($0.label.zh)\($0.figure)" }
+            let en = named.map { "\($0.label.en) \($0.figure)" }
             return Label(
                 "〈\(label.zh)〉对应的数值(\(zh.joined(separator: "、")))",
                 "the figure for ‹\(label.en)› (\(en.joined(separator: ", ")))")

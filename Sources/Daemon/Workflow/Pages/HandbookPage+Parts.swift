@@ -48,6 +48,9 @@ extension HandbookWriter {
         let language = self.language
         var words: [String] = []
         if field.accumulates { words.append(language("逐笔累加", "each amount is added")) }
+        if field.restrictions.isPast {
+            words.append(language("不得晚于登记之日", "not after the day of entry"))
+        }
         if let name = field.restrictions.holds {
             let label = self.definition.qualifications[name].map { language($0) } ?? name
             words.append(language("须有\(label)", "must hold: \(label)"))

@@ -57,7 +57,8 @@ extension Machine {
             return .invalid([self.badState(state)])
         }
         var problems: [FieldProblem] = []
-        let fields = self.openingFields(command, surroundings, &problems)
+        let fields = self.openingFields(
+            command, on: moment.today, surroundings, &problems)
         if command.cause == .person, let at = command.at, !self.definition.initial.contains(at) {
             problems.append(self.badState(at))
         }
@@ -99,7 +100,8 @@ extension Machine {
     }
 
     private func openingFields(
-        _ command: OpenCommand, _ references: any References, _ problems: inout [FieldProblem]
+        _ command: OpenCommand, on today: Day, _ references: any References,
+        _ problems: inout [FieldProblem]
     ) -> [String: Value] {
         var fields: [String: Value] = [:]
         for (name, value) in command.fields.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
@@ -113,7 +115,7 @@ extension Machine {
         }
         if command.mode == .live, command.cause == .person {
             problems += fields.keys.sorted().flatMap {
-                self.breaches(of: $0, in: fields, references)
+                self.breaches(of: $0, in: fields, on: today, references)
             }
         }
         for field in self.definition.fields.items where fields[field.name] == nil {

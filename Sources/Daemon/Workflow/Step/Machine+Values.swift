@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
 
 // The values that come with an event or an opening: canonical, and within their fields' rules.
 extension Machine {
     /// The case with the event's fields and roles.
     func merged(
-        _ facts: CaseFacts, _ command: StepCommand, _ event: EventDefinition,
+        _ facts: CaseFacts, _ command: StepCommand, _ event: EventDefinition, on today: Day,
         _ references: any References
     ) -> Result<CaseFacts, FieldProblems> {
         var problems: [FieldProblem] = []
@@ -27,7 +28,7 @@ extension Machine {
         merged.roles.merge(command.roles) { $1 }
         if command.mode == .live, command.cause == .person {
             problems += given.keys.sorted().flatMap {
-                self.breaches(of: $0, in: merged.fields, references)
+                self.breaches(of: $0, in: merged.fields, on: today, references)
             }
         }
         return problems.isEmpty ? .success(merged) : .failure(FieldProblems(problems: problems))
@@ -74,13 +75,31 @@ extension Machine {
         return .text((sum + part).description)
     }
 
-    /// Where a field's values break its own rules: a qualification, another field, a table.
+    /// Where a field's values break its own rules: a qualification, another field, a table, today.
     package func breaches(
-        of name: String, in fields: [String: Value], _ references: any References
+        of name: String, in fields: [String: Value], on today: Day, _ references: any References
     ) -> [FieldProblem] {
         guard let field = self.definition.fields[name], let value = fields[name] else { return [] }
         let rules = field.restrictions
         var problems: [FieldProblem] = []
+        if self.definition.transitions.contains(where: { transition in
+            transition.effects.draws.contains { $0.into == name }
+        }) {
+            problems.append(
+                FieldProblem(
+                    path: name,
+                    sentence: Label(
+                        "〈\(field.labels.zh)〉由随机抽取得出,不得填写",
+                        "‹\(field.labels.en)› is drawn by lot; it is not entered")))
+        }
+        if rules.isPast, let day = Day(value.text ?? ""), day > today {
+            problems.append(
+                FieldProblem(
+                    path: name,
+                    sentence: Label(
+                        "〈\(field.labels.zh)〉为\(day),尚未到来;今天是\(today)",
+                        "‹\(field.labels.en)› is \(day), which has not come; today is \(today)")))
+        }
         for text in value.texts {
             let shown = references.shown(text, field.type)
             if let qualification = rules.holds,

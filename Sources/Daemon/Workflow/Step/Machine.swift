@@ -44,7 +44,7 @@ package struct Machine: Sendable {
             return .refused(self.unknown(command.event, facts))
         }
         let merged: CaseFacts
-        switch self.merged(facts, command, event, surroundings) {
+        switch self.merged(facts, command, event, on: moment.today, surroundings) {
         case .success(let with): merged = with
         case .failure(let problems): return .invalid(problems.problems)
         }
