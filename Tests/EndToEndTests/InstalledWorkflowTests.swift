@@ -102,6 +102,38 @@ import Testing
         #expect(list.status == 0 && !list.output.contains("来访接待"))
     }
 
+    /// A refusal may be longer than what gRPC's trailers hold: it is cut, and says so.
+    @Test func longRefusalArrives() throws {
+        let daemon = try RunningDaemon(clock: "2025-04-01T09:00:00+08:00")
+        let kinds = (1...300).map { "paper_\($0): {labels: {zh: 第\($0)号材料, en: Paper \($0)}}" }
+        let demands = (1...300).map { "{document: paper_\($0)}" }
+        let text = Self.visit
+            .replacing("{note: {", with: "{\(kinds.joined(separator: ", ")), note: {")
+            .replacing(
+                "requires: {document: note}",
+                with: "requires: {all: [\(demands.joined(separator: ", "))]}")
+        let file = daemon.folder.appendingPathComponent("visit.yaml")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        #expect(try daemon.caseadm("office", "add", "mzj", "市民政局", "--place", "某市").status == 0)
+        let uid = String(getuid())
+        #expect(try daemon.caseadm("user", "add", uid, "经办人", "--role", "mzj:lead").status == 0)
+        let install = try daemon.caseadm("workflow", "install", file.path, "--reason", "试装")
+        #expect(install.status == 0, "\(said(install))")
+        #expect(try daemon.caseadm("open", "visit", "visitor=张某", "matter=投诉").status == 0)
+        let id = "LF-2025-000001"
+        let attached = try daemon.caseadm(
+            "--lang", "en", "attach", id, file.path, "--kind", "nosuch")
+        #expect(attached.status == 1)
+        #expect(
+            said(attached).contains("there is no kind of document “nosuch”"), "\(said(attached))")
+        let early = try daemon.caseadm("--lang", "en", "act", id, "answer", "result=已告知")
+        #expect(early.status == 1)
+        #expect(said(early).contains("document ‹Paper 1› is missing"), "\(said(early))")
+        let more = try #require(said(early).firstMatch(of: /… and (\d+) more/))
+        let shown = said(early).matches(of: /document ‹Paper \d+› is missing/).count
+        #expect(shown + (Int(more.1) ?? 0) == 300)
+    }
+
     @Test func versionInstalledOnceMeansOneThingForEver() throws {
         let daemon = try RunningDaemon(clock: "2025-04-01T09:00:00+08:00")
         let file = daemon.folder.appendingPathComponent("visit.yaml")

@@ -15,16 +15,27 @@ package enum ErrorMap {
     /// The type of the detail.
     static let refusalType = "type.googleapis.com/cased.v1.Refusal"
 
+    // Clients refuse a trailer of more than 8 KiB (gRPC's soft limit) or tear the connection down at
+    // 16 KiB (HTTP/2 here). A status text takes nine bytes for each Chinese character, details grow
+    // by a third.
+    /// Characters of the status text in each language.
+    static let textCharacters = 120
+    /// Characters of a refusal's sentence in each language.
+    static let sentenceCharacters = 400
+    /// Bytes of a refusal.
+    static let refusalBytes = 4_000
+
     /// The status for an error.
     package static func rpcError(_ error: CaseworkError) -> RPCError {
         let code = ErrorMap.status(error.code)
-        let text = "\(error.sentence.zh) / \(error.sentence.en)"
+        let brief = error.sentence.shortened(to: ErrorMap.textCharacters)
+        let text = "\(brief.zh) / \(brief.en)"
         let details = V1.StatusDetails(
             code: Int32(code.rawValue), message: text,
             details: [
                 V1.StatusDetail(
                     typeUrl: ErrorMap.refusalType,
-                    value: (try? ErrorMap.refusal(error).bytes()) ?? [])
+                    value: ErrorMap.fitting(ErrorMap.refusal(error)))
             ])
         var metadata = Metadata()
         if let bytes = try? details.bytes() {
@@ -47,12 +58,50 @@ package enum ErrorMap {
         }
     }
 
+    /// As much of a refusal as a trailer holds: what is left out is counted in the last line.
+    private static func fitting(_ refusal: V1.Refusal) -> [UInt8] {
+        var short = refusal
+        short.sentence = refusal.sentence.map(ErrorMap.shortened)
+        let unmet = refusal.unmet.map { unmet in
+            var unmet = unmet
+            unmet.sentence = unmet.sentence.map(ErrorMap.shortened)
+            unmet.mend = unmet.mend.map(ErrorMap.shortened)
+            return unmet
+        }
+        var kept = refusal.unmet.count
+        while true {
+            let left = refusal.unmet.count - kept
+            short.unmet = Array(unmet.prefix(kept))
+            if left > 0 {
+                let more = Label("……另有\(left)项", "… and \(left) more")
+                short.unmet.append(V1.Unmet(code: "more", sentence: Render.label(more)))
+            }
+            let bytes = (try? short.bytes()) ?? []
+            if bytes.count <= ErrorMap.refusalBytes || kept == 0 { return bytes }
+            kept -= 1
+        }
+    }
+
+    private static func shortened(_ label: V1.Label) -> V1.Label {
+        Render.label(Label(label.zh, label.en).shortened(to: ErrorMap.sentenceCharacters))
+    }
+
     /// The refusal as a message: also the inline outcome on streams.
     static func refusal(_ error: CaseworkError) -> V1.Refusal {
         let render = Render(laws: error.laws, day: error.day ?? Day(number: 0))
         return V1.Refusal(
             code: error.code.rawValue, sentence: Render.label(error.sentence),
             unmet: error.unmet.map(render.unmet), possible: error.possible)
+    }
+}
+
+extension Label {
+    /// The beginning of each text, if it is longer.
+    fileprivate func shortened(to count: Int) -> Label {
+        func short(_ text: String) -> String {
+            text.count > count ? text.prefix(count - 1) + "…" : text
+        }
+        return Label(short(self.zh), short(self.en))
     }
 }
 
