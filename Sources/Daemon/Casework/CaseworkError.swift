@@ -61,6 +61,13 @@ package struct CaseworkError: Error, Sendable {
             unmet: [])
     }
 
+    static func noWorkflow(_ name: String, known: [String]) -> CaseworkError {
+        let all = known.joined(separator: ", ")
+        return CaseworkError(
+            .notFound,
+            Label("没有流程“\(name)”;流程有:\(all)", "there is no workflow “\(name)”; there are: \(all)"))
+    }
+
     static func invalid(_ path: String, _ zh: String, _ en: String) -> CaseworkError {
         CaseworkError(
             .invalid, Label("\(path):\(zh)", "\(path): \(en)"),

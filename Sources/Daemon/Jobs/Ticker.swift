@@ -7,24 +7,31 @@ internal import Dispatch
 /// What is to be done is derived from the store each time, so a missed beat loses nothing.
 package final class Ticker: Sendable {
     private let seconds: Int
+    private let beats: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
 
     /// A ticker that beats every so many seconds.
     package init(every seconds: Int) {
         self.seconds = seconds
+        (self.beats, self.continuation) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// One more beat at once: there is work. Several before it is handled are one.
+    package func beat() {
+        self.continuation.yield()
     }
 
     /// Handles each beat, the first one at once, until the task is cancelled.
     package func run(_ handle: @escaping @Sendable () async -> Void) async {
-        let (beats, continuation) = AsyncStream.makeStream(
-            of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let timer = DispatchSource.makeTimerSource(queue: .global(qos: .utility))
         timer.schedule(deadline: .now(), repeating: .seconds(self.seconds))
-        timer.setEventHandler { continuation.yield() }
+        timer.setEventHandler { self.beat() }
         timer.resume()
         await withTaskCancellationHandler {
-            for await _ in beats { await handle() }
+            for await _ in self.beats { await handle() }
         } onCancel: {
-            continuation.finish()
+            self.continuation.finish()
         }
         timer.cancel()
     }

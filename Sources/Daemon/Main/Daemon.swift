@@ -28,12 +28,14 @@ struct Daemon {
         let documents = try self.documents()
         let clock = try await self.clock(store)
         let rules = RuleStore(try await Installation(store, clock).rulebook())
+        let ticker = Ticker(every: self.settings.tickSeconds)
         let engine = Engine(
-            store: store, documents: documents, rules: rules, clock: clock, logger: self.logger)
+            store: store, documents: documents, rules: rules, clock: clock, logger: self.logger,
+            wake: ticker.beat)
         let socket = try ListeningSocket(
             path: self.settings.socketPath, mode: self.settings.socketMode)
         defer { socket.remove() }
-        try await self.serve(engine, socket)
+        try await self.serve(engine, ticker, socket)
         try store.close()
         _ = folder.path
         self.logger.notice("stopped")
@@ -71,7 +73,9 @@ struct Daemon {
         return DaemonClock(simulatedFrom: now)
     }
 
-    private func serve(_ engine: Engine, _ socket: ListeningSocket) async throws {
+    private func serve(
+        _ engine: Engine, _ ticker: Ticker, _ socket: ListeningSocket
+    ) async throws {
         let health = HealthService()
         let server = GRPCServer(
             transport: self.transport(socket),
@@ -87,7 +91,7 @@ struct Daemon {
             server: server, health: health, engine: engine, logger: self.logger,
             socketPath: socket.ownPath ?? "passed by systemd")
         let ticking = TickingService(
-            engine: engine, ticker: Ticker(every: self.settings.tickSeconds), logger: self.logger)
+            engine: engine, ticker: ticker, logger: self.logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: [

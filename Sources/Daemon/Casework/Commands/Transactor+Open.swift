@@ -106,12 +106,7 @@ extension Transactor {
             let resolved = rulebook.workflow(
                 command.workflow, profile: profile, parent: parent?.definition.name, on: day)
         else {
-            let known = rulebook.workflowNames.joined(separator: ", ")
-            throw CaseworkError(
-                .notFound,
-                Label(
-                    "没有流程“\(command.workflow)”;流程有:\(known)",
-                    "there is no workflow “\(command.workflow)”; there are: \(known)"))
+            throw CaseworkError.noWorkflow(command.workflow, known: rulebook.workflowNames)
         }
         try self.checkInForce(resolved.definition, on: day, command)
         let parents = resolved.definition.parents

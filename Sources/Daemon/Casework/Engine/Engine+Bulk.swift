@@ -30,6 +30,11 @@ extension Engine {
                 throw CaseworkError.invalid(
                     "reason", "迁移须说明理由:--reason TEXT", "moving cases needs a reason: --reason TEXT")
             }
+            if let name = workflow, !name.isEmpty,
+                !transactor.rules.rulebook.workflowNames.contains(name)
+            {
+                throw CaseworkError.noWorkflow(name, known: transactor.rules.rulebook.workflowNames)
+            }
             let ids = try transactor.liveCases(of: workflow)
             guard !ids.isEmpty else {
                 throw CaseworkError(.refused, Label("没有在办案件", "there are no live cases"))
@@ -37,6 +42,7 @@ extension Engine {
             return try transactor.begin(
                 .migrate, items: ids, reason: reason, parameters: ["workflow": workflow ?? ""])
         }
+        self.wake()
         return result.rows.first ?? 0
     }
 
@@ -50,6 +56,7 @@ extension Engine {
             try transactor.requireRulesRight()
             return try transactor.beginRecount(includingPast: includingPast, reason: reason)
         }
+        self.wake()
         return result.rows.first
     }
 

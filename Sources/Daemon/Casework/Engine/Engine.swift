@@ -30,11 +30,15 @@ package final class Engine: Sendable {
         self.generation.load(ordering: .acquiring)
     }
 
+    /// Says that there is work for ``passTime()``, so that it need not wait for the next beat.
+    let wake: @Sendable () -> Void
+
     /// An engine over a store.
     package init(
         store: any CaseStore, documents: any DocumentStore, rules: RuleStore, clock: DaemonClock,
-        logger: Logger
+        logger: Logger, wake: @escaping @Sendable () -> Void = {}
     ) {
+        self.wake = wake
         self.store = store
         self.documents = documents
         self.rules = rules

@@ -157,7 +157,15 @@ extension Engine {
     package func calculate(
         _ rule: String, from: Day, profile: String?, pauses: [DayInterval], roll: Bool
     ) throws(CaseworkError) -> CalculationView {
+        let rulebook = self.rules.rulebook
         let name = profile.flatMap { $0.isEmpty ? nil : $0 } ?? Transactor.nationalProfile
+        let places = rulebook.profiles.map(\.name).unique
+        guard places.contains(name) else {
+            let known = places.joined(separator: ", ")
+            throw CaseworkError.invalid(
+                "profile", "没有地方规则“\(name)”;有:\(known)",
+                "there is no profile “\(name)”; there are: \(known)")
+        }
         let today = CivilZone(Transactor.nationalZone).day(of: self.clock.now)
         if let period = Period(rule) {
             guard let calendar = self.rules.rulebook.calendars.values.first?.known(on: today) else {
@@ -167,13 +175,19 @@ extension Engine {
                 period, Reckoner(calendar), rule, from, roll ? .nextWorkingDay : .none, pauses)
         }
         let parts = rule.split(separator: ".").map(String.init)
-        guard parts.count == 2,
-            let resolved = self.rules.rulebook.workflow(parts[0], profile: name, on: from),
-            let clock = resolved.definition.clocks[parts[1]]
-        else {
+        guard parts.count == 2 else {
             throw CaseworkError.invalid(
                 "rule", "“\(rule)”不是期限;如 proposal.reply、\"3 months\"、\"5 workdays\"",
                 "“\(rule)” is no rule; write proposal.reply, \"3 months\" or \"5 workdays\"")
+        }
+        guard let resolved = rulebook.workflow(parts[0], profile: name, on: from) else {
+            throw CaseworkError.noWorkflow(parts[0], known: rulebook.workflowNames)
+        }
+        guard let clock = resolved.definition.clocks[parts[1]] else {
+            let known = resolved.definition.clocks.names.joined(separator: ", ")
+            throw CaseworkError.invalid(
+                "rule", "流程\(parts[0])没有时限“\(parts[1])”;有:\(known)",
+                "\(parts[0]) has no clock “\(parts[1])”; there are: \(known)")
         }
         guard
             let calendar = self.rules.rulebook.calendars[resolved.definition.calendar]?

@@ -40,12 +40,11 @@ extension Engine {
         let (rules, now) = (self.rules, self.clock.now)
         let newest = rules.rulebook.workflow(workflow, profile: Transactor.nationalProfile)
         guard let definition = newest?.definition else {
-            let known = rules.rulebook.workflowNames.joined(separator: ", ")
-            throw CaseworkError(
-                .notFound,
-                Label(
-                    "没有流程“\(workflow)”;有:\(known)",
-                    "there is no workflow “\(workflow)”; there are: \(known)"))
+            throw CaseworkError.noWorkflow(workflow, known: rules.rulebook.workflowNames)
+        }
+        if let from, let to, from > to {
+            throw CaseworkError.invalid(
+                "to", "止日\(to)早于起日\(from)", "the last day \(to) comes before the first, \(from)")
         }
         let cutOff = CivilZone(definition.timeZone).day(of: now)
         return try await self.ask { reader in
