@@ -35,6 +35,8 @@ e2e: dependencies build ## the long checks: kills under load, long walks, the re
 	@scripts/python-environment
 	$(SWIFT) build --scratch-path .build-release -c release --static-swift-stdlib --product cased
 	CASED_E2E=1 CASED_RELEASE=$(abspath .build-release/release/cased) scripts/test $(SCRATCH)
+	CASED_LONG=1 $(SWIFT) test --scratch-path .build-release -c release --disable-xctest \
+		--filter "CaseWalkTests|Undo|PausePropertyTests|MutationTests"
 
 check: lint verify ## everything that needs no test run
 

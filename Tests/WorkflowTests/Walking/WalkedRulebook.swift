@@ -12,7 +12,7 @@ enum WalkedRulebook {
     static let profile = "cn"
 
     /// The long round: `make e2e`.
-    static let isLong = ProcessInfo.processInfo.environment["CASED_E2E"] != nil
+    static let isLong = ProcessInfo.processInfo.environment["CASED_LONG"] != nil
 
     /// The seed of a run: the same in every run of `make test`, another one in each of `make e2e`;
     /// `CASED_SEED` repeats one.

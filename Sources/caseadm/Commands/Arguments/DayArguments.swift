@@ -26,11 +26,11 @@ package enum DayArguments {
         }
         let from = try day(String(text[..<dots.lowerBound]))
         let to = try day(String(text[dots.upperBound...]))
-        guard !from.isEmpty, to.isEmpty || from < to else {
+        guard !from.isEmpty, from < to else {
             throw .usage(
                 Text(
-                    zh: "“\(text)”:止日须在起日之后。",
-                    en: "'\(text)': the end must come after the start"))
+                    zh: "“\(text)”:起止两日都要写,止日须在起日之后。",
+                    en: "'\(text)': both days are needed, the end after the start"))
         }
         return V1.Interval(from: from, to: to)
     }

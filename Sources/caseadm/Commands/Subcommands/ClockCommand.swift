@@ -47,7 +47,9 @@ extension ClockCommand {
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
-            try await session.clock(V1.ClockRequest(advance: span.joined(separator: " ")))
+            let text = span.joined(separator: " ")
+            let days = try? DayArguments.span(text)
+            try await session.clock(V1.ClockRequest(advance: days.map { "\($0) days" } ?? text))
         }
     }
 }

@@ -34,8 +34,11 @@ extension Report {
             csv: CSV(
                 ["code", "sentence", "mend", "basis"], objects: refusal.unmet.map(\.json),
                 language))
-        let sentence = refusal.sentence.text(
-            language, else: RefusalWords.sentence(refusal.code)(language))
+        let known = RefusalWords.sentence(refusal.code)(language)
+        // What is wrong with an input is its list: the sentence says the same in one line.
+        let sentence =
+            refusal.code == "invalid" && !refusal.unmet.isEmpty
+            ? known : refusal.sentence.text(language, else: known)
         line(RefusalWords.head(language) + sentence)
         for (index, unmet) in refusal.unmet.enumerated() { add(unmet, index + 1, language) }
         if !refusal.possible.isEmpty {
