@@ -17,7 +17,9 @@ package final class Ticker: Sendable {
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// One more beat at once: there is work. Several before it is handled are one.
+    /// One more beat at once: there is work.
+    ///
+    /// Several before it is handled are one.
     package func beat() {
         self.continuation.yield()
     }
