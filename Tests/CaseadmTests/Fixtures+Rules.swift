@@ -19,9 +19,11 @@ extension Fixtures {
             V1.ClockExplanation(
                 run: replyClock,
                 limits: [
-                    V1.LimitExplanation(rule: "3 days", binding: true, calculation: calculation),
                     V1.LimitExplanation(
-                        rule: "6 months",
+                        rule: V1.Label(zh: "3日", en: "3 days"), binding: true,
+                        calculation: calculation),
+                    V1.LimitExplanation(
+                        rule: V1.Label(zh: "6个月", en: "6 months"),
                         pending: V1.Label(zh: "尚无开会日期", en: "the meeting's day is not known")),
                 ], notes: ["延长过一次"])
         ])
@@ -43,25 +45,34 @@ extension Fixtures {
         head: workflows.workflows.first, profile: "cn-fujian",
         states: [
             V1.NamedLabel(
-                name: "received", label: V1.Label(zh: "收悉", en: "Received"), remark: "initial")
+                name: "received", label: V1.Label(zh: "收悉", en: "Received"),
+                remark: V1.Label(zh: "开始", en: "initial"))
         ],
         events: [V1.NamedLabel(name: "answer", label: V1.Label(zh: "答复", en: "Answer"))],
         fields: [
             V1.NamedLabel(
-                name: "title", label: V1.Label(zh: "标题", en: "Title"), remark: "text")
+                name: "title", label: V1.Label(zh: "标题", en: "Title"),
+                remark: V1.Label(zh: "文字", en: "text"))
         ], roles: [V1.NamedLabel(name: "lead", label: V1.Label(zh: "主办", en: "Lead"))],
         clocks: [
             V1.ClockRule(
                 clock: "reply", label: V1.Label(zh: "答复时限", en: "Reply"), kind: "duty",
-                whose: "lead", limits: ["3 months", "6 months"], basis: [answerBasis])
+                whose: "lead",
+                limits: [
+                    V1.Label(zh: "3个月", en: "3 months"), V1.Label(zh: "6个月", en: "6 months"),
+                ], basis: [answerBasis])
         ],
         transitions: [
             V1.TransitionRow(
                 id: "answer_a", event: "answer", from: ["received", "co_handling"],
                 to: "answered", by: ["lead"],
                 requires: V1.Label(zh: "已沟通", en: "contact has taken place"),
-                effects: ["stops reply", "starts publication"], basis: [answerBasis, practice],
-                when: V1.Label(zh: "答复类别为A", en: "reply type is A"))
+                effects: [
+                    V1.Label(zh: "停止〈答复时限〉", en: "stops ‹Reply›"),
+                    V1.Label(zh: "起算〈公开时限〉", en: "starts ‹Publication›"),
+                ], basis: [answerBasis, practice],
+                when: V1.Label(zh: "答复类别为A", en: "reply type is A"),
+                trigger: V1.Label(zh: "期限届满", en: "when it has passed"))
         ])
 
     static let check = V1.CheckResponse(

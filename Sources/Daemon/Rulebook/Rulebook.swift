@@ -96,6 +96,14 @@ package struct Rulebook: Sendable {
         return resolved
     }
 
+    /// The days after `day` on which a version of a workflow or a profile begins, in order.
+    package func beginnings(after day: Day) -> [Day] {
+        let workflows = self.source.workflows.values.joined()
+            .compactMap { $0["effective"]?.text.flatMap { Day($0) } }
+        let profiles = self.profiles.map(\.effective)
+        return Set(workflows + profiles).filter { $0 > day }.sorted()
+    }
+
     private static func inForce<Item>(
         _ items: [Item], _ day: Day?, _ from: (Item) -> Day?
     ) -> Item? {

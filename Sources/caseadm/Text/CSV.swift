@@ -46,7 +46,7 @@ extension JSONValue {
         case .null: ""
         case .string(let text): text
         case .array(let items):
-            items.isText
+            items.isText || items.isLabels
                 ? items.map { $0.plain(language) }.joined(separator: "|") : compactOrEmpty
         case .object(let members):
             if members.count == 2, let zh = members["zh"], let en = members["en"] {
@@ -68,6 +68,13 @@ extension JSONValue {
 }
 
 extension [JSONValue] {
+    fileprivate var isLabels: Bool {
+        allSatisfy { item in
+            guard case .object(let members) = item else { return false }
+            return members.count == 2 && members["zh"] != nil && members["en"] != nil
+        }
+    }
+
     fileprivate var isText: Bool {
         allSatisfy { if case .string = $0 { true } else { false } }
     }

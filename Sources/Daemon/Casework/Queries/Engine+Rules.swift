@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Rulebook
 package import Storage
-internal import WorkCalendar
+package import WorkCalendar
 internal import Workflow
 
 /// What putting other rules in force would do to the cases that are open.
@@ -26,7 +26,11 @@ package struct RulesPreview: Sendable {
 extension Engine {
     /// What installing these rules, moving every case to them and counting by their calendars
     /// would do.
-    package func preview(_ rulebook: Rulebook) async throws(CaseworkError) -> RulesPreview {
+    ///
+    /// - Parameter day: the day whose version of each workflow and profile counts; nil: today.
+    package func preview(
+        _ rulebook: Rulebook, on day: Day? = nil
+    ) async throws(CaseworkError) -> RulesPreview {
         let now = self.clock.now
         let (present, next) = (self.rules, RuleStore(rulebook))
         return try await self.ask { reader in
@@ -37,7 +41,7 @@ extension Engine {
                 if ids.isEmpty { return preview }
                 for id in ids {
                     guard let row = try reader.caseRow(id) else { continue }
-                    try preview.take(row, reader, present, next, now)
+                    try preview.take(row, reader, present, next, now, on: day)
                 }
                 last = ids.last
             }
@@ -68,7 +72,7 @@ extension Engine {
 extension RulesPreview {
     fileprivate mutating func take(
         _ row: CaseRow, _ reader: any StoreReader, _ present: RuleStore, _ next: RuleStore,
-        _ now: Instant
+        _ now: Instant, on day: Day?
     ) throws {
         self.cases += 1
         let loaded = try CaseLoader(reader, present, now).load(row)
@@ -87,7 +91,8 @@ extension RulesPreview {
         var before = loaded
         before.facts.clocks = runs
         let resolved = next.rulebook.workflow(
-            row.workflow, profile: row.profile, parent: loaded.definition.parent, on: today)
+            row.workflow, profile: row.profile, parent: loaded.definition.parent,
+            on: day ?? today)
         guard let resolved else {
             self.count(
                 loaded.plan(.stuck, [Label("规则中已无此流程", "the rules no longer have this workflow")]))

@@ -32,7 +32,7 @@ extension Render {
             }, becomeOverdue: plan.becomeOverdue)
     }
 
-    static func preview(_ preview: RulesPreview) -> V1.PreviewResponse {
+    static func preview(_ preview: RulesPreview, _ later: [Day]) -> V1.PreviewResponse {
         func count(_ outcome: MigrationPlan.Outcome) -> Int32 {
             Int32(preview.counts[outcome] ?? 0)
         }
@@ -40,7 +40,8 @@ extension Render {
             cases: Int32(preview.cases), same: count(.same), wouldMove: count(.moves),
             stuck: count(.stuck), movedDates: Int32(preview.movedDates),
             becomeOverdue: Int32(preview.becomeOverdue), plans: preview.plans.map(Render.plan),
-            recounts: preview.recounts.map(Render.plan), notices: preview.notices)
+            recounts: preview.recounts.map(Render.plan), notices: preview.notices,
+            later: later.map(\.description))
     }
 
     static func figures(_ view: FiguresView, _ asked: V1.FiguresRequest) -> V1.FiguresResponse {

@@ -122,8 +122,7 @@ extension Render {
     }
 
     private func limit(_ view: LimitView, _ definition: WorkflowDefinition) -> V1.LimitExplanation {
-        let words = RuleWords(definition)
-        let rule = words.limit(view.result.limit)
+        let rule = PartWords(definition).limit(view.result.limit)
         var calculation: V1.Calculation?
         if let end = view.result.end ?? view.result.plain {
             calculation = V1.Calculation(
@@ -133,7 +132,7 @@ extension Render {
                 from: view.result.start?.description ?? "")
         }
         return V1.LimitExplanation(
-            rule: "\(rule.zh) / \(rule.en)", binding: view.isBinding, calculation: calculation,
+            rule: Render.label(rule), binding: view.isBinding, calculation: calculation,
             pending: view.result.pending.map(Render.label))
     }
 

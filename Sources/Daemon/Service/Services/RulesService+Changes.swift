@@ -59,7 +59,11 @@ extension RulesService {
             case .success((let rulebook, _)):
                 let findings = try await self.reused(rulebook)
                 guard findings.isEmpty else { return V1.PreviewResponse(findings: findings) }
-                return Render.preview(try await self.engine.preview(rulebook))
+                let day = try WireValues.day(asked.on, "on")
+                let preview = try await self.engine.preview(rulebook, on: day)
+                let today = CivilZone("Asia/Shanghai").day(of: self.engine.clock.now)
+                let later = rulebook.beginnings(after: day ?? today)
+                return Render.preview(preview, later)
             case .failure(let refused):
                 return V1.PreviewResponse(
                     findings: refused.findings.filter { $0.severity == .error }

@@ -188,14 +188,14 @@ extension V1.LimitExplanation: CMessage {
     init(_ c: UnsafeMutablePointer<Cased__V1__LimitExplanation>, _ depth: Int) throws(ProtoError) {
         self.init()
         guard depth > 0 else { throw .tooDeep }
-        self.rule = try FromC.text(c.pointee.f1, "cased.v1.LimitExplanation.rule")
+        if let inner = c.pointee.f1 { self.rule = try V1.Label(inner, depth - 1) }
         self.binding = c.pointee.f2 != 0
         if let inner = c.pointee.f3 { self.calculation = try V1.Calculation(inner, depth - 1) }
         if let inner = c.pointee.f4 { self.pending = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__LimitExplanation>, _ arena: Arena) throws(ProtoError) {
-        if !self.rule.isEmpty { c.pointee.f1 = try arena.text(self.rule); c.pointee.has_f1 = 1 }
+        if let value = self.rule { c.pointee.f1 = try arena.message(value) }
         if self.binding { c.pointee.f2 = self.binding ? 1 : 0; c.pointee.has_f2 = 1 }
         if let value = self.calculation { c.pointee.f3 = try arena.message(value) }
         if let value = self.pending { c.pointee.f4 = try arena.message(value) }

@@ -99,7 +99,7 @@ extension V1.LimitExplanation {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {
         var object = JSONObject()
-        object.append("rule", .string(self.rule))
+        if let value = self.rule { object.append("rule", value.json) }
         object.append("binding", .bool(self.binding))
         if let value = self.calculation { object.append("calculation", value.json) }
         if let value = self.pending { object.append("pending", value.json) }

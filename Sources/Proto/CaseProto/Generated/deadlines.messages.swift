@@ -306,7 +306,7 @@ extension V1 {
         public static let protoName = "cased.v1.LimitExplanation"
 
         /// The field `rule`.
-        public var rule: String = ""
+        public var rule: V1.Label? = nil
 
         /// The field `binding`.
         public var binding: Bool = false
@@ -322,7 +322,7 @@ extension V1 {
 
         /// A message with these fields; what is left out is unset.
         public init(
-            rule: String = "",
+            rule: V1.Label? = nil,
             binding: Bool = false,
             calculation: V1.Calculation? = nil,
             pending: V1.Label? = nil

@@ -78,6 +78,7 @@ extension V1.PreviewRequest: CMessage {
             self.files[key] = FromC.blob(entry.pointee.f2)
         }
         self.replaceAll = c.pointee.f2 != 0
+        self.on = try FromC.text(c.pointee.f3, "cased.v1.PreviewRequest.on")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__PreviewRequest>, _ arena: Arena) throws(ProtoError) {
@@ -96,6 +97,7 @@ extension V1.PreviewRequest: CMessage {
             c.pointee.n_f1 = self.files.count
         }
         if self.replaceAll { c.pointee.f2 = self.replaceAll ? 1 : 0; c.pointee.has_f2 = 1 }
+        if !self.on.isEmpty { c.pointee.f3 = try arena.text(self.on); c.pointee.has_f3 = 1 }
     }
 }
 
@@ -117,6 +119,7 @@ extension V1.PreviewResponse: CMessage {
         self.plans = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
         self.recounts = try FromC.messages(c.pointee.f9, c.pointee.n_f9, depth - 1)
         self.notices = try FromC.texts(c.pointee.f10, c.pointee.n_f10, "cased.v1.PreviewResponse.notices")
+        self.later = try FromC.texts(c.pointee.f11, c.pointee.n_f11, "cased.v1.PreviewResponse.later")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__PreviewResponse>, _ arena: Arena) throws(ProtoError) {
@@ -134,6 +137,8 @@ extension V1.PreviewResponse: CMessage {
         c.pointee.n_f9 = self.recounts.count
         c.pointee.f10 = try arena.texts(self.notices)
         c.pointee.n_f10 = self.notices.count
+        c.pointee.f11 = try arena.texts(self.later)
+        c.pointee.n_f11 = self.later.count
     }
 }
 
@@ -579,6 +584,7 @@ extension V1.Workflow: CMessage {
         self.roles = try FromC.messages(c.pointee.f6, c.pointee.n_f6, depth - 1)
         self.clocks = try FromC.messages(c.pointee.f7, c.pointee.n_f7, depth - 1)
         self.transitions = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
+        self.documents = try FromC.messages(c.pointee.f9, c.pointee.n_f9, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Workflow>, _ arena: Arena) throws(ProtoError) {
@@ -596,6 +602,8 @@ extension V1.Workflow: CMessage {
         c.pointee.n_f7 = self.clocks.count
         c.pointee.f8 = try arena.messages(self.transitions)
         c.pointee.n_f8 = self.transitions.count
+        c.pointee.f9 = try arena.messages(self.documents)
+        c.pointee.n_f9 = self.documents.count
     }
 }
 
@@ -609,13 +617,13 @@ extension V1.NamedLabel: CMessage {
         guard depth > 0 else { throw .tooDeep }
         self.name = try FromC.text(c.pointee.f1, "cased.v1.NamedLabel.name")
         if let inner = c.pointee.f2 { self.label = try V1.Label(inner, depth - 1) }
-        self.remark = try FromC.text(c.pointee.f3, "cased.v1.NamedLabel.remark")
+        if let inner = c.pointee.f3 { self.remark = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__NamedLabel>, _ arena: Arena) throws(ProtoError) {
         if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
         if let value = self.label { c.pointee.f2 = try arena.message(value) }
-        if !self.remark.isEmpty { c.pointee.f3 = try arena.text(self.remark); c.pointee.has_f3 = 1 }
+        if let value = self.remark { c.pointee.f3 = try arena.message(value) }
     }
 }
 
@@ -631,7 +639,7 @@ extension V1.ClockRule: CMessage {
         if let inner = c.pointee.f2 { self.label = try V1.Label(inner, depth - 1) }
         self.kind = try FromC.text(c.pointee.f3, "cased.v1.ClockRule.kind")
         self.whose = try FromC.text(c.pointee.f4, "cased.v1.ClockRule.whose")
-        self.limits = try FromC.texts(c.pointee.f5, c.pointee.n_f5, "cased.v1.ClockRule.limits")
+        self.limits = try FromC.messages(c.pointee.f5, c.pointee.n_f5, depth - 1)
         self.basis = try FromC.messages(c.pointee.f6, c.pointee.n_f6, depth - 1)
     }
 
@@ -640,7 +648,7 @@ extension V1.ClockRule: CMessage {
         if let value = self.label { c.pointee.f2 = try arena.message(value) }
         if !self.kind.isEmpty { c.pointee.f3 = try arena.text(self.kind); c.pointee.has_f3 = 1 }
         if !self.whose.isEmpty { c.pointee.f4 = try arena.text(self.whose); c.pointee.has_f4 = 1 }
-        c.pointee.f5 = try arena.texts(self.limits)
+        c.pointee.f5 = try arena.messages(self.limits)
         c.pointee.n_f5 = self.limits.count
         c.pointee.f6 = try arena.messages(self.basis)
         c.pointee.n_f6 = self.basis.count
@@ -661,10 +669,10 @@ extension V1.TransitionRow: CMessage {
         self.to = try FromC.text(c.pointee.f4, "cased.v1.TransitionRow.to")
         self.by = try FromC.texts(c.pointee.f5, c.pointee.n_f5, "cased.v1.TransitionRow.by")
         if let inner = c.pointee.f6 { self.requires = try V1.Label(inner, depth - 1) }
-        self.effects = try FromC.texts(c.pointee.f7, c.pointee.n_f7, "cased.v1.TransitionRow.effects")
+        self.effects = try FromC.messages(c.pointee.f7, c.pointee.n_f7, depth - 1)
         self.basis = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
         if let inner = c.pointee.f9 { self.when = try V1.Label(inner, depth - 1) }
-        self.trigger = try FromC.text(c.pointee.f10, "cased.v1.TransitionRow.trigger")
+        if let inner = c.pointee.f10 { self.trigger = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__TransitionRow>, _ arena: Arena) throws(ProtoError) {
@@ -676,12 +684,12 @@ extension V1.TransitionRow: CMessage {
         c.pointee.f5 = try arena.texts(self.by)
         c.pointee.n_f5 = self.by.count
         if let value = self.requires { c.pointee.f6 = try arena.message(value) }
-        c.pointee.f7 = try arena.texts(self.effects)
+        c.pointee.f7 = try arena.messages(self.effects)
         c.pointee.n_f7 = self.effects.count
         c.pointee.f8 = try arena.messages(self.basis)
         c.pointee.n_f8 = self.basis.count
         if let value = self.when { c.pointee.f9 = try arena.message(value) }
-        if !self.trigger.isEmpty { c.pointee.f10 = try arena.text(self.trigger); c.pointee.has_f10 = 1 }
+        if let value = self.trigger { c.pointee.f10 = try arena.message(value) }
     }
 }
 

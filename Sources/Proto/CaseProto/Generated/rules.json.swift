@@ -41,6 +41,7 @@ extension V1.PreviewRequest {
         var object = JSONObject()
         object.append("files", .map(self.files) { .base64($0) })
         object.append("replace_all", .bool(self.replaceAll))
+        object.append("on", .string(self.on))
         return .object(object)
     }
 }
@@ -59,6 +60,7 @@ extension V1.PreviewResponse {
         object.append("plans", .list(self.plans) { $0.json })
         object.append("recounts", .list(self.recounts) { $0.json })
         object.append("notices", .list(self.notices) { .string($0) })
+        object.append("later", .list(self.later) { .string($0) })
         return .object(object)
     }
 }
@@ -292,6 +294,7 @@ extension V1.Workflow {
         object.append("roles", .list(self.roles) { $0.json })
         object.append("clocks", .list(self.clocks) { $0.json })
         object.append("transitions", .list(self.transitions) { $0.json })
+        object.append("documents", .list(self.documents) { $0.json })
         return .object(object)
     }
 }
@@ -302,7 +305,7 @@ extension V1.NamedLabel {
         var object = JSONObject()
         object.append("name", .string(self.name))
         if let value = self.label { object.append("label", value.json) }
-        object.append("remark", .string(self.remark))
+        if let value = self.remark { object.append("remark", value.json) }
         return .object(object)
     }
 }
@@ -315,7 +318,7 @@ extension V1.ClockRule {
         if let value = self.label { object.append("label", value.json) }
         object.append("kind", .string(self.kind))
         object.append("whose", .string(self.whose))
-        object.append("limits", .list(self.limits) { .string($0) })
+        object.append("limits", .list(self.limits) { $0.json })
         object.append("basis", .list(self.basis) { $0.json })
         return .object(object)
     }
@@ -331,10 +334,10 @@ extension V1.TransitionRow {
         object.append("to", .string(self.to))
         object.append("by", .list(self.by) { .string($0) })
         if let value = self.requires { object.append("requires", value.json) }
-        object.append("effects", .list(self.effects) { .string($0) })
+        object.append("effects", .list(self.effects) { $0.json })
         object.append("basis", .list(self.basis) { $0.json })
         if let value = self.when { object.append("when", value.json) }
-        object.append("trigger", .string(self.trigger))
+        if let value = self.trigger { object.append("trigger", value.json) }
         return .object(object)
     }
 }

@@ -107,16 +107,21 @@ extension V1 {
         /// the files are the whole rulebook
         public var replaceAll: Bool = false
 
+        /// the day whose rules are looked at; none: today
+        public var on: String = ""
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
             files: [String: [UInt8]] = [:],
-            replaceAll: Bool = false
+            replaceAll: Bool = false,
+            on: String = ""
         ) {
             self.files = files
             self.replaceAll = replaceAll
+            self.on = on
         }
     }
 }
@@ -157,6 +162,9 @@ extension V1 {
         /// the notices of that calendar
         public var notices: [String] = []
 
+        /// days after that on which more of these rules begin
+        public var later: [String] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -171,7 +179,8 @@ extension V1 {
             becomeOverdue: Int32 = 0,
             plans: [V1.CasePlan] = [],
             recounts: [V1.CasePlan] = [],
-            notices: [String] = []
+            notices: [String] = [],
+            later: [String] = []
         ) {
             self.findings = findings
             self.cases = cases
@@ -183,6 +192,7 @@ extension V1 {
             self.plans = plans
             self.recounts = recounts
             self.notices = notices
+            self.later = later
         }
     }
 }
@@ -822,6 +832,9 @@ extension V1 {
         /// The field `transitions`.
         public var transitions: [V1.TransitionRow] = []
 
+        /// kinds of papers a case may hold
+        public var documents: [V1.NamedLabel] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -834,7 +847,8 @@ extension V1 {
             fields: [V1.NamedLabel] = [],
             roles: [V1.NamedLabel] = [],
             clocks: [V1.ClockRule] = [],
-            transitions: [V1.TransitionRow] = []
+            transitions: [V1.TransitionRow] = [],
+            documents: [V1.NamedLabel] = []
         ) {
             self.head = head
             self.profile = profile
@@ -844,6 +858,7 @@ extension V1 {
             self.roles = roles
             self.clocks = clocks
             self.transitions = transitions
+            self.documents = documents
         }
     }
 }
@@ -860,8 +875,8 @@ extension V1 {
         /// The field `label`.
         public var label: V1.Label? = nil
 
-        /// states: initial, final; fields: the type
-        public var remark: String = ""
+        /// states: where a case begins or ends; events: the fields they take, [optional]; fields: the type
+        public var remark: V1.Label? = nil
 
         /// A message with every field unset.
         public init() {}
@@ -870,7 +885,7 @@ extension V1 {
         public init(
             name: String = "",
             label: V1.Label? = nil,
-            remark: String = ""
+            remark: V1.Label? = nil
         ) {
             self.name = name
             self.label = label
@@ -898,7 +913,7 @@ extension V1 {
         public var whose: String = ""
 
         /// The field `limits`.
-        public var limits: [String] = []
+        public var limits: [V1.Label] = []
 
         /// The field `basis`.
         public var basis: [V1.Basis] = []
@@ -912,7 +927,7 @@ extension V1 {
             label: V1.Label? = nil,
             kind: String = "",
             whose: String = "",
-            limits: [String] = [],
+            limits: [V1.Label] = [],
             basis: [V1.Basis] = []
         ) {
             self.clock = clock
@@ -950,7 +965,7 @@ extension V1 {
         public var requires: V1.Label? = nil
 
         /// The field `effects`.
-        public var effects: [String] = []
+        public var effects: [V1.Label] = []
 
         /// The field `basis`.
         public var basis: [V1.Basis] = []
@@ -959,7 +974,7 @@ extension V1 {
         public var when: V1.Label? = nil
 
         /// The field `trigger`.
-        public var trigger: String = ""
+        public var trigger: V1.Label? = nil
 
         /// A message with every field unset.
         public init() {}
@@ -972,10 +987,10 @@ extension V1 {
             to: String = "",
             by: [String] = [],
             requires: V1.Label? = nil,
-            effects: [String] = [],
+            effects: [V1.Label] = [],
             basis: [V1.Basis] = [],
             when: V1.Label? = nil,
-            trigger: String = ""
+            trigger: V1.Label? = nil
         ) {
             self.id = id
             self.event = event

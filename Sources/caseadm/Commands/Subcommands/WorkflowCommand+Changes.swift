@@ -60,11 +60,14 @@ extension WorkflowCommand {
         var paths: [String] = []
         @Flag(name: .customLong("replace-all"), help: "The files are the whole rulebook. / 全部替换")
         var replaceAll = false
+        @Option(help: ArgumentHelp("As the rules are on this day. / 按此日的规则", valueName: "date"))
+        var on: String?
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
             let files = try RulebookFiles(paths)
-            let request = V1.PreviewRequest(files: files.contents, replaceAll: replaceAll)
+            let request = V1.PreviewRequest(
+                files: files.contents, replaceAll: replaceAll, on: on ?? "")
             var preview = try await session.daemon.call { try await $0.rules.preview(request) }
             for index in preview.findings.indices {
                 preview.findings[index].file = files.path(of: preview.findings[index].file)

@@ -41,7 +41,7 @@ extension Report {
                 [
                     "clock", "run", "rule", "binding", "date", "weekday", "number", "kind",
                     "holiday", "provisional",
-                ], rows: explanation.rows))
+                ], rows: explanation.rows(language)))
         line(explanation.caseId)
         if explanation.clocks.isEmpty { line(CalculationWords.none(language)) }
         for clock in explanation.clocks { add(clock, summary: summary, language) }
@@ -65,7 +65,7 @@ extension Report {
             let due = limit.calculation?.dueText(language)
             let shown = due ?? limit.pending.text(language, else: CalculationWords.noDate(language))
             let word = limit.binding ? CalculationWords.binding : CalculationWords.other
-            heading(word.filled([limit.rule, shown], language))
+            heading(word.filled([limit.rule.text(language), shown], language))
             if let calculation = limit.calculation {
                 add(calculation, named: false, summary: summary, language)
             }
@@ -144,12 +144,13 @@ extension Table {
 
 extension V1.ExplainResponse {
     /// One row a day of each limit, as in the CSV.
-    fileprivate var rows: [[String]] {
+    fileprivate func rows(_ language: Language) -> [[String]] {
         clocks.flatMap { clock in
             clock.limits.flatMap { limit in
                 (limit.calculation?.days ?? []).map { day in
                     [
-                        clock.run?.clock ?? "", String(clock.run?.run ?? 0), limit.rule,
+                        clock.run?.clock ?? "", String(clock.run?.run ?? 0),
+                        limit.rule.text(language),
                         String(limit.binding), day.date, day.weekday, String(day.number),
                         day.kind, day.holiday, String(day.provisional),
                     ]

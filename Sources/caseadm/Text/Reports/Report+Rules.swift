@@ -7,6 +7,9 @@ private enum RulesWords {
         en: "Open cases: %; on these rules already: %, would move: %, stuck: %")
     static let dates = Text(
         zh: "到期日变动%处,因此逾期%处", en: "Due dates that would move: %, becoming overdue: %")
+    static let later = Text(
+        zh: "注意:有规则自%起施行,本次按施行前计算;用 --on 日期 预演施行后的情形",
+        en: "Mind: some rules begin on %, and this looks at the day before; see --on DATE")
     static let recounts = Text(zh: "因日历变动的到期日", en: "Dates that the calendar moves")
     static let notices = Text(zh: "依据:", en: "By: ")
     static let plans = Text(zh: "换用新规则", en: "Moving to these rules")
@@ -53,6 +56,10 @@ extension Report {
         line(
             RulesWords.dates.filled(
                 [String(preview.movedDates), String(preview.becomeOverdue)], language))
+        if !preview.later.isEmpty {
+            let days = preview.later.joined(separator: Words.listSeparator(language))
+            line(RulesWords.later.filled(days, language))
+        }
         if !preview.recounts.isEmpty {
             heading(RulesWords.recounts(language))
             line(RulesWords.notices(language) + preview.notices.joined(separator: "; "))

@@ -12,6 +12,8 @@ private enum WorkflowWords {
     static let extends = Text(zh: "基于", en: "Extends")
     static let events = Text(zh: "事项", en: "Events")
     static let fields = Text(zh: "内容", en: "Fields")
+    static let documents = Text(zh: "材料", en: "Documents")
+    static let trigger = Text(zh: "自动", en: "By itself")
     static let roles = Text(zh: "角色", en: "Roles")
     static let remark = Text(zh: "备注", en: "Remark")
     static let limits = Text(zh: "限", en: "Limits")
@@ -63,6 +65,7 @@ extension Report {
         let lists = [
             (WorkflowWords.states, workflow.states), (WorkflowWords.events, workflow.events),
             (WorkflowWords.fields, workflow.fields), (WorkflowWords.roles, workflow.roles),
+            (WorkflowWords.documents, workflow.documents),
         ]
         for (title, names) in lists where !names.isEmpty {
             heading(title(language))
@@ -70,24 +73,26 @@ extension Report {
         }
         if !workflow.clocks.isEmpty {
             heading(WorkflowWords.clocks(language))
-            table(.rules(workflow.clocks, language))
+            table(.rules(workflow, language))
         }
         guard !workflow.transitions.isEmpty else { return }
         heading(WorkflowWords.transitions(language))
-        for transition in workflow.transitions { add(transition, language) }
+        for transition in workflow.transitions { add(transition, workflow, language) }
     }
 
-    private mutating func add(_ row: V1.TransitionRow, _ language: Language) {
-        let separator = Words.listSeparator(language)
+    private mutating func add(
+        _ row: V1.TransitionRow, _ workflow: V1.Workflow, _ language: Language
+    ) {
         let event = row.event.isEmpty || row.event == row.id ? "" : "  (\(row.event))"
         line("\(row.id)\(event)")
         pairs([
-            (WorkflowWords.from(language), Cell(row.from.joined(separator: separator))),
-            (WorkflowWords.to(language), Cell(row.to)),
-            (WorkflowWords.by(language), Cell(row.by.joined(separator: separator))),
-            (WorkflowWords.when(language), Cell(row.when.text(language, else: row.trigger))),
+            (WorkflowWords.from(language), Cell(workflow.states.names(row.from, language))),
+            (WorkflowWords.to(language), Cell(workflow.states.names([row.to], language))),
+            (WorkflowWords.by(language), Cell(workflow.roles.names(row.by, language))),
+            (WorkflowWords.when(language), Cell(row.when.text(language))),
+            (WorkflowWords.trigger(language), Cell(row.trigger.text(language))),
             (WorkflowWords.requires(language), Cell(row.requires.text(language))),
-            (WorkflowWords.effects(language), Cell(row.effects.joined(separator: "; "))),
+            (WorkflowWords.effects(language), Cell(row.effects.texts(language))),
             (Words.basis(language), Cell(row.basis.citation(language))),
         ])
     }
@@ -130,23 +135,40 @@ extension Table {
     fileprivate static func names(_ names: [V1.NamedLabel], _ language: Language) -> Table {
         Table(
             [Words.code, Words.name, WorkflowWords.remark].map { Column($0(language)) },
-            rows: names.map { [Cell($0.name), Cell($0.label.text(language)), Cell($0.remark)] })
+            rows: names.map {
+                [Cell($0.name), Cell($0.label.text(language)), Cell($0.remark.text(language))]
+            })
     }
 
-    fileprivate static func rules(_ rules: [V1.ClockRule], _ language: Language) -> Table {
+    fileprivate static func rules(_ workflow: V1.Workflow, _ language: Language) -> Table {
         let columns = [
             Words.clock, Words.name, WorkflowWords.kind, WorkflowWords.whose,
             WorkflowWords.limits, Words.basis,
         ]
         return Table(
             columns.map { Column($0(language)) },
-            rows: rules.map { rule in
+            rows: workflow.clocks.map { rule in
                 [
                     Cell(rule.clock), Cell(rule.label.text(language)), Cell(rule.kind),
-                    Cell(rule.whose),
-                    Cell(rule.limits.joined(separator: Words.listSeparator(language))),
+                    Cell(workflow.roles.names([rule.whose], language)),
+                    Cell(rule.limits.texts(language)),
                     Cell(rule.basis.citation(language)),
                 ]
             })
+    }
+}
+
+extension [V1.NamedLabel] {
+    /// The names of these codes; a code without a name stays as it is.
+    fileprivate func names(_ codes: [String], _ language: Language) -> String {
+        codes.map { code in
+            first { $0.name == code }?.label.text(language, else: code) ?? code
+        }.joined(separator: Words.listSeparator(language))
+    }
+}
+
+extension [V1.Label] {
+    fileprivate func texts(_ language: Language) -> String {
+        map { $0.text(language) }.joined(separator: language == .zh ? ";" : "; ")
     }
 }

@@ -1210,10 +1210,10 @@ static const ProtobufCFieldDescriptor cased__v1__limit_explanation__field_descri
     "f1",
     1,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Cased__V1__LimitExplanation, has_f1),
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
     offsetof(Cased__V1__LimitExplanation, f1),
-    NULL,
+    &cased__v1__label__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

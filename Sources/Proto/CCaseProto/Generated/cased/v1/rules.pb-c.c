@@ -1709,7 +1709,7 @@ const ProtobufCMessageDescriptor cased__v1__preview_request__files_entry__descri
   (ProtobufCMessageInit) cased__v1__preview_request__files_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__preview_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cased__v1__preview_request__field_descriptors[3] =
 {
   {
     "f1",
@@ -1735,15 +1735,28 @@ static const ProtobufCFieldDescriptor cased__v1__preview_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PreviewRequest, has_f3),
+    offsetof(Cased__V1__PreviewRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__preview_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
 };
 static const ProtobufCIntRange cased__v1__preview_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cased__v1__preview_request__descriptor =
 {
@@ -1753,14 +1766,14 @@ const ProtobufCMessageDescriptor cased__v1__preview_request__descriptor =
   "Cased__V1__PreviewRequest",
   "cased.v1",
   sizeof(Cased__V1__PreviewRequest),
-  2,
+  3,
   cased__v1__preview_request__field_descriptors,
   cased__v1__preview_request__field_indices_by_name,
   1,  cased__v1__preview_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__preview_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__preview_response__field_descriptors[10] =
+static const ProtobufCFieldDescriptor cased__v1__preview_response__field_descriptors[11] =
 {
   {
     "f1",
@@ -1882,10 +1895,23 @@ static const ProtobufCFieldDescriptor cased__v1__preview_response__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PreviewResponse, n_f11),
+    offsetof(Cased__V1__PreviewResponse, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__preview_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -1898,7 +1924,7 @@ static const unsigned cased__v1__preview_response__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__preview_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor cased__v1__preview_response__descriptor =
 {
@@ -1908,7 +1934,7 @@ const ProtobufCMessageDescriptor cased__v1__preview_response__descriptor =
   "Cased__V1__PreviewResponse",
   "cased.v1",
   sizeof(Cased__V1__PreviewResponse),
-  10,
+  11,
   cased__v1__preview_response__field_descriptors,
   cased__v1__preview_response__field_indices_by_name,
   1,  cased__v1__preview_response__number_ranges,
@@ -3225,7 +3251,7 @@ const ProtobufCMessageDescriptor cased__v1__get_workflow_request__descriptor =
   (ProtobufCMessageInit) cased__v1__get_workflow_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__workflow__field_descriptors[8] =
+static const ProtobufCFieldDescriptor cased__v1__workflow__field_descriptors[9] =
 {
   {
     "f1",
@@ -3323,6 +3349,18 @@ static const ProtobufCFieldDescriptor cased__v1__workflow__field_descriptors[8] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Workflow, n_f9),
+    offsetof(Cased__V1__Workflow, f9),
+    &cased__v1__named_label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__workflow__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -3333,11 +3371,12 @@ static const unsigned cased__v1__workflow__field_indices_by_name[] = {
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
   7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__workflow__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor cased__v1__workflow__descriptor =
 {
@@ -3347,7 +3386,7 @@ const ProtobufCMessageDescriptor cased__v1__workflow__descriptor =
   "Cased__V1__Workflow",
   "cased.v1",
   sizeof(Cased__V1__Workflow),
-  8,
+  9,
   cased__v1__workflow__field_descriptors,
   cased__v1__workflow__field_indices_by_name,
   1,  cased__v1__workflow__number_ranges,
@@ -3384,10 +3423,10 @@ static const ProtobufCFieldDescriptor cased__v1__named_label__field_descriptors[
     "f3",
     3,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Cased__V1__NamedLabel, has_f3),
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
     offsetof(Cased__V1__NamedLabel, f3),
-    NULL,
+    &cased__v1__label__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3472,10 +3511,10 @@ static const ProtobufCFieldDescriptor cased__v1__clock_rule__field_descriptors[6
     "f5",
     5,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_BYTES,
+    PROTOBUF_C_TYPE_MESSAGE,
     offsetof(Cased__V1__ClockRule, n_f5),
     offsetof(Cased__V1__ClockRule, f5),
-    NULL,
+    &cased__v1__label__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3599,10 +3638,10 @@ static const ProtobufCFieldDescriptor cased__v1__transition_row__field_descripto
     "f7",
     7,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_BYTES,
+    PROTOBUF_C_TYPE_MESSAGE,
     offsetof(Cased__V1__TransitionRow, n_f7),
     offsetof(Cased__V1__TransitionRow, f7),
-    NULL,
+    &cased__v1__label__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3635,10 +3674,10 @@ static const ProtobufCFieldDescriptor cased__v1__transition_row__field_descripto
     "f10",
     10,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Cased__V1__TransitionRow, has_f10),
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
     offsetof(Cased__V1__TransitionRow, f10),
-    NULL,
+    &cased__v1__label__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -173,8 +173,7 @@ struct  Cased__V1__Accrued
 struct  Cased__V1__LimitExplanation
 {
   ProtobufCMessage base;
-  protobuf_c_boolean has_f1;
-  ProtobufCBinaryData f1;
+  Cased__V1__Label *f1;
   protobuf_c_boolean has_f2;
   protobuf_c_boolean f2;
   Cased__V1__Calculation *f3;
@@ -182,7 +181,7 @@ struct  Cased__V1__LimitExplanation
 };
 #define CASED__V1__LIMIT_EXPLANATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__limit_explanation__descriptor) \
-    , 0, {0,NULL}, 0, 0, NULL, NULL }
+    , NULL, 0, 0, NULL, NULL }
 
 
 struct  Cased__V1__CalculateRequest

@@ -124,10 +124,12 @@ struct  Cased__V1__PreviewRequest
   Cased__V1__PreviewRequest__FilesEntry **f1;
   protobuf_c_boolean has_f2;
   protobuf_c_boolean f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
 };
 #define CASED__V1__PREVIEW_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__preview_request__descriptor) \
-    , 0,NULL, 0, 0 }
+    , 0,NULL, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__PreviewResponse
@@ -153,10 +155,12 @@ struct  Cased__V1__PreviewResponse
   Cased__V1__CasePlan **f9;
   size_t n_f10;
   ProtobufCBinaryData *f10;
+  size_t n_f11;
+  ProtobufCBinaryData *f11;
 };
 #define CASED__V1__PREVIEW_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__preview_response__descriptor) \
-    , 0,NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL }
+    , 0,NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Cased__V1__CasePlan
@@ -488,10 +492,12 @@ struct  Cased__V1__Workflow
   Cased__V1__ClockRule **f7;
   size_t n_f8;
   Cased__V1__TransitionRow **f8;
+  size_t n_f9;
+  Cased__V1__NamedLabel **f9;
 };
 #define CASED__V1__WORKFLOW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__workflow__descriptor) \
-    , NULL, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Cased__V1__NamedLabel
@@ -500,12 +506,11 @@ struct  Cased__V1__NamedLabel
   protobuf_c_boolean has_f1;
   ProtobufCBinaryData f1;
   Cased__V1__Label *f2;
-  protobuf_c_boolean has_f3;
-  ProtobufCBinaryData f3;
+  Cased__V1__Label *f3;
 };
 #define CASED__V1__NAMED_LABEL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__named_label__descriptor) \
-    , 0, {0,NULL}, NULL, 0, {0,NULL} }
+    , 0, {0,NULL}, NULL, NULL }
 
 
 struct  Cased__V1__ClockRule
@@ -519,7 +524,7 @@ struct  Cased__V1__ClockRule
   protobuf_c_boolean has_f4;
   ProtobufCBinaryData f4;
   size_t n_f5;
-  ProtobufCBinaryData *f5;
+  Cased__V1__Label **f5;
   size_t n_f6;
   Cased__V1__Basis **f6;
 };
@@ -543,16 +548,15 @@ struct  Cased__V1__TransitionRow
   ProtobufCBinaryData *f5;
   Cased__V1__Label *f6;
   size_t n_f7;
-  ProtobufCBinaryData *f7;
+  Cased__V1__Label **f7;
   size_t n_f8;
   Cased__V1__Basis **f8;
   Cased__V1__Label *f9;
-  protobuf_c_boolean has_f10;
-  ProtobufCBinaryData f10;
+  Cased__V1__Label *f10;
 };
 #define CASED__V1__TRANSITION_ROW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__transition_row__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0,NULL, NULL, 0,NULL, 0,NULL, NULL, NULL }
 
 
 struct  Cased__V1__CheckRequest__FilesEntry
