@@ -192,9 +192,14 @@ struct CommandTests {
         let daemon = FakeDaemon()
         try await daemon.serve { socket in
             let words = ["caseadm", "--socket", socket, "show", "JY"]
-            let ran = await Ran.program(
-                ["---completion", "show", "--", "positional@0", "4", "2"] + words)
-            #expect(ran.out == "JY-2025-000001\n")
+            // A completion that takes long is given up: on a busy machine it is asked for again.
+            var out = ""
+            for _ in 0..<30 where out.isEmpty {
+                out = await Ran.program(
+                    ["---completion", "show", "--", "positional@0", "4", "2"] + words
+                ).out
+            }
+            #expect(out == "JY-2025-000001\n")
         }
         let gone = await Ran.program(
             ["---completion", "show", "--", "positional@0", "2", "2", "caseadm", "show", "JY"],
