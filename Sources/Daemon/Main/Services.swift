@@ -19,6 +19,7 @@ struct ServingService: ServiceLifecycle.Service {
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await self.server.serve() }
+                _ = try await self.server.transport.listeningAddress
                 ServiceManager.ready("serving on \(self.socketPath)")
                 self.logger.notice("serving", metadata: ["socket": "\(self.socketPath)"])
                 try await group.next()
@@ -30,6 +31,8 @@ struct ServingService: ServiceLifecycle.Service {
             self.health.beginStopping()
             Task {
                 await self.engine.stop()
+                // A server stopped while it still binds its socket trips over itself.
+                _ = try? await self.server.transport.listeningAddress
                 self.server.beginGracefulShutdown()
             }
         }
