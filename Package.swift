@@ -36,6 +36,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         // The daemon, from pure to wired.
@@ -60,7 +62,8 @@ let package = Package(
         .target(
             name: "Casework",
             dependencies: [
-                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", crypto, logging,
+                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "Jobs", crypto,
+                logging,
             ],
             path: "Sources/Daemon/Casework", swiftSettings: strict),
         .target(
@@ -73,12 +76,16 @@ let package = Package(
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),
             ],
             path: "Sources/Daemon/Service", swiftSettings: strict),
-        .target(name: "Jobs", path: "Sources/Daemon/Jobs", swiftSettings: strict),
+        .target(
+            name: "Jobs", dependencies: ["Storage", logging], path: "Sources/Daemon/Jobs",
+            swiftSettings: strict),
         .executableTarget(
             name: "cased",
             dependencies: [
                 "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "StorageSQLite",
-                "Jobs", "Casework", "Service", "Yams", arguments, logging, grpc, posix,
+                "Jobs", "Casework", "Service", "CaseProto", "Yams", arguments, logging, grpc,
+                posix, .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -74,6 +74,38 @@ struct CommandTests {
             ("workflow preview", V1.PreviewRequest()),
             ("workflow installed", V1.ListInstalledRequest()),
             ("calendar show", V1.ListCalendarsRequest()),
+            ("delivery show 3", V1.ListDeliveriesRequest(ids: [3])),
+            (
+                "delivery ack 3 --otherwise --note 面交 --request-id r",
+                V1.AckDeliveryRequest(ids: [3], status: "otherwise", note: "面交", requestId: "r")
+            ),
+            (
+                "delivery retry --case X-1 --request-id r",
+                V1.RetryDeliveryRequest(caseId: "X-1", requestId: "r")
+            ),
+            (
+                "job list --state discarded --kind clock --case X-1 --limit 5",
+                V1.ListJobsRequest(
+                    states: ["discarded"], kind: "clock", caseId: "X-1", limit: 5)
+            ),
+            ("job show 12", V1.GetJobRequest(id: 12)),
+            (
+                "notice X-1 --late --since 2025-05-01 --kind chase",
+                V1.ListNoticesRequest(
+                    caseId: "X-1", kind: "chase", since: "2025-05-01", lateOnly: true)
+            ),
+            (
+                "digest DCS --on 2025-05-13",
+                V1.ListNoticesRequest(
+                    office: "DCS", kind: "digest", since: "2025-05-13", until: "2025-05-13",
+                    limit: 1)
+            ),
+            (
+                "bulk plan sign_for X-1 X-2 reason=好 --request-id r",
+                V1.PlanBulkRequest(
+                    caseIds: ["X-1", "X-2"], event: "sign_for",
+                    fields: ["reason": V1.Value(kind: .text("好"))], requestId: "r")
+            ),
             ("bulk list", V1.ListBulksRequest()),
             ("bulk show 7 --only failed", V1.GetBulkRequest(id: 7, status: "failed")),
             (

@@ -45,6 +45,9 @@ struct Sample: Sendable, CustomTestStringConvertible {
                 V1.ListDeliveriesResponse(
                     deliveries: [Fixtures.delivery, Fixtures.failedDelivery]), $0)
         },
+        Sample("job-list") { Report(Fixtures.jobs, $0) },
+        Sample("notice") { Report(Fixtures.notices, $0) },
+        Sample("digest") { Report(digest: Fixtures.notices.notices.last, $0) },
         Sample("delivery-ack") {
             Report(
                 V1.AckDeliveryResponse(

@@ -439,7 +439,9 @@ def clock(name, node, fields):
         parts.append(f"warn: {', '.join(as_list(node['warn']))}")
     if "ladder" in node:
         ladder = node["ladder"]
-        tell = f" then tell {ladder['then']['tell']}" if "then" in ladder else ""
+        told = ladder["then"]["tell"] if "then" in ladder else []
+        told = [told] if isinstance(told, str) else told
+        tell = f" then tell {', '.join(told)}" if told else ""
         parts.append(f"ladder: {ladder['event']} after {', '.join(ladder['after'])}{tell}")
     return f"{name}: {' | '.join(parts)}"
 

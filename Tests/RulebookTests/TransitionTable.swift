@@ -297,7 +297,8 @@ extension TransitionTable {
     private func text(_ clock: ClockDefinition) -> String {
         let ladder = clock.ladder.map { ladder in
             "ladder: \(ladder.event) after \(ladder.after.map(\.description).joined(separator: ", "))"
-                + (ladder.thenTell.map { " then tell \($0)" } ?? "")
+                + (ladder.thenTell.isEmpty
+                    ? "" : " then tell \(ladder.thenTell.joined(separator: ", "))")
         }
         return "\(clock.name): "
             + self.joined([

@@ -116,14 +116,17 @@ import Workflow
     }
 
     @Test(arguments: StoreKind.allCases)
-    func clocksAreListedByDueDateAndRunOutOnce(_ kind: StoreKind) async throws {
+    func clocksAreListedByDueDate(_ kind: StoreKind) async throws {
         let store = try kind.make()
         try StoreRows.open(["A", "B"], in: store)
         var handled = StoreRows.run("duty", due: 5)
         try store.write { writer in
             try writer.store(
-                [handled, StoreRows.run("window", due: 1)], of: "A", clocks: StoreRows.clocks)
-            try writer.store([StoreRows.run("duty", due: 3)], of: "B", clocks: StoreRows.clocks)
+                [handled, StoreRows.run("window", due: 1)], of: "A", clocks: StoreRows.clocks,
+                knownOn: StoreRows.day, isSilent: nil)
+            try writer.store(
+                [StoreRows.run("duty", due: 3)], of: "B", clocks: StoreRows.clocks,
+                knownOn: StoreRows.day, isSilent: nil)
         }
         let all = DueQuery(limit: 10)
         #expect(try await store.read { try $0.due(all).map(\.caseRow.id) } == ["B", "A"])
@@ -134,19 +137,22 @@ import Workflow
             try await store.read { try $0.due(asked).map(\.run.clock) } == [
                 "window", "duty", "duty",
             ])
-        let later = StoreRows.day.adding(days: 5)
-        // Due on that day is not yet past due.
-        #expect(try await store.read { try $0.ranOut(before: later, limit: 10).count } == 2)
         handled.expiryHandled = true
         let marked = handled
-        try store.write { try $0.store([marked], of: "A", clocks: StoreRows.clocks) }
-        let next = later.adding(days: 1)
-        #expect(
-            try await store.read { try $0.ranOut(before: next, limit: 10).map(\.run.due) }
-                == [StoreRows.day.adding(days: 1), StoreRows.day.adding(days: 3)])
+        try store.write {
+            try $0.store(
+                [marked], of: "A", clocks: StoreRows.clocks,
+                knownOn: StoreRows.day, isSilent: nil)
+        }
+        let watched = try await store.read { try $0.watchedRun("A", "duty", 1) }
+        #expect(watched?.run.expiryHandled == true && watched?.isSilent == false)
         handled.stopSequence = 2
         let stopped = handled
-        try store.write { try $0.store([stopped], of: "A", clocks: StoreRows.clocks) }
+        try store.write {
+            try $0.store(
+                [stopped], of: "A", clocks: StoreRows.clocks,
+                knownOn: StoreRows.day, isSilent: nil)
+        }
         #expect(try await store.read { try $0.due(all).map(\.caseRow.id) } == ["B"])
         #expect(try await store.read { try $0.clocks(of: "A") }.contains(stopped))
     }

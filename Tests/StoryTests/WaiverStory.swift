@@ -81,16 +81,18 @@ import TownHall
                 "one of these must hold: ‹Opinion› runs until 2025-05-06; ‹Second opinion› has not started",
                 "‹Chase› not recorded (needed 3, found 0)",
             ])
-        for day in ["2025-05-07", "2025-05-12"] {
-            try await story.row(
-                .init(stringLiteral: day), task, "chase", by: .supervisor, state: "asked",
+        for (day, after) in [("2025-05-07", 1), ("2025-05-12", 4)] {
+            try await story.time(
+                until: .init(stringLiteral: day), task, "chase",
+                happenedOn: "workdays 2025-05-06 \(after) = \(day)", state: "asked",
                 clocks: WaiverStory.opinion)
         }
         try await story.refused(
             "2025-05-13", task, "waive", by: .lead, ["reason": "多次催办未复"],
             unmet: ["‹Chase› not recorded (needed 3, found 2)"])
-        try await story.row(
-            "2025-05-15", task, "chase", by: .supervisor, state: "asked",
+        try await story.time(
+            until: "2025-05-15", task, "chase",
+            happenedOn: "workdays 2025-05-06 7 = 2025-05-15", state: "asked",
             clocks: WaiverStory.opinion)
         try await story.row(
             "2025-05-16", task, "waive", by: .lead, ["reason": "三次催办未复"], state: "waived",

@@ -41,6 +41,15 @@ package struct CaseworkError: Error, Sendable {
     /// The day by whose edition they are cited.
     package var day: Day?
 
+    /// The sentence with every unmet condition, as one.
+    var sentences: Label {
+        guard !self.unmet.isEmpty else { return self.sentence }
+        let conditions = self.unmet.map(\.sentence)
+        return Label(
+            self.sentence.zh + ":" + conditions.map(\.zh).joined(separator: ";"),
+            self.sentence.en + ": " + conditions.map(\.en).joined(separator: "; "))
+    }
+
     /// An error.
     package init(
         _ code: Code, _ sentence: Label, unmet: [Unmet] = [], possible: [String] = [],

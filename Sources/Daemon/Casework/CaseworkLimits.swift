@@ -6,6 +6,10 @@ package enum CaseworkLimits {
     ///
     /// Beyond this the wait of the first outweighs the saving.
     package static let batch = 256
+    /// The daemon's jobs in one commit while people's commands wait: each costs them a millisecond.
+    package static let jobsAmongOthers = 4
+    /// The daemon's jobs in one commit when nobody waits: whoever comes then waits for them.
+    package static let jobsAlone = 16
     /// Commands that may wait; more are answered busy at once instead of timing out later.
     package static let waiting = 4_096
     /// Rows of one list.
@@ -22,10 +26,26 @@ package enum CaseworkLimits {
     package static let noteBytes = 8_192
     /// Bytes of a request id.
     package static let requestIDBytes = 128
-    /// Clocks that one pass over expired ones takes.
-    package static let expiredPerPass = 200
-    /// Passes in a row: each must make progress, so this only stops an endless loop.
-    package static let expiryPasses = 10_000
+    /// The hour of a day at which people are told: working hours begin.
+    package static let morningHour = 8
+    /// Rows that a morning's lists look at: beyond this the list is not read, it is searched.
+    package static let digested = 20_000
+    /// Lines of one section of a morning's list: what a person reads before work.
+    package static let digestLines = 50
+    /// Days within which a date is near.
+    package static let nearDays = 7
+    /// Items of one bulk action: its plan is one transaction, which others wait for.
+    package static let bulkItems = 2_000
+    /// Missing or stale jobs that one look mends in one transaction.
+    package static let mended = 200
+    /// Days for which jobs that ended well are kept to be looked at.
+    package static let jobDays = 90
+    /// Seconds for which a courier may hold a message: longer, and a dead one holds it too long.
+    package static let leaseSeconds: Int64 = 600
+    /// Jobs a courier takes at once.
+    package static let leased = 16
+    /// Bytes of the papers that go with one message: what mail hosts commonly take.
+    package static let enclosedBytes: Int64 = 10 << 20
     /// Definitions kept decoded: every workflow × profile in use.
     package static let definitions = 256
     /// Cases named in a preview of rules; the counts are of all.

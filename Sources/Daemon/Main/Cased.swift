@@ -25,7 +25,8 @@ struct Cased: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cased",
         abstract: "Carries public offices' casework to its legal end. / 政务件办理守护进程",
-        version: Daemon.version, subcommands: [Serve.self, Verify.self, CheckRulebook.self],
+        version: Daemon.version,
+        subcommands: [Serve.self, CourierCommand.self, Verify.self, CheckRulebook.self],
         defaultSubcommand: Serve.self)
 
     /// Usage errors end with 2, as in caseadm.

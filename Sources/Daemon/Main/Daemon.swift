@@ -30,8 +30,8 @@ struct Daemon {
         let rules = RuleStore(try await Installation(store, clock).rulebook())
         let ticker = Ticker(every: self.settings.tickSeconds)
         let engine = Engine(
-            store: store, documents: documents, rules: rules, clock: clock, logger: self.logger,
-            wake: ticker.beat)
+            store: store, documents: documents, spool: try self.spool(), rules: rules,
+            clock: clock, logger: self.logger, wake: ticker.beat)
         let socket = try ListeningSocket(
             path: self.settings.socketPath, mode: self.settings.socketMode)
         defer { socket.remove() }
@@ -46,6 +46,15 @@ struct Daemon {
             return try DocumentFolder(path: DataFolder.documents(self.settings.dataFolder))
         } catch {
             throw StartError.data("the documents' folder cannot be used: \(error)")
+        }
+    }
+
+    private func spool() throws(StartError) -> SpoolFolder {
+        let path = self.settings.spoolFolder ?? DataFolder.spool(self.settings.dataFolder)
+        do {
+            return try SpoolFolder(path: path)
+        } catch {
+            throw StartError.data("the spool folder \(path) cannot be used: \(error)")
         }
     }
 
@@ -86,7 +95,7 @@ struct Daemon {
                     engine, version: Daemon.version, dataFolder: self.settings.dataFolder),
                 health,
             ],
-            interceptors: [Gate(engine: engine, admins: AdminGroup())])
+            interceptors: [Gate(engine: engine)])
         let serving = ServingService(
             server: server, health: health, engine: engine, logger: self.logger,
             socketPath: socket.ownPath ?? "passed by systemd")

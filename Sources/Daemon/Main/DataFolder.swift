@@ -12,6 +12,8 @@ struct DataFolder: ~Copyable {
     /// The database's file.
     static func database(_ path: String) -> String { path + "/cases.sqlite" }
     /// The documents' folder.
+    static func spool(_ path: String) -> String { path + "/spool" }
+    /// Where documents lie.
     static func documents(_ path: String) -> String { path + "/documents" }
 
     /// Opens and locks the folder.

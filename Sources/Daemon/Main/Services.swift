@@ -47,6 +47,12 @@ struct TickingService: ServiceLifecycle.Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            do {
+                // Behind the serving, which need not wait for it.
+                try await self.engine.mendJobs()
+            } catch {
+                self.logger.error("jobs could not be mended", metadata: ["error": "\(error)"])
+            }
             await self.ticker.run {
                 do {
                     let done = try await self.engine.passTime()
@@ -58,7 +64,6 @@ struct TickingService: ServiceLifecycle.Service {
                                 "state": "\(consequence.state)",
                             ])
                     }
-                    try await self.engine.forgetOldAnswers()
                 } catch let error as CaseworkError where error.code == .stopping {
                     return
                 } catch {

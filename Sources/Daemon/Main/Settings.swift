@@ -22,9 +22,12 @@ struct Settings {
     /// How hard commits press on the disk; anything but `full` is for tests of the tests.
     var durability = "full"
 
+    /// Where messages lie until a document exchange fetches them; nil for `spool` below the data.
+    var spoolFolder: String?
+
     /// The keys of the file.
     static let keys = [
-        "data_dir", "socket", "socket_mode", "log_level", "tick_seconds",
+        "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir",
     ]
 
     /// Reads a settings file.
@@ -62,6 +65,7 @@ struct Settings {
         case "data_dir": self.dataFolder = text
         case "socket": self.socketPath = text
         case "log_level": self.logLevel = text
+        case "spool_dir": self.spoolFolder = text
         case "socket_mode":
             guard let mode = mode_t(text, radix: 8), mode <= 0o777 else {
                 throw StartError.settings(

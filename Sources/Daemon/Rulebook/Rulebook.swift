@@ -60,6 +60,13 @@ package struct Rulebook: Sendable {
         self.source.workflows.keys.sorted()
     }
 
+    /// Roles that are told when reminders were in vain, in any workflow.
+    package var rolesTold: Set<String> {
+        let clocks = self.source.workflows.values.joined().flatMap { $0["clocks"]?.entries ?? [] }
+        return Set(
+            clocks.flatMap { $0.value["ladder"]?["then"]?["tell"]?.items ?? [] }.compactMap(\.text))
+    }
+
     /// Workflows whose cases the daemon opens each year.
     package var yearlyWorkflows: [String] {
         self.workflowNames.filter { name in

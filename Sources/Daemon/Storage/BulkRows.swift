@@ -9,10 +9,16 @@ package struct BulkRow: Sendable {
         case recount
         /// Cases move to the rules now in force.
         case migrate
+        /// One event is put to many cases.
+        case act
+        /// Rows of a file become cases.
+        case `import`
     }
 
     /// How far it is.
     package enum Status: String, Sendable {
+        /// It says what it would do; nothing is done before it is run.
+        case planned
         case running, done, cancelled
     }
 
@@ -52,25 +58,45 @@ package struct BulkRow: Sendable {
     }
 }
 
-/// One case of a bulk action.
+/// One item of a bulk action: a case, or a row of a file that becomes one.
 package struct BulkItem: Sendable {
     /// How it went.
     package enum Status: String, Sendable, CaseIterable {
         case waiting, done, unchanged, failed
     }
 
-    /// The case.
-    package var caseID: String
+    /// Its place in the action, from 1.
+    package var position: Int
+    /// The case; nil for a row that has not become one.
+    package var caseID: String?
+    /// What people know it by.
+    package var title: String
+    /// What a row of a file says.
+    package var payload: [String: String]
     /// How it went.
     package var status: Status
     /// In a sentence.
     package var result: Label
 
-    /// One case.
-    package init(caseID: String, status: Status, result: Label) {
+    /// One item.
+    package init(
+        position: Int, caseID: String?, title: String, payload: [String: String] = [:],
+        status: Status = .waiting, result: Label = Label("", "")
+    ) {
+        self.position = position
         self.caseID = caseID
+        self.title = title
+        self.payload = payload
         self.status = status
         self.result = result
+    }
+
+    /// The item as it went.
+    package func went(_ status: Status, _ result: Label) -> BulkItem {
+        var item = self
+        item.status = status
+        item.result = result
+        return item
     }
 }
 

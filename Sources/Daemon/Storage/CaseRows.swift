@@ -131,13 +131,16 @@ package struct DeliveryRow: Sendable {
     package var acknowledgedOn: Day?
     /// The history line that made it.
     package var sequence: Int64
+    /// Why it failed, or how it was delivered otherwise.
+    package var reason: String
 
     /// A letter.
     package init(
         id: Int64 = 0, caseID: String, kind: String, recipient: Party, copies: Int,
         status: DeliveryStatus, madeOn: Day, sentOn: Day? = nil, acknowledgedOn: Day? = nil,
-        sequence: Int64
+        sequence: Int64, reason: String = ""
     ) {
+        self.reason = reason
         self.id = id
         self.caseID = caseID
         self.kind = kind

@@ -37,7 +37,9 @@ package protocol StoreReader {
     /// Bulk actions, newest first.
     func bulks(runningOnly: Bool, limit: Int) throws -> [BulkRow]
     /// The items of a bulk action, in order of case ids.
-    func bulkItems(of id: Int64, _ status: BulkItem.Status?, after caseID: String?, limit: Int)
+    func bulkItems(
+        of id: Int64, _ status: BulkItem.Status?, after position: Int, limit: Int
+    )
         throws
         -> [BulkItem]
     /// How many items of a bulk action went how.
@@ -62,14 +64,42 @@ package protocol StoreReader {
     func deliveries(of id: String) throws -> [DeliveryRow]
     /// Letters of all cases.
     func deliveries(pendingOnly: Bool, limit: Int) throws -> [DeliveryRow]
+    /// Letters that failed and wait for somebody to decide.
+    func failedDeliveries(limit: Int) throws -> [DeliveryRow]
     /// A letter.
     func delivery(_ id: Int64) throws -> DeliveryRow?
     /// History lines after a sequence number, of one case or of all.
     func history(of id: String?, after sequence: Int64, limit: Int) throws -> [HistoryRow]
     /// Running clocks by due date; those without a date are left out.
     func due(_ query: DueQuery) throws -> [DueRow]
-    /// Running clocks past their due date whose expiry nobody has handled.
-    func ranOut(before day: Day, limit: Int) throws -> [DueRow]
+    /// A run of a clock with what its job must know.
+    func watchedRun(_ caseID: String, _ clock: String, _ run: Int) throws -> WatchedRun?
+    /// Running clocks with a date that no job stands for, or one made for another date.
+    func runsWithoutJob(limit: Int) throws -> [WatchedRun]
+    /// Clock jobs still to come whose run has ended, rests or has no date.
+    func jobsWithoutRun(limit: Int) throws -> [JobRow]
+    /// Letters to be sent through a channel for which no job stands.
+    func deliveriesWithoutJob(limit: Int) throws -> [DeliveryRow]
+    /// Notices to be sent for which no job stands.
+    func noticesWithoutJob(limit: Int) throws -> [NoticeRow]
+    /// A job by number.
+    func job(_ id: Int64) throws -> JobRow?
+    /// The job of a subject.
+    func job(of subject: JobSubject) throws -> JobRow?
+    /// Jobs: those that ended newest first, then live ones by time.
+    func jobs(_ query: JobQuery) throws -> [JobRow]
+    /// When the next job of these kinds may run; paused kinds are left out.
+    func nextJob(of kinds: Set<JobKind>) throws -> Instant?
+    /// How many jobs there are by kind and state.
+    func jobCounts() throws -> [JobKind: [JobState: Int]]
+    /// Kinds that do not run for now.
+    func pausedJobs() throws -> Set<JobKind>
+    /// A notice.
+    func notice(_ id: Int64) throws -> NoticeRow?
+    /// Notices.
+    func notices(_ query: NoticeQuery) throws -> [NoticeRow]
+    /// Whether a step of a run was given for a due date.
+    func isGiven(_ kind: NoticeRow.Kind, _ about: NoticeRow.About) throws -> Bool
     /// An office by code.
     func office(_ code: String) throws -> OfficeRow?
     /// The codes of offices called so (code, name or alias).
@@ -112,16 +142,18 @@ package protocol StoreWriter: StoreReader {
     func update(_ row: CaseRow, previousVersion: Int) throws
     /// Moves a case to another definition; part of an update.
     func pin(_ id: String, definitionHash: String) throws
-    /// Replaces all clock runs of a case.
-    func replaceRuns(_ runs: [ClockRun], of id: String, clocks: NamedList<ClockDefinition>) throws
+    /// Removes clock runs that an undone act began.
+    func drop(_ runs: [ClockRun], of id: String) throws
     /// Notes that one case opened another that stands by itself.
     func link(_ opener: String, _ opened: String, sequence: Int64) throws
     /// Takes back that papers are called for by an act.
     func withdrawCalls(of id: String, sequence: Int64) throws
     /// Stores a bulk action with its items.
-    func insert(_ row: BulkRow, items: [String]) throws -> Int64
+    func insert(_ row: BulkRow, items: [BulkItem]) throws -> Int64
     /// Stores how an item went.
     func update(_ item: BulkItem, of id: Int64) throws
+    /// Sets a planned bulk action going.
+    func begin(bulk id: Int64, at instant: Instant) throws
     /// Ends a bulk action.
     func end(bulk id: Int64, _ status: BulkRow.Status, at instant: Instant) throws
     /// Sets a case aside.
@@ -129,7 +161,52 @@ package protocol StoreWriter: StoreReader {
     /// Appends a line; its chain links are set here.
     func append(_ row: HistoryRow) throws
     /// Stores a case's clock runs: new ones, and those that changed.
-    func store(_ runs: [ClockRun], of id: String, clocks: NamedList<ClockDefinition>) throws
+    ///
+    /// - Parameters:
+    ///   - day: today; from when on a due date that is another now is known.
+    ///   - isSilent: whether people are told; nil leaves it as it is.
+    func store(
+        _ runs: [ClockRun], of id: String, clocks: NamedList<ClockDefinition>, knownOn day: Day,
+        isSilent: Bool?
+    ) throws
+    /// From now on people are told of a case's clocks.
+    func wake(_ id: String) throws
+    /// Makes the job of a subject, or makes it anew: it waits for its time, nothing was tried.
+    ///
+    /// - Parameter dueAt: when it may run; nil when nothing is left to do.
+    func put(_ subject: JobSubject, stamp: String, dueAt: Instant?, now: Instant) throws
+    /// Ends a job that waits or runs; whoever runs it cannot settle it any more.
+    func cancel(_ subject: JobSubject, now: Instant) throws
+    /// Ends the jobs that send something to an office: it is reached in another way now.
+    func cancelSending(to office: String, now: Instant) throws
+    /// Takes jobs whose time has come, earliest first, of each case at most one; none of a kind
+    /// that is paused.
+    ///
+    /// - Parameters:
+    ///   - now: the daemon's time.
+    ///   - lease: until when they must be settled, by the machine's clock.
+    func claim(_ kind: JobKind, limit: Int, now: Instant, lease: Instant) throws -> [JobRow]
+    /// Settles a running job.
+    ///
+    /// - Parameter dueAt: when it may be tried again.
+    /// - Returns: false when the token is not the newest: it was taken over, or made anew.
+    func settle(
+        _ id: Int64, token: Int64, _ state: JobState, dueAt: Instant?, error: String, now: Instant
+    ) throws -> Bool
+    /// Puts a running job back as if it had not been tried: a stop burns no attempt.
+    func release(_ id: Int64, token: Int64) throws
+    /// Running jobs whose lease has lapsed by the machine's clock.
+    func lapsedJobs(before instant: Instant, limit: Int) throws -> [JobRow]
+    /// Every lease of these kinds lapses: the process that held them is gone.
+    func lapseLeases(of kinds: Set<JobKind>) throws
+    /// Stops or lets go on a kind.
+    func setPaused(_ kind: JobKind, _ isPaused: Bool) throws
+    /// Forgets jobs that were completed or cancelled before a moment; clocks that run keep theirs.
+    func forgetJobs(endedBefore instant: Instant) throws
+    /// Stores a notice.
+    func insert(_ row: NoticeRow) throws -> Int64
+    /// Stores how far a notice is.
+    func update(_ row: NoticeRow) throws
     /// Stores a paper; one that was called for and is not on file is fulfilled.
     ///
     /// - Returns: its number.

@@ -1,6 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Workflow
 
+/// How letters reach an office.
+package enum Channel: String, Hashable, Sendable, CaseIterable {
+    /// People carry them and tick them off.
+    case manual
+    /// As files in a folder from which a document exchange fetches them.
+    case spool
+    /// By mail, handed to sendmail.
+    case sendmail
+    /// By a command of the administrator.
+    case hook
+
+    /// The kind of job that sends; nil where people do.
+    package var job: JobKind? {
+        switch self {
+        case .manual: nil
+        case .spool: .spool
+        case .sendmail: .sendmail
+        case .hook: .hook
+        }
+    }
+}
+
 /// An office of the directory.
 package struct OfficeRow: Hashable, Sendable {
     /// Immutable.
@@ -17,12 +39,18 @@ package struct OfficeRow: Hashable, Sendable {
     package var duties: [String]
     /// What stands for it in document numbers.
     package var numberCode: String
+    /// How letters reach it.
+    package var channel: Channel
+    /// Where, for channels that need it: a mail address, the name of a command.
+    package var address: String
 
     /// An office.
     package init(
         code: String, name: String, aliases: [String], place: String, profile: String,
-        duties: [String], numberCode: String
+        duties: [String], numberCode: String, channel: Channel = .manual, address: String = ""
     ) {
+        self.channel = channel
+        self.address = address
         self.code = code
         self.name = name
         self.aliases = aliases

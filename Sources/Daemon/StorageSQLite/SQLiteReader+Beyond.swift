@@ -86,20 +86,21 @@ extension SQLiteReader {
     }
 
     func bulkItems(
-        of id: Int64, _ status: BulkItem.Status?, after caseID: String?, limit: Int
+        of id: Int64, _ status: BulkItem.Status?, after position: Int, limit: Int
     ) throws -> [BulkItem] {
         let condition = status == nil ? "" : "AND status = ?"
-        var arguments: [(any DatabaseValueConvertible)?] = [id, caseID ?? ""]
+        var arguments: [(any DatabaseValueConvertible)?] = [id, position]
         if let status { arguments.append(status.rawValue) }
         arguments.append(limit)
         return try self.rows(
             """
-            SELECT case_id, status, result_zh, result_en FROM bulk_items
-            WHERE action = ? AND case_id > ? \(condition) ORDER BY case_id LIMIT ?
+            SELECT * FROM bulk_items
+            WHERE action = ? AND position > ? \(condition) ORDER BY position LIMIT ?
             """, StatementArguments(arguments)
         ).map { row in
             BulkItem(
-                caseID: row["case_id"],
+                position: row["position"], caseID: row["case_id"], title: row["title"],
+                payload: try JSONColumn.value(row["payload"]),
                 status: BulkItem.Status(rawValue: row["status"]) ?? .waiting,
                 result: Label(row["result_zh"], row["result_en"]))
         }

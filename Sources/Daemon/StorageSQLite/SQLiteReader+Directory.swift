@@ -28,7 +28,8 @@ extension SQLiteReader {
         return OfficeRow(
             code: code, name: row["name"], aliases: aliases, place: row["place"],
             profile: row["profile"], duties: try JSONColumn.value(row["duties"]),
-            numberCode: row["number_code"])
+            numberCode: row["number_code"], channel: Channel(rawValue: row["channel"]) ?? .manual,
+            address: row["address"])
     }
 
     func user(_ uid: Int64) throws -> UserRow? {

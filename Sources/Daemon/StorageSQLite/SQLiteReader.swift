@@ -133,7 +133,7 @@ class SQLiteReader: StoreReader {
         try self.row("SELECT * FROM deliveries WHERE id = ?", [id]).map(SQLiteReader.delivery)
     }
 
-    private static func delivery(_ row: Row) -> DeliveryRow {
+    static func delivery(_ row: Row) -> DeliveryRow {
         DeliveryRow(
             id: row["id"], caseID: row["case_id"], kind: row["kind"],
             recipient: Party(office: row["office"], name: row["recipient"]),
@@ -141,7 +141,8 @@ class SQLiteReader: StoreReader {
             status: DeliveryStatus(rawValue: row["status"]) ?? .pending,
             madeOn: SQLiteReader.day(row["made_on"]) ?? Day(number: 0),
             sentOn: SQLiteReader.day(row["sent_on"]),
-            acknowledgedOn: SQLiteReader.day(row["acknowledged_on"]), sequence: row["sequence"])
+            acknowledgedOn: SQLiteReader.day(row["acknowledged_on"]), sequence: row["sequence"],
+            reason: row["reason"])
     }
 
     func clocks(of id: String) throws -> [ClockRun] {
@@ -165,15 +166,6 @@ class SQLiteReader: StoreReader {
         if !query.includesWindows { conditions.append("r.is_duty = 1") }
         arguments.append(query.limit)
         return try self.dueRows(conditions, StatementArguments(arguments))
-    }
-
-    func ranOut(before day: Day, limit: Int) throws -> [DueRow] {
-        try self.dueRows(
-            [
-                "r.is_open = 1", "r.expiry_handled = 0", "r.is_paused = 0", "r.due IS NOT NULL",
-                "r.due < ?",
-            ],
-            [day.description, limit])
     }
 
     private func dueRows(

@@ -10,11 +10,12 @@ extension SQLiteWriter {
             "UPDATE cases SET definition_hash = ? WHERE case_id = ?", [definitionHash, id])
     }
 
-    func replaceRuns(
-        _ runs: [ClockRun], of id: String, clocks: NamedList<ClockDefinition>
-    ) throws {
-        try self.run("DELETE FROM clock_runs WHERE case_id = ?", [id])
-        try self.store(runs, of: id, clocks: clocks)
+    func drop(_ runs: [ClockRun], of id: String) throws {
+        for run in runs {
+            try self.run(
+                "DELETE FROM clock_runs WHERE case_id = ? AND clock = ? AND run = ?",
+                [id, run.clock, run.run])
+        }
     }
 
     func link(_ opener: String, _ opened: String, sequence: Int64) throws {
@@ -29,23 +30,28 @@ extension SQLiteWriter {
             [id, sequence])
     }
 
-    func insert(_ row: BulkRow, items: [String]) throws -> Int64 {
+    func insert(_ row: BulkRow, items: [BulkItem]) throws -> Int64 {
         try self.run(
             """
             INSERT INTO bulk_actions (kind, parameters, reason, uid, user_name, status, started_at)
-            VALUES (?, ?, ?, ?, ?, 'running', ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 row.kind.rawValue, try JSONColumn.text(row.parameters), row.reason, row.uid,
-                row.userName, row.startedAt.milliseconds,
+                row.userName, row.status.rawValue, row.startedAt.milliseconds,
             ])
         let id = self.db.lastInsertedRowID
         for item in items {
             try self.run(
                 """
-                INSERT INTO bulk_items (action, case_id, status, result_zh, result_en)
-                VALUES (?, ?, 'waiting', '', '')
-                """, [id, item])
+                INSERT INTO bulk_items (action, position, case_id, title, payload, status,
+                    result_zh, result_en)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    id, item.position, item.caseID, item.title, try JSONColumn.text(item.payload),
+                    item.status.rawValue, item.result.zh, item.result.en,
+                ])
         }
         return id
     }
@@ -53,14 +59,26 @@ extension SQLiteWriter {
     func update(_ item: BulkItem, of id: Int64) throws {
         try self.run(
             """
-            UPDATE bulk_items SET status = ?, result_zh = ?, result_en = ?
-            WHERE action = ? AND case_id = ?
-            """, [item.status.rawValue, item.result.zh, item.result.en, id, item.caseID])
+            UPDATE bulk_items SET status = ?, result_zh = ?, result_en = ?, case_id = ?
+            WHERE action = ? AND position = ?
+            """,
+            [
+                item.status.rawValue, item.result.zh, item.result.en, item.caseID, id,
+                item.position,
+            ])
+    }
+
+    func begin(bulk id: Int64, at instant: Instant) throws {
+        try self.run(
+            """
+            UPDATE bulk_actions SET status = 'running', started_at = ?
+            WHERE id = ? AND status = 'planned'
+            """, [instant.milliseconds, id])
     }
 
     func end(bulk id: Int64, _ status: BulkRow.Status, at instant: Instant) throws {
         try self.run(
-            "UPDATE bulk_actions SET status = ?, ended_at = ? WHERE id = ? AND status = 'running'",
+            "UPDATE bulk_actions SET status = ?, ended_at = ? WHERE id = ? AND status <> 'done'",
             [status.rawValue, instant.milliseconds, id])
     }
 }

@@ -50,38 +50,42 @@ extension SQLiteWriter {
         try self.run(
             """
             INSERT INTO deliveries (case_id, kind, office, recipient, copies, status, made_on,
-                sent_on, acknowledged_on, sequence)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                sent_on, acknowledged_on, sequence, reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 row.caseID, row.kind, row.recipient.office, row.recipient.name, row.copies,
                 row.status.rawValue, row.madeOn.description, row.sentOn?.description,
-                row.acknowledgedOn?.description, row.sequence,
+                row.acknowledgedOn?.description, row.sequence, row.reason,
             ])
         return self.db.lastInsertedRowID
     }
 
     func update(_ row: DeliveryRow) throws {
         try self.run(
-            "UPDATE deliveries SET status = ?, sent_on = ?, acknowledged_on = ? WHERE id = ?",
+            """
+            UPDATE deliveries SET status = ?, sent_on = ?, acknowledged_on = ?, reason = ?
+            WHERE id = ?
+            """,
             [
                 row.status.rawValue, row.sentOn?.description, row.acknowledgedOn?.description,
-                row.id,
+                row.reason, row.id,
             ])
     }
 
     func store(_ row: OfficeRow) throws {
         try self.run(
             """
-            INSERT INTO offices (code, name, place, profile, duties, number_code)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO offices (code, name, place, profile, duties, number_code, channel, address)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (code) DO UPDATE SET name = excluded.name, place = excluded.place,
                 profile = excluded.profile, duties = excluded.duties,
-                number_code = excluded.number_code
+                number_code = excluded.number_code, channel = excluded.channel,
+                address = excluded.address
             """,
             [
                 row.code, row.name, row.place, row.profile, try JSONColumn.text(row.duties),
-                row.numberCode,
+                row.numberCode, row.channel.rawValue, row.address,
             ])
         try self.run("DELETE FROM office_names WHERE office = ?", [row.code])
         try self.run(

@@ -128,23 +128,34 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
         }
     }
 
-    func store(_ runs: [ClockRun], of id: String, clocks: NamedList<ClockDefinition>) throws {
+    func store(
+        _ runs: [ClockRun], of id: String, clocks: NamedList<ClockDefinition>, knownOn day: Day,
+        isSilent: Bool?
+    ) throws {
         for run in runs {
             try self.run(
                 """
                 INSERT INTO clock_runs (case_id, clock, run, due, is_open, is_duty,
-                    expiry_handled, is_paused, calendar, data)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (case_id, clock, run) DO UPDATE SET due = excluded.due,
-                    is_open = excluded.is_open, expiry_handled = excluded.expiry_handled,
-                    is_paused = excluded.is_paused, calendar = excluded.calendar,
-                    data = excluded.data
+                    expiry_handled, is_paused, calendar, data, due_since, is_silent)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, coalesce(?12, 0))
+                ON CONFLICT (case_id, clock, run) DO UPDATE SET
+                    due_since = CASE WHEN due IS excluded.due THEN due_since
+                        ELSE excluded.due_since END,
+                    due = excluded.due, is_open = excluded.is_open,
+                    expiry_handled = excluded.expiry_handled, is_paused = excluded.is_paused,
+                    calendar = excluded.calendar, data = excluded.data,
+                    is_duty = excluded.is_duty, is_silent = coalesce(?12, is_silent)
                 """,
                 [
                     id, run.clock, run.run, run.due?.description, run.isOpen,
                     clocks[run.clock]?.kind == .duty, run.expiryHandled, run.isPaused,
                     run.calendar ?? "", try JSONColumn.text(run),
+                    run.due == nil ? nil : day.description, isSilent,
                 ])
         }
+    }
+
+    func wake(_ id: String) throws {
+        try self.run("UPDATE clock_runs SET is_silent = 0 WHERE case_id = ?", [id])
     }
 }

@@ -28,12 +28,15 @@ package struct Caseadm: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Deadlines / 时限",
-                subcommands: [DueCommand.self, ExplainCommand.self, CalcCommand.self]),
+                subcommands: [
+                    DueCommand.self, ExplainCommand.self, CalcCommand.self, NoticeCommand.self,
+                    DigestCommand.self,
+                ]),
             CommandGroup(
                 name: "Administration / 管理",
                 subcommands: [
                     StatusCommand.self, ClockCommand.self, WorkflowCommand.self,
-                    CalendarCommand.self, BulkCommand.self,
+                    CalendarCommand.self, BulkCommand.self, JobCommand.self,
                     OfficeCommand.self, UserCommand.self, AuditCommand.self,
                 ]),
         ])

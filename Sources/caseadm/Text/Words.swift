@@ -57,6 +57,41 @@ package enum Words {
         case "sent": Text(zh: "已送", en: "sent")
         case "acknowledged": Text(zh: "已签收", en: "acknowledged")
         case "failed": Text(zh: "未送达", en: "failed")
+        case "otherwise": Text(zh: "另行送达", en: "delivered otherwise")
+        case "withdrawn": Text(zh: "已撤下", en: "withdrawn")
+        default: Text(same: code)
+        }
+    }
+
+    static func noticeStatus(_ code: String) -> Text {
+        switch code {
+        case "shown": Text(zh: "已列明", en: "on the board")
+        case "pending": Text(zh: "待发", en: "pending")
+        case "sent": Text(zh: "已发", en: "sent")
+        case "failed": Text(zh: "未送达", en: "failed")
+        default: Text(same: code)
+        }
+    }
+
+    static func bulkKind(_ code: String) -> Text {
+        switch code {
+        case "recount": Text(zh: "按新日历重算", en: "recount")
+        case "migrate": Text(zh: "换用规则", en: "migrate")
+        case "act": Text(zh: "批量办理", en: "act")
+        case "import": Text(zh: "导入", en: "import")
+        default: Text(same: code)
+        }
+    }
+
+    static func bulkStatus(_ code: String) -> Text {
+        switch code {
+        case "planned": Text(zh: "预演", en: "planned")
+        case "running": Text(zh: "执行中", en: "running")
+        case "done": Text(zh: "已办", en: "done")
+        case "cancelled": Text(zh: "已中止", en: "cancelled")
+        case "waiting": Text(zh: "待办", en: "waiting")
+        case "unchanged": Text(zh: "不变", en: "unchanged")
+        case "failed": Text(zh: "未成", en: "failed")
         default: Text(same: code)
         }
     }

@@ -94,7 +94,7 @@ extension Transactor {
         else { return result }
         var handled = loaded.facts.clocks[index]
         handled.expiryHandled = true
-        try self.writer.store([handled], of: caseID, clocks: loaded.definition.clocks)
+        try self.storeClocks([handled], before: [loaded.facts.clocks[index]], loaded)
         var marked = loaded
         marked.facts.clocks[index] = handled
         let waiting = loaded.definition.transitions.first { transition in

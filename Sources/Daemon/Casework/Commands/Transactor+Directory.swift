@@ -37,9 +37,27 @@ extension Transactor {
                         "“\(name)” is a name of office \(others[0]) already"))
             }
         }
+        let needsAddress = office.channel == .sendmail || office.channel == .hook
+        if needsAddress, office.address.isEmpty {
+            throw CaseworkError.invalid(
+                "address", "渠道 \(office.channel.rawValue) 需要地址:--address",
+                "the channel \(office.channel.rawValue) needs an address: --address")
+        }
+        let isMail = office.address.split(separator: "@").count == 2
+        let isClean = office.address.allSatisfy { !$0.isWhitespace && !"<>,;\"".contains($0) }
+        if office.channel == .sendmail, !isMail || !isClean || office.address.hasPrefix("-") {
+            throw CaseworkError.invalid(
+                "address", "“\(office.address)”不是邮件地址",
+                "“\(office.address)” is no mail address")
+        }
         let before = try self.writer.office(office.code)
         let office = before.map { $0.amended(by: office) } ?? office
         try self.writer.store(office)
+        // Duties that its offices have each year are opened at once.
+        try self.writer.put(.daily, stamp: "", dueAt: self.now, now: self.now)
+        if let before, before.channel != office.channel {
+            try self.writer.cancelSending(to: office.code, now: self.now)
+        }
         return try self.directoryLine(
             "office", about: office.code,
             before: before.map { .text($0.summary) }, after: .text(office.summary))

@@ -33,6 +33,8 @@ extension Transactor {
         var loaded = try self.create(
             resolved, open, head, inherited: parent?.facts.roles ?? [:], depth: 0)
         loaded = try self.replay(command, loaded, head)
+        // What was done is for the record; what is still to be done is not.
+        if isMidway, !command.isRecord { try self.wake(loaded.row.id, depth: 0) }
         try self.noteLikeness(loaded)
         var result = CommandResult()
         result.take(loaded)

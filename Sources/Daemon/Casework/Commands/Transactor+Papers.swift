@@ -54,7 +54,9 @@ extension Transactor {
                     event: "deliver", happenedOn: day, mode: .live, note: command.note,
                     forOffice: command.forOffice), sequence)
             for row in rows where row.caseID == caseID {
-                let changed = try self.ticked(row, command.status, day, loaded.definition)
+                let changed = try self.ticked(
+                    row, command.status, day, loaded.definition, reason: command.note)
+                if command.status != .failed { try self.stopSending("letter \(row.id)") }
                 line.changes.append(
                     ChangeRow(
                         field: "delivery \(row.id) \(row.kind) → \(row.recipient.name)",
@@ -75,7 +77,11 @@ extension Transactor {
 
     private func deliveries(_ command: TickDeliveriesCommand) throws -> [DeliveryRow] {
         if let caseID = command.caseID {
-            let pending = try self.writer.deliveries(of: caseID).filter { $0.status == .pending }
+            let isOpen: Set<DeliveryStatus> =
+                command.status == .acknowledged
+                ? [.pending, .failed, .sent] : [.pending, .failed]
+            let pending = try self.writer.deliveries(of: caseID)
+                .filter { isOpen.contains($0.status) }
             let chosen =
                 command.ids.isEmpty ? pending : pending.filter { command.ids.contains($0.id) }
             guard !chosen.isEmpty else {
@@ -97,14 +103,16 @@ extension Transactor {
 
     private func ticked(
         _ row: DeliveryRow, _ status: DeliveryStatus, _ day: Day,
-        _ definition: WorkflowDefinition
+        _ definition: WorkflowDefinition, reason: String
     ) throws -> DeliveryRow {
         guard day >= row.madeOn else {
             throw CaseworkError.invalid(
                 "on", "送达日期\(day)早于发出日期\(row.madeOn)",
                 "\(day) is before the letter was made, \(row.madeOn)")
         }
-        guard row.status != .acknowledged, row.status != .withdrawn, row.status != status else {
+        let isOver = [.acknowledged, .otherwise, .withdrawn].contains(row.status)
+        let isLater = row.status != .sent || status == .acknowledged
+        guard !isOver, isLater, row.status != status else {
             throw CaseworkError(
                 .refused,
                 Label(
@@ -116,7 +124,16 @@ extension Transactor {
         switch status {
         case .sent: changed.sentOn = day
         case .acknowledged: changed.acknowledgedOn = day
-        case .pending, .failed, .withdrawn: break
+        case .failed, .otherwise:
+            guard !reason.isEmpty else {
+                throw CaseworkError.invalid(
+                    "note", "须说明\(status == .failed ? "未送达的原因" : "如何送达"):--note TEXT",
+                    "say \(status == .failed ? "why it failed" : "how it was delivered"): --note TEXT"
+                )
+            }
+            changed.reason = reason
+            if status == .otherwise { changed.sentOn = day }
+        case .pending, .withdrawn: break
         }
         return changed
     }
@@ -133,7 +150,7 @@ extension Transactor {
     }
 
     /// Only those who have a part in a case add to its file.
-    private func requirePart(
+    func requirePart(
         _ loaded: LoadedCase, _ forOffice: String?, _ what: Label
     ) throws {
         guard try self.actor(loaded, forOffice).roles.isEmpty else { return }

@@ -76,7 +76,8 @@ extension Transactor {
         guard plan.outcome == .moves else { return plan }
         try self.writer.keep(definition: resolved.content, hash: resolved.hash)
         try self.writer.pin(id, definitionHash: resolved.hash)
-        try self.writer.replaceRuns(after.facts.clocks, of: id, clocks: resolved.definition.clocks)
+        try self.storeClocks(
+            after.facts.clocks, before: loaded.facts.clocks, after, everyRun: true)
         let who = self.principal?.name ?? "cased"
         try self.writer.append(
             HistoryRow(

@@ -279,7 +279,8 @@ extension Transactor {
         line.to = facts.state == loaded.row.state ? nil : facts.state
         line.changes = rows + self.consequences(of: facts, loaded, moved)
         try self.writer.append(line)
-        try self.writer.replaceRuns(facts.clocks, of: loaded.row.id, clocks: definition.clocks)
+        after.facts = facts
+        try self.storeClocks(facts.clocks, before: loaded.facts.clocks, after)
         var result = CommandResult()
         result.take(after)
         result.previousState = loaded.row.state
@@ -328,6 +329,7 @@ extension Transactor {
             if letter.status == .pending || letter.status == .failed {
                 letter.status = .withdrawn
                 try self.writer.update(letter)
+                try self.stopSending("letter \(letter.id)")
                 remarks.append(
                     Label(
                         "函件\(letter.id)(\(letter.recipient.name))尚未发出,已撤下",

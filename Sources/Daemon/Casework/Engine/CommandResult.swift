@@ -34,6 +34,8 @@ package struct CommandResult: Sendable, Codable {
     package var notGiven: [String] = []
     /// What people must know beside: letters that went out, cases that stay.
     package var remarks: [Label] = []
+    /// The daemon has something to do at once: a message to send, a bulk action to run.
+    package var bringsWork = false
     /// The case was set aside because of this; the command was not carried out.
     package var quarantined: String?
 

@@ -17,11 +17,16 @@ struct PendingCommand: Sendable {
 /// The serial queue on which everything is written: takes all commands that wait (bounded), runs
 /// them in one transaction, commits once, then answers each.
 ///
+/// The daemon's own jobs share a commit with people's commands, a few at a time and after them, so
+/// that a flood of jobs makes nobody wait.
+///
 /// Callers about to return are waited for by a tenth of a commit's time, so that they share the
 /// next commit.
 package final class CommitQueue: Sendable {
     private struct State {
         var waiting: [PendingCommand] = []
+        /// The daemon's own.
+        var jobs: [PendingCommand] = []
         var isScheduled = false
         var isStopping = false
         var lastBatch = 0
@@ -49,6 +54,34 @@ package final class CommitQueue: Sendable {
         return try result.get()
     }
 
+    /// Runs the daemon's own commands in this order, each for itself, among people's.
+    func submit(
+        jobs: [@Sendable (any StoreWriter) throws -> CommandResult]
+    ) async -> [Result<CommandResult, CaseworkError>] {
+        await withTaskGroup(of: (Int, Result<CommandResult, CaseworkError>).self) { group in
+            // Enqueued here, not by the tasks: they would shuffle them.
+            let outcomes = jobs.map { run in
+                let (stream, continuation) = AsyncStream.makeStream(
+                    of: Result<CommandResult, CaseworkError>.self)
+                self.enqueue(
+                    PendingCommand(run: run) {
+                        continuation.yield($0)
+                        continuation.finish()
+                    }, isJob: true)
+                return stream
+            }
+            for (index, outcome) in outcomes.enumerated() {
+                group.addTask {
+                    for await result in outcome { return (index, result) }
+                    return (index, .failure(CommitQueue.stopping))
+                }
+            }
+            var results: [Int: Result<CommandResult, CaseworkError>] = [:]
+            for await (index, result) in group { results[index] = result }
+            return jobs.indices.map { results[$0] ?? .failure(CommitQueue.stopping) }
+        }
+    }
+
     /// Accepts nothing more; what was accepted is still answered.
     ///
     /// Returns when the queue is empty.
@@ -59,12 +92,18 @@ package final class CommitQueue: Sendable {
         }
     }
 
-    private func enqueue(_ command: PendingCommand) {
+    private func enqueue(_ command: PendingCommand, isJob: Bool = false) {
         enum Answer { case schedule, wait, refuse(CaseworkError) }
         let answer = self.state.withLock { state -> Answer in
             if state.isStopping { return .refuse(CommitQueue.stopping) }
-            if state.waiting.count >= CaseworkLimits.waiting { return .refuse(CommitQueue.busy) }
-            state.waiting.append(command)
+            if isJob {
+                state.jobs.append(command)
+            } else {
+                guard state.waiting.count < CaseworkLimits.waiting else {
+                    return .refuse(CommitQueue.busy)
+                }
+                state.waiting.append(command)
+            }
             if state.isScheduled { return .wait }
             state.isScheduled = true
             return .schedule
@@ -88,8 +127,13 @@ package final class CommitQueue: Sendable {
         while true {
             self.linger()
             let batch = self.state.withLock { state -> [PendingCommand] in
-                let batch = Array(state.waiting.prefix(CaseworkLimits.batch))
+                var batch = Array(state.waiting.prefix(CaseworkLimits.batch))
                 state.waiting.removeFirst(batch.count)
+                let share =
+                    batch.isEmpty ? CaseworkLimits.jobsAlone : CaseworkLimits.jobsAmongOthers
+                let jobs = state.jobs.prefix(share)
+                batch += jobs
+                state.jobs.removeFirst(jobs.count)
                 if batch.isEmpty { state.isScheduled = false }
                 return batch
             }

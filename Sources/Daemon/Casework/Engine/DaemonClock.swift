@@ -21,8 +21,12 @@ package final class DaemonClock: Sendable {
 
     /// Now.
     package var now: Instant {
-        self.simulated.withLock { $0 }
-            ?? Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        self.simulated.withLock { $0 } ?? DaemonClock.machine
+    }
+
+    /// The machine's time, for what is agreed with other processes.
+    static var machine: Instant {
+        Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }
 
     /// Moves simulated time forward.

@@ -40,7 +40,8 @@ extension Engine {
                 throw CaseworkError(.refused, Label("没有在办案件", "there are no live cases"))
             }
             return try transactor.begin(
-                .migrate, items: ids, reason: reason, parameters: ["workflow": workflow ?? ""])
+                .migrate, items: try transactor.items(ids), reason: reason,
+                parameters: ["workflow": workflow ?? ""])
         }
         self.wake()
         return result.rows.first ?? 0
@@ -60,79 +61,19 @@ extension Engine {
         return result.rows.first
     }
 
-    /// Begins a recount when a calendar is known that open dates are not counted by.
-    ///
-    /// The reason is the number of the State Council's notice.
-    func noticeCalendars() async throws {
-        let (rules, now) = (self.rules, self.clock.now)
-        let today = CivilZone(Transactor.nationalZone).day(of: now)
-        let versions = rules.rulebook.calendars.mapValues { $0.known(on: today) }
-        let known = versions.values.map(\.version).sorted().joined(separator: " ")
-        let before = try await self.store.read { try $0.setting(Engine.calendarSetting) }
-        guard before != known else { return }
-        let notices = versions.values.map(\.notice).sorted().joined(separator: "; ")
-        _ = try await self.queue.submit { writer in
-            let transactor = Transactor(
-                writer, rules: rules, now: now, principal: nil, requestID: "")
-            try writer.set(Engine.calendarSetting, to: known)
-            return try transactor.beginRecount(includingPast: false, reason: notices)
-        }
-    }
-
     /// The setting that names the calendar versions open dates are counted by.
     static let calendarSetting = "calendars_counted_by"
-
-    /// Carries on every bulk action that is not at its end.
-    ///
-    /// Harmless to repeat: a case that was done is not waiting any more.
-    package func runBulks() async throws {
-        while true {
-            let running = try await self.store.read { try $0.bulks(runningOnly: true, limit: 1) }
-            guard let action = running.first else { return }
-            try await self.run(action)
-        }
-    }
-
-    private func run(_ action: BulkRow) async throws {
-        while true {
-            let waiting = try await self.store.read {
-                try $0.bulkItems(
-                    of: action.id, .waiting, after: nil, limit: CaseworkLimits.bulkBatch)
-            }
-            let (rules, now) = (self.rules, self.clock.now)
-            if waiting.isEmpty {
-                _ = try await self.queue.submit { writer in
-                    try writer.end(bulk: action.id, .done, at: now)
-                    return CommandResult()
-                }
-                self.logger.info("bulk action done", metadata: ["bulk": "\(action.id)"])
-                return
-            }
-            for item in waiting {
-                _ = try await self.queue.submit { writer in
-                    let transactor = Transactor(
-                        writer, rules: rules, now: now, principal: nil, requestID: "")
-                    let result = try transactor.carryOut(action, item.caseID)
-                    try writer.update(result, of: action.id)
-                    return CommandResult()
-                }
-            }
-        }
-    }
 
     /// Stops a bulk action; what is done stays done.
     package func cancelBulk(_ id: Int64, _ request: Request) async throws(CaseworkError) {
         _ = try await self.perform(request) { transactor in
-            try transactor.requireRulesRight()
-            guard let row = try transactor.writer.bulk(id) else {
-                throw CaseworkError(
-                    .notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
-            }
-            guard row.status == .running else {
+            let row = try transactor.ownBulk(id)
+            guard row.status == .running || row.status == .planned else {
                 throw CaseworkError(
                     .refused, Label("批量操作\(id)已结束", "bulk action \(id) has ended already"))
             }
             try transactor.writer.end(bulk: id, .cancelled, at: transactor.now)
+            try transactor.writer.cancel(JobSubject(.bulk, String(id)), now: transactor.now)
             return CommandResult()
         }
     }
@@ -158,7 +99,7 @@ extension Engine {
             return BulkView(
                 row: row, counts: try reader.bulkCounts(of: id),
                 items: try reader.bulkItems(
-                    of: id, status, after: nil, limit: CaseworkLimits.listed))
+                    of: id, status, after: 0, limit: CaseworkLimits.listed))
         }
     }
 }
@@ -175,18 +116,50 @@ extension Transactor {
         return try all.filter { try self.writer.caseRow($0)?.workflow == workflow }
     }
 
+    func items(_ ids: [String]) throws -> [BulkItem] {
+        try ids.enumerated().map { index, id in
+            BulkItem(
+                position: index + 1, caseID: id,
+                title: try self.writer.caseRow(id)?.title ?? id)
+        }
+    }
+
     func begin(
-        _ kind: BulkRow.Kind, items: [String], reason: String, parameters: [String: String]
+        _ kind: BulkRow.Kind, items: [BulkItem], reason: String, parameters: [String: String],
+        isPlan: Bool = false
     ) throws -> CommandResult {
         let id = try self.writer.insert(
             BulkRow(
                 kind: kind, parameters: parameters, reason: reason, uid: self.principal?.uid,
-                userName: self.principal?.name ?? "cased", startedAt: self.now), items: items)
-        var result = try self.directoryLine(
-            "bulk", about: kind.rawValue, before: nil, after: .text("\(items.count)"),
-            note: reason)
+                userName: self.principal?.name ?? "cased", status: isPlan ? .planned : .running,
+                startedAt: self.now), items: items)
+        var result = CommandResult()
+        if !isPlan { result = try self.beginRun(id, kind, items.count, reason) }
         result.rows = [id]
         return result
+    }
+
+    /// The line and the job of a bulk action that begins to run.
+    func beginRun(
+        _ id: Int64, _ kind: BulkRow.Kind, _ count: Int, _ reason: String
+    ) throws -> CommandResult {
+        try self.writer.put(
+            JobSubject(.bulk, String(id)), stamp: "", dueAt: self.now, now: self.now)
+        return try self.directoryLine(
+            "bulk", about: kind.rawValue, before: nil, after: .text("\(count)"), note: reason)
+    }
+
+    /// A bulk action of the one who asks, or any for an administrator.
+    func ownBulk(_ id: Int64) throws -> BulkRow {
+        guard let row = try self.writer.bulk(id) else {
+            throw CaseworkError(.notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
+        }
+        guard self.principal?.isAdmin ?? true || row.uid == self.principal?.uid else {
+            throw CaseworkError(
+                .permission,
+                Label("批量操作\(id)由\(row.userName)发起", "bulk action \(id) is \(row.userName)'s"))
+        }
+        return row
     }
 
     /// Begins a recount of every case with a date counted by an earlier calendar.
@@ -202,49 +175,46 @@ extension Transactor {
         }
         guard !ids.isEmpty else { return CommandResult() }
         return try self.begin(
-            .recount, items: ids, reason: reason.isEmpty ? "-" : reason,
+            .recount, items: try self.items(ids), reason: reason.isEmpty ? "-" : reason,
             parameters: ["including_past": String(includingPast)])
     }
 
-    /// Does to one case what a bulk action does, and says how it went.
-    func carryOut(_ action: BulkRow, _ id: String) throws -> BulkItem {
+    /// Does to one item what a bulk action does, and says how it went.
+    func carryOut(_ action: BulkRow, _ item: BulkItem) throws -> BulkItem {
         self.recountReason = action.reason
         do {
             switch action.kind {
-            case .recount:
-                return try self.recount(id, action)
-            case .migrate:
-                return try self.moved(id, action)
+            case .recount: return try self.recount(item, action)
+            case .migrate: return try self.moved(item, action)
+            case .act: return try self.acted(item, action)
+            case .import: return try self.imported(item, action)
             }
         } catch let error as CaseworkError {
-            return BulkItem(caseID: id, status: .failed, result: error.sentence)
+            return item.went(.failed, error.sentences)
         }
     }
 
-    private func recount(_ id: String, _ action: BulkRow) throws -> BulkItem {
+    private func recount(_ item: BulkItem, _ action: BulkRow) throws -> BulkItem {
         let includingPast = action.parameters["including_past"] == "true"
-        let loaded = try self.loader.load(id)
+        let loaded = try self.loader.load(item.caseID ?? "")
         guard let (_, moved) = try self.recounted(loaded, includingPast: includingPast),
             !moved.isEmpty
-        else {
-            return BulkItem(
-                caseID: id, status: .unchanged, result: Label("日期不变", "no date moves"))
-        }
-        return BulkItem(caseID: id, status: .done, result: moved.sentence)
+        else { return item.went(.unchanged, Label("日期不变", "no date moves")) }
+        return item.went(.done, moved.sentence)
     }
 
-    private func moved(_ id: String, _ action: BulkRow) throws -> BulkItem {
-        let plan = try self.writer.part { try self.migrate(id, reason: action.reason) }
+    private func moved(_ item: BulkItem, _ action: BulkRow) throws -> BulkItem {
+        let plan = try self.writer.part {
+            try self.migrate(item.caseID ?? "", reason: action.reason)
+        }
         switch plan.outcome {
         case .same:
-            return BulkItem(
-                caseID: id, status: .unchanged, result: Label("已是新版", "has these rules already"))
+            return item.went(.unchanged, Label("已是新版", "has these rules already"))
         case .stuck:
-            return BulkItem(caseID: id, status: .failed, result: plan.reasons.joined)
+            return item.went(.failed, plan.reasons.joined)
         case .moves:
-            return BulkItem(
-                caseID: id, status: .done,
-                result: plan.moved.isEmpty ? Label("已迁移", "moved") : plan.moved.sentence)
+            return item.went(
+                .done, plan.moved.isEmpty ? Label("已迁移", "moved") : plan.moved.sentence)
         }
     }
 }

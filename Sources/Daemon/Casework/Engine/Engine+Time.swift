@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Jobs
 internal import Rulebook
 package import Storage
 package import WorkCalendar
@@ -9,53 +10,50 @@ extension Engine {
     /// The setting in which a simulated clock's time survives a restart.
     package static let clockSetting = "simulated_clock"
 
-    /// Everything that time brings by now: dates by a calendar newly known, cases that open each
-    /// year, clocks that ran out, bulk actions that are not at their end.
+    /// The setting that counts jobs that were missing or stale and were mended.
+    static let mendedSetting = "jobs_mended"
+
+    /// Everything that time brings by now: dates by a calendar newly known, and every job whose time
+    /// has come.
     ///
     /// Harmless to repeat.
+    ///
+    /// - Returns: what the daemon did in cases by itself, the first ``CaseworkLimits/listed``.
     @discardableResult
     package func passTime() async throws -> [CommandResult.Consequence] {
-        try await self.noticeCalendars()
-        try await self.runBulks()
-        let opened = try await self.openYearly()
-        return opened + (try await self.expireClocks())
-    }
-
-    /// Carries out the transitions whose clocks have run out by now, earliest due date first; what
-    /// they start may have run out too.
-    ///
-    /// Harmless to repeat.
-    ///
-    /// - Returns: what was done.
-    @discardableResult
-    package func expireClocks() async throws -> [CommandResult.Consequence] {
-        var done: [CommandResult.Consequence] = []
-        for _ in 0..<CaseworkLimits.expiryPasses {
-            let today = CivilZone(Transactor.nationalZone).day(of: self.clock.now)
-            let rows = try await self.store.read {
-                try $0.ranOut(before: today, limit: CaseworkLimits.expiredPerPass)
-            }
-            if rows.isEmpty { return done }
-            for row in rows {
-                let (rules, now) = (self.rules, self.clock.now)
-                let (id, clock, run) = (row.caseRow.id, row.run.clock, row.run.run)
-                let result = try await self.queue.submit { writer in
-                    try Transactor(writer, rules: rules, now: now, principal: nil, requestID: "")
-                        .expire(id, clock: clock, run: run)
-                }
-                done += result.consequences
+        let before = try await self.store.read { try $0.chainHead().sequence }
+        let (rules, now) = (self.rules, self.clock.now)
+        let lacks = try await self.store.read { reader in
+            try JobSubject.standing.contains { try !(reader.job(of: $0)?.state.isLive ?? false) }
+        }
+        if lacks {
+            try await self.desk.write { writer in
+                try Transactor(writer, rules: rules, now: now, principal: nil, requestID: "")
+                    .ensureStandingJobs()
             }
         }
-        return done
+        try await self.desk.noticeCalendars()
+        try await self.jobs.drain()
+        return try await self.ownActs(after: before)
     }
 
-    /// Forgets the answers to requests older than ``CaseworkLimits/answerDays``.
-    package func forgetOldAnswers() async throws {
-        let before = self.clock.now.adding(
-            milliseconds: -Int64(CaseworkLimits.answerDays) * 86_400_000)
-        _ = try await self.queue.submit { writer in
-            try writer.forgetAnswers(before: before)
-            return CommandResult()
+    /// Looks after a start whether jobs are missing or stale, and mends them.
+    package func mendJobs() async throws {
+        try await self.desk.mend()
+    }
+
+    /// What the daemon did in cases by itself since a line.
+    private func ownActs(after sequence: Int64) async throws -> [CommandResult.Consequence] {
+        try await self.store.read { reader in
+            let lines = try reader.history(
+                of: nil, after: sequence, limit: CaseworkLimits.listed)
+            return lines.compactMap { line in
+                guard line.enteredBy == nil, let id = line.caseID, line.version != nil else {
+                    return nil
+                }
+                return CommandResult.Consequence(
+                    caseID: id, event: line.event, state: line.to ?? line.from ?? "")
+            }
         }
     }
 
@@ -77,16 +75,25 @@ extension Engine {
                 .permission, Label("只有系统管理员可以拨动时钟", "only administrators may set the clock"))
         }
         let before = self.clock.now
-        guard self.clock.set(to: instant) else {
+        guard instant >= before else {
             throw CaseworkError(
                 .refused,
                 Label("时钟不能回拨:现为\(before)", "the clock cannot run backwards: it is \(before)"))
         }
-        _ = try await self.queue.submit { writer in
-            try writer.set(Engine.clockSetting, to: instant.description)
-            return CommandResult()
+        let sequence = try await self.store.read { try $0.chainHead().sequence }
+        try await self.passTime()
+        // From one moment at which something is to be done to the next, so that each is done on its
+        // day.
+        while let next = try await self.store.read({ try $0.nextJob(of: WorkDesk.kinds) }),
+            next <= instant
+        {
+            _ = self.clock.set(to: max(next, self.clock.now))
+            if try await self.jobs.drain() == 0 { break }
         }
-        return try await self.passTime()
+        _ = self.clock.set(to: instant)
+        try await self.desk.write { try $0.set(Engine.clockSetting, to: instant.description) }
+        try await self.passTime()
+        return try await self.ownActs(after: sequence)
     }
 
     /// A moment at this engine's clock plus a period: for `clock advance`.

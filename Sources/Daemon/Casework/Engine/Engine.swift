@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Crypto
 internal import Foundation
+internal import Jobs
 internal import Letters
 package import Logging
 package import Rulebook
@@ -21,6 +22,8 @@ package final class Engine: Sendable {
     /// The source of time.
     package let clock: DaemonClock
     let queue: CommitQueue
+    let desk: WorkDesk
+    let jobs: JobQueue
     let logger: Logger
     private let letterReader = LetterReader()
     private let generation = Atomic<Int>(0)
@@ -35,8 +38,9 @@ package final class Engine: Sendable {
 
     /// An engine over a store.
     package init(
-        store: any CaseStore, documents: any DocumentStore, rules: RuleStore, clock: DaemonClock,
-        logger: Logger, wake: @escaping @Sendable () -> Void = {}
+        store: any CaseStore, documents: any DocumentStore, spool: (any MessageSpool)? = nil,
+        rules: RuleStore, clock: DaemonClock, logger: Logger,
+        wake: @escaping @Sendable () -> Void = {}
     ) {
         self.wake = wake
         self.store = store
@@ -45,6 +49,10 @@ package final class Engine: Sendable {
         self.clock = clock
         self.logger = logger
         self.queue = CommitQueue(store: store, logger: logger)
+        self.desk = WorkDesk(
+            store: store, documents: documents, spool: spool, rules: rules, clock: clock,
+            queue: self.queue, logger: logger)
+        self.jobs = JobQueue(desk: self.desk, kinds: WorkDesk.kinds, logger: logger)
     }
 
     /// A request: who asks, under which id, and what exactly (to tell a repetition from a reuse).
@@ -193,6 +201,7 @@ package final class Engine: Sendable {
 
     /// Stops: nothing more is accepted, what was accepted is answered.
     package func stop() async {
+        self.jobs.stop()
         await self.queue.stop()
     }
 
@@ -212,10 +221,11 @@ package final class Engine: Sendable {
                 guard kept.payloadHash == hash else { throw Engine.reused(request.id) }
                 return try JSONDecoder().decode(CommandResult.self, from: Data(kept.answer))
             }
-            let result = try body(
-                Transactor(
-                    writer, rules: rules, now: now, principal: request.principal,
-                    requestID: request.id))
+            let transactor = Transactor(
+                writer, rules: rules, now: now, principal: request.principal,
+                requestID: request.id)
+            var result = try body(transactor)
+            result.bringsWork = transactor.bringsWork
             if !request.id.isEmpty {
                 let answer = Array(try JSONEncoder().encode(result))
                 try writer.keep(
@@ -224,6 +234,7 @@ package final class Engine: Sendable {
             }
             return result
         }
+        if result.bringsWork { self.wake() }
         if let reason = result.quarantined {
             self.logger.critical(
                 "a case was quarantined",

@@ -94,6 +94,7 @@ extension Transactor {
             self.consequences.append(
                 .init(caseID: after.row.id, event: event, state: after.row.state))
             self.consequences += system.consequences
+            self.bringsWork = self.bringsWork || system.bringsWork
             return after
         case .unchanged, .refused, .invalid:
             return nil

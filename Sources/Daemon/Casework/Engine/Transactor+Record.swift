@@ -26,7 +26,9 @@ extension Transactor {
         let sequence = move.facts.history.last?.sequence ?? 0
         try self.storeRow(move, &after, isNew: isNew, head)
         try self.writer.append(try self.line(move, loaded, after, sequence, head))
-        try self.storeClocks(move.facts.clocks, before: loaded.facts.clocks, after)
+        try self.storeClocks(
+            move.facts.clocks, before: loaded.facts.clocks, after,
+            isSilent: head.mode == .record)
         try self.storePapers(move, after, sequence, head)
         try self.followOpens(move, after, head, depth: depth)
         try self.followTells(move, after, head, depth: depth)
@@ -134,17 +136,6 @@ extension Transactor {
             seal: .init(salt: salt, digest: digest))
     }
 
-    func storeClocks(
-        _ runs: [ClockRun], before: [ClockRun], _ after: LoadedCase
-    ) throws {
-        let known = Set(before)
-        let changed = runs.filter { !known.contains($0) }
-        // Stopped runs first: only one run of a clock may be open.
-        try self.writer.store(
-            changed.filter { !$0.isOpen } + changed.filter(\.isOpen), of: after.row.id,
-            clocks: after.definition.clocks)
-    }
-
     private func storePapers(
         _ move: Move, _ after: LoadedCase, _ sequence: Int64, _ head: LineHead
     ) throws {
@@ -157,10 +148,13 @@ extension Transactor {
         }
         let day = head.happenedOn ?? self.today(after.definition)
         for order in move.deliveries {
-            _ = try self.writer.insert(
+            let id = try self.writer.insert(
                 DeliveryRow(
                     caseID: after.row.id, kind: order.kind, recipient: order.recipient,
                     copies: order.copies, status: .pending, madeOn: day, sequence: sequence))
+            if let office = try order.recipient.office.flatMap(self.writer.office) {
+                try self.send("letter \(id)", to: office, caseID: after.row.id)
+            }
         }
     }
 

@@ -26,6 +26,8 @@ final class Transactor {
     var consequences: [CommandResult.Consequence] = []
     /// Why dates move when a case is found to be counted by an earlier calendar.
     var recountReason: String?
+    /// A job was made whose time has come.
+    var bringsWork = false
     private var chained = 0
 
     init(

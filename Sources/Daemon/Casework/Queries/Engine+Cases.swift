@@ -197,15 +197,24 @@ extension Engine {
 
     /// Letters of a case, or of all.
     package func deliveries(
-        of id: String?, pendingOnly: Bool, limit: Int
+        of id: String?, pendingOnly: Bool, ids: [Int64] = [], limit: Int
     ) async throws(CaseworkError) -> [(row: DeliveryRow, label: Label, document: String)] {
         let rules = self.rules
         let bounded = Swift.min(limit > 0 ? limit : CaseworkLimits.listed, CaseworkLimits.listed)
         return try await self.ask { reader in
             if let id, try reader.caseRow(id) == nil { throw CaseworkError.noCase(id) }
+            let named = try ids.unique.map { number in
+                guard let row = try reader.delivery(number) else {
+                    throw CaseworkError(
+                        .notFound, Label("没有函件\(number)", "there is no letter \(number)"))
+                }
+                return row
+            }
             let rows =
-                try id.map { try reader.deliveries(of: $0) }
-                ?? reader.deliveries(pendingOnly: pendingOnly, limit: bounded)
+                !named.isEmpty
+                ? named
+                : try id.map { try reader.deliveries(of: $0) }
+                    ?? reader.deliveries(pendingOnly: pendingOnly, limit: bounded)
             return try rows.filter { !pendingOnly || $0.status == .pending }.map { row in
                 guard let caseRow = try reader.caseRow(row.caseID) else {
                     throw CaseworkError.noCase(row.caseID)

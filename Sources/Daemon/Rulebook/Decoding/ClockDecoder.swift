@@ -33,11 +33,11 @@ struct ClockDecoder {
         let reader = MapReader(tree, "the ladder", self.findings, keys: ["event", "after", "then"])
         let event = reader.text("event")
         self.check.event(event, reader["event"]?.mark ?? tree.mark)
-        var tell: String?
+        var tell: [String] = []
         if let then = reader["then"] {
             let inner = MapReader(then, "the ladder's then", self.findings, keys: ["tell"])
-            tell = inner.text("tell")
-            self.check.role(tell ?? "", then.mark)
+            tell = inner.texts("tell")
+            for role in tell { self.check.role(role, then.mark) }
         }
         return Ladder(
             event: event, after: (reader["after"]?.items ?? []).compactMap(self.period),

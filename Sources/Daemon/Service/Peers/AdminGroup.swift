@@ -5,8 +5,10 @@ internal import Synchronization
 /// Who administers: root, the user the daemon runs as (the data are his), and the members of the
 /// group `cased-admin`.
 package final class AdminGroup: Sendable {
-    /// The group's name.
-    package static let name = "cased-admin"
+    /// The administrators' group.
+    package static let admins = "cased-admin"
+    /// The group of the process that hands messages over.
+    package static let couriers = "cased-courier"
 
     private struct Known {
         var isAdmin: Bool
@@ -19,17 +21,19 @@ package final class AdminGroup: Sendable {
     private static let remembered = 10
     private static let mostRemembered = 4_096
 
-    /// Asks the system's user database.
-    package init() {}
+    private let name: String
 
-    /// Whether the uid administers.
+    /// Asks the system's user database.
+    package init(_ name: String) { self.name = name }
+
+    /// Whether the uid is in the group, or may do everything anyway.
     func contains(_ uid: UInt32) -> Bool {
         if uid == 0 || uid == geteuid() { return true }
         let now = time(nil)
         if let known = self.known.withLock({ $0[uid] }), now - known.at < AdminGroup.remembered {
             return known.isAdmin
         }
-        let isAdmin = AdminGroup.isMember(uid)
+        let isAdmin = self.isMember(uid)
         self.known.withLock { known in
             if known.count >= AdminGroup.mostRemembered { known.removeAll() }
             known[uid] = Known(isAdmin: isAdmin, at: now)
@@ -37,14 +41,14 @@ package final class AdminGroup: Sendable {
         return isAdmin
     }
 
-    private static func isMember(_ uid: UInt32) -> Bool {
+    private func isMember(_ uid: UInt32) -> Bool {
         var group = Glibc.group()
         var user = passwd()
         var groupFound: UnsafeMutablePointer<Glibc.group>?
         var userFound: UnsafeMutablePointer<passwd>?
         var groupText = [CChar](repeating: 0, count: 65_536)
         var userText = [CChar](repeating: 0, count: 16_384)
-        guard getgrnam_r(AdminGroup.name, &group, &groupText, groupText.count, &groupFound) == 0,
+        guard getgrnam_r(self.name, &group, &groupText, groupText.count, &groupFound) == 0,
             groupFound != nil,
             getpwuid_r(uid, &user, &userText, userText.count, &userFound) == 0, userFound != nil
         else { return false }

@@ -15,14 +15,16 @@ package final class Gate: ServerInterceptor {
     }
 
     private let engine: Engine
-    private let admins: AdminGroup
+    private let admins = AdminGroup(AdminGroup.admins)
+    private let couriers = AdminGroup(AdminGroup.couriers)
+    /// What a courier calls, and nobody else.
+    private static let couriersMethods: Set = ["LeaseMessages", "ReportMessage"]
     private let cache = Mutex<[UInt32: Cached]>([:])
     private static let mostCached = 4_096
 
     /// A gate that asks the engine's directory.
-    package init(engine: Engine, admins: AdminGroup) {
+    package init(engine: Engine) {
         self.engine = engine
-        self.admins = admins
     }
 
     /// Who speaks in the present call.
@@ -40,7 +42,18 @@ package final class Gate: ServerInterceptor {
             return try await next(request, context)
         }
         let principal = try await self.principal(request.metadata)
-        guard principal.isKnown else {
+        let isCourier =
+            context.descriptor.service == WorkMethods.service
+            && Gate.couriersMethods.contains(context.descriptor.method)
+        if isCourier, !self.couriers.contains(UInt32(clamping: principal.uid)) {
+            throw ErrorMap.rpcError(
+                CaseworkError(
+                    .permission,
+                    Label(
+                        "只有 cased-courier 组的进程可以领取函件",
+                        "only processes in the group cased-courier may take messages")))
+        }
+        guard principal.isKnown || isCourier else {
             throw ErrorMap.rpcError(
                 CaseworkError(
                     .permission,

@@ -17,7 +17,9 @@ extension Render {
             done: count(.done), unchanged: count(.unchanged), failed: count(.failed),
             items: view.items.map {
                 V1.BulkItem(
-                    caseId: $0.caseID, status: $0.status.rawValue, result: Render.label($0.result))
+                    caseId: $0.caseID ?? "", status: $0.status.rawValue,
+                    result: Render.label($0.result), position: Int32($0.position),
+                    title: $0.title)
             })
     }
 

@@ -141,7 +141,8 @@ extension Render {
             recipient: row.recipient.name, office: row.recipient.office ?? "",
             copies: Int32(row.copies), status: row.status.rawValue,
             madeOn: row.madeOn.description, sentOn: row.sentOn?.description ?? "",
-            acknowledgedOn: row.acknowledgedOn?.description ?? "", document: document)
+            acknowledgedOn: row.acknowledgedOn?.description ?? "", document: document,
+            reason: row.reason)
     }
 
     static func link(_ child: CaseHead) -> V1.CaseLink {

@@ -22,7 +22,10 @@ package struct DirectoryService: DirectoryServing {
             let office = request.message.office ?? V1.Office()
             let row = OfficeRow(
                 code: office.code, name: office.name, aliases: office.aliases, place: office.place,
-                profile: office.profile, duties: office.duties, numberCode: office.numberCode)
+                profile: office.profile, duties: office.duties, numberCode: office.numberCode,
+                channel: try WorkService.oneOf(
+                    office.channel.given ?? "manual", "channel", Channel.self),
+                address: office.address)
             _ = try await self.engine.add(
                 row, try desk.request(request.message.requestId, request.message))
             return office

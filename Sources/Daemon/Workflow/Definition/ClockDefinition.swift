@@ -46,11 +46,11 @@ package struct Ladder: Hashable, Sendable {
     package var event: String
     /// When, after the due date.
     package var after: [Period]
-    /// The role told after the last one.
-    package var thenTell: String?
+    /// The roles told with the last one: the leader, the supervision office.
+    package var thenTell: [String]
 
     /// A ladder.
-    package init(event: String, after: [Period], thenTell: String?) {
+    package init(event: String, after: [Period], thenTell: [String]) {
         self.event = event
         self.after = after
         self.thenTell = thenTell

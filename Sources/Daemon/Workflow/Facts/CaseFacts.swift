@@ -135,6 +135,8 @@ package struct DocumentFact: Hashable, Sendable {
 /// How far a letter is.
 package enum DeliveryStatus: String, Hashable, Sendable, Codable, CaseIterable {
     case pending, sent, acknowledged, failed
+    /// It reached its recipient in another way than its channel.
+    case otherwise
     /// Taken back before it went out, with the act that made it.
     case withdrawn
 }

@@ -135,7 +135,7 @@ extension GuardJudge {
             switch test {
             case .sent: return delivery.status == .pending || delivery.status == .failed
             case .acknowledged:
-                return delivery.status != .acknowledged && delivery.status != .withdrawn
+                return ![.acknowledged, .otherwise, .withdrawn].contains(delivery.status)
             }
         }
         guard !open.isEmpty else { return nil }

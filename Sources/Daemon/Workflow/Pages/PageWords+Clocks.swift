@@ -93,9 +93,9 @@ extension PageWords {
         let event = self.language.quoted(self.event(ladder.event))
         let text = self.language(
             "逾期\(steps)后系统办理\(event)", "\(event) by the daemon \(steps) after it")
-        guard let role = ladder.thenTell else { return text }
-        let told = self.role(role)
-        return text + self.language("，此后告知\(told)", "; then the \(told) is told")
+        guard !ladder.thenTell.isEmpty else { return text }
+        let told = self.language.list(ladder.thenTell.map(self.role))
+        return text + self.language("，最后一次同时告知\(told)", "; with the last one told: \(told)")
     }
 
     /// The events whose transitions have such an effect on the clock; the opening first.

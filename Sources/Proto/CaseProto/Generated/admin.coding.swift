@@ -41,6 +41,11 @@ extension V1.StatusResponse: CMessage {
         self.pendingDeliveries = c.pointee.f13
         self.dataFolder = try FromC.text(c.pointee.f14, "cased.v1.StatusResponse.data_folder")
         self.uptimeSeconds = c.pointee.f15
+        self.jobsLive = c.pointee.f16
+        self.jobsDiscarded = c.pointee.f17
+        self.jobsMended = c.pointee.f18
+        self.jobsPaused = try FromC.texts(c.pointee.f19, c.pointee.n_f19, "cased.v1.StatusResponse.jobs_paused")
+        self.failedDeliveries = c.pointee.f20
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__StatusResponse>, _ arena: Arena) throws(ProtoError) {
@@ -60,6 +65,12 @@ extension V1.StatusResponse: CMessage {
         if self.pendingDeliveries != 0 { c.pointee.f13 = self.pendingDeliveries; c.pointee.has_f13 = 1 }
         if !self.dataFolder.isEmpty { c.pointee.f14 = try arena.text(self.dataFolder); c.pointee.has_f14 = 1 }
         if self.uptimeSeconds != 0 { c.pointee.f15 = self.uptimeSeconds; c.pointee.has_f15 = 1 }
+        if self.jobsLive != 0 { c.pointee.f16 = self.jobsLive; c.pointee.has_f16 = 1 }
+        if self.jobsDiscarded != 0 { c.pointee.f17 = self.jobsDiscarded; c.pointee.has_f17 = 1 }
+        if self.jobsMended != 0 { c.pointee.f18 = self.jobsMended; c.pointee.has_f18 = 1 }
+        c.pointee.f19 = try arena.texts(self.jobsPaused)
+        c.pointee.n_f19 = self.jobsPaused.count
+        if self.failedDeliveries != 0 { c.pointee.f20 = self.failedDeliveries; c.pointee.has_f20 = 1 }
     }
 }
 

@@ -28,6 +28,11 @@ extension V1.StatusResponse {
         object.append("pending_deliveries", .integer(self.pendingDeliveries))
         object.append("data_folder", .string(self.dataFolder))
         object.append("uptime_seconds", .integer(self.uptimeSeconds))
+        object.append("jobs_live", .integer(self.jobsLive))
+        object.append("jobs_discarded", .integer(self.jobsDiscarded))
+        object.append("jobs_mended", .integer(self.jobsMended))
+        object.append("jobs_paused", .list(self.jobsPaused) { .string($0) })
+        object.append("failed_deliveries", .integer(self.failedDeliveries))
         return .object(object)
     }
 }

@@ -64,6 +64,21 @@ extension V1 {
         /// The field `uptime_seconds`.
         public var uptimeSeconds: Int64 = 0
 
+        /// jobs that wait or run
+        public var jobsLive: Int64 = 0
+
+        /// jobs given up, which somebody must decide about
+        public var jobsDiscarded: Int64 = 0
+
+        /// jobs found missing or stale and mended, since the data folder was made
+        public var jobsMended: Int64 = 0
+
+        /// kinds of jobs that do not run for now
+        public var jobsPaused: [String] = []
+
+        /// letters that failed
+        public var failedDeliveries: Int64 = 0
+
         /// A message with every field unset.
         public init() {}
 
@@ -83,7 +98,12 @@ extension V1 {
             quarantined: Int64 = 0,
             pendingDeliveries: Int64 = 0,
             dataFolder: String = "",
-            uptimeSeconds: Int64 = 0
+            uptimeSeconds: Int64 = 0,
+            jobsLive: Int64 = 0,
+            jobsDiscarded: Int64 = 0,
+            jobsMended: Int64 = 0,
+            jobsPaused: [String] = [],
+            failedDeliveries: Int64 = 0
         ) {
             self.version = version
             self.now = now
@@ -100,6 +120,11 @@ extension V1 {
             self.pendingDeliveries = pendingDeliveries
             self.dataFolder = dataFolder
             self.uptimeSeconds = uptimeSeconds
+            self.jobsLive = jobsLive
+            self.jobsDiscarded = jobsDiscarded
+            self.jobsMended = jobsMended
+            self.jobsPaused = jobsPaused
+            self.failedDeliveries = failedDeliveries
         }
     }
 }

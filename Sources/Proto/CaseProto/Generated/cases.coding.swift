@@ -718,6 +718,7 @@ extension V1.Delivery: CMessage {
         self.sentOn = try FromC.text(c.pointee.f10, "cased.v1.Delivery.sent_on")
         self.acknowledgedOn = try FromC.text(c.pointee.f11, "cased.v1.Delivery.acknowledged_on")
         self.document = try FromC.text(c.pointee.f12, "cased.v1.Delivery.document")
+        self.reason = try FromC.text(c.pointee.f13, "cased.v1.Delivery.reason")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Delivery>, _ arena: Arena) throws(ProtoError) {
@@ -733,6 +734,7 @@ extension V1.Delivery: CMessage {
         if !self.sentOn.isEmpty { c.pointee.f10 = try arena.text(self.sentOn); c.pointee.has_f10 = 1 }
         if !self.acknowledgedOn.isEmpty { c.pointee.f11 = try arena.text(self.acknowledgedOn); c.pointee.has_f11 = 1 }
         if !self.document.isEmpty { c.pointee.f12 = try arena.text(self.document); c.pointee.has_f12 = 1 }
+        if !self.reason.isEmpty { c.pointee.f13 = try arena.text(self.reason); c.pointee.has_f13 = 1 }
     }
 }
 

@@ -317,6 +317,7 @@ extension V1.Delivery {
         object.append("sent_on", .string(self.sentOn))
         object.append("acknowledged_on", .string(self.acknowledgedOn))
         object.append("document", .string(self.document))
+        object.append("reason", .string(self.reason))
         return .object(object)
     }
 }

@@ -1024,7 +1024,7 @@ extension V1 {
         /// The field `copies`.
         public var copies: Int32 = 0
 
-        /// pending, sent, acknowledged, failed, withdrawn
+        /// pending, sent, acknowledged, failed, otherwise, withdrawn
         public var status: String = ""
 
         /// The field `made_on`.
@@ -1038,6 +1038,9 @@ extension V1 {
 
         /// The field `document`.
         public var document: String = ""
+
+        /// why it failed, or how it was delivered otherwise
+        public var reason: String = ""
 
         /// A message with every field unset.
         public init() {}
@@ -1055,7 +1058,8 @@ extension V1 {
             madeOn: String = "",
             sentOn: String = "",
             acknowledgedOn: String = "",
-            document: String = ""
+            document: String = "",
+            reason: String = ""
         ) {
             self.id = id
             self.caseId = caseId
@@ -1069,6 +1073,7 @@ extension V1 {
             self.sentOn = sentOn
             self.acknowledgedOn = acknowledgedOn
             self.document = document
+            self.reason = reason
         }
     }
 }

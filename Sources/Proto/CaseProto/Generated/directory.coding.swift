@@ -19,6 +19,8 @@ extension V1.Office: CMessage {
         self.profile = try FromC.text(c.pointee.f5, "cased.v1.Office.profile")
         self.duties = try FromC.texts(c.pointee.f6, c.pointee.n_f6, "cased.v1.Office.duties")
         self.numberCode = try FromC.text(c.pointee.f7, "cased.v1.Office.number_code")
+        self.channel = try FromC.text(c.pointee.f8, "cased.v1.Office.channel")
+        self.address = try FromC.text(c.pointee.f9, "cased.v1.Office.address")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Office>, _ arena: Arena) throws(ProtoError) {
@@ -31,6 +33,8 @@ extension V1.Office: CMessage {
         c.pointee.f6 = try arena.texts(self.duties)
         c.pointee.n_f6 = self.duties.count
         if !self.numberCode.isEmpty { c.pointee.f7 = try arena.text(self.numberCode); c.pointee.has_f7 = 1 }
+        if !self.channel.isEmpty { c.pointee.f8 = try arena.text(self.channel); c.pointee.has_f8 = 1 }
+        if !self.address.isEmpty { c.pointee.f9 = try arena.text(self.address); c.pointee.has_f9 = 1 }
     }
 }
 

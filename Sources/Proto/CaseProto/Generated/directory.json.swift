@@ -13,6 +13,8 @@ extension V1.Office {
         object.append("profile", .string(self.profile))
         object.append("duties", .list(self.duties) { .string($0) })
         object.append("number_code", .string(self.numberCode))
+        object.append("channel", .string(self.channel))
+        object.append("address", .string(self.address))
         return .object(object)
     }
 }

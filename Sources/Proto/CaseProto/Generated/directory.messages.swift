@@ -29,6 +29,12 @@ extension V1 {
         /// stands in document numbers: 泉民
         public var numberCode: String = ""
 
+        /// how letters reach it: manual (default), spool, sendmail, hook
+        public var channel: String = ""
+
+        /// where: a mail address, the name of a command
+        public var address: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -40,7 +46,9 @@ extension V1 {
             place: String = "",
             profile: String = "",
             duties: [String] = [],
-            numberCode: String = ""
+            numberCode: String = "",
+            channel: String = "",
+            address: String = ""
         ) {
             self.code = code
             self.name = name
@@ -49,6 +57,8 @@ extension V1 {
             self.profile = profile
             self.duties = duties
             self.numberCode = numberCode
+            self.channel = channel
+            self.address = address
         }
     }
 }

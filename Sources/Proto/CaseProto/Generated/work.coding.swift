@@ -121,12 +121,16 @@ extension V1.BulkItem: CMessage {
         self.caseId = try FromC.text(c.pointee.f1, "cased.v1.BulkItem.case_id")
         self.status = try FromC.text(c.pointee.f2, "cased.v1.BulkItem.status")
         if let inner = c.pointee.f3 { self.result = try V1.Label(inner, depth - 1) }
+        self.position = c.pointee.f4
+        self.title = try FromC.text(c.pointee.f5, "cased.v1.BulkItem.title")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__BulkItem>, _ arena: Arena) throws(ProtoError) {
         if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
         if !self.status.isEmpty { c.pointee.f2 = try arena.text(self.status); c.pointee.has_f2 = 1 }
         if let value = self.result { c.pointee.f3 = try arena.message(value) }
+        if self.position != 0 { c.pointee.f4 = self.position; c.pointee.has_f4 = 1 }
+        if !self.title.isEmpty { c.pointee.f5 = try arena.text(self.title); c.pointee.has_f5 = 1 }
     }
 }
 
@@ -141,12 +145,15 @@ extension V1.ListDeliveriesRequest: CMessage {
         self.caseId = try FromC.text(c.pointee.f1, "cased.v1.ListDeliveriesRequest.case_id")
         self.pendingOnly = c.pointee.f2 != 0
         self.limit = c.pointee.f3
+        self.ids = FromC.numbers(c.pointee.f4, c.pointee.n_f4)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListDeliveriesRequest>, _ arena: Arena) throws(ProtoError) {
         if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
         if self.pendingOnly { c.pointee.f2 = self.pendingOnly ? 1 : 0; c.pointee.has_f2 = 1 }
         if self.limit != 0 { c.pointee.f3 = self.limit; c.pointee.has_f3 = 1 }
+        c.pointee.f4 = try arena.numbers(self.ids)
+        c.pointee.n_f4 = self.ids.count
     }
 }
 
@@ -213,5 +220,589 @@ extension V1.AckDeliveryResponse: CMessage {
         c.pointee.n_f1 = self.deliveries.count
         c.pointee.f2 = try arena.messages(self.consequences)
         c.pointee.n_f2 = self.consequences.count
+    }
+}
+
+extension V1.RetryDeliveryRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RetryDeliveryRequest>) {
+        cased__v1__retry_delivery_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RetryDeliveryRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.ids = FromC.numbers(c.pointee.f1, c.pointee.n_f1)
+        self.caseId = try FromC.text(c.pointee.f2, "cased.v1.RetryDeliveryRequest.case_id")
+        self.requestId = try FromC.text(c.pointee.f3, "cased.v1.RetryDeliveryRequest.request_id")
+        self.forOffice = try FromC.text(c.pointee.f4, "cased.v1.RetryDeliveryRequest.for_office")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RetryDeliveryRequest>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.numbers(self.ids)
+        c.pointee.n_f1 = self.ids.count
+        if !self.caseId.isEmpty { c.pointee.f2 = try arena.text(self.caseId); c.pointee.has_f2 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f3 = try arena.text(self.requestId); c.pointee.has_f3 = 1 }
+        if !self.forOffice.isEmpty { c.pointee.f4 = try arena.text(self.forOffice); c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.ListNoticesRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListNoticesRequest>) {
+        cased__v1__list_notices_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListNoticesRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.ListNoticesRequest.case_id")
+        self.office = try FromC.text(c.pointee.f2, "cased.v1.ListNoticesRequest.office")
+        self.kind = try FromC.text(c.pointee.f3, "cased.v1.ListNoticesRequest.kind")
+        self.since = try FromC.text(c.pointee.f4, "cased.v1.ListNoticesRequest.since")
+        self.until = try FromC.text(c.pointee.f5, "cased.v1.ListNoticesRequest.until")
+        self.lateOnly = c.pointee.f6 != 0
+        self.after = c.pointee.f7
+        self.limit = c.pointee.f8
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListNoticesRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.office.isEmpty { c.pointee.f2 = try arena.text(self.office); c.pointee.has_f2 = 1 }
+        if !self.kind.isEmpty { c.pointee.f3 = try arena.text(self.kind); c.pointee.has_f3 = 1 }
+        if !self.since.isEmpty { c.pointee.f4 = try arena.text(self.since); c.pointee.has_f4 = 1 }
+        if !self.until.isEmpty { c.pointee.f5 = try arena.text(self.until); c.pointee.has_f5 = 1 }
+        if self.lateOnly { c.pointee.f6 = self.lateOnly ? 1 : 0; c.pointee.has_f6 = 1 }
+        if self.after != 0 { c.pointee.f7 = self.after; c.pointee.has_f7 = 1 }
+        if self.limit != 0 { c.pointee.f8 = self.limit; c.pointee.has_f8 = 1 }
+    }
+}
+
+extension V1.ListNoticesResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListNoticesResponse>) {
+        cased__v1__list_notices_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListNoticesResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.notices = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListNoticesResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.notices)
+        c.pointee.n_f1 = self.notices.count
+    }
+}
+
+extension V1.Notice: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Notice>) {
+        cased__v1__notice__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Notice>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.kind = try FromC.text(c.pointee.f2, "cased.v1.Notice.kind")
+        if let inner = c.pointee.f3 { self.kindLabel = try V1.Label(inner, depth - 1) }
+        self.caseId = try FromC.text(c.pointee.f4, "cased.v1.Notice.case_id")
+        self.clock = try FromC.text(c.pointee.f5, "cased.v1.Notice.clock")
+        self.run = c.pointee.f6
+        self.due = try FromC.text(c.pointee.f7, "cased.v1.Notice.due")
+        self.step = c.pointee.f8
+        self.office = try FromC.text(c.pointee.f9, "cased.v1.Notice.office")
+        self.recipient = try FromC.text(c.pointee.f10, "cased.v1.Notice.recipient")
+        self.role = try FromC.text(c.pointee.f11, "cased.v1.Notice.role")
+        self.day = try FromC.text(c.pointee.f12, "cased.v1.Notice.day")
+        self.givenOn = try FromC.text(c.pointee.f13, "cased.v1.Notice.given_on")
+        self.late = c.pointee.f14 != 0
+        self.status = try FromC.text(c.pointee.f15, "cased.v1.Notice.status")
+        self.reason = try FromC.text(c.pointee.f16, "cased.v1.Notice.reason")
+        if let inner = c.pointee.f17 { self.text = try V1.Label(inner, depth - 1) }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Notice>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.kind.isEmpty { c.pointee.f2 = try arena.text(self.kind); c.pointee.has_f2 = 1 }
+        if let value = self.kindLabel { c.pointee.f3 = try arena.message(value) }
+        if !self.caseId.isEmpty { c.pointee.f4 = try arena.text(self.caseId); c.pointee.has_f4 = 1 }
+        if !self.clock.isEmpty { c.pointee.f5 = try arena.text(self.clock); c.pointee.has_f5 = 1 }
+        if self.run != 0 { c.pointee.f6 = self.run; c.pointee.has_f6 = 1 }
+        if !self.due.isEmpty { c.pointee.f7 = try arena.text(self.due); c.pointee.has_f7 = 1 }
+        if self.step != 0 { c.pointee.f8 = self.step; c.pointee.has_f8 = 1 }
+        if !self.office.isEmpty { c.pointee.f9 = try arena.text(self.office); c.pointee.has_f9 = 1 }
+        if !self.recipient.isEmpty { c.pointee.f10 = try arena.text(self.recipient); c.pointee.has_f10 = 1 }
+        if !self.role.isEmpty { c.pointee.f11 = try arena.text(self.role); c.pointee.has_f11 = 1 }
+        if !self.day.isEmpty { c.pointee.f12 = try arena.text(self.day); c.pointee.has_f12 = 1 }
+        if !self.givenOn.isEmpty { c.pointee.f13 = try arena.text(self.givenOn); c.pointee.has_f13 = 1 }
+        if self.late { c.pointee.f14 = self.late ? 1 : 0; c.pointee.has_f14 = 1 }
+        if !self.status.isEmpty { c.pointee.f15 = try arena.text(self.status); c.pointee.has_f15 = 1 }
+        if !self.reason.isEmpty { c.pointee.f16 = try arena.text(self.reason); c.pointee.has_f16 = 1 }
+        if let value = self.text { c.pointee.f17 = try arena.message(value) }
+    }
+}
+
+extension V1.ListJobsRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListJobsRequest>) {
+        cased__v1__list_jobs_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListJobsRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.states = try FromC.texts(c.pointee.f1, c.pointee.n_f1, "cased.v1.ListJobsRequest.states")
+        self.kind = try FromC.text(c.pointee.f2, "cased.v1.ListJobsRequest.kind")
+        self.caseId = try FromC.text(c.pointee.f3, "cased.v1.ListJobsRequest.case_id")
+        self.limit = c.pointee.f4
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListJobsRequest>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.texts(self.states)
+        c.pointee.n_f1 = self.states.count
+        if !self.kind.isEmpty { c.pointee.f2 = try arena.text(self.kind); c.pointee.has_f2 = 1 }
+        if !self.caseId.isEmpty { c.pointee.f3 = try arena.text(self.caseId); c.pointee.has_f3 = 1 }
+        if self.limit != 0 { c.pointee.f4 = self.limit; c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.ListJobsResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListJobsResponse>) {
+        cased__v1__list_jobs_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListJobsResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.jobs = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+        self.counts = try FromC.messages(c.pointee.f2, c.pointee.n_f2, depth - 1)
+        self.paused = try FromC.texts(c.pointee.f3, c.pointee.n_f3, "cased.v1.ListJobsResponse.paused")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListJobsResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.jobs)
+        c.pointee.n_f1 = self.jobs.count
+        c.pointee.f2 = try arena.messages(self.counts)
+        c.pointee.n_f2 = self.counts.count
+        c.pointee.f3 = try arena.texts(self.paused)
+        c.pointee.n_f3 = self.paused.count
+    }
+}
+
+extension V1.JobCount: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__JobCount>) {
+        cased__v1__job_count__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__JobCount>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.kind = try FromC.text(c.pointee.f1, "cased.v1.JobCount.kind")
+        self.state = try FromC.text(c.pointee.f2, "cased.v1.JobCount.state")
+        self.count = c.pointee.f3
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__JobCount>, _ arena: Arena) throws(ProtoError) {
+        if !self.kind.isEmpty { c.pointee.f1 = try arena.text(self.kind); c.pointee.has_f1 = 1 }
+        if !self.state.isEmpty { c.pointee.f2 = try arena.text(self.state); c.pointee.has_f2 = 1 }
+        if self.count != 0 { c.pointee.f3 = self.count; c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.Job: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Job>) {
+        cased__v1__job__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Job>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.kind = try FromC.text(c.pointee.f2, "cased.v1.Job.kind")
+        self.key = try FromC.text(c.pointee.f3, "cased.v1.Job.key")
+        self.caseId = try FromC.text(c.pointee.f4, "cased.v1.Job.case_id")
+        self.state = try FromC.text(c.pointee.f5, "cased.v1.Job.state")
+        self.dueAt = try FromC.text(c.pointee.f6, "cased.v1.Job.due_at")
+        self.attempt = c.pointee.f7
+        self.attempts = c.pointee.f8
+        self.error = try FromC.text(c.pointee.f9, "cased.v1.Job.error")
+        self.madeAt = try FromC.text(c.pointee.f10, "cased.v1.Job.made_at")
+        self.endedAt = try FromC.text(c.pointee.f11, "cased.v1.Job.ended_at")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Job>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.kind.isEmpty { c.pointee.f2 = try arena.text(self.kind); c.pointee.has_f2 = 1 }
+        if !self.key.isEmpty { c.pointee.f3 = try arena.text(self.key); c.pointee.has_f3 = 1 }
+        if !self.caseId.isEmpty { c.pointee.f4 = try arena.text(self.caseId); c.pointee.has_f4 = 1 }
+        if !self.state.isEmpty { c.pointee.f5 = try arena.text(self.state); c.pointee.has_f5 = 1 }
+        if !self.dueAt.isEmpty { c.pointee.f6 = try arena.text(self.dueAt); c.pointee.has_f6 = 1 }
+        if self.attempt != 0 { c.pointee.f7 = self.attempt; c.pointee.has_f7 = 1 }
+        if self.attempts != 0 { c.pointee.f8 = self.attempts; c.pointee.has_f8 = 1 }
+        if !self.error.isEmpty { c.pointee.f9 = try arena.text(self.error); c.pointee.has_f9 = 1 }
+        if !self.madeAt.isEmpty { c.pointee.f10 = try arena.text(self.madeAt); c.pointee.has_f10 = 1 }
+        if !self.endedAt.isEmpty { c.pointee.f11 = try arena.text(self.endedAt); c.pointee.has_f11 = 1 }
+    }
+}
+
+extension V1.GetJobRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__GetJobRequest>) {
+        cased__v1__get_job_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__GetJobRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__GetJobRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+    }
+}
+
+extension V1.ChangeJobRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ChangeJobRequest>) {
+        cased__v1__change_job_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ChangeJobRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.requestId = try FromC.text(c.pointee.f2, "cased.v1.ChangeJobRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ChangeJobRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f2 = try arena.text(self.requestId); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.PauseJobsRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PauseJobsRequest>) {
+        cased__v1__pause_jobs_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PauseJobsRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.kind = try FromC.text(c.pointee.f1, "cased.v1.PauseJobsRequest.kind")
+        self.paused = c.pointee.f2 != 0
+        self.requestId = try FromC.text(c.pointee.f3, "cased.v1.PauseJobsRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PauseJobsRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.kind.isEmpty { c.pointee.f1 = try arena.text(self.kind); c.pointee.has_f1 = 1 }
+        if self.paused { c.pointee.f2 = self.paused ? 1 : 0; c.pointee.has_f2 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f3 = try arena.text(self.requestId); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.PlanBulkRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PlanBulkRequest>) {
+        cased__v1__plan_bulk_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PlanBulkRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseIds = try FromC.texts(c.pointee.f1, c.pointee.n_f1, "cased.v1.PlanBulkRequest.case_ids")
+        self.event = try FromC.text(c.pointee.f2, "cased.v1.PlanBulkRequest.event")
+        for index in 0..<Int(c.pointee.n_f3) {
+            guard let entry = c.pointee.f3[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.PlanBulkRequest.fields")
+            if let inner = entry.pointee.f2 {
+                self.fields[key] = try V1.Value(inner, depth - 1)
+            } else {
+                self.fields[key] = V1.Value()
+            }
+        }
+        for index in 0..<Int(c.pointee.n_f4) {
+            guard let entry = c.pointee.f4[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.PlanBulkRequest.roles")
+            self.roles[key] = try FromC.text(entry.pointee.f2, "cased.v1.PlanBulkRequest.roles")
+        }
+        self.happenedOn = try FromC.text(c.pointee.f5, "cased.v1.PlanBulkRequest.happened_on")
+        self.note = try FromC.text(c.pointee.f6, "cased.v1.PlanBulkRequest.note")
+        self.forOffice = try FromC.text(c.pointee.f7, "cased.v1.PlanBulkRequest.for_office")
+        self.reason = try FromC.text(c.pointee.f8, "cased.v1.PlanBulkRequest.reason")
+        self.requestId = try FromC.text(c.pointee.f9, "cased.v1.PlanBulkRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PlanBulkRequest>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.texts(self.caseIds)
+        c.pointee.n_f1 = self.caseIds.count
+        if !self.event.isEmpty { c.pointee.f2 = try arena.text(self.event); c.pointee.has_f2 = 1 }
+        if !self.fields.isEmpty {
+            let list = try arena.pointers(self.fields.count, to: Cased__V1__PlanBulkRequest__FieldsEntry.self)
+            let pairs = self.fields.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__PlanBulkRequest__FieldsEntry.self, cased__v1__plan_bulk_request__fields_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.message(pair.value)
+                list[index] = entry
+            }
+            c.pointee.f3 = list
+            c.pointee.n_f3 = self.fields.count
+        }
+        if !self.roles.isEmpty {
+            let list = try arena.pointers(self.roles.count, to: Cased__V1__PlanBulkRequest__RolesEntry.self)
+            let pairs = self.roles.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__PlanBulkRequest__RolesEntry.self, cased__v1__plan_bulk_request__roles_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f4 = list
+            c.pointee.n_f4 = self.roles.count
+        }
+        if !self.happenedOn.isEmpty { c.pointee.f5 = try arena.text(self.happenedOn); c.pointee.has_f5 = 1 }
+        if !self.note.isEmpty { c.pointee.f6 = try arena.text(self.note); c.pointee.has_f6 = 1 }
+        if !self.forOffice.isEmpty { c.pointee.f7 = try arena.text(self.forOffice); c.pointee.has_f7 = 1 }
+        if !self.reason.isEmpty { c.pointee.f8 = try arena.text(self.reason); c.pointee.has_f8 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f9 = try arena.text(self.requestId); c.pointee.has_f9 = 1 }
+    }
+}
+
+extension V1.PlanImportRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PlanImportRequest>) {
+        cased__v1__plan_import_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PlanImportRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.workflow = try FromC.text(c.pointee.f1, "cased.v1.PlanImportRequest.workflow")
+        self.profile = try FromC.text(c.pointee.f2, "cased.v1.PlanImportRequest.profile")
+        self.forOffice = try FromC.text(c.pointee.f3, "cased.v1.PlanImportRequest.for_office")
+        self.rows = try FromC.messages(c.pointee.f4, c.pointee.n_f4, depth - 1)
+        for index in 0..<Int(c.pointee.n_f5) {
+            guard let entry = c.pointee.f5[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.PlanImportRequest.common")
+            self.common[key] = try FromC.text(entry.pointee.f2, "cased.v1.PlanImportRequest.common")
+        }
+        self.reason = try FromC.text(c.pointee.f6, "cased.v1.PlanImportRequest.reason")
+        self.requestId = try FromC.text(c.pointee.f7, "cased.v1.PlanImportRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PlanImportRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.workflow.isEmpty { c.pointee.f1 = try arena.text(self.workflow); c.pointee.has_f1 = 1 }
+        if !self.profile.isEmpty { c.pointee.f2 = try arena.text(self.profile); c.pointee.has_f2 = 1 }
+        if !self.forOffice.isEmpty { c.pointee.f3 = try arena.text(self.forOffice); c.pointee.has_f3 = 1 }
+        c.pointee.f4 = try arena.messages(self.rows)
+        c.pointee.n_f4 = self.rows.count
+        if !self.common.isEmpty {
+            let list = try arena.pointers(self.common.count, to: Cased__V1__PlanImportRequest__CommonEntry.self)
+            let pairs = self.common.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__PlanImportRequest__CommonEntry.self, cased__v1__plan_import_request__common_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f5 = list
+            c.pointee.n_f5 = self.common.count
+        }
+        if !self.reason.isEmpty { c.pointee.f6 = try arena.text(self.reason); c.pointee.has_f6 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f7 = try arena.text(self.requestId); c.pointee.has_f7 = 1 }
+    }
+}
+
+extension V1.ImportRow: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ImportRow>) {
+        cased__v1__import_row__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ImportRow>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        for index in 0..<Int(c.pointee.n_f1) {
+            guard let entry = c.pointee.f1[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.ImportRow.cells")
+            self.cells[key] = try FromC.text(entry.pointee.f2, "cased.v1.ImportRow.cells")
+        }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ImportRow>, _ arena: Arena) throws(ProtoError) {
+        if !self.cells.isEmpty {
+            let list = try arena.pointers(self.cells.count, to: Cased__V1__ImportRow__CellsEntry.self)
+            let pairs = self.cells.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__ImportRow__CellsEntry.self, cased__v1__import_row__cells_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f1 = list
+            c.pointee.n_f1 = self.cells.count
+        }
+    }
+}
+
+extension V1.RunBulkRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RunBulkRequest>) {
+        cased__v1__run_bulk_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RunBulkRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.requestId = try FromC.text(c.pointee.f2, "cased.v1.RunBulkRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RunBulkRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f2 = try arena.text(self.requestId); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.LeaseMessagesRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__LeaseMessagesRequest>) {
+        cased__v1__lease_messages_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__LeaseMessagesRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.channels = try FromC.texts(c.pointee.f1, c.pointee.n_f1, "cased.v1.LeaseMessagesRequest.channels")
+        self.limit = c.pointee.f2
+        self.leaseSeconds = c.pointee.f3
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__LeaseMessagesRequest>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.texts(self.channels)
+        c.pointee.n_f1 = self.channels.count
+        if self.limit != 0 { c.pointee.f2 = self.limit; c.pointee.has_f2 = 1 }
+        if self.leaseSeconds != 0 { c.pointee.f3 = self.leaseSeconds; c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.LeaseMessagesResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__LeaseMessagesResponse>) {
+        cased__v1__lease_messages_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__LeaseMessagesResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.messages = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__LeaseMessagesResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.messages)
+        c.pointee.n_f1 = self.messages.count
+    }
+}
+
+extension V1.LeasedMessage: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__LeasedMessage>) {
+        cased__v1__leased_message__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__LeasedMessage>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.jobId = c.pointee.f1
+        self.token = c.pointee.f2
+        self.channel = try FromC.text(c.pointee.f3, "cased.v1.LeasedMessage.channel")
+        self.messageId = try FromC.text(c.pointee.f4, "cased.v1.LeasedMessage.message_id")
+        self.kind = try FromC.text(c.pointee.f5, "cased.v1.LeasedMessage.kind")
+        if let inner = c.pointee.f6 { self.kindLabel = try V1.Label(inner, depth - 1) }
+        self.office = try FromC.text(c.pointee.f7, "cased.v1.LeasedMessage.office")
+        self.recipient = try FromC.text(c.pointee.f8, "cased.v1.LeasedMessage.recipient")
+        self.address = try FromC.text(c.pointee.f9, "cased.v1.LeasedMessage.address")
+        self.sender = try FromC.text(c.pointee.f10, "cased.v1.LeasedMessage.sender")
+        self.caseId = try FromC.text(c.pointee.f11, "cased.v1.LeasedMessage.case_id")
+        self.copies = c.pointee.f12
+        if let inner = c.pointee.f13 { self.subject = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f14 { self.text = try V1.Label(inner, depth - 1) }
+        self.enclosures = try FromC.messages(c.pointee.f15, c.pointee.n_f15, depth - 1)
+        self.attempt = c.pointee.f16
+        self.date = try FromC.text(c.pointee.f17, "cased.v1.LeasedMessage.date")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__LeasedMessage>, _ arena: Arena) throws(ProtoError) {
+        if self.jobId != 0 { c.pointee.f1 = self.jobId; c.pointee.has_f1 = 1 }
+        if self.token != 0 { c.pointee.f2 = self.token; c.pointee.has_f2 = 1 }
+        if !self.channel.isEmpty { c.pointee.f3 = try arena.text(self.channel); c.pointee.has_f3 = 1 }
+        if !self.messageId.isEmpty { c.pointee.f4 = try arena.text(self.messageId); c.pointee.has_f4 = 1 }
+        if !self.kind.isEmpty { c.pointee.f5 = try arena.text(self.kind); c.pointee.has_f5 = 1 }
+        if let value = self.kindLabel { c.pointee.f6 = try arena.message(value) }
+        if !self.office.isEmpty { c.pointee.f7 = try arena.text(self.office); c.pointee.has_f7 = 1 }
+        if !self.recipient.isEmpty { c.pointee.f8 = try arena.text(self.recipient); c.pointee.has_f8 = 1 }
+        if !self.address.isEmpty { c.pointee.f9 = try arena.text(self.address); c.pointee.has_f9 = 1 }
+        if !self.sender.isEmpty { c.pointee.f10 = try arena.text(self.sender); c.pointee.has_f10 = 1 }
+        if !self.caseId.isEmpty { c.pointee.f11 = try arena.text(self.caseId); c.pointee.has_f11 = 1 }
+        if self.copies != 0 { c.pointee.f12 = self.copies; c.pointee.has_f12 = 1 }
+        if let value = self.subject { c.pointee.f13 = try arena.message(value) }
+        if let value = self.text { c.pointee.f14 = try arena.message(value) }
+        c.pointee.f15 = try arena.messages(self.enclosures)
+        c.pointee.n_f15 = self.enclosures.count
+        if self.attempt != 0 { c.pointee.f16 = self.attempt; c.pointee.has_f16 = 1 }
+        if !self.date.isEmpty { c.pointee.f17 = try arena.text(self.date); c.pointee.has_f17 = 1 }
+    }
+}
+
+extension V1.Enclosure: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Enclosure>) {
+        cased__v1__enclosure__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Enclosure>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.Enclosure.name")
+        self.content = FromC.blob(c.pointee.f2)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Enclosure>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.content.isEmpty { c.pointee.f2 = try arena.blob(self.content); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.ReportMessageRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ReportMessageRequest>) {
+        cased__v1__report_message_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ReportMessageRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.jobId = c.pointee.f1
+        self.token = c.pointee.f2
+        self.error = try FromC.text(c.pointee.f3, "cased.v1.ReportMessageRequest.error")
+        self.`final` = c.pointee.f4 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ReportMessageRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.jobId != 0 { c.pointee.f1 = self.jobId; c.pointee.has_f1 = 1 }
+        if self.token != 0 { c.pointee.f2 = self.token; c.pointee.has_f2 = 1 }
+        if !self.error.isEmpty { c.pointee.f3 = try arena.text(self.error); c.pointee.has_f3 = 1 }
+        if self.`final` { c.pointee.f4 = self.`final` ? 1 : 0; c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.ReportMessageResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ReportMessageResponse>) {
+        cased__v1__report_message_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ReportMessageResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.accepted = c.pointee.f1 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ReportMessageResponse>, _ arena: Arena) throws(ProtoError) {
+        if self.accepted { c.pointee.f1 = self.accepted ? 1 : 0; c.pointee.has_f1 = 1 }
     }
 }

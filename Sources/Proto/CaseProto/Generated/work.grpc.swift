@@ -15,6 +15,42 @@ public enum WorkMethods {
     /// Ticks deliveries off as sent or acknowledged.
     public static let ackDelivery = MethodDescriptor(
         service: service, method: "AckDelivery", type: .unary)
+    /// Sends failed deliveries again.
+    public static let retryDelivery = MethodDescriptor(
+        service: service, method: "RetryDelivery", type: .unary)
+    /// The method `ListNotices`.
+    public static let listNotices = MethodDescriptor(
+        service: service, method: "ListNotices", type: .unary)
+    /// The method `ListJobs`.
+    public static let listJobs = MethodDescriptor(
+        service: service, method: "ListJobs", type: .unary)
+    /// The method `GetJob`.
+    public static let getJob = MethodDescriptor(
+        service: service, method: "GetJob", type: .unary)
+    /// Runs a job again that was given up or cancelled, or at once one that waits.
+    public static let retryJob = MethodDescriptor(
+        service: service, method: "RetryJob", type: .unary)
+    /// The method `CancelJob`.
+    public static let cancelJob = MethodDescriptor(
+        service: service, method: "CancelJob", type: .unary)
+    /// The method `PauseJobs`.
+    public static let pauseJobs = MethodDescriptor(
+        service: service, method: "PauseJobs", type: .unary)
+    /// Says what one event would do to many cases; nothing is done before RunBulk.
+    public static let planBulk = MethodDescriptor(
+        service: service, method: "PlanBulk", type: .unary)
+    /// Says what rows of a file would become.
+    public static let planImport = MethodDescriptor(
+        service: service, method: "PlanImport", type: .unary)
+    /// The method `RunBulk`.
+    public static let runBulk = MethodDescriptor(
+        service: service, method: "RunBulk", type: .unary)
+    /// For the courier: takes messages to hand over, and says what became of each.
+    public static let leaseMessages = MethodDescriptor(
+        service: service, method: "LeaseMessages", type: .unary)
+    /// The method `ReportMessage`.
+    public static let reportMessage = MethodDescriptor(
+        service: service, method: "ReportMessage", type: .unary)
     /// The method `ListBulks`.
     public static let listBulks = MethodDescriptor(
         service: service, method: "ListBulks", type: .unary)
@@ -25,7 +61,7 @@ public enum WorkMethods {
     public static let cancelBulk = MethodDescriptor(
         service: service, method: "CancelBulk", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery, listBulks, getBulk, cancelBulk]
+    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery, retryDelivery, listNotices, listJobs, getJob, retryJob, cancelJob, pauseJobs, planBulk, planImport, runBulk, leaseMessages, reportMessage, listBulks, getBulk, cancelBulk]
 }
 
 /// What serves `cased.v1.Work`.
@@ -40,6 +76,66 @@ public protocol WorkServing: RegistrableRPCService {
         _ request: ServerRequest<V1.AckDeliveryRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.AckDeliveryResponse>
+    /// Sends failed deliveries again.
+    func retryDelivery(
+        _ request: ServerRequest<V1.RetryDeliveryRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.AckDeliveryResponse>
+    /// Serves `ListNotices`.
+    func listNotices(
+        _ request: ServerRequest<V1.ListNoticesRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListNoticesResponse>
+    /// Serves `ListJobs`.
+    func listJobs(
+        _ request: ServerRequest<V1.ListJobsRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListJobsResponse>
+    /// Serves `GetJob`.
+    func getJob(
+        _ request: ServerRequest<V1.GetJobRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Job>
+    /// Runs a job again that was given up or cancelled, or at once one that waits.
+    func retryJob(
+        _ request: ServerRequest<V1.ChangeJobRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Job>
+    /// Serves `CancelJob`.
+    func cancelJob(
+        _ request: ServerRequest<V1.ChangeJobRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Job>
+    /// Serves `PauseJobs`.
+    func pauseJobs(
+        _ request: ServerRequest<V1.PauseJobsRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListJobsResponse>
+    /// Says what one event would do to many cases; nothing is done before RunBulk.
+    func planBulk(
+        _ request: ServerRequest<V1.PlanBulkRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk>
+    /// Says what rows of a file would become.
+    func planImport(
+        _ request: ServerRequest<V1.PlanImportRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk>
+    /// Serves `RunBulk`.
+    func runBulk(
+        _ request: ServerRequest<V1.RunBulkRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk>
+    /// For the courier: takes messages to hand over, and says what became of each.
+    func leaseMessages(
+        _ request: ServerRequest<V1.LeaseMessagesRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.LeaseMessagesResponse>
+    /// Serves `ReportMessage`.
+    func reportMessage(
+        _ request: ServerRequest<V1.ReportMessageRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ReportMessageResponse>
     /// Serves `ListBulks`.
     func listBulks(
         _ request: ServerRequest<V1.ListBulksRequest>,
@@ -67,6 +163,42 @@ extension WorkServing {
         }
         router.serve(unary: WorkMethods.ackDelivery) {
             try await self.ackDelivery($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.retryDelivery) {
+            try await self.retryDelivery($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.listNotices) {
+            try await self.listNotices($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.listJobs) {
+            try await self.listJobs($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.getJob) {
+            try await self.getJob($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.retryJob) {
+            try await self.retryJob($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.cancelJob) {
+            try await self.cancelJob($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.pauseJobs) {
+            try await self.pauseJobs($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.planBulk) {
+            try await self.planBulk($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.planImport) {
+            try await self.planImport($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.runBulk) {
+            try await self.runBulk($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.leaseMessages) {
+            try await self.leaseMessages($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.reportMessage) {
+            try await self.reportMessage($0, context: $1)
         }
         router.serve(unary: WorkMethods.listBulks) {
             try await self.listBulks($0, context: $1)
@@ -106,6 +238,138 @@ public struct WorkClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.AckDeliveryResponse {
         try await self.client.call(
             unary: WorkMethods.ackDelivery,
+            request, metadata, options)
+    }
+
+    /// Sends failed deliveries again.
+    public func retryDelivery(
+        _ request: V1.RetryDeliveryRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.AckDeliveryResponse {
+        try await self.client.call(
+            unary: WorkMethods.retryDelivery,
+            request, metadata, options)
+    }
+
+    /// Calls `ListNotices`.
+    public func listNotices(
+        _ request: V1.ListNoticesRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListNoticesResponse {
+        try await self.client.call(
+            unary: WorkMethods.listNotices,
+            request, metadata, options)
+    }
+
+    /// Calls `ListJobs`.
+    public func listJobs(
+        _ request: V1.ListJobsRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListJobsResponse {
+        try await self.client.call(
+            unary: WorkMethods.listJobs,
+            request, metadata, options)
+    }
+
+    /// Calls `GetJob`.
+    public func getJob(
+        _ request: V1.GetJobRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Job {
+        try await self.client.call(
+            unary: WorkMethods.getJob,
+            request, metadata, options)
+    }
+
+    /// Runs a job again that was given up or cancelled, or at once one that waits.
+    public func retryJob(
+        _ request: V1.ChangeJobRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Job {
+        try await self.client.call(
+            unary: WorkMethods.retryJob,
+            request, metadata, options)
+    }
+
+    /// Calls `CancelJob`.
+    public func cancelJob(
+        _ request: V1.ChangeJobRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Job {
+        try await self.client.call(
+            unary: WorkMethods.cancelJob,
+            request, metadata, options)
+    }
+
+    /// Calls `PauseJobs`.
+    public func pauseJobs(
+        _ request: V1.PauseJobsRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListJobsResponse {
+        try await self.client.call(
+            unary: WorkMethods.pauseJobs,
+            request, metadata, options)
+    }
+
+    /// Says what one event would do to many cases; nothing is done before RunBulk.
+    public func planBulk(
+        _ request: V1.PlanBulkRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Bulk {
+        try await self.client.call(
+            unary: WorkMethods.planBulk,
+            request, metadata, options)
+    }
+
+    /// Says what rows of a file would become.
+    public func planImport(
+        _ request: V1.PlanImportRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Bulk {
+        try await self.client.call(
+            unary: WorkMethods.planImport,
+            request, metadata, options)
+    }
+
+    /// Calls `RunBulk`.
+    public func runBulk(
+        _ request: V1.RunBulkRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Bulk {
+        try await self.client.call(
+            unary: WorkMethods.runBulk,
+            request, metadata, options)
+    }
+
+    /// For the courier: takes messages to hand over, and says what became of each.
+    public func leaseMessages(
+        _ request: V1.LeaseMessagesRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.LeaseMessagesResponse {
+        try await self.client.call(
+            unary: WorkMethods.leaseMessages,
+            request, metadata, options)
+    }
+
+    /// Calls `ReportMessage`.
+    public func reportMessage(
+        _ request: V1.ReportMessageRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ReportMessageResponse {
+        try await self.client.call(
+            unary: WorkMethods.reportMessage,
             request, metadata, options)
     }
 

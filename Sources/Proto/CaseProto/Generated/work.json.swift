@@ -65,6 +65,8 @@ extension V1.BulkItem {
         object.append("case_id", .string(self.caseId))
         object.append("status", .string(self.status))
         if let value = self.result { object.append("result", value.json) }
+        object.append("position", .integer(Int64(self.position)))
+        object.append("title", .string(self.title))
         return .object(object)
     }
 }
@@ -76,6 +78,7 @@ extension V1.ListDeliveriesRequest {
         object.append("case_id", .string(self.caseId))
         object.append("pending_only", .bool(self.pendingOnly))
         object.append("limit", .integer(Int64(self.limit)))
+        object.append("ids", .list(self.ids) { .integer($0) })
         return .object(object)
     }
 }
@@ -110,6 +113,278 @@ extension V1.AckDeliveryResponse {
         var object = JSONObject()
         object.append("deliveries", .list(self.deliveries) { $0.json })
         object.append("consequences", .list(self.consequences) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.RetryDeliveryRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("ids", .list(self.ids) { .integer($0) })
+        object.append("case_id", .string(self.caseId))
+        object.append("request_id", .string(self.requestId))
+        object.append("for_office", .string(self.forOffice))
+        return .object(object)
+    }
+}
+
+extension V1.ListNoticesRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("office", .string(self.office))
+        object.append("kind", .string(self.kind))
+        object.append("since", .string(self.since))
+        object.append("until", .string(self.until))
+        object.append("late_only", .bool(self.lateOnly))
+        object.append("after", .integer(self.after))
+        object.append("limit", .integer(Int64(self.limit)))
+        return .object(object)
+    }
+}
+
+extension V1.ListNoticesResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("notices", .list(self.notices) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.Notice {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("id", .integer(self.id))
+        object.append("kind", .string(self.kind))
+        if let value = self.kindLabel { object.append("kind_label", value.json) }
+        object.append("case_id", .string(self.caseId))
+        object.append("clock", .string(self.clock))
+        object.append("run", .integer(Int64(self.run)))
+        object.append("due", .string(self.due))
+        object.append("step", .integer(Int64(self.step)))
+        object.append("office", .string(self.office))
+        object.append("recipient", .string(self.recipient))
+        object.append("role", .string(self.role))
+        object.append("day", .string(self.day))
+        object.append("given_on", .string(self.givenOn))
+        object.append("late", .bool(self.late))
+        object.append("status", .string(self.status))
+        object.append("reason", .string(self.reason))
+        if let value = self.text { object.append("text", value.json) }
+        return .object(object)
+    }
+}
+
+extension V1.ListJobsRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("states", .list(self.states) { .string($0) })
+        object.append("kind", .string(self.kind))
+        object.append("case_id", .string(self.caseId))
+        object.append("limit", .integer(Int64(self.limit)))
+        return .object(object)
+    }
+}
+
+extension V1.ListJobsResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("jobs", .list(self.jobs) { $0.json })
+        object.append("counts", .list(self.counts) { $0.json })
+        object.append("paused", .list(self.paused) { .string($0) })
+        return .object(object)
+    }
+}
+
+extension V1.JobCount {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("kind", .string(self.kind))
+        object.append("state", .string(self.state))
+        object.append("count", .integer(self.count))
+        return .object(object)
+    }
+}
+
+extension V1.Job {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("id", .integer(self.id))
+        object.append("kind", .string(self.kind))
+        object.append("key", .string(self.key))
+        object.append("case_id", .string(self.caseId))
+        object.append("state", .string(self.state))
+        object.append("due_at", .string(self.dueAt))
+        object.append("attempt", .integer(Int64(self.attempt)))
+        object.append("attempts", .integer(Int64(self.attempts)))
+        object.append("error", .string(self.error))
+        object.append("made_at", .string(self.madeAt))
+        object.append("ended_at", .string(self.endedAt))
+        return .object(object)
+    }
+}
+
+extension V1.GetJobRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("id", .integer(self.id))
+        return .object(object)
+    }
+}
+
+extension V1.ChangeJobRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("id", .integer(self.id))
+        object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
+extension V1.PauseJobsRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("kind", .string(self.kind))
+        object.append("paused", .bool(self.paused))
+        object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
+extension V1.PlanBulkRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_ids", .list(self.caseIds) { .string($0) })
+        object.append("event", .string(self.event))
+        object.append("fields", .map(self.fields) { $0.json })
+        object.append("roles", .map(self.roles) { .string($0) })
+        object.append("happened_on", .string(self.happenedOn))
+        object.append("note", .string(self.note))
+        object.append("for_office", .string(self.forOffice))
+        object.append("reason", .string(self.reason))
+        object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
+extension V1.PlanImportRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("workflow", .string(self.workflow))
+        object.append("profile", .string(self.profile))
+        object.append("for_office", .string(self.forOffice))
+        object.append("rows", .list(self.rows) { $0.json })
+        object.append("common", .map(self.common) { .string($0) })
+        object.append("reason", .string(self.reason))
+        object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
+extension V1.ImportRow {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("cells", .map(self.cells) { .string($0) })
+        return .object(object)
+    }
+}
+
+extension V1.RunBulkRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("id", .integer(self.id))
+        object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
+extension V1.LeaseMessagesRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("channels", .list(self.channels) { .string($0) })
+        object.append("limit", .integer(Int64(self.limit)))
+        object.append("lease_seconds", .integer(Int64(self.leaseSeconds)))
+        return .object(object)
+    }
+}
+
+extension V1.LeaseMessagesResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("messages", .list(self.messages) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.LeasedMessage {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("job_id", .integer(self.jobId))
+        object.append("token", .integer(self.token))
+        object.append("channel", .string(self.channel))
+        object.append("message_id", .string(self.messageId))
+        object.append("kind", .string(self.kind))
+        if let value = self.kindLabel { object.append("kind_label", value.json) }
+        object.append("office", .string(self.office))
+        object.append("recipient", .string(self.recipient))
+        object.append("address", .string(self.address))
+        object.append("sender", .string(self.sender))
+        object.append("case_id", .string(self.caseId))
+        object.append("copies", .integer(Int64(self.copies)))
+        if let value = self.subject { object.append("subject", value.json) }
+        if let value = self.text { object.append("text", value.json) }
+        object.append("enclosures", .list(self.enclosures) { $0.json })
+        object.append("attempt", .integer(Int64(self.attempt)))
+        object.append("date", .string(self.date))
+        return .object(object)
+    }
+}
+
+extension V1.Enclosure {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("name", .string(self.name))
+        object.append("content", .base64(self.content))
+        return .object(object)
+    }
+}
+
+extension V1.ReportMessageRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("job_id", .integer(self.jobId))
+        object.append("token", .integer(self.token))
+        object.append("error", .string(self.error))
+        object.append("final", .bool(self.`final`))
+        return .object(object)
+    }
+}
+
+extension V1.ReportMessageResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("accepted", .bool(self.accepted))
         return .object(object)
     }
 }

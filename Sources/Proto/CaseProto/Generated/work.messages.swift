@@ -95,7 +95,7 @@ extension V1 {
         /// The field `id`.
         public var id: Int64 = 0
 
-        /// recount, migrate
+        /// recount, migrate, act, import
         public var kind: String = ""
 
         /// The field `reason`.
@@ -104,7 +104,7 @@ extension V1 {
         /// The field `user_name`.
         public var userName: String = ""
 
-        /// running, done, cancelled
+        /// planned, running, done, cancelled
         public var status: String = ""
 
         /// The field `started_at`.
@@ -168,7 +168,7 @@ extension V1 {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.BulkItem"
 
-        /// The field `case_id`.
+        /// empty for a row that has not become a case
         public var caseId: String = ""
 
         /// The field `status`.
@@ -177,6 +177,12 @@ extension V1 {
         /// The field `result`.
         public var result: V1.Label? = nil
 
+        /// The field `position`.
+        public var position: Int32 = 0
+
+        /// The field `title`.
+        public var title: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -184,11 +190,15 @@ extension V1 {
         public init(
             caseId: String = "",
             status: String = "",
-            result: V1.Label? = nil
+            result: V1.Label? = nil,
+            position: Int32 = 0,
+            title: String = ""
         ) {
             self.caseId = caseId
             self.status = status
             self.result = result
+            self.position = position
+            self.title = title
         }
     }
 }
@@ -208,6 +218,9 @@ extension V1 {
         /// The field `limit`.
         public var limit: Int32 = 0
 
+        /// only these
+        public var ids: [Int64] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -215,11 +228,13 @@ extension V1 {
         public init(
             caseId: String = "",
             pendingOnly: Bool = false,
-            limit: Int32 = 0
+            limit: Int32 = 0,
+            ids: [Int64] = []
         ) {
             self.caseId = caseId
             self.pendingOnly = pendingOnly
             self.limit = limit
+            self.ids = ids
         }
     }
 }
@@ -257,7 +272,7 @@ extension V1 {
         /// all of this case that are pending
         public var caseId: String = ""
 
-        /// sent (default), acknowledged, failed
+        /// sent (default), acknowledged, failed, otherwise; the last two need a note
         public var status: String = ""
 
         /// The field `happened_on`.
@@ -318,6 +333,862 @@ extension V1 {
         ) {
             self.deliveries = deliveries
             self.consequences = consequences
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RetryDeliveryRequest`.
+    public struct RetryDeliveryRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RetryDeliveryRequest"
+
+        /// The field `ids`.
+        public var ids: [Int64] = []
+
+        /// all of this case that failed
+        public var caseId: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// The field `for_office`.
+        public var forOffice: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            ids: [Int64] = [],
+            caseId: String = "",
+            requestId: String = "",
+            forOffice: String = ""
+        ) {
+            self.ids = ids
+            self.caseId = caseId
+            self.requestId = requestId
+            self.forOffice = forOffice
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListNoticesRequest`.
+    public struct ListNoticesRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListNoticesRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `office`.
+        public var office: String = ""
+
+        /// warning, chase, escalation, digest
+        public var kind: String = ""
+
+        /// ISO days: given on or after, on or before
+        public var since: String = ""
+
+        /// The field `until`.
+        public var until: String = ""
+
+        /// The field `late_only`.
+        public var lateOnly: Bool = false
+
+        /// those after this number, oldest first; without it the newest first
+        public var after: Int64 = 0
+
+        /// The field `limit`.
+        public var limit: Int32 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            office: String = "",
+            kind: String = "",
+            since: String = "",
+            until: String = "",
+            lateOnly: Bool = false,
+            after: Int64 = 0,
+            limit: Int32 = 0
+        ) {
+            self.caseId = caseId
+            self.office = office
+            self.kind = kind
+            self.since = since
+            self.until = until
+            self.lateOnly = lateOnly
+            self.after = after
+            self.limit = limit
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListNoticesResponse`.
+    public struct ListNoticesResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListNoticesResponse"
+
+        /// The field `notices`.
+        public var notices: [V1.Notice] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            notices: [V1.Notice] = []
+        ) {
+            self.notices = notices
+        }
+    }
+}
+
+extension V1 {
+    /// What an office was told.
+    public struct Notice: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Notice"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// The field `kind`.
+        public var kind: String = ""
+
+        /// The field `kind_label`.
+        public var kindLabel: V1.Label? = nil
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `clock`.
+        public var clock: String = ""
+
+        /// The field `run`.
+        public var run: Int32 = 0
+
+        /// the due date it stands for
+        public var due: String = ""
+
+        /// 1 for the first of its kind
+        public var step: Int32 = 0
+
+        /// The field `office`.
+        public var office: String = ""
+
+        /// The field `recipient`.
+        public var recipient: String = ""
+
+        /// as what the recipient is told
+        public var role: String = ""
+
+        /// the day it belongs to, and the day it was given
+        public var day: String = ""
+
+        /// The field `given_on`.
+        public var givenOn: String = ""
+
+        /// The field `late`.
+        public var late: Bool = false
+
+        /// shown, pending, sent, failed
+        public var status: String = ""
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `text`.
+        public var text: V1.Label? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            kind: String = "",
+            kindLabel: V1.Label? = nil,
+            caseId: String = "",
+            clock: String = "",
+            run: Int32 = 0,
+            due: String = "",
+            step: Int32 = 0,
+            office: String = "",
+            recipient: String = "",
+            role: String = "",
+            day: String = "",
+            givenOn: String = "",
+            late: Bool = false,
+            status: String = "",
+            reason: String = "",
+            text: V1.Label? = nil
+        ) {
+            self.id = id
+            self.kind = kind
+            self.kindLabel = kindLabel
+            self.caseId = caseId
+            self.clock = clock
+            self.run = run
+            self.due = due
+            self.step = step
+            self.office = office
+            self.recipient = recipient
+            self.role = role
+            self.day = day
+            self.givenOn = givenOn
+            self.late = late
+            self.status = status
+            self.reason = reason
+            self.text = text
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListJobsRequest`.
+    public struct ListJobsRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListJobsRequest"
+
+        /// scheduled, retryable, running, completed, discarded, cancelled; empty: what is live or discarded
+        public var states: [String] = []
+
+        /// The field `kind`.
+        public var kind: String = ""
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `limit`.
+        public var limit: Int32 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            states: [String] = [],
+            kind: String = "",
+            caseId: String = "",
+            limit: Int32 = 0
+        ) {
+            self.states = states
+            self.kind = kind
+            self.caseId = caseId
+            self.limit = limit
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListJobsResponse`.
+    public struct ListJobsResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListJobsResponse"
+
+        /// The field `jobs`.
+        public var jobs: [V1.Job] = []
+
+        /// The field `counts`.
+        public var counts: [V1.JobCount] = []
+
+        /// kinds that do not run for now
+        public var paused: [String] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            jobs: [V1.Job] = [],
+            counts: [V1.JobCount] = [],
+            paused: [String] = []
+        ) {
+            self.jobs = jobs
+            self.counts = counts
+            self.paused = paused
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.JobCount`.
+    public struct JobCount: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.JobCount"
+
+        /// The field `kind`.
+        public var kind: String = ""
+
+        /// The field `state`.
+        public var state: String = ""
+
+        /// The field `count`.
+        public var count: Int64 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            kind: String = "",
+            state: String = "",
+            count: Int64 = 0
+        ) {
+            self.kind = kind
+            self.state = state
+            self.count = count
+        }
+    }
+}
+
+extension V1 {
+    /// A durable unit of work.
+    public struct Job: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Job"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// clock, sendmail, spool, hook, bulk, digest, daily
+        public var kind: String = ""
+
+        /// what it belongs to
+        public var key: String = ""
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// available (its time has come), or a state of ListJobsRequest
+        public var state: String = ""
+
+        /// The field `due_at`.
+        public var dueAt: String = ""
+
+        /// The field `attempt`.
+        public var attempt: Int32 = 0
+
+        /// The field `attempts`.
+        public var attempts: Int32 = 0
+
+        /// The field `error`.
+        public var error: String = ""
+
+        /// The field `made_at`.
+        public var madeAt: String = ""
+
+        /// The field `ended_at`.
+        public var endedAt: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            kind: String = "",
+            key: String = "",
+            caseId: String = "",
+            state: String = "",
+            dueAt: String = "",
+            attempt: Int32 = 0,
+            attempts: Int32 = 0,
+            error: String = "",
+            madeAt: String = "",
+            endedAt: String = ""
+        ) {
+            self.id = id
+            self.kind = kind
+            self.key = key
+            self.caseId = caseId
+            self.state = state
+            self.dueAt = dueAt
+            self.attempt = attempt
+            self.attempts = attempts
+            self.error = error
+            self.madeAt = madeAt
+            self.endedAt = endedAt
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.GetJobRequest`.
+    public struct GetJobRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.GetJobRequest"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0
+        ) {
+            self.id = id
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ChangeJobRequest`.
+    public struct ChangeJobRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ChangeJobRequest"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            requestId: String = ""
+        ) {
+            self.id = id
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.PauseJobsRequest`.
+    public struct PauseJobsRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PauseJobsRequest"
+
+        /// The field `kind`.
+        public var kind: String = ""
+
+        /// false lets the kind go on
+        public var paused: Bool = false
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            kind: String = "",
+            paused: Bool = false,
+            requestId: String = ""
+        ) {
+            self.kind = kind
+            self.paused = paused
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.PlanBulkRequest`.
+    public struct PlanBulkRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PlanBulkRequest"
+
+        /// The field `case_ids`.
+        public var caseIds: [String] = []
+
+        /// The field `event`.
+        public var event: String = ""
+
+        /// The field `fields`.
+        public var fields: [String: V1.Value] = [:]
+
+        /// The field `roles`.
+        public var roles: [String: String] = [:]
+
+        /// The field `happened_on`.
+        public var happenedOn: String = ""
+
+        /// The field `note`.
+        public var note: String = ""
+
+        /// The field `for_office`.
+        public var forOffice: String = ""
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseIds: [String] = [],
+            event: String = "",
+            fields: [String: V1.Value] = [:],
+            roles: [String: String] = [:],
+            happenedOn: String = "",
+            note: String = "",
+            forOffice: String = "",
+            reason: String = "",
+            requestId: String = ""
+        ) {
+            self.caseIds = caseIds
+            self.event = event
+            self.fields = fields
+            self.roles = roles
+            self.happenedOn = happenedOn
+            self.note = note
+            self.forOffice = forOffice
+            self.reason = reason
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.PlanImportRequest`.
+    public struct PlanImportRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PlanImportRequest"
+
+        /// The field `workflow`.
+        public var workflow: String = ""
+
+        /// The field `profile`.
+        public var profile: String = ""
+
+        /// The field `for_office`.
+        public var forOffice: String = ""
+
+        /// The field `rows`.
+        public var rows: [V1.ImportRow] = []
+
+        /// columns that every row has
+        public var common: [String: String] = [:]
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            workflow: String = "",
+            profile: String = "",
+            forOffice: String = "",
+            rows: [V1.ImportRow] = [],
+            common: [String: String] = [:],
+            reason: String = "",
+            requestId: String = ""
+        ) {
+            self.workflow = workflow
+            self.profile = profile
+            self.forOffice = forOffice
+            self.rows = rows
+            self.common = common
+            self.reason = reason
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ImportRow`.
+    public struct ImportRow: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ImportRow"
+
+        /// The field `cells`.
+        public var cells: [String: String] = [:]
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            cells: [String: String] = [:]
+        ) {
+            self.cells = cells
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RunBulkRequest`.
+    public struct RunBulkRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RunBulkRequest"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            requestId: String = ""
+        ) {
+            self.id = id
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.LeaseMessagesRequest`.
+    public struct LeaseMessagesRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.LeaseMessagesRequest"
+
+        /// sendmail, hook
+        public var channels: [String] = []
+
+        /// The field `limit`.
+        public var limit: Int32 = 0
+
+        /// what is not reported within so many seconds is given to the next who asks; 0: three minutes
+        public var leaseSeconds: Int32 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            channels: [String] = [],
+            limit: Int32 = 0,
+            leaseSeconds: Int32 = 0
+        ) {
+            self.channels = channels
+            self.limit = limit
+            self.leaseSeconds = leaseSeconds
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.LeaseMessagesResponse`.
+    public struct LeaseMessagesResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.LeaseMessagesResponse"
+
+        /// The field `messages`.
+        public var messages: [V1.LeasedMessage] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            messages: [V1.LeasedMessage] = []
+        ) {
+            self.messages = messages
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.LeasedMessage`.
+    public struct LeasedMessage: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.LeasedMessage"
+
+        /// The field `job_id`.
+        public var jobId: Int64 = 0
+
+        /// The field `token`.
+        public var token: Int64 = 0
+
+        /// The field `channel`.
+        public var channel: String = ""
+
+        /// the same for every attempt
+        public var messageId: String = ""
+
+        /// The field `kind`.
+        public var kind: String = ""
+
+        /// The field `kind_label`.
+        public var kindLabel: V1.Label? = nil
+
+        /// The field `office`.
+        public var office: String = ""
+
+        /// The field `recipient`.
+        public var recipient: String = ""
+
+        /// The field `address`.
+        public var address: String = ""
+
+        /// The field `sender`.
+        public var sender: String = ""
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `copies`.
+        public var copies: Int32 = 0
+
+        /// The field `subject`.
+        public var subject: V1.Label? = nil
+
+        /// The field `text`.
+        public var text: V1.Label? = nil
+
+        /// The field `enclosures`.
+        public var enclosures: [V1.Enclosure] = []
+
+        /// The field `attempt`.
+        public var attempt: Int32 = 0
+
+        /// when it was leased, ISO
+        public var date: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            jobId: Int64 = 0,
+            token: Int64 = 0,
+            channel: String = "",
+            messageId: String = "",
+            kind: String = "",
+            kindLabel: V1.Label? = nil,
+            office: String = "",
+            recipient: String = "",
+            address: String = "",
+            sender: String = "",
+            caseId: String = "",
+            copies: Int32 = 0,
+            subject: V1.Label? = nil,
+            text: V1.Label? = nil,
+            enclosures: [V1.Enclosure] = [],
+            attempt: Int32 = 0,
+            date: String = ""
+        ) {
+            self.jobId = jobId
+            self.token = token
+            self.channel = channel
+            self.messageId = messageId
+            self.kind = kind
+            self.kindLabel = kindLabel
+            self.office = office
+            self.recipient = recipient
+            self.address = address
+            self.sender = sender
+            self.caseId = caseId
+            self.copies = copies
+            self.subject = subject
+            self.text = text
+            self.enclosures = enclosures
+            self.attempt = attempt
+            self.date = date
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.Enclosure`.
+    public struct Enclosure: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Enclosure"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// The field `content`.
+        public var content: [UInt8] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            content: [UInt8] = []
+        ) {
+            self.name = name
+            self.content = content
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ReportMessageRequest`.
+    public struct ReportMessageRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ReportMessageRequest"
+
+        /// The field `job_id`.
+        public var jobId: Int64 = 0
+
+        /// The field `token`.
+        public var token: Int64 = 0
+
+        /// empty when it was handed over
+        public var error: String = ""
+
+        /// another attempt would be in vain
+        public var `final`: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            jobId: Int64 = 0,
+            token: Int64 = 0,
+            error: String = "",
+            `final`: Bool = false
+        ) {
+            self.jobId = jobId
+            self.token = token
+            self.error = error
+            self.`final` = `final`
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ReportMessageResponse`.
+    public struct ReportMessageResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ReportMessageResponse"
+
+        /// false: it was given to another meanwhile, or is not to be sent any more
+        public var accepted: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            accepted: Bool = false
+        ) {
+            self.accepted = accepted
         }
     }
 }

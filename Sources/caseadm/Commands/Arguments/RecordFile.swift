@@ -6,12 +6,22 @@ internal import CaseadmText
 package enum RecordFile {
     /// The records of the file's text.
     package static func records(_ text: String, file: String) throws(Failure) -> V1.Value {
+        let items = try rows(of: text, file: file).map {
+            V1.ValueItem(kind: .record(V1.Record(fields: $0)))
+        }
+        return V1.Value(kind: .list(V1.ValueList(items: items)))
+    }
+
+    /// The rows of the file's text: column → cell; empty cells and empty rows are left out.
+    package static func rows(
+        of text: String, file: String
+    ) throws(Failure) -> [[String: String]] {
         let rows = try rows(text, file: file)
         guard let head = rows.first, rows.count > 1 else {
             throw fault(file, 1, zh: "没有数据行", en: "there is no row below the head")
         }
         let names = head.cells.map { String($0.drop { $0 == "\u{FEFF}" }) }
-        var items: [V1.ValueItem] = []
+        var items: [[String: String]] = []
         for row in rows.dropFirst() where row.cells != [""] {
             guard row.cells.count == names.count else {
                 throw fault(
@@ -20,11 +30,9 @@ package enum RecordFile {
             }
             let fields = Dictionary(
                 zip(names, row.cells).filter { !$0.1.isEmpty }, uniquingKeysWith: { $1 })
-            if !fields.isEmpty {
-                items.append(V1.ValueItem(kind: .record(V1.Record(fields: fields))))
-            }
+            if !fields.isEmpty { items.append(fields) }
         }
-        return V1.Value(kind: .list(V1.ValueList(items: items)))
+        return items
     }
 
     private static func rows(

@@ -12,14 +12,17 @@ package struct Console: Sendable {
     package let screen: Screen
     /// The environment variables.
     package let environment: [String: String]
+    /// Columns of the terminal on which progress is drawn; nil when standard error is none.
+    package let progressWidth: Int?
 
     /// Surroundings as given; tests collect what is written.
     package init(
-        environment: [String: String], screen: Screen,
+        environment: [String: String], screen: Screen, progressWidth: Int? = nil,
         out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void
     ) {
         self.environment = environment
         self.screen = screen
+        self.progressWidth = progressWidth
         self.out = out
         self.err = err
     }
@@ -29,7 +32,17 @@ package struct Console: Sendable {
         let environment = Self.environment()
         return Console(
             environment: environment, screen: screen(environment),
+            progressWidth: width(of: STDERR_FILENO, environment),
             out: { write($0, to: STDOUT_FILENO) }, err: { write($0, to: STDERR_FILENO) })
+    }
+
+    /// The columns of a terminal; nil for a file.
+    private static func width(of descriptor: Int32, _ environment: [String: String]) -> Int? {
+        var size = winsize()
+        guard isatty(descriptor) == 1, environment["TERM"] != "dumb",
+            ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return nil }
+        return Int(size.ws_col)
     }
 
     private static func screen(_ environment: [String: String]) -> Screen {

@@ -19,6 +19,18 @@ package struct Session: Sendable {
         self.console = console
     }
 
+    /// How far long work is, on a terminal only.
+    package func progress(done: Int, of total: Int) {
+        guard let width = console.progressWidth, total > 0 else { return }
+        console.err("\r" + ProgressBar(done: done, total: total, width: width).text)
+    }
+
+    /// Wipes the bar.
+    package func endProgress() {
+        guard let width = console.progressWidth else { return }
+        console.err("\r" + String(repeating: " ", count: width) + "\r")
+    }
+
     /// Writes what `report` makes in the session's language.
     package func write(_ report: (Language) -> Report) {
         console.out(report(language).text(as: format, on: console.screen))

@@ -7,10 +7,119 @@ internal import CaseadmText
 struct BulkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bulk", abstract: "What is done to many cases. / 批量操作",
-        subcommands: [List.self, Show.self, Cancel.self])
+        subcommands: [Plan.self, Run.self, List.self, Show.self, Cancel.self])
 }
 
 extension BulkCommand {
+    /// `bulk plan`.
+    struct Plan: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "plan",
+            abstract: "Say what one event would do to many cases; nothing is done. / 预演",
+            discussion: "Name the cases, or choose them with --workflow, --state and --office. "
+                + "caseadm bulk run N carries the plan out.\n"
+                + "caseadm bulk plan sign_for --workflow proposal --state assigned --office MZJ")
+
+        @Argument(help: "The event. / 事项", completion: .events)
+        var event: String
+        @Argument(
+            help: ArgumentHelp(
+                "Cases, and fields of the event. / 件号与内容", valueName: "case|key=value"))
+        var words: [String] = []
+        @Option(
+            name: .customLong("cases"),
+            help: "Cases from a file, one a line; - for standard input. / 从文件读取件号",
+            completion: .file())
+        var file: String?
+        @OptionGroup var choice: CaseChoice
+        @Option(help: "The day it happened (ISO); else the day it is done. / 发生日期")
+        var on: String?
+        @Option(help: ArgumentHelp("Bind a role. / 角色", valueName: "role=office"))
+        var role: [String] = []
+        @Option(help: "Why. / 理由")
+        var reason: String?
+        @Flag(help: "Carry it out at once. / 立即执行")
+        var run = false
+        @OptionGroup var mutation: MutationOptions
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            var cases = words.filter { !$0.contains("=") }
+            if let file {
+                let text = file == "-" ? Self.standardInput() : try FileReading.text(file)
+                cases += text.split { $0.isWhitespace || $0 == "," }.map(String.init)
+            }
+            if choice.isGiven { cases += try await choice.cases(session) }
+            guard !cases.isEmpty else {
+                throw .failed(
+                    Text(
+                        zh: "没有符合条件的案件:请列出件号,或用 --workflow、--state、--office 选择。",
+                        en: "no case is chosen: name some, or use --workflow, --state, --office"))
+            }
+            let request = V1.PlanBulkRequest(
+                caseIds: cases, event: event,
+                fields: try FieldArguments.fields(words.filter { $0.contains("=") }),
+                roles: try FieldArguments.map(role), happenedOn: try DayArguments.day(on),
+                note: mutation.note ?? "", forOffice: mutation.forOffice ?? "",
+                reason: reason ?? "", requestId: mutation.requestID ?? RequestID.fresh())
+            let bulk = try await session.daemon.call { try await $0.work.planBulk(request) }
+            if run {
+                try await BulkCommand.carryOut(bulk.id, session, waits: true)
+            } else {
+                session.write { Report(bulk, $0) }
+            }
+        }
+
+        private static func standardInput() -> String {
+            var text = ""
+            while let line = readLine(strippingNewline: false) { text += line }
+            return text
+        }
+    }
+
+    /// Which cases, as `list` chooses them.
+    struct CaseChoice: ParsableArguments {
+        @Option(help: "Cases of this workflow. / 流程", completion: .workflows)
+        var workflow: String?
+        @Option(help: "Cases in this state. / 状态")
+        var state: String?
+        @Option(help: "Cases this office takes part in. / 单位", completion: .offices)
+        var office: String?
+
+        /// Whether anything is chosen.
+        var isGiven: Bool { workflow != nil || state != nil || office != nil }
+
+        func cases(_ session: Session) async throws(Failure) -> [String] {
+            var cases: [String] = []
+            var after = ""
+            repeat {
+                let request = V1.ListCasesRequest(
+                    workflow: workflow ?? "", state: state ?? "", office: office ?? "",
+                    openOnly: true, limit: 500, after: after)
+                let answer = try await session.daemon.call { try await $0.cases.list(request) }
+                cases += answer.cases.map(\.caseId)
+                after = answer.next == after || answer.cases.isEmpty ? "" : answer.next
+            } while !after.isEmpty
+            return cases
+        }
+    }
+
+    /// `bulk run`.
+    struct Run: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "run", abstract: "Carry a plan out and wait for its end. / 执行")
+
+        @Argument(help: "Its number. / 编号")
+        var id: Int64
+        @Flag(name: .customLong("no-wait"), help: "Do not wait for its end. / 不等待")
+        var noWait = false
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            try await BulkCommand.carryOut(id, session, waits: !noWait)
+        }
+    }
+
     /// `bulk list`.
     struct List: ClientCommand {
         static let configuration = CommandConfiguration(
@@ -29,11 +138,11 @@ extension BulkCommand {
     /// `bulk show`.
     struct Show: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "Show a bulk action, case by case. / 逐件结果")
+            commandName: "show", abstract: "Show a bulk action, item by item. / 逐件结果")
 
         @Argument(help: "Its number. / 编号")
         var id: Int64
-        @Option(help: "Only cases that went so: waiting, done, unchanged, failed. / 仅某种结果")
+        @Option(help: "Only what went so: waiting, done, unchanged, failed. / 仅某种结果")
         var only: String?
         @OptionGroup var options: GlobalOptions
 
@@ -58,5 +167,30 @@ extension BulkCommand {
             let bulk = try await session.daemon.call { try await $0.work.cancelBulk(request) }
             session.write { Report(bulk, $0) }
         }
+    }
+
+    /// Runs a plan; waits for its end with a bar, when asked.
+    ///
+    /// Ends with 1 if any item failed.
+    static func carryOut(
+        _ id: Int64, _ session: Session, waits: Bool
+    ) async throws(Failure) {
+        let request = V1.RunBulkRequest(id: id, requestId: RequestID.fresh())
+        var bulk = try await session.daemon.call { try await $0.work.runBulk(request) }
+        let asked = V1.GetBulkRequest(id: id, status: "")
+        while waits, bulk.status == "running" {
+            let total = bulk.waiting + bulk.done + bulk.unchanged + bulk.failed
+            session.progress(done: Int(total - bulk.waiting), of: Int(total))
+            do {
+                try await Task.sleep(for: .milliseconds(200))
+            } catch {
+                throw .failed(Text(zh: "已中断;操作仍在继续", en: "interrupted; the action goes on"))
+            }
+            bulk = try await session.daemon.call { try await $0.work.getBulk(asked) }
+        }
+        session.endProgress()
+        let ended = bulk
+        session.write { Report(ended, $0) }
+        guard ended.failed == 0 else { throw .said }
     }
 }

@@ -7,7 +7,7 @@ internal import CaseadmText
 struct DeliveryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delivery", abstract: "Letters that must go out. / 送达与抄送",
-        subcommands: [List.self, Ack.self])
+        subcommands: [List.self, Show.self, Ack.self, Retry.self])
 }
 
 extension DeliveryCommand {
@@ -32,15 +32,62 @@ extension DeliveryCommand {
         }
     }
 
+    /// `delivery show`.
+    struct Show: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show a delivery. / 送达详情")
+
+        @Argument(help: "Its number. / 编号")
+        var id: Int64
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            let request = V1.ListDeliveriesRequest(ids: [id])
+            let list = try await session.daemon.call { try await $0.work.listDeliveries(request) }
+            session.write { Report(list, $0) }
+        }
+    }
+
+    /// `delivery retry`.
+    struct Retry: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "retry", abstract: "Send failed deliveries again. / 重发")
+
+        @Argument(help: ArgumentHelp("Deliveries. / 编号", valueName: "id"))
+        var ids: [Int64] = []
+        @Option(
+            name: .customLong("case"), help: "All of this case that failed. / 某件全部",
+            completion: .cases)
+        var caseID: String?
+        @OptionGroup var mutation: MutationOptions
+        @OptionGroup var options: GlobalOptions
+
+        func validate() throws {
+            guard ids.isEmpty != (caseID == nil) else {
+                throw ValidationError("Give either delivery ids or --case. / 请给出编号或 --case。")
+            }
+        }
+
+        func run(in session: Session) async throws(Failure) {
+            let request = V1.RetryDeliveryRequest(
+                ids: ids, caseId: caseID ?? "",
+                requestId: mutation.requestID ?? RequestID.fresh(),
+                forOffice: mutation.forOffice ?? "")
+            let answer = try await session.daemon.call { try await $0.work.retryDelivery(request) }
+            session.write { Report(answer, $0) }
+        }
+    }
+
     /// What a delivery can be ticked off as.
     enum Mark: String, EnumerableFlag {
-        case sent, acknowledged, failed
+        case sent, acknowledged, failed, otherwise
 
         static func help(for value: Mark) -> ArgumentHelp? {
             switch value {
             case .sent: "It was sent (default). / 已送"
             case .acknowledged: "Its receipt was acknowledged. / 已签收"
-            case .failed: "It could not be delivered. / 未送达"
+            case .failed: "It could not be delivered; --note says why. / 未送达"
+            case .otherwise: "It was delivered otherwise; --note says how. / 以其他方式送达"
             }
         }
     }

@@ -7,7 +7,7 @@ internal import CaseadmText
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make cases of what exists. / 导入",
-        subcommands: [Letters.self])
+        subcommands: [Letters.self, Assignments.self])
 }
 
 extension ImportCommand {
@@ -62,6 +62,50 @@ extension ImportCommand {
                 case .refused, .unreachable, .usage, .said: throw error
                 }
             }
+        }
+    }
+
+    /// `import assignments`: exit code 1 if any row was refused.
+    struct Assignments: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "assignments",
+            abstract: "Open this year's items from a spreadsheet, clocks running from their true "
+                + "dates. / 导入在办件",
+            discussion:
+                "The first line names the columns: fields, roles, the day of an event or of "
+                + "reaching a state (assigned_on, 交办日期), and state (状态), by code or label of "
+                + "either language. Lists are separated by 、 or ;. caseadm workflow show NAME lists "
+                + "the names.")
+
+        @Argument(help: ArgumentHelp("CSV file. / 文件", valueName: "file"), completion: .file())
+        var file: String
+        @Flag(
+            name: .customLong("dry-run"), help: "Say what each row would become; open none. / 只预演")
+        var dryRun = false
+        @Option(help: "The workflow. / 流程", completion: .workflows)
+        var workflow = "proposal"
+        @Option(help: ArgumentHelp("A column that every row has. / 共同内容", valueName: "key=value"))
+        var field: [String] = []
+        @Option(help: "The place's rules. / 地方规则", completion: .profiles)
+        var profile: String?
+        @OptionGroup var mutation: MutationOptions
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            let rows = try RecordFile.rows(of: try FileReading.text(file), file: file)
+            let request = V1.PlanImportRequest(
+                workflow: workflow, profile: profile ?? "", forOffice: mutation.forOffice ?? "",
+                rows: rows.map { V1.ImportRow(cells: $0) },
+                common: try FieldArguments.map(field), reason: FileReading.name(file),
+                requestId: mutation.requestID ?? RequestID.fresh())
+            let plan = try await session.daemon.call { try await $0.work.planImport(request) }
+            guard !dryRun else {
+                let cancel = V1.CancelBulkRequest(id: plan.id, requestId: RequestID.fresh())
+                _ = try await session.daemon.call { try await $0.work.cancelBulk(cancel) }
+                session.write { Report(plan, $0) }
+                return
+            }
+            try await BulkCommand.carryOut(plan.id, session, waits: true)
         }
     }
 }

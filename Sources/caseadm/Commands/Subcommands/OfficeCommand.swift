@@ -29,12 +29,17 @@ extension OfficeCommand {
         var duty: [String] = []
         @Option(name: .customLong("number-code"), help: "Stands in document numbers. / 文号代字")
         var numberCode: String?
+        @Option(help: "How letters reach it: manual, spool, sendmail or hook. / 送达渠道")
+        var channel: String?
+        @Option(help: "A mail address, or the name of a hook. / 地址")
+        var address: String?
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
             let office = V1.Office(
                 code: code, name: name, aliases: alias, place: place ?? "",
-                profile: profile ?? "", duties: duty, numberCode: numberCode ?? "")
+                profile: profile ?? "", duties: duty, numberCode: numberCode ?? "",
+                channel: channel ?? "", address: address ?? "")
             let request = V1.AddOfficeRequest(office: office, requestId: RequestID.fresh())
             let answer = try await session.daemon.call {
                 try await $0.directory.addOffice(request)

@@ -40,17 +40,22 @@ extension Report {
         self.init(
             json: bulk.json,
             csv: CSV(
-                ["case_id", "status", "result"], objects: bulk.items.map(\.json), language))
+                ["position", "case_id", "title", "status", "result"],
+                objects: bulk.items.map(\.json), language))
         table(.bulks([bulk], language))
         guard !bulk.items.isEmpty else { return }
         table(
             Table(
-                [Words.caseColumn, BulkWords.status, BulkWords.result].map {
-                    Table.Column($0(language))
-                },
+                [
+                    Words.number, Words.caseColumn, Words.title, BulkWords.status,
+                    BulkWords.result,
+                ].map { Table.Column($0(language)) },
                 rows: bulk.items.map {
                     [
-                        Cell($0.caseId), Cell($0.status),
+                        Cell(String($0.position)), Cell($0.caseId), Cell($0.title),
+                        Cell(
+                            Words.bulkStatus($0.status)(language),
+                            colour: $0.status == "failed" ? .red : nil),
                         Cell($0.result.map { $0.text(language) } ?? ""),
                     ]
                 }))
@@ -115,7 +120,8 @@ extension Table {
             ].map { Table.Column($0(language)) },
             rows: bulks.map {
                 [
-                    Cell(String($0.id)), Cell($0.kind), Cell($0.status),
+                    Cell(String($0.id)), Cell(Words.bulkKind($0.kind)(language)),
+                    Cell(Words.bulkStatus($0.status)(language)),
                     Cell("\($0.waiting)/\($0.done)/\($0.unchanged)/\($0.failed)"), Cell($0.reason),
                 ]
             })

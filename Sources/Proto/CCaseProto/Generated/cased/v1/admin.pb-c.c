@@ -296,7 +296,7 @@ const ProtobufCMessageDescriptor cased__v1__status_request__descriptor =
   (ProtobufCMessageInit) cased__v1__status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[15] =
+static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[20] =
 {
   {
     "f1",
@@ -478,6 +478,66 @@ static const ProtobufCFieldDescriptor cased__v1__status_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__StatusResponse, has_f16),
+    offsetof(Cased__V1__StatusResponse, f16),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f17",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__StatusResponse, has_f17),
+    offsetof(Cased__V1__StatusResponse, f17),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f18",
+    18,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__StatusResponse, has_f18),
+    offsetof(Cased__V1__StatusResponse, f18),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f19",
+    19,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__StatusResponse, n_f19),
+    offsetof(Cased__V1__StatusResponse, f19),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f20",
+    20,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__StatusResponse, has_f20),
+    offsetof(Cased__V1__StatusResponse, f20),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -487,7 +547,12 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   12,   /* field[12] = f13 */
   13,   /* field[13] = f14 */
   14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
+  16,   /* field[16] = f17 */
+  17,   /* field[17] = f18 */
+  18,   /* field[18] = f19 */
   1,   /* field[1] = f2 */
+  19,   /* field[19] = f20 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -499,7 +564,7 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 20 }
 };
 const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
 {
@@ -509,7 +574,7 @@ const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
   "Cased__V1__StatusResponse",
   "cased.v1",
   sizeof(Cased__V1__StatusResponse),
-  15,
+  20,
   cased__v1__status_response__field_descriptors,
   cased__v1__status_response__field_indices_by_name,
   1,  cased__v1__status_response__number_ranges,

@@ -4052,7 +4052,7 @@ const ProtobufCMessageDescriptor cased__v1__document__descriptor =
   (ProtobufCMessageInit) cased__v1__document__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[12] =
+static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[13] =
 {
   {
     "f1",
@@ -4198,12 +4198,25 @@ static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[12]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delivery, has_f13),
+    offsetof(Cased__V1__Delivery, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__delivery__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
   10,   /* field[10] = f11 */
   11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -4216,7 +4229,7 @@ static const unsigned cased__v1__delivery__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__delivery__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor cased__v1__delivery__descriptor =
 {
@@ -4226,7 +4239,7 @@ const ProtobufCMessageDescriptor cased__v1__delivery__descriptor =
   "Cased__V1__Delivery",
   "cased.v1",
   sizeof(Cased__V1__Delivery),
-  12,
+  13,
   cased__v1__delivery__field_descriptors,
   cased__v1__delivery__field_indices_by_name,
   1,  cased__v1__delivery__number_ranges,

@@ -503,7 +503,7 @@ void   cased__v1__who_am_irequest__free_unpacked
   assert(message->base.descriptor == &cased__v1__who_am_irequest__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__office__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cased__v1__office__field_descriptors[9] =
 {
   {
     "f1",
@@ -589,6 +589,30 @@ static const ProtobufCFieldDescriptor cased__v1__office__field_descriptors[7] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Office, has_f8),
+    offsetof(Cased__V1__Office, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Office, has_f9),
+    offsetof(Cased__V1__Office, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__office__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -598,11 +622,13 @@ static const unsigned cased__v1__office__field_indices_by_name[] = {
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__office__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor cased__v1__office__descriptor =
 {
@@ -612,7 +638,7 @@ const ProtobufCMessageDescriptor cased__v1__office__descriptor =
   "Cased__V1__Office",
   "cased.v1",
   sizeof(Cased__V1__Office),
-  7,
+  9,
   cased__v1__office__field_descriptors,
   cased__v1__office__field_indices_by_name,
   1,  cased__v1__office__number_ranges,

@@ -458,6 +458,975 @@ void   cased__v1__ack_delivery_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__ack_delivery_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__retry_delivery_request__init
+                     (Cased__V1__RetryDeliveryRequest         *message)
+{
+  static const Cased__V1__RetryDeliveryRequest init_value = CASED__V1__RETRY_DELIVERY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__retry_delivery_request__get_packed_size
+                     (const Cased__V1__RetryDeliveryRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__retry_delivery_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__retry_delivery_request__pack
+                     (const Cased__V1__RetryDeliveryRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__retry_delivery_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__retry_delivery_request__pack_to_buffer
+                     (const Cased__V1__RetryDeliveryRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__retry_delivery_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RetryDeliveryRequest *
+       cased__v1__retry_delivery_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RetryDeliveryRequest *)
+     protobuf_c_message_unpack (&cased__v1__retry_delivery_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__retry_delivery_request__free_unpacked
+                     (Cased__V1__RetryDeliveryRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__retry_delivery_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_notices_request__init
+                     (Cased__V1__ListNoticesRequest         *message)
+{
+  static const Cased__V1__ListNoticesRequest init_value = CASED__V1__LIST_NOTICES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_notices_request__get_packed_size
+                     (const Cased__V1__ListNoticesRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_notices_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_notices_request__pack
+                     (const Cased__V1__ListNoticesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_notices_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_notices_request__pack_to_buffer
+                     (const Cased__V1__ListNoticesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_notices_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListNoticesRequest *
+       cased__v1__list_notices_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListNoticesRequest *)
+     protobuf_c_message_unpack (&cased__v1__list_notices_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_notices_request__free_unpacked
+                     (Cased__V1__ListNoticesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_notices_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_notices_response__init
+                     (Cased__V1__ListNoticesResponse         *message)
+{
+  static const Cased__V1__ListNoticesResponse init_value = CASED__V1__LIST_NOTICES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_notices_response__get_packed_size
+                     (const Cased__V1__ListNoticesResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_notices_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_notices_response__pack
+                     (const Cased__V1__ListNoticesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_notices_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_notices_response__pack_to_buffer
+                     (const Cased__V1__ListNoticesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_notices_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListNoticesResponse *
+       cased__v1__list_notices_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListNoticesResponse *)
+     protobuf_c_message_unpack (&cased__v1__list_notices_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_notices_response__free_unpacked
+                     (Cased__V1__ListNoticesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_notices_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__notice__init
+                     (Cased__V1__Notice         *message)
+{
+  static const Cased__V1__Notice init_value = CASED__V1__NOTICE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__notice__get_packed_size
+                     (const Cased__V1__Notice *message)
+{
+  assert(message->base.descriptor == &cased__v1__notice__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__notice__pack
+                     (const Cased__V1__Notice *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__notice__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__notice__pack_to_buffer
+                     (const Cased__V1__Notice *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__notice__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Notice *
+       cased__v1__notice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Notice *)
+     protobuf_c_message_unpack (&cased__v1__notice__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__notice__free_unpacked
+                     (Cased__V1__Notice *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__notice__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_jobs_request__init
+                     (Cased__V1__ListJobsRequest         *message)
+{
+  static const Cased__V1__ListJobsRequest init_value = CASED__V1__LIST_JOBS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_jobs_request__get_packed_size
+                     (const Cased__V1__ListJobsRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_jobs_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_jobs_request__pack
+                     (const Cased__V1__ListJobsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_jobs_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_jobs_request__pack_to_buffer
+                     (const Cased__V1__ListJobsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_jobs_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListJobsRequest *
+       cased__v1__list_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListJobsRequest *)
+     protobuf_c_message_unpack (&cased__v1__list_jobs_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_jobs_request__free_unpacked
+                     (Cased__V1__ListJobsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_jobs_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_jobs_response__init
+                     (Cased__V1__ListJobsResponse         *message)
+{
+  static const Cased__V1__ListJobsResponse init_value = CASED__V1__LIST_JOBS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_jobs_response__get_packed_size
+                     (const Cased__V1__ListJobsResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_jobs_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_jobs_response__pack
+                     (const Cased__V1__ListJobsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_jobs_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_jobs_response__pack_to_buffer
+                     (const Cased__V1__ListJobsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_jobs_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListJobsResponse *
+       cased__v1__list_jobs_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListJobsResponse *)
+     protobuf_c_message_unpack (&cased__v1__list_jobs_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_jobs_response__free_unpacked
+                     (Cased__V1__ListJobsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_jobs_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__job_count__init
+                     (Cased__V1__JobCount         *message)
+{
+  static const Cased__V1__JobCount init_value = CASED__V1__JOB_COUNT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__job_count__get_packed_size
+                     (const Cased__V1__JobCount *message)
+{
+  assert(message->base.descriptor == &cased__v1__job_count__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__job_count__pack
+                     (const Cased__V1__JobCount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__job_count__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__job_count__pack_to_buffer
+                     (const Cased__V1__JobCount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__job_count__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__JobCount *
+       cased__v1__job_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__JobCount *)
+     protobuf_c_message_unpack (&cased__v1__job_count__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__job_count__free_unpacked
+                     (Cased__V1__JobCount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__job_count__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__job__init
+                     (Cased__V1__Job         *message)
+{
+  static const Cased__V1__Job init_value = CASED__V1__JOB__INIT;
+  *message = init_value;
+}
+size_t cased__v1__job__get_packed_size
+                     (const Cased__V1__Job *message)
+{
+  assert(message->base.descriptor == &cased__v1__job__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__job__pack
+                     (const Cased__V1__Job *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__job__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__job__pack_to_buffer
+                     (const Cased__V1__Job *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__job__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Job *
+       cased__v1__job__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Job *)
+     protobuf_c_message_unpack (&cased__v1__job__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__job__free_unpacked
+                     (Cased__V1__Job *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__job__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__get_job_request__init
+                     (Cased__V1__GetJobRequest         *message)
+{
+  static const Cased__V1__GetJobRequest init_value = CASED__V1__GET_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__get_job_request__get_packed_size
+                     (const Cased__V1__GetJobRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__get_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__get_job_request__pack
+                     (const Cased__V1__GetJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__get_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__get_job_request__pack_to_buffer
+                     (const Cased__V1__GetJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__get_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__GetJobRequest *
+       cased__v1__get_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__GetJobRequest *)
+     protobuf_c_message_unpack (&cased__v1__get_job_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__get_job_request__free_unpacked
+                     (Cased__V1__GetJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__get_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__change_job_request__init
+                     (Cased__V1__ChangeJobRequest         *message)
+{
+  static const Cased__V1__ChangeJobRequest init_value = CASED__V1__CHANGE_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__change_job_request__get_packed_size
+                     (const Cased__V1__ChangeJobRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__change_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__change_job_request__pack
+                     (const Cased__V1__ChangeJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__change_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__change_job_request__pack_to_buffer
+                     (const Cased__V1__ChangeJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__change_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ChangeJobRequest *
+       cased__v1__change_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ChangeJobRequest *)
+     protobuf_c_message_unpack (&cased__v1__change_job_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__change_job_request__free_unpacked
+                     (Cased__V1__ChangeJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__change_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__pause_jobs_request__init
+                     (Cased__V1__PauseJobsRequest         *message)
+{
+  static const Cased__V1__PauseJobsRequest init_value = CASED__V1__PAUSE_JOBS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__pause_jobs_request__get_packed_size
+                     (const Cased__V1__PauseJobsRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__pause_jobs_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__pause_jobs_request__pack
+                     (const Cased__V1__PauseJobsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__pause_jobs_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__pause_jobs_request__pack_to_buffer
+                     (const Cased__V1__PauseJobsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__pause_jobs_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PauseJobsRequest *
+       cased__v1__pause_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PauseJobsRequest *)
+     protobuf_c_message_unpack (&cased__v1__pause_jobs_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__pause_jobs_request__free_unpacked
+                     (Cased__V1__PauseJobsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__pause_jobs_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__plan_bulk_request__fields_entry__init
+                     (Cased__V1__PlanBulkRequest__FieldsEntry         *message)
+{
+  static const Cased__V1__PlanBulkRequest__FieldsEntry init_value = CASED__V1__PLAN_BULK_REQUEST__FIELDS_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__plan_bulk_request__roles_entry__init
+                     (Cased__V1__PlanBulkRequest__RolesEntry         *message)
+{
+  static const Cased__V1__PlanBulkRequest__RolesEntry init_value = CASED__V1__PLAN_BULK_REQUEST__ROLES_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__plan_bulk_request__init
+                     (Cased__V1__PlanBulkRequest         *message)
+{
+  static const Cased__V1__PlanBulkRequest init_value = CASED__V1__PLAN_BULK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__plan_bulk_request__get_packed_size
+                     (const Cased__V1__PlanBulkRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__plan_bulk_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__plan_bulk_request__pack
+                     (const Cased__V1__PlanBulkRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__plan_bulk_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__plan_bulk_request__pack_to_buffer
+                     (const Cased__V1__PlanBulkRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__plan_bulk_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PlanBulkRequest *
+       cased__v1__plan_bulk_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PlanBulkRequest *)
+     protobuf_c_message_unpack (&cased__v1__plan_bulk_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__plan_bulk_request__free_unpacked
+                     (Cased__V1__PlanBulkRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__plan_bulk_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__plan_import_request__common_entry__init
+                     (Cased__V1__PlanImportRequest__CommonEntry         *message)
+{
+  static const Cased__V1__PlanImportRequest__CommonEntry init_value = CASED__V1__PLAN_IMPORT_REQUEST__COMMON_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__plan_import_request__init
+                     (Cased__V1__PlanImportRequest         *message)
+{
+  static const Cased__V1__PlanImportRequest init_value = CASED__V1__PLAN_IMPORT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__plan_import_request__get_packed_size
+                     (const Cased__V1__PlanImportRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__plan_import_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__plan_import_request__pack
+                     (const Cased__V1__PlanImportRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__plan_import_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__plan_import_request__pack_to_buffer
+                     (const Cased__V1__PlanImportRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__plan_import_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PlanImportRequest *
+       cased__v1__plan_import_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PlanImportRequest *)
+     protobuf_c_message_unpack (&cased__v1__plan_import_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__plan_import_request__free_unpacked
+                     (Cased__V1__PlanImportRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__plan_import_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__import_row__cells_entry__init
+                     (Cased__V1__ImportRow__CellsEntry         *message)
+{
+  static const Cased__V1__ImportRow__CellsEntry init_value = CASED__V1__IMPORT_ROW__CELLS_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__import_row__init
+                     (Cased__V1__ImportRow         *message)
+{
+  static const Cased__V1__ImportRow init_value = CASED__V1__IMPORT_ROW__INIT;
+  *message = init_value;
+}
+size_t cased__v1__import_row__get_packed_size
+                     (const Cased__V1__ImportRow *message)
+{
+  assert(message->base.descriptor == &cased__v1__import_row__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__import_row__pack
+                     (const Cased__V1__ImportRow *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__import_row__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__import_row__pack_to_buffer
+                     (const Cased__V1__ImportRow *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__import_row__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ImportRow *
+       cased__v1__import_row__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ImportRow *)
+     protobuf_c_message_unpack (&cased__v1__import_row__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__import_row__free_unpacked
+                     (Cased__V1__ImportRow *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__import_row__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__run_bulk_request__init
+                     (Cased__V1__RunBulkRequest         *message)
+{
+  static const Cased__V1__RunBulkRequest init_value = CASED__V1__RUN_BULK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__run_bulk_request__get_packed_size
+                     (const Cased__V1__RunBulkRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__run_bulk_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__run_bulk_request__pack
+                     (const Cased__V1__RunBulkRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__run_bulk_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__run_bulk_request__pack_to_buffer
+                     (const Cased__V1__RunBulkRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__run_bulk_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RunBulkRequest *
+       cased__v1__run_bulk_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RunBulkRequest *)
+     protobuf_c_message_unpack (&cased__v1__run_bulk_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__run_bulk_request__free_unpacked
+                     (Cased__V1__RunBulkRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__run_bulk_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__lease_messages_request__init
+                     (Cased__V1__LeaseMessagesRequest         *message)
+{
+  static const Cased__V1__LeaseMessagesRequest init_value = CASED__V1__LEASE_MESSAGES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__lease_messages_request__get_packed_size
+                     (const Cased__V1__LeaseMessagesRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__lease_messages_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__lease_messages_request__pack
+                     (const Cased__V1__LeaseMessagesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__lease_messages_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__lease_messages_request__pack_to_buffer
+                     (const Cased__V1__LeaseMessagesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__lease_messages_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__LeaseMessagesRequest *
+       cased__v1__lease_messages_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__LeaseMessagesRequest *)
+     protobuf_c_message_unpack (&cased__v1__lease_messages_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__lease_messages_request__free_unpacked
+                     (Cased__V1__LeaseMessagesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__lease_messages_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__lease_messages_response__init
+                     (Cased__V1__LeaseMessagesResponse         *message)
+{
+  static const Cased__V1__LeaseMessagesResponse init_value = CASED__V1__LEASE_MESSAGES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__lease_messages_response__get_packed_size
+                     (const Cased__V1__LeaseMessagesResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__lease_messages_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__lease_messages_response__pack
+                     (const Cased__V1__LeaseMessagesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__lease_messages_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__lease_messages_response__pack_to_buffer
+                     (const Cased__V1__LeaseMessagesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__lease_messages_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__LeaseMessagesResponse *
+       cased__v1__lease_messages_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__LeaseMessagesResponse *)
+     protobuf_c_message_unpack (&cased__v1__lease_messages_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__lease_messages_response__free_unpacked
+                     (Cased__V1__LeaseMessagesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__lease_messages_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__leased_message__init
+                     (Cased__V1__LeasedMessage         *message)
+{
+  static const Cased__V1__LeasedMessage init_value = CASED__V1__LEASED_MESSAGE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__leased_message__get_packed_size
+                     (const Cased__V1__LeasedMessage *message)
+{
+  assert(message->base.descriptor == &cased__v1__leased_message__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__leased_message__pack
+                     (const Cased__V1__LeasedMessage *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__leased_message__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__leased_message__pack_to_buffer
+                     (const Cased__V1__LeasedMessage *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__leased_message__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__LeasedMessage *
+       cased__v1__leased_message__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__LeasedMessage *)
+     protobuf_c_message_unpack (&cased__v1__leased_message__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__leased_message__free_unpacked
+                     (Cased__V1__LeasedMessage *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__leased_message__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__enclosure__init
+                     (Cased__V1__Enclosure         *message)
+{
+  static const Cased__V1__Enclosure init_value = CASED__V1__ENCLOSURE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__enclosure__get_packed_size
+                     (const Cased__V1__Enclosure *message)
+{
+  assert(message->base.descriptor == &cased__v1__enclosure__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__enclosure__pack
+                     (const Cased__V1__Enclosure *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__enclosure__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__enclosure__pack_to_buffer
+                     (const Cased__V1__Enclosure *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__enclosure__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Enclosure *
+       cased__v1__enclosure__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Enclosure *)
+     protobuf_c_message_unpack (&cased__v1__enclosure__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__enclosure__free_unpacked
+                     (Cased__V1__Enclosure *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__enclosure__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__report_message_request__init
+                     (Cased__V1__ReportMessageRequest         *message)
+{
+  static const Cased__V1__ReportMessageRequest init_value = CASED__V1__REPORT_MESSAGE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__report_message_request__get_packed_size
+                     (const Cased__V1__ReportMessageRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__report_message_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__report_message_request__pack
+                     (const Cased__V1__ReportMessageRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__report_message_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__report_message_request__pack_to_buffer
+                     (const Cased__V1__ReportMessageRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__report_message_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ReportMessageRequest *
+       cased__v1__report_message_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ReportMessageRequest *)
+     protobuf_c_message_unpack (&cased__v1__report_message_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__report_message_request__free_unpacked
+                     (Cased__V1__ReportMessageRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__report_message_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__report_message_response__init
+                     (Cased__V1__ReportMessageResponse         *message)
+{
+  static const Cased__V1__ReportMessageResponse init_value = CASED__V1__REPORT_MESSAGE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__report_message_response__get_packed_size
+                     (const Cased__V1__ReportMessageResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__report_message_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__report_message_response__pack
+                     (const Cased__V1__ReportMessageResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__report_message_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__report_message_response__pack_to_buffer
+                     (const Cased__V1__ReportMessageResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__report_message_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ReportMessageResponse *
+       cased__v1__report_message_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ReportMessageResponse *)
+     protobuf_c_message_unpack (&cased__v1__report_message_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__report_message_response__free_unpacked
+                     (Cased__V1__ReportMessageResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__report_message_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 #define cased__v1__list_bulks_request__field_descriptors NULL
 #define cased__v1__list_bulks_request__field_indices_by_name NULL
 #define cased__v1__list_bulks_request__number_ranges NULL
@@ -797,7 +1766,7 @@ const ProtobufCMessageDescriptor cased__v1__bulk__descriptor =
   (ProtobufCMessageInit) cased__v1__bulk__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[5] =
 {
   {
     "f1",
@@ -835,16 +1804,42 @@ static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[3]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__BulkItem, has_f4),
+    offsetof(Cased__V1__BulkItem, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BulkItem, has_f5),
+    offsetof(Cased__V1__BulkItem, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__bulk_item__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
 };
 static const ProtobufCIntRange cased__v1__bulk_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor cased__v1__bulk_item__descriptor =
 {
@@ -854,14 +1849,14 @@ const ProtobufCMessageDescriptor cased__v1__bulk_item__descriptor =
   "Cased__V1__BulkItem",
   "cased.v1",
   sizeof(Cased__V1__BulkItem),
-  3,
+  5,
   cased__v1__bulk_item__field_descriptors,
   cased__v1__bulk_item__field_indices_by_name,
   1,  cased__v1__bulk_item__number_ranges,
   (ProtobufCMessageInit) cased__v1__bulk_item__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_descriptors[4] =
 {
   {
     "f1",
@@ -899,16 +1894,29 @@ static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ListDeliveriesRequest, n_f4),
+    offsetof(Cased__V1__ListDeliveriesRequest, f4),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_deliveries_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
 };
 static const ProtobufCIntRange cased__v1__list_deliveries_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_deliveries_request__descriptor =
 {
@@ -918,7 +1926,7 @@ const ProtobufCMessageDescriptor cased__v1__list_deliveries_request__descriptor 
   "Cased__V1__ListDeliveriesRequest",
   "cased.v1",
   sizeof(Cased__V1__ListDeliveriesRequest),
-  3,
+  4,
   cased__v1__list_deliveries_request__field_descriptors,
   cased__v1__list_deliveries_request__field_indices_by_name,
   1,  cased__v1__list_deliveries_request__number_ranges,
@@ -1128,5 +2136,2086 @@ const ProtobufCMessageDescriptor cased__v1__ack_delivery_response__descriptor =
   cased__v1__ack_delivery_response__field_indices_by_name,
   1,  cased__v1__ack_delivery_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__ack_delivery_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__retry_delivery_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__RetryDeliveryRequest, n_f1),
+    offsetof(Cased__V1__RetryDeliveryRequest, f1),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RetryDeliveryRequest, has_f2),
+    offsetof(Cased__V1__RetryDeliveryRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RetryDeliveryRequest, has_f3),
+    offsetof(Cased__V1__RetryDeliveryRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RetryDeliveryRequest, has_f4),
+    offsetof(Cased__V1__RetryDeliveryRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__retry_delivery_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__retry_delivery_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__retry_delivery_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RetryDeliveryRequest",
+  "RetryDeliveryRequest",
+  "Cased__V1__RetryDeliveryRequest",
+  "cased.v1",
+  sizeof(Cased__V1__RetryDeliveryRequest),
+  4,
+  cased__v1__retry_delivery_request__field_descriptors,
+  cased__v1__retry_delivery_request__field_indices_by_name,
+  1,  cased__v1__retry_delivery_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__retry_delivery_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_notices_request__field_descriptors[8] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListNoticesRequest, has_f1),
+    offsetof(Cased__V1__ListNoticesRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListNoticesRequest, has_f2),
+    offsetof(Cased__V1__ListNoticesRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListNoticesRequest, has_f3),
+    offsetof(Cased__V1__ListNoticesRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListNoticesRequest, has_f4),
+    offsetof(Cased__V1__ListNoticesRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListNoticesRequest, has_f5),
+    offsetof(Cased__V1__ListNoticesRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ListNoticesRequest, has_f6),
+    offsetof(Cased__V1__ListNoticesRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ListNoticesRequest, has_f7),
+    offsetof(Cased__V1__ListNoticesRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__ListNoticesRequest, has_f8),
+    offsetof(Cased__V1__ListNoticesRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_notices_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+};
+static const ProtobufCIntRange cased__v1__list_notices_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_notices_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListNoticesRequest",
+  "ListNoticesRequest",
+  "Cased__V1__ListNoticesRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ListNoticesRequest),
+  8,
+  cased__v1__list_notices_request__field_descriptors,
+  cased__v1__list_notices_request__field_indices_by_name,
+  1,  cased__v1__list_notices_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_notices_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_notices_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListNoticesResponse, n_f1),
+    offsetof(Cased__V1__ListNoticesResponse, f1),
+    &cased__v1__notice__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_notices_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__list_notices_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_notices_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListNoticesResponse",
+  "ListNoticesResponse",
+  "Cased__V1__ListNoticesResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ListNoticesResponse),
+  1,
+  cased__v1__list_notices_response__field_descriptors,
+  cased__v1__list_notices_response__field_indices_by_name,
+  1,  cased__v1__list_notices_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_notices_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__notice__field_descriptors[17] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Notice, has_f1),
+    offsetof(Cased__V1__Notice, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f2),
+    offsetof(Cased__V1__Notice, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Notice, f3),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f4),
+    offsetof(Cased__V1__Notice, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f5),
+    offsetof(Cased__V1__Notice, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Notice, has_f6),
+    offsetof(Cased__V1__Notice, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f7),
+    offsetof(Cased__V1__Notice, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Notice, has_f8),
+    offsetof(Cased__V1__Notice, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f9),
+    offsetof(Cased__V1__Notice, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f10),
+    offsetof(Cased__V1__Notice, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f11),
+    offsetof(Cased__V1__Notice, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f12),
+    offsetof(Cased__V1__Notice, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f13),
+    offsetof(Cased__V1__Notice, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Notice, has_f14),
+    offsetof(Cased__V1__Notice, f14),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f15),
+    offsetof(Cased__V1__Notice, f15),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Notice, has_f16),
+    offsetof(Cased__V1__Notice, f16),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f17",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Notice, f17),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__notice__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
+  16,   /* field[16] = f17 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__notice__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 17 }
+};
+const ProtobufCMessageDescriptor cased__v1__notice__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Notice",
+  "Notice",
+  "Cased__V1__Notice",
+  "cased.v1",
+  sizeof(Cased__V1__Notice),
+  17,
+  cased__v1__notice__field_descriptors,
+  cased__v1__notice__field_indices_by_name,
+  1,  cased__v1__notice__number_ranges,
+  (ProtobufCMessageInit) cased__v1__notice__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_jobs_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListJobsRequest, n_f1),
+    offsetof(Cased__V1__ListJobsRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListJobsRequest, has_f2),
+    offsetof(Cased__V1__ListJobsRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListJobsRequest, has_f3),
+    offsetof(Cased__V1__ListJobsRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__ListJobsRequest, has_f4),
+    offsetof(Cased__V1__ListJobsRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_jobs_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__list_jobs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_jobs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListJobsRequest",
+  "ListJobsRequest",
+  "Cased__V1__ListJobsRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ListJobsRequest),
+  4,
+  cased__v1__list_jobs_request__field_descriptors,
+  cased__v1__list_jobs_request__field_indices_by_name,
+  1,  cased__v1__list_jobs_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_jobs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_jobs_response__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListJobsResponse, n_f1),
+    offsetof(Cased__V1__ListJobsResponse, f1),
+    &cased__v1__job__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListJobsResponse, n_f2),
+    offsetof(Cased__V1__ListJobsResponse, f2),
+    &cased__v1__job_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListJobsResponse, n_f3),
+    offsetof(Cased__V1__ListJobsResponse, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_jobs_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__list_jobs_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_jobs_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListJobsResponse",
+  "ListJobsResponse",
+  "Cased__V1__ListJobsResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ListJobsResponse),
+  3,
+  cased__v1__list_jobs_response__field_descriptors,
+  cased__v1__list_jobs_response__field_indices_by_name,
+  1,  cased__v1__list_jobs_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_jobs_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__job_count__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__JobCount, has_f1),
+    offsetof(Cased__V1__JobCount, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__JobCount, has_f2),
+    offsetof(Cased__V1__JobCount, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__JobCount, has_f3),
+    offsetof(Cased__V1__JobCount, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__job_count__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__job_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__job_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.JobCount",
+  "JobCount",
+  "Cased__V1__JobCount",
+  "cased.v1",
+  sizeof(Cased__V1__JobCount),
+  3,
+  cased__v1__job_count__field_descriptors,
+  cased__v1__job_count__field_indices_by_name,
+  1,  cased__v1__job_count__number_ranges,
+  (ProtobufCMessageInit) cased__v1__job_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__job__field_descriptors[11] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Job, has_f1),
+    offsetof(Cased__V1__Job, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Job, has_f2),
+    offsetof(Cased__V1__Job, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Job, has_f3),
+    offsetof(Cased__V1__Job, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Job, has_f4),
+    offsetof(Cased__V1__Job, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Job, has_f5),
+    offsetof(Cased__V1__Job, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Job, has_f6),
+    offsetof(Cased__V1__Job, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Job, has_f7),
+    offsetof(Cased__V1__Job, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Job, has_f8),
+    offsetof(Cased__V1__Job, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Job, has_f9),
+    offsetof(Cased__V1__Job, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Job, has_f10),
+    offsetof(Cased__V1__Job, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Job, has_f11),
+    offsetof(Cased__V1__Job, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__job__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__job__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor cased__v1__job__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Job",
+  "Job",
+  "Cased__V1__Job",
+  "cased.v1",
+  sizeof(Cased__V1__Job),
+  11,
+  cased__v1__job__field_descriptors,
+  cased__v1__job__field_indices_by_name,
+  1,  cased__v1__job__number_ranges,
+  (ProtobufCMessageInit) cased__v1__job__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__get_job_request__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__GetJobRequest, has_f1),
+    offsetof(Cased__V1__GetJobRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__get_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__get_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__get_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.GetJobRequest",
+  "GetJobRequest",
+  "Cased__V1__GetJobRequest",
+  "cased.v1",
+  sizeof(Cased__V1__GetJobRequest),
+  1,
+  cased__v1__get_job_request__field_descriptors,
+  cased__v1__get_job_request__field_indices_by_name,
+  1,  cased__v1__get_job_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__get_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__change_job_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ChangeJobRequest, has_f1),
+    offsetof(Cased__V1__ChangeJobRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeJobRequest, has_f2),
+    offsetof(Cased__V1__ChangeJobRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__change_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__change_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__change_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ChangeJobRequest",
+  "ChangeJobRequest",
+  "Cased__V1__ChangeJobRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ChangeJobRequest),
+  2,
+  cased__v1__change_job_request__field_descriptors,
+  cased__v1__change_job_request__field_indices_by_name,
+  1,  cased__v1__change_job_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__change_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__pause_jobs_request__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PauseJobsRequest, has_f1),
+    offsetof(Cased__V1__PauseJobsRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__PauseJobsRequest, has_f2),
+    offsetof(Cased__V1__PauseJobsRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PauseJobsRequest, has_f3),
+    offsetof(Cased__V1__PauseJobsRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__pause_jobs_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__pause_jobs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__pause_jobs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PauseJobsRequest",
+  "PauseJobsRequest",
+  "Cased__V1__PauseJobsRequest",
+  "cased.v1",
+  sizeof(Cased__V1__PauseJobsRequest),
+  3,
+  cased__v1__pause_jobs_request__field_descriptors,
+  cased__v1__pause_jobs_request__field_indices_by_name,
+  1,  cased__v1__pause_jobs_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__pause_jobs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__plan_bulk_request__fields_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest__FieldsEntry, has_f1),
+    offsetof(Cased__V1__PlanBulkRequest__FieldsEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__PlanBulkRequest__FieldsEntry, f2),
+    &cased__v1__value__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__plan_bulk_request__fields_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__plan_bulk_request__fields_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__fields_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PlanBulkRequest.FieldsEntry",
+  "FieldsEntry",
+  "Cased__V1__PlanBulkRequest__FieldsEntry",
+  "cased.v1",
+  sizeof(Cased__V1__PlanBulkRequest__FieldsEntry),
+  2,
+  cased__v1__plan_bulk_request__fields_entry__field_descriptors,
+  cased__v1__plan_bulk_request__fields_entry__field_indices_by_name,
+  1,  cased__v1__plan_bulk_request__fields_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__plan_bulk_request__fields_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__plan_bulk_request__roles_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest__RolesEntry, has_f1),
+    offsetof(Cased__V1__PlanBulkRequest__RolesEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest__RolesEntry, has_f2),
+    offsetof(Cased__V1__PlanBulkRequest__RolesEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__plan_bulk_request__roles_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__plan_bulk_request__roles_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__roles_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PlanBulkRequest.RolesEntry",
+  "RolesEntry",
+  "Cased__V1__PlanBulkRequest__RolesEntry",
+  "cased.v1",
+  sizeof(Cased__V1__PlanBulkRequest__RolesEntry),
+  2,
+  cased__v1__plan_bulk_request__roles_entry__field_descriptors,
+  cased__v1__plan_bulk_request__roles_entry__field_indices_by_name,
+  1,  cased__v1__plan_bulk_request__roles_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__plan_bulk_request__roles_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__plan_bulk_request__field_descriptors[9] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest, n_f1),
+    offsetof(Cased__V1__PlanBulkRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest, has_f2),
+    offsetof(Cased__V1__PlanBulkRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PlanBulkRequest, n_f3),
+    offsetof(Cased__V1__PlanBulkRequest, f3),
+    &cased__v1__plan_bulk_request__fields_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PlanBulkRequest, n_f4),
+    offsetof(Cased__V1__PlanBulkRequest, f4),
+    &cased__v1__plan_bulk_request__roles_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest, has_f5),
+    offsetof(Cased__V1__PlanBulkRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest, has_f6),
+    offsetof(Cased__V1__PlanBulkRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest, has_f7),
+    offsetof(Cased__V1__PlanBulkRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest, has_f8),
+    offsetof(Cased__V1__PlanBulkRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanBulkRequest, has_f9),
+    offsetof(Cased__V1__PlanBulkRequest, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__plan_bulk_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__plan_bulk_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PlanBulkRequest",
+  "PlanBulkRequest",
+  "Cased__V1__PlanBulkRequest",
+  "cased.v1",
+  sizeof(Cased__V1__PlanBulkRequest),
+  9,
+  cased__v1__plan_bulk_request__field_descriptors,
+  cased__v1__plan_bulk_request__field_indices_by_name,
+  1,  cased__v1__plan_bulk_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__plan_bulk_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__plan_import_request__common_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest__CommonEntry, has_f1),
+    offsetof(Cased__V1__PlanImportRequest__CommonEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest__CommonEntry, has_f2),
+    offsetof(Cased__V1__PlanImportRequest__CommonEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__plan_import_request__common_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__plan_import_request__common_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__plan_import_request__common_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PlanImportRequest.CommonEntry",
+  "CommonEntry",
+  "Cased__V1__PlanImportRequest__CommonEntry",
+  "cased.v1",
+  sizeof(Cased__V1__PlanImportRequest__CommonEntry),
+  2,
+  cased__v1__plan_import_request__common_entry__field_descriptors,
+  cased__v1__plan_import_request__common_entry__field_indices_by_name,
+  1,  cased__v1__plan_import_request__common_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__plan_import_request__common_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__plan_import_request__field_descriptors[7] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest, has_f1),
+    offsetof(Cased__V1__PlanImportRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest, has_f2),
+    offsetof(Cased__V1__PlanImportRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest, has_f3),
+    offsetof(Cased__V1__PlanImportRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PlanImportRequest, n_f4),
+    offsetof(Cased__V1__PlanImportRequest, f4),
+    &cased__v1__import_row__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PlanImportRequest, n_f5),
+    offsetof(Cased__V1__PlanImportRequest, f5),
+    &cased__v1__plan_import_request__common_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest, has_f6),
+    offsetof(Cased__V1__PlanImportRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest, has_f7),
+    offsetof(Cased__V1__PlanImportRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__plan_import_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+};
+static const ProtobufCIntRange cased__v1__plan_import_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor cased__v1__plan_import_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PlanImportRequest",
+  "PlanImportRequest",
+  "Cased__V1__PlanImportRequest",
+  "cased.v1",
+  sizeof(Cased__V1__PlanImportRequest),
+  7,
+  cased__v1__plan_import_request__field_descriptors,
+  cased__v1__plan_import_request__field_indices_by_name,
+  1,  cased__v1__plan_import_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__plan_import_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__import_row__cells_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ImportRow__CellsEntry, has_f1),
+    offsetof(Cased__V1__ImportRow__CellsEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ImportRow__CellsEntry, has_f2),
+    offsetof(Cased__V1__ImportRow__CellsEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__import_row__cells_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__import_row__cells_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__import_row__cells_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ImportRow.CellsEntry",
+  "CellsEntry",
+  "Cased__V1__ImportRow__CellsEntry",
+  "cased.v1",
+  sizeof(Cased__V1__ImportRow__CellsEntry),
+  2,
+  cased__v1__import_row__cells_entry__field_descriptors,
+  cased__v1__import_row__cells_entry__field_indices_by_name,
+  1,  cased__v1__import_row__cells_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__import_row__cells_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__import_row__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ImportRow, n_f1),
+    offsetof(Cased__V1__ImportRow, f1),
+    &cased__v1__import_row__cells_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__import_row__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__import_row__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__import_row__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ImportRow",
+  "ImportRow",
+  "Cased__V1__ImportRow",
+  "cased.v1",
+  sizeof(Cased__V1__ImportRow),
+  1,
+  cased__v1__import_row__field_descriptors,
+  cased__v1__import_row__field_indices_by_name,
+  1,  cased__v1__import_row__number_ranges,
+  (ProtobufCMessageInit) cased__v1__import_row__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__run_bulk_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__RunBulkRequest, has_f1),
+    offsetof(Cased__V1__RunBulkRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RunBulkRequest, has_f2),
+    offsetof(Cased__V1__RunBulkRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__run_bulk_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__run_bulk_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__run_bulk_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RunBulkRequest",
+  "RunBulkRequest",
+  "Cased__V1__RunBulkRequest",
+  "cased.v1",
+  sizeof(Cased__V1__RunBulkRequest),
+  2,
+  cased__v1__run_bulk_request__field_descriptors,
+  cased__v1__run_bulk_request__field_indices_by_name,
+  1,  cased__v1__run_bulk_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__run_bulk_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__lease_messages_request__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeaseMessagesRequest, n_f1),
+    offsetof(Cased__V1__LeaseMessagesRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__LeaseMessagesRequest, has_f2),
+    offsetof(Cased__V1__LeaseMessagesRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__LeaseMessagesRequest, has_f3),
+    offsetof(Cased__V1__LeaseMessagesRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__lease_messages_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__lease_messages_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__lease_messages_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.LeaseMessagesRequest",
+  "LeaseMessagesRequest",
+  "Cased__V1__LeaseMessagesRequest",
+  "cased.v1",
+  sizeof(Cased__V1__LeaseMessagesRequest),
+  3,
+  cased__v1__lease_messages_request__field_descriptors,
+  cased__v1__lease_messages_request__field_indices_by_name,
+  1,  cased__v1__lease_messages_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__lease_messages_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__lease_messages_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__LeaseMessagesResponse, n_f1),
+    offsetof(Cased__V1__LeaseMessagesResponse, f1),
+    &cased__v1__leased_message__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__lease_messages_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__lease_messages_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__lease_messages_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.LeaseMessagesResponse",
+  "LeaseMessagesResponse",
+  "Cased__V1__LeaseMessagesResponse",
+  "cased.v1",
+  sizeof(Cased__V1__LeaseMessagesResponse),
+  1,
+  cased__v1__lease_messages_response__field_descriptors,
+  cased__v1__lease_messages_response__field_indices_by_name,
+  1,  cased__v1__lease_messages_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__lease_messages_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__leased_message__field_descriptors[17] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__LeasedMessage, has_f1),
+    offsetof(Cased__V1__LeasedMessage, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__LeasedMessage, has_f2),
+    offsetof(Cased__V1__LeasedMessage, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeasedMessage, has_f3),
+    offsetof(Cased__V1__LeasedMessage, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeasedMessage, has_f4),
+    offsetof(Cased__V1__LeasedMessage, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeasedMessage, has_f5),
+    offsetof(Cased__V1__LeasedMessage, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__LeasedMessage, f6),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeasedMessage, has_f7),
+    offsetof(Cased__V1__LeasedMessage, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeasedMessage, has_f8),
+    offsetof(Cased__V1__LeasedMessage, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeasedMessage, has_f9),
+    offsetof(Cased__V1__LeasedMessage, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeasedMessage, has_f10),
+    offsetof(Cased__V1__LeasedMessage, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeasedMessage, has_f11),
+    offsetof(Cased__V1__LeasedMessage, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__LeasedMessage, has_f12),
+    offsetof(Cased__V1__LeasedMessage, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__LeasedMessage, f13),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__LeasedMessage, f14),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__LeasedMessage, n_f15),
+    offsetof(Cased__V1__LeasedMessage, f15),
+    &cased__v1__enclosure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__LeasedMessage, has_f16),
+    offsetof(Cased__V1__LeasedMessage, f16),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f17",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LeasedMessage, has_f17),
+    offsetof(Cased__V1__LeasedMessage, f17),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__leased_message__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
+  16,   /* field[16] = f17 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__leased_message__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 17 }
+};
+const ProtobufCMessageDescriptor cased__v1__leased_message__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.LeasedMessage",
+  "LeasedMessage",
+  "Cased__V1__LeasedMessage",
+  "cased.v1",
+  sizeof(Cased__V1__LeasedMessage),
+  17,
+  cased__v1__leased_message__field_descriptors,
+  cased__v1__leased_message__field_indices_by_name,
+  1,  cased__v1__leased_message__number_ranges,
+  (ProtobufCMessageInit) cased__v1__leased_message__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__enclosure__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Enclosure, has_f1),
+    offsetof(Cased__V1__Enclosure, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Enclosure, has_f2),
+    offsetof(Cased__V1__Enclosure, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__enclosure__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__enclosure__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__enclosure__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Enclosure",
+  "Enclosure",
+  "Cased__V1__Enclosure",
+  "cased.v1",
+  sizeof(Cased__V1__Enclosure),
+  2,
+  cased__v1__enclosure__field_descriptors,
+  cased__v1__enclosure__field_indices_by_name,
+  1,  cased__v1__enclosure__number_ranges,
+  (ProtobufCMessageInit) cased__v1__enclosure__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__report_message_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ReportMessageRequest, has_f1),
+    offsetof(Cased__V1__ReportMessageRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ReportMessageRequest, has_f2),
+    offsetof(Cased__V1__ReportMessageRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReportMessageRequest, has_f3),
+    offsetof(Cased__V1__ReportMessageRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ReportMessageRequest, has_f4),
+    offsetof(Cased__V1__ReportMessageRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__report_message_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__report_message_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__report_message_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ReportMessageRequest",
+  "ReportMessageRequest",
+  "Cased__V1__ReportMessageRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ReportMessageRequest),
+  4,
+  cased__v1__report_message_request__field_descriptors,
+  cased__v1__report_message_request__field_indices_by_name,
+  1,  cased__v1__report_message_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__report_message_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__report_message_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ReportMessageResponse, has_f1),
+    offsetof(Cased__V1__ReportMessageResponse, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__report_message_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__report_message_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__report_message_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ReportMessageResponse",
+  "ReportMessageResponse",
+  "Cased__V1__ReportMessageResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ReportMessageResponse),
+  1,
+  cased__v1__report_message_response__field_descriptors,
+  cased__v1__report_message_response__field_indices_by_name,
+  1,  cased__v1__report_message_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__report_message_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -73,10 +73,20 @@ struct  Cased__V1__StatusResponse
   ProtobufCBinaryData f14;
   protobuf_c_boolean has_f15;
   int64_t f15;
+  protobuf_c_boolean has_f16;
+  int64_t f16;
+  protobuf_c_boolean has_f17;
+  int64_t f17;
+  protobuf_c_boolean has_f18;
+  int64_t f18;
+  size_t n_f19;
+  ProtobufCBinaryData *f19;
+  protobuf_c_boolean has_f20;
+  int64_t f20;
 };
 #define CASED__V1__STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__status_response__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0 }
 
 
 struct  Cased__V1__ClockRequest

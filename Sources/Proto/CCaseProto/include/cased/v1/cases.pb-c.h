@@ -614,10 +614,12 @@ struct  Cased__V1__Delivery
   ProtobufCBinaryData f11;
   protobuf_c_boolean has_f12;
   ProtobufCBinaryData f12;
+  protobuf_c_boolean has_f13;
+  ProtobufCBinaryData f13;
 };
 #define CASED__V1__DELIVERY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__delivery__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__WhyRequest__FieldsEntry

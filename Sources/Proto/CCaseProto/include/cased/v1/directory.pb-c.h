@@ -51,10 +51,14 @@ struct  Cased__V1__Office
   ProtobufCBinaryData *f6;
   protobuf_c_boolean has_f7;
   ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
 };
 #define CASED__V1__OFFICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__office__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__AddOfficeRequest

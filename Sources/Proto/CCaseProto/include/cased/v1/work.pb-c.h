@@ -28,6 +28,31 @@ typedef struct Cased__V1__ListDeliveriesRequest Cased__V1__ListDeliveriesRequest
 typedef struct Cased__V1__ListDeliveriesResponse Cased__V1__ListDeliveriesResponse;
 typedef struct Cased__V1__AckDeliveryRequest Cased__V1__AckDeliveryRequest;
 typedef struct Cased__V1__AckDeliveryResponse Cased__V1__AckDeliveryResponse;
+typedef struct Cased__V1__RetryDeliveryRequest Cased__V1__RetryDeliveryRequest;
+typedef struct Cased__V1__ListNoticesRequest Cased__V1__ListNoticesRequest;
+typedef struct Cased__V1__ListNoticesResponse Cased__V1__ListNoticesResponse;
+typedef struct Cased__V1__Notice Cased__V1__Notice;
+typedef struct Cased__V1__ListJobsRequest Cased__V1__ListJobsRequest;
+typedef struct Cased__V1__ListJobsResponse Cased__V1__ListJobsResponse;
+typedef struct Cased__V1__JobCount Cased__V1__JobCount;
+typedef struct Cased__V1__Job Cased__V1__Job;
+typedef struct Cased__V1__GetJobRequest Cased__V1__GetJobRequest;
+typedef struct Cased__V1__ChangeJobRequest Cased__V1__ChangeJobRequest;
+typedef struct Cased__V1__PauseJobsRequest Cased__V1__PauseJobsRequest;
+typedef struct Cased__V1__PlanBulkRequest Cased__V1__PlanBulkRequest;
+typedef struct Cased__V1__PlanBulkRequest__FieldsEntry Cased__V1__PlanBulkRequest__FieldsEntry;
+typedef struct Cased__V1__PlanBulkRequest__RolesEntry Cased__V1__PlanBulkRequest__RolesEntry;
+typedef struct Cased__V1__PlanImportRequest Cased__V1__PlanImportRequest;
+typedef struct Cased__V1__PlanImportRequest__CommonEntry Cased__V1__PlanImportRequest__CommonEntry;
+typedef struct Cased__V1__ImportRow Cased__V1__ImportRow;
+typedef struct Cased__V1__ImportRow__CellsEntry Cased__V1__ImportRow__CellsEntry;
+typedef struct Cased__V1__RunBulkRequest Cased__V1__RunBulkRequest;
+typedef struct Cased__V1__LeaseMessagesRequest Cased__V1__LeaseMessagesRequest;
+typedef struct Cased__V1__LeaseMessagesResponse Cased__V1__LeaseMessagesResponse;
+typedef struct Cased__V1__LeasedMessage Cased__V1__LeasedMessage;
+typedef struct Cased__V1__Enclosure Cased__V1__Enclosure;
+typedef struct Cased__V1__ReportMessageRequest Cased__V1__ReportMessageRequest;
+typedef struct Cased__V1__ReportMessageResponse Cased__V1__ReportMessageResponse;
 
 
 /* --- enums --- */
@@ -122,10 +147,14 @@ struct  Cased__V1__BulkItem
   protobuf_c_boolean has_f2;
   ProtobufCBinaryData f2;
   Cased__V1__Label *f3;
+  protobuf_c_boolean has_f4;
+  int32_t f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
 };
 #define CASED__V1__BULK_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__bulk_item__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__ListDeliveriesRequest
@@ -137,10 +166,12 @@ struct  Cased__V1__ListDeliveriesRequest
   protobuf_c_boolean f2;
   protobuf_c_boolean has_f3;
   int32_t f3;
+  size_t n_f4;
+  int64_t *f4;
 };
 #define CASED__V1__LIST_DELIVERIES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_deliveries_request__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0, 0, 0,NULL }
 
 
 struct  Cased__V1__ListDeliveriesResponse
@@ -188,6 +219,449 @@ struct  Cased__V1__AckDeliveryResponse
 #define CASED__V1__ACK_DELIVERY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__ack_delivery_response__descriptor) \
     , 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__RetryDeliveryRequest
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  int64_t *f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__RETRY_DELIVERY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__retry_delivery_request__descriptor) \
+    , 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__ListNoticesRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  protobuf_c_boolean f6;
+  protobuf_c_boolean has_f7;
+  int64_t f7;
+  protobuf_c_boolean has_f8;
+  int32_t f8;
+};
+#define CASED__V1__LIST_NOTICES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_notices_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__ListNoticesResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__Notice **f1;
+};
+#define CASED__V1__LIST_NOTICES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_notices_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Cased__V1__Notice
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  Cased__V1__Label *f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  int32_t f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  int32_t f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  protobuf_c_boolean has_f11;
+  ProtobufCBinaryData f11;
+  protobuf_c_boolean has_f12;
+  ProtobufCBinaryData f12;
+  protobuf_c_boolean has_f13;
+  ProtobufCBinaryData f13;
+  protobuf_c_boolean has_f14;
+  protobuf_c_boolean f14;
+  protobuf_c_boolean has_f15;
+  ProtobufCBinaryData f15;
+  protobuf_c_boolean has_f16;
+  ProtobufCBinaryData f16;
+  Cased__V1__Label *f17;
+};
+#define CASED__V1__NOTICE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__notice__descriptor) \
+    , 0, 0, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL }
+
+
+struct  Cased__V1__ListJobsRequest
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  ProtobufCBinaryData *f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  int32_t f4;
+};
+#define CASED__V1__LIST_JOBS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_jobs_request__descriptor) \
+    , 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__ListJobsResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__Job **f1;
+  size_t n_f2;
+  Cased__V1__JobCount **f2;
+  size_t n_f3;
+  ProtobufCBinaryData *f3;
+};
+#define CASED__V1__LIST_JOBS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_jobs_response__descriptor) \
+    , 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__JobCount
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  int64_t f3;
+};
+#define CASED__V1__JOB_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__job_count__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__Job
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  int32_t f7;
+  protobuf_c_boolean has_f8;
+  int32_t f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  protobuf_c_boolean has_f11;
+  ProtobufCBinaryData f11;
+};
+#define CASED__V1__JOB__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__job__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__GetJobRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+};
+#define CASED__V1__GET_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__get_job_request__descriptor) \
+    , 0, 0 }
+
+
+struct  Cased__V1__ChangeJobRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__CHANGE_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__change_job_request__descriptor) \
+    , 0, 0, 0, {0,NULL} }
+
+
+struct  Cased__V1__PauseJobsRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  protobuf_c_boolean f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__PAUSE_JOBS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__pause_jobs_request__descriptor) \
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL} }
+
+
+struct  Cased__V1__PlanBulkRequest__FieldsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Value *f2;
+};
+#define CASED__V1__PLAN_BULK_REQUEST__FIELDS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_bulk_request__fields_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
+struct  Cased__V1__PlanBulkRequest__RolesEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__PLAN_BULK_REQUEST__ROLES_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_bulk_request__roles_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__PlanBulkRequest
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  ProtobufCBinaryData *f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  size_t n_f3;
+  Cased__V1__PlanBulkRequest__FieldsEntry **f3;
+  size_t n_f4;
+  Cased__V1__PlanBulkRequest__RolesEntry **f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+};
+#define CASED__V1__PLAN_BULK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_bulk_request__descriptor) \
+    , 0,NULL, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__PlanImportRequest__CommonEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__PLAN_IMPORT_REQUEST__COMMON_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_import_request__common_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__PlanImportRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  size_t n_f4;
+  Cased__V1__ImportRow **f4;
+  size_t n_f5;
+  Cased__V1__PlanImportRequest__CommonEntry **f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+};
+#define CASED__V1__PLAN_IMPORT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_import_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__ImportRow__CellsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__IMPORT_ROW__CELLS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__import_row__cells_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__ImportRow
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__ImportRow__CellsEntry **f1;
+};
+#define CASED__V1__IMPORT_ROW__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__import_row__descriptor) \
+    , 0,NULL }
+
+
+struct  Cased__V1__RunBulkRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__RUN_BULK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__run_bulk_request__descriptor) \
+    , 0, 0, 0, {0,NULL} }
+
+
+struct  Cased__V1__LeaseMessagesRequest
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  ProtobufCBinaryData *f1;
+  protobuf_c_boolean has_f2;
+  int32_t f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+};
+#define CASED__V1__LEASE_MESSAGES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__lease_messages_request__descriptor) \
+    , 0,NULL, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__LeaseMessagesResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__LeasedMessage **f1;
+};
+#define CASED__V1__LEASE_MESSAGES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__lease_messages_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Cased__V1__LeasedMessage
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  Cased__V1__Label *f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  protobuf_c_boolean has_f11;
+  ProtobufCBinaryData f11;
+  protobuf_c_boolean has_f12;
+  int32_t f12;
+  Cased__V1__Label *f13;
+  Cased__V1__Label *f14;
+  size_t n_f15;
+  Cased__V1__Enclosure **f15;
+  protobuf_c_boolean has_f16;
+  int32_t f16;
+  protobuf_c_boolean has_f17;
+  ProtobufCBinaryData f17;
+};
+#define CASED__V1__LEASED_MESSAGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__leased_message__descriptor) \
+    , 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL, NULL, 0,NULL, 0, 0, 0, {0,NULL} }
+
+
+struct  Cased__V1__Enclosure
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__ENCLOSURE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__enclosure__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__ReportMessageRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  protobuf_c_boolean f4;
+};
+#define CASED__V1__REPORT_MESSAGE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__report_message_request__descriptor) \
+    , 0, 0, 0, 0, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__ReportMessageResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  protobuf_c_boolean f1;
+};
+#define CASED__V1__REPORT_MESSAGE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__report_message_response__descriptor) \
+    , 0, 0 }
 
 
 /* Cased__V1__ListBulksRequest methods */
@@ -380,6 +854,417 @@ Cased__V1__AckDeliveryResponse *
 void   cased__v1__ack_delivery_response__free_unpacked
                      (Cased__V1__AckDeliveryResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__RetryDeliveryRequest methods */
+void   cased__v1__retry_delivery_request__init
+                     (Cased__V1__RetryDeliveryRequest         *message);
+size_t cased__v1__retry_delivery_request__get_packed_size
+                     (const Cased__V1__RetryDeliveryRequest   *message);
+size_t cased__v1__retry_delivery_request__pack
+                     (const Cased__V1__RetryDeliveryRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__retry_delivery_request__pack_to_buffer
+                     (const Cased__V1__RetryDeliveryRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RetryDeliveryRequest *
+       cased__v1__retry_delivery_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__retry_delivery_request__free_unpacked
+                     (Cased__V1__RetryDeliveryRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListNoticesRequest methods */
+void   cased__v1__list_notices_request__init
+                     (Cased__V1__ListNoticesRequest         *message);
+size_t cased__v1__list_notices_request__get_packed_size
+                     (const Cased__V1__ListNoticesRequest   *message);
+size_t cased__v1__list_notices_request__pack
+                     (const Cased__V1__ListNoticesRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_notices_request__pack_to_buffer
+                     (const Cased__V1__ListNoticesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListNoticesRequest *
+       cased__v1__list_notices_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_notices_request__free_unpacked
+                     (Cased__V1__ListNoticesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListNoticesResponse methods */
+void   cased__v1__list_notices_response__init
+                     (Cased__V1__ListNoticesResponse         *message);
+size_t cased__v1__list_notices_response__get_packed_size
+                     (const Cased__V1__ListNoticesResponse   *message);
+size_t cased__v1__list_notices_response__pack
+                     (const Cased__V1__ListNoticesResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_notices_response__pack_to_buffer
+                     (const Cased__V1__ListNoticesResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListNoticesResponse *
+       cased__v1__list_notices_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_notices_response__free_unpacked
+                     (Cased__V1__ListNoticesResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Notice methods */
+void   cased__v1__notice__init
+                     (Cased__V1__Notice         *message);
+size_t cased__v1__notice__get_packed_size
+                     (const Cased__V1__Notice   *message);
+size_t cased__v1__notice__pack
+                     (const Cased__V1__Notice   *message,
+                      uint8_t             *out);
+size_t cased__v1__notice__pack_to_buffer
+                     (const Cased__V1__Notice   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Notice *
+       cased__v1__notice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__notice__free_unpacked
+                     (Cased__V1__Notice *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListJobsRequest methods */
+void   cased__v1__list_jobs_request__init
+                     (Cased__V1__ListJobsRequest         *message);
+size_t cased__v1__list_jobs_request__get_packed_size
+                     (const Cased__V1__ListJobsRequest   *message);
+size_t cased__v1__list_jobs_request__pack
+                     (const Cased__V1__ListJobsRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_jobs_request__pack_to_buffer
+                     (const Cased__V1__ListJobsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListJobsRequest *
+       cased__v1__list_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_jobs_request__free_unpacked
+                     (Cased__V1__ListJobsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListJobsResponse methods */
+void   cased__v1__list_jobs_response__init
+                     (Cased__V1__ListJobsResponse         *message);
+size_t cased__v1__list_jobs_response__get_packed_size
+                     (const Cased__V1__ListJobsResponse   *message);
+size_t cased__v1__list_jobs_response__pack
+                     (const Cased__V1__ListJobsResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_jobs_response__pack_to_buffer
+                     (const Cased__V1__ListJobsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListJobsResponse *
+       cased__v1__list_jobs_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_jobs_response__free_unpacked
+                     (Cased__V1__ListJobsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__JobCount methods */
+void   cased__v1__job_count__init
+                     (Cased__V1__JobCount         *message);
+size_t cased__v1__job_count__get_packed_size
+                     (const Cased__V1__JobCount   *message);
+size_t cased__v1__job_count__pack
+                     (const Cased__V1__JobCount   *message,
+                      uint8_t             *out);
+size_t cased__v1__job_count__pack_to_buffer
+                     (const Cased__V1__JobCount   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__JobCount *
+       cased__v1__job_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__job_count__free_unpacked
+                     (Cased__V1__JobCount *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Job methods */
+void   cased__v1__job__init
+                     (Cased__V1__Job         *message);
+size_t cased__v1__job__get_packed_size
+                     (const Cased__V1__Job   *message);
+size_t cased__v1__job__pack
+                     (const Cased__V1__Job   *message,
+                      uint8_t             *out);
+size_t cased__v1__job__pack_to_buffer
+                     (const Cased__V1__Job   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Job *
+       cased__v1__job__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__job__free_unpacked
+                     (Cased__V1__Job *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__GetJobRequest methods */
+void   cased__v1__get_job_request__init
+                     (Cased__V1__GetJobRequest         *message);
+size_t cased__v1__get_job_request__get_packed_size
+                     (const Cased__V1__GetJobRequest   *message);
+size_t cased__v1__get_job_request__pack
+                     (const Cased__V1__GetJobRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__get_job_request__pack_to_buffer
+                     (const Cased__V1__GetJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__GetJobRequest *
+       cased__v1__get_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__get_job_request__free_unpacked
+                     (Cased__V1__GetJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ChangeJobRequest methods */
+void   cased__v1__change_job_request__init
+                     (Cased__V1__ChangeJobRequest         *message);
+size_t cased__v1__change_job_request__get_packed_size
+                     (const Cased__V1__ChangeJobRequest   *message);
+size_t cased__v1__change_job_request__pack
+                     (const Cased__V1__ChangeJobRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__change_job_request__pack_to_buffer
+                     (const Cased__V1__ChangeJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ChangeJobRequest *
+       cased__v1__change_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__change_job_request__free_unpacked
+                     (Cased__V1__ChangeJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__PauseJobsRequest methods */
+void   cased__v1__pause_jobs_request__init
+                     (Cased__V1__PauseJobsRequest         *message);
+size_t cased__v1__pause_jobs_request__get_packed_size
+                     (const Cased__V1__PauseJobsRequest   *message);
+size_t cased__v1__pause_jobs_request__pack
+                     (const Cased__V1__PauseJobsRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__pause_jobs_request__pack_to_buffer
+                     (const Cased__V1__PauseJobsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PauseJobsRequest *
+       cased__v1__pause_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__pause_jobs_request__free_unpacked
+                     (Cased__V1__PauseJobsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__PlanBulkRequest__FieldsEntry methods */
+void   cased__v1__plan_bulk_request__fields_entry__init
+                     (Cased__V1__PlanBulkRequest__FieldsEntry         *message);
+/* Cased__V1__PlanBulkRequest__RolesEntry methods */
+void   cased__v1__plan_bulk_request__roles_entry__init
+                     (Cased__V1__PlanBulkRequest__RolesEntry         *message);
+/* Cased__V1__PlanBulkRequest methods */
+void   cased__v1__plan_bulk_request__init
+                     (Cased__V1__PlanBulkRequest         *message);
+size_t cased__v1__plan_bulk_request__get_packed_size
+                     (const Cased__V1__PlanBulkRequest   *message);
+size_t cased__v1__plan_bulk_request__pack
+                     (const Cased__V1__PlanBulkRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__plan_bulk_request__pack_to_buffer
+                     (const Cased__V1__PlanBulkRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PlanBulkRequest *
+       cased__v1__plan_bulk_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__plan_bulk_request__free_unpacked
+                     (Cased__V1__PlanBulkRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__PlanImportRequest__CommonEntry methods */
+void   cased__v1__plan_import_request__common_entry__init
+                     (Cased__V1__PlanImportRequest__CommonEntry         *message);
+/* Cased__V1__PlanImportRequest methods */
+void   cased__v1__plan_import_request__init
+                     (Cased__V1__PlanImportRequest         *message);
+size_t cased__v1__plan_import_request__get_packed_size
+                     (const Cased__V1__PlanImportRequest   *message);
+size_t cased__v1__plan_import_request__pack
+                     (const Cased__V1__PlanImportRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__plan_import_request__pack_to_buffer
+                     (const Cased__V1__PlanImportRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PlanImportRequest *
+       cased__v1__plan_import_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__plan_import_request__free_unpacked
+                     (Cased__V1__PlanImportRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ImportRow__CellsEntry methods */
+void   cased__v1__import_row__cells_entry__init
+                     (Cased__V1__ImportRow__CellsEntry         *message);
+/* Cased__V1__ImportRow methods */
+void   cased__v1__import_row__init
+                     (Cased__V1__ImportRow         *message);
+size_t cased__v1__import_row__get_packed_size
+                     (const Cased__V1__ImportRow   *message);
+size_t cased__v1__import_row__pack
+                     (const Cased__V1__ImportRow   *message,
+                      uint8_t             *out);
+size_t cased__v1__import_row__pack_to_buffer
+                     (const Cased__V1__ImportRow   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ImportRow *
+       cased__v1__import_row__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__import_row__free_unpacked
+                     (Cased__V1__ImportRow *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RunBulkRequest methods */
+void   cased__v1__run_bulk_request__init
+                     (Cased__V1__RunBulkRequest         *message);
+size_t cased__v1__run_bulk_request__get_packed_size
+                     (const Cased__V1__RunBulkRequest   *message);
+size_t cased__v1__run_bulk_request__pack
+                     (const Cased__V1__RunBulkRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__run_bulk_request__pack_to_buffer
+                     (const Cased__V1__RunBulkRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RunBulkRequest *
+       cased__v1__run_bulk_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__run_bulk_request__free_unpacked
+                     (Cased__V1__RunBulkRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__LeaseMessagesRequest methods */
+void   cased__v1__lease_messages_request__init
+                     (Cased__V1__LeaseMessagesRequest         *message);
+size_t cased__v1__lease_messages_request__get_packed_size
+                     (const Cased__V1__LeaseMessagesRequest   *message);
+size_t cased__v1__lease_messages_request__pack
+                     (const Cased__V1__LeaseMessagesRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__lease_messages_request__pack_to_buffer
+                     (const Cased__V1__LeaseMessagesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__LeaseMessagesRequest *
+       cased__v1__lease_messages_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__lease_messages_request__free_unpacked
+                     (Cased__V1__LeaseMessagesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__LeaseMessagesResponse methods */
+void   cased__v1__lease_messages_response__init
+                     (Cased__V1__LeaseMessagesResponse         *message);
+size_t cased__v1__lease_messages_response__get_packed_size
+                     (const Cased__V1__LeaseMessagesResponse   *message);
+size_t cased__v1__lease_messages_response__pack
+                     (const Cased__V1__LeaseMessagesResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__lease_messages_response__pack_to_buffer
+                     (const Cased__V1__LeaseMessagesResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__LeaseMessagesResponse *
+       cased__v1__lease_messages_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__lease_messages_response__free_unpacked
+                     (Cased__V1__LeaseMessagesResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__LeasedMessage methods */
+void   cased__v1__leased_message__init
+                     (Cased__V1__LeasedMessage         *message);
+size_t cased__v1__leased_message__get_packed_size
+                     (const Cased__V1__LeasedMessage   *message);
+size_t cased__v1__leased_message__pack
+                     (const Cased__V1__LeasedMessage   *message,
+                      uint8_t             *out);
+size_t cased__v1__leased_message__pack_to_buffer
+                     (const Cased__V1__LeasedMessage   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__LeasedMessage *
+       cased__v1__leased_message__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__leased_message__free_unpacked
+                     (Cased__V1__LeasedMessage *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Enclosure methods */
+void   cased__v1__enclosure__init
+                     (Cased__V1__Enclosure         *message);
+size_t cased__v1__enclosure__get_packed_size
+                     (const Cased__V1__Enclosure   *message);
+size_t cased__v1__enclosure__pack
+                     (const Cased__V1__Enclosure   *message,
+                      uint8_t             *out);
+size_t cased__v1__enclosure__pack_to_buffer
+                     (const Cased__V1__Enclosure   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Enclosure *
+       cased__v1__enclosure__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__enclosure__free_unpacked
+                     (Cased__V1__Enclosure *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ReportMessageRequest methods */
+void   cased__v1__report_message_request__init
+                     (Cased__V1__ReportMessageRequest         *message);
+size_t cased__v1__report_message_request__get_packed_size
+                     (const Cased__V1__ReportMessageRequest   *message);
+size_t cased__v1__report_message_request__pack
+                     (const Cased__V1__ReportMessageRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__report_message_request__pack_to_buffer
+                     (const Cased__V1__ReportMessageRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ReportMessageRequest *
+       cased__v1__report_message_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__report_message_request__free_unpacked
+                     (Cased__V1__ReportMessageRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ReportMessageResponse methods */
+void   cased__v1__report_message_response__init
+                     (Cased__V1__ReportMessageResponse         *message);
+size_t cased__v1__report_message_response__get_packed_size
+                     (const Cased__V1__ReportMessageResponse   *message);
+size_t cased__v1__report_message_response__pack
+                     (const Cased__V1__ReportMessageResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__report_message_response__pack_to_buffer
+                     (const Cased__V1__ReportMessageResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ReportMessageResponse *
+       cased__v1__report_message_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__report_message_response__free_unpacked
+                     (Cased__V1__ReportMessageResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cased__V1__ListBulksRequest_Closure)
@@ -412,6 +1297,81 @@ typedef void (*Cased__V1__AckDeliveryRequest_Closure)
 typedef void (*Cased__V1__AckDeliveryResponse_Closure)
                  (const Cased__V1__AckDeliveryResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__RetryDeliveryRequest_Closure)
+                 (const Cased__V1__RetryDeliveryRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListNoticesRequest_Closure)
+                 (const Cased__V1__ListNoticesRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListNoticesResponse_Closure)
+                 (const Cased__V1__ListNoticesResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Notice_Closure)
+                 (const Cased__V1__Notice *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListJobsRequest_Closure)
+                 (const Cased__V1__ListJobsRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListJobsResponse_Closure)
+                 (const Cased__V1__ListJobsResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__JobCount_Closure)
+                 (const Cased__V1__JobCount *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Job_Closure)
+                 (const Cased__V1__Job *message,
+                  void *closure_data);
+typedef void (*Cased__V1__GetJobRequest_Closure)
+                 (const Cased__V1__GetJobRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ChangeJobRequest_Closure)
+                 (const Cased__V1__ChangeJobRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PauseJobsRequest_Closure)
+                 (const Cased__V1__PauseJobsRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PlanBulkRequest__FieldsEntry_Closure)
+                 (const Cased__V1__PlanBulkRequest__FieldsEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PlanBulkRequest__RolesEntry_Closure)
+                 (const Cased__V1__PlanBulkRequest__RolesEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PlanBulkRequest_Closure)
+                 (const Cased__V1__PlanBulkRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PlanImportRequest__CommonEntry_Closure)
+                 (const Cased__V1__PlanImportRequest__CommonEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PlanImportRequest_Closure)
+                 (const Cased__V1__PlanImportRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ImportRow__CellsEntry_Closure)
+                 (const Cased__V1__ImportRow__CellsEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ImportRow_Closure)
+                 (const Cased__V1__ImportRow *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RunBulkRequest_Closure)
+                 (const Cased__V1__RunBulkRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__LeaseMessagesRequest_Closure)
+                 (const Cased__V1__LeaseMessagesRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__LeaseMessagesResponse_Closure)
+                 (const Cased__V1__LeaseMessagesResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__LeasedMessage_Closure)
+                 (const Cased__V1__LeasedMessage *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Enclosure_Closure)
+                 (const Cased__V1__Enclosure *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ReportMessageRequest_Closure)
+                 (const Cased__V1__ReportMessageRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ReportMessageResponse_Closure)
+                 (const Cased__V1__ReportMessageResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -428,6 +1388,31 @@ extern const ProtobufCMessageDescriptor cased__v1__list_deliveries_request__desc
 extern const ProtobufCMessageDescriptor cased__v1__list_deliveries_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__ack_delivery_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__ack_delivery_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__retry_delivery_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_notices_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_notices_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__notice__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_jobs_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_jobs_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__job_count__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__job__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__get_job_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__change_job_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__pause_jobs_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__fields_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__roles_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__plan_import_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__plan_import_request__common_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__import_row__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__import_row__cells_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__run_bulk_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__lease_messages_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__lease_messages_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__leased_message__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__enclosure__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__report_message_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__report_message_response__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -5,16 +5,15 @@ internal import WorkCalendar
 internal import Workflow
 
 // Duties that nobody's act begins: opened each year for every office that has them.
-extension Engine {
+extension WorkDesk {
     /// Opens this year's cases whose day has come, once for each office.
     ///
     /// Harmless to repeat: the natural key lets a second one of the year not be.
-    func openYearly() async throws -> [CommandResult.Consequence] {
+    func openYearly() async throws {
         let (rules, now) = (self.rules, self.clock.now)
         let rulebook = rules.rulebook
-        guard !rulebook.yearlyWorkflows.isEmpty else { return [] }
+        guard !rulebook.yearlyWorkflows.isEmpty else { return }
         let offices = try await self.store.read { try $0.offices() }
-        var opened: [CommandResult.Consequence] = []
         for name in rulebook.yearlyWorkflows {
             for office in offices {
                 let profile = office.profile.isEmpty ? Transactor.nationalProfile : office.profile
@@ -25,14 +24,16 @@ extension Engine {
                     office.duties.contains(yearly.duty),
                     let day = Day(today.year, yearly.month, yearly.day), day <= today
                 else { continue }
-                let result = try await self.queue.submit { writer in
+                let fields = yearly.fields(for: office, on: day)
+                guard let key = NaturalKey.of(fields, resolved.definition, parent: nil),
+                    try await self.store.read({ try $0.caseID(naturalKey: key) == nil })
+                else { continue }
+                try await self.write { writer in
                     try Transactor(writer, rules: rules, now: now, principal: nil, requestID: "")
                         .open(yearly, resolved, for: office, on: day)
                 }
-                opened += result.consequences
             }
         }
-        return opened
     }
 }
 
@@ -41,14 +42,7 @@ extension Transactor {
         _ yearly: YearlyOpening, _ resolved: ResolvedWorkflow, for office: OfficeRow, on day: Day
     ) throws -> CommandResult {
         let definition = resolved.definition
-        let fields = yearly.set.mapValues { value -> Value in
-            switch value {
-            case .text("$year"): .text(String(day.year))
-            case .text("$office"): .text(office.name)
-            case .text("$office_code"): .text(office.code)
-            default: value
-            }
-        }
+        let fields = yearly.fields(for: office, on: day)
         var result = CommandResult()
         guard let key = NaturalKey.of(fields, definition, parent: nil),
             try self.writer.caseID(naturalKey: key) == nil
@@ -65,5 +59,19 @@ extension Transactor {
             .init(caseID: loaded.row.id, event: "open", state: loaded.row.state)
         ]
         return result
+    }
+}
+
+extension YearlyOpening {
+    /// The fields of this year's case of an office.
+    fileprivate func fields(for office: OfficeRow, on day: Day) -> [String: Value] {
+        self.set.mapValues { value -> Value in
+            switch value {
+            case .text("$year"): .text(String(day.year))
+            case .text("$office"): .text(office.name)
+            case .text("$office_code"): .text(office.code)
+            default: value
+            }
+        }
     }
 }

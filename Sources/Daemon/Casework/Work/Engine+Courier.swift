@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Jobs
+package import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// A message that a courier took to hand over.
+package struct LeasedMessage: Sendable {
+    /// The job.
+    package var job: JobRow
+    /// What it sends.
+    package var message: Message
+    /// The papers' content.
+    package var contents: [[UInt8]]
+}
+
+// Messages that another process hands over: it runs in a sandbox of its own.
+extension Engine {
+    /// Takes messages for a courier; what is not reported in time is given to the next.
+    ///
+    /// - Parameter seconds: how long the courier needs at most; 0 for the kind's usual time.
+    package func lease(
+        _ kinds: Set<JobKind>, limit: Int, seconds: Int = 0
+    ) async throws -> [LeasedMessage] {
+        try await self.desk.rescue()
+        let couriers = kinds.filter(\.isCouriers)
+        guard try await self.desk.isDue(couriers) else { return [] }
+        let share = Swift.min(Swift.max(limit, 1), CaseworkLimits.leased)
+        let jobs = try await self.desk.claim(
+            Dictionary(uniqueKeysWithValues: couriers.map { ($0, share) }),
+            lease: seconds > 0 ? Swift.min(Int64(seconds), CaseworkLimits.leaseSeconds) * 1000 : nil
+        )
+        FaultPoint.pass("leased")
+        var leased: [LeasedMessage] = []
+        for job in jobs {
+            let rules = self.rules
+            let message = try await self.store.read { reader in
+                try MessageMaker(reader: reader, rules: rules).message(for: job)
+            }
+            guard let message else {
+                let now = self.clock.now
+                try await self.desk.write { try $0.cancel(job.subject, now: now) }
+                continue
+            }
+            do {
+                let contents = try self.desk.contents(of: message)
+                leased.append(LeasedMessage(job: job, message: message, contents: contents))
+            } catch {
+                try await self.desk.fail(job, error)
+            }
+        }
+        return leased
+    }
+
+    /// A courier says what became of a message.
+    ///
+    /// - Parameters:
+    ///   - error: why it was not handed over; nil when it was.
+    ///   - isFinal: another attempt would be in vain.
+    /// - Returns: false when the message was given to somebody else meanwhile, or is not to be sent
+    ///   any more: what was handed over all the same is a double.
+    package func report(
+        _ id: Int64, token: Int64, error: String?, isFinal: Bool
+    ) async throws(CaseworkError) -> Bool {
+        guard let job = try await self.ask({ try $0.job(id) }), job.subject.kind.isCouriers else {
+            throw CaseworkError(
+                .notFound, Label("没有投递任务\(id)", "there is no sending job \(id)"))
+        }
+        var held = job
+        held.token = token
+        let mine = held
+        let (rules, now) = (self.rules, self.clock.now)
+        do {
+            if let error {
+                return try await self.desk.fail(mine, error, isFinal: isFinal)
+            }
+            return try await self.desk.write { writer in
+                let done = try Transactor(
+                    writer, rules: rules, now: now, principal: nil, requestID: ""
+                ).sent(mine)
+                FaultPoint.pass("in report")
+                return done
+            }
+        } catch let error as CaseworkError {
+            throw error
+        } catch {
+            throw CaseworkError(.internal, Label("内部错误:\(error)", "internal error: \(error)"))
+        }
+    }
+}

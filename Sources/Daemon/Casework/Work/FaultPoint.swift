@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+
+/// The named points of a job's path at which a power cut can be rehearsed.
+///
+/// In a debug build the process kills itself at the point that `CASED_DIE_AT` names, the n-th time
+/// (`settled clock#3`) it comes there; in a release build there are none.
+package enum FaultPoint {
+    /// Comes to a point.
+    @inline(__always)
+    package static func pass(_ point: @autoclosure () -> String) {
+        #if DEBUG
+            FaultPoint.rehearse(point())
+        #endif
+    }
+
+    #if DEBUG
+        private static let wanted: (name: String, count: Int)? = {
+            guard let text = ProcessInfo.processInfo.environment["CASED_DIE_AT"] else { return nil }
+            let parts = text.split(separator: "#", maxSplits: 1)
+            return (String(parts[0]), parts.count > 1 ? Int(parts[1]) ?? 1 : 1)
+        }()
+        private static let passed = Counter()
+
+        private static func rehearse(_ point: String) {
+            guard let wanted, wanted.name == point, passed.next() == wanted.count else { return }
+            kill(getpid(), SIGKILL)
+        }
+
+        private final class Counter: @unchecked Sendable {
+            private let lock = NSLock()
+            private var count = 0
+
+            func next() -> Int {
+                self.lock.withLock {
+                    self.count += 1
+                    return self.count
+                }
+            }
+        }
+    #endif
+}

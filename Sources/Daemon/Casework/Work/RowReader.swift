@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Reads a row of a spreadsheet as the opening of a case: which column is which follows from the
+/// workflow's own names and labels, in either language.
+///
+/// - a field: `number`, `建议编号`
+/// - a role: `lead`, `主办单位`
+/// - the day of an event, or of reaching a state: `assign_on`, `assigned on`, `交办日期`
+/// - `state`, `状态`, `state so far`: where the case stands
+struct RowReader {
+    let definition: WorkflowDefinition
+
+    private enum Column {
+        case field(FieldDefinition)
+        case role(String)
+        case day(of: String)
+        case state
+    }
+
+    /// The opening that a row says.
+    ///
+    /// - Throws: ``CaseworkError`` naming every column that cannot be.
+    func command(
+        _ row: [String: String], profile: String?, forOffice: String?
+    ) throws(CaseworkError) -> OpenCaseCommand {
+        var problems: [FieldProblem] = []
+        var fields: [String: Value] = [:]
+        var roles: [String: String] = [:]
+        var days: [(event: String, on: Day)] = []
+        var state: String?
+        for (name, raw) in row.sorted(by: { $0.key < $1.key }) {
+            let cell = raw.trimmed
+            guard !cell.isEmpty else { continue }
+            switch self.column(name) {
+            case .field(let field): fields[field.name] = self.value(cell, field.type)
+            case .role(let role): roles[role] = cell
+            case .day(let event):
+                if let day = RowReader.day(cell) {
+                    days.append((event, day))
+                } else {
+                    problems.append(
+                        FieldProblem(
+                            path: name,
+                            sentence: Label(
+                                "“\(cell)”不是日期,应如 2026-03-01",
+                                "“\(cell)” is no day such as 2026-03-01")))
+                }
+            case .state:
+                state = self.state(cell)
+                if state == nil {
+                    let known = self.definition.states.items.map { "\($0.name) \($0.labels.zh)" }
+                    problems.append(
+                        FieldProblem(
+                            path: name,
+                            sentence: Label(
+                                "没有状态“\(cell)”;有:\(known.joined(separator: "、"))",
+                                "there is no state “\(cell)”; there are: \(known.joined(separator: ", "))"
+                            )))
+                }
+            case nil:
+                problems.append(
+                    FieldProblem(
+                        path: name,
+                        sentence: Label(
+                            "不认识这一列;可用内容、角色、“事项日期”或“状态”的名称",
+                            "this column is not known; it may be a field, a role, EVENT_on or state"
+                        )))
+            }
+        }
+        guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
+        days.sort { ($0.on, self.order($0.event)) < ($1.on, self.order($1.event)) }
+        return self.opening(
+            fields, roles, days, state, profile: profile, forOffice: forOffice)
+    }
+
+    /// What an event takes goes to the event; all else to the opening.
+    private func opening(
+        _ fields: [String: Value], _ roles: [String: String], _ days: [(event: String, on: Day)],
+        _ state: String?, profile: String?, forOffice: String?
+    ) -> OpenCaseCommand {
+        var opening = fields
+        let facts = days.map { event, day in
+            let definition = self.definition.events[event]
+            var taken: [String: Value] = [:]
+            for name in (definition?.takes ?? []) + (definition?.mayTake ?? []) {
+                taken[name] = opening.removeValue(forKey: name)
+            }
+            return OpenCaseCommand.GivenFact(event: event, happenedOn: day, fields: taken)
+        }
+        return OpenCaseCommand(
+            workflow: self.definition.name, fields: opening, roles: roles, profile: profile,
+            happenedOn: days.first?.on, at: state, facts: facts, forOffice: forOffice)
+    }
+
+    private func column(_ name: String) -> Column? {
+        let plain = RowReader.plain(name)
+        if ["state", "state_so_far", "status", "状态", "目前状态", "办理状态"].contains(plain) {
+            return .state
+        }
+        if let field = self.definition.fields.items.first(where: {
+            self.isCalled($0.name, $0.labels, plain)
+        }) {
+            return .field(field)
+        }
+        if let role = self.definition.roles.items.first(where: {
+            self.isCalled($0.name, $0.labels, plain)
+        }) {
+            return .role(role.name)
+        }
+        for suffix in ["_on", "日期", "时间", "日"] where plain.hasSuffix(suffix) {
+            let stem = String(plain.dropLast(suffix.count))
+            if let event = self.definition.events.items.first(where: {
+                self.isCalled($0.name, $0.labels, stem)
+            }) {
+                return .day(of: event.name)
+            }
+            if let state = self.definition.states.items.first(where: {
+                self.isCalled($0.name, $0.labels, stem)
+            }),
+                let event = self.event(reaching: state.name)
+            {
+                return .day(of: event)
+            }
+        }
+        return nil
+    }
+
+    private func isCalled(_ name: String, _ labels: Label, _ plain: String) -> Bool {
+        [name, labels.zh, labels.en].map(RowReader.plain).contains(plain)
+    }
+
+    /// The event that leads to a state; the first in file order.
+    private func event(reaching state: String) -> String? {
+        self.definition.transitions.first { $0.to == state && $0.from.first != state }?.event
+    }
+
+    private func order(_ event: String) -> Int {
+        self.definition.transitions.firstIndex { $0.event == event } ?? 0
+    }
+
+    private func state(_ cell: String) -> String? {
+        let plain = RowReader.plain(cell)
+        return self.definition.states.items.first { self.isCalled($0.name, $0.labels, plain) }?.name
+    }
+
+    private func value(_ cell: String, _ type: FieldType) -> Value {
+        switch type {
+        case .list(let element, _, _):
+            let parts = cell.split { "、;;|,,\n".contains($0) }.map { String($0).trimmed }
+            return .list(parts.filter { !$0.isEmpty }.map { self.value($0, element) })
+        case .choice(let options):
+            let plain = RowReader.plain(cell)
+            let chosen = options.first {
+                [$0.name, $0.labels.zh, $0.labels.en].map(RowReader.plain).contains(plain)
+            }
+            return .text(chosen?.name ?? cell)
+        case .boolean:
+            switch cell.lowercased() {
+            case "是", "yes", "1", "true": return .text("true")
+            case "否", "no", "0", "false": return .text("false")
+            default: return .text(cell)
+            }
+        case .date:
+            return .text(RowReader.day(cell)?.description ?? cell)
+        default:
+            return .text(cell)
+        }
+    }
+
+    /// As spreadsheets write days: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日.
+    private static func day(_ cell: String) -> Day? {
+        if let day = Day(cell) { return day }
+        let parts = cell.split { "/.-年月日".contains($0) }.compactMap { Int($0) }
+        guard parts.count == 3, parts[0] > 1900 else { return nil }
+        return Day(parts[0], parts[1], parts[2])
+    }
+
+    private static func plain(_ name: String) -> String {
+        String(name.trimmed.lowercased().map { " -".contains($0) ? "_" : $0 })
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        let isSpace: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
+        guard let first = self.firstIndex(where: { !isSpace($0) }),
+            let last = self.lastIndex(where: { !isSpace($0) })
+        else { return "" }
+        return String(self[first...last])
+    }
+}

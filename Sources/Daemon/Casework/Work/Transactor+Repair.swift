@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+internal import Rulebook
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// Which jobs should exist follows from states and clocks; what is missing or stale is mended.
+extension Transactor {
+    /// Mends a bounded number of jobs.
+    ///
+    /// - Returns: how many; 0 when nothing was amiss.
+    func mendJobs() throws -> Int {
+        var mended = 0
+        for watched in try self.writer.runsWithoutJob(limit: CaseworkLimits.mended) {
+            // As it is stored: counting it anew is another job's.
+            try self.schedule(watched.run, try self.loader.load(watched.caseID))
+            mended += 1
+        }
+        for job in try self.writer.jobsWithoutRun(limit: CaseworkLimits.mended) {
+            try self.writer.cancel(job.subject, now: self.now)
+            mended += 1
+        }
+        for letter in try self.writer.deliveriesWithoutJob(limit: CaseworkLimits.mended) {
+            guard let office = try letter.recipient.office.flatMap(self.writer.office) else {
+                continue
+            }
+            try self.send("letter \(letter.id)", to: office, caseID: letter.caseID)
+            mended += 1
+        }
+        for notice in try self.writer.noticesWithoutJob(limit: CaseworkLimits.mended) {
+            guard let office = try notice.recipient.office.flatMap(self.writer.office) else {
+                continue
+            }
+            try self.send("notice \(notice.id)", to: office)
+            mended += 1
+        }
+        for action in try self.writer.bulks(runningOnly: true, limit: CaseworkLimits.listed) {
+            let subject = JobSubject(.bulk, String(action.id))
+            guard try !(self.writer.job(of: subject)?.state.isLive ?? false) else { continue }
+            try self.writer.put(subject, stamp: "", dueAt: self.now, now: self.now)
+            mended += 1
+        }
+        return mended
+    }
+
+    /// The jobs that are always there: the look of each day, the lists of each working morning.
+    func ensureStandingJobs() throws {
+        if try self.writer.setting(MessageMaker.folderSetting) == nil {
+            var generator = SystemRandomNumberGenerator()
+            try self.writer.set(
+                MessageMaker.folderSetting,
+                to: String(generator.next() as UInt64, radix: 36))
+        }
+        for (subject, due) in [
+            (JobSubject.daily, self.now), (JobSubject.digest, self.nextDigest(notBefore: self.now)),
+        ] where try !(self.writer.job(of: subject)?.state.isLive ?? false) {
+            try self.writer.put(subject, stamp: "", dueAt: due, now: self.now)
+        }
+    }
+
+    /// The next working morning's moment that is not before this one.
+    func nextDigest(notBefore now: Instant) -> Instant {
+        let zone = CivilZone(Transactor.nationalZone)
+        let today = zone.day(of: now)
+        let calendar = self.rules.rulebook.calendars.values.first?.known(on: today)
+        var day = today
+        for _ in 0..<CalendarLimits.longestRest {
+            // After the notices of that morning.
+            let moment = zone.start(of: day).adding(
+                milliseconds: Int64(CaseworkLimits.morningHour) * 3_600_000 + 5 * 60_000)
+            if moment >= now, calendar?.isWorked(day) ?? true { return moment }
+            day = day.adding(days: 1)
+        }
+        return zone.start(of: day)
+    }
+}
+
+extension StoreReader {
+    /// Whether any job is missing or stale.
+    fileprivate func needsMending() throws -> Bool {
+        if try !self.runsWithoutJob(limit: 1).isEmpty { return true }
+        if try !self.jobsWithoutRun(limit: 1).isEmpty { return true }
+        if try !self.deliveriesWithoutJob(limit: 1).isEmpty { return true }
+        if try !self.noticesWithoutJob(limit: 1).isEmpty { return true }
+        return try self.bulks(runningOnly: true, limit: CaseworkLimits.listed).contains {
+            try !(self.job(of: JobSubject(.bulk, String($0.id)))?.state.isLive ?? false)
+        }
+    }
+}
+
+extension JobSubject {
+    /// Jobs that are always there.
+    static let standing = [JobSubject.daily, .digest]
+    /// The look of each day.
+    static let daily = JobSubject(.daily, "daily")
+    /// The lists of each working morning.
+    static let digest = JobSubject(.digest, "all")
+}
+
+// The look of each day.
+extension WorkDesk {
+    func daily(_ job: JobRow) async throws {
+        let now = self.clock.now
+        try await self.noticeCalendars()
+        try await self.openYearly()
+        try await self.mend()
+        let zone = CivilZone(Transactor.nationalZone)
+        let next = zone.start(of: zone.day(of: now).adding(days: 1))
+        try await self.write { writer in
+            try writer.forgetAnswers(
+                before: now.adding(milliseconds: -Int64(CaseworkLimits.answerDays) * 86_400_000))
+            try writer.forgetJobs(
+                endedBefore: now.adding(milliseconds: -Int64(CaseworkLimits.jobDays) * 86_400_000)
+            )
+            _ = try writer.settle(
+                job.id, token: job.token, .scheduled, dueAt: next, error: "", now: now)
+        }
+    }
+
+    /// Mends jobs until none is amiss, and counts.
+    func mend() async throws {
+        let (rules, now) = (self.rules, self.clock.now)
+        var total = 0
+        while try await self.store.read({ try $0.needsMending() }) {
+            let mended = try await self.write { writer in
+                let count = try Transactor(
+                    writer, rules: rules, now: now, principal: nil, requestID: ""
+                ).mendJobs()
+                if count > 0 {
+                    let before = try writer.setting(Engine.mendedSetting).flatMap { Int($0) } ?? 0
+                    try writer.set(Engine.mendedSetting, to: String(before + count))
+                }
+                return count
+            }
+            total += mended
+            // Each look mends what it finds; a rest that stays would be looked at for ever.
+            if mended < CaseworkLimits.mended { break }
+        }
+        guard total > 0 else { return }
+        self.logger.warning(
+            "jobs were missing or stale and are mended", metadata: ["jobs": "\(total)"])
+    }
+}

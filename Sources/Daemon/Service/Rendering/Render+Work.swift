@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+internal import Casework
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// Jobs, notices, and messages for the courier.
+extension Render {
+    static func job(_ view: JobView) -> V1.Job {
+        let job = view.row
+        return V1.Job(
+            id: job.id, kind: job.subject.kind.rawValue, key: job.subject.key,
+            caseId: job.subject.caseID ?? "",
+            state: view.isAvailable ? "available" : job.state.rawValue,
+            dueAt: job.dueAt.description, attempt: Int32(job.attempt),
+            attempts: Int32(view.attempts), error: job.error, madeAt: job.madeAt.description,
+            endedAt: job.endedAt?.description ?? "")
+    }
+
+    static func jobs(_ list: JobListView) -> V1.ListJobsResponse {
+        V1.ListJobsResponse(
+            jobs: list.jobs.map(Render.job),
+            counts: JobKind.allCases.flatMap { kind in
+                JobState.allCases.compactMap { state in
+                    list.counts[kind]?[state].map {
+                        V1.JobCount(kind: kind.rawValue, state: state.rawValue, count: Int64($0))
+                    }
+                }
+            }, paused: list.paused.map(\.rawValue).sorted())
+    }
+
+    static func notice(_ notice: NoticeRow) -> V1.Notice {
+        V1.Notice(
+            id: notice.id, kind: notice.kind.rawValue, kindLabel: Render.label(notice.kind.label),
+            caseId: notice.about?.caseID ?? "", clock: notice.about?.clock ?? "",
+            run: Int32(notice.about?.run ?? 0), due: notice.about?.due.description ?? "",
+            step: Int32(notice.about.map { $0.step + 1 } ?? 0),
+            office: notice.recipient.office ?? "", recipient: notice.recipient.name,
+            role: notice.role, day: notice.day.description,
+            givenOn: notice.givenOn.description, late: notice.isLate,
+            status: notice.status.rawValue, reason: notice.reason,
+            text: Render.label(notice.text))
+    }
+
+    static func leased(_ leased: LeasedMessage, _ now: Instant) -> V1.LeasedMessage {
+        let message = leased.message
+        return V1.LeasedMessage(
+            jobId: leased.job.id, token: leased.job.token,
+            channel: leased.job.subject.kind.rawValue, messageId: message.id, kind: message.kind,
+            kindLabel: Render.label(message.kindLabel), office: message.office,
+            recipient: message.recipient, address: message.address, sender: message.sender,
+            caseId: message.caseID ?? "", copies: Int32(message.copies),
+            subject: Render.label(message.subject), text: Render.label(message.text),
+            enclosures: zip(message.enclosures, leased.contents).map {
+                V1.Enclosure(name: $0.name, content: $1)
+            }, attempt: Int32(leased.job.attempt), date: now.description)
+    }
+}

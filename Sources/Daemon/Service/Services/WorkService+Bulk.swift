@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+internal import Casework
+package import GRPCCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+// What is done to many cases.
+extension WorkService {
+    package func planBulk(
+        _ request: ServerRequest<V1.PlanBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        let desk = CommandDesk(self.engine, try Gate.current())
+        return try await ErrorMap.answer {
+            let asked = request.message
+            let command = BulkActCommand(
+                caseIDs: asked.caseIds, event: asked.event, fields: Render.values(asked.fields),
+                roles: asked.roles,
+                happenedOn: try WireValues.day(asked.happenedOn, "happened_on"),
+                note: try WireValues.note(asked.note), forOffice: asked.forOffice.given)
+            let id = try await self.engine.plan(
+                command, reason: try WireValues.note(asked.reason),
+                try desk.request(asked.requestId, asked))
+            return Render.bulk(try await self.engine.bulk(id, nil))
+        }
+    }
+
+    package func planImport(
+        _ request: ServerRequest<V1.PlanImportRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        let desk = CommandDesk(self.engine, try Gate.current())
+        return try await ErrorMap.answer {
+            let asked = request.message
+            let command = ImportCommand(
+                workflow: asked.workflow, profile: asked.profile.given,
+                forOffice: asked.forOffice.given, rows: asked.rows.map(\.cells),
+                common: asked.common)
+            let id = try await self.engine.plan(
+                command, reason: try WireValues.note(asked.reason),
+                try desk.request(asked.requestId, asked))
+            return Render.bulk(try await self.engine.bulk(id, nil))
+        }
+    }
+
+    package func runBulk(
+        _ request: ServerRequest<V1.RunBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        let desk = CommandDesk(self.engine, try Gate.current())
+        return try await ErrorMap.answer {
+            let asked = request.message
+            try await self.engine.runBulk(asked.id, try desk.request(asked.requestId, asked))
+            return Render.bulk(try await self.engine.bulk(asked.id, nil))
+        }
+    }
+
+    package func listBulks(
+        _ request: ServerRequest<V1.ListBulksRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListBulksResponse> {
+        try await ErrorMap.answer {
+            V1.ListBulksResponse(bulks: try await self.engine.bulks().map(Render.bulk))
+        }
+    }
+
+    package func getBulk(
+        _ request: ServerRequest<V1.GetBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try await ErrorMap.answer {
+            let asked = request.message
+            let status = try asked.status.given.map { text throws(CaseworkError) in
+                try WorkService.oneOf(text, "status", BulkItem.Status.self)
+            }
+            return Render.bulk(try await self.engine.bulk(asked.id, status))
+        }
+    }
+
+    package func cancelBulk(
+        _ request: ServerRequest<V1.CancelBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        let desk = CommandDesk(self.engine, try Gate.current())
+        return try await ErrorMap.answer {
+            let asked = request.message
+            try await self.engine.cancelBulk(asked.id, try desk.request(asked.requestId, asked))
+            return Render.bulk(try await self.engine.bulk(asked.id, nil))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Workflow
+
+/// A letter, notice or digest on its way through a channel.
+package struct Message: Sendable {
+    /// A paper that goes with it.
+    package struct Enclosure: Hashable, Sendable {
+        /// The file's name.
+        package var name: String
+        /// SHA-256 of its content in hex.
+        package var sha256: String
+        /// Bytes.
+        package var size: Int64
+
+        /// A paper.
+        package init(name: String, sha256: String, size: Int64) {
+            self.name = name
+            self.sha256 = sha256
+            self.size = size
+        }
+    }
+
+    /// The same for every attempt, so that the recipient can tell a double: `letter.12.9f…@cased`.
+    package var id: String
+    /// What it is: `letter 12`, `notice 7`.
+    package var key: String
+    /// The kind: a delivery's, or a notice's.
+    package var kind: String
+    /// The kind in words.
+    package var kindLabel: Label
+    /// The office it goes to.
+    package var office: String
+    /// The office's name.
+    package var recipient: String
+    /// Where its channel finds it.
+    package var address: String
+    /// The office it comes from; empty when there is none.
+    package var sender: String
+    /// The case; nil for a digest.
+    package var caseID: String?
+    /// How many copies.
+    package var copies: Int
+    /// One line.
+    package var subject: Label
+    /// What it says.
+    package var text: Label
+    /// Papers that go with it.
+    package var enclosures: [Enclosure]
+
+    /// A message.
+    package init(
+        id: String, key: String, kind: String, kindLabel: Label, office: String,
+        recipient: String, address: String, sender: String, caseID: String?, copies: Int,
+        subject: Label, text: Label, enclosures: [Enclosure]
+    ) {
+        self.id = id
+        self.key = key
+        self.kind = kind
+        self.kindLabel = kindLabel
+        self.office = office
+        self.recipient = recipient
+        self.address = address
+        self.sender = sender
+        self.caseID = caseID
+        self.copies = copies
+        self.subject = subject
+        self.text = text
+        self.enclosures = enclosures
+    }
+}
+
+/// Where messages lie as files until a document exchange fetches them.
+package protocol MessageSpool: Sendable {
+    /// Lays a message down, whole or not at all, durably; the same one again takes the place of the
+    /// first.
+    func put(_ message: Message, _ contents: [[UInt8]]) throws
+}
