@@ -97,7 +97,7 @@ extension Render {
         case "quarantine": return Label("隔离", "Quarantine")
         case "office": return Label("登记单位", "Office")
         case "user": return Label("登记用户", "User")
-        case "rulebook": return Label("施行规则", "Rules in force")
+        case "rulebook", "install": return Label("施行规则", "Rules in force")
         case "rollback": return Label("退回旧规则", "Earlier rules")
         case "bulk": return Label("批量办理", "Bulk action")
         case HistoryLine.annul: return Label("撤销", "Annul")

@@ -12,12 +12,16 @@ package struct Console: Sendable {
     package let screen: Screen
     /// The environment variables.
     package let environment: [String: String]
+    /// Begins to listen for what ends an endless output; the stream ends when it is time.
+    package let interruption: @Sendable () -> AsyncStream<Void>
 
     /// Surroundings as given; tests collect what is written.
     package init(
         environment: [String: String], screen: Screen,
-        out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void
+        out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void,
+        interruption: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
     ) {
+        self.interruption = interruption
         self.environment = environment
         self.screen = screen
         self.out = out
@@ -29,7 +33,8 @@ package struct Console: Sendable {
         let environment = Self.environment()
         return Console(
             environment: environment, screen: screen(environment),
-            out: { write($0, to: STDOUT_FILENO) }, err: { write($0, to: STDERR_FILENO) })
+            out: { write($0, to: STDOUT_FILENO) }, err: { write($0, to: STDERR_FILENO) },
+            interruption: Interruption.stream)
     }
 
     private static func screen(_ environment: [String: String]) -> Screen {
