@@ -23,22 +23,24 @@ struct ServingService: ServiceLifecycle.Service {
     private static let patience = 10
 
     func run() async throws {
-        let (outOfPatience, patience) = AsyncStream.makeStream(of: Void.self)
+        let (ended, ends) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
+        // A task of its own, so that it can be left behind: even cancelled, the transport waits for
+        // whoever does not read.
+        let serving = Task {
+            do {
+                ends.yield(.success(try await self.server.serve()))
+            } catch {
+                ends.yield(.failure(error))
+            }
+        }
+        defer { serving.cancel() }
         try await withGracefulShutdownHandler {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await self.server.serve() }
-                _ = try await self.server.transport.listeningAddress
-                ServiceManager.ready("serving on \(self.socketPath)")
-                self.logger.notice("serving", metadata: ["socket": "\(self.socketPath)"])
-                group.addTask {
-                    for await _ in outOfPatience {
-                        self.logger.warning("some callers do not take their answers; stopping")
-                        return
-                    }
-                }
-                try await group.next()
-                // Ends what is still being served, or the wait for it.
-                group.cancelAll()
+            _ = try await self.server.transport.listeningAddress
+            ServiceManager.ready("serving on \(self.socketPath)")
+            self.logger.notice("serving", metadata: ["socket": "\(self.socketPath)"])
+            for await end in ended {
+                try end.get()
+                break
             }
             await self.engine.stop()
         } onGracefulShutdown: {
@@ -52,7 +54,10 @@ struct ServingService: ServiceLifecycle.Service {
                 self.server.beginGracefulShutdown()
                 DispatchQueue.global().asyncAfter(
                     deadline: .now() + .seconds(ServingService.patience)
-                ) { patience.yield() }
+                ) {
+                    self.logger.warning("some callers do not take their answers; stopping")
+                    ends.yield(.success(()))
+                }
             }
         }
     }
