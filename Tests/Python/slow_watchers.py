@@ -8,6 +8,7 @@ watcher who reads must be told everything and, at SIGTERM, that the daemon is UN
 daemon must end in time. Places of watchers are limited and come free again.
 Prints one line of JSON.
 """
+import atexit
 import json
 import pathlib
 import shutil
@@ -79,18 +80,22 @@ def main():
     pb = generated()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="cased-slow-"))
     daemon = Daemon(binary, folder, "--simulated-clock", "2025-03-27")
+    # Whatever goes wrong, nothing is left running.
+    atexit.register(lambda: daemon.process.kill())
     with channel(daemon.socket) as ch:
         register(pb, pb["directory_grpc"].DirectoryStub(ch))
     counts, codes = places(pb, daemon.socket)
     stopped = subprocess.Popen(
         [caseadm, "--socket", daemon.socket, "-o", "json", "watch", "--after", "0"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    atexit.register(stopped.kill)
     time.sleep(1)
     stopped.send_signal(signal.SIGSTOP)
     # A pipe that nobody reads.
     clogged = subprocess.Popen(
         [caseadm, "--socket", daemon.socket, "-o", "json", "watch", "--after", "0"],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    atexit.register(clogged.kill)
     channels = [channel(daemon.socket) for _ in range(4)]
     idle = [pb["cases_grpc"].CasesStub(ch).Watch(pb["cases"].WatchRequest(after=0))
             for ch in channels]

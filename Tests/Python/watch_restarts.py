@@ -7,8 +7,8 @@ answered. The daemon is stopped with SIGTERM and SIGKILL in turn, at random mome
 is started once, before the first restart; at the end it must have written every line of the
 history exactly once and in order. Prints one line of JSON; exits 1 when it has not.
 """
+import atexit
 import json
-import os
 import pathlib
 import random
 import shutil
@@ -79,12 +79,15 @@ def main():
     pb = generated()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="cased-watch-"))
     daemon = Daemon(binary, folder, "--simulated-clock", "2025-03-27")
+    # Whatever goes wrong, nothing is left running.
+    atexit.register(lambda: daemon.process.kill())
     with channel(daemon.socket) as ch:
         register(pb, pb["directory_grpc"].DirectoryStub(ch))
     with open(folder / "seen", "wb") as out, open(folder / "said", "wb") as err:
         watch = subprocess.Popen(
             [caseadm, "--socket", daemon.socket, "--output", "json", "--lang", "en", "watch",
              "--after", "0"], stdout=out, stderr=err)
+    atexit.register(watch.kill)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and not written(folder / "seen"):
         time.sleep(0.02)
