@@ -17,6 +17,8 @@ final class FakeDaemon: Sendable {
     let errors: Mutex<[RPCError]>
     /// What each watch is told; then it is lost, but the last one stays open.
     let watches: Mutex<[[V1.WatchEvent]]>
+    /// Called when a watch has been told what it is told.
+    let onWatch = Mutex<@Sendable () -> Void>({})
 
     init(errors: [RPCError] = [], watches: [[V1.WatchEvent]] = [Fixtures.watched]) {
         self.errors = Mutex(errors)

@@ -69,6 +69,7 @@ struct FakeCases: CasesServing {
         }
         return StreamingServerResponse(of: V1.WatchEvent.self) { writer in
             try await writer.write(contentsOf: events)
+            daemon.onWatch.withLock { $0 }()
             if !isLast { throw RPCError(code: .unavailable, message: "stopping") }
             try await context.cancellation.cancelled
             return [:]

@@ -66,6 +66,41 @@ struct WatchTests {
         #expect(ran.out == "" && ran.err == "")
     }
 
+    @Test("a socket that went away with the first connection comes back")
+    func socketComesBack() async throws {
+        let first = FakeDaemon(watches: [[Self.line(1)], []])
+        let second = FakeDaemon(watches: [[Self.line(2)]])
+        let path = FileManager.default.temporaryDirectory
+            .appending(path: "caseadm-back-\(UInt32.random(in: 0...UInt32.max)).sock").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        // What is at the path leads to the daemon of the moment.
+        let watching = Task {
+            try await first.serve { socket in
+                try FileManager.default.createSymbolicLink(
+                    atPath: path, withDestinationPath: socket)
+                first.onWatch.withLock {
+                    $0 = { try? FileManager.default.removeItem(atPath: path) }
+                }
+                return await Ran.program([
+                    "-o", "json", "watch", "--after", "0", "--until", "2", "--socket", path,
+                ])
+            }
+        }
+        try await second.serve { socket in
+            while first.requests(V1.WatchRequest.self).isEmpty
+                || FileManager.default.fileExists(atPath: path)
+            {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            try await Task.sleep(for: .milliseconds(500))
+            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: socket)
+            let ran = try await watching.value
+            #expect(ran.code == 0, "\(ran.err)")
+            #expect(try Self.sequences(ran.out) == [1, 2])
+        }
+        #expect(second.requests(V1.WatchRequest.self).map(\.after) == [1])
+    }
+
     @Test("an interruption ends it with 0, quietly")
     func interruptionEnds() async throws {
         let daemon = FakeDaemon()

@@ -62,24 +62,24 @@ package struct DaemonCaller: Sendable {
 
     /// Runs `body` once, over a connection of its own.
     ///
-    /// - Parameter again: whether the daemon was there before: then it is only being restarted when
-    ///   its socket is gone, or it has no place.
+    /// - Parameter wasThere: whether the daemon has ever answered, asked when the attempt has ended:
+    ///   then it is only being restarted when its socket is gone, or it has no place.
     /// - Returns: nil when the daemon or the connection went away.
     package func attempt<Answer: Sendable>(
-        again: Bool, _ body: @Sendable (Daemon) async throws -> Answer
+        wasThere: () -> Bool, _ body: @Sendable (Daemon) async throws -> Answer
     ) async throws(Failure) -> Answer? {
         do {
             return try await once(body)
         } catch let error as RPCError where error.isLoss {
-            if !again, let reason = Unreachable(probing: path), !reason.mayPass {
+            if !wasThere(), let reason = Unreachable(probing: path), !reason.mayPass {
                 throw .unreachable(path: path, reason)
             }
             return nil
         } catch let error as RPCError {
-            if again, error.code == .resourceExhausted { return nil }
+            if wasThere(), error.code == .resourceExhausted { return nil }
             throw Failure(error)
         } catch let error as Failure {
-            if again, case .unreachable(_, .missing) = error { return nil }
+            if wasThere(), case .unreachable(_, .missing) = error { return nil }
             throw error
         } catch {
             throw .failed(Text(same: "\(error)"))

@@ -56,7 +56,7 @@ struct WatchCommand: ClientCommand {
         var isLost = false
         while true {
             place.beginAttempt()
-            let isDone = try await session.daemon.attempt(again: place.isKnown) { daemon in
+            let isDone = try await session.daemon.attempt(wasThere: { place.isKnown }) { daemon in
                 try await daemon.cases.watch(
                     V1.WatchRequest(after: place.reached, caseId: caseID ?? "")
                 ) { events in
