@@ -70,7 +70,8 @@ struct WatchCommand: ClientCommand {
                     return false
                 }
             }
-            if isDone == true { return }
+            // What is interrupted may look like a loss.
+            if isDone == true || Task.isCancelled { return }
             if place.hasMoved {
                 pause = CallLimits.firstPause
                 isLost = false
