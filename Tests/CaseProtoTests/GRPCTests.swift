@@ -99,7 +99,8 @@ struct GRPCTests {
         #expect(CasesMethods.attachDocument.type == .clientStreaming)
         #expect(HealthMethods.watch.type == .serverStreaming)
         #expect(DirectoryMethods.whoAmI.method == "WhoAmI")
-        #expect(CasesMethods.all.count == 11)
+        #expect(CasesMethods.watch.type == .serverStreaming)
+        #expect(CasesMethods.all.count == 12)
     }
 
     private func withClient(
@@ -196,6 +197,10 @@ private struct CasesStub: CasesServing {
     func history(_ request: ServerRequest<V1.HistoryRequest>, context: ServerContext) async throws
         -> ServerResponse<V1.HistoryResponse>
     { ServerResponse(message: V1.HistoryResponse()) }
+
+    func watch(_ request: ServerRequest<V1.WatchRequest>, context: ServerContext) async throws
+        -> StreamingServerResponse<V1.WatchEvent>
+    { StreamingServerResponse { _ in [:] } }
 
     func importLetter(
         _ request: ServerRequest<V1.ImportLetterRequest>, context: ServerContext

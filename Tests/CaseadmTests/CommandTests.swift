@@ -18,6 +18,8 @@ struct CommandTests {
                     caseId: "X-1", event: "answer", fields: ["a": Fixtures.text("1")],
                     forOffice: "MZJ")
             ),
+            ("watch X-1 --until 40", V1.WatchRequest(after: -1, caseId: "X-1")),
+            ("watch --after 0 --until 41", V1.WatchRequest(after: 0)),
             ("explain X-1 reply", V1.ExplainRequest(caseId: "X-1", clock: "reply")),
             (
                 "calc proposal.reply --from 2025-04-01 --pause 2025-04-02..2025-04-05 "
@@ -193,7 +195,8 @@ struct CommandTests {
             "act X-1 answer novalue", "act X-1 answer a=1 --on 1.4.2025", "delivery ack",
             "delivery ack 3 --case X", "calc 3 --from yesterday", "user grant 7 MZJ",
             "user add x y", "due --within soon", "attach X file", "import letters",
-            "open w --fact sign_for", "open w --role lead", "show X --socket",
+            "open w --fact sign_for", "open w --role lead", "watch X-1 --after -1", "watch A B",
+            "show X --socket",
         ])
     func wrongCommandLineIsUsage(_ line: String) async {
         let ran = await Ran.program(

@@ -15,8 +15,15 @@ final class FakeDaemon: Sendable {
     let asked = Mutex<[any ProtoMessage]>([])
     /// Errors to throw, one a call, before answering.
     let errors: Mutex<[RPCError]>
+    /// What each watch is told; then it is lost, but the last one stays open.
+    let watches: Mutex<[[V1.WatchEvent]]>
+    /// Called when a watch has been told what it is told.
+    let onWatch = Mutex<@Sendable () -> Void>({})
 
-    init(errors: [RPCError] = []) { self.errors = Mutex(errors) }
+    init(errors: [RPCError] = [], watches: [[V1.WatchEvent]] = [Fixtures.watched]) {
+        self.errors = Mutex(errors)
+        self.watches = Mutex(watches)
+    }
 
     /// Remembers the request, then answers or throws the next error.
     func answer<Request: ProtoMessage, Answer: Sendable>(
@@ -74,13 +81,15 @@ struct Ran: Sendable {
 
     /// Runs the program within this process.
     static func program(
-        _ arguments: [String], environment: [String: String] = [:]
+        _ arguments: [String], environment: [String: String] = [:],
+        interruption: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
     ) async -> Ran {
         let written = Written()
         let console = Console(
             environment: environment, screen: .file,
             out: { text in written.texts.withLock { $0.out += text } },
-            err: { text in written.texts.withLock { $0.err += text } })
+            err: { text in written.texts.withLock { $0.err += text } },
+            interruption: interruption)
         let status = await Program.run(arguments, console)
         return written.texts.withLock { Ran(code: status.rawValue, out: $0.out, err: $0.err) }
     }

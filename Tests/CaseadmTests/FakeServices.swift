@@ -60,6 +60,22 @@ struct FakeCases: CasesServing {
                 lines: [Fixtures.history[isFirst ? 0 : 1]], next: isFirst ? 40 : 0))
     }
 
+    func watch(
+        _ request: ServerRequest<V1.WatchRequest>, context: ServerContext
+    ) async throws -> StreamingServerResponse<V1.WatchEvent> {
+        _ = try daemon.answer(request.message, 0)
+        let (events, isLast) = daemon.watches.withLock { watches in
+            (watches.isEmpty ? [] : watches.removeFirst(), watches.isEmpty)
+        }
+        return StreamingServerResponse(of: V1.WatchEvent.self) { writer in
+            try await writer.write(contentsOf: events)
+            daemon.onWatch.withLock { $0 }()
+            if !isLast { throw RPCError(code: .unavailable, message: "stopping") }
+            try await context.cancellation.cancelled
+            return [:]
+        }
+    }
+
     func attachDocument(
         _ request: StreamingServerRequest<V1.AttachRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Document> {

@@ -132,6 +132,13 @@ enum Fixtures {
             hash: "99887766554433221100"),
     ]
 
+    static let watched = [
+        V1.WatchEvent(reached: 39),
+        V1.WatchEvent(
+            reached: 40, line: history[0], workflow: "proposal", title: "关于加强社区养老服务的建议"),
+        V1.WatchEvent(reached: 41, line: history[1], workflow: "proposal", title: "建议\u{1B}[2J"),
+    ]
+
     static let why = V1.WhyResponse(
         caseId: "JY-2025-000001", state: "co_handling",
         stateLabel: V1.Label(zh: "会办", en: "Co-handling"),

@@ -33,6 +33,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
         Sample("list") { Report([Fixtures.item], more: true, $0) },
         Sample("list-empty") { Report([V1.Case](), more: false, $0) },
         Sample("history") { Report(Fixtures.history, $0) },
+        Sample("watch") { Report(Fixtures.watched[1], $0) },
+        Sample("watch-bare") { Report(Fixtures.watched[2], $0) },
         Sample("why") { Report(Fixtures.why, $0) },
         Sample("due") { Report(Fixtures.due, $0) },
         Sample("due-empty") { Report(V1.DueResponse(today: "2025-04-30"), $0) },

@@ -63,6 +63,10 @@ package struct CaseworkError: Error, Sendable {
         self.day = day
     }
 
+    /// The answer to whatever comes while the daemon stops.
+    package static let stopping = CaseworkError(
+        .stopping, Label("服务正在停止,请稍后重试", "the daemon is stopping; try again later"))
+
     static func noCase(_ id: String) -> CaseworkError {
         CaseworkError(
             .notFound,

@@ -52,4 +52,9 @@ package enum CaseworkLimits {
     package static let previewed = 500
     /// Cases that a bulk action moves in one transaction: others' acts get in between.
     package static let bulkBatch = 50
+    /// Who may watch the history at once: each reads the store after every commit, with the few
+    /// connections that answer everybody's questions.
+    package static let watchers = 64
+    /// Lines that a watcher takes from one snapshot: all that he holds in memory, however slow.
+    package static let watchedAtOnce = 100
 }

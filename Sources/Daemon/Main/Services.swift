@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Casework
+internal import Dispatch
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2Posix
 internal import Jobs
@@ -15,14 +16,31 @@ struct ServingService: ServiceLifecycle.Service {
     let logger: Logger
     let socketPath: String
 
+    /// Seconds for which callers may take their answers after everything accepted was carried out.
+    ///
+    /// Whoever does not read (a stopped process, a watcher before a full pipe) must not keep the
+    /// daemon from ending; an answer that takes longer is a question, which can be asked again.
+    private static let patience = 10
+
     func run() async throws {
+        let (ended, ends) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
+        // A task of its own, so that it can be left behind: even cancelled, the transport waits for
+        // whoever does not read.
+        let serving = Task {
+            do {
+                ends.yield(.success(try await self.server.serve()))
+            } catch {
+                ends.yield(.failure(error))
+            }
+        }
+        defer { serving.cancel() }
         try await withGracefulShutdownHandler {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await self.server.serve() }
-                _ = try await self.server.transport.listeningAddress
-                ServiceManager.ready("serving on \(self.socketPath)")
-                self.logger.notice("serving", metadata: ["socket": "\(self.socketPath)"])
-                try await group.next()
+            _ = try await self.server.transport.listeningAddress
+            ServiceManager.ready("serving on \(self.socketPath)")
+            self.logger.notice("serving", metadata: ["socket": "\(self.socketPath)"])
+            for await end in ended {
+                try end.get()
+                break
             }
             await self.engine.stop()
         } onGracefulShutdown: {
@@ -34,6 +52,12 @@ struct ServingService: ServiceLifecycle.Service {
                 // A server stopped while it still binds its socket trips over itself.
                 _ = try? await self.server.transport.listeningAddress
                 self.server.beginGracefulShutdown()
+                DispatchQueue.global().asyncAfter(
+                    deadline: .now() + .seconds(ServingService.patience)
+                ) {
+                    self.logger.warning("some callers do not take their answers; stopping")
+                    ends.yield(.success(()))
+                }
             }
         }
     }

@@ -22,7 +22,8 @@ package struct Caseadm: AsyncParsableCommand {
                 name: "Cases / 案件",
                 subcommands: [
                     OpenCommand.self, ActCommand.self, AttachCommand.self, ShowCommand.self,
-                    HistoryCommand.self, WhyCommand.self, ListCommand.self, ImportCommand.self,
+                    HistoryCommand.self, WatchCommand.self, WhyCommand.self, ListCommand.self,
+                    ImportCommand.self,
                     DeliveryCommand.self, AnnulCommand.self, CorrectCommand.self,
                     ReportCommand.self,
                 ]),

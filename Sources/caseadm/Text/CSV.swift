@@ -22,6 +22,13 @@ package struct CSV: Sendable, Hashable {
     /// Adds a row.
     package mutating func append(_ row: [String]) { lines.append(row) }
 
+    /// The rows alone, to follow others of the same columns.
+    package var withoutNames: CSV {
+        var rows = self
+        rows.lines.removeFirst()
+        return rows
+    }
+
     /// The file, each line ended by CRLF as the standard has it.
     package func text(_ cell: (String) -> String = { $0 }) -> String {
         lines.map { line in line.map { Self.quoted(cell($0)) }.joined(separator: ",") + "\r\n" }

@@ -88,6 +88,16 @@ package struct Report: Sendable, Hashable {
         }
     }
 
+    /// The report as the next one of an endless row of its kind: JSON on a line of its own, the
+    /// columns' names before the first one only.
+    package func text(as format: OutputFormat, on screen: Screen, isFirst: Bool) -> String {
+        switch format {
+        case .json: json.compactText.visibleJSON + "\n"
+        case .csv where !isFirst: csv.withoutNames.text { screen.width == nil ? $0 : $0.visible }
+        case .csv, .table: text(as: format, on: screen)
+        }
+    }
+
     private func lines(_ block: Block, _ screen: Screen) -> [String] {
         switch block {
         case .line(let cell): return [cell.text]

@@ -37,6 +37,8 @@ package final class CommitQueue: Sendable {
     private let queue = DispatchQueue(label: "cased.commit", qos: .userInitiated)
     private let state = Mutex(State())
     private let logger: Logger
+    /// Rings after each commit.
+    let bell = CommitBell()
 
     /// A queue before a store.
     package init(store: any CaseStore, logger: Logger) {
@@ -73,16 +75,16 @@ package final class CommitQueue: Sendable {
             for (index, outcome) in outcomes.enumerated() {
                 group.addTask {
                     for await result in outcome { return (index, result) }
-                    return (index, .failure(CommitQueue.stopping))
+                    return (index, .failure(CaseworkError.stopping))
                 }
             }
             var results: [Int: Result<CommandResult, CaseworkError>] = [:]
             for await (index, result) in group { results[index] = result }
-            return jobs.indices.map { results[$0] ?? .failure(CommitQueue.stopping) }
+            return jobs.indices.map { results[$0] ?? .failure(CaseworkError.stopping) }
         }
     }
 
-    /// Accepts nothing more; what was accepted is still answered.
+    /// Accepts nothing more; what was accepted is still answered, and watchers are told the end.
     ///
     /// Returns when the queue is empty.
     package func stop() async {
@@ -90,12 +92,13 @@ package final class CommitQueue: Sendable {
         await withCheckedContinuation { continuation in
             self.queue.async { continuation.resume() }
         }
+        self.bell.stop()
     }
 
     private func enqueue(_ command: PendingCommand, isJob: Bool = false) {
         enum Answer { case schedule, wait, refuse(CaseworkError) }
         let answer = self.state.withLock { state -> Answer in
-            if state.isStopping { return .refuse(CommitQueue.stopping) }
+            if state.isStopping { return .refuse(CaseworkError.stopping) }
             if isJob {
                 state.jobs.append(command)
             } else {
@@ -115,8 +118,6 @@ package final class CommitQueue: Sendable {
         }
     }
 
-    private static let stopping = CaseworkError(
-        .stopping, Label("服务正在停止,请稍后重试", "the daemon is stopping; try again later"))
     private static let busy = CaseworkError(
         .busy,
         Label(
@@ -168,6 +169,7 @@ package final class CommitQueue: Sendable {
                 try batch.map { try CommitQueue.run($0, writer) }
             }
             for (command, result) in zip(batch, results) { command.finish(result) }
+            self.bell.ring()
         } catch {
             self.logger.error(
                 "a batch failed and is run one by one",
@@ -179,6 +181,7 @@ package final class CommitQueue: Sendable {
     private func commitAlone(_ command: PendingCommand) {
         do {
             command.finish(try self.store.write { try CommitQueue.run(command, $0) })
+            self.bell.ring()
         } catch {
             self.logger.error("a command failed", metadata: ["error": "\(error)"])
             command.finish(.failure(CommitQueue.translated(error)))

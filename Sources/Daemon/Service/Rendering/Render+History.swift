@@ -9,13 +9,29 @@ internal import Workflow
 extension Render {
     static func history(_ view: HistoryView) -> V1.HistoryResponse {
         V1.HistoryResponse(
-            lines: view.lines.map { Render.line($0, view) },
+            lines: view.lines.map { Render.line($0, view.definition) },
             next: view.lines.last?.sequence ?? 0)
     }
 
-    private static func line(_ row: HistoryRow, _ view: HistoryView) -> V1.HistoryLine {
-        let definition = view.definition
-        let render = Render(laws: definition.laws, day: row.happenedOn ?? definition.effective)
+    /// A page of a watch: an event for each line, and one for what was passed over at the end.
+    static func watched(_ page: WatchPage) -> [V1.WatchEvent] {
+        var events = page.lines.map { line in
+            V1.WatchEvent(
+                reached: line.row.sequence, line: Render.line(line.row, line.item?.definition),
+                workflow: line.item?.row.workflow ?? "", title: line.item?.row.title ?? "")
+        }
+        if page.lines.last?.row.sequence != page.reached {
+            events.append(V1.WatchEvent(reached: page.reached))
+        }
+        return events
+    }
+
+    /// A line, in the words of the definition its case pins; without one, it belongs to no case.
+    private static func line(
+        _ row: HistoryRow, _ definition: WorkflowDefinition?
+    ) -> V1.HistoryLine {
+        let day = row.happenedOn ?? definition?.effective ?? Day(number: 0)
+        let render = Render(laws: definition?.laws, day: day)
         return V1.HistoryLine(
             sequence: row.sequence, caseId: row.caseID ?? "", version: row.version.map(Int64.init),
             happenedOn: row.happenedOn?.description ?? "", recordedAt: row.recordedAt.description,
@@ -35,7 +51,8 @@ extension Render {
     }
 
     /// What a change is of: a field, or what the line says of the case beside its fields.
-    private static func changeLabel(_ name: String, _ definition: WorkflowDefinition) -> Label? {
+    private static func changeLabel(_ name: String, _ definition: WorkflowDefinition?) -> Label? {
+        guard let definition else { return nil }
         if let field = definition.fields[name] { return field.labels }
         switch name {
         case HistoryLine.about: return Label("所涉历史行", "lines it is about")
@@ -70,14 +87,19 @@ extension Render {
         }
     }
 
-    static func eventLabel(_ event: String, _ definition: WorkflowDefinition) -> Label {
-        if let label = definition.events[event]?.labels { return label }
+    static func eventLabel(_ event: String, _ definition: WorkflowDefinition?) -> Label {
+        if let label = definition?.events[event]?.labels { return label }
         switch event {
         case "open": return Label("立件", "Open")
         case "import": return Label("导入", "Import")
         case "attach": return Label("登记材料", "Attach")
         case "deliver": return Label("送达登记", "Tick off letters")
         case "quarantine": return Label("隔离", "Quarantine")
+        case "office": return Label("登记单位", "Office")
+        case "user": return Label("登记用户", "User")
+        case "rulebook", "install": return Label("施行规则", "Rules in force")
+        case "rollback": return Label("退回旧规则", "Earlier rules")
+        case "bulk": return Label("批量办理", "Bulk action")
         case HistoryLine.annul: return Label("撤销", "Annul")
         case HistoryLine.correct: return Label("更正", "Correct")
         case HistoryLine.recount: return Label("重算期限", "Recount dates")

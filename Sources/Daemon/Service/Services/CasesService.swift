@@ -112,6 +112,16 @@ package struct CasesService: CasesServing {
         }
     }
 
+    package func watch(
+        _ request: ServerRequest<V1.WatchRequest>, context: ServerContext
+    ) async throws -> StreamingServerResponse<V1.WatchEvent> {
+        let stream = WatchStream(self.engine, request.message, context.cancellation)
+        return StreamingServerResponse(of: V1.WatchEvent.self) { writer in
+            try await stream.run(writer)
+            return [:]
+        }
+    }
+
     package func attachDocument(
         _ request: StreamingServerRequest<V1.AttachRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Document> {

@@ -47,6 +47,8 @@ package enum ProtoMessages {
         V1.WhyEvent.self,
         V1.HistoryRequest.self,
         V1.HistoryResponse.self,
+        V1.WatchRequest.self,
+        V1.WatchEvent.self,
         V1.HistoryLine.self,
         V1.FieldChange.self,
         V1.AttachRequest.self,

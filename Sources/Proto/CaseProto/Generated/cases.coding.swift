@@ -881,6 +881,46 @@ extension V1.HistoryResponse: CMessage {
     }
 }
 
+extension V1.WatchRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__WatchRequest>) {
+        cased__v1__watch_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__WatchRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.after = c.pointee.f1
+        self.caseId = try FromC.text(c.pointee.f2, "cased.v1.WatchRequest.case_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__WatchRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.after != 0 { c.pointee.f1 = self.after; c.pointee.has_f1 = 1 }
+        if !self.caseId.isEmpty { c.pointee.f2 = try arena.text(self.caseId); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.WatchEvent: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__WatchEvent>) {
+        cased__v1__watch_event__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__WatchEvent>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.reached = c.pointee.f1
+        if let inner = c.pointee.f2 { self.line = try V1.HistoryLine(inner, depth - 1) }
+        self.workflow = try FromC.text(c.pointee.f3, "cased.v1.WatchEvent.workflow")
+        self.title = try FromC.text(c.pointee.f4, "cased.v1.WatchEvent.title")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__WatchEvent>, _ arena: Arena) throws(ProtoError) {
+        if self.reached != 0 { c.pointee.f1 = self.reached; c.pointee.has_f1 = 1 }
+        if let value = self.line { c.pointee.f2 = try arena.message(value) }
+        if !self.workflow.isEmpty { c.pointee.f3 = try arena.text(self.workflow); c.pointee.has_f3 = 1 }
+        if !self.title.isEmpty { c.pointee.f4 = try arena.text(self.title); c.pointee.has_f4 = 1 }
+    }
+}
+
 extension V1.HistoryLine: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__HistoryLine>) {
         cased__v1__history_line__init(c)

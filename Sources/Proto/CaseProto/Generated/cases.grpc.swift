@@ -30,6 +30,9 @@ public enum CasesMethods {
     /// The method `History`.
     public static let history = MethodDescriptor(
         service: service, method: "History", type: .unary)
+    /// Every line of the history as it is committed; ends with UNAVAILABLE when the daemon stops.
+    public static let watch = MethodDescriptor(
+        service: service, method: "Watch", type: .serverStreaming)
     /// The first message names the case and the document, the others carry its bytes.
     public static let attachDocument = MethodDescriptor(
         service: service, method: "AttachDocument", type: .clientStreaming)
@@ -43,7 +46,7 @@ public enum CasesMethods {
     public static let correct = MethodDescriptor(
         service: service, method: "Correct", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, attachDocument, importLetter, annul, correct]
+    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, importLetter, annul, correct]
 }
 
 /// What serves `cased.v1.Cases`.
@@ -83,6 +86,11 @@ public protocol CasesServing: RegistrableRPCService {
         _ request: ServerRequest<V1.HistoryRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.HistoryResponse>
+    /// Every line of the history as it is committed; ends with UNAVAILABLE when the daemon stops.
+    func watch(
+        _ request: ServerRequest<V1.WatchRequest>,
+        context: ServerContext
+    ) async throws -> StreamingServerResponse<V1.WatchEvent>
     /// The first message names the case and the document, the others carry its bytes.
     func attachDocument(
         _ request: StreamingServerRequest<V1.AttachRequest>,
@@ -130,6 +138,9 @@ extension CasesServing {
         }
         router.serve(unary: CasesMethods.history) {
             try await self.history($0, context: $1)
+        }
+        router.serve(serverStreaming: CasesMethods.watch) {
+            try await self.watch($0, context: $1)
         }
         router.serve(clientStreaming: CasesMethods.attachDocument) {
             try await self.attachDocument($0, context: $1)
@@ -232,6 +243,20 @@ public struct CasesClient<Transport: ClientTransport>: Sendable {
         try await self.client.call(
             unary: CasesMethods.history,
             request, metadata, options)
+    }
+
+    /// Every line of the history as it is committed; ends with UNAVAILABLE when the daemon stops.
+    public func watch<Result: Sendable>(
+        _ request: V1.WatchRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults,
+        onResponse: @Sendable @escaping (
+            RPCAsyncSequence<V1.WatchEvent, any Error>
+        ) async throws -> Result
+    ) async throws -> Result {
+        try await self.client.call(
+            serverStreaming: CasesMethods.watch,
+            request, metadata, options, onResponse)
     }
 
     /// The first message names the case and the document, the others carry its bytes.

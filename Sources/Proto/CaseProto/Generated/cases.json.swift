@@ -385,6 +385,28 @@ extension V1.HistoryResponse {
     }
 }
 
+extension V1.WatchRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("after", .integer(self.after))
+        object.append("case_id", .string(self.caseId))
+        return .object(object)
+    }
+}
+
+extension V1.WatchEvent {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("reached", .integer(self.reached))
+        if let value = self.line { object.append("line", value.json) }
+        object.append("workflow", .string(self.workflow))
+        object.append("title", .string(self.title))
+        return .object(object)
+    }
+}
+
 extension V1.HistoryLine {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {

@@ -1274,6 +1274,68 @@ extension V1 {
 }
 
 extension V1 {
+    /// The message `cased.v1.WatchRequest`.
+    public struct WatchRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.WatchRequest"
+
+        /// lines after this one; 0: from the beginning; -1: only those that come from now on
+        public var after: Int64 = 0
+
+        /// empty: all cases, and what belongs to none (directory, rulebook)
+        public var caseId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            after: Int64 = 0,
+            caseId: String = ""
+        ) {
+            self.after = after
+            self.caseId = caseId
+        }
+    }
+}
+
+extension V1 {
+    /// A line, or only how far the history is told. The first event says where the watch begins.
+    public struct WatchEvent: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.WatchEvent"
+
+        /// to go on after a loss, ask for what comes after this
+        public var reached: Int64 = 0
+
+        /// unset: up to `reached` there was nothing more to tell
+        public var line: V1.HistoryLine? = nil
+
+        /// of the line's case
+        public var workflow: String = ""
+
+        /// The field `title`.
+        public var title: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            reached: Int64 = 0,
+            line: V1.HistoryLine? = nil,
+            workflow: String = "",
+            title: String = ""
+        ) {
+            self.reached = reached
+            self.line = line
+            self.workflow = workflow
+            self.title = title
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.HistoryLine`.
     public struct HistoryLine: ProtoMessage {
         /// The message's full name in the .proto file.

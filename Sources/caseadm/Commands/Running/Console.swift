@@ -14,12 +14,16 @@ package struct Console: Sendable {
     package let environment: [String: String]
     /// Columns of the terminal on which progress is drawn; nil when standard error is none.
     package let progressWidth: Int?
+    /// Begins to listen for what ends an endless output; the stream ends when it is time.
+    package let interruption: @Sendable () -> AsyncStream<Void>
 
     /// Surroundings as given; tests collect what is written.
     package init(
         environment: [String: String], screen: Screen, progressWidth: Int? = nil,
-        out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void
+        out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void,
+        interruption: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
     ) {
+        self.interruption = interruption
         self.environment = environment
         self.screen = screen
         self.progressWidth = progressWidth
@@ -33,7 +37,8 @@ package struct Console: Sendable {
         return Console(
             environment: environment, screen: screen(environment),
             progressWidth: width(of: STDERR_FILENO, environment),
-            out: { write($0, to: STDOUT_FILENO) }, err: { write($0, to: STDERR_FILENO) })
+            out: { write($0, to: STDOUT_FILENO) }, err: { write($0, to: STDERR_FILENO) },
+            interruption: Interruption.stream)
     }
 
     /// The columns of a terminal; nil for a file.

@@ -60,6 +60,32 @@ package struct DaemonCaller: Sendable {
         }
     }
 
+    /// Runs `body` once, over a connection of its own.
+    ///
+    /// - Parameter wasThere: whether the daemon has ever answered, asked when the attempt has ended:
+    ///   then it is only being restarted when its socket is gone, or it has no place.
+    /// - Returns: nil when the daemon or the connection went away.
+    package func attempt<Answer: Sendable>(
+        wasThere: () -> Bool, _ body: @Sendable (Daemon) async throws -> Answer
+    ) async throws(Failure) -> Answer? {
+        do {
+            return try await once(body)
+        } catch let error as RPCError where error.isLoss {
+            if !wasThere(), let reason = Unreachable(probing: path), !reason.mayPass {
+                throw .unreachable(path: path, reason)
+            }
+            return nil
+        } catch let error as RPCError {
+            if wasThere(), error.code == .resourceExhausted { return nil }
+            throw Failure(error)
+        } catch let error as Failure {
+            if wasThere(), case .unreachable(_, .missing) = error { return nil }
+            throw error
+        } catch {
+            throw .failed(Text(same: "\(error)"))
+        }
+    }
+
     private func once<Answer: Sendable>(
         _ body: @Sendable (Daemon) async throws -> Answer
     ) async throws -> Answer {
@@ -111,13 +137,19 @@ enum CallLimits {
         ].map {
             MethodConfig.Name(service: $0.service.fullyQualifiedService, method: $0.method)
         }
+        let endless = [
+            MethodConfig.Name(
+                service: CasesMethods.watch.service.fullyQualifiedService,
+                method: CasesMethods.watch.method)
+        ]
         return ServiceConfig(methodConfig: [
             config([MethodConfig.Name(service: "", method: "")], answer), config(long, longAnswer),
+            config(endless, nil),
         ])
     }
 
     /// The transport (2.9.2) takes the limit of requests for that of answers, too.
-    private static func config(_ names: [MethodConfig.Name], _ timeout: Duration) -> MethodConfig {
+    private static func config(_ names: [MethodConfig.Name], _ timeout: Duration?) -> MethodConfig {
         MethodConfig(
             names: names, timeout: timeout, maxRequestMessageBytes: answerBytes,
             maxResponseMessageBytes: answerBytes)
@@ -127,6 +159,8 @@ enum CallLimits {
     static let retries = 2
     /// The first pause; the second is four times as long, enough for a restart of the daemon.
     static let firstPause = Duration.milliseconds(200)
+    /// The longest pause of what goes on for ever: each is twice the one before.
+    static let longestPause = Duration.seconds(5)
     /// How long completions of the shell may take before they give up.
     static let completion = Duration.seconds(2)
 }

@@ -36,6 +36,21 @@ package struct Session: Sendable {
         console.out(report(language).text(as: format, on: console.screen))
     }
 
+    /// Writes what `report` makes at once, as one of an endless row of its kind.
+    package func append(isFirst: Bool, _ report: (Language) -> Report) {
+        console.out(report(language).text(as: format, on: console.screen, isFirst: isFirst))
+    }
+
+    /// Says something on standard error beside the output.
+    package func say(_ text: Text) {
+        console.err("caseadm: " + text(language).visible + "\n")
+    }
+
+    /// Waits until an endless output is to end, or the task is cancelled.
+    package func interruption() async {
+        for await _ in console.interruption() {}
+    }
+
     /// Says on standard error why the command ends, and on standard output too for programs.
     package func write(_ failure: Failure) {
         console.err(failure.message(language))

@@ -20,25 +20,14 @@ extension Report {
     package init(_ lines: [V1.HistoryLine], _ language: Language) {
         self.init(
             json: .array(lines.map(\.json)),
-            csv: CSV(
-                [
-                    "sequence", "case_id", "version", "happened_on", "recorded_at", "mode",
-                    "actor_office", "actor_name", "role", "entered_by_uid", "entered_by_name",
-                    "event", "event_label", "transition", "from", "to", "changes", "note",
-                    "request_id", "previous_hash", "hash",
-                ], objects: lines.map(\.json), language))
+            csv: CSV(V1.HistoryLine.columns, objects: lines.map(\.json), language))
         if lines.isEmpty { line(HistoryWords.none(language)) }
         for item in lines { add(item, language) }
     }
 
     private mutating func add(_ item: V1.HistoryLine, _ language: Language) {
-        let day = item.happenedOn.isEmpty ? HistoryWords.unknownDay(language) : item.happenedOn
-        let label = item.eventLabel.text(language, else: item.event)
-        let name = label == item.event ? label : "\(label) (\(item.event))"
-        var parts = ["#\(item.sequence)", day, name]
-        if !item.to.isEmpty {
-            parts.append(item.from.isEmpty ? "→ \(item.to)" : "\(item.from) → \(item.to)")
-        }
+        var parts = ["#\(item.sequence)", item.day(language), item.name(language)]
+        if !item.states.isEmpty { parts.append(item.states) }
         if let version = item.version {
             let word = HistoryWords.version(language)
             parts.append(language == .zh ? "第\(version)\(word)" : "\(word)\(version)")
@@ -61,6 +50,32 @@ extension Report {
                     (Words.basis(language), Cell(item.basis.citation(language))),
                     (HistoryWords.hash(language), Cell(String(item.hash.prefix(16)))),
                 ])
+    }
+}
+
+extension V1.HistoryLine {
+    /// The columns of a line.
+    static let columns = [
+        "sequence", "case_id", "version", "happened_on", "recorded_at", "mode", "actor_office",
+        "actor_name", "role", "entered_by_uid", "entered_by_name", "event", "event_label",
+        "transition", "from", "to", "changes", "note", "request_id", "previous_hash", "hash",
+    ]
+
+    /// The day on which it happened.
+    func day(_ language: Language) -> String {
+        happenedOn.isEmpty ? HistoryWords.unknownDay(language) : happenedOn
+    }
+
+    /// What happened: the event's label and its name.
+    func name(_ language: Language) -> String {
+        let label = eventLabel.text(language, else: event)
+        return label == event ? label : "\(label) (\(event))"
+    }
+
+    /// From which state to which.
+    var states: String {
+        if to.isEmpty { return "" }
+        return from.isEmpty ? "→ \(to)" : "\(from) → \(to)"
     }
 }
 

@@ -1175,6 +1175,96 @@ void   cased__v1__history_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__history_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__watch_request__init
+                     (Cased__V1__WatchRequest         *message)
+{
+  static const Cased__V1__WatchRequest init_value = CASED__V1__WATCH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__watch_request__get_packed_size
+                     (const Cased__V1__WatchRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__watch_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__watch_request__pack
+                     (const Cased__V1__WatchRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__watch_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__watch_request__pack_to_buffer
+                     (const Cased__V1__WatchRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__watch_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__WatchRequest *
+       cased__v1__watch_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__WatchRequest *)
+     protobuf_c_message_unpack (&cased__v1__watch_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__watch_request__free_unpacked
+                     (Cased__V1__WatchRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__watch_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__watch_event__init
+                     (Cased__V1__WatchEvent         *message)
+{
+  static const Cased__V1__WatchEvent init_value = CASED__V1__WATCH_EVENT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__watch_event__get_packed_size
+                     (const Cased__V1__WatchEvent *message)
+{
+  assert(message->base.descriptor == &cased__v1__watch_event__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__watch_event__pack
+                     (const Cased__V1__WatchEvent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__watch_event__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__watch_event__pack_to_buffer
+                     (const Cased__V1__WatchEvent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__watch_event__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__WatchEvent *
+       cased__v1__watch_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__WatchEvent *)
+     protobuf_c_message_unpack (&cased__v1__watch_event__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__watch_event__free_unpacked
+                     (Cased__V1__WatchEvent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__watch_event__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__history_line__init
                      (Cased__V1__HistoryLine         *message)
 {
@@ -4719,6 +4809,134 @@ const ProtobufCMessageDescriptor cased__v1__history_response__descriptor =
   cased__v1__history_response__field_indices_by_name,
   1,  cased__v1__history_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__history_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__watch_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__WatchRequest, has_f1),
+    offsetof(Cased__V1__WatchRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__WatchRequest, has_f2),
+    offsetof(Cased__V1__WatchRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__watch_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__watch_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__watch_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.WatchRequest",
+  "WatchRequest",
+  "Cased__V1__WatchRequest",
+  "cased.v1",
+  sizeof(Cased__V1__WatchRequest),
+  2,
+  cased__v1__watch_request__field_descriptors,
+  cased__v1__watch_request__field_indices_by_name,
+  1,  cased__v1__watch_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__watch_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__watch_event__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__WatchEvent, has_f1),
+    offsetof(Cased__V1__WatchEvent, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__WatchEvent, f2),
+    &cased__v1__history_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__WatchEvent, has_f3),
+    offsetof(Cased__V1__WatchEvent, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__WatchEvent, has_f4),
+    offsetof(Cased__V1__WatchEvent, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__watch_event__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__watch_event__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__watch_event__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.WatchEvent",
+  "WatchEvent",
+  "Cased__V1__WatchEvent",
+  "cased.v1",
+  sizeof(Cased__V1__WatchEvent),
+  4,
+  cased__v1__watch_event__field_descriptors,
+  cased__v1__watch_event__field_indices_by_name,
+  1,  cased__v1__watch_event__number_ranges,
+  (ProtobufCMessageInit) cased__v1__watch_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__history_line__field_descriptors[22] =

@@ -49,6 +49,8 @@ typedef struct Cased__V1__WhyResponse Cased__V1__WhyResponse;
 typedef struct Cased__V1__WhyEvent Cased__V1__WhyEvent;
 typedef struct Cased__V1__HistoryRequest Cased__V1__HistoryRequest;
 typedef struct Cased__V1__HistoryResponse Cased__V1__HistoryResponse;
+typedef struct Cased__V1__WatchRequest Cased__V1__WatchRequest;
+typedef struct Cased__V1__WatchEvent Cased__V1__WatchEvent;
 typedef struct Cased__V1__HistoryLine Cased__V1__HistoryLine;
 typedef struct Cased__V1__FieldChange Cased__V1__FieldChange;
 typedef struct Cased__V1__AttachRequest Cased__V1__AttachRequest;
@@ -721,6 +723,35 @@ struct  Cased__V1__HistoryResponse
 #define CASED__V1__HISTORY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__history_response__descriptor) \
     , 0,NULL, 0, 0 }
+
+
+struct  Cased__V1__WatchRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__WATCH_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__watch_request__descriptor) \
+    , 0, 0, 0, {0,NULL} }
+
+
+struct  Cased__V1__WatchEvent
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  Cased__V1__HistoryLine *f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__WATCH_EVENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__watch_event__descriptor) \
+    , 0, 0, NULL, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__HistoryLine
@@ -1396,6 +1427,44 @@ Cased__V1__HistoryResponse *
 void   cased__v1__history_response__free_unpacked
                      (Cased__V1__HistoryResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__WatchRequest methods */
+void   cased__v1__watch_request__init
+                     (Cased__V1__WatchRequest         *message);
+size_t cased__v1__watch_request__get_packed_size
+                     (const Cased__V1__WatchRequest   *message);
+size_t cased__v1__watch_request__pack
+                     (const Cased__V1__WatchRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__watch_request__pack_to_buffer
+                     (const Cased__V1__WatchRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__WatchRequest *
+       cased__v1__watch_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__watch_request__free_unpacked
+                     (Cased__V1__WatchRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__WatchEvent methods */
+void   cased__v1__watch_event__init
+                     (Cased__V1__WatchEvent         *message);
+size_t cased__v1__watch_event__get_packed_size
+                     (const Cased__V1__WatchEvent   *message);
+size_t cased__v1__watch_event__pack
+                     (const Cased__V1__WatchEvent   *message,
+                      uint8_t             *out);
+size_t cased__v1__watch_event__pack_to_buffer
+                     (const Cased__V1__WatchEvent   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__WatchEvent *
+       cased__v1__watch_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__watch_event__free_unpacked
+                     (Cased__V1__WatchEvent *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__HistoryLine methods */
 void   cased__v1__history_line__init
                      (Cased__V1__HistoryLine         *message);
@@ -1627,6 +1696,12 @@ typedef void (*Cased__V1__HistoryRequest_Closure)
 typedef void (*Cased__V1__HistoryResponse_Closure)
                  (const Cased__V1__HistoryResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__WatchRequest_Closure)
+                 (const Cased__V1__WatchRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__WatchEvent_Closure)
+                 (const Cased__V1__WatchEvent *message,
+                  void *closure_data);
 typedef void (*Cased__V1__HistoryLine_Closure)
                  (const Cased__V1__HistoryLine *message,
                   void *closure_data);
@@ -1686,6 +1761,8 @@ extern const ProtobufCMessageDescriptor cased__v1__why_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__why_event__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__history_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__history_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__watch_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__watch_event__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__history_line__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__field_change__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__attach_request__descriptor;
