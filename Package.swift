@@ -170,7 +170,8 @@ let package = Package(
         .testTarget(
             name: "StoryTests",
             dependencies: [
-                "TownHall", "Casework", "Storage", "Workflow", "WorkCalendar", "Witness",
+                "TownHall", "Casework", "Rulebook", "Storage", "Workflow", "WorkCalendar",
+                "Witness",
             ],
             exclude: ["Samples"], swiftSettings: strict),
         .testTarget(

@@ -32,6 +32,10 @@ package final class JobQueue: Sendable {
     private let widths: [JobKind: Int]
     private let logger: Logger
     private let isStopping = Atomic<Bool>(false)
+    private let ran = Atomic<Int>(0)
+
+    /// How many jobs ran since the start.
+    package var count: Int { self.ran.load(ordering: .relaxed) }
 
     /// A queue for these kinds.
     package init(desk: any JobDesk, kinds: Set<JobKind>, logger: Logger) {
@@ -61,6 +65,7 @@ package final class JobQueue: Sendable {
                 }
             }
             done += jobs.count
+            self.ran.add(jobs.count, ordering: .relaxed)
         }
         return done
     }

@@ -39,6 +39,9 @@ extension Engine {
         }
     }
 
+    /// How many jobs ran since the daemon started.
+    package var jobsRun: Int { self.jobs.count }
+
     /// A job.
     package func job(_ id: Int64) async throws(CaseworkError) -> JobView {
         let now = self.clock.now
