@@ -64,6 +64,10 @@ package protocol StoreReader {
     func deliveries(of id: String) throws -> [DeliveryRow]
     /// Letters of all cases.
     func deliveries(pendingOnly: Bool, limit: Int) throws -> [DeliveryRow]
+    /// Duties that run and fall due on or before a day, earliest first.
+    func dueLines(until day: Day, limit: Int) throws -> [DueLine]
+    /// Letters that people carry and have not ticked off, oldest first.
+    func carriedDeliveries(limit: Int) throws -> [DeliveryRow]
     /// Letters that failed and wait for somebody to decide.
     func failedDeliveries(limit: Int) throws -> [DeliveryRow]
     /// A letter.
@@ -88,6 +92,8 @@ package protocol StoreReader {
     func job(of subject: JobSubject) throws -> JobRow?
     /// Jobs: those that ended newest first, then live ones by time.
     func jobs(_ query: JobQuery) throws -> [JobRow]
+    /// Jobs that run.
+    func runningJobs(limit: Int) throws -> [JobRow]
     /// When the next job of these kinds may run; paused kinds are left out.
     func nextJob(of kinds: Set<JobKind>) throws -> Instant?
     /// How many jobs there are by kind and state.

@@ -234,6 +234,38 @@ package struct NoticeQuery: Sendable {
     }
 }
 
+/// A duty that falls due, as a list of a morning needs it.
+package struct DueLine: Sendable {
+    /// The case.
+    package var caseID: String
+    /// What people call it.
+    package var title: String
+    /// The content it pins.
+    package var definitionHash: String
+    /// The case it is part of.
+    package var parent: String?
+    /// Who holds its roles.
+    package var roles: [String: Party]
+    /// The clock.
+    package var clock: String
+    /// When it is due.
+    package var due: Day
+
+    /// A duty.
+    package init(
+        caseID: String, title: String, definitionHash: String, parent: String?,
+        roles: [String: Party], clock: String, due: Day
+    ) {
+        self.caseID = caseID
+        self.title = title
+        self.definitionHash = definitionHash
+        self.parent = parent
+        self.roles = roles
+        self.clock = clock
+        self.due = due
+    }
+}
+
 /// A run of a clock with what its job must know.
 package struct WatchedRun: Sendable {
     /// The case.

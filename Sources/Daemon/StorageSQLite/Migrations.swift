@@ -355,6 +355,7 @@ enum Migrations {
         CREATE UNIQUE INDEX notices_one_digest ON notices (office, given_on)
             WHERE kind = 'digest';
         CREATE INDEX notices_office ON notices (office, given_on);
+        CREATE INDEX notices_late ON notices (given_on) WHERE given_on > day;
         """
 
     /// How an office is reached; why a letter failed or was delivered otherwise.

@@ -55,6 +55,12 @@ extension SQLiteReader {
         ).map(SQLiteReader.job)
     }
 
+    func runningJobs(limit: Int) throws -> [JobRow] {
+        try self.rows(
+            "SELECT * FROM jobs WHERE state = 'running' ORDER BY leased_until LIMIT ?", [limit]
+        ).map(SQLiteReader.job)
+    }
+
     func nextJob(of kinds: Set<JobKind>) throws -> Instant? {
         var earliest: Int64?
         for kind in kinds.subtracting(try self.pausedJobs()) {
@@ -137,6 +143,34 @@ extension SQLiteReader {
             LEFT JOIN jobs j ON j.kind = o.channel AND j.key = 'letter ' || d.id
             WHERE d.status = 'pending' AND o.channel <> 'manual'
                 AND (j.id IS NULL OR j.state IN ('completed', 'cancelled'))
+            ORDER BY d.id LIMIT ?
+            """, [limit]
+        ).map(SQLiteReader.delivery)
+    }
+
+    func dueLines(until day: Day, limit: Int) throws -> [DueLine] {
+        try self.rows(
+            """
+            SELECT c.case_id, c.title, c.definition_hash, c.parent, c.roles, r.clock, r.due
+            FROM clock_runs r JOIN cases c ON c.case_id = r.case_id
+            WHERE r.is_open = 1 AND r.is_paused = 0 AND r.is_duty = 1 AND r.due <= ?
+                AND c.is_quarantined = 0
+            ORDER BY r.due, r.case_id, r.clock LIMIT ?
+            """, [day.description, limit]
+        ).compactMap { row in
+            guard let due = SQLiteReader.day(row["due"]) else { return nil }
+            return DueLine(
+                caseID: row["case_id"], title: row["title"],
+                definitionHash: row["definition_hash"], parent: row["parent"],
+                roles: try JSONColumn.value(row["roles"]), clock: row["clock"], due: due)
+        }
+    }
+
+    func carriedDeliveries(limit: Int) throws -> [DeliveryRow] {
+        try self.rows(
+            """
+            SELECT d.* FROM deliveries d LEFT JOIN offices o ON o.code = d.office
+            WHERE d.status = 'pending' AND coalesce(o.channel, 'manual') = 'manual'
             ORDER BY d.id LIMIT ?
             """, [limit]
         ).map(SQLiteReader.delivery)

@@ -9,10 +9,14 @@ internal import Workflow
 extension WorkDesk {
     func digest(_ job: JobRow) async throws {
         let (rules, now) = (self.rules, self.clock.now)
+        // Read from a snapshot: nobody waits while the lists are made.
+        let digests = try await self.store.read { reader in
+            try DigestMaker(reader: reader, rules: rules, now: now).digests()
+        }
         try await self.write { writer in
             let transactor = Transactor(
                 writer, rules: rules, now: now, principal: nil, requestID: "")
-            try transactor.giveDigests()
+            for digest in digests { try transactor.give(digest) }
             _ = try writer.settle(
                 job.id, token: job.token, .scheduled,
                 dueAt: transactor.nextDigest(notBefore: now.adding(milliseconds: 1)), error: "",
@@ -123,30 +127,35 @@ struct Digest {
 }
 
 extension Transactor {
-    /// Gives every office its list of this morning, once.
-    func giveDigests() throws {
-        let today = CivilZone(Transactor.nationalZone).day(of: self.now)
-        for digest in try self.digests(today) where !digest.isEmpty {
-            var query = NoticeQuery(limit: 1)
-            query.office = digest.office.code
-            query.kind = .digest
-            query.since = today
-            guard try self.writer.notices(query).isEmpty else { continue }
-            let id = try self.writer.insert(
-                NoticeRow(
-                    kind: .digest, about: nil,
-                    recipient: Party(office: digest.office.code, name: digest.office.name),
-                    role: "", day: today, givenOn: today,
-                    status: digest.office.channel.job == nil ? .shown : .pending,
-                    text: digest.text))
-            try self.send("notice \(id)", to: digest.office)
-        }
+    /// Gives an office its list of a morning, once.
+    func give(_ digest: Digest) throws {
+        var query = NoticeQuery(limit: 1)
+        query.office = digest.office.code
+        query.kind = .digest
+        query.since = digest.today
+        guard try self.writer.notices(query).isEmpty else { return }
+        let id = try self.writer.insert(
+            NoticeRow(
+                kind: .digest, about: nil,
+                recipient: Party(office: digest.office.code, name: digest.office.name), role: "",
+                day: digest.today, givenOn: digest.today,
+                status: digest.office.channel.job == nil ? .shown : .pending, text: digest.text))
+        try self.send("notice \(id)", to: digest.office)
     }
+}
 
-    private func digests(_ today: Day) throws -> [Digest] {
-        let offices = try self.writer.offices()
+/// Makes the lists of a morning from a snapshot.
+struct DigestMaker {
+    let reader: any StoreReader
+    let rules: RuleStore
+    let now: Instant
+
+    /// The lists that say anything.
+    func digests() throws -> [Digest] {
+        let today = CivilZone(Transactor.nationalZone).day(of: self.now)
+        let offices = try self.reader.offices()
         let watching = self.rules.rulebook.rolesTold
-        let head = try self.writer.chainHead()
+        let head = try self.reader.chainHead()
         var digests = Dictionary(
             uniqueKeysWithValues: offices.map { office in
                 (
@@ -156,59 +165,59 @@ extension Transactor {
                         isWatching: !watching.isDisjoint(with: office.duties))
                 )
             })
-        var query = DueQuery(limit: CaseworkLimits.digested)
-        query.until = today.adding(days: CaseworkLimits.nearDays)
-        for row in try self.writer.due(query) where !row.run.isPaused {
-            try self.add(row, today, &digests)
-        }
-        for letter in try self.writer.deliveries(pendingOnly: true, limit: CaseworkLimits.digested)
-        {
-            let channel = try letter.recipient.office.flatMap(self.writer.office)?.channel
-            guard channel?.job == nil, let home = try self.home(of: letter.caseID) else { continue }
-            digests[home]?.waiting.append((letter.id, letter.caseID, letter.recipient.name))
-        }
-        for letter in try self.writer.failedDeliveries(limit: CaseworkLimits.digested) {
-            guard let home = try self.home(of: letter.caseID) else { continue }
-            digests[home]?.failed.append(
-                (letter.id, letter.caseID, letter.recipient.name, letter.reason))
-        }
+        let lines = try self.reader.dueLines(
+            until: today.adding(days: CaseworkLimits.nearDays), limit: CaseworkLimits.digested)
+        for line in lines { try self.add(line, today, &digests) }
+        try self.addLetters(&digests)
         try self.countLate(since: try self.lastDigest(before: today), &digests)
-        return offices.compactMap { digests[$0.code] }
+        return offices.compactMap { digests[$0.code] }.filter { !$0.isEmpty }
     }
 
-    private func add(_ row: DueRow, _ today: Day, _ digests: inout [String: Digest]) throws {
-        guard let due = row.run.due else { return }
-        let definition = try self.rules.definition(row.caseRow.definitionHash, self.writer)
-        guard let clock = definition.clocks[row.run.clock] else { return }
+    private func add(_ line: DueLine, _ today: Day, _ digests: inout [String: Digest]) throws {
+        let definition = try self.rules.definition(line.definitionHash, self.reader)
+        guard let clock = definition.clocks[line.clock] else { return }
         let role = definition.holderRole(of: clock.whose)
-        var holder = row.caseRow.roles[role]
-        if holder == nil, let parent = row.caseRow.parent {
-            holder = try self.writer.caseRow(parent)?.roles[role]
+        var holder = line.roles[role]
+        if holder == nil, let parent = line.parent {
+            holder = try self.reader.caseRow(parent)?.roles[role]
         }
-        let office = try holder?.office ?? self.home(of: row.caseRow.id)
+        let office = try holder?.office ?? definition.home(line.roles) ?? self.home(of: line.parent)
         let item = Digest.Item(
-            caseID: row.caseRow.id, title: row.caseRow.title, clock: clock.labels, due: due,
+            caseID: line.caseID, title: line.title, clock: clock.labels, due: line.due,
             holder: holder?.name ?? "-")
         func put(_ code: String) {
-            if due < today {
+            if line.due < today {
                 digests[code]?.overdue.append(item)
             } else {
                 digests[code]?.near.append(item)
             }
         }
-        if let office { put(office) }
-        let place = office.flatMap { digests[$0]?.office.place }
+        guard let office else { return }
+        put(office)
+        let place = digests[office]?.office.place
         for (code, digest) in digests
         where digest.isWatching && digest.office.place == place && code != office {
             put(code)
         }
     }
 
-    private func home(of caseID: String) throws -> String? {
-        guard let row = try self.writer.caseRow(caseID) else { return nil }
-        let definition = try self.rules.definition(row.definitionHash, self.writer)
-        if let home = definition.home(row.roles) { return home }
-        return try row.parent.flatMap { try self.home(of: $0) }
+    private func addLetters(_ digests: inout [String: Digest]) throws {
+        let limit = CaseworkLimits.digestedLetters
+        for letter in try self.reader.carriedDeliveries(limit: limit) {
+            guard let home = try self.home(of: letter.caseID) else { continue }
+            digests[home]?.waiting.append((letter.id, letter.caseID, letter.recipient.name))
+        }
+        for letter in try self.reader.failedDeliveries(limit: limit) {
+            guard let home = try self.home(of: letter.caseID) else { continue }
+            digests[home]?.failed.append(
+                (letter.id, letter.caseID, letter.recipient.name, letter.reason))
+        }
+    }
+
+    private func home(of caseID: String?) throws -> String? {
+        guard let caseID, let row = try self.reader.caseRow(caseID) else { return nil }
+        let definition = try self.rules.definition(row.definitionHash, self.reader)
+        return try definition.home(row.roles) ?? self.home(of: row.parent)
     }
 
     /// The day of the last list before today's; nil for the first.
@@ -216,7 +225,7 @@ extension Transactor {
         var query = NoticeQuery(limit: 1)
         query.kind = .digest
         query.until = today.adding(days: -1)
-        return try self.writer.notices(query).first?.givenOn
+        return try self.reader.notices(query).first?.givenOn
     }
 
     private func countLate(since day: Day?, _ digests: inout [String: Digest]) throws {
@@ -224,7 +233,7 @@ extension Transactor {
         query.lateOnly = true
         query.since = day?.adding(days: 1)
         let places = digests.mapValues(\.office.place)
-        for notice in try self.writer.notices(query) where notice.kind != .digest {
+        for notice in try self.reader.notices(query) where notice.kind != .digest {
             guard let office = notice.recipient.office else { continue }
             digests[office]?.late += 1
             for (code, digest) in digests

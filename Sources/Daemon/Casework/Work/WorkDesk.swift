@@ -127,7 +127,7 @@ final class WorkDesk: JobDesk {
         }
         let machine = DaemonClock.machine
         let hasLapsed = try await self.store.read { reader in
-            try reader.jobs(JobQuery(running: CaseworkLimits.mended)).contains { job in
+            try reader.runningJobs(limit: CaseworkLimits.mended).contains { job in
                 (isFirst && !job.subject.kind.isCouriers)
                     || job.leasedUntil.map { $0 < machine } ?? false
             }
@@ -168,14 +168,6 @@ final class WorkDesk: JobDesk {
 
     private final class Box<R: Sendable>: Sendable {
         let value = Mutex<R?>(nil)
-    }
-}
-
-extension JobQuery {
-    /// Jobs that run.
-    fileprivate init(running limit: Int) {
-        self.init(limit: limit)
-        self.states = [.running]
     }
 }
 
