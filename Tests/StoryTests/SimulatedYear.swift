@@ -307,7 +307,8 @@ extension Engine {
     /// The working days of a year, by the calendar that was in force at its end.
     func workedDays(_ year: Int) async throws -> [Day] {
         guard
-            let calendar = self.rules.rulebook.calendars.values.first?.known(on: SimulatedYear.last),
+            let calendar = self.rules.rulebook.calendars.values.first?.known(
+                on: SimulatedYear.last),
             let first = Day(year, 1, 1)
         else { return [] }
         return (0..<365).map { first.adding(days: $0) }.filter { calendar.isWorked($0) }

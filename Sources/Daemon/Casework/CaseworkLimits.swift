@@ -44,6 +44,8 @@ package enum CaseworkLimits {
     package static let jobDays = 90
     /// Seconds for which a courier may hold a message: longer, and a dead one holds it too long.
     package static let leaseSeconds: Int64 = 600
+    /// Milliseconds after which a message that no courier took is remarked upon: some polls.
+    package static let courierSilence: Int64 = 10 * 60_000
     /// Jobs a courier takes at once.
     package static let leased = 16
     /// Bytes of the papers that go with one message: what mail hosts commonly take.

@@ -59,9 +59,8 @@ struct ListeningSocket {
 
     /// A socket that nobody serves any more is removed; one that somebody serves is not ours.
     private static func clear(_ path: String) throws(StartError) {
-        var info = stat()
-        guard lstat(path, &info) == 0 else { return }
-        guard info.st_mode & S_IFMT == S_IFSOCK else {
+        guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { return }
+        guard found[.type] as? FileAttributeType == .typeSocket else {
             throw StartError.socket(
                 "\(path) exists and is no socket; remove it, or give another path with --socket")
         }

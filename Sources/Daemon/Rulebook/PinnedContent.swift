@@ -10,6 +10,7 @@ enum PinnedContent {
         var profile: String
         var calendar: String
         var timeZone: String
+        var yellow: String
         var parent: String?
         var laws: Tree
         var roles: Tree
@@ -28,6 +29,7 @@ enum PinnedContent {
             scalar("profile", context.profile), scalar("calendar", context.calendar),
             scalar("time_zone", context.timeZone),
         ]
+        if !context.yellow.isEmpty { entries.append(scalar("yellow", context.yellow)) }
         if let parent = context.parent { entries.append(scalar("parent", parent)) }
         let related = context.related.sorted { $0.key < $1.key }.map { name, tree in
             Tree.Entry(key: name, mark: mark, value: PinnedContent.outline(tree))
@@ -75,7 +77,8 @@ enum PinnedContent {
         }
         let context = WorkflowDecoder.DecodingContext(
             profile: tree["profile"]?.text ?? "", calendar: tree["calendar"]?.text ?? "",
-            timeZone: tree["time_zone"]?.text ?? "", parent: tree["parent"]?.text,
+            timeZone: tree["time_zone"]?.text ?? "",
+            yellow: tree["yellow"]?.text.flatMap { Period($0) }, parent: tree["parent"]?.text,
             related: related, laws: PinnedContent.laws(tree["laws"], findings),
             roles: PinnedContent.roles(tree["roles"]), series: series,
             qualifications: PinnedContent.qualifications(tree["roles"]),

@@ -325,6 +325,8 @@ package struct StoreCounts: Sendable {
     package var quarantined: Int64 = 0
     /// Letters not ticked off.
     package var pendingDeliveries: Int64 = 0
+    /// Letters that failed.
+    package var failedDeliveries: Int64 = 0
 
     /// Nothing.
     package init() {}

@@ -167,6 +167,8 @@ extension SQLiteReader {
         counts.quarantined = try count("SELECT count(*) FROM cases WHERE is_quarantined = 1")
         counts.pendingDeliveries = try count(
             "SELECT count(*) FROM deliveries WHERE status = 'pending'")
+        counts.failedDeliveries = try count(
+            "SELECT count(*) FROM deliveries WHERE status = 'failed'")
         return counts
     }
 }

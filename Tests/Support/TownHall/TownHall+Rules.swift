@@ -4,6 +4,7 @@ internal import Logging
 internal import Rulebook
 internal import Storage
 internal import StorageSQLite
+package import WorkCalendar
 
 // Rules that change under a town's cases, and a daemon that starts again over its store.
 extension TownHall {
@@ -48,7 +49,9 @@ extension TownHall {
     ///
     /// - Parameter writes: after so many transactions it dies in the middle of the next; nil for one
     ///   that lives.
-    package func restarted(dyingAfter writes: Int? = nil) async throws -> Engine {
+    package func restarted(
+        dyingAfter writes: Int? = nil, at day: Day? = nil
+    ) async throws -> Engine {
         let store = MortalStore(
             try SQLiteStore(path: self.storePath, durability: .normal), writes: writes)
         let installed = try await store.read { try $0.installedRulebook(nil) }
@@ -56,7 +59,8 @@ extension TownHall {
         return Engine(
             store: store, documents: NoDocuments(),
             rules: RuleStore(rulebook ?? self.engine.rules.rulebook),
-            clock: DaemonClock(simulatedFrom: self.engine.clock.now),
+            clock: DaemonClock(
+                simulatedFrom: day.map(self.engine.morning) ?? self.engine.clock.now),
             logger: Logger(label: "town") { _ in SwiftLogNoOpLogHandler() })
     }
 }

@@ -20,6 +20,21 @@ package struct StatusView: Sendable {
     package var today: Day
     /// Now.
     package var now: Instant
+    /// How many jobs there are.
+    package var jobs: [JobKind: [JobState: Int]]
+    /// Kinds that do not run for now.
+    package var paused: Set<JobKind>
+    /// Jobs found missing or stale, and mended.
+    package var mended: Int
+    /// Messages for a courier whose time came long ago: is one running?
+    package var isCourierSilent: Bool
+
+    /// Jobs in a state.
+    package func jobs(_ states: JobState...) -> Int {
+        self.jobs.values.reduce(0) { sum, counts in
+            sum + states.reduce(0) { $0 + (counts[$1] ?? 0) }
+        }
+    }
 }
 
 /// What a check of the chain, and of the tables against it, found.
@@ -68,7 +83,12 @@ extension Engine {
                 rulebookHash: rules.rulebook.hash,
                 calendarKnownUntil: years.min().flatMap { $0 > 0 ? Day($0 - 1, 12, 31) : nil },
                 calendarMissing: books.compactMap { $0.whatIsMissing(on: today) }.min(),
-                today: today, now: now)
+                today: today, now: now, jobs: try reader.jobCounts(),
+                paused: try reader.pausedJobs(),
+                mended: try reader.setting(Engine.mendedSetting).flatMap { Int($0) } ?? 0,
+                isCourierSilent: try reader.nextJob(of: [.sendmail, .hook]).map {
+                    $0.adding(milliseconds: CaseworkLimits.courierSilence) < now
+                } ?? false)
         }
     }
 

@@ -16,6 +16,28 @@ package struct DueView: Sendable {
     package var holder: Party?
     /// Today in the case's time zone.
     package var today: Day
+    /// How near it is, as the place has it.
+    package var light: Light
+}
+
+/// How near a date is.
+package enum Light: String, Sendable {
+    /// Far.
+    case green
+    /// Near.
+    case yellow
+    /// Past.
+    case red
+
+    /// The light of a date.
+    init(_ due: Day?, today: Day, _ definition: WorkflowDefinition, _ reckoner: Reckoner) {
+        guard let due else {
+            self = .green
+            return
+        }
+        let begins = definition.yellow.map { ClockSteps.day($0, before: due, reckoner) }
+        self = due < today ? .red : begins.map { $0 <= today } ?? false ? .yellow : .green
+    }
 }
 
 /// One limit of a clock's run, day by day.
@@ -81,9 +103,13 @@ extension Engine {
                 let whose = loaded.definition.clocks[row.run.clock]?.whose ?? ""
                 let holder = loaded.facts.roles[loaded.definition.holderRole(of: whose)]
                 if let code, holder?.office != code { return nil }
+                let day = CivilZone(loaded.definition.timeZone).day(of: now)
                 return DueView(
                     row: row.caseRow, definition: loaded.definition, run: row.run, holder: holder,
-                    today: CivilZone(loaded.definition.timeZone).day(of: now))
+                    today: day,
+                    light: Light(
+                        row.run.due, today: day, loaded.definition,
+                        loaded.machine.calendars.reckoner(of: row.run)))
             }
             return (today, Array(rows.prefix(bounded)))
         }

@@ -51,6 +51,11 @@ final class WorkDesk: JobDesk {
         return try await self.write { writer in
             // Where simulated time stands must not lie behind what was done in it.
             if isSimulated { try writer.set(Engine.clockSetting, to: now.description) }
+            // The morning's lists say what time has done: they come after it.
+            let isBehind =
+                try widths[.clock] != nil
+                && writer.nextJob(of: [.clock]).map { $0 <= now } ?? false
+            let widths = isBehind ? widths.filter { $0.key != .digest } : widths
             return try widths.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { kind, width in
                 try writer.claim(
                     kind, limit: width, now: now,

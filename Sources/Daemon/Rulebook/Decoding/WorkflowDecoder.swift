@@ -19,6 +19,7 @@ struct WorkflowDecoder {
         var profile: String
         var calendar: String
         var timeZone: String
+        var yellow: Period?
         var parent: String?
         /// Every workflow of the rulebook that this one may name, unfolded.
         var related: [String: Tree]
@@ -76,6 +77,7 @@ struct WorkflowDecoder {
             effective: reader.day("effective"), prefix: reader.text("prefix"),
             labels: reader.labels(), profile: self.context.profile,
             parent: self.context.parent, timeZone: self.context.timeZone,
+            yellow: self.context.yellow,
             calendar: self.context.calendar, parents: parents,
             naturalKey: naturalKey, titleField: titleField ?? "title", initial: initial,
             roles: NamedList(self.roles()),

@@ -16,6 +16,8 @@ struct ResolvedProfile {
     var calendar: String
     /// The time zone.
     var timeZone: String
+    /// From how long before its end a period's light is yellow; empty for never.
+    var yellow: String
 }
 
 /// Resolves profiles: `extends` overlays, `like` copies a section of the same file.
@@ -35,6 +37,7 @@ struct ProfileBook {
         for (name, versions) in self.documents.sorted(by: { $0.key < $1.key }) {
             versions.forEach(self.checkKeys)
             versions.forEach(self.checkTimeZone)
+            versions.forEach(self.checkYellow)
             guard let first = versions.map(self.effective).min() else { continue }
             let days = self.changes(of: name, []).filter { $0 > first }
             for day in Set(days + [first]).sorted() {
@@ -70,7 +73,7 @@ struct ProfileBook {
             return ResolvedProfile(
                 name: name, head: own, from: day, settings: settings,
                 calendar: self.required("calendar", own),
-                timeZone: self.required("time_zone", own))
+                timeZone: self.required("time_zone", own), yellow: own["yellow"]?.text ?? "")
         }
         let baseName = base.text ?? ""
         guard !trail.contains(baseName), trail.count < RulebookLimits.extensions else {
@@ -86,7 +89,8 @@ struct ProfileBook {
             name: name, head: own, from: day,
             settings: ProfileBook.overlay(below.settings, settings),
             calendar: own["calendar"]?.text ?? below.calendar,
-            timeZone: own["time_zone"]?.text ?? below.timeZone)
+            timeZone: own["time_zone"]?.text ?? below.timeZone,
+            yellow: own["yellow"]?.text ?? below.yellow)
     }
 
     private func required(_ key: String, _ tree: Tree) -> String {
@@ -107,10 +111,17 @@ struct ProfileBook {
             mend: "an IANA name: time_zone: Asia/Shanghai")
     }
 
+    private func checkYellow(_ tree: Tree) {
+        guard let yellow = tree["yellow"], Period(yellow.text ?? "") == nil else { return }
+        self.findings.error(
+            yellow.mark, "\(yellow.text ?? "") is no length of time",
+            mend: "yellow: 15 days, or yellow: 10 working days")
+    }
+
     private func checkKeys(_ tree: Tree) {
         let known: Set<String> = [
             "profile", "version", "effective", "extends", "labels", "calendar", "time_zone",
-            "settings",
+            "yellow", "settings",
         ]
         for entry in tree.entries where !known.contains(entry.key) {
             self.findings.error(

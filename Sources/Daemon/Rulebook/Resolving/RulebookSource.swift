@@ -31,7 +31,7 @@ struct RulebookSource: Sendable {
         let folded = folder.folded(tree)
         let context = PinnedContent.Context(
             profile: profile.name, calendar: profile.calendar, timeZone: profile.timeZone,
-            parent: parent, laws: self.laws, roles: self.roles,
+            yellow: profile.yellow, parent: parent, laws: self.laws, roles: self.roles,
             series: ProfileBook.overlay(common, series), related: self.related(folded),
             tables: self.tables(folded, findings))
         return PinnedContent.tree(folded, context)

@@ -177,11 +177,6 @@ extension Render {
             due: view.run.due?.description ?? "", provisional: view.run.isProvisional,
             daysLeft: Int32(left), office: view.holder?.office ?? "",
             officeName: view.holder?.name ?? "", overdue: left < 0,
-            light: Render.light(daysLeft: left), kind: clock?.kind.rawValue ?? "")
-    }
-
-    /// Red when overdue, yellow in the last fifteen days, else green.
-    private static func light(daysLeft: Int) -> String {
-        daysLeft < 0 ? "red" : (daysLeft <= 15 ? "yellow" : "green")
+            light: view.light.rawValue, kind: clock?.kind.rawValue ?? "")
     }
 }

@@ -37,7 +37,11 @@ package struct AdminService: AdminServing {
                 warnings: AdminService.warnings(view), quarantined: view.counts.quarantined,
                 pendingDeliveries: view.counts.pendingDeliveries,
                 dataFolder: speaker.isAdmin ? self.dataFolder : "",
-                uptimeSeconds: self.startedAt.duration(to: .now).components.seconds)
+                uptimeSeconds: self.startedAt.duration(to: .now).components.seconds,
+                jobsLive: Int64(view.jobs(.scheduled, .retryable, .running)),
+                jobsDiscarded: Int64(view.jobs(.discarded)), jobsMended: Int64(view.mended),
+                jobsPaused: view.paused.map(\.rawValue).sorted(),
+                failedDeliveries: view.counts.failedDeliveries)
         }
     }
 
@@ -54,6 +58,35 @@ package struct AdminService: AdminServing {
                 V1.Label(
                     zh: "\(view.counts.quarantined)件已隔离",
                     en: "\(view.counts.quarantined) cases are quarantined"))
+        }
+        if view.jobs(.discarded) > 0 {
+            warnings.append(
+                V1.Label(
+                    zh: "\(view.jobs(.discarded))项任务已放弃:caseadm job list --state discarded",
+                    en:
+                        "\(view.jobs(.discarded)) jobs were given up: caseadm job list --state discarded"
+                ))
+        }
+        if view.counts.failedDeliveries > 0 {
+            warnings.append(
+                V1.Label(
+                    zh: "\(view.counts.failedDeliveries)件函件未送达:caseadm delivery list --all",
+                    en:
+                        "\(view.counts.failedDeliveries) letters failed: caseadm delivery list --all"
+                ))
+        }
+        if !view.paused.isEmpty {
+            let kinds = view.paused.map(\.rawValue).sorted().joined(separator: ", ")
+            warnings.append(
+                V1.Label(
+                    zh: "任务已暂停:\(kinds);caseadm job resume KIND 恢复",
+                    en: "jobs are paused: \(kinds); caseadm job resume KIND lets them go on"))
+        }
+        if view.isCourierSilent {
+            warnings.append(
+                V1.Label(
+                    zh: "函件无人投递:cased courier 是否在运行?",
+                    en: "nobody takes the messages: is cased courier running?"))
         }
         return warnings
     }

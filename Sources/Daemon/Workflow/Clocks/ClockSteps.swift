@@ -62,7 +62,7 @@ package struct ClockSteps: Sendable {
     }
 
     /// So long before a day; of working days as many lie between.
-    private static func day(_ period: Period, before due: Day, _ reckoner: Reckoner) -> Day {
+    package static func day(_ period: Period, before due: Day, _ reckoner: Reckoner) -> Day {
         switch period.unit {
         case .days: return due.adding(days: -period.count)
         case .months: return due.adding(months: -period.count)

@@ -20,6 +20,8 @@ package struct WorkflowDefinition: Sendable {
     package var parent: String?
     /// The profile's time zone.
     package var timeZone: String
+    /// From how long before its end a period's light is yellow; nil for never.
+    package var yellow: Period?
     /// The profile's calendar.
     package var calendar: String
     /// Workflows whose cases may open this one as a child.
@@ -68,7 +70,7 @@ package struct WorkflowDefinition: Sendable {
     /// A definition; the rulebook's reader makes these.
     package init(
         name: String, version: Int, effective: Day, prefix: String, labels: Label,
-        profile: String, parent: String?, timeZone: String, calendar: String, parents: [String],
+        profile: String, parent: String?, timeZone: String, yellow: Period?, calendar: String, parents: [String],
         naturalKey: [String], titleField: String, initial: [String],
         roles: NamedList<RoleDefinition>,
         opening: OpeningDefinition, fields: NamedList<FieldDefinition>,
@@ -88,6 +90,7 @@ package struct WorkflowDefinition: Sendable {
         self.profile = profile
         self.parent = parent
         self.timeZone = timeZone
+        self.yellow = yellow
         self.calendar = calendar
         self.parents = parents
         self.naturalKey = naturalKey

@@ -31,10 +31,18 @@ extension Report {
             DueWords.light, Words.due, DueWords.days, Words.caseColumn, Words.clock, Words.office,
             Words.state, Words.title,
         ]
-        table(
-            Table(
-                columns.map { Table.Column($0(language)) },
-                rows: due.items.map { $0.row(language) }))
+        // A board: what is late first, each light by itself.
+        let lights = due.items.map(\.light).reduce(into: [String]()) { known, light in
+            if !known.contains(light) { known.append(light) }
+        }
+        for light in lights {
+            let items = due.items.filter { $0.light == light }
+            heading("\(Words.light(light)(language))  \(items.count)")
+            table(
+                Table(
+                    columns.map { Table.Column($0(language)) },
+                    rows: items.map { $0.row(language) }))
+        }
         let overdue = due.items.filter(\.overdue).count
         let figures = [due.today, String(due.items.count), String(overdue)]
         line(DueWords.asOf.filled(figures, language))
