@@ -26,7 +26,7 @@ package struct StatusView: Sendable {
     package var paused: Set<JobKind>
     /// Jobs found missing or stale, and mended.
     package var mended: Int
-    /// Messages for a courier whose time came long ago: is one running?
+    /// Messages wait for a courier since long ago; none seems to run.
     package var isCourierSilent: Bool
 
     /// Jobs in a state.

@@ -70,7 +70,8 @@ package struct WorkflowDefinition: Sendable {
     /// A definition; the rulebook's reader makes these.
     package init(
         name: String, version: Int, effective: Day, prefix: String, labels: Label,
-        profile: String, parent: String?, timeZone: String, yellow: Period?, calendar: String, parents: [String],
+        profile: String, parent: String?, timeZone: String, yellow: Period?, calendar: String,
+        parents: [String],
         naturalKey: [String], titleField: String, initial: [String],
         roles: NamedList<RoleDefinition>,
         opening: OpeningDefinition, fields: NamedList<FieldDefinition>,

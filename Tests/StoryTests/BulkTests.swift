@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import Storage
+import Testing
+import TownHall
+import WorkCalendar
+import Workflow
+
+/// One act for many cases, and rows of a spreadsheet that become open cases.
+@Suite struct BulkTests {
+    private static let town = TownHall.Plan(
+        place: "某市", profile: "cn",
+        offices: [
+            .assigner: .init("市人大代工委", "rdgw"), .lead: .init("市民政局", "mzj"),
+            .supervisor: .init("市政府督查室", "dcs", duties: ["supervisor"]),
+        ], others: [.init("市财政局", "czj")])
+    private static let common = ["会议": "某市人大", "届次": "四次", "闭会日期": "2025-03-20"]
+
+    private static func row(
+        _ number: String, lead: String = "市民政局", assigned: String = "2025-04-01",
+        signed: String = "", state: String = ""
+    ) -> [String: String] {
+        [
+            "建议编号": number, "标题": "关于第\(number)件事的建议", "提出人": "李某、王某",
+            "主办单位": lead, "交办日期": assigned, "签收日期": signed, "状态": state,
+            "办理方式": "主办会办", "会办单位": "市财政局",
+        ]
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func openItemsComeInWithTheirTrueDatesAndEachBadRowIsNamed() async throws {
+        let town = try await TownHall(BulkTests.town, on: "2025-05-12")
+        let rows = [
+            BulkTests.row("1", state: "assigned"),
+            BulkTests.row("2", assigned: "2025/4/8", signed: "2025年4月9日", state: "received"),
+            BulkTests.row("3", lead: "没有这个局"),
+            BulkTests.row("4", assigned: "2025-13-40"),
+            BulkTests.row("1"),
+            BulkTests.row("6", state: "received"),
+            ["建议编号": "7", "备注": "x"],
+        ]
+        let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
+        let planned = try await town.engine.bulk(plan, nil)
+        #expect(planned.row.status == .planned && planned.counts == [.waiting: 7])
+        #expect(
+            planned.items.map { $0.result.zh.hasPrefix("将:") } == [
+                true, true, false, false, false, false, false,
+            ])
+        let told = planned.items.map(\.result.en)
+        #expect(told[2].contains("no office “没有这个局”"), "\(told[2])")
+        #expect(told[3].contains("“2025-13-40” is no day"), "\(told[3])")
+        #expect(told[4].contains("row 1 is the same matter"), "\(told[4])")
+        #expect(told[5].contains("lead to “assigned”, not to “received”"), "\(told[5])")
+        #expect(told[6].contains("备注: this column is not known"), "\(told[6])")
+        // A plan opens nothing.
+        #expect(try await town.engine.status().counts.cases == 0)
+
+        try await town.run(plan, by: .assigner)
+        let done = try await town.engine.bulk(plan, nil)
+        #expect(done.row.status == .done && done.counts == [.done: 2, .failed: 5])
+        let first = try #require(done.items.first?.caseID)
+        let second = try #require(done.items.dropFirst().first?.caseID)
+        let one = try await town.engine.view(first)
+        #expect(one.row.state == "assigned" && one.facts.roles["lead"]?.office == "mzj")
+        // Three months from the first of April; the mid-autumn of no year is near.
+        #expect(one.facts.run(of: "reply")?.due == "2025-07-01")
+        #expect(one.row.fields["proposers"] == .list([.text("李某"), .text("王某")]))
+        #expect(one.row.fields["mode"] == .text("joint"))
+        let two = try await town.engine.view(second)
+        #expect(two.row.state == "received" && two.facts.run(of: "reply")?.due == "2025-07-08")
+        #expect(two.facts.run(of: "signing_for")?.isOpen == false)
+        let days = two.facts.history.map(\.happenedOn)
+        #expect(days == ["2025-04-08", "2025-04-08", "2025-04-09"] || days.last == "2025-04-09")
+        // What was entered afterwards sent nothing; what is still to come is told.
+        #expect(two.deliveries.isEmpty)
+        try await town.wait(until: "2025-06-16")
+        var query = NoticeQuery(limit: 100)
+        query.caseID = first
+        let notices = try await town.engine.notices(query).filter { $0.about?.clock == "reply" }
+        #expect(notices.map(\.day) == ["2025-06-16", "2025-06-01"])
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func oneActForManyCasesIsPlannedThenDoneCaseByCase() async throws {
+        let town = try await TownHall(BulkTests.town, on: "2025-04-01")
+        let rows = (1...40).map { BulkTests.row(String($0), state: "assigned") }
+        let entered = try await town.plan(rows, common: BulkTests.common, by: .assigner)
+        try await town.run(entered, by: .assigner)
+        let cases = try await town.engine.bulk(entered, nil).items.compactMap(\.caseID)
+        try #require(cases.count == 40)
+        try await town.act(cases[7], "sign_for", by: .lead)
+        let head = try await town.engine.status().head
+        let plan = try await town.plan("sign_for", cases, by: .lead)
+        let planned = try await town.engine.bulk(plan, nil)
+        #expect(planned.counts == [.waiting: 40])
+        #expect(planned.items[7].result.zh.hasPrefix("不能办理"))
+        #expect(planned.items[8].result.zh.hasPrefix("将:已交办 → 收悉"), "\(planned.items[8])")
+        #expect(try await town.engine.status().head == head)
+        // Whose plan it is runs it.
+        await #expect(throws: CaseworkError.self) { try await town.run(plan, by: .supervisor) }
+        try await town.run(plan, by: .lead)
+        let done = try await town.engine.bulk(plan, nil)
+        #expect(done.row.status == .done && done.counts == [.done: 39, .failed: 1])
+        for id in cases { #expect(try await town.engine.view(id).row.state == "received") }
+        await #expect(throws: CaseworkError.self) { try await town.run(plan, by: .lead) }
+        // Not his to do: each case says so, nothing happens.
+        let others = try await town.plan("contact", cases, by: .assigner)
+        try await town.run(others, by: .assigner)
+        #expect(try await town.engine.bulk(others, nil).counts == [.failed: 40])
+        #expect(try await town.engine.verify().problems.isEmpty)
+    }
+}
