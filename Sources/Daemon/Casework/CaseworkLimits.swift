@@ -30,6 +30,8 @@ package enum CaseworkLimits {
     package static let morningHour = 8
     /// Rows that a morning's lists look at: beyond this the list is not read, it is searched.
     package static let digested = 20_000
+    /// Earlier lists of an office that are looked at when a new one is given: one waits at most.
+    package static let oldDigests = 5
     /// Letters that a morning's lists name: those that wait longest.
     package static let digestedLetters = 200
     /// Lines of one section of a morning's list: what a person reads before work.

@@ -119,9 +119,15 @@ extension Transactor {
             guard let clock = loaded.definition.clocks[run.clock], let ladder = clock.ladder else {
                 return
             }
+            let before = try self.writer.chainHead().sequence
             try self.actBySystem(
                 loaded, event: ladder.event, on: nil, cause: .clock(run.clock), depth: 0)
-            try self.tell([clock.whose], step, run, loaded)
+            // Who gets a letter by the event itself needs no second one.
+            let letters = try self.writer.deliveries(of: loaded.row.id)
+                .filter { $0.sequence > before }
+            try self.tell(
+                [clock.whose], step, run, loaded,
+                byLetter: Set(letters.compactMap(\.recipient.office)))
         case .escalation:
             let roles = loaded.definition.clocks[run.clock]?.ladder?.thenTell ?? []
             try self.tell(roles, step, run, loaded)

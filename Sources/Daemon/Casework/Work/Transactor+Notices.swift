@@ -8,14 +8,17 @@ extension Transactor {
     /// Gives a step's notice to everybody who holds one of the roles, once each.
     ///
     /// Where nobody holds one, the office that answers for the case is told.
+    ///
+    /// - Parameter byLetter: offices that get a letter about it anyway.
     func tell(
-        _ roles: [String], _ step: ClockStep, _ run: ClockRun, _ loaded: LoadedCase
+        _ roles: [String], _ step: ClockStep, _ run: ClockRun, _ loaded: LoadedCase,
+        byLetter: Set<String> = []
     ) throws {
         guard let due = run.due, let kind = step.kind.notice else { return }
         var told = false
         for role in roles {
             for party in loaded.parties(of: role) {
-                try self.give(kind, step, due, run, loaded, to: party, as: role)
+                try self.give(kind, step, due, run, loaded, to: party, as: role, byLetter)
                 told = true
             }
         }
@@ -25,15 +28,16 @@ extension Transactor {
         let label = roles.first.flatMap { loaded.definition.roles[$0]?.labels.zh } ?? "-"
         try self.give(
             kind, step, due, run, loaded, to: Party(office: home, name: name ?? label),
-            as: roles.first ?? "")
+            as: roles.first ?? "", byLetter)
     }
 
     private func give(
         _ kind: NoticeRow.Kind, _ step: ClockStep, _ due: Day, _ run: ClockRun,
-        _ loaded: LoadedCase, to party: Party, as role: String
+        _ loaded: LoadedCase, to party: Party, as role: String, _ byLetter: Set<String>
     ) throws {
         let today = self.today(loaded.definition)
         let office = try party.office.flatMap(self.writer.office)
+        let isSent = office.map { $0.channel.job != nil && !byLetter.contains($0.code) } ?? false
         let words = NoticeWords(
             kind: kind, number: step.kind.number + 1, due: due, day: step.day, today: today,
             clock: loaded.definition.clocks[run.clock]?.labels ?? Label(same: run.clock),
@@ -41,9 +45,9 @@ extension Transactor {
         let row = NoticeRow(
             kind: kind, about: run.about(due, step.kind.number, loaded.row.id), recipient: party,
             role: role, day: step.day, givenOn: today,
-            status: office?.channel.job == nil ? .shown : .pending, text: words.text)
+            status: isSent ? .pending : .shown, text: words.text)
         let id = try self.writer.insert(row)
-        if let office { try self.send("notice \(id)", to: office) }
+        if let office, isSent { try self.send("notice \(id)", to: office) }
     }
 
     /// Makes the job that sends a message through an office's channel; none where people carry it.

@@ -134,6 +134,14 @@ extension Transactor {
         query.kind = .digest
         query.since = digest.today
         guard try self.writer.notices(query).isEmpty else { return }
+        // A list that did not go out in its time is not worth reading any more.
+        query.since = nil
+        query.limit = CaseworkLimits.oldDigests
+        for var old in try self.writer.notices(query) where old.status == .pending {
+            old.status = .shown
+            try self.writer.update(old)
+            try self.stopSending("notice \(old.id)")
+        }
         let id = try self.writer.insert(
             NoticeRow(
                 kind: .digest, about: nil,

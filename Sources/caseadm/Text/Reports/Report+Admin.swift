@@ -35,7 +35,7 @@ extension Report {
             csv: CSV(["now", "simulated", "time_zone"], objects: [clock.json], language))
         let mark = clock.simulated ? AdminWords.simulated(language) : ""
         pairs([
-            (AdminWords.now(language), Cell(clock.now + mark)),
+            (AdminWords.now(language), Cell(Moment.local(clock.now) + mark)),
             (AdminWords.zone(language), Cell(clock.timeZone)),
         ])
         if !clock.consequences.isEmpty {
@@ -51,7 +51,7 @@ extension Report {
         let mark = status.simulatedClock ? AdminWords.simulated(language) : ""
         let cases = [String(status.cases), String(status.openCases)]
         pairs([
-            (AdminWords.now(language), Cell(status.now + mark)),
+            (AdminWords.now(language), Cell(Moment.local(status.now) + mark)),
             (AdminWords.uptime(language), Cell(Self.span(status.uptimeSeconds, language))),
             (AdminWords.cases(language), Cell(AdminWords.open.filled(cases, language))),
             (

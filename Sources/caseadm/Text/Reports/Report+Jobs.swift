@@ -122,7 +122,7 @@ extension Table {
                     Cell(
                         JobWords.state(job.state)(language),
                         colour: job.state == "discarded" ? .red : nil),
-                    Cell(job.dueAt), Cell("\(job.attempt)/\(job.attempts)"), Cell(job.error),
+                    Cell(Moment.local(job.dueAt)), Cell("\(job.attempt)/\(job.attempts)"), Cell(job.error),
                 ]
             })
     }
