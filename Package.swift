@@ -165,7 +165,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "StorageSQLite", "Workflow", "WorkCalendar"],
+            dependencies: ["Storage", "StorageSQLite", "Workflow", "WorkCalendar", "Witness"],
             swiftSettings: strict),
         .testTarget(
             name: "StoryTests",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Storage
 import Testing
+import Witness
 import WorkCalendar
 import Workflow
 
@@ -52,6 +53,38 @@ import Workflow
         #expect(row.naturalKey == "key A" && row.notGiven == ["number"] && !row.isQuarantined)
         #expect(try await store.read { try $0.caseID(naturalKey: "key A") } == "A")
         #expect(try await store.read { try $0.caseIDs(workflow: "proposal", title: "标题") } == ["A"])
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func everyTextComesBackAsItWas(_ kind: StoreKind) async throws {
+        let store = try kind.make()
+        try StoreRows.open([], in: store)
+        var numbers = SeededNumbers(seed: 20_250_401)
+        let odd = Array(
+            "\"\\/\u{0}\u{1}\u{1F}\n\r\t\u{7F}\u{2028}\u{FEFF}é\u{301}〔2025〕𠮷😀{}[]:,".unicodeScalars
+        )
+        for number in 0..<300 {
+            func text() -> String {
+                var view = String.UnicodeScalarView()
+                for _ in 0..<Int.random(in: 0...12, using: &numbers) {
+                    view.append(odd.randomElement(using: &numbers) ?? "x")
+                }
+                return String(view)
+            }
+            var row = StoreRows.caseRow("N\(number)")
+            row.fields = [
+                "title": .text(text()), "list": .list([.text(text()), .record([text(): text()])]),
+                "empty": .list([]), "record": .record(["a": text(), "b": ""]),
+                text(): .text(text()),
+            ]
+            row.roles = ["lead": Party(office: nil, name: text())]
+            row.notGiven = [text(), text()]
+            let given = row
+            try store.write { try $0.insert(given) }
+            let back = try #require(try await store.read { try $0.caseRow(given.id) })
+            #expect(back.fields == given.fields && back.roles == given.roles)
+            #expect(back.notGiven == given.notGiven)
+        }
     }
 
     @Test(arguments: StoreKind.allCases)

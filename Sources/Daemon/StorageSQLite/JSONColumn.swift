@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
 internal import Storage
+internal import WorkCalendar
+internal import Workflow
 
 /// Values kept as JSON text in a column.
 enum JSONColumn {
@@ -10,11 +12,115 @@ enum JSONColumn {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    static func value<T: Decodable>(_ text: String, as type: T.Type = T.self) throws -> T {
+    static func value<T: JSONReadable>(_ text: String, as type: T.Type = T.self) throws -> T {
         do {
-            return try JSONDecoder().decode(type, from: Data(text.utf8))
+            return try T(json: try JSONTree(text))
         } catch {
-            throw StoreError.unusable("a stored value cannot be read: \(error)")
+            throw StoreError.unusable(
+                "a stored value cannot be read: \(error): \(text.prefix(200))")
         }
+    }
+}
+
+/// What columns hold.
+protocol JSONReadable {
+    /// Reads what ``JSONColumn/text(_:)`` wrote.
+    init(json: JSONTree) throws
+}
+
+extension String: JSONReadable {
+    init(json: JSONTree) throws { self = try json.string }
+}
+
+extension Array: JSONReadable where Element: JSONReadable {
+    init(json: JSONTree) throws { self = try json.items.map { try Element(json: $0) } }
+}
+
+extension JSONColumn {
+    /// Reads an object whose values are of one kind.
+    static func values<T: JSONReadable>(_ text: String, of type: T.Type = T.self) throws -> [String:
+        T]
+    {
+        try JSONTree(text).dictionary()
+    }
+}
+
+extension JSONTree {
+    /// The members of an object, by name.
+    func dictionary<T: JSONReadable>() throws -> [String: T] {
+        let members = try self.members
+        var values: [String: T] = [:]
+        values.reserveCapacity(members.count)
+        for (key, value) in members { values[key] = try T(json: value) }
+        return values
+    }
+}
+
+extension Value: JSONReadable {
+    init(json: JSONTree) throws {
+        switch json {
+        case .string(let text): self = .text(text)
+        case .array(let items): self = .list(try items.map { try Value(json: $0) })
+        default: self = .record(try json.dictionary())
+        }
+    }
+}
+
+extension Party: JSONReadable {
+    init(json: JSONTree) throws {
+        self.init(
+            office: try json["office"]?.string, name: try json.required("name").string)
+    }
+}
+
+extension StoredChange: JSONReadable {
+    init(json: JSONTree) throws {
+        self.init(
+            f: try json.required("f").string, b: try json["b"].map { try Value(json: $0) },
+            a: try json["a"].map { try Value(json: $0) }, d: try json["d"]?.string)
+    }
+}
+
+extension Day: JSONReadable {
+    init(json: JSONTree) throws {
+        let text = try json.string
+        guard let day = Day(text) else {
+            throw StoreError.unusable("\(text) is no day in the form 2025-04-01")
+        }
+        self = day
+    }
+}
+
+extension ClockRun: JSONReadable {
+    init(json: JSONTree) throws {
+        func day(_ key: String, _ tree: JSONTree) throws -> Day? {
+            try tree[key].map { try Day(json: $0) }
+        }
+        self.init(
+            clock: try json.required("clock").string, run: Int(try json.required("run").integer),
+            startedOn: try day("startedOn", json),
+            startSequence: try json.required("startSequence").integer,
+            limits: try json.required("limits").items.map { Int(try $0.integer) })
+        self.calendar = try json["calendar"]?.string
+        self.extensions = try json.required("extensions").items.map { item in
+            Granted(
+                sequence: try item.required("sequence").integer,
+                asked: try Day(json: try item.required("asked")))
+        }
+        self.pauses =
+            try json["pauses"]?.items.map { item in
+                var pause = Pause(
+                    reason: try item.required("reason").string, from: try day("from", item),
+                    fromSequence: try item.required("fromSequence").integer)
+                pause.to = try day("to", item)
+                pause.toSequence = try item["toSequence"]?.integer
+                return pause
+            } ?? []
+        self.stoppedOn = try day("stoppedOn", json)
+        self.stopSequence = try json["stopSequence"]?.integer
+        self.due = try day("due", json)
+        self.originalDue = try day("originalDue", json)
+        self.isProvisional = json["isProvisional"] == .bool(true)
+        self.expiryHandled = json["expiryHandled"] == .bool(true)
     }
 }

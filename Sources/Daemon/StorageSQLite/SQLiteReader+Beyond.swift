@@ -79,7 +79,7 @@ extension SQLiteReader {
             let status = BulkRow.Status(rawValue: row["status"])
         else { throw StoreError.unusable("bulk action of an unknown kind") }
         return BulkRow(
-            id: row["id"], kind: kind, parameters: try JSONColumn.value(row["parameters"]),
+            id: row["id"], kind: kind, parameters: try JSONColumn.values(row["parameters"]),
             reason: row["reason"], uid: row["uid"], userName: row["user_name"], status: status,
             startedAt: Instant(milliseconds: row["started_at"]),
             endedAt: ended.map(Instant.init(milliseconds:)))
@@ -100,7 +100,7 @@ extension SQLiteReader {
         ).map { row in
             BulkItem(
                 position: row["position"], caseID: row["case_id"], title: row["title"],
-                payload: try JSONColumn.value(row["payload"]),
+                payload: try JSONColumn.values(row["payload"]),
                 status: BulkItem.Status(rawValue: row["status"]) ?? .waiting,
                 result: Label(row["result_zh"], row["result_en"]))
         }
@@ -123,7 +123,7 @@ extension SQLiteReader {
             }
         return try row.map { row in
             InstalledRulebook(
-                id: row["id"], hash: row["hash"], files: try JSONColumn.value(row["files"]),
+                id: row["id"], hash: row["hash"], files: try JSONColumn.values(row["files"]),
                 installedAt: Instant(milliseconds: row["installed_at"]))
         }
     }

@@ -162,7 +162,7 @@ extension SQLiteReader {
             return DueLine(
                 caseID: row["case_id"], title: row["title"],
                 definitionHash: row["definition_hash"], parent: row["parent"],
-                roles: try JSONColumn.value(row["roles"]), clock: row["clock"], due: due)
+                roles: try JSONColumn.values(row["roles"]), clock: row["clock"], due: due)
         }
     }
 

@@ -95,7 +95,7 @@ class SQLiteReader: StoreReader {
             id: row["case_id"], workflow: row["workflow"],
             definitionHash: row["definition_hash"], profile: row["profile"], state: row["state"],
             isFinal: row["is_final"], version: row["version"], parent: row["parent"],
-            fields: try JSONColumn.value(row["fields"]), roles: try JSONColumn.value(row["roles"]),
+            fields: try JSONColumn.values(row["fields"]), roles: try JSONColumn.values(row["roles"]),
             openedOn: SQLiteReader.day(row["opened_on"]),
             recordedAt: Instant(milliseconds: row["recorded_at"]),
             mode: row["mode"] == "record" ? .record : .live, naturalKey: row["natural_key"],
