@@ -122,7 +122,8 @@ extension Table {
                     Cell(
                         JobWords.state(job.state)(language),
                         colour: job.state == "discarded" ? .red : nil),
-                    Cell(Moment.local(job.dueAt)), Cell("\(job.attempt)/\(job.attempts)"), Cell(job.error),
+                    Cell(Moment.local(job.dueAt)), Cell("\(job.attempt)/\(job.attempts)"),
+                    Cell(job.error),
                 ]
             })
     }
