@@ -164,7 +164,7 @@ def main():
     chase_day = "2025-07-15"
     town.said("clock", "set", chase_day)
     content = bytes(range(256)) * 300
-    town.run("clock", "advance", "1d")
+    town.run("clock", "advance", "1 days")
     town.said("user", "add", str(PEOPLE["clerk"]), "示例clerk", "--role", "sgb:co_handler")
     opinion = town.folder / "opinion.bin"
     opinion.write_bytes(b"opinion\n")

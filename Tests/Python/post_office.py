@@ -27,11 +27,13 @@ class MailServer:
 
     `answers[address]` is a list of replies to RCPT, such as "451 4.2.0 later", used up from the
     front; when it is used up the address is taken. A list that ends in None goes on for ever with the
-    reply before.
+    reply before. `afterwards[address]` is the same for the reply to the mail itself, which is then
+    kept in `refused`.
     """
 
     def __init__(self):
-        self.mails, self.answers, self.asked = [], {}, []
+        self.mails, self.refused = [], []
+        self.answers, self.afterwards, self.asked = {}, {}, []
         self.lock = threading.Lock()
         self.controller = Controller(self, hostname="127.0.0.1", port=0)
         # Port 0: the system chooses; the controller's own probe needs to know which.
@@ -42,19 +44,25 @@ class MailServer:
     async def handle_RCPT(self, server, session, envelope, address, options):
         with self.lock:
             self.asked.append(address)
-            left = self.answers.get(address, [])
-            if left:
-                answer = left[0]
-                if left[1:] != [None]:
-                    left.pop(0)
-                return answer
+            answer = self.next(self.answers, address)
+        if answer:
+            return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        address = envelope.rcpt_tos[0]
         with self.lock:
-            self.mails.append((envelope.rcpt_tos[0], envelope.original_content))
-        return "250 taken"
+            answer = self.next(self.afterwards, address)
+            (self.refused if answer else self.mails).append((address, envelope.original_content))
+        return answer or "250 taken"
+
+    @staticmethod
+    def next(answers, address):
+        left = answers.get(address, [])
+        if not left:
+            return None
+        return left[0] if left[1:] == [None] else left.pop(0)
 
     def to(self, address):
         with self.lock:
@@ -166,7 +174,7 @@ class Town:
             self.courier.send_signal(signal.SIGTERM)
             if self.courier.wait(timeout=60) != 0:
                 raise SystemExit(f"the courier ended with {self.courier.returncode}: "
-                                 + (self.folder / "courier.log").read_text())
+                                 + (self.folder / "courier.log").read_text()[-2000:])
         self.courier = None
 
     # The store
