@@ -61,8 +61,10 @@ class Daemon:
                         "--socket", self.socket, "--log-level", "warning", *arguments]
         self.start()
 
-    def start(self):
-        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=self.log)
+    def start(self, **environment):
+        """Starts it (again), with these variables in its environment."""
+        self.process = subprocess.Popen(
+            self.command, stdout=self.log, stderr=self.log, env={**os.environ, **environment})
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self.process.poll() is not None:

@@ -5,9 +5,10 @@ internal import ServiceLifecycle
 
 /// SIGTERM and SIGINT, from the first moment of the process on.
 ///
-/// They are blocked before any other thread starts and waited for by a thread of their own
-/// (sigwait(3)), so that one that comes while the daemon still starts is kept, not lost and not
-/// deadly.
+/// They are blocked before any other thread starts and let in by one thread of their own, so that one
+/// that comes while the daemon still starts is kept, not lost and not deadly. A handler takes them,
+/// not sigwait(3) alone: the thread on which Subprocess awaits its children blocks nothing, and
+/// without a handler a signal that meets it would end the process at once.
 struct StopSignals: ServiceLifecycle.Service {
     private let arrived: AsyncStream<Void>
 
@@ -29,10 +30,20 @@ struct StopSignals: ServiceLifecycle.Service {
     init() {
         let (arrived, continuation) = AsyncStream.makeStream(of: Void.self)
         self.arrived = arrived
+        let ends = StopPipe.ends
+        for number in [SIGTERM, SIGINT] {
+            signal(number) { _ in
+                let before = errno
+                var byte: UInt8 = 0
+                _ = write(StopPipe.ends.write, &byte, 1)
+                errno = before
+            }
+        }
         DispatchQueue(label: "cased.signals").async {
             var signals = StopSignals.set
-            var signal: Int32 = 0
-            sigwait(&signals, &signal)
+            pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+            var byte: UInt8 = 0
+            while read(ends.read, &byte, 1) < 0, errno == EINTR {}
             continuation.yield()
             continuation.finish()
         }
@@ -44,4 +55,16 @@ struct StopSignals: ServiceLifecycle.Service {
             for await _ in self.arrived { break }
         }
     }
+}
+
+/// Through which the handler, which may do next to nothing, tells of a signal.
+private enum StopPipe {
+    static let ends: (read: Int32, write: Int32) = {
+        var both: [Int32] = [-1, -1]
+        _ = pipe(&both)
+        for end in both { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // The handler must never wait.
+        _ = fcntl(both[1], F_SETFL, O_NONBLOCK)
+        return (both[0], both[1])
+    }()
 }

@@ -185,6 +185,8 @@ package protocol StoreWriter: StoreReader {
     func cancel(_ subject: JobSubject, now: Instant) throws
     /// Ends the jobs that send something to an office: it is reached in another way now.
     func cancelSending(to office: String, now: Instant) throws
+    /// Notices that wait for an office's channel stand on its board instead.
+    func showNotices(to office: String) throws
     /// Takes jobs whose time has come, earliest first, of each case at most one; none of a kind
     /// that is paused.
     ///

@@ -71,7 +71,6 @@ package struct Message: Sendable {
 
 /// Where messages lie as files until a document exchange fetches them.
 package protocol MessageSpool: Sendable {
-    /// Lays a message down, whole or not at all, durably; the same one again takes the place of the
-    /// first.
+    /// Lays a message down, whole or not at all, durably; the same one again leaves the first as it is.
     func put(_ message: Message, _ contents: [[UInt8]]) throws
 }

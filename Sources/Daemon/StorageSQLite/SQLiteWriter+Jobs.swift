@@ -44,6 +44,12 @@ extension SQLiteWriter {
             """, [now.milliseconds, office])
     }
 
+    func showNotices(to office: String) throws {
+        try self.run(
+            "UPDATE notices SET status = 'shown' WHERE office = ? AND status = 'pending'",
+            [office])
+    }
+
     func claim(_ kind: JobKind, limit: Int, now: Instant, lease: Instant) throws -> [JobRow] {
         guard limit > 0, try !self.pausedJobs().contains(kind) else { return [] }
         // A case whose jobs fill the front must not hide the others behind it.
@@ -52,14 +58,15 @@ extension SQLiteWriter {
             SELECT id, case_id FROM jobs j
             WHERE kind = ? AND state IN ('scheduled', 'retryable') AND due_at <= ?
                 AND NOT EXISTS (SELECT 1 FROM jobs r
-                    WHERE r.case_id = j.case_id AND r.state = 'running')
+                    WHERE r.case_id = j.case_id AND r.state = 'running'
+                        AND r.kind = 'clock' AND j.kind = 'clock')
             ORDER BY due_at, id LIMIT ?
             """, [kind.rawValue, now.milliseconds, limit * 4])
         var cases: Set<String> = []
         var claimed: [JobRow] = []
         for row in waiting where claimed.count < limit {
             let caseID: String? = row["case_id"]
-            if let caseID, !cases.insert(caseID).inserted { continue }
+            if kind == .clock, let caseID, !cases.insert(caseID).inserted { continue }
             let id: Int64 = row["id"]
             let taken = try self.row(
                 """

@@ -43,7 +43,7 @@ package struct SpoolFolder: MessageSpool {
         try SpoolFolder.sync(temporary)
         let target = "\(office)/\(name)"
         if files.fileExists(atPath: target) {
-            // Laid down by an attempt that was cut short: it is the same message.
+            // Laid down by an attempt that was cut short: it is the same message, and may be in use.
             try files.removeItem(atPath: temporary)
             return
         }
@@ -64,6 +64,8 @@ package struct SpoolFolder: MessageSpool {
         var subject_zh: String
         var subject_en: String
         var papers: [String]
+        /// As the case's file calls them.
+        var paper_names: [String]
     }
 
     private static func json(_ message: Message, _ papers: [String]) throws -> [UInt8] {
@@ -76,14 +78,34 @@ package struct SpoolFolder: MessageSpool {
                     recipient: message.recipient, address: message.address,
                     sender: message.sender, case_id: message.caseID, copies: message.copies,
                     subject_zh: message.subject.zh, subject_en: message.subject.en,
-                    papers: papers)))
+                    papers: papers, paper_names: message.enclosures.map(\.name))))
     }
 
-    /// A name that stays below its folder.
+    /// A name that stays below its folder, in one line, and is no longer than a file system takes;
+    /// the ending stays.
     private static func safe(_ name: String) -> String {
-        let cleaned = name.map { $0 == "/" || $0 == "\0" ? "_" : $0 }
-        return cleaned.first == "." ? "_" + String(cleaned.dropFirst()) : String(cleaned)
+        var cleaned = String.UnicodeScalarView()
+        for scalar in name.unicodeScalars {
+            let isPlain = scalar != "/" && scalar.properties.generalCategory != .control
+            cleaned.append(isPlain ? scalar : "_")
+        }
+        if cleaned.first == "." { cleaned.replaceSubrange(...cleaned.startIndex, with: ["_"]) }
+        let text = String(cleaned)
+        guard text.utf8.count > SpoolFolder.nameBytes else { return text }
+        let ending = text.lastIndex(of: ".").map { text[$0...] } ?? ""
+        let kept = ending.utf8.count <= SpoolFolder.endingBytes ? String(ending) : ""
+        var cut = ""
+        for character in text where cut.utf8.count < SpoolFolder.nameBytes - kept.utf8.count {
+            cut.append(character)
+        }
+        while cut.utf8.count + kept.utf8.count > SpoolFolder.nameBytes { cut.removeLast() }
+        return cut + kept
     }
+
+    /// Bytes of a name: file systems take 255, and a number stands before a paper's.
+    private static let nameBytes = 240
+    /// Bytes of an ending such as `.docx`; what is longer is none.
+    private static let endingBytes = 20
 
     private static func write(_ bytes: [UInt8], to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)

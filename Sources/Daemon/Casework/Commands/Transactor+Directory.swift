@@ -6,7 +6,10 @@ internal import Workflow
 
 // Offices, users and rights: each change is a line of the same chain.
 extension Transactor {
-    func add(_ office: OfficeRow) throws -> CommandResult {
+    /// Adds an office, or amends it.
+    ///
+    /// - Parameter keepsChannel: no channel was given: a known office keeps its own.
+    func add(_ office: OfficeRow, keepsChannel: Bool) throws -> CommandResult {
         try self.requireAdmin()
         let isCode = office.code.utf8.allSatisfy {
             (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 45
@@ -37,6 +40,23 @@ extension Transactor {
                         "“\(name)” is a name of office \(others[0]) already"))
             }
         }
+        let before = try self.writer.office(office.code)
+        let office = before.map { $0.amended(by: office, keepsChannel: keepsChannel) } ?? office
+        try self.checkChannel(of: office)
+        try self.writer.store(office)
+        // Duties that its offices have each year are opened at once.
+        try self.writer.put(.daily, stamp: "", dueAt: self.now, now: self.now)
+        if let before, before.channel != office.channel {
+            try self.writer.cancelSending(to: office.code, now: self.now)
+            // Letters then wait for people; what was only to be told stands on the board.
+            if office.channel.job == nil { try self.writer.showNotices(to: office.code) }
+        }
+        return try self.directoryLine(
+            "office", about: office.code,
+            before: before.map { .text($0.summary) }, after: .text(office.summary))
+    }
+
+    private func checkChannel(of office: OfficeRow) throws {
         let needsAddress = office.channel == .sendmail || office.channel == .hook
         if needsAddress, office.address.isEmpty {
             throw CaseworkError.invalid(
@@ -44,23 +64,15 @@ extension Transactor {
                 "the channel \(office.channel.rawValue) needs an address: --address")
         }
         let isMail = office.address.split(separator: "@").count == 2
-        let isClean = office.address.allSatisfy { !$0.isWhitespace && !"<>,;\"".contains($0) }
+        // ASCII: what else a mail host takes is its own affair (RFC 6531), and seldom.
+        let isClean = office.address.unicodeScalars.allSatisfy {
+            (33...126).contains($0.value) && !"<>,;\"".unicodeScalars.contains($0)
+        }
         if office.channel == .sendmail, !isMail || !isClean || office.address.hasPrefix("-") {
             throw CaseworkError.invalid(
                 "address", "“\(office.address)”不是邮件地址",
                 "“\(office.address)” is no mail address")
         }
-        let before = try self.writer.office(office.code)
-        let office = before.map { $0.amended(by: office) } ?? office
-        try self.writer.store(office)
-        // Duties that its offices have each year are opened at once.
-        try self.writer.put(.daily, stamp: "", dueAt: self.now, now: self.now)
-        if let before, before.channel != office.channel {
-            try self.writer.cancelSending(to: office.code, now: self.now)
-        }
-        return try self.directoryLine(
-            "office", about: office.code,
-            before: before.map { .text($0.summary) }, after: .text(office.summary))
     }
 
     func add(_ user: UserRow) throws -> CommandResult {
@@ -156,8 +168,11 @@ extension Transactor {
 
 extension OfficeRow {
     /// The office with what is newly given; what is not given stays, a former name stays an alias.
-    func amended(by new: OfficeRow) -> OfficeRow {
+    func amended(by new: OfficeRow, keepsChannel: Bool) -> OfficeRow {
         var office = new
+        if keepsChannel { office.channel = self.channel }
+        // A mail address is no name of a hook.
+        if new.address.isEmpty, office.channel == self.channel { office.address = self.address }
         office.aliases =
             (self.aliases + (self.name == new.name ? [] : [self.name]) + new.aliases).unique
         office.place = new.place.isEmpty ? self.place : new.place
@@ -171,7 +186,9 @@ extension OfficeRow {
     var summary: String {
         let parts =
             [self.name] + self.aliases.map { "aka \($0)" } + self.duties.map { "duty \($0)" }
-        return (parts + [self.place, self.profile, self.numberCode]).filter { !$0.isEmpty }
+        let channel = self.channel == .manual ? "" : "\(self.channel.rawValue) \(self.address)"
+        return (parts + [self.place, self.profile, self.numberCode, channel])
+            .filter { !$0.isEmpty }
             .joined(separator: "; ")
     }
 }

@@ -126,11 +126,17 @@ package final class Engine: Sendable {
     }
 
     /// Adds an office, or changes it.
+    ///
+    /// - Parameter keepsChannel: no channel was given: a known office keeps its own.
     package func add(
-        _ office: OfficeRow, _ request: Request
+        _ office: OfficeRow, keepsChannel: Bool = false, _ request: Request
     ) async throws(CaseworkError) -> CommandResult {
         defer { self.generation.add(1, ordering: .releasing) }
-        return try await self.perform(request) { try $0.add(office) }
+        let result = try await self.perform(request) {
+            try $0.add(office, keepsChannel: keepsChannel)
+        }
+        self.wake()
+        return result
     }
 
     /// Adds a user, or changes him.

@@ -196,6 +196,8 @@ extension Engine {
     }
 
     /// Letters of a case, or of all.
+    ///
+    /// - Parameter pendingOnly: only those that somebody must still see to: failed ones too.
     package func deliveries(
         of id: String?, pendingOnly: Bool, ids: [Int64] = [], limit: Int
     ) async throws(CaseworkError) -> [(row: DeliveryRow, label: Label, document: String)] {
@@ -214,8 +216,10 @@ extension Engine {
                 !named.isEmpty
                 ? named
                 : try id.map { try reader.deliveries(of: $0) }
-                    ?? reader.deliveries(pendingOnly: pendingOnly, limit: bounded)
-            return try rows.filter { !pendingOnly || $0.status == .pending }.map { row in
+                    ?? (reader.deliveries(pendingOnly: pendingOnly, limit: bounded)
+                    + (pendingOnly ? reader.failedDeliveries(limit: bounded) : []))
+            let waiting: Set<DeliveryStatus> = [.pending, .failed]
+            return try rows.filter { !pendingOnly || waiting.contains($0.status) }.map { row in
                 guard let caseRow = try reader.caseRow(row.caseID) else {
                     throw CaseworkError.noCase(row.caseID)
                 }

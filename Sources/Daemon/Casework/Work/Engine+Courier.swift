@@ -32,6 +32,7 @@ extension Engine {
         )
         FaultPoint.pass("leased")
         var leased: [LeasedMessage] = []
+        var room = CaseworkLimits.leasedBytes
         for job in jobs {
             let rules = self.rules
             let message = try await self.store.read { reader in
@@ -42,6 +43,13 @@ extension Engine {
                 try await self.desk.write { try $0.cancel(job.subject, now: now) }
                 continue
             }
+            let size = message.enclosures.reduce(Int64(0)) { $0 + $1.size }
+            // What does not fit into one answer goes into the next one, untried.
+            guard leased.isEmpty || size <= room else {
+                try await self.desk.release(job)
+                continue
+            }
+            room -= size
             do {
                 let contents = try self.desk.contents(of: message)
                 leased.append(LeasedMessage(job: job, message: message, contents: contents))

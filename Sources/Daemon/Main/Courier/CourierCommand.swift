@@ -117,7 +117,9 @@ struct CourierService: ServiceLifecycle.Service {
             "attempt": "\(message.attempt)",
         ]
         do {
-            let answer = try await work.reportMessage(report)
+            var options = CallOptions.defaults
+            options.timeout = .seconds(30)
+            let answer = try await work.reportMessage(report, options: options)
             FaultPoint.pass("reported \(message.channel)")
             if !answer.accepted, report.error.isEmpty {
                 self.logger.warning("handed over twice, or in vain", metadata: about)

@@ -50,7 +50,11 @@ struct CourierSettings {
         case "socket": self.socketPath = try Self.text(value, name, place)
         case "from":
             let from = try Self.text(value, name, place)
-            guard from.contains("@"), !from.contains("\n") else {
+            let address = MailWriter.parts(from).address
+            let isClean = address.allSatisfy {
+                $0.isASCII && !$0.isWhitespace && !"<>,;\"".contains($0)
+            }
+            guard isClean, address.split(separator: "@").count == 2 else {
                 throw StartError.settings("\(place): from must be a mail address, is \(from)")
             }
             self.from = from

@@ -84,7 +84,7 @@ struct HandOver {
         let outcome: (status: TerminationStatus, error: String)?
         do {
             outcome = try await withThrowingTaskGroup(
-                of: (TerminationStatus, String)?.self
+                of: (status: TerminationStatus, error: String)?.self
             ) { group in
                 group.addTask { try await HandOver.execute(command, input) }
                 group.addTask {
@@ -122,15 +122,41 @@ struct HandOver {
         return text.isEmpty ? "" : ": " + String(text.prefix(500))
     }
 
+    /// Input and errors are files, not pipes: how it ended counts alone, not whether it read all, said
+    /// much, or left somebody behind who still holds the other end.
     private static func execute(
         _ command: [String], _ input: [UInt8]
-    ) async throws -> (TerminationStatus, String) {
+    ) async throws -> (status: TerminationStatus, error: String) {
         var options = PlatformOptions()
-        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(1))]
+        // A group of its own, so that what it starts is ended with it.
+        options.processGroupID = 0
+        options.teardownSequence = [
+            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(1))
+        ]
+        let said = try HandOver.namelessFile()
+        defer { try? said.close() }
+        let read = try HandOver.namelessFile()
+        defer { try? read.close() }
+        try read.writeAll(input)
+        try read.seek(offset: 0, from: .start)
         let result = try await Subprocess.run(
             .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
-            platformOptions: options, input: .array(input), output: .discarded,
-            error: .string(limit: HandOver.errorBytes))
-        return (result.terminationStatus, result.standardError)
+            platformOptions: options,
+            input: .fileDescriptor(read, closeAfterSpawningProcess: false), output: .discarded,
+            error: .fileDescriptor(said, closeAfterSpawningProcess: false))
+        var bytes = [UInt8](repeating: 0, count: HandOver.errorBytes)
+        let count = try bytes.withUnsafeMutableBytes { buffer in
+            try said.read(fromAbsoluteOffset: 0, into: buffer)
+        }
+        return (result.terminationStatus, String(decoding: bytes.prefix(count), as: UTF8.self))
+    }
+
+    /// A file that is gone when it is closed.
+    private static func namelessFile() throws -> FileDescriptor {
+        let path = NSTemporaryDirectory() + "/cased-courier-\(UUID().uuidString)"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Errno(rawValue: errno) }
+        unlink(path)
+        return FileDescriptor(rawValue: descriptor)
     }
 }

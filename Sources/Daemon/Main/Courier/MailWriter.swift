@@ -15,9 +15,9 @@ struct MailWriter {
     /// The mail.
     func mail(_ message: V1.LeasedMessage) -> [UInt8] {
         var lines = [
-            "From: \(self.sender(message))",
-            "To: \(MailWriter.mailbox(message.recipient, message.address))",
-            "Subject: \(MailWriter.folded(self.language.subject(message.subject)))",
+            self.sender(message),
+            MailWriter.mailbox("To", message.recipient, message.address),
+            MailWriter.header("Subject", self.language.subject(message.subject)),
             "Date: \(MailWriter.date(message.date))",
             "Message-ID: <\(message.messageId)>",
             "Auto-Submitted: auto-generated",
@@ -29,8 +29,9 @@ struct MailWriter {
             lines += MailWriter.textHead + [""] + MailWriter.base64(text)
         } else {
             // Base64 has no underscore, so no part can hold the boundary.
-            let boundary = "=_cased_\(message.messageId.filter { $0.isLetter || $0.isNumber })"
-            lines += ["Content-Type: multipart/mixed; boundary=\"\(boundary)\"", ""]
+            let mark = message.messageId.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            let boundary = "=_cased_\(mark.prefix(60))"
+            lines += ["Content-Type: multipart/mixed;\n boundary=\"\(boundary)\"", ""]
             lines += ["--\(boundary)"] + MailWriter.textHead + [""] + MailWriter.base64(text)
             for paper in message.enclosures {
                 lines += ["--\(boundary)"] + MailWriter.head(of: paper.name) + [""]
@@ -43,11 +44,18 @@ struct MailWriter {
 
     /// The office in whose matter it is, at the address that may send.
     private func sender(_ message: V1.LeasedMessage) -> String {
-        guard !message.sender.isEmpty else { return self.from }
-        let address = self.from.split(separator: "<").last.map {
-            $0.trimmingCharacters(in: CharacterSet(charactersIn: "> "))
+        let own = MailWriter.parts(self.from)
+        let name = message.sender.isEmpty ? own.name : message.sender
+        return MailWriter.mailbox("From", name, own.address)
+    }
+
+    /// Name and address of `市督查室 <cased@example.org>`, or of the address alone.
+    static func parts(_ mailbox: String) -> (name: String, address: String) {
+        guard mailbox.hasSuffix(">"), let open = mailbox.lastIndex(of: "<") else {
+            return ("", mailbox.trimmingCharacters(in: .whitespaces))
         }
-        return MailWriter.mailbox(message.sender, address ?? self.from)
+        let name = mailbox[..<open].trimmingCharacters(in: CharacterSet(charactersIn: " \""))
+        return (name, String(mailbox[mailbox.index(after: open)...].dropLast()))
     }
 
     private static let textHead = [
@@ -62,7 +70,7 @@ struct MailWriter {
         var pieces: [String] = []
         var rest = Substring(encoded)
         while !rest.isEmpty {
-            var piece = rest.prefix(60)
+            var piece = rest.prefix(48)
             // An escape such as %E6 stays whole.
             if let last = piece.suffix(2).firstIndex(of: "%"), rest.count > piece.count {
                 piece = piece[..<last]
@@ -81,30 +89,40 @@ struct MailWriter {
         ]
     }
 
-    /// `=?utf-8?B?5biC5rCR5pS/5bGA?= <a@b>`.
-    private static func mailbox(_ name: String, _ address: String) -> String {
-        name.isEmpty ? address : "\(self.folded(name)) <\(address)>"
+    /// `To: =?utf-8?B?5biC5rCR5pS/5bGA?= <a@b>`.
+    private static func mailbox(_ field: String, _ name: String, _ address: String) -> String {
+        guard !name.isEmpty else { return "\(field): \(address)" }
+        let head = self.header(field, name)
+        let last = head.split(separator: "\n").last?.count ?? 0
+        let fits = last + address.count + 3 <= self.longestLine
+        return head + (fits ? " " : "\n ") + "<\(address)>"
     }
 
-    /// Text as encoded words of at most 75 characters, on lines of their own; a character is never
-    /// cut in two.
-    static func folded(_ text: String) -> String {
+    /// Characters of a header's line that holds encoded words (RFC 2047, 2).
+    private static let longestLine = 76
+    /// Characters around the text of an encoded word: `=?utf-8?B?…?=`.
+    private static let frame = 12
+
+    /// Text as encoded words, each on a line of its own; a character is never cut in two.
+    static func header(_ field: String, _ text: String) -> String {
         let clean = text.filter { !$0.isNewline && $0 != "\0" }
         var words: [String] = []
         var bytes: [UInt8] = []
+        // The first one stands behind the field's name, the others behind a space.
+        var room = (self.longestLine - field.count - 2 - self.frame) / 4 * 3
         func end() {
             guard !bytes.isEmpty else { return }
             words.append("=?utf-8?B?\(Data(bytes).base64EncodedString())?=")
             bytes = []
+            room = (75 - self.frame) / 4 * 3
         }
         for scalar in clean.unicodeScalars {
             let next = Array(String(scalar).utf8)
-            // 45 bytes are 60 characters of base64, with the frame 72.
-            if bytes.count + next.count > 45 { end() }
+            if bytes.count + next.count > room { end() }
             bytes += next
         }
         end()
-        return words.joined(separator: "\n ")
+        return "\(field): " + words.joined(separator: "\n ")
     }
 
     private static func base64(_ bytes: [UInt8]) -> [String] {

@@ -27,7 +27,8 @@ package struct DirectoryService: DirectoryServing {
                     office.channel.given ?? "manual", "channel", Channel.self),
                 address: office.address)
             _ = try await self.engine.add(
-                row, try desk.request(request.message.requestId, request.message))
+                row, keepsChannel: office.channel.isEmpty,
+                try desk.request(request.message.requestId, request.message))
             return office
         }
     }
@@ -41,7 +42,8 @@ package struct DirectoryService: DirectoryServing {
                     V1.Office(
                         code: office.code, name: office.name, aliases: office.aliases,
                         place: office.place, profile: office.profile, duties: office.duties,
-                        numberCode: office.numberCode)
+                        numberCode: office.numberCode, channel: office.channel.rawValue,
+                        address: office.address)
                 })
         }
     }

@@ -6,6 +6,7 @@ private enum DirectoryWords {
     static let place = Text(zh: "地方", en: "Place")
     static let duties = Text(zh: "职责", en: "Duties")
     static let numberCode = Text(zh: "文号代字", en: "Number code")
+    static let channel = Text(zh: "送达渠道", en: "Channel")
     static let noOffice = Text(
         zh: "名录中没有单位:用 office add 添加。", en: "No office yet: add one with office add.")
     static let noUser = Text(
@@ -19,7 +20,8 @@ private enum DirectoryWords {
 
 extension Report {
     private static let officeNames = [
-        "code", "name", "aliases", "place", "profile", "duties", "number_code",
+        "code", "name", "aliases", "place", "profile", "duties", "number_code", "channel",
+        "address",
     ]
 
     /// One office.
@@ -62,7 +64,7 @@ extension Table {
     fileprivate static func offices(_ offices: [V1.Office], _ language: Language) -> Table {
         let columns = [
             Words.code, Words.name, DirectoryWords.place, Words.profile, DirectoryWords.duties,
-            DirectoryWords.numberCode, DirectoryWords.aliases,
+            DirectoryWords.numberCode, DirectoryWords.channel, DirectoryWords.aliases,
         ]
         let separator = Words.listSeparator(language)
         return Table(
@@ -71,6 +73,9 @@ extension Table {
                 [
                     Cell(office.code), Cell(office.name), Cell(office.place), Cell(office.profile),
                     Cell(office.duties.joined(separator: separator)), Cell(office.numberCode),
+                    Cell(
+                        [office.channel, office.address].filter { !$0.isEmpty }
+                            .joined(separator: " ")),
                     Cell(office.aliases.joined(separator: separator)),
                 ]
             })

@@ -83,7 +83,8 @@ extension Table {
                     Cell(delivery.recipient.isEmpty ? delivery.office : delivery.recipient),
                     Cell(String(delivery.copies)),
                     Cell(
-                        Words.deliveryStatus(delivery.status)(language),
+                        Words.deliveryStatus(delivery.status)(language)
+                            + (delivery.reason.isEmpty ? "" : ": \(delivery.reason)"),
                         colour: delivery.status == "failed" ? .red : nil),
                     Cell(delivery.madeOn), Cell(delivery.sentOn), Cell(delivery.acknowledgedOn),
                 ]
