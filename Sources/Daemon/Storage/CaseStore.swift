@@ -187,7 +187,7 @@ package protocol StoreWriter: StoreReader {
     func cancelSending(to office: String, now: Instant) throws
     /// Notices that wait for an office's channel stand on its board instead.
     func showNotices(to office: String) throws
-    /// Takes jobs whose time has come, earliest first, of each case at most one; none of a kind
+    /// Takes jobs whose time has come, earliest first, of each case at most one of a kind; none of a kind
     /// that is paused.
     ///
     /// - Parameters:

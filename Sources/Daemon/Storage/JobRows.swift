@@ -45,7 +45,7 @@ package struct JobSubject: Hashable, Sendable {
     package var kind: JobKind
     /// The thing within the kind.
     package var key: String
-    /// The case; of its clocks' jobs one runs at a time.
+    /// The case; of each kind of its jobs one runs at a time.
     package var caseID: String?
 
     /// A subject.

@@ -313,9 +313,9 @@ enum Migrations {
         ) STRICT;
         CREATE INDEX jobs_waiting ON jobs (kind, due_at, id)
             WHERE state IN ('scheduled', 'retryable');
-        -- A letter that a courier holds for minutes must not hold up the case's time.
-        CREATE UNIQUE INDEX jobs_one_running ON jobs (case_id)
-            WHERE state = 'running' AND kind = 'clock' AND case_id IS NOT NULL;
+        -- One of each kind: a letter that a courier holds for minutes must not hold up the case's time.
+        CREATE UNIQUE INDEX jobs_one_running ON jobs (case_id, kind)
+            WHERE state = 'running' AND case_id IS NOT NULL;
         CREATE INDEX jobs_running ON jobs (leased_until) WHERE state = 'running';
         CREATE INDEX jobs_ended ON jobs (ended_at) WHERE ended_at IS NOT NULL;
         CREATE INDEX jobs_case ON jobs (case_id) WHERE case_id IS NOT NULL;

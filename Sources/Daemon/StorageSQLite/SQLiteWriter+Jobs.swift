@@ -58,15 +58,14 @@ extension SQLiteWriter {
             SELECT id, case_id FROM jobs j
             WHERE kind = ? AND state IN ('scheduled', 'retryable') AND due_at <= ?
                 AND NOT EXISTS (SELECT 1 FROM jobs r
-                    WHERE r.case_id = j.case_id AND r.state = 'running'
-                        AND r.kind = 'clock' AND j.kind = 'clock')
+                    WHERE r.case_id = j.case_id AND r.state = 'running' AND r.kind = j.kind)
             ORDER BY due_at, id LIMIT ?
             """, [kind.rawValue, now.milliseconds, limit * 4])
         var cases: Set<String> = []
         var claimed: [JobRow] = []
         for row in waiting where claimed.count < limit {
             let caseID: String? = row["case_id"]
-            if kind == .clock, let caseID, !cases.insert(caseID).inserted { continue }
+            if let caseID, !cases.insert(caseID).inserted { continue }
             let id: Int64 = row["id"]
             let taken = try self.row(
                 """
