@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Foundation
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
 
 /// Values kept as JSON text in a column.
 enum JSONColumn {
-    static func text(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    static func text(_ value: some JSONWritable) -> String {
+        var json = JSONText()
+        value.write(to: &json)
+        return json.text
+    }
+
+    static func text(_ values: [String: some JSONWritable]) -> String {
+        var json = JSONText()
+        json.add(dictionary: values)
+        return json.text
     }
 
     static func value<T: JSONReadable>(_ text: String, as type: T.Type = T.self) throws -> T {

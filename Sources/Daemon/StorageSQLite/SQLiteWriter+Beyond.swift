@@ -37,7 +37,7 @@ extension SQLiteWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                row.kind.rawValue, try JSONColumn.text(row.parameters), row.reason, row.uid,
+                row.kind.rawValue, JSONColumn.text(row.parameters), row.reason, row.uid,
                 row.userName, row.status.rawValue, row.startedAt.milliseconds,
             ])
         let id = self.db.lastInsertedRowID
@@ -49,7 +49,7 @@ extension SQLiteWriter {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    id, item.position, item.caseID, item.title, try JSONColumn.text(item.payload),
+                    id, item.position, item.caseID, item.title, JSONColumn.text(item.payload),
                     item.status.rawValue, item.result.zh, item.result.en,
                 ])
         }

@@ -84,7 +84,7 @@ extension SQLiteWriter {
                 address = excluded.address
             """,
             [
-                row.code, row.name, row.place, row.profile, try JSONColumn.text(row.duties),
+                row.code, row.name, row.place, row.profile, JSONColumn.text(row.duties),
                 row.numberCode, row.channel.rawValue, row.address,
             ])
         try self.run("DELETE FROM office_names WHERE office = ?", [row.code])
@@ -121,7 +121,7 @@ extension SQLiteWriter {
     func install(rulebook files: [String: String], hash: String, at instant: Instant) throws {
         try self.run(
             "INSERT INTO rulebooks (hash, files, installed_at) VALUES (?, ?, ?)",
-            [hash, try JSONColumn.text(files), instant.milliseconds])
+            [hash, JSONColumn.text(files), instant.milliseconds])
     }
 
     func keep(

@@ -48,10 +48,10 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
     private func arguments(_ row: CaseRow) throws -> StatementArguments {
         [
             row.id, row.workflow, row.definitionHash, row.profile, row.state, row.isFinal,
-            row.version, row.parent, try JSONColumn.text(row.fields),
-            try JSONColumn.text(row.roles), row.openedOn?.description,
+            row.version, row.parent, JSONColumn.text(row.fields),
+            JSONColumn.text(row.roles), row.openedOn?.description,
             row.recordedAt.milliseconds, row.mode.rawValue, row.naturalKey, row.title,
-            row.isQuarantined, try JSONColumn.text(row.notGiven),
+            row.isQuarantined, JSONColumn.text(row.notGiven),
         ]
     }
 
@@ -63,9 +63,9 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
             WHERE case_id = ? AND version = ?
             """,
             [
-                row.state, row.isFinal, row.version, try JSONColumn.text(row.fields),
-                try JSONColumn.text(row.roles), row.naturalKey, row.title,
-                try JSONColumn.text(row.notGiven), row.id, previousVersion,
+                row.state, row.isFinal, row.version, JSONColumn.text(row.fields),
+                JSONColumn.text(row.roles), row.naturalKey, row.title,
+                JSONColumn.text(row.notGiven), row.id, previousVersion,
             ])
         guard self.db.changesCount == 1 else { throw StoreError.versionConflict }
     }
@@ -106,7 +106,7 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
                 row.sequence, row.caseID, row.version, row.happenedOn?.description,
                 row.recordedAt.milliseconds, row.mode.rawValue, row.actorOffice, row.actorName,
                 row.role, row.enteredBy, row.enteredByName, row.event, row.transition, row.from,
-                row.to, try JSONColumn.text(changes), row.note, row.requestID,
+                row.to, JSONColumn.text(changes), row.note, row.requestID,
                 row.basis.joined(separator: "; "), Data(row.previousHash), Data(row.hash),
             ])
         try self.storePersonal(row)
@@ -123,7 +123,8 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
                 """,
                 [
                     row.sequence, position, Data(seal.salt),
-                    try change.before.map(JSONColumn.text), try change.after.map(JSONColumn.text),
+                    change.before.map { JSONColumn.text($0) },
+                    change.after.map { JSONColumn.text($0) },
                 ])
         }
     }
@@ -149,7 +150,7 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
                 [
                     id, run.clock, run.run, run.due?.description, run.isOpen,
                     clocks[run.clock]?.kind == .duty, run.expiryHandled, run.isPaused,
-                    run.calendar ?? "", try JSONColumn.text(run),
+                    run.calendar ?? "", JSONColumn.text(run),
                     run.due == nil ? nil : day.description, isSilent,
                 ])
         }
