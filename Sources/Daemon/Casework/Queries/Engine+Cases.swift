@@ -75,7 +75,9 @@ extension Engine {
         } catch let error as CaseworkError {
             throw error
         } catch {
-            self.logger.error("a question failed", metadata: ["error": "\(error)"])
+            if !(error is CancellationError) {
+                self.logger.error("a question failed", metadata: ["error": "\(error)"])
+            }
             throw CaseworkError(.internal, Label("读取失败:\(error)", "reading failed: \(error)"))
         }
     }
@@ -217,7 +219,7 @@ extension Engine {
                 ? named
                 : try id.map { try reader.deliveries(of: $0) }
                     ?? (reader.deliveries(pendingOnly: pendingOnly, limit: bounded)
-                    + (pendingOnly ? reader.failedDeliveries(limit: bounded) : []))
+                        + (pendingOnly ? reader.failedDeliveries(limit: bounded) : []))
             let waiting: Set<DeliveryStatus> = [.pending, .failed]
             return try rows.filter { !pendingOnly || waiting.contains($0.status) }.map { row in
                 guard let caseRow = try reader.caseRow(row.caseID) else {

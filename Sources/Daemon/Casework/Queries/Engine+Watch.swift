@@ -41,7 +41,13 @@ extension Engine {
             repeat {
                 var page: WatchPage
                 repeat {
-                    page = try await self.page(id, after: reached)
+                    do {
+                        page = try await self.page(id, after: reached)
+                    } catch {
+                        // Whoever went away in the middle of a question is gone, nothing has failed.
+                        try Task.checkCancellation()
+                        throw error
+                    }
                     if page.reached > reached { try await tell(page) }
                     reached = page.reached
                 } while page.isFull
