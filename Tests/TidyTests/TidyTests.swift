@@ -49,7 +49,7 @@ import Testing
         ("nonisolated(unsafe)", "Mutex", []),
         ("@unchecked Sendable", "Mutex", []),
         (" Date()", "DaemonClock.now", ["Casework/Engine/DaemonClock.swift"]),
-        ("Task.sleep", "a signal or the injected clock", ["Sources/caseadm/"]),
+        ("Task.sleep", "a signal or the injected clock", ["Sources/caseadm/", "Main/Courier/"]),
     ]
 
     @Test func bannedCallsAreReplaced() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
+internal import Synchronization
 
 /// The named points of a job's path at which a power cut can be rehearsed.
 ///
@@ -20,23 +21,13 @@ package enum FaultPoint {
             let parts = text.split(separator: "#", maxSplits: 1)
             return (String(parts[0]), parts.count > 1 ? Int(parts[1]) ?? 1 : 1)
         }()
-        private static let passed = Counter()
+        private static let passed = Atomic<Int>(0)
 
         private static func rehearse(_ point: String) {
-            guard let wanted, wanted.name == point, passed.next() == wanted.count else { return }
+            guard let wanted, wanted.name == point,
+                passed.add(1, ordering: .relaxed).newValue == wanted.count
+            else { return }
             kill(getpid(), SIGKILL)
-        }
-
-        private final class Counter: @unchecked Sendable {
-            private let lock = NSLock()
-            private var count = 0
-
-            func next() -> Int {
-                self.lock.withLock {
-                    self.count += 1
-                    return self.count
-                }
-            }
         }
     #endif
 }

@@ -72,7 +72,10 @@ struct Digest {
                     : "The daemon was down: \(self.late) notices came late; each names its day.")
         }
         self.add(zh ? "逾期" : "Overdue", self.overdue, zh, &lines)
-        self.add(zh ? "七日内到期" : "Due within seven days", self.near, zh, &lines)
+        self.add(
+            zh
+                ? "\(CaseworkLimits.nearDays)日内到期"
+                : "Due within \(CaseworkLimits.nearDays) days", self.near, zh, &lines)
         Self.add(
             zh ? "待送函件" : "Letters to carry",
             self.waiting.map {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseProto
 internal import Foundation
+internal import Storage
 
 /// Writes a message as mail.
 ///
@@ -18,11 +19,11 @@ struct MailWriter {
             self.sender(message),
             MailWriter.mailbox("To", message.recipient, message.address),
             MailWriter.header("Subject", self.language.subject(message.subject)),
-            "Date: \(MailWriter.date(message.date))",
             "Message-ID: <\(message.messageId)>",
             "Auto-Submitted: auto-generated",
             "MIME-Version: 1.0",
         ]
+        if let date = MailWriter.date(message.date) { lines.append("Date: \(date)") }
         if !message.caseId.isEmpty { lines.append("X-Cased-Case: \(message.caseId)") }
         let text = Array((self.language.text(message.text) + "\n").utf8)
         if message.enclosures.isEmpty {
@@ -131,11 +132,10 @@ struct MailWriter {
         return text.split(separator: "\n").map(String.init)
     }
 
-    /// `Tue, 01 Apr 2025 09:00:00 +0800` from an ISO moment; now when there is none.
-    static func date(_ moment: String) -> String {
-        let parser = ISO8601DateFormatter()
-        parser.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
-        let date = parser.date(from: moment) ?? Date()
+    /// `Tue, 01 Apr 2025 09:00:00 +0800` from an ISO moment.
+    static func date(_ moment: String) -> String? {
+        guard let instant = Instant(moment) else { return nil }
+        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(identifier: "Asia/Shanghai")

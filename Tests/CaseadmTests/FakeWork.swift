@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import CaseProto
+import GRPCCore
+import Synchronization
+
+/// Deliveries of the fake daemon.
+struct FakeWork: WorkServing {
+    let daemon: FakeDaemon
+
+    func listDeliveries(
+        _ request: ServerRequest<V1.ListDeliveriesRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListDeliveriesResponse> {
+        try daemon.answer(
+            request.message, V1.ListDeliveriesResponse(deliveries: [Fixtures.delivery]))
+    }
+
+    func ackDelivery(
+        _ request: ServerRequest<V1.AckDeliveryRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.AckDeliveryResponse> {
+        try daemon.answer(
+            request.message, V1.AckDeliveryResponse(deliveries: [Fixtures.delivery]))
+    }
+
+    func retryDelivery(
+        _ request: ServerRequest<V1.RetryDeliveryRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.AckDeliveryResponse> {
+        try daemon.answer(request.message, V1.AckDeliveryResponse(deliveries: [Fixtures.delivery]))
+    }
+
+    func listNotices(
+        _ request: ServerRequest<V1.ListNoticesRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListNoticesResponse> {
+        try daemon.answer(request.message, Fixtures.notices)
+    }
+
+    func listJobs(
+        _ request: ServerRequest<V1.ListJobsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListJobsResponse> {
+        try daemon.answer(request.message, Fixtures.jobs)
+    }
+
+    func getJob(
+        _ request: ServerRequest<V1.GetJobRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Job> {
+        try daemon.answer(request.message, Fixtures.job)
+    }
+
+    func retryJob(
+        _ request: ServerRequest<V1.ChangeJobRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Job> {
+        try daemon.answer(request.message, Fixtures.job)
+    }
+
+    func cancelJob(
+        _ request: ServerRequest<V1.ChangeJobRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Job> {
+        try daemon.answer(request.message, Fixtures.job)
+    }
+
+    func pauseJobs(
+        _ request: ServerRequest<V1.PauseJobsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListJobsResponse> {
+        try daemon.answer(request.message, Fixtures.jobs)
+    }
+
+    func planBulk(
+        _ request: ServerRequest<V1.PlanBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try daemon.answer(request.message, Fixtures.bulk)
+    }
+
+    func planImport(
+        _ request: ServerRequest<V1.PlanImportRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try daemon.answer(request.message, Fixtures.bulk)
+    }
+
+    func runBulk(
+        _ request: ServerRequest<V1.RunBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try daemon.answer(request.message, Fixtures.bulk)
+    }
+
+    func leaseMessages(
+        _ request: ServerRequest<V1.LeaseMessagesRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.LeaseMessagesResponse> {
+        try daemon.answer(request.message, V1.LeaseMessagesResponse())
+    }
+
+    func reportMessage(
+        _ request: ServerRequest<V1.ReportMessageRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ReportMessageResponse> {
+        try daemon.answer(request.message, V1.ReportMessageResponse(accepted: true))
+    }
+
+    func listBulks(
+        _ request: ServerRequest<V1.ListBulksRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListBulksResponse> {
+        try daemon.answer(request.message, V1.ListBulksResponse(bulks: [Fixtures.bulk]))
+    }
+
+    func getBulk(
+        _ request: ServerRequest<V1.GetBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try daemon.answer(request.message, Fixtures.bulk)
+    }
+
+    func cancelBulk(
+        _ request: ServerRequest<V1.CancelBulkRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try daemon.answer(request.message, Fixtures.bulk)
+    }
+}
