@@ -127,10 +127,12 @@ def proposal(acts):
     if "contact" in on:
         runs["contact"].end(on["contact"])
     if "extend" in on:
-        # At the latest six months after the assignment.
+        # The day that was granted stands as it was granted, at the latest six months after the assignment; an
+        # earlier day than the one that stood is no extension.
         latest = roll(on["assign"] + relativedelta(months=6), on["extend"])
         assert to <= latest
-        runs["reply"].move(lambda known: roll(to, known), on["extend"])
+        plain = runs["reply"].spans[0]["formula"]
+        runs["reply"].move(lambda known: max(to, plain(known)), on["extend"])
     if "answer" in on:
         answered = on["answer"]
         runs["reply"].end(answered)
