@@ -217,7 +217,7 @@ extension Engine {
                 ? named
                 : try id.map { try reader.deliveries(of: $0) }
                     ?? (reader.deliveries(pendingOnly: pendingOnly, limit: bounded)
-                    + (pendingOnly ? reader.failedDeliveries(limit: bounded) : []))
+                        + (pendingOnly ? reader.failedDeliveries(limit: bounded) : []))
             let waiting: Set<DeliveryStatus> = [.pending, .failed]
             return try rows.filter { !pendingOnly || waiting.contains($0.status) }.map { row in
                 guard let caseRow = try reader.caseRow(row.caseID) else {

@@ -3,7 +3,9 @@ internal import CaseProto
 internal import Foundation
 
 /// Writes a message as mail: RFC 5322 headers, encoded words (RFC 2047), UTF-8 text and papers in
-/// base64 (RFC 2045), file names after RFC 2231. Lines end in LF, as sendmail takes them.
+/// base64 (RFC 2045), file names after RFC 2231.
+///
+/// Lines end in LF, as sendmail takes them.
 struct MailWriter {
     /// Who sends: `cased <cased@example.org>`, or the address alone.
     let from: String
