@@ -18,4 +18,19 @@ import Testing
         print(outcome.output)
         #expect(outcome.status == 0, "\(outcome.errors)")
     }
+
+    @Test(.timeLimit(.minutes(40))) func killsLoseNoMessageAndDoubleOnlyWhatWasHandedOver() throws {
+        let outcome = try Programs.runPython(
+            "job_kills.py",
+            [
+                Programs.cased, Programs.caseadm, Programs.isLong ? "60" : "2",
+                Programs.isLong ? "every" : "first",
+            ])
+        print(outcome.output)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+        let seen = try #require(object as? [String: Any])
+        #expect(seen["lost"] as? Int == 0)
+        print("doubles: \(seen["doubles"] as? String ?? "?")")
+    }
 }

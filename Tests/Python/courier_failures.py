@@ -210,6 +210,8 @@ class Failures:
             live = [j for j in self.job(cases[name.replace("-", "_")], name)
                     if j["state"] not in ("cancelled", "completed")]
             same("jobs of a letter that was carried", live, [])
+        # Its notices would hold up the rest of this test.
+        self.office("hangs", "manual")
 
     def injected(self):
         """What people write cannot become a header, a folder or a fault."""
@@ -255,7 +257,9 @@ class Failures:
         time.sleep(1.5)
         self.town.daemon.start()
         self.status(case, "away", "sent")
-        same("mails", len(self.server.to("away@example.invalid")), 1)
+        ids = [mail["Message-ID"] for mail in self.server.to("away@example.invalid")]
+        same("mails that went out twice", len(ids) - len(set(ids)), 0)
+        same("mails with the letter", sum("letter." in x for x in ids), 1)
 
     def changed(self):
         """Another channel while letters and notices wait."""
@@ -282,7 +286,7 @@ class Failures:
         self.office("hand", "hook", "later")
         self.town.stop_courier()
         third = self.assigned("hand")
-        self.town.said("clock", "advance", "3 days")
+        self.town.said("clock", "advance", "8 days")
         if not [n for n in self.town.told("notice", "--office", "hand", "--limit", "1000")
                 if n["status"] == "pending"]:
             fail("no notice waits")
@@ -300,14 +304,14 @@ class Failures:
         """More papers than one answer holds."""
         self.office("heavy", "hook", "fine")
         self.town.stop_courier()
-        cases = [self.assigned("heavy", paper="重.pdf", size=10 << 20) for _ in range(5)]
+        cases = [self.assigned("heavy", paper="重.pdf", size=10 << 20) for _ in range(3)]
         too_much = self.assigned("heavy", paper="太重.pdf", size=(10 << 20) + 1)
         self.office("mheavy", "sendmail", "heavy@example.invalid")
-        cases += [self.assigned("mheavy", paper="重.pdf", size=10 << 20) for _ in range(4)]
+        cases += [self.assigned("mheavy", paper="重.pdf", size=10 << 20) for _ in range(2)]
         self.town.start_courier()
-        for case in cases[:5]:
+        for case in cases[:3]:
             self.status(case, "heavy", "sent", 60)
-        for case in cases[5:]:
+        for case in cases[3:]:
             self.status(case, "mheavy", "sent", 60)
         error = self.tried(too_much, "heavy", 1)["error"]
         if str((10 << 20) + 1) not in error:
@@ -347,7 +351,6 @@ class Failures:
         letter = self.letter(case, "twice")
         same("the letter", letter["status"], "sent")
         same("lines", len(self.town.told("history", case)), head + 1)
-        self.town.start_courier()
 
     def run(self):
         self.town.start_courier()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Kills the daemon and the courier at every named point of a job's path, and at random moments.
 
-usage: job_kills.py CASED CASEADM RANDOM-ROUNDS [SEED]
+usage: job_kills.py CASED CASEADM RANDOM-ROUNDS [first|every] [SEED]
 Each round brings the same load: suggestions with letters through every channel, a bulk action, time
 that passes. The debug build kills itself where CASED_DIE_AT says; then it is started again without.
 At the end the store is compared with that of a daemon that was never killed: every notice once,
@@ -323,7 +323,6 @@ class Kills:
         self.town.daemon.stop()
         db = sqlite3.connect(self.town.folder / "data" / "cases.sqlite")
         with db:
-            now = db.execute("SELECT value FROM settings WHERE key = 'simulated_clock'")
             again = db.execute(
                 "UPDATE jobs SET state = 'scheduled', due_at = 1, token = token + 1, "
                 "ended_at = NULL WHERE state = 'completed' OR kind IN ('digest', 'daily')").rowcount
@@ -360,19 +359,23 @@ def environment(pid):
 
 def main():
     cased, caseadm, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    seed = int(sys.argv[4]) if len(sys.argv) > 4 else int(time.time())
+    seed = int(sys.argv[5]) if len(sys.argv) > 5 else int(time.time())
     chance = random.Random(seed)
+    daemon, courier = DAEMON, COURIER
+    if sys.argv[4:5] == ["first"]:
+        daemon = [x for x in DAEMON if x[1] == 1] + [x for x in DAEMON if x[0] == "in clock"]
+        courier = [x for x in COURIER if x[2] == 1]
     pb = generated()
     began = time.monotonic()
     killed = Kills(cased, caseadm, pb, "killed")
     number = 0
-    for point, count, most in DAEMON:
+    for point, count, most in daemon:
         number += 1
         killed.daemon_dies(number, point, count, most)
     killed.town.start_courier()
     killed.quiet()
     killed.town.stop_courier()
-    for who, point, count, most in COURIER:
+    for who, point, count, most in courier:
         number += 1
         killed.part_dies(number, who, point, count, most)
     named, before = number, killed.doubles()
@@ -390,7 +393,7 @@ def main():
     # The same work without a kill.
     calm = Kills(cased, caseadm, pb, "calm")
     for each in range(1, number + 1):
-        days = 9 if each <= len(DAEMON) else 1 if each <= named else 3
+        days = 9 if each <= len(daemon) else 1 if each <= named else 3
         calm.load(each, lambda: fail("the daemon that nobody kills is away"), days)
     calm.town.start_courier()
     calm.quiet()

@@ -51,7 +51,7 @@ package enum CaseworkLimits {
     /// Jobs a courier takes at once.
     package static let leased = 16
     /// Bytes of the papers in one answer to a courier: less than he takes in one.
-    package static let leasedBytes: Int64 = 32 << 20
+    package static let leasedBytes: Int64 = 16 << 20
     /// Bytes of the papers that go with one message: what mail hosts commonly take.
     package static let enclosedBytes: Int64 = 10 << 20
     /// Definitions kept decoded: every workflow × profile in use.

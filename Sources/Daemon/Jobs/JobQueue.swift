@@ -36,6 +36,13 @@ package final class JobQueue: Sendable {
 
     /// How many jobs ran since the start.
     package var count: Int { self.ran.load(ordering: .relaxed) }
+    private let turn = Mutex(Turn())
+
+    /// Whose turn it is to drain, and who waits for his.
+    private struct Turn {
+        var isTaken = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
 
     /// A queue for these kinds.
     package init(desk: any JobDesk, kinds: Set<JobKind>, logger: Logger) {
@@ -45,11 +52,16 @@ package final class JobQueue: Sendable {
         self.logger = logger
     }
 
-    /// Runs everything whose time has come, earliest first, and what that brings due.
+    /// Runs everything whose time has come, earliest first, and what that brings due; one caller
+    /// after the other.
     ///
+    /// - Parameter prepare: done first, when no job of this queue runs: moves simulated time.
     /// - Returns: how many jobs ran.
     @discardableResult
-    package func drain() async throws -> Int {
+    package func drain(after prepare: @Sendable () -> Void = {}) async throws -> Int {
+        await self.takeTurn()
+        defer { self.passTurn() }
+        prepare()
         try await self.desk.rescue()
         var done = 0
         while !self.isStopping.load(ordering: .acquiring),
@@ -68,6 +80,31 @@ package final class JobQueue: Sendable {
             self.ran.add(jobs.count, ordering: .relaxed)
         }
         return done
+    }
+
+    private func takeTurn() async {
+        await withCheckedContinuation { continuation in
+            let isMine = self.turn.withLock { turn in
+                if turn.isTaken {
+                    turn.waiting.append(continuation)
+                    return false
+                }
+                turn.isTaken = true
+                return true
+            }
+            if isMine { continuation.resume() }
+        }
+    }
+
+    private func passTurn() {
+        let next = self.turn.withLock { turn -> CheckedContinuation<Void, Never>? in
+            guard !turn.waiting.isEmpty else {
+                turn.isTaken = false
+                return nil
+            }
+            return turn.waiting.removeFirst()
+        }
+        next?.resume()
     }
 
     private func run(_ job: JobRow) async {

@@ -87,10 +87,14 @@ extension Engine {
         while let next = try await self.store.read({ try $0.nextJob(of: WorkDesk.kinds) }),
             next <= instant
         {
-            _ = self.clock.set(to: max(next, self.clock.now))
-            if try await self.jobs.drain() == 0 { break }
+            let ran = try await self.jobs.drain {
+                _ = self.clock.set(to: max(next, self.clock.now))
+            }
+            // None when somebody else did it just now, or when it cannot be done.
+            let rest = try await self.store.read { try $0.nextJob(of: WorkDesk.kinds) }
+            if ran == 0, rest.map({ $0 <= self.clock.now }) ?? false { break }
         }
-        _ = self.clock.set(to: instant)
+        try await self.jobs.drain { _ = self.clock.set(to: instant) }
         try await self.desk.write { try $0.set(Engine.clockSetting, to: instant.description) }
         try await self.passTime()
         return try await self.ownActs(after: sequence)

@@ -24,13 +24,21 @@ extension Engine {
     ) async throws -> [LeasedMessage] {
         try await self.desk.rescue()
         let couriers = kinds.filter(\.isCouriers)
-        guard try await self.desk.isDue(couriers) else { return [] }
         let share = Swift.min(Swift.max(limit, 1), CaseworkLimits.leased)
-        let jobs = try await self.desk.claim(
-            Dictionary(uniqueKeysWithValues: couriers.map { ($0, share) }),
-            lease: seconds > 0 ? Swift.min(Int64(seconds), CaseworkLimits.leaseSeconds) * 1000 : nil
-        )
-        FaultPoint.pass("leased")
+        let widths = Dictionary(uniqueKeysWithValues: couriers.map { ($0, share) })
+        let lease =
+            seconds > 0 ? Swift.min(Int64(seconds), CaseworkLimits.leaseSeconds) * 1000 : nil
+        // None of those taken may have anything left to send; an empty answer means that none waits.
+        while try await self.desk.isDue(couriers) {
+            let jobs = try await self.desk.claim(widths, lease: lease)
+            FaultPoint.pass("leased")
+            let leased = try await self.messages(for: jobs)
+            if jobs.isEmpty || !leased.isEmpty { return leased }
+        }
+        return []
+    }
+
+    private func messages(for jobs: [JobRow]) async throws -> [LeasedMessage] {
         var leased: [LeasedMessage] = []
         var room = CaseworkLimits.leasedBytes
         for job in jobs {

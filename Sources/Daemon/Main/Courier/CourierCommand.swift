@@ -80,6 +80,8 @@ struct CourierService: ServiceLifecycle.Service {
                 var options = CallOptions.defaults
                 options.timeout = .seconds(30)
                 options.maxResponseMessageBytes = Self.answerBytes
+                // The transport (2.9.2) takes the limit of requests for that of answers, too.
+                options.maxRequestMessageBytes = Self.answerBytes
                 let leased = try await work.leaseMessages(
                     V1.LeaseMessagesRequest(
                         channels: ["sendmail", "hook"], limit: Self.atOnce,
