@@ -53,25 +53,33 @@ import Workflow
     }
 
     @Test(arguments: StoreKind.allCases)
-    func oneJobOfACaseRunsAtATime(_ kind: StoreKind) throws {
+    func oneClockOfACaseRunsAtATime(_ kind: StoreKind) throws {
         let store = try self.store(kind)
-        for key in ["1", "2", "3"] { try self.put(store, key, case: "A") }
-        try self.put(store, "4", case: "B")
+        for key in ["1", "2", "3"] { try self.put(store, key, .clock, case: "A") }
+        try self.put(store, "4", .clock, case: "B")
         // Those of A before it do not hide B's, although only so many are taken.
-        let taken = try self.claim(store, limit: 2)
+        let taken = try self.claim(store, .clock, limit: 2)
         #expect(taken.map(\.subject.key) == ["1", "4"])
-        #expect(try self.claim(store).isEmpty)
-        // Of another kind neither.
-        try self.put(store, "5", .hook, case: "A")
-        #expect(try self.claim(store, .hook).isEmpty)
+        #expect(try self.claim(store, .clock).isEmpty)
         let first = try #require(taken.first)
         #expect(
             try store.write {
                 try $0.settle(
                     first.id, token: first.token, .completed, dueAt: nil, error: "", now: Self.now)
             })
-        #expect(try self.claim(store, .hook).map(\.subject.key) == ["5"])
-        #expect(try self.claim(store).isEmpty)
+        #expect(try self.claim(store, .clock).map(\.subject.key) == ["2"])
+    }
+
+    /// A letter may be with a courier for minutes; its case's time does not stand still meanwhile.
+    @Test(arguments: StoreKind.allCases)
+    func lettersHoldUpNeitherEachOtherNorTheirCase(_ kind: StoreKind) throws {
+        let store = try self.store(kind)
+        for key in ["1", "2"] { try self.put(store, key, .hook, case: "A") }
+        try self.put(store, "3", .clock, case: "A")
+        try self.put(store, "4", .spool, case: "A")
+        #expect(try self.claim(store, .hook).map(\.subject.key) == ["1", "2"])
+        #expect(try self.claim(store, .clock).map(\.subject.key) == ["3"])
+        #expect(try self.claim(store, .spool).map(\.subject.key) == ["4"])
     }
 
     @Test(arguments: StoreKind.allCases)
