@@ -57,7 +57,10 @@ struct ArgumentTests {
     }
 
     @Test(
-        "a CSV file that is none says where", arguments: ["", "a,b", "a,b\n1\n", "a\n\"1\n"])
+        "a CSV file that is none says where",
+        arguments: [
+            "", "a,b", "a,b\n1,2,3\n", "a\n\"1\n", "a;b\n1;2\n", "a,a\n1,2\n",
+        ])
     func brokenTableIsUsage(_ text: String) {
         #expect {
             try RecordFile.records(text, file: "x.csv")

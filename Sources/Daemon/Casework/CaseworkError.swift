@@ -44,6 +44,10 @@ package struct CaseworkError: Error, Sendable {
     /// The sentence with every unmet condition, as one.
     var sentences: Label {
         guard !self.unmet.isEmpty else { return self.sentence }
+        // What is invalid names itself; one such sentence is the whole.
+        if self.code == .invalid {
+            return self.unmet.count == 1 ? self.sentence : self.unmet.map(\.sentence).joined
+        }
         let conditions = self.unmet.map(\.sentence)
         return Label(
             self.sentence.zh + ":" + conditions.map(\.zh).joined(separator: ";"),

@@ -188,7 +188,7 @@ package protocol StoreWriter: StoreReader {
     /// Notices that wait for an office's channel stand on its board instead.
     func showNotices(to office: String) throws
     /// Takes jobs whose time has come, earliest first, of each case at most one of a kind; none of a kind
-    /// that is paused.
+    /// that is paused. Of clocks' jobs only those of the earliest moment.
     ///
     /// - Parameters:
     ///   - now: the daemon's time.

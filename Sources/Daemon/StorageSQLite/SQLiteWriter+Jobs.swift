@@ -55,7 +55,7 @@ extension SQLiteWriter {
         // A case whose jobs fill the front must not hide the others behind it.
         let waiting = try self.rows(
             """
-            SELECT id, case_id FROM jobs j
+            SELECT id, case_id, due_at FROM jobs j
             WHERE kind = ? AND state IN ('scheduled', 'retryable') AND due_at <= ?
                 AND NOT EXISTS (SELECT 1 FROM jobs r
                     WHERE r.case_id = j.case_id AND r.state = 'running' AND r.kind = j.kind)
@@ -63,7 +63,11 @@ extension SQLiteWriter {
             """, [kind.rawValue, now.milliseconds, limit * 4])
         var cases: Set<String> = []
         var claimed: [JobRow] = []
+        // Time does its work in order: what belongs to a later moment waits for the earlier one.
+        let moment: Int64? = kind == .clock ? waiting.first?["due_at"] : nil
         for row in waiting where claimed.count < limit {
+            let dueAt: Int64 = row["due_at"]
+            if let moment, dueAt > moment { break }
             let caseID: String? = row["case_id"]
             if let caseID, !cases.insert(caseID).inserted { continue }
             let id: Int64 = row["id"]

@@ -10,6 +10,10 @@ extension Engine {
     /// The setting in which a simulated clock's time survives a restart.
     package static let clockSetting = "simulated_clock"
 
+    /// The setting that counts messages that may have been handed over twice: whoever held one did not
+    /// say what became of it.
+    static let doubledSetting = "messages_doubled"
+
     /// The setting that counts jobs that were missing or stale and were mended.
     static let mendedSetting = "jobs_mended"
 

@@ -26,6 +26,8 @@ package final class Engine: Sendable {
     let jobs: JobQueue
     let logger: Logger
     private let letterReader = LetterReader()
+    /// When a courier asked last, by the machine's clock; the start before any did.
+    let courierSeen = Mutex(DaemonClock.machine)
     private let generation = Atomic<Int>(0)
 
     /// Raised by each change of the directory: who remembers users asks anew.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Rulebook
 package import Storage
+internal import Synchronization
 package import WorkCalendar
 internal import Workflow
 
@@ -28,6 +29,8 @@ package struct StatusView: Sendable {
     package var mended: Int
     /// Messages wait for a courier since long ago; none seems to run.
     package var isCourierSilent: Bool
+    /// Messages that may have been handed over twice.
+    package var doubled: Int
 
     /// Jobs in a state.
     package func jobs(_ states: JobState...) -> Int {
@@ -75,6 +78,10 @@ extension Engine {
     package func status() async throws(CaseworkError) -> StatusView {
         let (rules, now) = (self.rules, self.clock.now)
         let today = CivilZone(Transactor.nationalZone).day(of: now)
+        let silence = -CaseworkLimits.courierSilence
+        let isUnseen = self.courierSeen.withLock {
+            $0 < DaemonClock.machine.adding(milliseconds: silence)
+        }
         return try await self.ask { reader in
             let books = Array(rules.rulebook.calendars.values)
             let years = books.map { $0.known(on: today).knownYears.upperBound }
@@ -86,9 +93,9 @@ extension Engine {
                 today: today, now: now, jobs: try reader.jobCounts(),
                 paused: try reader.pausedJobs(),
                 mended: try reader.setting(Engine.mendedSetting).flatMap { Int($0) } ?? 0,
-                isCourierSilent: try reader.nextJob(of: [.sendmail, .hook]).map {
-                    $0.adding(milliseconds: CaseworkLimits.courierSilence) < now
-                } ?? false)
+                isCourierSilent: try isUnseen
+                    && reader.nextJob(of: [.sendmail, .hook]).map { $0 <= now } ?? false,
+                doubled: try reader.setting(Engine.doubledSetting).flatMap { Int($0) } ?? 0)
         }
     }
 

@@ -96,7 +96,7 @@ extension Engine {
             query.until = until
             query.before = overdueOnly ? today : nil
             query.includesWindows = windows
-            let code = try office.map { try reader.officeCodes(called: $0).first ?? $0 }
+            let code = try office.map { try reader.knownOffice($0) }
             let loader = CaseLoader(reader, rules, now)
             let rows = try reader.due(query).compactMap { row -> DueView? in
                 let loaded = try loader.load(row.caseRow)

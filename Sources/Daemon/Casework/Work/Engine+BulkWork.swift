@@ -93,14 +93,13 @@ extension Transactor {
             ], reason: reason.isEmpty ? "-" : reason, uid: self.principal?.uid,
             userName: self.principal?.name ?? "cased", startedAt: self.now)
         // Two rows of one matter are told apart before any of them is opened.
+        let reader = (try? self.importDefinition(row)).map { RowReader(definition: $0) }
         var items: [BulkItem] = []
         var keys: [String: Int] = [:]
         for (index, cells) in command.rows.enumerated() {
             let all = command.common.merging(cells) { common, own in own.isEmpty ? common : own }
             let item = BulkItem(
-                position: index + 1, caseID: nil,
-                title: cells.values.max { $0.count < $1.count } ?? "",
-                payload: all)
+                position: index + 1, caseID: nil, title: reader?.title(of: all) ?? "", payload: all)
             items.append(try self.tried(row, item, &keys))
         }
         return try self.begin(
@@ -115,7 +114,7 @@ extension Transactor {
         } catch let tried as OnlyTried {
             // Whatever it would come to, it waits until it is run.
             var waiting = item
-            waiting.title = tried.outcome.title
+            if tried.outcome.status != .failed { waiting.title = tried.outcome.title }
             waiting.result =
                 tried.outcome.status == .failed
                 ? Label("不能办理:" + tried.outcome.result.zh, "cannot be: " + tried.outcome.result.en)
@@ -163,18 +162,73 @@ extension Transactor {
         let command = try RowReader(definition: definition).command(
             item.payload, profile: action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 },
             forOffice: action.parameters["for_office"].flatMap { $0.isEmpty ? nil : $0 })
-        let result = try self.writer.part { try self.open(command) }
+        let result = try self.writer.part {
+            let result = try self.open(command)
+            try self.checkImported(result, command)
+            return result
+        }
         var item = item
         item.caseID = result.caseID
         item.title = try self.writer.caseRow(result.caseID)?.title ?? item.title
         let gaps = result.notGiven.map { definition.fields[$0]?.labels ?? Label(same: $0) }
-        let course = try self.course(result)
+        var course = try self.course(result)
+        let alike = result.consequences.filter { $0.event == "similar" }.map(\.caseID)
+        if !alike.isEmpty {
+            let ids = alike.prefix(3).joined(separator: ", ")
+            course = Label(
+                "\(course.zh);与\(ids)标题、提出人相同",
+                "\(course.en); same title and proposers as \(ids)")
+        }
         guard !gaps.isEmpty else { return item.went(.done, course) }
         return item.went(
             .done,
             Label(
                 "\(course.zh);未提供:\(gaps.map(\.zh).joined(separator: "、"))",
                 "\(course.en); not given: \(gaps.map(\.en).joined(separator: ", "))"))
+    }
+
+    /// What a row must say although it is entered afterwards: what every case of its kind has, offices
+    /// that there are, who was bound, and a state from which it can go on.
+    private func checkImported(_ result: CommandResult, _ command: OpenCaseCommand) throws {
+        let loaded = try self.loader.load(result.caseID)
+        let definition = loaded.definition
+        var problems: [FieldProblem] = []
+        for field in definition.fields.items {
+            let value = loaded.facts.fields[field.name]
+            if field.isRequired, value == nil {
+                problems.append(
+                    FieldProblem(
+                        path: field.labels.zh,
+                        sentence: Label("未填写", "‹\(field.labels.en)› is missing")))
+            }
+            guard field.type.element == .office else { continue }
+            for name in value?.texts ?? [] where try self.writer.officeCodes(called: name).isEmpty {
+                problems.append(
+                    FieldProblem(
+                        path: field.labels.zh,
+                        sentence: Label(
+                            "单位名录中没有“\(name)”", "no office “\(name)” in the directory")))
+            }
+        }
+        for event in command.facts.map(\.event) {
+            for role in definition.events[event]?.binds ?? [] where loaded.facts.roles[role] == nil
+            {
+                let label = definition.roles[role]?.labels ?? Label(same: role)
+                problems.append(
+                    FieldProblem(
+                        path: label.zh, sentence: Label("未填写", "‹\(label.en)› is missing")))
+            }
+        }
+        let next = definition.transitions.filter { $0.from.contains(loaded.facts.state) }
+        let isWaiting = !loaded.row.isFinal && next.allSatisfy { $0.trigger != nil }
+        if isWaiting, try self.writer.children(of: result.caseID).isEmpty {
+            problems.append(
+                FieldProblem(
+                    path: definition.states[loaded.facts.state]?.labels.zh ?? loaded.facts.state,
+                    sentence: Label(
+                        "此状态须有分件,请逐件立件", "this state needs parts; open it by itself")))
+        }
+        guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
     }
 
     private func importDefinition(_ action: BulkRow) throws -> WorkflowDefinition {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Jobs
 package import Storage
+internal import Synchronization
 internal import WorkCalendar
 internal import Workflow
 
@@ -22,6 +23,7 @@ extension Engine {
     package func lease(
         _ kinds: Set<JobKind>, limit: Int, seconds: Int = 0
     ) async throws -> [LeasedMessage] {
+        self.courierSeen.withLock { $0 = DaemonClock.machine }
         try await self.desk.rescue()
         let couriers = kinds.filter(\.isCouriers)
         let share = Swift.min(Swift.max(limit, 1), CaseworkLimits.leased)

@@ -33,7 +33,10 @@ extension Engine {
         query.limit = Engine.bounded(query.limit)
         let (asked, now) = (query, self.clock.now)
         return try await self.ask { reader in
-            JobListView(
+            if let id = asked.caseID, try reader.caseRow(id) == nil {
+                throw CaseworkError.noCase(id)
+            }
+            return JobListView(
                 jobs: try reader.jobs(asked).map { $0.view(now) },
                 counts: try reader.jobCounts(), paused: try reader.pausedJobs())
         }
@@ -57,6 +60,9 @@ extension Engine {
             let job = try transactor.jobToChange(id)
             guard job.state != .running else {
                 throw CaseworkError(.refused, Label("任务\(id)正在执行", "job \(id) is running"))
+            }
+            guard job.state != .completed else {
+                throw CaseworkError(.refused, Label("任务\(id)已完成", "job \(id) is completed"))
             }
             try transactor.writer.put(
                 job.subject, stamp: job.stamp, dueAt: transactor.now, now: transactor.now)
@@ -121,7 +127,7 @@ extension Engine {
         return try await self.ask { reader in
             var asked = asked
             if let name = asked.office {
-                asked.office = try reader.officeCodes(called: name).first ?? name
+                asked.office = try reader.knownOffice(name)
             }
             if let id = asked.caseID, try reader.caseRow(id) == nil {
                 throw CaseworkError.noCase(id)
@@ -152,6 +158,20 @@ extension JobRow {
             row: self,
             isAvailable: [.scheduled, .retryable].contains(self.state) && self.dueAt <= now,
             attempts: JobPolicy(self.subject.kind).attempts)
+    }
+}
+
+extension StoreReader {
+    /// The code of an office that somebody named.
+    func knownOffice(_ name: String) throws -> String {
+        guard let code = try self.officeCodes(called: name).first else {
+            throw CaseworkError(
+                .notFound,
+                Label(
+                    "单位名录中没有“\(name)”;caseadm office list 可查",
+                    "no office “\(name)” in the directory; see caseadm office list"))
+        }
+        return code
     }
 }
 

@@ -35,7 +35,8 @@ struct MessageMaker {
         let papers = try self.reader.documents(of: row.id)
             .filter { $0.kind == kind?.document && $0.sha256 != nil }
         let sender = try definition.home(row.roles).flatMap(self.reader.office)?.name ?? ""
-        let names = papers.map(\.name)
+        let names = papers.map(\.name.oneLine)
+        let title = row.title.oneLine
         let enclosed = Label(
             names.isEmpty ? "(文书尚未入卷)" : names.joined(separator: "、"),
             names.isEmpty ? "(no paper is on file)" : names.joined(separator: ", "))
@@ -44,18 +45,18 @@ struct MessageMaker {
             office: office.code, recipient: office.name, address: office.address, sender: sender,
             caseID: row.id, copies: letter.copies,
             subject: Label(
-                "\(label.zh):\(row.id)《\(row.title)》", "\(label.en): \(row.id) “\(row.title)”"),
+                "\(label.zh):\(row.id)《\(title)》", "\(label.en): \(row.id) “\(title)”"),
             text: Label(
                 """
                 \(office.name):
-                《\(row.title)》(\(row.id))的\(label.zh),共\(letter.copies)份。
+                《\(title)》(\(row.id))的\(label.zh),共\(letter.copies)份。
                 附:\(enclosed.zh)
                 \(sender)
                 \(letter.madeOn)
                 """,
                 """
                 To \(office.name)
-                \(label.en) in the matter “\(row.title)” (\(row.id)); copies: \(letter.copies).
+                \(label.en) in the matter “\(title)” (\(row.id)); copies: \(letter.copies).
                 Enclosed: \(enclosed.en)
                 \(sender)
                 \(letter.madeOn)

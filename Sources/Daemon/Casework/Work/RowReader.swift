@@ -76,6 +76,17 @@ struct RowReader {
             fields, roles, days, state, profile: profile, forOffice: forOffice)
     }
 
+    /// What people call the matter of a row; nil when it has no title.
+    func title(of row: [String: String]) -> String? {
+        for (name, cell) in row {
+            if case .field(let field) = self.column(name), field.name == self.definition.titleField
+            {
+                return cell.trimmed.isEmpty ? nil : cell.trimmed
+            }
+        }
+        return nil
+    }
+
     /// What an event takes goes to the event; all else to the opening.
     private func opening(
         _ fields: [String: Value], _ roles: [String: String], _ days: [(event: String, on: Day)],

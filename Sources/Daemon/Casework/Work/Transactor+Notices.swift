@@ -41,7 +41,7 @@ extension Transactor {
         let words = NoticeWords(
             kind: kind, number: step.kind.number + 1, due: due, day: step.day, today: today,
             clock: loaded.definition.clocks[run.clock]?.labels ?? Label(same: run.clock),
-            caseID: loaded.row.id, title: loaded.row.title)
+            caseID: loaded.row.id, title: loaded.row.title.oneLine)
         let row = NoticeRow(
             kind: kind, about: run.about(due, step.kind.number, loaded.row.id), recipient: party,
             role: role, day: step.day, givenOn: today,
@@ -77,6 +77,13 @@ extension LoadedCase {
             return self.surroundings.offices(withDuty: role)
         }
         return self.facts.roles[self.definition.holderRole(of: role)].map { [$0] } ?? []
+    }
+}
+
+extension String {
+    /// Without what breaks a line: a title must not make lines of a list.
+    var oneLine: String {
+        String(self.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } ? " " : $0 })
     }
 }
 

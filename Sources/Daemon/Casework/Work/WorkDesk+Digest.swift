@@ -68,8 +68,9 @@ struct Digest {
         if self.late > 0 {
             lines.append(
                 zh
-                    ? "服务曾停机:本期有\(self.late)条提醒迟发,逐条注明应发日期。"
-                    : "The daemon was down: \(self.late) notices came late; each names its day.")
+                    ? "本期有\(self.late)条提醒迟发(服务停机或任务暂停),逐条注明应发日期。"
+                    : "\(self.late) notices came late (the daemon was down, or jobs were paused); each names its day."
+            )
         }
         self.add(zh ? "逾期" : "Overdue", self.overdue, zh, &lines)
         self.add(
@@ -194,7 +195,7 @@ struct DigestMaker {
         }
         let office = try holder?.office ?? definition.home(line.roles) ?? self.home(of: line.parent)
         let item = Digest.Item(
-            caseID: line.caseID, title: line.title, clock: clock.labels, due: line.due,
+            caseID: line.caseID, title: line.title.oneLine, clock: clock.labels, due: line.due,
             holder: holder?.name ?? "-")
         func put(_ code: String) {
             if line.due < today {

@@ -197,6 +197,10 @@ extension Transactor {
     /// A job whose holder is gone: at once again, or never when it took its holder with it too often.
     func rescued(_ job: JobRow) throws {
         let reason = "whoever ran it was gone before it was settled"
+        if job.subject.kind.isCouriers {
+            let before = try self.writer.setting(Engine.doubledSetting).flatMap { Int($0) } ?? 0
+            try self.writer.set(Engine.doubledSetting, to: String(before + 1))
+        }
         if job.attempt >= JobPolicy(job.subject.kind).attempts {
             _ = try self.failed(job, reason, isFinal: true)
         } else {

@@ -55,6 +55,10 @@ struct CourierService: ServiceLifecycle.Service {
             var found = 0
             do {
                 found = try await self.round()
+            } catch let error as RPCError where error.code == .permissionDenied {
+                self.logger.error(
+                    "the daemon refuses: this user must be in the group cased-courier",
+                    metadata: ["said": "\(error.message)"])
             } catch {
                 self.logger.warning(
                     "the daemon does not answer; trying again",
@@ -119,9 +123,7 @@ struct CourierService: ServiceLifecycle.Service {
             "attempt": "\(message.attempt)",
         ]
         do {
-            var options = CallOptions.defaults
-            options.timeout = .seconds(30)
-            let answer = try await work.reportMessage(report, options: options)
+            let answer = try await self.told(report, work)
             FaultPoint.pass("reported \(message.channel)")
             if !answer.accepted, report.error.isEmpty {
                 self.logger.warning("handed over twice, or in vain", metadata: about)
@@ -136,6 +138,25 @@ struct CourierService: ServiceLifecycle.Service {
             self.logger.warning(
                 "handed over, but the daemon could not be told",
                 metadata: about.merging(["error": "\(error)"]) { $1 })
+        }
+    }
+
+    /// Tells the daemon what became of a message, again while it is being started anew: as long as the
+    /// message is this courier's.
+    private func told(
+        _ report: V1.ReportMessageRequest, _ work: WorkClient<HTTP2ClientTransport.Posix>
+    ) async throws -> V1.ReportMessageResponse {
+        var options = CallOptions.defaults
+        options.timeout = .seconds(30)
+        let began = ContinuousClock.now
+        while true {
+            do {
+                return try await work.reportMessage(report, options: options)
+            } catch let error as RPCError where error.code == .unavailable {
+                let isOver = began.duration(to: .now) > .seconds(self.settings.timeLimit)
+                guard !isOver, !Task.isShuttingDownGracefully else { throw error }
+                try await Task.sleep(for: .milliseconds(500))
+            }
         }
     }
 }

@@ -41,7 +41,8 @@ package struct AdminService: AdminServing {
                 jobsLive: Int64(view.jobs(.scheduled, .retryable, .running)),
                 jobsDiscarded: Int64(view.jobs(.discarded)), jobsMended: Int64(view.mended),
                 jobsPaused: view.paused.map(\.rawValue).sorted(),
-                failedDeliveries: view.counts.failedDeliveries)
+                failedDeliveries: view.counts.failedDeliveries,
+                messagesDoubled: Int64(view.doubled))
         }
     }
 

@@ -46,6 +46,7 @@ extension V1.StatusResponse: CMessage {
         self.jobsMended = c.pointee.f18
         self.jobsPaused = try FromC.texts(c.pointee.f19, c.pointee.n_f19, "cased.v1.StatusResponse.jobs_paused")
         self.failedDeliveries = c.pointee.f20
+        self.messagesDoubled = c.pointee.f21
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__StatusResponse>, _ arena: Arena) throws(ProtoError) {
@@ -71,6 +72,7 @@ extension V1.StatusResponse: CMessage {
         c.pointee.f19 = try arena.texts(self.jobsPaused)
         c.pointee.n_f19 = self.jobsPaused.count
         if self.failedDeliveries != 0 { c.pointee.f20 = self.failedDeliveries; c.pointee.has_f20 = 1 }
+        if self.messagesDoubled != 0 { c.pointee.f21 = self.messagesDoubled; c.pointee.has_f21 = 1 }
     }
 }
 

@@ -33,6 +33,7 @@ extension V1.StatusResponse {
         object.append("jobs_mended", .integer(self.jobsMended))
         object.append("jobs_paused", .list(self.jobsPaused) { .string($0) })
         object.append("failed_deliveries", .integer(self.failedDeliveries))
+        object.append("messages_doubled", .integer(self.messagesDoubled))
         return .object(object)
     }
 }

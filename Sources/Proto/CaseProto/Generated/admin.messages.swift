@@ -79,6 +79,9 @@ extension V1 {
         /// letters that failed
         public var failedDeliveries: Int64 = 0
 
+        /// messages that may have been handed over twice, with the same Message-ID
+        public var messagesDoubled: Int64 = 0
+
         /// A message with every field unset.
         public init() {}
 
@@ -103,7 +106,8 @@ extension V1 {
             jobsDiscarded: Int64 = 0,
             jobsMended: Int64 = 0,
             jobsPaused: [String] = [],
-            failedDeliveries: Int64 = 0
+            failedDeliveries: Int64 = 0,
+            messagesDoubled: Int64 = 0
         ) {
             self.version = version
             self.now = now
@@ -125,6 +129,7 @@ extension V1 {
             self.jobsMended = jobsMended
             self.jobsPaused = jobsPaused
             self.failedDeliveries = failedDeliveries
+            self.messagesDoubled = messagesDoubled
         }
     }
 }

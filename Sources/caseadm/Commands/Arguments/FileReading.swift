@@ -14,8 +14,10 @@ package enum FileReading {
         guard let text = String(validating: try bytes(path), as: UTF8.self) else {
             throw .failed(
                 Text(
-                    zh: "\(path) 不是 UTF-8 文本:请先转换编码。",
-                    en: "\(path) is not UTF-8 text: convert it first"))
+                    zh: "\(path) 不是 UTF-8 文本:请先转换,如 iconv -f GB18030 -t UTF-8 \(path)。",
+                    en:
+                        "\(path) is not UTF-8 text: convert it first, as with iconv -f GB18030 -t UTF-8 \(path)"
+                ))
         }
         return text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
     }

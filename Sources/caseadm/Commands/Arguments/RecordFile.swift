@@ -22,8 +22,19 @@ package enum RecordFile {
         }
         let names = head.cells.map { String($0.drop { $0 == "\u{FEFF}" }) }
         var items: [[String: String]] = []
+        if names.count == 1, let mark = [";", "\t"].first(where: { names[0].contains($0) }) {
+            let name = mark == ";" ? "\";\"" : "TAB"
+            throw fault(
+                file, 1, zh: "各列以\(name)分隔,请另存为以逗号分隔的 CSV(UTF-8)",
+                en: "its columns are divided by \(name): save it as CSV divided by commas (UTF-8)")
+        }
+        if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+            throw fault(
+                file, 1, zh: "列名“\(twice)”出现两次", en: "the column “\(twice)” is there twice")
+        }
         for row in rows.dropFirst() where row.cells != [""] {
-            guard row.cells.count == names.count else {
+            // Spreadsheets leave out empty cells at the end of a row.
+            guard row.cells.count <= names.count else {
                 throw fault(
                     file, row.line, zh: "有\(row.cells.count)列,表头有\(names.count)列",
                     en: "has \(row.cells.count) cells, the head \(names.count)")

@@ -47,7 +47,8 @@ extension BulkCommand {
             var cases = words.filter { !$0.contains("=") }
             if let file {
                 let text = file == "-" ? Self.standardInput() : try FileReading.text(file)
-                cases += text.split { $0.isWhitespace || $0 == "," }.map(String.init)
+                cases += text.split { $0.isWhitespace || $0 == "," || $0 == "\u{FEFF}" }
+                    .map(String.init)
             }
             if choice.isGiven { cases += try await choice.cases(session) }
             guard !cases.isEmpty else {

@@ -77,6 +77,9 @@ extension ImportCommand {
                 + "either language. Lists are separated by 、 or ;. caseadm workflow show NAME lists "
                 + "the names.")
 
+        /// What the daemon takes in one plan.
+        private static let mostRows = 2_000
+
         @Argument(help: ArgumentHelp("CSV file. / 文件", valueName: "file"), completion: .file())
         var file: String
         @Flag(
@@ -93,6 +96,13 @@ extension ImportCommand {
 
         func run(in session: Session) async throws(Failure) {
             let rows = try RecordFile.rows(of: try FileReading.text(file), file: file)
+            guard rows.count <= Self.mostRows else {
+                throw .failed(
+                    Text(
+                        zh: "\(file) 有\(rows.count)行,一次最多\(Self.mostRows)行:请分成几个文件。",
+                        en: "\(file) has \(rows.count) rows, at most \(Self.mostRows) at once: divide it"
+                    ))
+            }
             let request = V1.PlanImportRequest(
                 workflow: workflow, profile: profile ?? "", forOffice: mutation.forOffice ?? "",
                 rows: rows.map { V1.ImportRow(cells: $0) },

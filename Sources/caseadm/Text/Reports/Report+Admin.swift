@@ -12,6 +12,7 @@ private enum AdminWords {
     static let overdue = Text(zh: "逾期", en: "Overdue")
     static let quarantined = Text(zh: "隔离", en: "Quarantined")
     static let deliveries = Text(zh: "待送文书", en: "Pending deliveries")
+    static let doubled = Text(zh: "可能重复投递", en: "Perhaps sent twice")
     static let jobs = Text(zh: "待办任务", en: "Jobs to come")
     static let lines = Text(zh: "历史行", en: "History lines")
     static let head = Text(zh: "链头", en: "Chain head")
@@ -64,6 +65,7 @@ extension Report {
             ),
             (AdminWords.deliveries(language), Cell(String(status.pendingDeliveries))),
             (AdminWords.jobs(language), Cell(String(status.jobsLive))),
+            (AdminWords.doubled(language), Cell(String(status.messagesDoubled))),
             (AdminWords.lines(language), Cell(String(status.historyLines))),
             (AdminWords.head(language), Cell(status.chainHead)),
             (AdminWords.rulebook(language), Cell(status.rulebookHash)),

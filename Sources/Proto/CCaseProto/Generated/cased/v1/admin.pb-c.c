@@ -296,7 +296,7 @@ const ProtobufCMessageDescriptor cased__v1__status_request__descriptor =
   (ProtobufCMessageInit) cased__v1__status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[20] =
+static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[21] =
 {
   {
     "f1",
@@ -538,6 +538,18 @@ static const ProtobufCFieldDescriptor cased__v1__status_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f21",
+    21,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__StatusResponse, has_f21),
+    offsetof(Cased__V1__StatusResponse, f21),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -553,6 +565,7 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   18,   /* field[18] = f19 */
   1,   /* field[1] = f2 */
   19,   /* field[19] = f20 */
+  20,   /* field[20] = f21 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -564,7 +577,7 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 20 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
 {
@@ -574,7 +587,7 @@ const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
   "Cased__V1__StatusResponse",
   "cased.v1",
   sizeof(Cased__V1__StatusResponse),
-  20,
+  21,
   cased__v1__status_response__field_descriptors,
   cased__v1__status_response__field_indices_by_name,
   1,  cased__v1__status_response__number_ranges,
