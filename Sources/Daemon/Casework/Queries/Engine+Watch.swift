@@ -41,7 +41,13 @@ extension Engine {
             repeat {
                 var page: WatchPage
                 repeat {
-                    page = try await self.page(id, after: reached)
+                    do {
+                        page = try await self.page(id, after: reached)
+                    } catch {
+                        // Who went away while the page was read is no failure of the reading.
+                        try Task.checkCancellation()
+                        throw error
+                    }
                     if page.reached > reached { try await tell(page) }
                     reached = page.reached
                 } while page.isFull
