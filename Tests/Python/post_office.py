@@ -83,6 +83,16 @@ def parsed(raw):
     return email.message_from_bytes(raw, policy=email.policy.default)
 
 
+def catches(pid, number):
+    """Whether a process has a handler for a signal."""
+    try:
+        text = pathlib.Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+    caught = next(line for line in text.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
+
+
 def eventually(what, condition, seconds=30):
     """Waits for a condition; its last answer."""
     deadline = time.monotonic() + seconds
@@ -168,6 +178,9 @@ class Town:
                 [self.cased, "courier", "--config", str(self.folder / "courier.yaml"),
                  "--socket", self.socket], stdout=log, stderr=log,
                 env={**os.environ, **environment})
+        # Before it can take a signal it would just end of it.
+        eventually("the courier takes signals", lambda: self.courier.poll() is not None
+                   or catches(self.courier.pid, signal.SIGTERM))
 
     def stop_courier(self):
         if self.courier and self.courier.poll() is None:

@@ -100,7 +100,8 @@ extension ImportCommand {
                 throw .failed(
                     Text(
                         zh: "\(file) 有\(rows.count)行,一次最多\(Self.mostRows)行:请分成几个文件。",
-                        en: "\(file) has \(rows.count) rows, at most \(Self.mostRows) at once: divide it"
+                        en:
+                            "\(file) has \(rows.count) rows, at most \(Self.mostRows) at once: divide it"
                     ))
             }
             let request = V1.PlanImportRequest(
