@@ -50,7 +50,7 @@ import Workflow
         #expect(told[2].contains("no office “没有这个局”"), "\(told[2])")
         #expect(told[3].contains("“2025-13-40” is no day"), "\(told[3])")
         #expect(told[4].contains("row 1 is the same matter"), "\(told[4])")
-        #expect(told[5].contains("lead to “assigned”, not to “received”"), "\(told[5])")
+        #expect(told[5].contains("needs the day of ‹Sign for›: sign_for_on"), "\(told[5])")
         #expect(told[6].contains("备注: this column is not known"), "\(told[6])")
         // A plan opens nothing.
         #expect(try await town.engine.status().counts.cases == 0)

@@ -70,10 +70,27 @@ struct RowReader {
                         )))
             }
         }
+        if let state, let missing = self.missingDay(for: state, days.map(\.event)) {
+            problems.append(missing)
+        }
         guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
         days.sort { ($0.on, self.order($0.event)) < ($1.on, self.order($1.event)) }
         return self.opening(
             fields, roles, days, state, profile: profile, forOffice: forOffice)
+    }
+
+    /// A state that an event leads to needs that event's day: its periods run from it.
+    private func missingDay(for state: String, _ given: [String]) -> FieldProblem? {
+        guard state != self.definition.initial.first, let event = self.event(reaching: state),
+            !given.contains(event)
+        else { return nil }
+        let label = self.definition.events[event]?.labels ?? Label(same: event)
+        let place = self.definition.states[state]?.labels ?? Label(same: state)
+        return FieldProblem(
+            path: place.zh,
+            sentence: Label(
+                "须填写“\(label.zh)日期”(\(event)_on)",
+                "‹\(place.en)› needs the day of ‹\(label.en)›: \(event)_on"))
     }
 
     /// What people call the matter of a row; nil when it has no title.

@@ -138,14 +138,23 @@ final class WorkDesk: JobDesk {
             }
         }
         guard hasLapsed else { return }
-        let (rules, now) = (self.rules, self.clock.now)
+        let (rules, now, logger) = (self.rules, self.clock.now, self.logger)
         let count = try await self.write { writer in
             // Whatever the daemon held before it started, it does not hold any more.
             if isFirst { try writer.lapseLeases(of: WorkDesk.kinds) }
             let lapsed = try writer.lapsedJobs(before: machine, limit: CaseworkLimits.mended)
             let transactor = Transactor(
                 writer, rules: rules, now: now, principal: nil, requestID: "")
-            for job in lapsed { try transactor.rescued(job) }
+            for job in lapsed {
+                do {
+                    try writer.part { try transactor.rescued(job) }
+                } catch let error as CaseworkError {
+                    // One that cannot be taken back must not hold up the others.
+                    logger.error(
+                        "a job could not be taken back",
+                        metadata: ["job": "\(job.id)", "error": "\(error)"])
+                }
+            }
             return lapsed.count
         }
         self.logger.warning("jobs were taken back", metadata: ["jobs": "\(count)"])
