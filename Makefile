@@ -30,13 +30,13 @@ test: dependencies ## run all tests
 	@scripts/python-environment
 	@scripts/test $(SCRATCH)
 
-e2e: dependencies build ## the long checks: kills under load, long walks, the released program
+e2e: dependencies build ## the long checks: kills under load, long walks, a simulated year, the released program
 	@scripts/install-dependencies test
 	@scripts/python-environment
 	$(SWIFT) build --scratch-path .build-release -c release --static-swift-stdlib --product cased
 	CASED_E2E=1 CASED_RELEASE=$(abspath .build-release/release/cased) scripts/test $(SCRATCH)
 	CASED_LONG=1 $(SWIFT) test --scratch-path .build-release -c release --disable-xctest \
-		--filter "CaseWalkTests|Undo|PausePropertyTests|MutationTests"
+		--filter "CaseWalkTests|Undo|PausePropertyTests|MutationTests|SimulatedYearTests"
 
 check: lint verify ## everything that needs no test run
 

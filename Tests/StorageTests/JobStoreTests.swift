@@ -246,16 +246,16 @@ import Workflow
             kind: .warning, about: about, recipient: Party(office: nil, name: "市民政局"),
             role: "lead", day: StoreRows.day, givenOn: StoreRows.day.adding(days: 1),
             status: .shown, text: Label("提醒", "warning"))
-        #expect(try await store.read { try !$0.isGiven(.warning, about) })
+        func given(_ due: Day) async throws -> Set<NoticeRow.Step> {
+            try await store.read { try $0.givenSteps(of: "A", "duty", 1, due: due) }
+        }
+        #expect(try await given(StoreRows.day).isEmpty)
         let id = try store.write { try $0.insert(row) }
-        #expect(try await store.read { try $0.isGiven(.warning, about) })
+        #expect(try await given(StoreRows.day) == [.init(.warning, 0)])
         #expect(throws: (any Error).self) { try store.write { _ = try $0.insert(row) } }
         let kept = try await store.read { try $0.notice(id) }
         #expect(kept?.isLate == true && kept?.about == about && kept?.text == row.text)
-        var other = about
-        other.step = 1
-        let next = other
-        #expect(try await store.read { try !$0.isGiven(.warning, next) })
-        #expect(try await store.read { try !$0.isGiven(.chase, about) })
+        // Another date is another duty.
+        #expect(try await given(StoreRows.day.adding(days: 1)).isEmpty)
     }
 }

@@ -104,8 +104,10 @@ package protocol StoreReader {
     func notice(_ id: Int64) throws -> NoticeRow?
     /// Notices.
     func notices(_ query: NoticeQuery) throws -> [NoticeRow]
-    /// Whether a step of a run was given for a due date.
-    func isGiven(_ kind: NoticeRow.Kind, _ about: NoticeRow.About) throws -> Bool
+    /// The steps of a run that were given for a due date.
+    func givenSteps(
+        of caseID: String, _ clock: String, _ run: Int, due: Day
+    ) throws -> Set<NoticeRow.Step>
     /// An office by code.
     func office(_ code: String) throws -> OfficeRow?
     /// The codes of offices called so (code, name or alias).

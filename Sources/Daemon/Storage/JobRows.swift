@@ -137,6 +137,20 @@ package struct NoticeRow: Hashable, Sendable {
         case digest
     }
 
+    /// One step of a run: the second reminder.
+    package struct Step: Hashable, Sendable {
+        /// Why.
+        package var kind: Kind
+        /// 0 for the first of its kind.
+        package var number: Int
+
+        /// A step.
+        package init(_ kind: Kind, _ number: Int) {
+            self.kind = kind
+            self.number = number
+        }
+    }
+
     /// How far it is.
     package enum Status: String, Hashable, Sendable {
         /// It stands on the board; nothing is sent.

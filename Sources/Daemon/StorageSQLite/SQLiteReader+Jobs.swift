@@ -221,16 +221,18 @@ extension SQLiteReader {
         ).map(SQLiteReader.notice)
     }
 
-    func isGiven(_ kind: NoticeRow.Kind, _ about: NoticeRow.About) throws -> Bool {
-        try self.row(
-            """
-            SELECT 1 FROM notices WHERE case_id = ? AND clock = ? AND run = ? AND due = ?
-                AND kind = ? AND step = ? LIMIT 1
-            """,
-            [
-                about.caseID, about.clock, about.run, about.due.description, kind.rawValue,
-                about.step,
-            ]) != nil
+    func givenSteps(
+        of caseID: String, _ clock: String, _ run: Int, due: Day
+    ) throws -> Set<NoticeRow.Step> {
+        Set(
+            try self.rows(
+                """
+                SELECT DISTINCT kind, step FROM notices
+                WHERE case_id = ? AND clock = ? AND run = ? AND due = ?
+                """, [caseID, clock, run, due.description]
+            ).compactMap { row in
+                NoticeRow.Kind(rawValue: row["kind"]).map { NoticeRow.Step($0, row["step"]) }
+            })
     }
 
     private static func notice(_ row: Row) throws -> NoticeRow {

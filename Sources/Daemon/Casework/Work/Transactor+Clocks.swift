@@ -66,10 +66,12 @@ extension Transactor {
         let plan = ClockSteps(
             clock, due: due, since: watched.dueSince ?? self.today(loaded.definition),
             loaded.machine.calendars.reckoner(of: run))
-        return try plan.steps.first { step in
+        let given = try self.writer.givenSteps(
+            of: loaded.row.id, run.clock, run.run, due: due)
+        return plan.steps.first { step in
             if case .expiry = step.kind { return !run.expiryHandled }
             guard !watched.isSilent, let kind = step.kind.notice else { return false }
-            return try !self.writer.isGiven(kind, run.about(due, step.kind.number, loaded.row.id))
+            return !given.contains(NoticeRow.Step(kind, step.kind.number))
         }
     }
 
@@ -89,14 +91,16 @@ extension Transactor {
         }
         // Counted by the calendar now known: the date may be another than the job was made for.
         let loaded = try self.load(row.id)
+        var hasChanged = false
         if let watched = try self.writer.watchedRun(row.id, parts[1], number),
             watched.run.isOpen, !watched.run.isPaused, watched.run.due?.description == job.stamp,
             let step = try self.nextStep(watched, loaded),
             self.moment(of: step, loaded.definition) <= self.now
         {
             try self.take(step, watched.run, loaded)
+            hasChanged = step.kind.changesCase
         }
-        let after = try self.loader.load(row.id)
+        let after = hasChanged ? try self.loader.load(row.id) : loaded
         if let run = after.facts.clocks.first(where: { $0.clock == parts[1] && $0.run == number }) {
             try self.schedule(run, after)
         } else {
@@ -143,6 +147,14 @@ extension ClockStep.Kind {
         case .chase: .chase
         case .escalation: .escalation
         case .expiry: nil
+        }
+    }
+
+    /// Whether the case may be another afterwards; to be told something changes nothing.
+    var changesCase: Bool {
+        switch self {
+        case .expiry, .chase: true
+        case .warning, .escalation: false
         }
     }
 
