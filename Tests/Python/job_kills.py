@@ -253,7 +253,8 @@ class Kills:
             self.town.start_courier()
         self.quiet()
         self.town.stop_courier()
-        handed = point.startswith("handed over") or point == "in report"
+        # A daemon that dies while it is told is told again by the courier, which lives.
+        handed = point.startswith("handed over")
         self.noted(who, f"{point}#{count}", before, most, 1 if handed else 0)
 
     def random_kill(self, number, chance):
