@@ -5,7 +5,7 @@ internal import WorkCalendar
 internal import Workflow
 
 /// A change as it stands in the history's column; personal values stand in a table of their own.
-struct StoredChange: Codable {
+struct StoredChange {
     /// The field.
     var f: String
     /// Before.
