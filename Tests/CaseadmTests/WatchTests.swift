@@ -70,6 +70,7 @@ struct WatchTests {
     func socketComesBack() async throws {
         let first = FakeDaemon(watches: [[Self.line(1)], []])
         let second = FakeDaemon(watches: [[Self.line(2)]])
+        let (whenGone, gone) = AsyncStream.makeStream(of: Void.self)
         let path = FileManager.default.temporaryDirectory
             .appending(path: "caseadm-back-\(UInt32.random(in: 0...UInt32.max)).sock").path
         defer { try? FileManager.default.removeItem(atPath: path) }
@@ -79,7 +80,10 @@ struct WatchTests {
                 try FileManager.default.createSymbolicLink(
                     atPath: path, withDestinationPath: socket)
                 first.onWatch.withLock {
-                    $0 = { try? FileManager.default.removeItem(atPath: path) }
+                    $0 = {
+                        try? FileManager.default.removeItem(atPath: path)
+                        gone.yield()
+                    }
                 }
                 return await Ran.program([
                     "-o", "json", "watch", "--after", "0", "--until", "2", "--socket", path,
@@ -87,11 +91,8 @@ struct WatchTests {
             }
         }
         try await second.serve { socket in
-            while first.requests(V1.WatchRequest.self).isEmpty
-                || FileManager.default.fileExists(atPath: path)
-            {
-                try await Task.sleep(for: .milliseconds(5))
-            }
+            for await _ in whenGone { break }
+            // Long enough for the watch to find nothing there.
             try await Task.sleep(for: .milliseconds(500))
             try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: socket)
             let ran = try await watching.value

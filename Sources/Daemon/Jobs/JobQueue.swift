@@ -33,9 +33,6 @@ package final class JobQueue: Sendable {
     private let logger: Logger
     private let isStopping = Atomic<Bool>(false)
     private let ran = Atomic<Int>(0)
-
-    /// How many jobs ran since the start.
-    package var count: Int { self.ran.load(ordering: .relaxed) }
     private let turn = Mutex(Turn())
 
     /// Whose turn it is to drain, and who waits for his.
@@ -43,6 +40,9 @@ package final class JobQueue: Sendable {
         var isTaken = false
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
+
+    /// How many jobs ran since the start.
+    package var count: Int { self.ran.load(ordering: .relaxed) }
 
     /// A queue for these kinds.
     package init(desk: any JobDesk, kinds: Set<JobKind>, logger: Logger) {

@@ -78,16 +78,14 @@ extension Transactor {
     /// Does the next step of a clock's run and makes its job stand for the one after it.
     ///
     /// A job that was taken over, or whose run is another by now, does nothing.
-    func carryOut(clock job: JobRow) throws -> CommandResult {
+    func carryOut(clock job: JobRow) throws {
         guard let own = try self.writer.job(job.id), own.state == .running, own.token == job.token
-        else { return CommandResult() }
+        else { return }
         let parts = job.subject.key.split(separator: " ").map(String.init)
         guard parts.count == 3, let number = Int(parts[2]),
-            let row = try self.writer.caseRow(parts[0]), !row.isQuarantined,
-            try self.writer.watchedRun(row.id, parts[1], number) != nil
+            let row = try self.writer.caseRow(parts[0]), !row.isQuarantined
         else {
-            try self.writer.cancel(job.subject, now: self.now)
-            return CommandResult()
+            return try self.writer.cancel(job.subject, now: self.now)
         }
         // Counted by the calendar now known: the date may be another than the job was made for.
         let loaded = try self.load(row.id)
@@ -106,10 +104,6 @@ extension Transactor {
         } else {
             try self.writer.cancel(job.subject, now: self.now)
         }
-        var result = CommandResult()
-        result.caseID = row.id
-        result.consequences = self.consequences
-        return result
     }
 
     private func take(_ step: ClockStep, _ run: ClockRun, _ loaded: LoadedCase) throws {

@@ -9,7 +9,6 @@ private enum JobWords {
     static let attempt = Text(zh: "次数", en: "Tries")
     static let error = Text(zh: "原因", en: "Why")
     static let paused = Text(zh: "已暂停:", en: "Paused: ")
-    static let total = Text(zh: "共%项", en: "Jobs: %")
     static let noNotices = Text(zh: "没有提醒。", en: "Nobody was told anything.")
     static let noDigest = Text(zh: "此日没有办理情况。", en: "There is no list of that morning.")
     static let givenOn = Text(zh: "发出", en: "Given on")
