@@ -81,6 +81,30 @@ import Workflow
     }
 
     @Test(.timeLimit(.minutes(30)))
+    func rowThatLacksWhatEveryCaseHasIsNoCase() async throws {
+        let town = try await TownHall(BulkTests.town, on: "2025-05-12")
+        let faults: [(field: String, cell: String, told: String)] = [
+            ("会办单位", "没有这个局", "no office “没有这个局”"),
+            ("主办单位", "", "‹Lead office› is missing"),
+            ("标题", "", "‹Title› is missing"),
+            ("办理方式", "分办", "needs parts"),
+        ]
+        let rows = faults.enumerated().map { index, fault in
+            var row = BulkTests.row(String(index + 1))
+            row[fault.field] = fault.cell
+            return row
+        }
+        let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
+        for (fault, item) in zip(faults, try await town.engine.bulk(plan, nil).items) {
+            #expect(item.result.en.hasPrefix("cannot be: "), "\(item)")
+            #expect(item.result.en.contains(fault.told), "\(item)")
+        }
+        try await town.run(plan, by: .assigner)
+        #expect(try await town.engine.bulk(plan, nil).counts == [.failed: 4])
+        #expect(try await town.engine.status().counts.cases == 0)
+    }
+
+    @Test(.timeLimit(.minutes(30)))
     func oneActForManyCasesIsPlannedThenDoneCaseByCase() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-04-01")
         let rows = (1...40).map { BulkTests.row(String($0), state: "assigned") }
