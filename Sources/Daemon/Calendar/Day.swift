@@ -23,15 +23,28 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Reads `2025-04-01`; nil for anything else.
-    package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-            parts[2].utf8.count == 2,
-            parts.allSatisfy({ part in part.utf8.allSatisfy { (48...57).contains($0) } }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        self.init(year, month, day)
+    package init?(_ text: String) {
+        var (numbers, position) = ((0, 0, 0), 0)
+        for byte in text.utf8 {
+            switch (position, byte) {
+            case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): break
+            case (0...3, Day.digits): numbers.0 = numbers.0 * 10 + Int(byte - Day.digits.lowerBound)
+            case (5...6, Day.digits): numbers.1 = numbers.1 * 10 + Int(byte - Day.digits.lowerBound)
+            case (8...9, Day.digits): numbers.2 = numbers.2 * 10 + Int(byte - Day.digits.lowerBound)
+            default: return nil
+            }
+            position += 1
+        }
+        guard position == 10 else { return nil }
+        self.init(numbers.0, numbers.1, numbers.2)
     }
+
+    /// Reads `2025-04-01` out of a longer text; nil for anything else.
+    package init?(_ text: Substring) {
+        self.init(String(text))
+    }
+
+    private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
 
     package static func < (a: Day, b: Day) -> Bool {
         a.number < b.number

@@ -63,7 +63,7 @@ extension SQLiteReader {
     }
 
     func bulk(_ id: Int64) throws -> BulkRow? {
-        try self.row("SELECT * FROM bulk_actions WHERE id = ?", [id]).map(SQLiteReader.bulk)
+        try self.rows("SELECT * FROM bulk_actions WHERE id = ?", [id]).first(SQLiteReader.bulk)
     }
 
     func bulks(runningOnly: Bool, limit: Int) throws -> [BulkRow] {

@@ -4,10 +4,6 @@ internal import Storage
 
 // Offices, users and their rights.
 extension SQLiteReader {
-    func office(_ code: String) throws -> OfficeRow? {
-        try self.row("SELECT * FROM offices WHERE code = ?", [code]).map(self.office)
-    }
-
     func officeCodes(called name: String) throws -> [String] {
         if try self.row("SELECT 1 FROM offices WHERE code = ?", [name]) != nil { return [name] }
         return try self.rows(
@@ -19,7 +15,7 @@ extension SQLiteReader {
         try self.rows("SELECT * FROM offices ORDER BY code").map(self.office)
     }
 
-    private func office(_ row: Row) throws -> OfficeRow {
+    func office(_ row: Row) throws -> OfficeRow {
         let code: String = row["code"]
         let aliases = try self.rows(
             "SELECT name FROM office_names WHERE office = ? AND kind = 'alias' ORDER BY name",
@@ -33,7 +29,7 @@ extension SQLiteReader {
     }
 
     func user(_ uid: Int64) throws -> UserRow? {
-        try self.row("SELECT uid, name FROM users WHERE uid = ?", [uid]).map(self.user)
+        try self.rows("SELECT uid, name FROM users WHERE uid = ?", [uid]).first(self.user)
     }
 
     func userIDs(called name: String) throws -> [Int64] {

@@ -18,40 +18,20 @@ struct StoredChange {
 
 // The history, the answers given, and counts.
 extension SQLiteReader {
-    func facts(of id: String) throws -> [Fact] {
-        try self.rows(
-            """
-            SELECT sequence, event, transition, happened_on, from_state, to_state, changes,
-                entered_by, mode
-            FROM history WHERE case_id = ? AND version IS NOT NULL ORDER BY version
-            """, [id]
-        ).map { row in
-            let changes: [StoredChange] = try JSONColumn.value(row["changes"])
-            let enteredBy: Int64? = row["entered_by"]
-            return Fact(
-                sequence: row["sequence"], event: row["event"], transition: row["transition"],
-                happenedOn: SQLiteReader.day(row["happened_on"]), from: row["from_state"],
-                to: row["to_state"],
-                changes: changes.reduce(into: [:]) { $0[$1.f] = .some($1.a) },
-                enteredBy: enteredBy.map(String.init),
-                mode: row["mode"] == "record" ? .record : .live)
-        }
-    }
-
     func lines(of id: String) throws -> [Fact] {
         let known = try self.facts(of: id)
         let personal = try self.rows(
             """
             SELECT p.sequence, p.position, p.after, h.changes FROM personal_values p
             JOIN history h ON h.sequence = p.sequence WHERE h.case_id = ?
-            """, [id])
+            """, [id]
+        ).map { row -> (sequence: Int64, position: Int, after: String?, changes: String) in
+            (row["sequence"], row["position"], row["after"], row["changes"])
+        }
         var values: [Int64: [String: Value?]] = [:]
-        for row in personal {
-            let changes: [StoredChange] = try JSONColumn.value(row["changes"])
-            let position: Int = row["position"]
+        for (sequence, position, after, text) in personal {
+            let changes: [StoredChange] = try JSONColumn.value(text)
             guard changes.indices.contains(position) else { continue }
-            let after: String? = row["after"]
-            let sequence: Int64 = row["sequence"]
             values[sequence, default: [:]][changes[position].f] = .some(
                 try after.map { try JSONColumn.value($0) })
         }
@@ -133,10 +113,10 @@ extension SQLiteReader {
     }
 
     func answer(user: Int64, requestID: String) throws -> StoredAnswer? {
-        try self.row(
+        try self.rows(
             "SELECT payload_hash, answer FROM requests WHERE user = ? AND request_id = ?",
             [user, requestID]
-        ).map {
+        ).first {
             StoredAnswer(
                 payloadHash: SQLiteReader.bytes($0["payload_hash"]),
                 answer: SQLiteReader.bytes($0["answer"]))

@@ -7,13 +7,13 @@ internal import Workflow
 // Jobs, notices, and what they must be repaired from.
 extension SQLiteReader {
     func job(_ id: Int64) throws -> JobRow? {
-        try self.row("SELECT * FROM jobs WHERE id = ?", [id]).map(SQLiteReader.job)
+        try self.rows("SELECT * FROM jobs WHERE id = ?", [id]).first(SQLiteReader.job)
     }
 
     func job(of subject: JobSubject) throws -> JobRow? {
-        try self.row(
+        try self.rows(
             "SELECT * FROM jobs WHERE kind = ? AND key = ?", [subject.kind.rawValue, subject.key]
-        ).map(SQLiteReader.job)
+        ).first(SQLiteReader.job)
     }
 
     static func job(_ row: Row) throws -> JobRow {
@@ -93,16 +93,7 @@ extension SQLiteReader {
             })
     }
 
-    func watchedRun(_ caseID: String, _ clock: String, _ run: Int) throws -> WatchedRun? {
-        try self.row(
-            """
-            SELECT case_id, data, due_since, is_silent FROM clock_runs
-            WHERE case_id = ? AND clock = ? AND run = ?
-            """, [caseID, clock, run]
-        ).map(SQLiteReader.watched)
-    }
-
-    private static func watched(_ row: Row) throws -> WatchedRun {
+    static func watched(_ row: Row) throws -> WatchedRun {
         WatchedRun(
             caseID: row["case_id"], run: try JSONColumn.value(row["data"]),
             dueSince: SQLiteReader.day(row["due_since"]), isSilent: row["is_silent"])
@@ -195,7 +186,7 @@ extension SQLiteReader {
     }
 
     func notice(_ id: Int64) throws -> NoticeRow? {
-        try self.row("SELECT * FROM notices WHERE id = ?", [id]).map(SQLiteReader.notice)
+        try self.rows("SELECT * FROM notices WHERE id = ?", [id]).first(SQLiteReader.notice)
     }
 
     func notices(_ query: NoticeQuery) throws -> [NoticeRow] {

@@ -19,19 +19,22 @@ class SQLiteReader: StoreReader {
         roles, opened_on, recorded_at, mode, natural_key, title, is_quarantined, not_given
         """
 
-    /// A statement that is prepared once for the connection.
-    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
-        try Row.fetchAll(self.db.cachedStatement(sql: sql), arguments: arguments)
+    /// What a statement answers, to be read row by row; it is prepared once for the connection.
+    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> Rows {
+        Rows(
+            cursor: try Row.fetchCursor(
+                self.db.cachedStatement(sql: sql), arguments: arguments))
     }
 
+    /// The first row, copied.
     func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
         try Row.fetchOne(self.db.cachedStatement(sql: sql), arguments: arguments)
     }
 
     func caseRow(_ id: String) throws -> CaseRow? {
-        try self.row(
+        try self.rows(
             "SELECT \(SQLiteReader.caseColumns) FROM cases WHERE case_id = ?", [id]
-        ).map(SQLiteReader.caseRow)
+        ).first(SQLiteReader.caseRow)
     }
 
     func children(of id: String) throws -> [CaseRow] {
@@ -131,7 +134,7 @@ class SQLiteReader: StoreReader {
     }
 
     func delivery(_ id: Int64) throws -> DeliveryRow? {
-        try self.row("SELECT * FROM deliveries WHERE id = ?", [id]).map(SQLiteReader.delivery)
+        try self.rows("SELECT * FROM deliveries WHERE id = ?", [id]).first(SQLiteReader.delivery)
     }
 
     static func delivery(_ row: Row) -> DeliveryRow {
@@ -147,10 +150,47 @@ class SQLiteReader: StoreReader {
     }
 
     func clocks(of id: String) throws -> [ClockRun] {
-        let runs = try self.rows("SELECT data FROM clock_runs WHERE case_id = ?", [id]).map {
-            try JSONColumn.value($0["data"], as: ClockRun.self)
+        try self.watchedRuns(of: id).map(\.run)
+    }
+
+    /// The runs of a case, in the order in which they began.
+    func watchedRuns(of id: String) throws -> [WatchedRun] {
+        try self.rows(
+            "SELECT case_id, data, due_since, is_silent FROM clock_runs WHERE case_id = ?", [id]
+        ).map(SQLiteReader.watched).sorted(by: WatchedRun.isEarlier)
+    }
+
+    func facts(of id: String) throws -> [Fact] {
+        try self.rows(
+            """
+            SELECT sequence, event, transition, happened_on, from_state, to_state, changes,
+                entered_by, mode
+            FROM history WHERE case_id = ? AND version IS NOT NULL ORDER BY version
+            """, [id]
+        ).map { row in
+            let changes: [StoredChange] = try JSONColumn.value(row["changes"])
+            let enteredBy: Int64? = row["entered_by"]
+            return Fact(
+                sequence: row["sequence"], event: row["event"], transition: row["transition"],
+                happenedOn: SQLiteReader.day(row["happened_on"]), from: row["from_state"],
+                to: row["to_state"],
+                changes: changes.reduce(into: [:]) { $0[$1.f] = .some($1.a) },
+                enteredBy: enteredBy.map(String.init),
+                mode: row["mode"] == "record" ? .record : .live)
         }
-        return runs.sorted { ($0.startSequence, $0.clock) < ($1.startSequence, $1.clock) }
+    }
+
+    func watchedRun(_ caseID: String, _ clock: String, _ run: Int) throws -> WatchedRun? {
+        try self.rows(
+            """
+            SELECT case_id, data, due_since, is_silent FROM clock_runs
+            WHERE case_id = ? AND clock = ? AND run = ?
+            """, [caseID, clock, run]
+        ).first(SQLiteReader.watched)
+    }
+
+    func office(_ code: String) throws -> OfficeRow? {
+        try self.rows("SELECT * FROM offices WHERE code = ?", [code]).first(self.office)
     }
 
     func due(_ query: DueQuery) throws -> [DueRow] {

@@ -2,10 +2,13 @@
 internal import Foundation
 internal import GRDB
 package import Storage
+internal import Synchronization
 
 /// The store in one SQLite file: WAL, synchronous=FULL, foreign keys, STRICT tables.
 package final class SQLiteStore: CaseStore {
     private let pool: DatabasePool
+    /// Lies here between two transactions.
+    private let shelf = Mutex(CaseShelf())
 
     /// How hard a commit presses on the disk.
     ///
@@ -46,6 +49,7 @@ package final class SQLiteStore: CaseStore {
             // After the pool is made: making it turns the writer down to NORMAL.
             try self.pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+                try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.writerCacheKiB)")
                 let set = try Int.fetchOne(db, sql: "PRAGMA synchronous")
                 guard set == durability.level else {
                     throw StoreError.unusable(
@@ -78,11 +82,37 @@ package final class SQLiteStore: CaseStore {
 
     package func write<R>(_ body: (any StoreWriter) throws -> R) throws -> R {
         do {
-            return try self.pool.write { db in
-                try body(SQLiteWriter(db))
+            return try self.pool.writeWithoutTransaction { db in
+                let writer = SQLiteWriter(db, self.takeShelf())
+                defer {
+                    writer.shelf.beginAnew()
+                    self.shelf.withLock { $0 = writer.shelf }
+                }
+                var result: R?
+                do {
+                    try db.inTransaction(.immediate) {
+                        result = try body(writer)
+                        return .commit
+                    }
+                } catch {
+                    writer.shelf.forgetChanges()
+                    throw error
+                }
+                guard let result else {
+                    throw StoreError.unusable("a transaction came back empty")
+                }
+                return result
             }
         } catch let error as DatabaseError {
             throw SQLiteStore.translated(error)
+        }
+    }
+
+    /// The shelf, and an empty one in its place: two owners would copy it at each change.
+    private func takeShelf() -> CaseShelf {
+        self.shelf.withLock { shelf in
+            defer { shelf = CaseShelf() }
+            return shelf
         }
     }
 
@@ -120,6 +150,10 @@ package final class SQLiteStore: CaseStore {
 enum StorageLimits {
     /// Connections that read at once: more than there are cores only wait for each other.
     static let readers = 4
-    /// Page cache of one connection; five connections stay within 40 MiB.
-    static let pageCacheKiB = 8_192
+    /// Page cache of a connection that reads: four stay within 16 MiB.
+    static let pageCacheKiB = 4_096
+    /// Page cache of the connection that writes: the leaves that a working day touches.
+    static let writerCacheKiB = 24_576
+    /// Values of cases that the writer keeps at hand, of about a hundred bytes each: 24 MiB.
+    static let shelved = 240_000
 }

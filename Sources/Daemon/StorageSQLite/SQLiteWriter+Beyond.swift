@@ -8,6 +8,7 @@ extension SQLiteWriter {
     func pin(_ id: String, definitionHash: String) throws {
         try self.run(
             "UPDATE cases SET definition_hash = ? WHERE case_id = ?", [definitionHash, id])
+        self.shelf.change(id) { $0.row?.definitionHash = definitionHash }
     }
 
     func drop(_ runs: [ClockRun], of id: String) throws {
@@ -15,6 +16,9 @@ extension SQLiteWriter {
             try self.run(
                 "DELETE FROM clock_runs WHERE case_id = ? AND clock = ? AND run = ?",
                 [id, run.clock, run.run])
+            self.shelf.change(id) { known in
+                known.runs?.removeAll { $0.run.clock == run.clock && $0.run.run == run.run }
+            }
         }
     }
 
@@ -28,6 +32,7 @@ extension SQLiteWriter {
         try self.run(
             "DELETE FROM documents WHERE case_id = ? AND sequence = ? AND sha256 IS NULL",
             [id, sequence])
+        self.shelf.change(id) { $0.documents = nil }
     }
 
     func insert(_ row: BulkRow, items: [BulkItem]) throws -> Int64 {

@@ -60,24 +60,25 @@ extension SQLiteWriter {
                 AND NOT EXISTS (SELECT 1 FROM jobs r
                     WHERE r.case_id = j.case_id AND r.state = 'running' AND r.kind = j.kind)
             ORDER BY due_at, id LIMIT ?
-            """, [kind.rawValue, now.milliseconds, limit * 4])
+            """, [kind.rawValue, now.milliseconds, limit * 4]
+        ).map { row -> (id: Int64, caseID: String?, dueAt: Int64) in
+            (row["id"], row["case_id"], row["due_at"])
+        }
         var cases: Set<String> = []
         var claimed: [JobRow] = []
         // Time does its work in order: what belongs to a later moment waits for the earlier one.
-        let moment: Int64? = kind == .clock ? waiting.first?["due_at"] : nil
-        for row in waiting where claimed.count < limit {
-            let dueAt: Int64 = row["due_at"]
+        let moment = kind == .clock ? waiting.first?.dueAt : nil
+        for (id, caseID, dueAt) in waiting where claimed.count < limit {
             if let moment, dueAt > moment { break }
-            let caseID: String? = row["case_id"]
             if let caseID, !cases.insert(caseID).inserted { continue }
-            let id: Int64 = row["id"]
-            let taken = try self.row(
+            let taken = try self.rows(
                 """
                 UPDATE jobs SET state = 'running', attempt = attempt + 1, token = token + 1,
                     leased_until = ?
                 WHERE id = ? RETURNING *
-                """, [lease.milliseconds, id])
-            if let taken { claimed.append(try SQLiteReader.job(taken)) }
+                """, [lease.milliseconds, id]
+            ).map(SQLiteReader.job)
+            claimed += taken
         }
         return claimed
     }

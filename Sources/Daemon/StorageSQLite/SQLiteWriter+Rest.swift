@@ -8,6 +8,7 @@ internal import Workflow
 // Papers, letters, the directory, the rulebook, answers and settings.
 extension SQLiteWriter {
     func file(_ row: DocumentRow) throws -> Int64 {
+        defer { self.shelf.change(row.caseID) { $0.documents = nil } }
         let waiting = try self.row(
             """
             SELECT id FROM documents WHERE case_id = ? AND kind = ? AND sha256 IS NULL
@@ -32,6 +33,7 @@ extension SQLiteWriter {
 
     func callFor(_ row: DocumentRow) throws {
         try self.insertDocument(row)
+        self.shelf.change(row.caseID) { $0.documents = nil }
     }
 
     private func insertDocument(_ row: DocumentRow) throws {
@@ -58,6 +60,7 @@ extension SQLiteWriter {
                 row.status.rawValue, row.madeOn.description, row.sentOn?.description,
                 row.acknowledgedOn?.description, row.sequence, row.reason,
             ])
+        self.shelf.change(row.caseID) { $0.deliveries = nil }
         return self.db.lastInsertedRowID
     }
 
@@ -71,9 +74,11 @@ extension SQLiteWriter {
                 row.status.rawValue, row.sentOn?.description, row.acknowledgedOn?.description,
                 row.reason, row.id,
             ])
+        self.shelf.change(row.caseID) { $0.deliveries = nil }
     }
 
     func store(_ row: OfficeRow) throws {
+        defer { self.shelf.offices.removeAll(keepingCapacity: true) }
         try self.run(
             """
             INSERT INTO offices (code, name, place, profile, duties, number_code, channel, address)

@@ -7,9 +7,55 @@ internal import Workflow
 
 /// Writes within one transaction.
 ///
-/// Keeps the chain's head so that each line costs one insert.
+/// Keeps the chain's head so that each line costs one insert, and what it knows of cases.
 final class SQLiteWriter: SQLiteReader, StoreWriter {
     private var head: ChainHead?
+    /// Handed from one transaction's writer to the next one's.
+    var shelf: CaseShelf
+
+    init(_ db: Database, _ shelf: consuming CaseShelf) {
+        self.shelf = shelf
+        super.init(db)
+    }
+
+    override func caseRow(_ id: String) throws -> CaseRow? {
+        try self.shelf.find(\.row, of: id) { try super.caseRow(id) }
+    }
+
+    override func facts(of id: String) throws -> [Fact] {
+        try self.shelf.find(\.facts, of: id) {
+            try super.facts(of: id)
+        } ?? []
+    }
+
+    override func watchedRuns(of id: String) throws -> [WatchedRun] {
+        try self.shelf.find(\.runs, of: id) {
+            try super.watchedRuns(of: id)
+        } ?? []
+    }
+
+    override func watchedRun(_ caseID: String, _ clock: String, _ run: Int) throws -> WatchedRun? {
+        try self.watchedRuns(of: caseID).first { $0.run.clock == clock && $0.run.run == run }
+    }
+
+    override func office(_ code: String) throws -> OfficeRow? {
+        if let known = self.shelf.offices[code] { return known }
+        guard let office = try super.office(code) else { return nil }
+        self.shelf.offices[code] = office
+        return office
+    }
+
+    override func documents(of id: String) throws -> [DocumentRow] {
+        try self.shelf.find(\.documents, of: id) {
+            try super.documents(of: id)
+        } ?? []
+    }
+
+    override func deliveries(of id: String) throws -> [DeliveryRow] {
+        try self.shelf.find(\.deliveries, of: id) {
+            try super.deliveries(of: id)
+        } ?? []
+    }
 
     func part<R>(_ body: () throws -> R) throws -> R {
         let headBefore = self.head
@@ -21,6 +67,7 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
             }
         } catch {
             self.head = headBefore
+            self.shelf.forgetChanges()
             throw error
         }
         guard let result else { throw StoreError.unusable("a savepoint came back empty") }
@@ -38,6 +85,7 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
                 INSERT INTO cases (\(SQLiteReader.caseColumns))
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, try self.arguments(row))
+            self.shelf.begin(row)
         } catch let error as DatabaseError
             where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
         {
@@ -68,10 +116,14 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
                 JSONColumn.text(row.notGiven), row.id, previousVersion,
             ])
         guard self.db.changesCount == 1 else { throw StoreError.versionConflict }
+        self.shelf.change(row.id) { known in
+            known.row?.take(row)
+        }
     }
 
     func quarantine(_ id: String) throws {
         try self.run("UPDATE cases SET is_quarantined = 1 WHERE case_id = ?", [id])
+        self.shelf.change(id) { $0.row?.isQuarantined = true }
     }
 
     func nextSequence() throws -> Int64 {
@@ -111,6 +163,9 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
             ])
         try self.storePersonal(row)
         self.head = ChainHead(sequence: row.sequence, hash: row.hash)
+        if let caseID = row.caseID, let fact = Fact(row) {
+            self.shelf.change(caseID) { $0.facts?.append(fact) }
+        }
     }
 
     private func storePersonal(_ row: HistoryRow) throws {
@@ -153,10 +208,73 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
                     run.calendar ?? "", JSONColumn.text(run),
                     run.due == nil ? nil : day.description, isSilent,
                 ])
+            self.shelf.change(id) { $0.runs?.take(run, of: id, day, isSilent) }
         }
     }
 
     func wake(_ id: String) throws {
         try self.run("UPDATE clock_runs SET is_silent = 0 WHERE case_id = ?", [id])
+        self.shelf.change(id) { known in
+            known.runs = known.runs?.map {
+                WatchedRun(caseID: id, run: $0.run, dueSince: $0.dueSince, isSilent: false)
+            }
+        }
+    }
+}
+
+// What the tables say after a statement above, without reading them again.
+extension CaseRow {
+    /// Takes over what an update writes.
+    fileprivate mutating func take(_ row: CaseRow) {
+        self.state = row.state
+        self.isFinal = row.isFinal
+        self.version = row.version
+        self.fields = row.fields
+        self.roles = row.roles
+        self.naturalKey = row.naturalKey
+        self.title = row.title
+        self.notGiven = row.notGiven
+    }
+}
+
+extension Fact {
+    /// An act's line as deciding reads it; nil for a line that is no act.
+    fileprivate init?(_ row: HistoryRow) {
+        guard row.version != nil else { return nil }
+        self.init(
+            sequence: row.sequence, event: row.event, transition: row.transition,
+            happenedOn: row.happenedOn, from: row.from, to: row.to,
+            changes: row.changes.reduce(into: [:]) { changes, change in
+                // A personal value stands elsewhere.
+                changes[change.field] = .some(change.seal == nil ? change.after : nil)
+            }, enteredBy: row.enteredBy.map(String.init), mode: row.mode)
+    }
+}
+
+extension [WatchedRun] {
+    /// Takes a run over as it is stored: a due date that did not change is known as long as before.
+    fileprivate mutating func take(
+        _ run: ClockRun, of id: String, _ day: Day, _ isSilent: Bool?
+    ) {
+        let dueSince = run.due == nil ? nil : day
+        if let index = self.firstIndex(where: { $0.run.clock == run.clock && $0.run.run == run.run }
+        ) {
+            if self[index].run.due != run.due { self[index].dueSince = dueSince }
+            self[index].isSilent = isSilent ?? self[index].isSilent
+            self[index].run = run
+        } else {
+            self.append(
+                WatchedRun(
+                    caseID: id, run: run, dueSince: dueSince, isSilent: isSilent ?? false))
+            self.sort(by: WatchedRun.isEarlier)
+        }
+    }
+}
+
+extension WatchedRun {
+    /// The order of a case's runs: as they began.
+    static func isEarlier(_ a: WatchedRun, _ b: WatchedRun) -> Bool {
+        (a.run.startSequence, a.run.clock, a.run.run)
+            < (b.run.startSequence, b.run.clock, b.run.run)
     }
 }
