@@ -161,7 +161,8 @@ final class SimulatedYear {
                         var id = known ?? ""
                         var (lines, acts): ([String], Int) = ([], 0)
                         for deed in deeds.sorted(by: { $0.order < $1.order }) {
-                            acts += try await SimulatedYear.carryOut(deed.event, matter, &id, town)
+                            acts += try await SimulatedYear.carryOut(
+                                deed.event, on: day, matter, &id, town)
                             lines.append(
                                 SimulatedYear.line(id, matter, deed.event, day))
                         }
@@ -188,10 +189,10 @@ final class SimulatedYear {
 
     /// - Returns: how many acts it was.
     private static func carryOut(
-        _ event: String, _ matter: Matter, _ id: inout String, _ town: TownHall
+        _ event: String, on day: Day, _ matter: Matter, _ id: inout String, _ town: TownHall
     ) async throws -> Int {
         if event == "open" {
-            id = try await self.open(matter, town)
+            id = try await self.open(matter, on: day, town)
             return 1
         }
         switch (matter.workflow, event) {
@@ -258,7 +259,9 @@ final class SimulatedYear {
         return 1
     }
 
-    private static func open(_ matter: Matter, _ town: TownHall) async throws -> String {
+    private static func open(
+        _ matter: Matter, on day: Day, _ town: TownHall
+    ) async throws -> String {
         let number = Value.text(String(matter.number + 1))
         if matter.workflow == "proposal" {
             return try await town.open(
@@ -274,7 +277,7 @@ final class SimulatedYear {
             "penalty", by: .officer,
             [
                 "party_code": .text("5144\(matter.number)"), "party_name": "某协会",
-                "lead_found_on": .text(try await town.engine.todayText()), "source": "report",
+                "lead_found_on": .text(day.description), "source": "report",
             ], roles: ["registrar": "市民政局"]
         ).caseID
     }
@@ -288,7 +291,7 @@ final class SimulatedYear {
         while true {
             var query = NoticeQuery(limit: 1_000)
             query.after = after == 0 ? -1 : after
-            let page = try await self.town.engine.notices(query)
+            let page = try await self.town.engine.notices(query).rows
             guard let last = page.last else { return lines }
             after = last.id
             for notice in page {
@@ -312,9 +315,5 @@ extension Engine {
             let first = Day(year, 1, 1)
         else { return [] }
         return (0..<365).map { first.adding(days: $0) }.filter { calendar.isWorked($0) }
-    }
-
-    func todayText() async throws -> String {
-        try await self.status().today.description
     }
 }

@@ -16,6 +16,8 @@ package enum CaseworkLimits {
     package static let listed = 1_000
     /// Rows of a list when nobody says how many.
     package static let listedByDefault = 100
+    /// Years that a simulated clock is moved at once: the longest limit of any workflow, and some.
+    package static let clockYears = 10
     /// Days for which an answered request id is remembered.
     package static let answerDays = 90
     /// Bytes of one document: a scanned file of some hundred pages.
@@ -38,10 +40,14 @@ package enum CaseworkLimits {
     package static let digestLines = 50
     /// Days within which a date is near.
     package static let nearDays = 7
+    /// The first year of a day in an imported row: no assembly of today is older.
+    package static let earliestYear = 1949
     /// Items of one bulk action: its plan is one transaction, which others wait for.
     package static let bulkItems = 2_000
     /// Missing or stale jobs that one look mends in one transaction.
     package static let mended = 200
+    /// Milliseconds between two looks for such jobs, by the machine's clock: a look reads every clock.
+    package static let tidyPeriod: Int64 = 10 * 60_000
     /// Days for which jobs that ended well are kept to be looked at.
     package static let jobDays = 90
     /// Seconds for which a courier may hold a message: longer, and a dead one holds it too long.

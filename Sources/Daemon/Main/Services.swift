@@ -73,7 +73,7 @@ struct TickingService: ServiceLifecycle.Service {
         await cancelWhenGracefulShutdown {
             do {
                 // Behind the serving, which need not wait for it.
-                try await self.engine.mendJobs()
+                try await self.engine.tidy()
             } catch {
                 self.logger.error("jobs could not be mended", metadata: ["error": "\(error)"])
             }

@@ -81,32 +81,20 @@ extension Transactor {
         return (fields, roles)
     }
 
-    /// A clock ran out: the transitions that wait for it are tried, as of the due date.
-    func expire(_ caseID: String, clock: String, run: Int) throws -> CommandResult {
-        var result = CommandResult()
-        result.caseID = caseID
-        let loaded = try self.load(caseID)
-        guard
-            let index = loaded.facts.clocks.firstIndex(where: {
-                $0.clock == clock && $0.run == run
-            }), loaded.facts.clocks[index].isOpen,
-            let due = loaded.facts.clocks[index].due, due < self.today(loaded.definition)
-        else { return result }
-        var handled = loaded.facts.clocks[index]
-        handled.expiryHandled = true
-        try self.storeClocks([handled], before: [loaded.facts.clocks[index]], loaded)
+    /// A clock of a case ran out: the transitions that wait for it are tried, as of the due date.
+    func expire(_ expired: ClockRun, of loaded: LoadedCase) throws {
+        guard let index = loaded.facts.clocks.firstIndex(of: expired), expired.isOpen,
+            let due = expired.due, due < self.today(loaded.definition)
+        else { return }
         var marked = loaded
-        marked.facts.clocks[index] = handled
+        marked.facts.clocks[index].expiryHandled = true
+        try self.storeClocks([marked.facts.clocks[index]], before: [expired], loaded)
         let waiting = loaded.definition.transitions.first { transition in
             guard case .clocks(let clocks) = transition.trigger else { return false }
-            return clocks.contains(clock) && transition.from.contains(loaded.facts.state)
+            return clocks.contains(expired.clock) && transition.from.contains(loaded.facts.state)
         }
-        guard let waiting else { return result }
-        let after = try self.actBySystem(
-            marked, event: waiting.event, on: due, cause: .clock(clock), depth: 0)
-        result.version = after?.row.version ?? loaded.row.version
-        result.state = after?.row.state ?? loaded.row.state
-        result.consequences = self.consequences
-        return result
+        guard let waiting else { return }
+        try self.actBySystem(
+            marked, event: waiting.event, on: due, cause: .clock(expired.clock), depth: 0)
     }
 }

@@ -41,9 +41,9 @@ extension Engine {
         return try await self.ownActs(after: before)
     }
 
-    /// Looks after a start whether jobs are missing or stale, and mends them.
-    package func mendJobs() async throws {
-        try await self.desk.mend()
+    /// Looks after a start whether jobs are missing or stale, mends them, and forgets old ones.
+    package func tidy() async throws {
+        try await self.desk.tidy()
     }
 
     /// What the daemon did in cases by itself since a line.
@@ -83,6 +83,14 @@ extension Engine {
             throw CaseworkError(
                 .refused,
                 Label("时钟不能回拨:现为\(before)", "the clock cannot run backwards: it is \(before)"))
+        }
+        let years = CaseworkLimits.clockYears
+        guard instant <= before.adding(milliseconds: Int64(years) * 366 * 86_400_000) else {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "一次最多拨动\(years)年:其间每一天都要逐日经过",
+                    "at most \(years) years at once: each day of them is lived through"))
         }
         let sequence = try await self.store.read { try $0.chainHead().sequence }
         try await self.passTime()

@@ -108,13 +108,10 @@ extension Transactor {
     func tryDeliveryTriggers(
         _ loaded: LoadedCase, on day: Day?, depth: Int
     ) throws -> LoadedCase {
+        guard loaded.waitingForDeliveries != nil else { return loaded }
         var current = try self.load(loaded.row.id)
         for _ in 0..<WorkflowLimits.chainedTriggers {
-            let candidate = current.definition.transitions.first { transition in
-                guard case .deliveries = transition.trigger else { return false }
-                return transition.from.contains(current.facts.state)
-            }
-            guard let candidate else { return current }
+            guard let candidate = current.waitingForDeliveries else { return current }
             try self.countConsequence(depth: depth + 1)
             let last = current.facts.deliveries.compactMap(\.doneOn).max()
             let moved = try self.actBySystem(
@@ -181,5 +178,15 @@ extension Transactor {
                 happenedOn: self.today(loaded.definition), recordedAt: self.now, mode: .live,
                 actorOffice: nil, actorName: "cased", role: "system", enteredBy: nil,
                 enteredByName: "cased", event: "quarantine", note: reason))
+    }
+}
+
+extension LoadedCase {
+    /// The transition that is taken as soon as the case's letters are out.
+    fileprivate var waitingForDeliveries: TransitionDefinition? {
+        self.definition.transitions.first { transition in
+            guard case .deliveries = transition.trigger else { return false }
+            return transition.from.contains(self.facts.state)
+        }
     }
 }

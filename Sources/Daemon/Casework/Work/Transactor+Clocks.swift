@@ -109,7 +109,7 @@ extension Transactor {
     private func take(_ step: ClockStep, _ run: ClockRun, _ loaded: LoadedCase) throws {
         switch step.kind {
         case .expiry:
-            _ = try self.expire(loaded.row.id, clock: run.clock, run: run.run)
+            try self.expire(run, of: loaded)
         case .warning:
             let whose = loaded.definition.clocks[run.clock]?.whose ?? ""
             try self.tell([whose], step, run, loaded)

@@ -2,6 +2,7 @@
 internal import Logging
 internal import Rulebook
 internal import Storage
+internal import Synchronization
 internal import WorkCalendar
 internal import Workflow
 
@@ -104,22 +105,39 @@ extension WorkDesk {
         let now = self.clock.now
         try await self.noticeCalendars()
         try await self.openYearly()
-        try await self.mend()
+        if self.isTimeToTidy { try await self.tidy() }
         let zone = CivilZone(Transactor.nationalZone)
         let next = zone.start(of: zone.day(of: now).adding(days: 1))
         try await self.write { writer in
-            try writer.forgetAnswers(
-                before: now.adding(milliseconds: -Int64(CaseworkLimits.answerDays) * 86_400_000))
-            try writer.forgetJobs(
-                endedBefore: now.adding(milliseconds: -Int64(CaseworkLimits.jobDays) * 86_400_000)
-            )
             _ = try writer.settle(
                 job.id, token: job.token, .scheduled, dueAt: next, error: "", now: now)
         }
     }
 
+    /// Simulated days pass in milliseconds; what is amiss or in the way comes of this machine's time.
+    private var isTimeToTidy: Bool {
+        self.tidiedAt.withLock { $0 }.map {
+            $0.adding(milliseconds: CaseworkLimits.tidyPeriod) <= DaemonClock.machine
+        } ?? true
+    }
+
+    /// Mends jobs, and forgets what nobody asks for any more.
+    func tidy() async throws {
+        self.tidiedAt.withLock { $0 = DaemonClock.machine }
+        try await self.mend()
+        let now = self.clock.now
+        func days(_ count: Int) -> Instant {
+            now.adding(milliseconds: -Int64(count) * 86_400_000)
+        }
+        let (answers, jobs) = (days(CaseworkLimits.answerDays), days(CaseworkLimits.jobDays))
+        try await self.write { writer in
+            try writer.forgetAnswers(before: answers)
+            try writer.forgetJobs(endedBefore: jobs)
+        }
+    }
+
     /// Mends jobs until none is amiss, and counts.
-    func mend() async throws {
+    private func mend() async throws {
         let (rules, now) = (self.rules, self.clock.now)
         var total = 0
         while try await self.store.read({ try $0.needsMending() }) {

@@ -36,10 +36,21 @@ struct Digest {
         var holder: String
     }
 
+    /// Lines of one kind: all are counted, those that are read are kept.
+    struct Section {
+        var count = 0
+        var items: [Item] = []
+
+        mutating func add(_ item: @autoclosure () -> Item) {
+            self.count += 1
+            if self.items.count < CaseworkLimits.digestLines { self.items.append(item()) }
+        }
+    }
+
     var office: OfficeRow
     var today: Day
-    var overdue: [Item] = []
-    var near: [Item] = []
+    var overdue = Section()
+    var near = Section()
     /// Letters that people carry, and letters that failed.
     var waiting: [(id: Int64, caseID: String, recipient: String)] = []
     var failed: [(id: Int64, caseID: String, recipient: String, reason: String)] = []
@@ -50,7 +61,7 @@ struct Digest {
     var isWatching: Bool
 
     var isEmpty: Bool {
-        self.overdue.isEmpty && self.near.isEmpty && self.waiting.isEmpty && self.failed.isEmpty
+        self.overdue.count + self.near.count == 0 && self.waiting.isEmpty && self.failed.isEmpty
             && self.late == 0 && !self.isWatching
     }
 
@@ -78,15 +89,15 @@ struct Digest {
                 ? "\(CaseworkLimits.nearDays)日内到期"
                 : "Due within \(CaseworkLimits.nearDays) days", self.near, zh, &lines)
         Self.add(
-            zh ? "待送函件" : "Letters to carry",
-            self.waiting.map {
+            zh ? "待送函件" : "Letters to carry", self.waiting.count,
+            self.waiting.prefix(CaseworkLimits.digestLines).map {
                 zh
                     ? "函件\($0.id) → \($0.recipient)(\($0.caseID))"
                     : "letter \($0.id) → \($0.recipient) (\($0.caseID))"
             }, zh, &lines)
         Self.add(
-            zh ? "未送达函件" : "Letters that failed",
-            self.failed.map {
+            zh ? "未送达函件" : "Letters that failed", self.failed.count,
+            self.failed.prefix(CaseworkLimits.digestLines).map {
                 zh
                     ? "函件\($0.id) → \($0.recipient)(\($0.caseID)):\($0.reason)"
                     : "letter \($0.id) → \($0.recipient) (\($0.caseID)): \($0.reason)"
@@ -101,10 +112,12 @@ struct Digest {
         return lines.joined(separator: "\n")
     }
 
-    private func add(_ title: String, _ items: [Item], _ zh: Bool, _ lines: inout [String]) {
+    private func add(
+        _ title: String, _ section: Section, _ zh: Bool, _ lines: inout [String]
+    ) {
         Self.add(
-            title,
-            items.map { item in
+            title, section.count,
+            section.items.map { item in
                 let left = item.due.days(since: self.today)
                 let days =
                     left < 0
@@ -118,13 +131,13 @@ struct Digest {
     }
 
     private static func add(
-        _ title: String, _ items: [String], _ zh: Bool, _ lines: inout [String]
+        _ title: String, _ count: Int, _ items: [String], _ zh: Bool, _ lines: inout [String]
     ) {
-        guard !items.isEmpty else { return }
-        lines += ["", "\(title)(\(items.count))"]
-        lines += items.prefix(CaseworkLimits.digestLines).map { "  " + $0 }
-        if items.count > CaseworkLimits.digestLines {
-            let rest = items.count - CaseworkLimits.digestLines
+        guard count > 0 else { return }
+        lines += ["", "\(title)(\(count))"]
+        lines += items.map { "  " + $0 }
+        let rest = count - items.count
+        if rest > 0 {
             lines.append(zh ? "  ……另有\(rest)项,见 caseadm due" : "  … and \(rest) more: caseadm due")
         }
     }
@@ -177,15 +190,22 @@ struct DigestMaker {
                         isWatching: !watching.isDisjoint(with: office.duties))
                 )
             })
+        // Place → the offices that watch its others.
+        let watchers = Dictionary(
+            grouping: offices.filter { digests[$0.code]?.isWatching ?? false }, by: \.place
+        ).mapValues { $0.map(\.code) }
         let lines = try self.reader.dueLines(
             until: today.adding(days: CaseworkLimits.nearDays), limit: CaseworkLimits.digested)
-        for line in lines { try self.add(line, today, &digests) }
+        for line in lines { try self.add(line, today, watchers, &digests) }
         try self.addLetters(&digests)
-        try self.countLate(since: try self.lastDigest(before: today), &digests)
+        try self.countLate(since: try self.lastDigest(before: today), watchers, &digests)
         return offices.compactMap { digests[$0.code] }.filter { !$0.isEmpty }
     }
 
-    private func add(_ line: DueLine, _ today: Day, _ digests: inout [String: Digest]) throws {
+    private func add(
+        _ line: DueLine, _ today: Day, _ watchers: [String: [String]],
+        _ digests: inout [String: Digest]
+    ) throws {
         let definition = try self.rules.definition(line.definitionHash, self.reader)
         guard let clock = definition.clocks[line.clock] else { return }
         let role = definition.holderRole(of: clock.whose)
@@ -193,24 +213,26 @@ struct DigestMaker {
         if holder == nil, let parent = line.parent {
             holder = try self.reader.caseRow(parent)?.roles[role]
         }
-        let office = try holder?.office ?? definition.home(line.roles) ?? self.home(of: line.parent)
-        let item = Digest.Item(
-            caseID: line.caseID, title: line.title.oneLine, clock: clock.labels, due: line.due,
-            holder: holder?.name ?? "-")
-        func put(_ code: String) {
-            if line.due < today {
-                digests[code]?.overdue.append(item)
-            } else {
-                digests[code]?.near.append(item)
-            }
+        guard
+            let office = try holder?.office ?? definition.home(line.roles)
+                ?? self.home(of: line.parent)
+        else { return }
+        let section: WritableKeyPath<Digest, Digest.Section> =
+            line.due < today ? \.overdue : \.near
+        for code in self.readers(of: office, watchers, digests) {
+            digests[code]?[keyPath: section].add(
+                Digest.Item(
+                    caseID: line.caseID, title: line.title.oneLine, clock: clock.labels,
+                    due: line.due, holder: holder?.name ?? "-"))
         }
-        guard let office else { return }
-        put(office)
-        let place = digests[office]?.office.place
-        for (code, digest) in digests
-        where digest.isWatching && digest.office.place == place && code != office {
-            put(code)
-        }
+    }
+
+    /// Whose lists say what an office has to do: its own, and those of who watches it.
+    private func readers(
+        of office: String, _ watchers: [String: [String]], _ digests: [String: Digest]
+    ) -> [String] {
+        guard let place = digests[office]?.office.place else { return [] }
+        return [office] + (watchers[place] ?? []).filter { $0 != office }
     }
 
     private func addLetters(_ digests: inout [String: Digest]) throws {
@@ -240,18 +262,15 @@ struct DigestMaker {
         return try self.reader.notices(query).first?.givenOn
     }
 
-    private func countLate(since day: Day?, _ digests: inout [String: Digest]) throws {
+    private func countLate(
+        since day: Day?, _ watchers: [String: [String]], _ digests: inout [String: Digest]
+    ) throws {
         var query = NoticeQuery(limit: CaseworkLimits.digested)
         query.lateOnly = true
         query.since = day?.adding(days: 1)
-        let places = digests.mapValues(\.office.place)
         for notice in try self.reader.notices(query) where notice.kind != .digest {
             guard let office = notice.recipient.office else { continue }
-            digests[office]?.late += 1
-            for (code, digest) in digests
-            where digest.isWatching && code != office && places[code] == places[office] {
-                digests[code]?.late += 1
-            }
+            for code in self.readers(of: office, watchers, digests) { digests[code]?.late += 1 }
         }
     }
 }

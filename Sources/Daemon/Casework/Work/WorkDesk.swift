@@ -19,6 +19,8 @@ final class WorkDesk: JobDesk {
     let queue: CommitQueue
     let logger: Logger
     private let hasTakenOver = Mutex(false)
+    /// When jobs were looked through last, by the machine's clock.
+    let tidiedAt = Mutex<Instant?>(nil)
 
     init(
         store: any CaseStore, documents: any DocumentStore, spool: (any MessageSpool)?,
