@@ -92,6 +92,10 @@ struct CommandTests {
             ),
             ("job show 12", V1.GetJobRequest(id: 12)),
             (
+                "notice --oldest-first --limit 7",
+                V1.ListNoticesRequest(limit: 7, oldestFirst: true)
+            ),
+            (
                 "notice X-1 --late --since 2025-05-01 --kind chase",
                 V1.ListNoticesRequest(
                     caseId: "X-1", kind: "chase", since: "2025-05-01", lateOnly: true)

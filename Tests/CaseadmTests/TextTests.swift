@@ -51,6 +51,14 @@ struct TextTests {
                 == "a,b\r\n\"x,y\",\"say \"\"hi\"\"\"\r\n\"line\nbreak\",plain\r\n\"\r\n\",\r\n")
     }
 
+    @Test("no cell of CSV is run as a formula by a spreadsheet; numbers stay numbers")
+    func csvFormulas() {
+        let cells = ["=1+2", "@x", "+cmd", "-a", "-5", "+86 10", "-", "2025-04-01", "\t=1"]
+        #expect(
+            CSV(cells).text()
+                == "'=1+2,'@x,'+cmd,'-a,-5,+86 10,-,2025-04-01,'\t=1\r\n")
+    }
+
     @Test(
         "the language is the option's, else the first locale variable's",
         arguments: [

@@ -76,7 +76,9 @@ import Workflow
         try await town.wait(until: "2025-06-16")
         var query = NoticeQuery(limit: 100)
         query.caseID = first
-        let notices = try await town.engine.notices(query).filter { $0.about?.clock == "reply" }
+        let notices = try await town.engine.notices(query).rows.filter {
+            $0.about?.clock == "reply"
+        }
         #expect(notices.map(\.day) == ["2025-06-16", "2025-06-01"])
     }
 
@@ -102,6 +104,75 @@ import Workflow
         try await town.run(plan, by: .assigner)
         #expect(try await town.engine.bulk(plan, nil).counts == [.failed: 4])
         #expect(try await town.engine.status().counts.cases == 0)
+    }
+
+    /// What spreadsheets and input methods do to a day, with what is said or made of it.
+    @Test(.timeLimit(.minutes(30)))
+    func dayOfASpreadsheetIsReadOrExplained() async throws {
+        let town = try await TownHall(BulkTests.town, on: "2025-05-12")
+        let cells = [
+            // As LibreOffice writes 2025-04-01 when the column is no date's.
+            ("45748", "cannot be: ", "a spreadsheet's number of a day (2025-04-01)"),
+            (
+                "\u{FF12}\u{FF10}\u{FF12}\u{FF15}/\u{FF14}/1", "would: ",
+                "Assigned, ‹Signing for› 2025-04-0"
+            ),
+            ("1900-01-01", "cannot be: ", "is no day since 1949"),
+            ("2025-04-01-2", "cannot be: ", "is no day since 1949"),
+        ]
+        let rows = cells.enumerated().map {
+            BulkTests.row(String($0 + 1), assigned: $1.0, state: "assigned")
+        }
+        let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
+        for (cell, item) in zip(cells, try await town.engine.bulk(plan, nil).items) {
+            #expect(item.result.en.hasPrefix(cell.1), "\(item)")
+            #expect(item.result.en.contains(cell.2), "\(item)")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func slipInAPlanIsSaidOnceAndOneMissingCaseHoldsUpNoOther() async throws {
+        let town = try await TownHall(BulkTests.town, on: "2025-04-01")
+        let rows = (1...3).map { BulkTests.row(String($0), state: "assigned") }
+        let entered = try await town.plan(rows, common: BulkTests.common, by: .assigner)
+        try await town.run(entered, by: .assigner)
+        let cases = try await town.engine.bulk(entered, nil).items.compactMap(\.caseID)
+        func refusal(_ body: () async throws -> Void) async -> String {
+            do {
+                try await body()
+                return "nothing"
+            } catch {
+                return "\(error)"
+            }
+        }
+        let slip = await refusal { _ = try await town.plan("sing_for", cases, by: .lead) }
+        #expect(
+            slip.contains("there is no event “sing_for”") && slip.contains("sign_for, "), "\(slip)")
+        let none = await refusal {
+            _ = try await town.plan("sign_for", ["JY-1", "JY-2"], by: .lead)
+        }
+        #expect(none.contains("none of these cases exists: JY-1, JY-2"), "\(none)")
+        let plan = try await town.plan("sign_for", [cases[0], "JY-1", cases[1]], by: .lead)
+        let planned = try await town.engine.bulk(plan, nil)
+        #expect(planned.items[1].result.en.hasPrefix("cannot be: there is no case “JY-1”"))
+        try await town.run(plan, by: .lead)
+        #expect(try await town.engine.bulk(plan, nil).counts == [.done: 2, .failed: 1])
+        // What chooses cases is checked as well: a name that nothing has finds nothing.
+        for (workflow, state, office, told) in [
+            ("proposl", nil, nil, "there is no workflow “proposl”"),
+            ("proposal", "asigned", nil, "there is no state “asigned”"),
+            (nil, "asigned", nil, "there is no state “asigned”"),
+            (nil, nil, "没有这个局", "no office “没有这个局”"),
+        ] as [(String?, String?, String?, String)] {
+            var query = CaseQuery(limit: 10)
+            (query.workflow, query.state, query.office) = (workflow, state, office)
+            let asked = query
+            let said = await refusal { _ = try await town.engine.list(asked) }
+            #expect(said.contains(told), "\(said)")
+        }
+        var query = CaseQuery(limit: 10)
+        (query.workflow, query.state) = ("proposal", "copied")
+        #expect(try await town.engine.list(query).isEmpty)
     }
 
     @Test(.timeLimit(.minutes(30)))

@@ -53,7 +53,7 @@ import Workflow
             query.office = office
             query.kind = .digest
             query.since = "2025-09-30"
-            let lists = try await next.notices(query)
+            let lists = try await next.notices(query).rows
             #expect(lists.map(\.givenOn) == ["2025-10-09"], "\(office)")
             #expect(lists.first?.text.zh.contains("有\(count)条提醒迟发") ?? false, "\(lists)")
             #expect(lists.first?.text.en.contains("\(count) notices came late") ?? false)
@@ -90,6 +90,6 @@ import Workflow
     private func told(_ engine: Engine) async throws -> [NoticeRow] {
         var query = NoticeQuery(limit: 1_000)
         query.after = -1
-        return try await engine.notices(query).filter { $0.about?.clock == "reply" }
+        return try await engine.notices(query).rows.filter { $0.about?.clock == "reply" }
     }
 }

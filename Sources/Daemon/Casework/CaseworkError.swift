@@ -85,6 +85,13 @@ package struct CaseworkError: Error, Sendable {
             Label("没有流程“\(name)”;流程有:\(all)", "there is no workflow “\(name)”; there are: \(all)"))
     }
 
+    static func noProfile(_ name: String, known: [String]) -> CaseworkError {
+        let all = known.joined(separator: ", ")
+        return CaseworkError.invalid(
+            "profile", "没有地方规则“\(name)”;有:\(all)",
+            "there is no profile “\(name)”; there are: \(all)")
+    }
+
     static func invalid(_ path: String, _ zh: String, _ en: String) -> CaseworkError {
         CaseworkError(
             .invalid, Label("\(path):\(zh)", "\(path): \(en)"),

@@ -78,6 +78,11 @@ struct Daemon {
             )
         }
         let now = kept.flatMap { Instant($0) }.map { max($0, start) } ?? start
+        if now > start {
+            self.logger.notice(
+                "simulated time goes on where it stood; what --simulated-clock says is earlier",
+                metadata: ["now": "\(now)", "asked": "\(start)"])
+        }
         try store.write { try $0.set(Engine.clockSetting, to: now.description) }
         return DaemonClock(simulatedFrom: now)
     }

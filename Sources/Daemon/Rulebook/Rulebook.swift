@@ -60,6 +60,11 @@ package struct Rulebook: Sendable {
         self.source.workflows.keys.sorted()
     }
 
+    /// The names of its profiles, in order.
+    package var profileNames: [String] {
+        self.source.profiles.keys.sorted()
+    }
+
     /// Roles that are told when reminders were in vain, in any workflow.
     package var rolesTold: Set<String> {
         let clocks = self.source.workflows.values.joined().flatMap { $0["clocks"]?.entries ?? [] }

@@ -347,3 +347,15 @@ package enum StoreError: Error, Hashable {
     /// The data are not ours, or newer than this program, or damaged.
     case unusable(String)
 }
+
+extension StoreError: CustomStringConvertible {
+    /// A sentence for administrators.
+    package var description: String {
+        switch self {
+        case .naturalKeyTaken(let key): "another case has the natural key \(key)"
+        case .versionConflict: "the case was changed meanwhile"
+        case .full: "the disk is full"
+        case .unusable(let reason): reason
+        }
+    }
+}

@@ -11,12 +11,14 @@ package final class DocumentFolder: DocumentStore {
     /// The folder; made when it is not there.
     package init(path: String) throws {
         self.root = path
-        try FileManager.default.createDirectory(
-            atPath: path + "/incoming", withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        // What an earlier run left half written belongs to nobody.
-        for name in try FileManager.default.contentsOfDirectory(atPath: path + "/incoming") {
-            try FileManager.default.removeItem(atPath: path + "/incoming/" + name)
+        try FileFault.told(path) {
+            try FileManager.default.createDirectory(
+                atPath: path + "/incoming", withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+            // What an earlier run left half written belongs to nobody.
+            for name in try FileManager.default.contentsOfDirectory(atPath: path + "/incoming") {
+                try FileManager.default.removeItem(atPath: path + "/incoming/" + name)
+            }
         }
     }
 

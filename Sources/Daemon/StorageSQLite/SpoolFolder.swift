@@ -11,12 +11,18 @@ package struct SpoolFolder: MessageSpool {
     /// The folder; made when it is not there.
     package init(path: String) throws {
         self.root = path
-        try FileManager.default.createDirectory(
-            atPath: path + "/.incoming", withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o750])
-        for name in try FileManager.default.contentsOfDirectory(atPath: path + "/.incoming") {
-            try FileManager.default.removeItem(atPath: path + "/.incoming/" + name)
+        try FileFault.told(path) {
+            try SpoolFolder.makeFolder(path + "/.incoming")
+            for name in try FileManager.default.contentsOfDirectory(atPath: path + "/.incoming") {
+                try FileManager.default.removeItem(atPath: path + "/.incoming/" + name)
+            }
         }
+    }
+
+    private static func makeFolder(_ path: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o750])
     }
 
     package func put(_ message: Message, _ contents: [[UInt8]]) throws {
@@ -26,9 +32,7 @@ package struct SpoolFolder: MessageSpool {
         let office = "\(self.root)/\(SpoolFolder.safe(message.office))"
         try? files.removeItem(atPath: temporary)
         for folder in [temporary, office] {
-            try files.createDirectory(
-                atPath: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o750])
+            try FileFault.told(folder) { try SpoolFolder.makeFolder(folder) }
         }
         var papers: [String] = []
         for (index, (enclosure, content)) in zip(message.enclosures, contents).enumerated() {
@@ -44,7 +48,7 @@ package struct SpoolFolder: MessageSpool {
         let target = "\(office)/\(name)"
         if files.fileExists(atPath: target) {
             // Laid down by an attempt that was cut short: it is the same message, and may be in use.
-            try files.removeItem(atPath: temporary)
+            try FileFault.told(temporary) { try files.removeItem(atPath: temporary) }
             return
         }
         guard rename(temporary, target) == 0 else { throw SpoolFolder.failure("rename", target) }

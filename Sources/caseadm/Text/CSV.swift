@@ -35,7 +35,21 @@ package struct CSV: Sendable, Hashable {
             .joined()
     }
 
+    /// A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers keep their
+    /// sign.
+    private static func harmless(_ cell: String) -> String {
+        guard let first = cell.unicodeScalars.first else { return cell }
+        let next = cell.unicodeScalars.dropFirst().first
+        let isDigit = next.map { ("0"..."9").contains($0) } ?? false
+        switch first {
+        case "=", "@", "\t": return "'" + cell
+        case "+", "-": return isDigit || next == nil ? cell : "'" + cell
+        default: return cell
+        }
+    }
+
     private static func quoted(_ cell: String) -> String {
+        let cell = harmless(cell)
         let special = cell.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
         guard special else { return cell }
         var quoted = "\""

@@ -22,13 +22,9 @@ extension Transactor {
         guard !office.name.isEmpty else {
             throw CaseworkError.invalid("name", "单位名称不能为空", "an office needs a name")
         }
-        if !office.profile.isEmpty,
-            !self.rules.rulebook.profiles.contains(where: { $0.name == office.profile })
-        {
-            let known = self.rules.rulebook.profiles.map(\.name).joined(separator: ", ")
-            throw CaseworkError.invalid(
-                "profile", "没有地方规则“\(office.profile)”;有:\(known)",
-                "there is no profile “\(office.profile)”; there are: \(known)")
+        let profiles = self.rules.rulebook.profileNames
+        guard office.profile.isEmpty || profiles.contains(office.profile) else {
+            throw CaseworkError.noProfile(office.profile, known: profiles)
         }
         for name in [office.name] + office.aliases {
             let others = try self.writer.officeCodes(called: name).filter { $0 != office.code }

@@ -141,10 +141,7 @@ extension Transactor {
         }
         if name.isEmpty { name = Transactor.nationalProfile }
         guard let head = self.rules.profile(name, on: day) else {
-            let known = self.rules.rulebook.profiles.map(\.name).joined(separator: ", ")
-            throw CaseworkError.invalid(
-                "profile", "没有地方规则“\(name)”;有:\(known)",
-                "there is no profile “\(name)”; there are: \(known)")
+            throw CaseworkError.noProfile(name, known: self.rules.rulebook.profileNames)
         }
         return (head.name, day)
     }

@@ -118,9 +118,8 @@ extension Transactor {
 
     func items(_ ids: [String]) throws -> [BulkItem] {
         try ids.enumerated().map { index, id in
-            BulkItem(
-                position: index + 1, caseID: id,
-                title: try self.writer.caseRow(id)?.title ?? id)
+            let row = try self.writer.caseRow(id)
+            return BulkItem(position: index + 1, caseID: row?.id, title: row?.title ?? id)
         }
     }
 

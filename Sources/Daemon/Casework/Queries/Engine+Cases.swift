@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Logging
+internal import Rulebook
 package import Storage
 package import WorkCalendar
 package import Workflow
@@ -142,13 +143,35 @@ extension Engine {
         let bounded = asked
         return try await self.ask { reader in
             var query = bounded
-            if let office = query.office {
-                query.office = try reader.officeCodes(called: office).first ?? office
-            }
-            return try reader.cases(query).map { row in
+            if let office = query.office { query.office = try reader.knownOffice(office) }
+            let rows = try reader.cases(query)
+            // Of a retired workflow there may be cases still; a slip of the pen finds none.
+            if rows.isEmpty { try Engine.checkNames(query, rules.rulebook) }
+            return try rows.map { row in
                 CaseHead(row: row, definition: try rules.definition(row.definitionHash, reader))
             }
         }
+    }
+
+    /// Throws when nothing can be called so.
+    private static func checkNames(_ query: CaseQuery, _ rulebook: Rulebook) throws(CaseworkError) {
+        if let name = query.workflow, !rulebook.workflowNames.contains(name) {
+            throw CaseworkError.noWorkflow(name, known: rulebook.workflowNames)
+        }
+        guard let state = query.state else { return }
+        let workflows = query.workflow.map { [$0] } ?? rulebook.workflowNames
+        var known: [String] = []
+        for name in workflows {
+            for profile in rulebook.profileNames {
+                let definition = rulebook.workflow(name, profile: profile)?.definition
+                known += definition?.states.items.map(\.name) ?? []
+            }
+            if known.contains(state) { return }
+        }
+        let all = query.workflow == nil ? "" : ": " + known.unique.joined(separator: ", ")
+        throw CaseworkError.invalid(
+            "state", "没有状态“\(state)”;caseadm workflow show 可查\(all)",
+            "there is no state “\(state)”; see caseadm workflow show\(all)")
     }
 
     /// Why events are possible or not, for the asking person.
@@ -202,7 +225,7 @@ extension Engine {
     /// - Parameter pendingOnly: only those that somebody must still see to: failed ones too.
     package func deliveries(
         of id: String?, pendingOnly: Bool, ids: [Int64] = [], limit: Int
-    ) async throws(CaseworkError) -> [(row: DeliveryRow, label: Label, document: String)] {
+    ) async throws(CaseworkError) -> [DeliveryView] {
         let rules = self.rules
         let bounded = Swift.min(limit > 0 ? limit : CaseworkLimits.listed, CaseworkLimits.listed)
         return try await self.ask { reader in
@@ -226,8 +249,40 @@ extension Engine {
                     throw CaseworkError.noCase(row.caseID)
                 }
                 let kind = try rules.definition(caseRow.definitionHash, reader).deliveries[row.kind]
-                return (row, kind?.labels ?? Label(same: row.kind), kind?.document ?? "")
+                return DeliveryView(
+                    row: row, label: kind?.labels ?? Label(same: row.kind),
+                    document: kind?.document ?? "", job: try reader.sendingJob(of: row))
             }
         }
+    }
+}
+
+/// A letter as people see it.
+package struct DeliveryView: Sendable {
+    /// The letter.
+    package var row: DeliveryRow
+    /// Its kind.
+    package var label: Label
+    /// The paper it carries.
+    package var document: String
+    /// What sends it; nil where people carry it, or it is not asked.
+    package var job: JobRow?
+
+    /// A letter.
+    package init(row: DeliveryRow, label: Label, document: String, job: JobRow? = nil) {
+        self.row = row
+        self.label = label
+        self.document = document
+        self.job = job
+    }
+}
+
+extension StoreReader {
+    fileprivate func sendingJob(of letter: DeliveryRow) throws -> JobRow? {
+        guard letter.status == .pending,
+            let office = try letter.recipient.office.flatMap(self.office),
+            let kind = office.channel.job
+        else { return nil }
+        return try self.job(of: JobSubject(kind, "letter \(letter.id)"))
     }
 }

@@ -185,12 +185,8 @@ extension Engine {
     ) throws(CaseworkError) -> CalculationView {
         let rulebook = self.rules.rulebook
         let name = profile.flatMap { $0.isEmpty ? nil : $0 } ?? Transactor.nationalProfile
-        let places = rulebook.profiles.map(\.name).unique
-        guard places.contains(name) else {
-            let known = places.joined(separator: ", ")
-            throw CaseworkError.invalid(
-                "profile", "没有地方规则“\(name)”;有:\(known)",
-                "there is no profile “\(name)”; there are: \(known)")
+        guard rulebook.profileNames.contains(name) else {
+            throw CaseworkError.noProfile(name, known: rulebook.profileNames)
         }
         let today = CivilZone(Transactor.nationalZone).day(of: self.clock.now)
         if let period = Period(rule) {

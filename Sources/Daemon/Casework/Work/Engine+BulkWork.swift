@@ -62,7 +62,7 @@ extension Transactor {
                 "case_ids", "一次最多\(CaseworkLimits.bulkItems)件",
                 "at most \(CaseworkLimits.bulkItems) cases at once")
         }
-        for id in ids where try self.writer.caseRow(id) == nil { throw CaseworkError.noCase(id) }
+        try self.checkKnown(event: command.event, among: ids)
         let row = BulkRow(
             kind: .act, parameters: try command.parameters, reason: reason.isEmpty ? "-" : reason,
             uid: self.principal?.uid, userName: self.principal?.name ?? "cased",
@@ -70,6 +70,22 @@ extension Transactor {
         let items = try self.items(ids).map { try self.tried(row, $0) }
         return try self.begin(
             .act, items: items, reason: row.reason, parameters: row.parameters, isPlan: true)
+    }
+
+    /// An event that no case of those named knows is a slip of the pen, said once.
+    private func checkKnown(event: String, among ids: [String]) throws {
+        let hashes = Set(try ids.compactMap { try self.writer.caseRow($0)?.definitionHash })
+        guard !hashes.isEmpty else {
+            throw CaseworkError.invalid(
+                "case_ids", "这些案件都不存在:\(ids.prefix(3).joined(separator: "、"))",
+                "none of these cases exists: \(ids.prefix(3).joined(separator: ", "))")
+        }
+        let definitions = try hashes.map { try self.rules.definition($0, self.writer) }
+        guard !definitions.contains(where: { $0.events.contains(event) }) else { return }
+        let known = Set(definitions.flatMap { $0.events.items.map(\.name) }).sorted()
+        throw CaseworkError.invalid(
+            "event", "没有事项“\(event)”;这些案件的事项有:\(known.joined(separator: "、"))",
+            "there is no event “\(event)”; these cases know: \(known.joined(separator: ", "))")
     }
 
     fileprivate func plan(_ command: ImportCommand, reason: String) throws -> CommandResult {
@@ -144,7 +160,8 @@ extension Transactor {
 
     func acted(_ item: BulkItem, _ action: BulkRow) throws -> BulkItem {
         let command = try BulkActCommand(parameters: action.parameters)
-        let id = item.caseID ?? ""
+        // A case that is not there has only its name.
+        let id = item.caseID ?? item.title
         let result = try self.writer.part {
             try self.act(
                 ActCommand(
@@ -235,10 +252,13 @@ extension Transactor {
         let rulebook = self.rules.rulebook
         let name = action.parameters["workflow"] ?? ""
         let profile = action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 }
+        let today = CivilZone(Transactor.nationalZone).day(of: self.now)
+        if let profile, rulebook.profile(profile, on: today) == nil {
+            throw CaseworkError.noProfile(profile, known: rulebook.profileNames)
+        }
         guard
             let resolved = rulebook.workflow(
-                name, profile: profile ?? Transactor.nationalProfile,
-                on: CivilZone(Transactor.nationalZone).day(of: self.now))
+                name, profile: profile ?? Transactor.nationalProfile, on: today)
         else { throw CaseworkError.noWorkflow(name, known: rulebook.workflowNames) }
         return resolved.definition
     }

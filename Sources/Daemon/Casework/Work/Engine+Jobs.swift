@@ -119,10 +119,13 @@ extension Engine {
         if !isPaused { self.wake() }
     }
 
-    /// What offices were told.
-    package func notices(_ query: NoticeQuery) async throws(CaseworkError) -> [NoticeRow] {
+    /// What offices were told, and whether there is more than the list holds.
+    package func notices(
+        _ query: NoticeQuery
+    ) async throws(CaseworkError) -> (rows: [NoticeRow], isCut: Bool) {
         var query = query
-        query.limit = Engine.bounded(query.limit)
+        let limit = Engine.bounded(query.limit)
+        query.limit = limit + 1
         let asked = query
         return try await self.ask { reader in
             var asked = asked
@@ -132,7 +135,8 @@ extension Engine {
             if let id = asked.caseID, try reader.caseRow(id) == nil {
                 throw CaseworkError.noCase(id)
             }
-            return try reader.notices(asked)
+            let rows = try reader.notices(asked)
+            return (Array(rows.prefix(limit)), rows.count > limit)
         }
     }
 

@@ -42,11 +42,7 @@ struct RowReader {
                     days.append((event, day))
                 } else {
                     problems.append(
-                        FieldProblem(
-                            path: name,
-                            sentence: Label(
-                                "“\(cell)”不是日期,应如 2026-03-01",
-                                "“\(cell)” is no day such as 2026-03-01")))
+                        FieldProblem(path: name, sentence: RowReader.noDay(cell)))
                 }
             case .state:
                 state = self.state(cell)
@@ -191,6 +187,8 @@ struct RowReader {
             case "否", "no", "0", "false": return .text("false")
             default: return .text(cell)
             }
+        case .integer, .decimal, .amount:
+            return .text(cell.narrow)
         case .date:
             return .text(RowReader.day(cell)?.description ?? cell)
         default:
@@ -198,12 +196,29 @@ struct RowReader {
         }
     }
 
-    /// As spreadsheets write days: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日.
+    /// As spreadsheets write days: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, in full width too.
     private static func day(_ cell: String) -> Day? {
-        if let day = Day(cell) { return day }
-        let parts = cell.split { "/.-年月日".contains($0) }.compactMap { Int($0) }
-        guard parts.count == 3, parts[0] > 1900 else { return nil }
-        return Day(parts[0], parts[1], parts[2])
+        let parts = cell.narrow.split { "/.-年月日".contains($0) }
+        let numbers = parts.compactMap { Int($0) }
+        guard numbers.count == 3, parts.count == 3, numbers[0] >= CaseworkLimits.earliestYear
+        else { return nil }
+        return Day(numbers[0], numbers[1], numbers[2])
+    }
+
+    private static func noDay(_ cell: String) -> Label {
+        // Days since 30 December 1899, as spreadsheets count them (ISO 29500-1, 18.17.4.1).
+        if let number = Int(cell.narrow), (20_000...80_000).contains(number),
+            let origin = Day("1900-01-01")?.adding(days: -2)
+        {
+            let meant = origin.adding(days: number)
+            return Label(
+                "“\(cell)”是表格软件的日期序号(即\(meant)):请把该列设为日期格式再导出",
+                "“\(cell)” is a spreadsheet's number of a day (\(meant)): give the column the format of a date and export it again"
+            )
+        }
+        return Label(
+            "“\(cell)”不是\(CaseworkLimits.earliestYear)年以来的日期,应如 2026-03-01",
+            "“\(cell)” is no day since \(CaseworkLimits.earliestYear) such as 2026-03-01")
     }
 
     private static func plain(_ name: String) -> String {
@@ -212,6 +227,16 @@ struct RowReader {
 }
 
 extension String {
+    /// Figures and marks of full width, as input methods write them, in their plain form.
+    fileprivate var narrow: String {
+        String(
+            String.UnicodeScalarView(
+                self.unicodeScalars.map { scalar in
+                    (0xFF01...0xFF5E).contains(scalar.value)
+                        ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+                }))
+    }
+
     fileprivate var trimmed: String {
         let isSpace: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
         guard let first = self.firstIndex(where: { !isSpace($0) }),

@@ -98,6 +98,10 @@ struct NoticeWords {
     var caseID: String
     var title: String
 
+    private static func days(_ count: Int) -> String {
+        count == 1 ? "1 day" : "\(count) days"
+    }
+
     /// In both languages.
     var text: Label {
         let left = self.due.days(since: self.today)
@@ -111,21 +115,22 @@ struct NoticeWords {
         switch self.kind {
         case .warning where left >= 0:
             body = Label(
-                "〈\(self.clock.zh)〉\(self.due)届满,还有\(left)天",
-                "‹\(self.clock.en)› falls due on \(self.due), \(left) days from now")
+                "〈\(self.clock.zh)〉\(self.due)届满,\(left == 0 ? "就在今天" : "还有\(left)天")",
+                "‹\(self.clock.en)› falls due on \(self.due), "
+                    + (left == 0 ? "today" : "\(NoticeWords.days(left)) from now"))
         case .warning, .digest:
             body = Label(
                 "〈\(self.clock.zh)〉已于\(self.due)届满,逾期\(-left)天",
-                "‹\(self.clock.en)› was due on \(self.due), \(-left) days ago")
+                "‹\(self.clock.en)› was due on \(self.due), \(NoticeWords.days(-left)) ago")
         case .chase:
             body = Label(
                 "第\(self.number)次催办:〈\(self.clock.zh)〉已于\(self.due)届满,逾期\(-left)天",
-                "Reminder \(self.number): ‹\(self.clock.en)› was due on \(self.due), \(-left) days ago"
+                "Reminder \(self.number): ‹\(self.clock.en)› was due on \(self.due), \(NoticeWords.days(-left)) ago"
             )
         case .escalation:
             body = Label(
                 "催办未果:〈\(self.clock.zh)〉已于\(self.due)届满,逾期\(-left)天,请督促办理",
-                "Reminders were in vain: ‹\(self.clock.en)› was due on \(self.due), \(-left) days ago; please see to it"
+                "Reminders were in vain: ‹\(self.clock.en)› was due on \(self.due), \(NoticeWords.days(-left)) ago; please see to it"
             )
         }
         return Label("\(named.zh):\(body.zh)\(late.zh)", "\(named.en): \(body.en)\(late.en)")

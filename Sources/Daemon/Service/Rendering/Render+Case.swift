@@ -51,7 +51,9 @@ extension Render {
         message.deliveries = view.deliveries.map { row in
             let kind = view.definition.deliveries[row.kind]
             return Render.delivery(
-                row, kind?.labels ?? Label(same: row.kind), document: kind?.document ?? "")
+                DeliveryView(
+                    row: row, label: kind?.labels ?? Label(same: row.kind),
+                    document: kind?.document ?? ""))
         }
         message.children = view.children.map(Render.link)
         message.linked = view.linked.map(Render.link)
@@ -135,14 +137,18 @@ extension Render {
             expected: row.sha256 == nil)
     }
 
-    static func delivery(_ row: DeliveryRow, _ label: Label, document: String) -> V1.Delivery {
-        V1.Delivery(
-            id: row.id, caseId: row.caseID, kind: row.kind, label: Render.label(label),
+    static func delivery(_ view: DeliveryView) -> V1.Delivery {
+        let row = view.row
+        let isTriedAgain = view.job?.state == .retryable
+        return V1.Delivery(
+            id: row.id, caseId: row.caseID, kind: row.kind, label: Render.label(view.label),
             recipient: row.recipient.name, office: row.recipient.office ?? "",
             copies: Int32(row.copies), status: row.status.rawValue,
             madeOn: row.madeOn.description, sentOn: row.sentOn?.description ?? "",
-            acknowledgedOn: row.acknowledgedOn?.description ?? "", document: document,
-            reason: row.reason)
+            acknowledgedOn: row.acknowledgedOn?.description ?? "", document: view.document,
+            reason: row.reason, attempt: Int32(view.job?.attempt ?? 0),
+            lastError: view.job?.error ?? "",
+            nextTry: isTriedAgain ? view.job?.dueAt.description ?? "" : "")
     }
 
     static func link(_ child: CaseHead) -> V1.CaseLink {

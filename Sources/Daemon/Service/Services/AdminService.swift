@@ -108,6 +108,14 @@ package struct AdminService: AdminServing {
         }
     }
 
+    /// Milliseconds of what is shorter than a day.
+    private static let shortUnits: [String: Int64] = [
+        "m": 60_000, "min": 60_000, "minute": 60_000, "minutes": 60_000, "分钟": 60_000,
+        "h": 3_600_000, "hour": 3_600_000, "hours": 3_600_000, "小时": 3_600_000,
+    ]
+    /// Of these, at most so many: ten years of minutes; more is a typing error.
+    private static let longestCount: Int64 = 5_270_400
+
     private func target(_ message: V1.ClockRequest) throws(CaseworkError) -> Instant? {
         if let text = message.set.given {
             if let day = Day(text) { return self.engine.morning(of: day) }
@@ -119,18 +127,18 @@ package struct AdminService: AdminServing {
                     "“\(text)” is no moment such as 2025-04-01 or 2025-04-01T09:00:00+08:00"))
         }
         guard let text = message.advance.given else { return nil }
-        let parts = text.split(separator: " ")
-        if parts.count == 2, let hours = Int64(parts[0]), ["hour", "hours"].contains(parts[1]),
-            (0...87_600).contains(hours)
-        {
-            return self.engine.clock.now.adding(milliseconds: hours * 3_600_000)
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let unit = AdminService.shortUnits[
+            text.dropFirst(digits.count).filter { $0 != " " }.lowercased()]
+        if let unit, let count = Int64(digits), count <= AdminService.longestCount {
+            return self.engine.clock.now.adding(milliseconds: count * unit)
         }
         guard let period = Period(text) else {
             throw CaseworkError(
                 .invalid,
                 Label(
-                    "“\(text)”不是时长,应如 3 days、2 hours、1 month",
-                    "“\(text)” is no length such as 3 days, 2 hours, 1 month"))
+                    "“\(text)”不是时长,应如 30 minutes、2 hours、3 days、1 month",
+                    "“\(text)” is no length such as 30 minutes, 2 hours, 3 days, 1 month"))
         }
         return self.engine.instant(after: period)
     }

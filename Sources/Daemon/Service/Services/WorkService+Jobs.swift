@@ -21,9 +21,10 @@ extension WorkService {
             query.since = try WireValues.day(asked.since, "since")
             query.until = try WireValues.day(asked.until, "until")
             query.lateOnly = asked.lateOnly
-            query.after = asked.after > 0 ? asked.after : nil
+            query.after = asked.after > 0 || asked.oldestFirst ? asked.after : nil
+            let list = try await self.engine.notices(query)
             return V1.ListNoticesResponse(
-                notices: try await self.engine.notices(query).map(Render.notice))
+                notices: list.rows.map(Render.notice), more: list.isCut)
         }
     }
 
@@ -99,9 +100,7 @@ extension WorkService {
             let rows = try await self.engine.deliveries(
                 of: result.caseID, pendingOnly: false, limit: 0)
             return V1.AckDeliveryResponse(
-                deliveries: rows.filter { result.rows.contains($0.row.id) }.map {
-                    Render.delivery($0.row, $0.label, document: $0.document)
-                })
+                deliveries: rows.filter { result.rows.contains($0.row.id) }.map(Render.delivery))
         }
     }
 

@@ -23,7 +23,7 @@ package struct WorkService: WorkServing {
                 of: asked.caseId.given, pendingOnly: asked.pendingOnly, ids: asked.ids,
                 limit: Int(asked.limit))
             return V1.ListDeliveriesResponse(
-                deliveries: rows.map { Render.delivery($0.row, $0.label, document: $0.document) })
+                deliveries: rows.map(Render.delivery))
         }
     }
 
@@ -51,9 +51,8 @@ package struct WorkService: WorkServing {
             let rows = try await self.engine.deliveries(
                 of: result.caseID, pendingOnly: false, limit: 0)
             return V1.AckDeliveryResponse(
-                deliveries: rows.filter { result.rows.contains($0.row.id) }.map {
-                    Render.delivery($0.row, $0.label, document: $0.document)
-                }, consequences: result.consequences.map(Render.consequence))
+                deliveries: rows.filter { result.rows.contains($0.row.id) }.map(Render.delivery),
+                consequences: result.consequences.map(Render.consequence))
         }
     }
 }

@@ -719,6 +719,9 @@ extension V1.Delivery: CMessage {
         self.acknowledgedOn = try FromC.text(c.pointee.f11, "cased.v1.Delivery.acknowledged_on")
         self.document = try FromC.text(c.pointee.f12, "cased.v1.Delivery.document")
         self.reason = try FromC.text(c.pointee.f13, "cased.v1.Delivery.reason")
+        self.attempt = c.pointee.f14
+        self.lastError = try FromC.text(c.pointee.f15, "cased.v1.Delivery.last_error")
+        self.nextTry = try FromC.text(c.pointee.f16, "cased.v1.Delivery.next_try")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Delivery>, _ arena: Arena) throws(ProtoError) {
@@ -735,6 +738,9 @@ extension V1.Delivery: CMessage {
         if !self.acknowledgedOn.isEmpty { c.pointee.f11 = try arena.text(self.acknowledgedOn); c.pointee.has_f11 = 1 }
         if !self.document.isEmpty { c.pointee.f12 = try arena.text(self.document); c.pointee.has_f12 = 1 }
         if !self.reason.isEmpty { c.pointee.f13 = try arena.text(self.reason); c.pointee.has_f13 = 1 }
+        if self.attempt != 0 { c.pointee.f14 = self.attempt; c.pointee.has_f14 = 1 }
+        if !self.lastError.isEmpty { c.pointee.f15 = try arena.text(self.lastError); c.pointee.has_f15 = 1 }
+        if !self.nextTry.isEmpty { c.pointee.f16 = try arena.text(self.nextTry); c.pointee.has_f16 = 1 }
     }
 }
 

@@ -318,6 +318,9 @@ extension V1.Delivery {
         object.append("acknowledged_on", .string(self.acknowledgedOn))
         object.append("document", .string(self.document))
         object.append("reason", .string(self.reason))
+        object.append("attempt", .integer(Int64(self.attempt)))
+        object.append("last_error", .string(self.lastError))
+        object.append("next_try", .string(self.nextTry))
         return .object(object)
     }
 }

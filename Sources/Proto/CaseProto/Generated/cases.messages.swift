@@ -1042,6 +1042,15 @@ extension V1 {
         /// why it failed, or how it was delivered otherwise
         public var reason: String = ""
 
+        /// tries of its channel so far; what the last one met, and when the next one comes (RFC 3339)
+        public var attempt: Int32 = 0
+
+        /// The field `last_error`.
+        public var lastError: String = ""
+
+        /// The field `next_try`.
+        public var nextTry: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -1059,7 +1068,10 @@ extension V1 {
             sentOn: String = "",
             acknowledgedOn: String = "",
             document: String = "",
-            reason: String = ""
+            reason: String = "",
+            attempt: Int32 = 0,
+            lastError: String = "",
+            nextTry: String = ""
         ) {
             self.id = id
             self.caseId = caseId
@@ -1074,6 +1086,9 @@ extension V1 {
             self.acknowledgedOn = acknowledgedOn
             self.document = document
             self.reason = reason
+            self.attempt = attempt
+            self.lastError = lastError
+            self.nextTry = nextTry
         }
     }
 }

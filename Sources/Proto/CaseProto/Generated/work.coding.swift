@@ -262,6 +262,7 @@ extension V1.ListNoticesRequest: CMessage {
         self.lateOnly = c.pointee.f6 != 0
         self.after = c.pointee.f7
         self.limit = c.pointee.f8
+        self.oldestFirst = c.pointee.f9 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListNoticesRequest>, _ arena: Arena) throws(ProtoError) {
@@ -273,6 +274,7 @@ extension V1.ListNoticesRequest: CMessage {
         if self.lateOnly { c.pointee.f6 = self.lateOnly ? 1 : 0; c.pointee.has_f6 = 1 }
         if self.after != 0 { c.pointee.f7 = self.after; c.pointee.has_f7 = 1 }
         if self.limit != 0 { c.pointee.f8 = self.limit; c.pointee.has_f8 = 1 }
+        if self.oldestFirst { c.pointee.f9 = self.oldestFirst ? 1 : 0; c.pointee.has_f9 = 1 }
     }
 }
 
@@ -285,11 +287,13 @@ extension V1.ListNoticesResponse: CMessage {
         self.init()
         guard depth > 0 else { throw .tooDeep }
         self.notices = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+        self.more = c.pointee.f2 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListNoticesResponse>, _ arena: Arena) throws(ProtoError) {
         c.pointee.f1 = try arena.messages(self.notices)
         c.pointee.n_f1 = self.notices.count
+        if self.more { c.pointee.f2 = self.more ? 1 : 0; c.pointee.has_f2 = 1 }
     }
 }
 

@@ -141,6 +141,7 @@ extension V1.ListNoticesRequest {
         object.append("late_only", .bool(self.lateOnly))
         object.append("after", .integer(self.after))
         object.append("limit", .integer(Int64(self.limit)))
+        object.append("oldest_first", .bool(self.oldestFirst))
         return .object(object)
     }
 }
@@ -150,6 +151,7 @@ extension V1.ListNoticesResponse {
     public var json: JSONValue {
         var object = JSONObject()
         object.append("notices", .list(self.notices) { $0.json })
+        object.append("more", .bool(self.more))
         return .object(object)
     }
 }

@@ -403,6 +403,9 @@ extension V1 {
         /// The field `limit`.
         public var limit: Int32 = 0
 
+        /// the oldest first, without after too
+        public var oldestFirst: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -415,7 +418,8 @@ extension V1 {
             until: String = "",
             lateOnly: Bool = false,
             after: Int64 = 0,
-            limit: Int32 = 0
+            limit: Int32 = 0,
+            oldestFirst: Bool = false
         ) {
             self.caseId = caseId
             self.office = office
@@ -425,6 +429,7 @@ extension V1 {
             self.lateOnly = lateOnly
             self.after = after
             self.limit = limit
+            self.oldestFirst = oldestFirst
         }
     }
 }
@@ -438,14 +443,19 @@ extension V1 {
         /// The field `notices`.
         public var notices: [V1.Notice] = []
 
+        /// there is more than the list holds: ask with after, or a larger limit
+        public var more: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
-            notices: [V1.Notice] = []
+            notices: [V1.Notice] = [],
+            more: Bool = false
         ) {
             self.notices = notices
+            self.more = more
         }
     }
 }

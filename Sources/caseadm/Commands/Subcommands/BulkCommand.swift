@@ -170,6 +170,9 @@ extension BulkCommand {
         }
     }
 
+    /// After a second of waiting it is said that the daemon needs nobody to wait.
+    private static let pollsUntilSaid = 5
+
     /// Runs a plan; waits for its end with a bar, when asked.
     ///
     /// Ends with 1 if any item failed.
@@ -179,13 +182,26 @@ extension BulkCommand {
         let request = V1.RunBulkRequest(id: id, requestId: RequestID.fresh())
         var bulk = try await session.daemon.call { try await $0.work.runBulk(request) }
         let asked = V1.GetBulkRequest(id: id, status: "")
+        var polls = 0
         while waits, bulk.status == "running" {
+            polls += 1
+            if polls == Self.pollsUntilSaid {
+                session.say(
+                    Text(
+                        zh: "批量操作\(id)在服务中执行,中断本命令也会继续;caseadm bulk show \(id) 可查",
+                        en:
+                            "bulk action \(id) runs in the daemon and goes on without this command: "
+                            + "caseadm bulk show \(id)"))
+            }
             let total = bulk.waiting + bulk.done + bulk.unchanged + bulk.failed
             session.progress(done: Int(total - bulk.waiting), of: Int(total))
             do {
                 try await Task.sleep(for: .milliseconds(200))
             } catch {
-                throw .failed(Text(zh: "已中断;操作仍在继续", en: "interrupted; the action goes on"))
+                throw .failed(
+                    Text(
+                        zh: "已中断;批量操作\(id)仍在继续",
+                        en: "interrupted; bulk action \(id) goes on"))
             }
             bulk = try await session.daemon.call { try await $0.work.getBulk(asked) }
         }

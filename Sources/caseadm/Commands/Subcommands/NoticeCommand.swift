@@ -23,6 +23,8 @@ struct NoticeCommand: ClientCommand {
     var late = false
     @Option(help: "Only those after this number, oldest first. / 自编号之后")
     var after: Int64 = 0
+    @Flag(name: .customLong("oldest-first"), help: "The oldest first. / 由旧到新")
+    var oldestFirst = false
     @Option(help: "At most so many; 0 for 100. / 最多项数")
     var limit: Int32 = 0
     @OptionGroup var options: GlobalOptions
@@ -31,7 +33,7 @@ struct NoticeCommand: ClientCommand {
         let request = V1.ListNoticesRequest(
             caseId: caseID ?? "", office: office ?? "", kind: kind ?? "",
             since: try DayArguments.day(since), until: try DayArguments.day(until),
-            lateOnly: late, after: after, limit: limit)
+            lateOnly: late, after: after, limit: limit, oldestFirst: oldestFirst)
         let list = try await session.daemon.call { try await $0.work.listNotices(request) }
         session.write { Report(list, $0) }
     }

@@ -11,6 +11,13 @@ private enum JobWords {
     static let paused = Text(zh: "已暂停:", en: "Paused: ")
     static let noNotices = Text(zh: "没有提醒。", en: "Nobody was told anything.")
     static let noDigest = Text(zh: "此日没有办理情况。", en: "There is no list of that morning.")
+    static let more = Text(
+        zh: "只列出最近%条:--limit 可多列(最多1000),--oldest-first 由旧到新逐批列。",
+        en:
+            "Only the newest % are shown: --limit N (at most 1000), or --oldest-first from the first."
+    )
+    static let next = Text(
+        zh: "已列出%条;续列用 --after %。", en: "% are shown; --after % lists the next.")
     static let givenOn = Text(zh: "发出", en: "Given on")
     static let to = Text(zh: "对象", en: "To")
     static let text = Text(zh: "内容", en: "Text")
@@ -85,6 +92,11 @@ extension Report {
             return
         }
         table(.notices(list.notices, language))
+        guard list.more, let first = list.notices.first, let last = list.notices.last else {
+            return
+        }
+        let words = first.id < last.id ? JobWords.next : JobWords.more
+        line(words.filled([String(list.notices.count), String(last.id)], language))
     }
 
     /// An office's list of a morning.

@@ -11,7 +11,7 @@ private enum WorkWords {
 extension Report {
     private static let deliveryNames = [
         "id", "case_id", "kind", "label", "recipient", "office", "copies", "status", "made_on",
-        "sent_on", "acknowledged_on", "document", "reason",
+        "sent_on", "acknowledged_on", "document", "reason", "attempt", "last_error", "next_try",
     ]
 
     /// Letters that went out or must.

@@ -19,6 +19,7 @@ private enum PartWords {
     static let size = Text(zh: "字节", en: "Bytes")
     static let added = Text(zh: "归卷", en: "Added")
     static let expected = Text(zh: "应有未有", en: "expected, not on file")
+    static let triedAgain = Text(zh: "已试%次,%再试", en: "tried %×, again at %")
     static let documentNumber = Text(zh: "文号", en: "Doc. number")
 }
 
@@ -83,12 +84,25 @@ extension Table {
                     Cell(delivery.recipient.isEmpty ? delivery.office : delivery.recipient),
                     Cell(String(delivery.copies)),
                     Cell(
-                        Words.deliveryStatus(delivery.status)(language)
-                            + (delivery.reason.isEmpty ? "" : ": \(delivery.reason)"),
-                        colour: delivery.status == "failed" ? .red : nil),
+                        delivery.statusText(language),
+                        colour: delivery.status == "failed"
+                            ? .red : delivery.nextTry.isEmpty ? nil : .yellow),
                     Cell(delivery.madeOn), Cell(delivery.sentOn), Cell(delivery.acknowledgedOn),
                 ]
             })
+    }
+}
+
+extension V1.Delivery {
+    /// How far it is: why it failed, or what its channel met last and when it is tried again.
+    fileprivate func statusText(_ language: Language) -> String {
+        let status = Words.deliveryStatus(status)(language)
+        guard nextTry.isEmpty else {
+            let tried = PartWords.triedAgain.filled(
+                [String(attempt), Moment.local(nextTry)], language)
+            return "\(status) (\(tried)): \(lastError)"
+        }
+        return reason.isEmpty ? status : "\(status): \(reason)"
     }
 }
 

@@ -4142,7 +4142,7 @@ const ProtobufCMessageDescriptor cased__v1__document__descriptor =
   (ProtobufCMessageInit) cased__v1__document__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[13] =
+static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[16] =
 {
   {
     "f1",
@@ -4300,6 +4300,42 @@ static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[13]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Delivery, has_f14),
+    offsetof(Cased__V1__Delivery, f14),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delivery, has_f15),
+    offsetof(Cased__V1__Delivery, f15),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delivery, has_f16),
+    offsetof(Cased__V1__Delivery, f16),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__delivery__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -4307,6 +4343,9 @@ static const unsigned cased__v1__delivery__field_indices_by_name[] = {
   10,   /* field[10] = f11 */
   11,   /* field[11] = f12 */
   12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -4319,7 +4358,7 @@ static const unsigned cased__v1__delivery__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__delivery__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor cased__v1__delivery__descriptor =
 {
@@ -4329,7 +4368,7 @@ const ProtobufCMessageDescriptor cased__v1__delivery__descriptor =
   "Cased__V1__Delivery",
   "cased.v1",
   sizeof(Cased__V1__Delivery),
-  13,
+  16,
   cased__v1__delivery__field_descriptors,
   cased__v1__delivery__field_indices_by_name,
   1,  cased__v1__delivery__number_ranges,

@@ -2215,7 +2215,7 @@ const ProtobufCMessageDescriptor cased__v1__retry_delivery_request__descriptor =
   (ProtobufCMessageInit) cased__v1__retry_delivery_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_notices_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor cased__v1__list_notices_request__field_descriptors[9] =
 {
   {
     "f1",
@@ -2313,6 +2313,18 @@ static const ProtobufCFieldDescriptor cased__v1__list_notices_request__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ListNoticesRequest, has_f9),
+    offsetof(Cased__V1__ListNoticesRequest, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_notices_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -2323,11 +2335,12 @@ static const unsigned cased__v1__list_notices_request__field_indices_by_name[] =
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
   7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__list_notices_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_notices_request__descriptor =
 {
@@ -2337,14 +2350,14 @@ const ProtobufCMessageDescriptor cased__v1__list_notices_request__descriptor =
   "Cased__V1__ListNoticesRequest",
   "cased.v1",
   sizeof(Cased__V1__ListNoticesRequest),
-  8,
+  9,
   cased__v1__list_notices_request__field_descriptors,
   cased__v1__list_notices_request__field_indices_by_name,
   1,  cased__v1__list_notices_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__list_notices_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_notices_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor cased__v1__list_notices_response__field_descriptors[2] =
 {
   {
     "f1",
@@ -2358,14 +2371,27 @@ static const ProtobufCFieldDescriptor cased__v1__list_notices_response__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ListNoticesResponse, has_f2),
+    offsetof(Cased__V1__ListNoticesResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_notices_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
 };
 static const ProtobufCIntRange cased__v1__list_notices_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_notices_response__descriptor =
 {
@@ -2375,7 +2401,7 @@ const ProtobufCMessageDescriptor cased__v1__list_notices_response__descriptor =
   "Cased__V1__ListNoticesResponse",
   "cased.v1",
   sizeof(Cased__V1__ListNoticesResponse),
-  1,
+  2,
   cased__v1__list_notices_response__field_descriptors,
   cased__v1__list_notices_response__field_indices_by_name,
   1,  cased__v1__list_notices_response__number_ranges,

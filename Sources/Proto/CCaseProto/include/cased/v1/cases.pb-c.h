@@ -618,10 +618,16 @@ struct  Cased__V1__Delivery
   ProtobufCBinaryData f12;
   protobuf_c_boolean has_f13;
   ProtobufCBinaryData f13;
+  protobuf_c_boolean has_f14;
+  int32_t f14;
+  protobuf_c_boolean has_f15;
+  ProtobufCBinaryData f15;
+  protobuf_c_boolean has_f16;
+  ProtobufCBinaryData f16;
 };
 #define CASED__V1__DELIVERY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__delivery__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__WhyRequest__FieldsEntry

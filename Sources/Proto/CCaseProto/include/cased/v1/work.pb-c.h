@@ -257,10 +257,12 @@ struct  Cased__V1__ListNoticesRequest
   int64_t f7;
   protobuf_c_boolean has_f8;
   int32_t f8;
+  protobuf_c_boolean has_f9;
+  protobuf_c_boolean f9;
 };
 #define CASED__V1__LIST_NOTICES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_notices_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Cased__V1__ListNoticesResponse
@@ -268,10 +270,12 @@ struct  Cased__V1__ListNoticesResponse
   ProtobufCMessage base;
   size_t n_f1;
   Cased__V1__Notice **f1;
+  protobuf_c_boolean has_f2;
+  protobuf_c_boolean f2;
 };
 #define CASED__V1__LIST_NOTICES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_notices_response__descriptor) \
-    , 0,NULL }
+    , 0,NULL, 0, 0 }
 
 
 struct  Cased__V1__Notice
