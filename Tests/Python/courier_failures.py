@@ -351,11 +351,35 @@ class Failures:
         same("the letter", letter["status"], "sent")
         same("lines", len(self.town.told("history", case)), head + 1)
 
+    def changed_in_flight(self):
+        """Another channel while the courier holds the letter: it goes out once, by one of the two."""
+        self.town.stop_courier()
+        W = self.pb["work"]
+        for office, error in (("flies", ""), ("falls", "the line is dead")):
+            self.office(office, "sendmail", f"{office}@example.invalid")
+            case = self.assigned(office)
+            with channel(self.town.socket) as ch:
+                stub = self.pb["work_grpc"].WorkStub(ch)
+                answer = stub.LeaseMessages(W.LeaseMessagesRequest(
+                    channels=["sendmail"], limit=16, lease_seconds=60))
+                held, = [m for m in answer.messages if m.case_id == case]
+                self.office(office, "spool")
+                time.sleep(1)
+                same("while somebody holds it", self.letter(case, office)["status"], "pending")
+                same("what he says counts", stub.ReportMessage(W.ReportMessageRequest(
+                    job_id=held.job_id, token=held.token, error=error)).accepted, True)
+            self.status(case, office, "sent")
+            folder = self.town.folder / "data" / "spool" / office
+            folders = list(folder.iterdir()) if folder.exists() else []
+            same("letters in the folder", len(folders), 1 if error else 0)
+        self.town.start_courier()
+
     def run(self):
         self.town.start_courier()
         took = {}
         for step in (self.refused_for_good, self.hesitating, self.hopeless, self.hooks,
-                     self.injected, self.absent, self.changed, self.heavy, self.leased_twice):
+                     self.injected, self.absent, self.changed, self.heavy, self.leased_twice,
+                     self.changed_in_flight):
             began = time.monotonic()
             step()
             took[step.__name__] = round(time.monotonic() - began, 1)

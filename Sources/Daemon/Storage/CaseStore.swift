@@ -185,7 +185,8 @@ package protocol StoreWriter: StoreReader {
     func put(_ subject: JobSubject, stamp: String, dueAt: Instant?, now: Instant) throws
     /// Ends a job that waits or runs; whoever runs it cannot settle it any more.
     func cancel(_ subject: JobSubject, now: Instant) throws
-    /// Ends the jobs that send something to an office: it is reached in another way now.
+    /// Ends the jobs that wait to send something to an office: it is reached in another way now.
+    /// What somebody holds at this moment may have gone out already: he says how it went.
     func cancelSending(to office: String, now: Instant) throws
     /// Notices that wait for an office's channel stand on its board instead.
     func showNotices(to office: String) throws

@@ -134,6 +134,9 @@ extension SQLiteReader {
             LEFT JOIN jobs j ON j.kind = o.channel AND j.key = 'letter ' || d.id
             WHERE d.status = 'pending' AND o.channel <> 'manual'
                 AND (j.id IS NULL OR j.state IN ('completed', 'cancelled'))
+                AND NOT EXISTS (SELECT 1 FROM jobs h
+                    WHERE h.kind IN ('sendmail', 'spool', 'hook') AND h.key = 'letter ' || d.id
+                        AND h.state = 'running')
             ORDER BY d.id LIMIT ?
             """, [limit]
         ).map(SQLiteReader.delivery)
@@ -180,6 +183,9 @@ extension SQLiteReader {
             LEFT JOIN jobs j ON j.kind = o.channel AND j.key = 'notice ' || n.id
             WHERE n.status = 'pending' AND o.channel <> 'manual'
                 AND (j.id IS NULL OR j.state IN ('completed', 'cancelled'))
+                AND NOT EXISTS (SELECT 1 FROM jobs h
+                    WHERE h.kind IN ('sendmail', 'spool', 'hook') AND h.key = 'notice ' || n.id
+                        AND h.state = 'running')
             ORDER BY n.id LIMIT ?
             """, [limit]
         ).map(SQLiteReader.notice)

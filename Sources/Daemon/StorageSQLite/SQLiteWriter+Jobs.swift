@@ -40,7 +40,7 @@ extension SQLiteWriter {
             UPDATE jobs SET state = 'cancelled', token = token + 1, leased_until = NULL,
                 ended_at = ?1
             WHERE kind IN ('sendmail', 'spool', 'hook') AND stamp = ?2
-                AND state IN ('scheduled', 'retryable', 'running')
+                AND state IN ('scheduled', 'retryable')
             """, [now.milliseconds, office])
     }
 

@@ -206,10 +206,13 @@ package final class TownHall: Sendable {
             TickDeliveriesCommand(ids: [], caseID: id, status: .sent), self.request(who))
     }
 
-    /// Ticks one letter off as sent.
-    package func tick(_ letter: Int64, by who: Who = .lead) async throws(CaseworkError) {
+    /// Ticks one letter off.
+    package func tick(
+        _ letter: Int64, by who: Who = .lead, as status: DeliveryStatus = .sent, note: String = ""
+    ) async throws(CaseworkError) {
         _ = try await self.engine.tick(
-            TickDeliveriesCommand(ids: [letter], caseID: nil, status: .sent), self.request(who))
+            TickDeliveriesCommand(ids: [letter], caseID: nil, status: status, note: note),
+            self.request(who))
     }
 
     /// A case's fields as they stand.

@@ -46,6 +46,7 @@ extension Transactor {
             try self.writer.cancelSending(to: office.code, now: self.now)
             // Letters then wait for people; what was only to be told stands on the board.
             if office.channel.job == nil { try self.writer.showNotices(to: office.code) }
+            while try self.mendMessages() > 0 {}
         }
         return try self.directoryLine(
             "office", about: office.code,

@@ -22,6 +22,22 @@ extension Transactor {
             try self.writer.cancel(job.subject, now: self.now)
             mended += 1
         }
+        mended += try self.mendMessages()
+        for action in try self.writer.bulks(runningOnly: true, limit: CaseworkLimits.listed) {
+            let subject = JobSubject(.bulk, String(action.id))
+            guard try !(self.writer.job(of: subject)?.state.isLive ?? false) else { continue }
+            try self.writer.put(subject, stamp: "", dueAt: self.now, now: self.now)
+            mended += 1
+        }
+        return mended
+    }
+
+    /// Makes the jobs of messages that wait for a channel and have none; those that somebody holds
+    /// at this moment have one.
+    ///
+    /// - Returns: how many, of each kind ``CaseworkLimits/mended`` at most.
+    func mendMessages() throws -> Int {
+        var mended = 0
         for letter in try self.writer.deliveriesWithoutJob(limit: CaseworkLimits.mended) {
             guard let office = try letter.recipient.office.flatMap(self.writer.office) else {
                 continue
@@ -34,12 +50,6 @@ extension Transactor {
                 continue
             }
             try self.send("notice \(notice.id)", to: office)
-            mended += 1
-        }
-        for action in try self.writer.bulks(runningOnly: true, limit: CaseworkLimits.listed) {
-            let subject = JobSubject(.bulk, String(action.id))
-            guard try !(self.writer.job(of: subject)?.state.isLive ?? false) else { continue }
-            try self.writer.put(subject, stamp: "", dueAt: self.now, now: self.now)
             mended += 1
         }
         return mended

@@ -192,6 +192,7 @@ extension Transactor {
     ///
     /// - Returns: false when somebody else holds the job by now.
     func failed(_ job: JobRow, _ reason: String, isFinal: Bool) throws -> Bool {
+        if try self.isReachedOtherwise(job) { return true }
         let policy = JobPolicy(job.subject.kind)
         let isOver = isFinal || job.attempt >= policy.attempts
         var generator = SystemRandomNumberGenerator()
@@ -204,6 +205,19 @@ extension Transactor {
         return mine
     }
 
+    /// A message that did not go out, whose office got another channel meanwhile, goes that way.
+    private func isReachedOtherwise(_ job: JobRow) throws -> Bool {
+        let kind = job.subject.kind
+        guard Channel.allCases.contains(where: { $0.job == kind }),
+            let own = try self.writer.job(job.id), own.state == .running, own.token == job.token,
+            let office = try self.writer.office(job.stamp), office.channel.job != kind
+        else { return false }
+        try self.writer.cancel(job.subject, now: self.now)
+        if office.channel.job == nil { try self.writer.showNotices(to: office.code) }
+        _ = try self.mendMessages()
+        return true
+    }
+
     /// A job whose holder is gone: at once again, or never when it took its holder with it too often.
     func rescued(_ job: JobRow) throws {
         let reason = "whoever ran it was gone before it was settled"
@@ -211,6 +225,7 @@ extension Transactor {
             let before = try self.writer.setting(Engine.doubledSetting).flatMap { Int($0) } ?? 0
             try self.writer.set(Engine.doubledSetting, to: String(before + 1))
         }
+        if try self.isReachedOtherwise(job) { return }
         if job.attempt >= JobPolicy(job.subject.kind).attempts {
             _ = try self.failed(job, reason, isFinal: true)
         } else {
