@@ -33,6 +33,8 @@ DAEMON = [
     ("handed over spool", 1, 4), ("handed over spool", 3, 4),
     ("in spool", 1, 4), ("in spool", 2, 4), ("settled spool", 1, 4), ("settled spool", 2, 4),
     ("claimed bulk", 1, 0), ("in bulk", 1, 0), ("in bulk", 3, 0), ("settled bulk", 1, 0),
+    # The second bulk action is an import: its rows come after the three cases of the first.
+    ("claimed bulk", 2, 0), ("in bulk", 4, 0), ("in bulk", 5, 0), ("settled bulk", 2, 0),
     ("claimed digest", 1, 0), ("settled digest", 1, 0),
     ("claimed daily", 1, 0), ("settled daily", 1, 0), ("settled daily", 2, 0),
 ]
@@ -136,10 +138,13 @@ class Kills:
         bulk = self.answered("work", "PlanBulk", W.PlanBulkRequest(
             case_ids=waiting, event="accept", reason="一并受理", request_id=f"r{number}-plan"),
             again)
-        self.answered("work", "RunBulk", W.RunBulkRequest(
-            id=bulk.id, request_id=f"r{number}-run"), again)
-        eventually("the bulk action is done", lambda: self.answered(
-            "work", "GetBulk", W.GetBulkRequest(id=bulk.id), again).status == "done")
+        self.carry_out(bulk.id, f"r{number}-run", again)
+        rows = self.answered("work", "PlanImport", W.PlanImportRequest(
+            workflow="proposal", reason="导入", request_id=f"r{number}-rows",
+            rows=[W.ImportRow(cells={
+                "会议": "示例市人大", "届次": "十届三次", "建议编号": f"{number}0{row}",
+                "标题": f"r{number}-row-{row}", "提出人": "王五"}) for row in (1, 2)]), again)
+        self.carry_out(rows.id, f"r{number}-import", again)
         for index, case in enumerate(waiting):
             lead = list(OFFICES)[index % len(OFFICES)]
             V = self.pb["values"]
@@ -151,6 +156,18 @@ class Kills:
                 roles={"lead": lead}), again)
         self.day += days
         self.answered("admin", "Clock", A.ClockRequest(set=self.today()), again)
+
+    def carry_out(self, bulk, request, again):
+        W = self.pb["work"]
+        self.answered("work", "RunBulk", W.RunBulkRequest(id=bulk, request_id=request), again)
+        ended = eventually("the bulk action is done", lambda: self.when_done(bulk, again))
+        if ended.failed:
+            fail(f"bulk action {bulk}: {ended}")
+
+    def when_done(self, bulk, again):
+        W = self.pb["work"]
+        seen = self.answered("work", "GetBulk", W.GetBulkRequest(id=bulk), again)
+        return seen if seen.status == "done" else None
 
     def today(self):
         return (datetime.date(2025, 3, 27) + datetime.timedelta(days=self.day)).isoformat()
@@ -318,9 +335,14 @@ class Kills:
         wanted |= {f"notice.{i}" for i, in self.town.rows(
             "SELECT id FROM notices WHERE status = 'sent'")}
         found = {re.match(r"\w+\.\d+", x)[0] for x in self.ids()}
-        if found != wanted:
+        # A morning's list that went out just before a kill may be replaced before that is known.
+        replaced = {f"notice.{i}" for i, in self.town.rows(
+            "SELECT id FROM notices n WHERE kind = 'digest' AND status = 'shown' AND EXISTS "
+            "(SELECT 1 FROM notices l WHERE l.kind = 'digest' AND l.office = n.office "
+            "AND l.id > n.id)")}
+        if wanted - found or found - wanted - replaced:
             fail(f"lost outside {sorted(wanted - found)[:5]}, never asked for "
-                 f"{sorted(found - wanted)[:5]}")
+                 f"{sorted(found - wanted - replaced)[:5]}")
         if self.town.run("audit", "verify").returncode != 0:
             fail("caseadm audit verify fails")
         if self.town.rows("SELECT 1 FROM settings WHERE key = 'jobs_mended'"):
@@ -372,7 +394,7 @@ def main():
     chance = random.Random(seed)
     daemon, courier = DAEMON, COURIER
     if sys.argv[4:5] == ["first"]:
-        daemon = [x for x in DAEMON if x[1] == 1] + [x for x in DAEMON if x[0] == "in clock"]
+        daemon = [x for x in DAEMON if x[1] == 1 or x[0] in ("in clock", "in bulk")]
         courier = [x for x in COURIER if x[2] == 1]
     pb = generated()
     began = time.monotonic()
