@@ -81,8 +81,8 @@ def one_sync():
     return sorted(times)[100]
 
 
-TABLES = ["cases", "history", "personal_values", "clock_runs", "documents", "deliveries", "requests",
-          "offices", "users", "memberships", "definitions"]
+TABLES = ["cases", "history", "personal_values", "clock_runs", "jobs", "documents", "deliveries",
+          "requests", "offices", "users", "memberships", "definitions"]
 
 
 def differences(a, b):

@@ -2,8 +2,8 @@
 /* Commits the rows of a cased database again, in C: what the storage alone costs.
  *
  * usage: replay SOURCE TARGET GROUP
- * Reads all acts of SOURCE, then writes their rows (case, history, personal values, clock runs,
- * papers, letters, answers) into TARGET under the same schema, GROUP acts to a commit, WAL,
+ * Reads all acts of SOURCE, then writes their rows (case, history, personal values, clock runs and
+ * their jobs, papers, letters, answers) into TARGET under the same schema, GROUP acts to a commit, WAL,
  * synchronous=FULL. Prints one line of JSON. At the end TARGET holds the same rows as SOURCE.
  */
 #include <sqlite3.h>
@@ -76,6 +76,23 @@ static void write_act(sqlite3 *db, struct rows *rows, sqlite3_int64 act, sqlite3
     }
 }
 
+/* An insert of a row of a table, whose parameters are all columns after the first `skipped`. */
+static sqlite3_stmt *prepare_insert(sqlite3 *db, const char *table, struct rows *rows, int skipped,
+    const char *conflict)
+{
+    char *marks = NULL;
+    for (int i = 1 + skipped; i < rows->columns; i++) {
+        char *more = sqlite3_mprintf("%s%s?%d", marks ? marks : "", marks ? "," : "", i);
+        sqlite3_free(marks);
+        marks = more;
+    }
+    char *sql = sqlite3_mprintf("INSERT INTO %s VALUES (%s) %s", table, marks, conflict);
+    sqlite3_stmt *statement = prepare(db, sql);
+    sqlite3_free(sql);
+    sqlite3_free(marks);
+    return statement;
+}
+
 static void copy_schema(sqlite3 *db)
 {
     sqlite3_stmt *statement = prepare(db,
@@ -98,6 +115,7 @@ static void copy_schema(sqlite3 *db)
         sqlite3_free(sql);
     }
     run(db, "INSERT INTO main.history SELECT * FROM source.history WHERE case_id IS NULL");
+    run(db, "INSERT INTO main.jobs SELECT * FROM source.jobs WHERE kind <> 'clock'");
 }
 
 int main(int argc, char **argv)
@@ -127,10 +145,16 @@ int main(int argc, char **argv)
         "SELECT sequence, * FROM source.history WHERE version IS NOT NULL ORDER BY sequence");
     struct rows personal = keep(db,
         "SELECT sequence, * FROM source.personal_values ORDER BY sequence, position");
+    /* A run and its job are written when it begins, and again when it ends. */
     struct rows clocks = keep(db,
         "SELECT s, r.* FROM (SELECT json_extract(data, '$.startSequence') s, * FROM "
         "source.clock_runs UNION ALL SELECT json_extract(data, '$.stopSequence'), * FROM "
         "source.clock_runs WHERE is_open = 0) r ORDER BY s, r.is_open");
+    struct rows jobs = keep(db,
+        "SELECT s, j.* FROM (SELECT json_extract(data, '$.startSequence') s, case_id, clock, run "
+        "FROM source.clock_runs UNION ALL SELECT json_extract(data, '$.stopSequence'), case_id, "
+        "clock, run FROM source.clock_runs WHERE is_open = 0) r JOIN source.jobs j "
+        "ON j.kind = 'clock' AND j.key = r.case_id || ' ' || r.clock || ' ' || r.run ORDER BY s");
     struct rows papers = keep(db, "SELECT sequence, * FROM source.documents ORDER BY sequence, id");
     struct rows letters = keep(db, "SELECT sequence, * FROM source.deliveries ORDER BY sequence, id");
     struct rows answers = keep(db,
@@ -138,22 +162,21 @@ int main(int argc, char **argv)
         "ON h.request_id = r.request_id AND h.entered_by = r.user ORDER BY h.sequence");
     run(db, "DETACH source");
 
-    sqlite3_stmt *insert_case = prepare(db,
-        "INSERT INTO cases VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    sqlite3_stmt *insert_case = prepare_insert(db, "cases", &cases, 0, "");
     sqlite3_stmt *update_case = prepare(db,
         "UPDATE cases SET state = ?6, is_final = ?7, version = ?8, fields = ?10, roles = ?11, "
         "natural_key = ?15, title = ?16, not_given = ?18 WHERE case_id = ?2 AND version = ?8 - 1");
-    sqlite3_stmt *insert_history = prepare(db,
-        "INSERT INTO history VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    sqlite3_stmt *insert_personal = prepare(db, "INSERT INTO personal_values VALUES (?,?,?,?,?)");
-    sqlite3_stmt *insert_clock = prepare(db,
-        "INSERT INTO clock_runs VALUES (?2,?3,?4,?5,?6,?7,?8,?9) "
+    sqlite3_stmt *insert_history = prepare_insert(db, "history", &history, 0, "");
+    sqlite3_stmt *insert_personal = prepare_insert(db, "personal_values", &personal, 0, "");
+    sqlite3_stmt *insert_clock = prepare_insert(db, "clock_runs", &clocks, 1,
         "ON CONFLICT (case_id, clock, run) DO UPDATE SET due = excluded.due, "
         "is_open = excluded.is_open, expiry_handled = excluded.expiry_handled, data = excluded.data");
-    sqlite3_stmt *insert_paper = prepare(db, "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?)");
-    sqlite3_stmt *insert_letter = prepare(db,
-        "INSERT INTO deliveries VALUES (?,?,?,?,?,?,?,?,?,?,?)");
-    sqlite3_stmt *insert_answer = prepare(db, "INSERT INTO requests VALUES (?,?,?,?,?)");
+    sqlite3_stmt *insert_job = prepare_insert(db, "jobs", &jobs, 0,
+        "ON CONFLICT (kind, key) DO UPDATE SET state = excluded.state, due_at = excluded.due_at, "
+        "token = excluded.token, ended_at = excluded.ended_at");
+    sqlite3_stmt *insert_paper = prepare_insert(db, "documents", &papers, 0, "");
+    sqlite3_stmt *insert_letter = prepare_insert(db, "deliveries", &letters, 0, "");
+    sqlite3_stmt *insert_answer = prepare_insert(db, "requests", &answers, 0, "");
 
     struct timespec began, ended;
     clock_gettime(CLOCK_MONOTONIC, &began);
@@ -175,6 +198,7 @@ int main(int argc, char **argv)
         write_act(db, &history, sequence, insert_history);
         write_act(db, &personal, sequence, insert_personal);
         write_act(db, &clocks, sequence, insert_clock);
+        write_act(db, &jobs, sequence, insert_job);
         write_act(db, &papers, sequence, insert_paper);
         write_act(db, &letters, sequence, insert_letter);
         write_act(db, &answers, sequence, insert_answer);
