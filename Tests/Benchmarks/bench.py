@@ -16,55 +16,11 @@ import sys
 import tempfile
 import time
 
+from bench_daemon import Daemon, load, wait_for
+
 BIN, REPLAY = pathlib.Path(sys.argv[1]), sys.argv[2]
 SECONDS = sys.argv[3] if len(sys.argv) > 3 else "6"
 HOME = pathlib.Path(tempfile.mkdtemp(prefix="cased-bench-"))
-
-
-def wait_for(path):
-    end = time.monotonic() + 60
-    while not os.path.exists(path):
-        if time.monotonic() > end:
-            raise SystemExit(f"{path} did not appear")
-        time.sleep(0.02)
-
-
-def load(socket, kind, width, tag, *more):
-    out = subprocess.run(
-        [BIN / "bench-load", socket, kind, str(width), SECONDS, tag, *more],
-        capture_output=True, text=True)
-    if out.returncode:
-        raise SystemExit(f"bench-load: {out.stderr}")
-    return json.loads(out.stdout)
-
-
-def memory(pid):
-    for line in open(f"/proc/{pid}/status"):
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) / 1024
-    return 0
-
-
-class Cased:
-    def __init__(self):
-        self.folder = HOME / "cased"
-        self.folder.mkdir(exist_ok=True)
-        self.socket = str(self.folder / "s")
-        self.process = subprocess.Popen(
-            [BIN / "cased", "--data-dir", self.folder / "data", "--socket", self.socket,
-             "--simulated-clock", "2025-03-27", "--log-level", "warning"])
-        wait_for(self.socket)
-        for command in (
-                ["office", "add", "npc", "示例市人大常委会代表工委", "--place", "示例市"],
-                ["office", "add", "mzj", "示例市民政局", "--place", "示例市"],
-                ["user", "add", str(os.getuid()), "张三", "--role", "npc:assigner",
-                 "--role", "mzj:lead", "--role", "mzj:clerk"]):
-            subprocess.run([BIN / "caseadm", "--socket", self.socket, *command], check=True,
-                           stdout=subprocess.DEVNULL)
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=60)
 
 
 def one_sync():
@@ -114,8 +70,10 @@ def show(name, figures):
 def main():
     outcomes = HOME / "outcomes"
     outcomes.mkdir()
-    cased = Cased()
-    load(cased.socket, "unary", 1, "warm", str(outcomes))
+    cased = Daemon(BIN, HOME, "2025-03-27")
+    cased.start()
+    cased.set_up()
+    cased.load("unary", 1, SECONDS, "warm", str(outcomes))
     echo_socket = str(HOME / "echo")
     echo = subprocess.Popen([BIN / "bench-echo", echo_socket, outcomes])
     wait_for(echo_socket)
@@ -124,11 +82,13 @@ def main():
     row("", "acts/s", "p50 ms", "p95 ms", "p99 ms", "refused")
     ours, echoes = {}, {}
     for width in (1, 8, 64):
-        echoes[width] = show(f"echo, {width} callers", load(echo_socket, "unary", width, f"e{width}"))
-        ours[width] = show(f"cased, {width} callers", load(cased.socket, "unary", width, f"c{width}"))
-    stream = load(cased.socket, "stream", 256, "s")
+        echoes[width] = show(f"echo, {width} callers", load(
+            BIN, echo_socket, "unary", width, SECONDS, f"e{width}"))
+        ours[width] = show(
+            f"cased, {width} callers", cased.load("unary", width, SECONDS, f"c{width}"))
+    stream = cased.load("stream", 256, SECONDS, "s")
     row("cased, one stream of commands", f"{stream['per_second']:.0f}", "", "", "", stream["refused"])
-    resident = memory(cased.process.pid)
+    resident = cased.memory()
     shows = []
     case = subprocess.run(
         [BIN / "caseadm", "--socket", cased.socket, "--output", "json", "list", "--limit", "1"],
@@ -142,7 +102,7 @@ def main():
     echo.terminate()
     cased.stop()
 
-    source = cased.folder / "data" / "cases.sqlite"
+    source = cased.data / "cases.sqlite"
     c_programs, different = {}, {}
     for group in (1, 8, 64, 256):
         target = HOME / f"replay-{group}.sqlite"
