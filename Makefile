@@ -35,7 +35,8 @@ e2e: dependencies build ## the long checks: kills under load, long walks, a simu
 	@scripts/python-environment
 	$(SWIFT) build --scratch-path .build-release -c release --static-swift-stdlib --product cased
 	CASED_E2E=1 CASED_RELEASE=$(abspath .build-release/release/cased) scripts/test $(SCRATCH)
-	CASED_LONG=1 $(SWIFT) test --scratch-path .build-release -c release --disable-xctest \
+	CASED_LONG=1 $(SWIFT) test --scratch-path .build-release-tests -c release --disable-xctest \
+		-Xswiftc -enable-testing \
 		--filter "CaseWalkTests|Undo|PausePropertyTests|MutationTests|SimulatedYearTests"
 
 check: lint verify ## everything that needs no test run
@@ -58,4 +59,4 @@ bench: dependencies ## measure against an echo and a C program, in one run
 	@scripts/bench
 
 clean: ## remove what was built
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-release-tests
