@@ -159,7 +159,7 @@ enum Fixtures {
             dueItem("JY-2025-000001", "关于加强社区养老服务的建议", 0, "red"),
             dueItem("TA-2025-000002", "Plan for 5G, \"phase 2\"", 6, "yellow"),
             dueItem("TA-2025-000007", "é + 한글", 40, "green"),
-        ])
+        ], total: 4, totalOverdue: 1)
 
     private static func dueItem(
         _ id: String, _ title: String, _ days: Int32, _ light: String

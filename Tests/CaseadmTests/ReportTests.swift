@@ -37,6 +37,12 @@ struct Sample: Sendable, CustomTestStringConvertible {
         Sample("watch-bare") { Report(Fixtures.watched[2], $0) },
         Sample("why") { Report(Fixtures.why, $0) },
         Sample("due") { Report(Fixtures.due, $0) },
+        Sample("due-cut") {
+            var board = Fixtures.due
+            board.total = 4_005
+            board.totalOverdue = 3_001
+            return Report(board, $0)
+        },
         Sample("due-empty") { Report(V1.DueResponse(today: "2025-04-30"), $0) },
         Sample("explain") { Report(Fixtures.explanation, summary: false, $0) },
         Sample("calc") { Report(Fixtures.calculation, summary: false, $0) },

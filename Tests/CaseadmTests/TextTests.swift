@@ -51,6 +51,21 @@ struct TextTests {
                 == "a,b\r\n\"x,y\",\"say \"\"hi\"\"\"\r\n\"line\nbreak\",plain\r\n\"\r\n\",\r\n")
     }
 
+    @Test("a narrow terminal cuts a title, never a date or a number")
+    func narrowTable() {
+        let table = Table(
+            [
+                Table.Column("Due", isWhole: true), Table.Column("Case", isWhole: true),
+                Table.Column("Title"),
+            ],
+            rows: [["2025-05-06", "JY-2025-000003", "关于完善老旧小区电梯的建议"]])
+        for width in [10, 36, 40] {
+            let line = table.lines(limit: width, colours: false)[1]
+            #expect(line.hasPrefix("2025-05-06  JY-2025-000003  关于"), "\(width): \(line)")
+        }
+        #expect(table.lines(limit: 36, colours: false)[1].displayWidth <= 36)
+    }
+
     @Test("no cell of CSV is run as a formula by a spreadsheet; numbers stay numbers")
     func csvFormulas() {
         let cells = ["=1+2", "@x", "+cmd", "-a", "-5", "+86 10", "-", "2025-04-01", "\t=1"]

@@ -162,12 +162,12 @@ import Workflow
                 knownOn: StoreRows.day, isSilent: nil)
         }
         let all = DueQuery(limit: 10)
-        #expect(try await store.read { try $0.due(all).map(\.caseRow.id) } == ["B", "A"])
+        #expect(try await store.read { try $0.dueLines(all).map(\.caseID) } == ["B", "A"])
         var withWindows = all
         withWindows.includesWindows = true
         let asked = withWindows
         #expect(
-            try await store.read { try $0.due(asked).map(\.run.clock) } == [
+            try await store.read { try $0.dueLines(asked).map(\.clock) } == [
                 "window", "duty", "duty",
             ])
         handled.expiryHandled = true
@@ -186,7 +186,7 @@ import Workflow
                 [stopped], of: "A", clocks: StoreRows.clocks,
                 knownOn: StoreRows.day, isSilent: nil)
         }
-        #expect(try await store.read { try $0.due(all).map(\.caseRow.id) } == ["B"])
+        #expect(try await store.read { try $0.dueLines(all).map(\.caseID) } == ["B"])
         #expect(try await store.read { try $0.clocks(of: "A") }.contains(stopped))
     }
 }
@@ -224,12 +224,17 @@ extension CaseStoreTests {
         let made = letter
         letter.id = try store.write { try $0.insert(made) }
         #expect(
-            try await store.read { try $0.deliveries(pendingOnly: true, limit: 9).map(\.copies) }
+            try await store.read {
+                try $0.deliveries(pendingOnly: true, after: 0, limit: 9).map(\.copies)
+            }
                 == [2])
         (letter.status, letter.sentOn) = (.sent, StoreRows.day)
         let sent = letter
         try store.write { try $0.update(sent) }
-        #expect(try await store.read { try $0.deliveries(pendingOnly: true, limit: 9).isEmpty })
+        #expect(
+            try await store.read {
+                try $0.deliveries(pendingOnly: true, after: 0, limit: 9).isEmpty
+            })
         #expect(try await store.read { try $0.delivery(sent.id)?.sentOn } == StoreRows.day)
     }
 

@@ -131,6 +131,50 @@ import Workflow
     }
 
     @Test(.timeLimit(.minutes(30)))
+    func rowWhoseDaysRunBackwardsIsNoCase() async throws {
+        let town = try await TownHall(BulkTests.town, on: "2025-05-12")
+        let rows = [
+            BulkTests.row("1", assigned: "2025-04-10", signed: "2025-04-01"),
+            BulkTests.row("2", assigned: "20250401", signed: "20250402"),
+        ]
+        let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
+        let items = try await town.engine.bulk(plan, nil).items
+        #expect(items.map(\.isImpossible) == [true, false])
+        #expect(
+            items[0].result.en.contains(
+                "‹Sign for› on 2025-04-01 cannot come before ‹Assign› on 2025-04-10"),
+            "\(items[0])")
+    }
+
+    /// A list holds a thousand; what there is, is told whole, and every part can be had.
+    @Test(.timeLimit(.minutes(30)))
+    func listsTellHowMuchThereIsAndGiveItPieceByPiece() async throws {
+        let town = try await TownHall(BulkTests.town, on: "2025-04-02")
+        let rows = (1...30).map { BulkTests.row(String($0), state: "assigned") }
+        let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
+        try await town.run(plan, by: .assigner)
+        try await town.wait(until: "2025-05-06")
+        // Signing for is over for all, the reply is to come: thirty and thirty.
+        var seen: [String] = []
+        for skip in stride(from: 0, to: 70, by: 7) {
+            let board = try await town.engine.due(
+                until: nil, office: "mzj", overdueOnly: false, windows: false, skip: skip, limit: 7)
+            #expect(board.total == 60 && board.overdue == 30)
+            seen += board.rows.map { "\($0.row.id) \($0.run.clock)" }
+        }
+        #expect(seen.count == 60 && Set(seen).count == 60)
+        let none = try await town.engine.due(
+            until: nil, office: "czj", overdueOnly: false, windows: false, limit: 7)
+        #expect(none.total == 0)
+        var items: [Int] = []
+        for after in stride(from: 0, to: 30, by: 8) {
+            items += try await town.engine.bulk(plan, nil, after: after, limit: 8).items.map(
+                \.position)
+        }
+        #expect(items == Array(1...30))
+    }
+
+    @Test(.timeLimit(.minutes(30)))
     func slipInAPlanIsSaidOnceAndOneMissingCaseHoldsUpNoOther() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-04-01")
         let rows = (1...3).map { BulkTests.row(String($0), state: "assigned") }
@@ -173,6 +217,9 @@ import Workflow
         var query = CaseQuery(limit: 10)
         (query.workflow, query.state) = ("proposal", "copied")
         #expect(try await town.engine.list(query).isEmpty)
+        // Tables show labels: they may be given back.
+        query.state = "收悉"
+        #expect(try await town.engine.list(query).count == 2)
     }
 
     @Test(.timeLimit(.minutes(30)))

@@ -64,12 +64,24 @@ import Workflow
         try await town.tick(bad.id, as: .otherwise, note: "专人送达")
         #expect(try await state() == "copied")
         #expect(try await town.engine.deliveries(of: id, pendingOnly: true, limit: 0).isEmpty)
+        let all = try await town.engine.deliveries(of: nil, pendingOnly: false, limit: 0)
+        let rest = try await town.engine.deliveries(
+            of: nil, pendingOnly: false, after: all[1].row.id, limit: 0)
+        #expect(rest.map(\.row.id) == all.dropFirst(2).map(\.row.id))
+        // Nobody is told what no rulebook knows.
+        await #expect(throws: CaseworkError.self) {
+            _ = try await town.engine.add(
+                OfficeRow(
+                    code: "typo", name: "某督查室", aliases: [], place: "某市", profile: "cn",
+                    duties: ["supervisr"], numberCode: ""), town.adminRequest)
+        }
         #expect(try await town.engine.verify().problems.isEmpty)
     }
 
-    /// The reply is due on Friday, 10 October 2025. By the State Council's notice 1 to 8 October are rest and
-    /// Sunday, 28 September is worked: the fifth working day before is 9 October, 30, 29, 28 and then
-    /// 26 September.
+    /// The reply is due on Friday, 10 October 2025.
+    ///
+    /// By the State Council's notice 1 to 8 October are rest and Sunday, 28 September is worked: the fifth
+    /// working day before is 9 October, 30, 29, 28 and then 26 September.
     @Test(.timeLimit(.minutes(30)))
     func yellowIsCountedInWorkingDaysWhereThePlaceSaysSo() async throws {
         var files = ShippedRulebook.files

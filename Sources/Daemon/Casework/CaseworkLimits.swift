@@ -30,7 +30,9 @@ package enum CaseworkLimits {
     package static let requestIDBytes = 128
     /// The hour of a day at which people are told: working hours begin.
     package static let morningHour = 8
-    /// Rows that a morning's lists look at: beyond this the list is not read, it is searched.
+    /// Running clocks that a board or a morning's lists look at: a province's; a second's work.
+    package static let dueLines = 100_000
+    /// Late notices that a morning's lists count.
     package static let digested = 20_000
     /// Earlier lists of an office that are looked at when a new one is given: one waits at most.
     package static let oldDigests = 5

@@ -72,6 +72,17 @@ package struct Rulebook: Sendable {
             clocks.flatMap { $0.value["ladder"]?["then"]?["tell"]?.items ?? [] }.compactMap(\.text))
     }
 
+    /// What an office can be in the directory beside an office: roles, whose yearly cases are opened,
+    /// and what recipients name as `office.DUTY`.
+    package var duties: Set<String> {
+        let yearly = self.source.workflows.values.joined()
+            .compactMap { $0["yearly"]?["for"]?.text }
+        let named = self.files.values.flatMap { text in
+            text.matches(of: /office\.([a-z_]+)/).map { String($0.1) }
+        }
+        return Set(self.roles.keys).subtracting(["system"]).union(yearly).union(named)
+    }
+
     /// Workflows whose cases the daemon opens each year.
     package var yearlyWorkflows: [String] {
         self.workflowNames.filter { name in

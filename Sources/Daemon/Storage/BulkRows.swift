@@ -91,6 +91,22 @@ package struct BulkItem: Sendable {
         self.result = result
     }
 
+    private static let cannot = Label("不能办理:", "cannot be: ")
+    private static let would = Label("将:", "would: ")
+
+    /// The item of a plan, with what it would come to.
+    package func planned(_ isPossible: Bool, _ result: Label) -> BulkItem {
+        let head = isPossible ? BulkItem.would : BulkItem.cannot
+        var item = self
+        item.result = Label(head.zh + result.zh, head.en + result.en)
+        return item
+    }
+
+    /// A plan's item that cannot be.
+    package var isImpossible: Bool {
+        self.status == .waiting && self.result.zh.hasPrefix(BulkItem.cannot.zh)
+    }
+
     /// The item as it went.
     package func went(_ status: Status, _ result: Label) -> BulkItem {
         var item = self

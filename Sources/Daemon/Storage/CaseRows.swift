@@ -160,17 +160,3 @@ package struct DeliveryRow: Sendable {
             status: self.status, doneOn: self.sentOn ?? self.acknowledgedOn)
     }
 }
-
-/// A running clock with the case it belongs to, for lists of what falls due.
-package struct DueRow: Sendable {
-    /// The case.
-    package var caseRow: CaseRow
-    /// The clock's run.
-    package var run: ClockRun
-
-    /// A running clock.
-    package init(caseRow: CaseRow, run: ClockRun) {
-        self.caseRow = caseRow
-        self.run = run
-    }
-}

@@ -63,9 +63,9 @@ package protocol StoreReader {
     /// A case's letters.
     func deliveries(of id: String) throws -> [DeliveryRow]
     /// Letters of all cases.
-    func deliveries(pendingOnly: Bool, limit: Int) throws -> [DeliveryRow]
-    /// Duties that run and fall due on or before a day, earliest first.
-    func dueLines(until day: Day, limit: Int) throws -> [DueLine]
+    func deliveries(pendingOnly: Bool, after id: Int64, limit: Int) throws -> [DeliveryRow]
+    /// Open runs that have a due date, earliest first, with what tells whose they are.
+    func dueLines(_ query: DueQuery) throws -> [DueLine]
     /// Letters that people carry and have not ticked off, oldest first.
     func carriedDeliveries(limit: Int) throws -> [DeliveryRow]
     /// Letters that failed and wait for somebody to decide.
@@ -74,8 +74,6 @@ package protocol StoreReader {
     func delivery(_ id: Int64) throws -> DeliveryRow?
     /// History lines after a sequence number, of one case or of all.
     func history(of id: String?, after sequence: Int64, limit: Int) throws -> [HistoryRow]
-    /// Running clocks by due date; those without a date are left out.
-    func due(_ query: DueQuery) throws -> [DueRow]
     /// A run of a clock with what its job must know.
     func watchedRun(_ caseID: String, _ clock: String, _ run: Int) throws -> WatchedRun?
     /// Running clocks with a date that no job stands for, or one made for another date.
@@ -281,6 +279,8 @@ package struct DueQuery: Sendable {
     package var before: Day?
     /// Duties only, or rights and waiting times too.
     package var includesWindows = false
+    /// Those that rest as well.
+    package var includesPaused = true
     /// At most so many.
     package var limit: Int
 

@@ -142,24 +142,6 @@ extension SQLiteReader {
         ).map(SQLiteReader.delivery)
     }
 
-    func dueLines(until day: Day, limit: Int) throws -> [DueLine] {
-        try self.rows(
-            """
-            SELECT c.case_id, c.title, c.definition_hash, c.parent, c.roles, r.clock, r.due
-            FROM clock_runs r JOIN cases c ON c.case_id = r.case_id
-            WHERE r.is_open = 1 AND r.is_paused = 0 AND r.is_duty = 1 AND r.due <= ?
-                AND c.is_quarantined = 0
-            ORDER BY r.due, r.case_id, r.clock LIMIT ?
-            """, [day.description, limit]
-        ).compactMap { row in
-            guard let due = SQLiteReader.day(row["due"]) else { return nil }
-            return DueLine(
-                caseID: row["case_id"], title: row["title"],
-                definitionHash: row["definition_hash"], parent: row["parent"],
-                roles: try JSONColumn.values(row["roles"]), clock: row["clock"], due: due)
-        }
-    }
-
     func carriedDeliveries(limit: Int) throws -> [DeliveryRow] {
         try self.rows(
             """

@@ -126,10 +126,10 @@ class SQLiteReader: StoreReader {
             .map(SQLiteReader.delivery)
     }
 
-    func deliveries(pendingOnly: Bool, limit: Int) throws -> [DeliveryRow] {
-        let condition = pendingOnly ? "WHERE status = 'pending'" : ""
+    func deliveries(pendingOnly: Bool, after id: Int64, limit: Int) throws -> [DeliveryRow] {
+        let condition = pendingOnly ? "AND status IN ('pending', 'failed')" : ""
         return try self.rows(
-            "SELECT * FROM deliveries \(condition) ORDER BY id LIMIT ?", [limit]
+            "SELECT * FROM deliveries WHERE id > ? \(condition) ORDER BY id LIMIT ?", [id, limit]
         ).map(SQLiteReader.delivery)
     }
 
@@ -193,37 +193,33 @@ class SQLiteReader: StoreReader {
         try self.rows("SELECT * FROM offices WHERE code = ?", [code]).first(self.office)
     }
 
-    func due(_ query: DueQuery) throws -> [DueRow] {
-        var conditions = ["r.is_open = 1", "r.due IS NOT NULL"]
+    func dueLines(_ query: DueQuery) throws -> [DueLine] {
+        var conditions = ["r.is_open = 1", "r.due IS NOT NULL", "c.is_quarantined = 0"]
         var arguments: [(any DatabaseValueConvertible)?] = []
         if let until = query.until {
             conditions.append("r.due <= ?")
             arguments.append(until.description)
         }
         if let before = query.before {
-            conditions.append("r.due < ? AND r.is_paused = 0")
+            conditions.append("r.due < ?")
             arguments.append(before.description)
         }
+        if !query.includesPaused { conditions.append("r.is_paused = 0") }
         if !query.includesWindows { conditions.append("r.is_duty = 1") }
         arguments.append(query.limit)
-        return try self.dueRows(conditions, StatementArguments(arguments))
-    }
-
-    private func dueRows(
-        _ conditions: [String], _ arguments: StatementArguments
-    ) throws -> [DueRow] {
-        let columns = SQLiteReader.caseColumns.split(separator: ",").map {
-            "c." + $0.filter { !$0.isWhitespace }
-        }.joined(separator: ", ")
-        let sql = """
-            SELECT \(columns), r.data AS run_data
-            FROM clock_runs r JOIN cases c ON c.case_id = r.case_id
-            WHERE \(conditions.joined(separator: " AND ")) AND c.is_quarantined = 0
-            ORDER BY r.due, r.case_id, r.clock LIMIT ?
+        return try self.rows(
             """
-        return try self.rows(sql, arguments).map { row in
-            DueRow(
-                caseRow: try SQLiteReader.caseRow(row), run: try JSONColumn.value(row["run_data"]))
+            SELECT c.case_id, c.title, c.definition_hash, c.parent, c.roles, r.clock, r.due
+            FROM clock_runs r JOIN cases c ON c.case_id = r.case_id
+            WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY r.due, r.case_id, r.clock LIMIT ?
+            """, StatementArguments(arguments)
+        ).compactMap { row in
+            guard let due = SQLiteReader.day(row["due"]) else { return nil }
+            return DueLine(
+                caseID: row["case_id"], title: row["title"],
+                definitionHash: row["definition_hash"], parent: row["parent"],
+                roles: try JSONColumn.values(row["roles"]), clock: row["clock"], due: due)
         }
     }
 }

@@ -33,11 +33,13 @@ package struct Table: Sendable, Hashable {
     package struct Column: Sendable, Hashable {
         let title: String
         let alignsRight: Bool
+        let isWhole: Bool
 
-        /// A column; figures stand on the right.
-        package init(_ title: String, alignsRight: Bool = false) {
+        /// A column; figures stand on the right, what is useless when cut is kept whole.
+        package init(_ title: String, alignsRight: Bool = false, isWhole: Bool = false) {
             self.title = title
             self.alignsRight = alignsRight
+            self.isWhole = isWhole
         }
     }
 
@@ -62,7 +64,7 @@ package struct Table: Sendable, Hashable {
         var widths = columns.indices.map { index in
             all.map { $0[index].text.displayWidth }.max() ?? 0
         }
-        if let limit { Self.fit(&widths, into: limit - TableLimits.gap * (widths.count - 1)) }
+        if let limit { fit(&widths, into: limit - TableLimits.gap * (widths.count - 1)) }
         return all.map { line($0, widths, colours) }
     }
 
@@ -84,11 +86,13 @@ package struct Table: Sendable, Hashable {
         return line
     }
 
-    /// Takes columns from the widest column, one by one, until all fit or none can give any.
-    private static func fit(_ widths: inout [Int], into limit: Int) {
+    /// Takes columns from the widest column that may be cut, one by one, until all fit or none can
+    /// give any.
+    private func fit(_ widths: inout [Int], into limit: Int) {
         var excess = widths.reduce(0, +) - limit
+        let giving = columns.indices.filter { !columns[$0].isWhole }
         while excess > 0 {
-            guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+            guard let widest = giving.max(by: { widths[$0] < widths[$1] }),
                 widths[widest] > TableLimits.narrowest
             else { return }
             widths[widest] -= 1

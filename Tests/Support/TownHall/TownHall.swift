@@ -155,7 +155,7 @@ package final class TownHall: Sendable {
     }
 
     /// A request of the administrator, who alone may change rules.
-    var adminRequest: Engine.Request {
+    package var adminRequest: Engine.Request {
         Engine.Request(principal: self.admin, id: "", payload: [])
     }
 

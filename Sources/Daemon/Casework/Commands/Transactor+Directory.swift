@@ -26,6 +26,13 @@ extension Transactor {
         guard office.profile.isEmpty || profiles.contains(office.profile) else {
             throw CaseworkError.noProfile(office.profile, known: profiles)
         }
+        let duties = self.rules.rulebook.duties
+        for duty in office.duties where !duties.contains(duty) {
+            let known = duties.sorted().joined(separator: ", ")
+            throw CaseworkError.invalid(
+                "duty", "没有职责“\(duty)”;职责有:\(known)",
+                "there is no duty “\(duty)”; there are: \(known)")
+        }
         for name in [office.name] + office.aliases {
             let others = try self.writer.officeCodes(called: name).filter { $0 != office.code }
             guard others.isEmpty else {

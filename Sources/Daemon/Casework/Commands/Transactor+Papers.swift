@@ -116,8 +116,8 @@ extension Transactor {
             throw CaseworkError(
                 .refused,
                 Label(
-                    "函件\(row.id)(\(row.recipient.name))已是\(row.status.rawValue)",
-                    "letter \(row.id) (\(row.recipient.name)) is \(row.status.rawValue) already"))
+                    "函件\(row.id)(\(row.recipient.name))已登记为\(row.status.label.zh)",
+                    "letter \(row.id) (\(row.recipient.name)) is \(row.status.label.en) already"))
         }
         var changed = row
         changed.status = status
@@ -180,5 +180,19 @@ extension Transactor {
         result.take(loaded)
         result.previousState = loaded.row.state
         return result
+    }
+}
+
+extension DeliveryStatus {
+    /// For people.
+    fileprivate var label: Label {
+        switch self {
+        case .pending: Label("待送", "pending")
+        case .sent: Label("已送", "sent")
+        case .acknowledged: Label("已签收", "acknowledged")
+        case .failed: Label("未送达", "failed")
+        case .otherwise: Label("以其他方式送达", "delivered otherwise")
+        case .withdrawn: Label("已撤回", "withdrawn")
+        }
     }
 }

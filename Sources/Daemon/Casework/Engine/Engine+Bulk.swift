@@ -89,9 +89,10 @@ extension Engine {
 
     /// A bulk action with its cases; of one status only when asked.
     package func bulk(
-        _ id: Int64, _ status: BulkItem.Status?
+        _ id: Int64, _ status: BulkItem.Status?, after position: Int = 0, limit: Int = 0
     ) async throws(CaseworkError) -> BulkView {
-        try await self.ask { reader in
+        let bounded = Swift.min(limit > 0 ? limit : CaseworkLimits.listed, CaseworkLimits.listed)
+        return try await self.ask { reader in
             guard let row = try reader.bulk(id) else {
                 throw CaseworkError(
                     .notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
@@ -99,7 +100,7 @@ extension Engine {
             return BulkView(
                 row: row, counts: try reader.bulkCounts(of: id),
                 items: try reader.bulkItems(
-                    of: id, status, after: 0, limit: CaseworkLimits.listed))
+                    of: id, status, after: position, limit: bounded))
         }
     }
 }

@@ -144,34 +144,43 @@ extension Engine {
         return try await self.ask { reader in
             var query = bounded
             if let office = query.office { query.office = try reader.knownOffice(office) }
-            let rows = try reader.cases(query)
+            var rows = try reader.cases(query)
             // Of a retired workflow there may be cases still; a slip of the pen finds none.
-            if rows.isEmpty { try Engine.checkNames(query, rules.rulebook) }
+            if rows.isEmpty, let state = try Engine.state(meantBy: query, rules.rulebook) {
+                query.state = state
+                rows = try reader.cases(query)
+            }
             return try rows.map { row in
                 CaseHead(row: row, definition: try rules.definition(row.definitionHash, reader))
             }
         }
     }
 
-    /// Throws when nothing can be called so.
-    private static func checkNames(_ query: CaseQuery, _ rulebook: Rulebook) throws(CaseworkError) {
+    /// The code of a state that was called by its label; nil when there is nothing to mend.
+    ///
+    /// - Throws: ``CaseworkError`` when nothing can be called so.
+    private static func state(
+        meantBy query: CaseQuery, _ rulebook: Rulebook
+    ) throws(CaseworkError) -> String? {
         if let name = query.workflow, !rulebook.workflowNames.contains(name) {
             throw CaseworkError.noWorkflow(name, known: rulebook.workflowNames)
         }
-        guard let state = query.state else { return }
-        let workflows = query.workflow.map { [$0] } ?? rulebook.workflowNames
-        var known: [String] = []
-        for name in workflows {
+        guard let asked = query.state else { return nil }
+        var known: [StateDefinition] = []
+        for name in query.workflow.map({ [$0] }) ?? rulebook.workflowNames {
             for profile in rulebook.profileNames {
                 let definition = rulebook.workflow(name, profile: profile)?.definition
-                known += definition?.states.items.map(\.name) ?? []
+                known += definition?.states.items ?? []
             }
-            if known.contains(state) { return }
         }
-        let all = query.workflow == nil ? "" : ": " + known.unique.joined(separator: ", ")
+        if known.contains(where: { $0.name == asked }) { return nil }
+        let meant = known.first { [$0.labels.zh, $0.labels.en].contains(asked) }
+        if let meant { return meant.name }
+        let all =
+            query.workflow == nil ? "" : ": " + known.map(\.name).unique.joined(separator: ", ")
         throw CaseworkError.invalid(
-            "state", "没有状态“\(state)”;caseadm workflow show 可查\(all)",
-            "there is no state “\(state)”; see caseadm workflow show\(all)")
+            "state", "没有状态“\(asked)”;caseadm workflow show 可查\(all)",
+            "there is no state “\(asked)”; see caseadm workflow show\(all)")
     }
 
     /// Why events are possible or not, for the asking person.
@@ -224,7 +233,7 @@ extension Engine {
     ///
     /// - Parameter pendingOnly: only those that somebody must still see to: failed ones too.
     package func deliveries(
-        of id: String?, pendingOnly: Bool, ids: [Int64] = [], limit: Int
+        of id: String?, pendingOnly: Bool, ids: [Int64] = [], after: Int64 = 0, limit: Int
     ) async throws(CaseworkError) -> [DeliveryView] {
         let rules = self.rules
         let bounded = Swift.min(limit > 0 ? limit : CaseworkLimits.listed, CaseworkLimits.listed)
@@ -241,8 +250,7 @@ extension Engine {
                 !named.isEmpty
                 ? named
                 : try id.map { try reader.deliveries(of: $0) }
-                    ?? (reader.deliveries(pendingOnly: pendingOnly, limit: bounded)
-                        + (pendingOnly ? reader.failedDeliveries(limit: bounded) : []))
+                    ?? reader.deliveries(pendingOnly: pendingOnly, after: after, limit: bounded)
             let waiting: Set<DeliveryStatus> = [.pending, .failed]
             return try rows.filter { !pendingOnly || waiting.contains($0.status) }.map { row in
                 guard let caseRow = try reader.caseRow(row.caseID) else {

@@ -20,6 +20,18 @@ package struct DueView: Sendable {
     package var light: Light
 }
 
+/// What falls due, or as much of it as one list holds.
+package struct DueBoard: Sendable {
+    /// By which day it is late.
+    package var today: Day
+    /// Earliest first.
+    package var rows: [DueView] = []
+    /// How many there are.
+    package var total = 0
+    /// How many of them are past.
+    package var overdue = 0
+}
+
 /// How near a date is.
 package enum Light: String, Sendable {
     /// Far.
@@ -86,32 +98,47 @@ package struct CalculationView: Sendable {
 extension Engine {
     /// What falls due, earliest first.
     package func due(
-        until: Day?, office: String?, overdueOnly: Bool, windows: Bool, limit: Int
-    ) async throws(CaseworkError) -> (today: Day, rows: [DueView]) {
+        until: Day?, office: String?, overdueOnly: Bool, windows: Bool, skip: Int = 0, limit: Int
+    ) async throws(CaseworkError) -> DueBoard {
         let (rules, now) = (self.rules, self.clock.now)
         let today = CivilZone(Transactor.nationalZone).day(of: now)
         let bounded = Swift.min(limit > 0 ? limit : CaseworkLimits.listed, CaseworkLimits.listed)
         return try await self.ask { reader in
-            var query = DueQuery(limit: office == nil ? bounded : CaseworkLimits.listed)
+            var query = DueQuery(limit: CaseworkLimits.dueLines)
             query.until = until
             query.before = overdueOnly ? today : nil
+            query.includesPaused = !overdueOnly
             query.includesWindows = windows
             let code = try office.map { try reader.knownOffice($0) }
+            var board = DueBoard(today: today)
+            var shown: [(line: DueLine, holder: Party?)] = []
+            for line in try reader.dueLines(query) {
+                let definition = try rules.definition(line.definitionHash, reader)
+                let role = definition.holderRole(of: definition.clocks[line.clock]?.whose ?? "")
+                let holder =
+                    try line.roles[role] ?? line.parent.flatMap(reader.caseRow)?.roles[role]
+                if let code, holder?.office != code { continue }
+                board.total += 1
+                if line.due < today { board.overdue += 1 }
+                if board.total > skip, shown.count < bounded { shown.append((line, holder)) }
+            }
             let loader = CaseLoader(reader, rules, now)
-            let rows = try reader.due(query).compactMap { row -> DueView? in
-                let loaded = try loader.load(row.caseRow)
-                let whose = loaded.definition.clocks[row.run.clock]?.whose ?? ""
-                let holder = loaded.facts.roles[loaded.definition.holderRole(of: whose)]
-                if let code, holder?.office != code { return nil }
+            board.rows = try shown.compactMap { line, holder in
+                let loaded = try loader.load(line.caseID)
+                guard
+                    let run = loaded.facts.clocks.last(where: {
+                        $0.clock == line.clock && $0.isOpen
+                    })
+                else { return nil }
                 let day = CivilZone(loaded.definition.timeZone).day(of: now)
                 return DueView(
-                    row: row.caseRow, definition: loaded.definition, run: row.run, holder: holder,
+                    row: loaded.row, definition: loaded.definition, run: run, holder: holder,
                     today: day,
                     light: Light(
-                        row.run.due, today: day, loaded.definition,
-                        loaded.machine.calendars.reckoner(of: row.run)))
+                        run.due, today: day, loaded.definition,
+                        loaded.machine.calendars.reckoner(of: run)))
             }
-            return (today, Array(rows.prefix(bounded)))
+            return board
         }
     }
 

@@ -59,8 +59,9 @@ extension Transactor {
         }
         guard ids.count <= CaseworkLimits.bulkItems else {
             throw CaseworkError.invalid(
-                "case_ids", "一次最多\(CaseworkLimits.bulkItems)件",
-                "at most \(CaseworkLimits.bulkItems) cases at once")
+                "case_ids", "一次最多\(CaseworkLimits.bulkItems)件,请分批,如用 --cases 文件",
+                "at most \(CaseworkLimits.bulkItems) cases at once; divide them, as with --cases FILE"
+            )
         }
         try self.checkKnown(event: command.event, among: ids)
         let row = BulkRow(
@@ -131,11 +132,7 @@ extension Transactor {
             // Whatever it would come to, it waits until it is run.
             var waiting = item
             if tried.outcome.status != .failed { waiting.title = tried.outcome.title }
-            waiting.result =
-                tried.outcome.status == .failed
-                ? Label("不能办理:" + tried.outcome.result.zh, "cannot be: " + tried.outcome.result.en)
-                : Label("将:" + tried.outcome.result.zh, "would: " + tried.outcome.result.en)
-            return waiting
+            return waiting.planned(tried.outcome.status != .failed, tried.outcome.result)
         }
     }
 
@@ -149,9 +146,11 @@ extension Transactor {
             let key = NaturalKey.of(command.fields, definition, parent: nil)
         else { return item }
         if let first = keys[key] {
-            item.result = Label(
-                "不能办理:与第\(first)行是同一件(\(NaturalKey.readable(key)))",
-                "cannot be: row \(first) is the same matter (\(NaturalKey.readable(key)))")
+            item = item.planned(
+                false,
+                Label(
+                    "与第\(first)行是同一件(\(NaturalKey.readable(key)))",
+                    "row \(first) is the same matter (\(NaturalKey.readable(key)))"))
         } else {
             keys[key] = item.position
         }

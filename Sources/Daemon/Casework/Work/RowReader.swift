@@ -66,6 +66,7 @@ struct RowReader {
                         )))
             }
         }
+        problems += self.reversed(days)
         if let state, let missing = self.missingDay(for: state, days.map(\.event)) {
             problems.append(missing)
         }
@@ -73,6 +74,34 @@ struct RowReader {
         days.sort { ($0.on, self.order($0.event)) < ($1.on, self.order($1.event)) }
         return self.opening(
             fields, roles, days, state, profile: profile, forOffice: forOffice)
+    }
+
+    /// What can only follow something cannot have come before it.
+    private func reversed(_ days: [(event: String, on: Day)]) -> [FieldProblem] {
+        days.flatMap { earlier in
+            days.compactMap { later in
+                guard later.on < earlier.on, self.event(later.event, needs: earlier.event) else {
+                    return nil
+                }
+                let labels = [later, earlier].map { day in
+                    self.definition.events[day.event]?.labels ?? Label(same: day.event)
+                }
+                return FieldProblem(
+                    path: labels[0].zh,
+                    sentence: Label(
+                        "\(labels[0].zh)日期\(later.on)早于\(labels[1].zh)日期\(earlier.on)",
+                        "‹\(labels[0].en)› on \(later.on) cannot come before ‹\(labels[1].en)› on \(earlier.on)"
+                    ))
+            }
+        }
+    }
+
+    /// Whether an event is possible only where another has led.
+    private func event(_ event: String, needs other: String) -> Bool {
+        let sources = Set(self.definition.transitions.filter { $0.event == event }.flatMap(\.from))
+        let targets = Set(
+            self.definition.transitions.filter { $0.event == other }.compactMap(\.to))
+        return event != other && !sources.isEmpty && sources.isSubset(of: targets)
     }
 
     /// A state that an event leads to needs that event's day: its periods run from it.
@@ -198,7 +227,13 @@ struct RowReader {
 
     /// As spreadsheets write days: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, in full width too.
     private static func day(_ cell: String) -> Day? {
-        let parts = cell.narrow.split { "/.-年月日".contains($0) }
+        var plain = cell.narrow
+        if plain.count == 8, plain.allSatisfy(\.isNumber) {
+            // 20260301
+            plain.insert("-", at: plain.index(plain.startIndex, offsetBy: 6))
+            plain.insert("-", at: plain.index(plain.startIndex, offsetBy: 4))
+        }
+        let parts = plain.split { "/.-年月日".contains($0) }
         let numbers = parts.compactMap { Int($0) }
         guard numbers.count == 3, parts.count == 3, numbers[0] >= CaseworkLimits.earliestYear
         else { return nil }

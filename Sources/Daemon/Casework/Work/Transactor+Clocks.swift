@@ -123,9 +123,11 @@ extension Transactor {
             // Who gets a letter by the event itself needs no second one.
             let letters = try self.writer.deliveries(of: loaded.row.id)
                 .filter { $0.sequence > before }
-            try self.tell(
-                [clock.whose], step, run, loaded,
-                byLetter: Set(letters.compactMap(\.recipient.office)))
+            var byLetter: [String: Int64] = [:]
+            for letter in letters {
+                if let office = letter.recipient.office { byLetter[office] = letter.id }
+            }
+            try self.tell([clock.whose], step, run, loaded, byLetter: byLetter)
         case .escalation:
             let roles = loaded.definition.clocks[run.clock]?.ladder?.thenTell ?? []
             try self.tell(roles, step, run, loaded)

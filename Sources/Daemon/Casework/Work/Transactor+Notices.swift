@@ -9,10 +9,10 @@ extension Transactor {
     ///
     /// Where nobody holds one, the office that answers for the case is told.
     ///
-    /// - Parameter byLetter: offices that get a letter about it anyway.
+    /// - Parameter byLetter: offices that get a letter about it anyway, with its number.
     func tell(
         _ roles: [String], _ step: ClockStep, _ run: ClockRun, _ loaded: LoadedCase,
-        byLetter: Set<String> = []
+        byLetter: [String: Int64] = [:]
     ) throws {
         guard let due = run.due, let kind = step.kind.notice else { return }
         var told = false
@@ -33,11 +33,12 @@ extension Transactor {
 
     private func give(
         _ kind: NoticeRow.Kind, _ step: ClockStep, _ due: Day, _ run: ClockRun,
-        _ loaded: LoadedCase, to party: Party, as role: String, _ byLetter: Set<String>
+        _ loaded: LoadedCase, to party: Party, as role: String, _ byLetter: [String: Int64]
     ) throws {
         let today = self.today(loaded.definition)
         let office = try party.office.flatMap(self.writer.office)
-        let isSent = office.map { $0.channel.job != nil && !byLetter.contains($0.code) } ?? false
+        let letter = office.flatMap { byLetter[$0.code] }
+        let isSent = office.map { $0.channel.job != nil && letter == nil } ?? false
         let words = NoticeWords(
             kind: kind, number: step.kind.number + 1, due: due, day: step.day, today: today,
             clock: loaded.definition.clocks[run.clock]?.labels ?? Label(same: run.clock),
@@ -45,7 +46,8 @@ extension Transactor {
         let row = NoticeRow(
             kind: kind, about: run.about(due, step.kind.number, loaded.row.id), recipient: party,
             role: role, day: step.day, givenOn: today,
-            status: isSent ? .pending : .shown, text: words.text)
+            status: isSent ? .pending : .shown, reason: letter.map { "letter \($0)" } ?? "",
+            text: words.text)
         let id = try self.writer.insert(row)
         if let office, isSent { try self.send("notice \(id)", to: office) }
     }

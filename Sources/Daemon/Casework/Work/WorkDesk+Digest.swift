@@ -127,18 +127,19 @@ struct Digest {
                 return zh
                     ? "\(item.due) \(days) \(item.caseID)《\(item.title)》〈\(item.clock.zh)〉\(who)"
                     : "\(item.due) \(days) \(item.caseID) “\(item.title)” ‹\(item.clock.en)›\(who)"
-            }, zh, &lines)
+            }, zh, rest: "caseadm due", &lines)
     }
 
     private static func add(
-        _ title: String, _ count: Int, _ items: [String], _ zh: Bool, _ lines: inout [String]
+        _ title: String, _ count: Int, _ items: [String], _ zh: Bool,
+        rest command: String = "caseadm delivery list", _ lines: inout [String]
     ) {
         guard count > 0 else { return }
         lines += ["", "\(title)(\(count))"]
         lines += items.map { "  " + $0 }
         let rest = count - items.count
         if rest > 0 {
-            lines.append(zh ? "  ……另有\(rest)项,见 caseadm due" : "  … and \(rest) more: caseadm due")
+            lines.append(zh ? "  ……另有\(rest)项,见 \(command)" : "  … and \(rest) more: \(command)")
         }
     }
 }
@@ -194,8 +195,10 @@ struct DigestMaker {
         let watchers = Dictionary(
             grouping: offices.filter { digests[$0.code]?.isWatching ?? false }, by: \.place
         ).mapValues { $0.map(\.code) }
-        let lines = try self.reader.dueLines(
-            until: today.adding(days: CaseworkLimits.nearDays), limit: CaseworkLimits.digested)
+        var query = DueQuery(limit: CaseworkLimits.dueLines)
+        query.until = today.adding(days: CaseworkLimits.nearDays)
+        query.includesPaused = false
+        let lines = try self.reader.dueLines(query)
         for line in lines { try self.add(line, today, watchers, &digests) }
         try self.addLetters(&digests)
         try self.countLate(since: try self.lastDigest(before: today), watchers, &digests)

@@ -19,7 +19,7 @@ extension Render {
                 V1.BulkItem(
                     caseId: $0.caseID ?? "", status: $0.status.rawValue,
                     result: Render.label($0.result), position: Int32($0.position),
-                    title: $0.title)
+                    title: $0.title, impossible: $0.isImpossible)
             })
     }
 

@@ -19,11 +19,14 @@ package struct DeadlinesService: DeadlinesServing {
     ) async throws -> ServerResponse<V1.DueResponse> {
         try await ErrorMap.answer {
             let asked = request.message
-            let (today, rows) = try await self.engine.due(
+            let board = try await self.engine.due(
                 until: try WireValues.day(asked.until, "until"), office: asked.office.given,
-                overdueOnly: asked.overdueOnly, windows: asked.windows, limit: Int(asked.limit))
+                overdueOnly: asked.overdueOnly, windows: asked.windows, skip: Int(asked.skip),
+                limit: Int(asked.limit))
             return V1.DueResponse(
-                today: today.description, items: rows.map { Render.due($0, today) })
+                today: board.today.description,
+                items: board.rows.map { Render.due($0, board.today) }, total: Int32(board.total),
+                totalOverdue: Int32(board.overdue))
         }
     }
 

@@ -29,7 +29,8 @@ package struct DirectoryService: DirectoryServing {
             _ = try await self.engine.add(
                 row, keepsChannel: office.channel.isEmpty,
                 try desk.request(request.message.requestId, request.message))
-            return office
+            let stored = try await self.engine.offices().first { $0.code == office.code }
+            return stored.map(DirectoryService.office) ?? office
         }
     }
 
@@ -38,14 +39,15 @@ package struct DirectoryService: DirectoryServing {
     ) async throws -> ServerResponse<V1.ListOfficesResponse> {
         try await ErrorMap.answer {
             V1.ListOfficesResponse(
-                offices: try await self.engine.offices().map { office in
-                    V1.Office(
-                        code: office.code, name: office.name, aliases: office.aliases,
-                        place: office.place, profile: office.profile, duties: office.duties,
-                        numberCode: office.numberCode, channel: office.channel.rawValue,
-                        address: office.address)
-                })
+                offices: try await self.engine.offices().map(DirectoryService.office))
         }
+    }
+
+    private static func office(_ office: OfficeRow) -> V1.Office {
+        V1.Office(
+            code: office.code, name: office.name, aliases: office.aliases, place: office.place,
+            profile: office.profile, duties: office.duties, numberCode: office.numberCode,
+            channel: office.channel.rawValue, address: office.address)
     }
 
     package func addUser(

@@ -70,7 +70,9 @@ extension WorkService {
             let status = try asked.status.given.map { text throws(CaseworkError) in
                 try WorkService.oneOf(text, "status", BulkItem.Status.self)
             }
-            return Render.bulk(try await self.engine.bulk(asked.id, status))
+            return Render.bulk(
+                try await self.engine.bulk(
+                    asked.id, status, after: Int(asked.after), limit: Int(asked.limit)))
         }
     }
 

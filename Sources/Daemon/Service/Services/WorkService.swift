@@ -21,7 +21,7 @@ package struct WorkService: WorkServing {
             let asked = request.message
             let rows = try await self.engine.deliveries(
                 of: asked.caseId.given, pendingOnly: asked.pendingOnly, ids: asked.ids,
-                limit: Int(asked.limit))
+                after: asked.after, limit: Int(asked.limit))
             return V1.ListDeliveriesResponse(
                 deliveries: rows.map(Render.delivery))
         }

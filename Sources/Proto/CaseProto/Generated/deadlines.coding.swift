@@ -17,6 +17,7 @@ extension V1.DueRequest: CMessage {
         self.overdueOnly = c.pointee.f3 != 0
         self.limit = c.pointee.f4
         self.windows = c.pointee.f5 != 0
+        self.skip = c.pointee.f6
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueRequest>, _ arena: Arena) throws(ProtoError) {
@@ -25,6 +26,7 @@ extension V1.DueRequest: CMessage {
         if self.overdueOnly { c.pointee.f3 = self.overdueOnly ? 1 : 0; c.pointee.has_f3 = 1 }
         if self.limit != 0 { c.pointee.f4 = self.limit; c.pointee.has_f4 = 1 }
         if self.windows { c.pointee.f5 = self.windows ? 1 : 0; c.pointee.has_f5 = 1 }
+        if self.skip != 0 { c.pointee.f6 = self.skip; c.pointee.has_f6 = 1 }
     }
 }
 
@@ -38,12 +40,16 @@ extension V1.DueResponse: CMessage {
         guard depth > 0 else { throw .tooDeep }
         self.today = try FromC.text(c.pointee.f1, "cased.v1.DueResponse.today")
         self.items = try FromC.messages(c.pointee.f2, c.pointee.n_f2, depth - 1)
+        self.total = c.pointee.f3
+        self.totalOverdue = c.pointee.f4
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueResponse>, _ arena: Arena) throws(ProtoError) {
         if !self.today.isEmpty { c.pointee.f1 = try arena.text(self.today); c.pointee.has_f1 = 1 }
         c.pointee.f2 = try arena.messages(self.items)
         c.pointee.n_f2 = self.items.count
+        if self.total != 0 { c.pointee.f3 = self.total; c.pointee.has_f3 = 1 }
+        if self.totalOverdue != 0 { c.pointee.f4 = self.totalOverdue; c.pointee.has_f4 = 1 }
     }
 }
 

@@ -11,6 +11,7 @@ extension V1.DueRequest {
         object.append("overdue_only", .bool(self.overdueOnly))
         object.append("limit", .integer(Int64(self.limit)))
         object.append("windows", .bool(self.windows))
+        object.append("skip", .integer(Int64(self.skip)))
         return .object(object)
     }
 }
@@ -21,6 +22,8 @@ extension V1.DueResponse {
         var object = JSONObject()
         object.append("today", .string(self.today))
         object.append("items", .list(self.items) { $0.json })
+        object.append("total", .integer(Int64(self.total)))
+        object.append("total_overdue", .integer(Int64(self.totalOverdue)))
         return .object(object)
     }
 }

@@ -23,6 +23,9 @@ extension V1 {
         /// windows (rights and waiting times) as well as duties
         public var windows: Bool = false
 
+        /// leaves out so many; at most a thousand come at once
+        public var skip: Int32 = 0
+
         /// A message with every field unset.
         public init() {}
 
@@ -32,13 +35,15 @@ extension V1 {
             office: String = "",
             overdueOnly: Bool = false,
             limit: Int32 = 0,
-            windows: Bool = false
+            windows: Bool = false,
+            skip: Int32 = 0
         ) {
             self.until = until
             self.office = office
             self.overdueOnly = overdueOnly
             self.limit = limit
             self.windows = windows
+            self.skip = skip
         }
     }
 }
@@ -55,16 +60,26 @@ extension V1 {
         /// The field `items`.
         public var items: [V1.DueItem] = []
 
+        /// how many there are, whatever the list holds; and how many of them are overdue
+        public var total: Int32 = 0
+
+        /// The field `total_overdue`.
+        public var totalOverdue: Int32 = 0
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
             today: String = "",
-            items: [V1.DueItem] = []
+            items: [V1.DueItem] = [],
+            total: Int32 = 0,
+            totalOverdue: Int32 = 0
         ) {
             self.today = today
             self.items = items
+            self.total = total
+            self.totalOverdue = totalOverdue
         }
     }
 }

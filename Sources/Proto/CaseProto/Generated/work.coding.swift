@@ -45,11 +45,15 @@ extension V1.GetBulkRequest: CMessage {
         guard depth > 0 else { throw .tooDeep }
         self.id = c.pointee.f1
         self.status = try FromC.text(c.pointee.f2, "cased.v1.GetBulkRequest.status")
+        self.after = c.pointee.f3
+        self.limit = c.pointee.f4
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__GetBulkRequest>, _ arena: Arena) throws(ProtoError) {
         if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
         if !self.status.isEmpty { c.pointee.f2 = try arena.text(self.status); c.pointee.has_f2 = 1 }
+        if self.after != 0 { c.pointee.f3 = self.after; c.pointee.has_f3 = 1 }
+        if self.limit != 0 { c.pointee.f4 = self.limit; c.pointee.has_f4 = 1 }
     }
 }
 
@@ -123,6 +127,7 @@ extension V1.BulkItem: CMessage {
         if let inner = c.pointee.f3 { self.result = try V1.Label(inner, depth - 1) }
         self.position = c.pointee.f4
         self.title = try FromC.text(c.pointee.f5, "cased.v1.BulkItem.title")
+        self.impossible = c.pointee.f6 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__BulkItem>, _ arena: Arena) throws(ProtoError) {
@@ -131,6 +136,7 @@ extension V1.BulkItem: CMessage {
         if let value = self.result { c.pointee.f3 = try arena.message(value) }
         if self.position != 0 { c.pointee.f4 = self.position; c.pointee.has_f4 = 1 }
         if !self.title.isEmpty { c.pointee.f5 = try arena.text(self.title); c.pointee.has_f5 = 1 }
+        if self.impossible { c.pointee.f6 = self.impossible ? 1 : 0; c.pointee.has_f6 = 1 }
     }
 }
 
@@ -146,6 +152,7 @@ extension V1.ListDeliveriesRequest: CMessage {
         self.pendingOnly = c.pointee.f2 != 0
         self.limit = c.pointee.f3
         self.ids = FromC.numbers(c.pointee.f4, c.pointee.n_f4)
+        self.after = c.pointee.f5
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListDeliveriesRequest>, _ arena: Arena) throws(ProtoError) {
@@ -154,6 +161,7 @@ extension V1.ListDeliveriesRequest: CMessage {
         if self.limit != 0 { c.pointee.f3 = self.limit; c.pointee.has_f3 = 1 }
         c.pointee.f4 = try arena.numbers(self.ids)
         c.pointee.n_f4 = self.ids.count
+        if self.after != 0 { c.pointee.f5 = self.after; c.pointee.has_f5 = 1 }
     }
 }
 

@@ -24,6 +24,8 @@ extension V1.GetBulkRequest {
         var object = JSONObject()
         object.append("id", .integer(self.id))
         object.append("status", .string(self.status))
+        object.append("after", .integer(Int64(self.after)))
+        object.append("limit", .integer(Int64(self.limit)))
         return .object(object)
     }
 }
@@ -67,6 +69,7 @@ extension V1.BulkItem {
         if let value = self.result { object.append("result", value.json) }
         object.append("position", .integer(Int64(self.position)))
         object.append("title", .string(self.title))
+        object.append("impossible", .bool(self.impossible))
         return .object(object)
     }
 }
@@ -79,6 +82,7 @@ extension V1.ListDeliveriesRequest {
         object.append("pending_only", .bool(self.pendingOnly))
         object.append("limit", .integer(Int64(self.limit)))
         object.append("ids", .list(self.ids) { .integer($0) })
+        object.append("after", .integer(self.after))
         return .object(object)
     }
 }

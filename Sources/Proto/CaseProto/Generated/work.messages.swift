@@ -46,16 +46,26 @@ extension V1 {
         /// only items that went so: waiting, done, unchanged, failed
         public var status: String = ""
 
+        /// items after this position; at most a thousand come at once
+        public var after: Int32 = 0
+
+        /// 0: as many as come at once
+        public var limit: Int32 = 0
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
             id: Int64 = 0,
-            status: String = ""
+            status: String = "",
+            after: Int32 = 0,
+            limit: Int32 = 0
         ) {
             self.id = id
             self.status = status
+            self.after = after
+            self.limit = limit
         }
     }
 }
@@ -183,6 +193,9 @@ extension V1 {
         /// The field `title`.
         public var title: String = ""
 
+        /// a plan's item that cannot be; its result says why
+        public var impossible: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -192,13 +205,15 @@ extension V1 {
             status: String = "",
             result: V1.Label? = nil,
             position: Int32 = 0,
-            title: String = ""
+            title: String = "",
+            impossible: Bool = false
         ) {
             self.caseId = caseId
             self.status = status
             self.result = result
             self.position = position
             self.title = title
+            self.impossible = impossible
         }
     }
 }
@@ -221,6 +236,9 @@ extension V1 {
         /// only these
         public var ids: [Int64] = []
 
+        /// those after this number; at most a thousand come at once
+        public var after: Int64 = 0
+
         /// A message with every field unset.
         public init() {}
 
@@ -229,12 +247,14 @@ extension V1 {
             caseId: String = "",
             pendingOnly: Bool = false,
             limit: Int32 = 0,
-            ids: [Int64] = []
+            ids: [Int64] = [],
+            after: Int64 = 0
         ) {
             self.caseId = caseId
             self.pendingOnly = pendingOnly
             self.limit = limit
             self.ids = ids
+            self.after = after
         }
     }
 }

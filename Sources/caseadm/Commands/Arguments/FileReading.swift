@@ -11,13 +11,15 @@ package enum FileReading {
 
     /// The file as text; throws what to do when it cannot be read or is not UTF-8.
     package static func text(_ path: String) throws(Failure) -> String {
-        guard let text = String(validating: try bytes(path), as: UTF8.self) else {
+        let bytes = try bytes(path)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            // Spreadsheets' “Unicode text” begins with a byte order mark.
+            let isWide = [[0xFF, 0xFE], [0xFE, 0xFF]].contains(bytes.prefix(2).map(Int.init))
+            let command = "iconv -f \(isWide ? "UTF-16" : "GB18030") -t UTF-8 \(path)"
             throw .failed(
                 Text(
-                    zh: "\(path) 不是 UTF-8 文本:请先转换,如 iconv -f GB18030 -t UTF-8 \(path)。",
-                    en:
-                        "\(path) is not UTF-8 text: convert it first, as with iconv -f GB18030 -t UTF-8 \(path)"
-                ))
+                    zh: "\(path) 不是 UTF-8 文本:请先转换,如 \(command)。",
+                    en: "\(path) is not UTF-8 text: convert it first, as with \(command)"))
         }
         return text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
     }

@@ -118,6 +118,8 @@ package struct DaemonCaller: Sendable {
 
 /// What a call may cost.
 enum CallLimits {
+    /// What the daemon gives of a list at once: fewer are the last of it.
+    static let page = 1_000
     /// How long the daemon may take to answer: what it decides takes milliseconds, but a disk may
     /// stall.
     static let answer = Duration.seconds(60)

@@ -65,9 +65,9 @@ extension BulkCommand {
                 reason: reason ?? "", requestId: mutation.requestID ?? RequestID.fresh())
             let bulk = try await session.daemon.call { try await $0.work.planBulk(request) }
             if run {
-                try await BulkCommand.carryOut(bulk.id, session, waits: true)
+                try await BulkCommand.carryOut(bulk, session)
             } else {
-                session.write { Report(bulk, $0) }
+                try await BulkCommand.show(bulk.id, session)
             }
         }
 
@@ -148,9 +148,7 @@ extension BulkCommand {
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
-            let request = V1.GetBulkRequest(id: id, status: only ?? "")
-            let bulk = try await session.daemon.call { try await $0.work.getBulk(request) }
-            session.write { Report(bulk, $0) }
+            try await BulkCommand.show(id, session, only: only ?? "")
         }
     }
 
@@ -165,13 +163,45 @@ extension BulkCommand {
 
         func run(in session: Session) async throws(Failure) {
             let request = V1.CancelBulkRequest(id: id, requestId: RequestID.fresh())
-            let bulk = try await session.daemon.call { try await $0.work.cancelBulk(request) }
-            session.write { Report(bulk, $0) }
+            _ = try await session.daemon.call { try await $0.work.cancelBulk(request) }
+            try await BulkCommand.show(id, session)
         }
     }
 
     /// After a second of waiting it is said that the daemon needs nobody to wait.
     private static let pollsUntilSaid = 5
+
+    /// Shows a bulk action with all its items; the daemon gives a thousand at once.
+    @discardableResult
+    static func show(
+        _ id: Int64, _ session: Session, only: String = ""
+    ) async throws(Failure) -> V1.Bulk {
+        var bulk = V1.Bulk()
+        repeat {
+            let last = bulk.items.last?.position ?? 0
+            let request = V1.GetBulkRequest(id: id, status: only, after: last)
+            let page = try await session.daemon.call { try await $0.work.getBulk(request) }
+            let items = bulk.items + page.items
+            bulk = page
+            bulk.items = items
+            guard page.items.count >= CallLimits.page, let next = page.items.last?.position,
+                next > last
+            else { break }
+        } while bulk.items.count < bulk.waiting + bulk.done + bulk.unchanged + bulk.failed
+        let whole = bulk
+        session.write { Report(whole, $0) }
+        return whole
+    }
+
+    /// Runs a plan and waits for its end; one that was run before, by a request of the same id, is
+    /// only waited for.
+    static func carryOut(_ plan: V1.Bulk, _ session: Session) async throws(Failure) {
+        if plan.status == "planned" {
+            try await carryOut(plan.id, session, waits: true)
+        } else {
+            try await wait(for: plan, session)
+        }
+    }
 
     /// Runs a plan; waits for its end with a bar, when asked.
     ///
@@ -180,10 +210,19 @@ extension BulkCommand {
         _ id: Int64, _ session: Session, waits: Bool
     ) async throws(Failure) {
         let request = V1.RunBulkRequest(id: id, requestId: RequestID.fresh())
-        var bulk = try await session.daemon.call { try await $0.work.runBulk(request) }
-        let asked = V1.GetBulkRequest(id: id, status: "")
+        let bulk = try await session.daemon.call { try await $0.work.runBulk(request) }
+        if waits {
+            try await wait(for: bulk, session)
+        } else {
+            session.write { Report(bulk, $0) }
+        }
+    }
+
+    private static func wait(for begun: V1.Bulk, _ session: Session) async throws(Failure) {
+        let (id, asked) = (begun.id, V1.GetBulkRequest(id: begun.id, limit: 1))
+        var bulk = begun
         var polls = 0
-        while waits, bulk.status == "running" {
+        while bulk.status == "running" {
             polls += 1
             if polls == Self.pollsUntilSaid {
                 session.say(
@@ -206,8 +245,6 @@ extension BulkCommand {
             bulk = try await session.daemon.call { try await $0.work.getBulk(asked) }
         }
         session.endProgress()
-        let ended = bulk
-        session.write { Report(ended, $0) }
-        guard ended.failed == 0 else { throw .said }
+        guard try await show(id, session).failed == 0 else { throw .said }
     }
 }

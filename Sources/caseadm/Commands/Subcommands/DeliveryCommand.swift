@@ -25,10 +25,24 @@ extension DeliveryCommand {
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
-            let request = V1.ListDeliveriesRequest(
-                caseId: caseID ?? "", pendingOnly: !all, limit: limit)
-            let list = try await session.daemon.call { try await $0.work.listDeliveries(request) }
-            session.write { Report(list, $0) }
+            var list = V1.ListDeliveriesResponse()
+            repeat {
+                let (count, last) = (list.deliveries.count, list.deliveries.last?.id ?? 0)
+                let request = V1.ListDeliveriesRequest(
+                    caseId: caseID ?? "", pendingOnly: !all,
+                    limit: limit == 0 ? 0 : limit - Int32(count),
+                    after: last)
+                let page = try await session.daemon.call {
+                    try await $0.work.listDeliveries(request)
+                }
+                list.deliveries += page.deliveries
+                // A case's letters come all at once.
+                guard caseID == nil, page.deliveries.count >= CallLimits.page,
+                    let next = page.deliveries.last?.id, next > last
+                else { break }
+            } while limit == 0 || list.deliveries.count < limit
+            let whole = list
+            session.write { Report(whole, $0) }
         }
     }
 

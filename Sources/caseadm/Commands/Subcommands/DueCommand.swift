@@ -25,11 +25,21 @@ struct DueCommand: ClientCommand {
     }
 
     func run(in session: Session) async throws(Failure) {
-        let request = V1.DueRequest(
-            until: try await until(session), office: office ?? "", overdueOnly: overdue,
-            limit: limit, windows: windows)
-        let due = try await session.daemon.call { try await $0.deadlines.due(request) }
-        session.write { Report(due, $0) }
+        let until = try await until(session)
+        var due = V1.DueResponse()
+        repeat {
+            let rest = limit == 0 ? 0 : limit - Int32(due.items.count)
+            let request = V1.DueRequest(
+                until: until, office: office ?? "", overdueOnly: overdue, limit: rest,
+                windows: windows, skip: Int32(due.items.count))
+            let page = try await session.daemon.call { try await $0.deadlines.due(request) }
+            let items = due.items + page.items
+            due = page
+            due.items = items
+            if page.items.isEmpty { break }
+        } while due.items.count < min(Int(due.total), limit == 0 ? .max : Int(limit))
+        let whole = due
+        session.write { Report(whole, $0) }
     }
 
     /// The last day asked for, counted from the daemon's today: its clock may be simulated.

@@ -110,13 +110,13 @@ extension ImportCommand {
                 common: try FieldArguments.map(field), reason: FileReading.name(file),
                 requestId: mutation.requestID ?? RequestID.fresh())
             let plan = try await session.daemon.call { try await $0.work.planImport(request) }
-            guard !dryRun else {
+            guard dryRun else { return try await BulkCommand.carryOut(plan, session) }
+            let shown = try await BulkCommand.show(plan.id, session)
+            if plan.status == "planned" {
                 let cancel = V1.CancelBulkRequest(id: plan.id, requestId: RequestID.fresh())
                 _ = try await session.daemon.call { try await $0.work.cancelBulk(cancel) }
-                session.write { Report(plan, $0) }
-                return
             }
-            try await BulkCommand.carryOut(plan.id, session, waits: true)
+            if shown.items.contains(where: \.impossible) { throw .said }
         }
     }
 }

@@ -22,7 +22,7 @@ struct NoticeCommand: ClientCommand {
     @Flag(help: "Only what came after its day. / 仅迟发")
     var late = false
     @Option(help: "Only those after this number, oldest first. / 自编号之后")
-    var after: Int64 = 0
+    var after: Int64?
     @Flag(name: .customLong("oldest-first"), help: "The oldest first. / 由旧到新")
     var oldestFirst = false
     @Option(help: "At most so many; 0 for 100. / 最多项数")
@@ -33,7 +33,8 @@ struct NoticeCommand: ClientCommand {
         let request = V1.ListNoticesRequest(
             caseId: caseID ?? "", office: office ?? "", kind: kind ?? "",
             since: try DayArguments.day(since), until: try DayArguments.day(until),
-            lateOnly: late, after: after, limit: limit, oldestFirst: oldestFirst)
+            lateOnly: late, after: after ?? 0, limit: limit,
+            oldestFirst: oldestFirst || after != nil)
         let list = try await session.daemon.call { try await $0.work.listNotices(request) }
         session.write { Report(list, $0) }
     }

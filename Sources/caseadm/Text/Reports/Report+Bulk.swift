@@ -7,6 +7,7 @@ private enum BulkWords {
     static let kind = Text(zh: "种类", en: "Kind")
     static let status = Text(zh: "进度", en: "Status")
     static let counts = Text(zh: "待办/已办/不变/未成", en: "Waiting/done/unchanged/failed")
+    static let impossible = Text(zh: "%项不能办理(共%项)。", en: "% of % cannot be.")
     static let reason = Text(zh: "理由", en: "Reason")
     static let result = Text(zh: "结果", en: "Result")
     static let cutOff = Text(
@@ -55,10 +56,13 @@ extension Report {
                         Cell(String($0.position)), Cell($0.caseId), Cell($0.title),
                         Cell(
                             Words.bulkStatus($0.status)(language),
-                            colour: $0.status == "failed" ? .red : nil),
+                            colour: $0.status == "failed" || $0.impossible ? .red : nil),
                         Cell($0.result.map { $0.text(language) } ?? ""),
                     ]
                 }))
+        let impossible = bulk.items.filter(\.impossible).count
+        guard impossible > 0 else { return }
+        line(BulkWords.impossible.filled([String(impossible), String(bulk.items.count)], language))
     }
 
     /// Figures with numerator, denominator and cut-off.

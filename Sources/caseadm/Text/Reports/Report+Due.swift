@@ -8,6 +8,8 @@ private enum DueWords {
     static let today = Text(zh: "今天", en: "today")
     static let late = Text(zh: "逾期%天", en: "% days late")
     static let none = Text(zh: "截至所问日期没有到期事项。", en: "Nothing falls due in that time.")
+    static let cut = Text(
+        zh: "以上只列出最早的%项。", en: "Only the earliest % of them are listed.")
     static let asOf = Text(
         zh: "%:共%项,其中逾期%项", en: "%: items: %, overdue: %")
 }
@@ -27,10 +29,13 @@ extension Report {
             line(DueWords.none(language))
             return
         }
-        let columns = [
-            DueWords.light, Words.due, DueWords.days, Words.caseColumn, Words.clock, Words.office,
-            Words.state, Words.title,
-        ]
+        let columns =
+            [DueWords.light, Words.due, DueWords.days, Words.caseColumn].map {
+                Table.Column($0(language), isWhole: true)
+            }
+            + [Words.clock, Words.office, Words.state, Words.title].map {
+                Table.Column($0(language))
+            }
         // A board: what is late first, each light by itself.
         let lights = due.items.map(\.light).reduce(into: [String]()) { known, light in
             if !known.contains(light) { known.append(light) }
@@ -39,13 +44,13 @@ extension Report {
             let items = due.items.filter { $0.light == light }
             heading("\(Words.light(light)(language))  \(items.count)")
             table(
-                Table(
-                    columns.map { Table.Column($0(language)) },
-                    rows: items.map { $0.row(language) }))
+                Table(columns, rows: items.map { $0.row(language) }))
         }
-        let overdue = due.items.filter(\.overdue).count
-        let figures = [due.today, String(due.items.count), String(overdue)]
+        let figures = [due.today, String(due.total), String(due.totalOverdue)]
         line(DueWords.asOf.filled(figures, language))
+        if due.items.count < due.total {
+            line(DueWords.cut.filled(String(due.items.count), language))
+        }
     }
 }
 

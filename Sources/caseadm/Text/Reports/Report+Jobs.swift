@@ -18,6 +18,7 @@ private enum JobWords {
     )
     static let next = Text(
         zh: "已列出%条;续列用 --after %。", en: "% are shown; --after % lists the next.")
+    static let byLetter = Text(zh: "随函件%", en: "as letter %")
     static let givenOn = Text(zh: "发出", en: "Given on")
     static let to = Text(zh: "对象", en: "To")
     static let text = Text(zh: "内容", en: "Text")
@@ -117,6 +118,18 @@ extension Report {
     }
 }
 
+extension V1.Notice {
+    /// How far it is; what goes as a letter has that letter's fate.
+    fileprivate func statusText(_ language: Language) -> String {
+        let words = reason.split(separator: " ")
+        if status == "shown", words.count == 2, words[0] == "letter" {
+            return JobWords.byLetter.filled(String(words[1]), language)
+        }
+        let text = Words.noticeStatus(status)(language)
+        return reason.isEmpty ? text : "\(text): \(reason)"
+    }
+}
+
 extension Table {
     fileprivate static func jobs(_ jobs: [V1.Job], _ language: Language) -> Table {
         Table(
@@ -157,8 +170,7 @@ extension Table {
                     Cell(notice.kindLabel.text(language, else: notice.kind)),
                     Cell(notice.recipient),
                     Cell(
-                        Words.noticeStatus(notice.status)(language)
-                            + (notice.reason.isEmpty ? "" : ": \(notice.reason)"),
+                        notice.statusText(language),
                         colour: notice.status == "failed" ? .red : nil),
                     Cell(first),
                 ]

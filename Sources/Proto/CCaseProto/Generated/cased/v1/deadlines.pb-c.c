@@ -548,7 +548,7 @@ void   cased__v1__counted_day__free_unpacked
   assert(message->base.descriptor == &cased__v1__counted_day__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[6] =
 {
   {
     "f1",
@@ -610,6 +610,18 @@ static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__DueRequest, has_f6),
+    offsetof(Cased__V1__DueRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__due_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -617,11 +629,12 @@ static const unsigned cased__v1__due_request__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__due_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
 {
@@ -631,14 +644,14 @@ const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
   "Cased__V1__DueRequest",
   "cased.v1",
   sizeof(Cased__V1__DueRequest),
-  5,
+  6,
   cased__v1__due_request__field_descriptors,
   cased__v1__due_request__field_indices_by_name,
   1,  cased__v1__due_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__due_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__due_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cased__v1__due_response__field_descriptors[4] =
 {
   {
     "f1",
@@ -664,15 +677,41 @@ static const ProtobufCFieldDescriptor cased__v1__due_response__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__DueResponse, has_f3),
+    offsetof(Cased__V1__DueResponse, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__DueResponse, has_f4),
+    offsetof(Cased__V1__DueResponse, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__due_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
 };
 static const ProtobufCIntRange cased__v1__due_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_response__descriptor =
 {
@@ -682,7 +721,7 @@ const ProtobufCMessageDescriptor cased__v1__due_response__descriptor =
   "Cased__V1__DueResponse",
   "cased.v1",
   sizeof(Cased__V1__DueResponse),
-  2,
+  4,
   cased__v1__due_response__field_descriptors,
   cased__v1__due_response__field_indices_by_name,
   1,  cased__v1__due_response__number_ranges,

@@ -1483,7 +1483,7 @@ const ProtobufCMessageDescriptor cased__v1__list_bulks_response__descriptor =
   (ProtobufCMessageInit) cased__v1__list_bulks_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__get_bulk_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cased__v1__get_bulk_request__field_descriptors[4] =
 {
   {
     "f1",
@@ -1509,15 +1509,41 @@ static const ProtobufCFieldDescriptor cased__v1__get_bulk_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__GetBulkRequest, has_f3),
+    offsetof(Cased__V1__GetBulkRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__GetBulkRequest, has_f4),
+    offsetof(Cased__V1__GetBulkRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__get_bulk_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
 };
 static const ProtobufCIntRange cased__v1__get_bulk_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cased__v1__get_bulk_request__descriptor =
 {
@@ -1527,7 +1553,7 @@ const ProtobufCMessageDescriptor cased__v1__get_bulk_request__descriptor =
   "Cased__V1__GetBulkRequest",
   "cased.v1",
   sizeof(Cased__V1__GetBulkRequest),
-  2,
+  4,
   cased__v1__get_bulk_request__field_descriptors,
   cased__v1__get_bulk_request__field_indices_by_name,
   1,  cased__v1__get_bulk_request__number_ranges,
@@ -1766,7 +1792,7 @@ const ProtobufCMessageDescriptor cased__v1__bulk__descriptor =
   (ProtobufCMessageInit) cased__v1__bulk__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[6] =
 {
   {
     "f1",
@@ -1828,6 +1854,18 @@ static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[5]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__BulkItem, has_f6),
+    offsetof(Cased__V1__BulkItem, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__bulk_item__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1835,11 +1873,12 @@ static const unsigned cased__v1__bulk_item__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__bulk_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__bulk_item__descriptor =
 {
@@ -1849,14 +1888,14 @@ const ProtobufCMessageDescriptor cased__v1__bulk_item__descriptor =
   "Cased__V1__BulkItem",
   "cased.v1",
   sizeof(Cased__V1__BulkItem),
-  5,
+  6,
   cased__v1__bulk_item__field_descriptors,
   cased__v1__bulk_item__field_indices_by_name,
   1,  cased__v1__bulk_item__number_ranges,
   (ProtobufCMessageInit) cased__v1__bulk_item__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_descriptors[5] =
 {
   {
     "f1",
@@ -1906,17 +1945,30 @@ static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ListDeliveriesRequest, has_f5),
+    offsetof(Cased__V1__ListDeliveriesRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_deliveries_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
 };
 static const ProtobufCIntRange cased__v1__list_deliveries_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_deliveries_request__descriptor =
 {
@@ -1926,7 +1978,7 @@ const ProtobufCMessageDescriptor cased__v1__list_deliveries_request__descriptor 
   "Cased__V1__ListDeliveriesRequest",
   "cased.v1",
   sizeof(Cased__V1__ListDeliveriesRequest),
-  4,
+  5,
   cased__v1__list_deliveries_request__field_descriptors,
   cased__v1__list_deliveries_request__field_indices_by_name,
   1,  cased__v1__list_deliveries_request__number_ranges,

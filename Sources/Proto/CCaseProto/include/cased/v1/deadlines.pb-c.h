@@ -50,10 +50,12 @@ struct  Cased__V1__DueRequest
   int32_t f4;
   protobuf_c_boolean has_f5;
   protobuf_c_boolean f5;
+  protobuf_c_boolean has_f6;
+  int32_t f6;
 };
 #define CASED__V1__DUE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Cased__V1__DueResponse
@@ -63,10 +65,14 @@ struct  Cased__V1__DueResponse
   ProtobufCBinaryData f1;
   size_t n_f2;
   Cased__V1__DueItem **f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+  protobuf_c_boolean has_f4;
+  int32_t f4;
 };
 #define CASED__V1__DUE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_response__descriptor) \
-    , 0, {0,NULL}, 0,NULL }
+    , 0, {0,NULL}, 0,NULL, 0, 0, 0, 0 }
 
 
 struct  Cased__V1__DueItem

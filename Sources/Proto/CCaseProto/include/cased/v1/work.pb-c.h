@@ -87,10 +87,14 @@ struct  Cased__V1__GetBulkRequest
   int64_t f1;
   protobuf_c_boolean has_f2;
   ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+  protobuf_c_boolean has_f4;
+  int32_t f4;
 };
 #define CASED__V1__GET_BULK_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__get_bulk_request__descriptor) \
-    , 0, 0, 0, {0,NULL} }
+    , 0, 0, 0, {0,NULL}, 0, 0, 0, 0 }
 
 
 struct  Cased__V1__CancelBulkRequest
@@ -151,10 +155,12 @@ struct  Cased__V1__BulkItem
   int32_t f4;
   protobuf_c_boolean has_f5;
   ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  protobuf_c_boolean f6;
 };
 #define CASED__V1__BULK_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__bulk_item__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__ListDeliveriesRequest
@@ -168,10 +174,12 @@ struct  Cased__V1__ListDeliveriesRequest
   int32_t f3;
   size_t n_f4;
   int64_t *f4;
+  protobuf_c_boolean has_f5;
+  int64_t f5;
 };
 #define CASED__V1__LIST_DELIVERIES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_deliveries_request__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, 0, 0,NULL }
+    , 0, {0,NULL}, 0, 0, 0, 0, 0,NULL, 0, 0 }
 
 
 struct  Cased__V1__ListDeliveriesResponse
