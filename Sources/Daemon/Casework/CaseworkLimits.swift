@@ -32,12 +32,10 @@ package enum CaseworkLimits {
     package static let morningHour = 8
     /// Running clocks that a board or a morning's lists look at: a province's; a second's work.
     package static let dueLines = 100_000
-    /// Late notices that a morning's lists count.
+    /// Late notices, and letters to be seen to, that a morning's lists count.
     package static let digested = 20_000
     /// Earlier lists of an office that are looked at when a new one is given: one waits at most.
     package static let oldDigests = 5
-    /// Letters that a morning's lists name: those that wait longest.
-    package static let digestedLetters = 200
     /// Lines of one section of a morning's list: what a person reads before work.
     package static let digestLines = 50
     /// Days within which a date is near.

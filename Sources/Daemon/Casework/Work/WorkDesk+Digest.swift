@@ -36,8 +36,23 @@ struct Digest {
         var holder: String
     }
 
+    /// A letter that somebody must see to.
+    struct Letter {
+        var id: Int64
+        var caseID: String
+        var recipient: String
+        var reason: String
+
+        init(_ row: DeliveryRow) {
+            self.id = row.id
+            self.caseID = row.caseID
+            self.recipient = row.recipient.name
+            self.reason = row.reason
+        }
+    }
+
     /// Lines of one kind: all are counted, those that are read are kept.
-    struct Section {
+    struct Section<Item: Sendable>: Sendable {
         var count = 0
         var items: [Item] = []
 
@@ -49,11 +64,11 @@ struct Digest {
 
     var office: OfficeRow
     var today: Day
-    var overdue = Section()
-    var near = Section()
+    var overdue = Section<Item>()
+    var near = Section<Item>()
     /// Letters that people carry, and letters that failed.
-    var waiting: [(id: Int64, caseID: String, recipient: String)] = []
-    var failed: [(id: Int64, caseID: String, recipient: String, reason: String)] = []
+    var waiting = Section<Letter>()
+    var failed = Section<Letter>()
     /// Notices that came after their day.
     var late = 0
     var head: ChainHead
@@ -61,7 +76,7 @@ struct Digest {
     var isWatching: Bool
 
     var isEmpty: Bool {
-        self.overdue.count + self.near.count == 0 && self.waiting.isEmpty && self.failed.isEmpty
+        self.overdue.count + self.near.count + self.waiting.count + self.failed.count == 0
             && self.late == 0 && !self.isWatching
     }
 
@@ -90,14 +105,14 @@ struct Digest {
                 : "Due within \(CaseworkLimits.nearDays) days", self.near, zh, &lines)
         Self.add(
             zh ? "待送函件" : "Letters to carry", self.waiting.count,
-            self.waiting.prefix(CaseworkLimits.digestLines).map {
+            self.waiting.items.map {
                 zh
                     ? "函件\($0.id) → \($0.recipient)(\($0.caseID))"
                     : "letter \($0.id) → \($0.recipient) (\($0.caseID))"
             }, zh, &lines)
         Self.add(
             zh ? "未送达函件" : "Letters that failed", self.failed.count,
-            self.failed.prefix(CaseworkLimits.digestLines).map {
+            self.failed.items.map {
                 zh
                     ? "函件\($0.id) → \($0.recipient)(\($0.caseID)):\($0.reason)"
                     : "letter \($0.id) → \($0.recipient) (\($0.caseID)): \($0.reason)"
@@ -113,7 +128,7 @@ struct Digest {
     }
 
     private func add(
-        _ title: String, _ section: Section, _ zh: Bool, _ lines: inout [String]
+        _ title: String, _ section: Section<Item>, _ zh: Bool, _ lines: inout [String]
     ) {
         Self.add(
             title, section.count,
@@ -220,7 +235,7 @@ struct DigestMaker {
             let office = try holder?.office ?? definition.home(line.roles)
                 ?? self.home(of: line.parent)
         else { return }
-        let section: WritableKeyPath<Digest, Digest.Section> =
+        let section: WritableKeyPath<Digest, Digest.Section<Digest.Item>> =
             line.due < today ? \.overdue : \.near
         for code in self.readers(of: office, watchers, digests) {
             digests[code]?[keyPath: section].add(
@@ -239,15 +254,22 @@ struct DigestMaker {
     }
 
     private func addLetters(_ digests: inout [String: Digest]) throws {
-        let limit = CaseworkLimits.digestedLetters
+        // A case's letters stand together: its office is looked for once.
+        var homes: [String: String?] = [:]
+        func home(_ letter: DeliveryRow) throws -> String? {
+            if let known = homes[letter.caseID] { return known }
+            let home = try self.home(of: letter.caseID)
+            homes[letter.caseID] = .some(home)
+            return home
+        }
+        let limit = CaseworkLimits.digested
         for letter in try self.reader.carriedDeliveries(limit: limit) {
-            guard let home = try self.home(of: letter.caseID) else { continue }
-            digests[home]?.waiting.append((letter.id, letter.caseID, letter.recipient.name))
+            guard let home = try home(letter) else { continue }
+            digests[home]?.waiting.add(Digest.Letter(letter))
         }
         for letter in try self.reader.failedDeliveries(limit: limit) {
-            guard let home = try self.home(of: letter.caseID) else { continue }
-            digests[home]?.failed.append(
-                (letter.id, letter.caseID, letter.recipient.name, letter.reason))
+            guard let home = try home(letter) else { continue }
+            digests[home]?.failed.add(Digest.Letter(letter))
         }
     }
 
