@@ -64,6 +64,25 @@ package struct CivilZone: Sendable {
         return Day(number: Int(days))
     }
 
+    /// A moment as people of this zone say it, to the minute: `2025-09-01 08:00`.
+    package func text(of instant: Instant) -> String {
+        let day = self.day(of: instant)
+        let minutes = (instant.milliseconds - self.start(of: day).milliseconds) / 60_000
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(day) \(two(minutes / 60)):\(two(minutes % 60))"
+    }
+
+    /// Reads what ``text(of:)`` writes; nil for anything else.
+    package func instant(_ text: String) -> Instant? {
+        let halves = text.split(separator: " ")
+        guard halves.count == 2, let day = Day(halves[0]) else { return nil }
+        let clock = halves[1].split(separator: ":").compactMap { Int64($0) }
+        guard clock.count == 2, (0..<24).contains(clock[0]), (0..<60).contains(clock[1]) else {
+            return nil
+        }
+        return self.start(of: day).adding(milliseconds: (clock[0] * 60 + clock[1]) * 60_000)
+    }
+
     /// The moment at which a day begins.
     package func start(of day: Day) -> Instant {
         let utc = Instant(milliseconds: Int64(day.number) * 86_400_000)

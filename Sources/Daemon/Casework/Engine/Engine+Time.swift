@@ -79,10 +79,11 @@ extension Engine {
                 .permission, Label("只有系统管理员可以拨动时钟", "only administrators may set the clock"))
         }
         let before = self.clock.now
+        let here = CivilZone(Transactor.nationalZone).text(of: before)
         guard instant >= before else {
             throw CaseworkError(
                 .refused,
-                Label("时钟不能回拨:现为\(before)", "the clock cannot run backwards: it is \(before)"))
+                Label("时钟不能回拨:现为\(here)", "the clock cannot run backwards: it is \(here)"))
         }
         let years = CaseworkLimits.clockYears
         guard instant <= before.adding(milliseconds: Int64(years) * 366 * 86_400_000) else {
@@ -127,6 +128,11 @@ extension Engine {
                 } ?? today.adding(days: period.count)
             return now.adding(milliseconds: Int64(day.days(since: today)) * 86_400_000)
         }
+    }
+
+    /// A moment as people write it: `2025-09-01 08:00`.
+    package func instant(_ text: String) -> Instant? {
+        CivilZone(Transactor.nationalZone).instant(text)
     }
 
     /// The beginning of working hours on a day: what `clock set 2025-04-01` means.

@@ -119,12 +119,13 @@ package struct AdminService: AdminServing {
     private func target(_ message: V1.ClockRequest) throws(CaseworkError) -> Instant? {
         if let text = message.set.given {
             if let day = Day(text) { return self.engine.morning(of: day) }
-            if let instant = Instant(text) { return instant }
+            if let instant = Instant(text) ?? self.engine.instant(text) { return instant }
             throw CaseworkError(
                 .invalid,
                 Label(
-                    "“\(text)”不是时刻,应如 2025-04-01 或 2025-04-01T09:00:00+08:00",
-                    "“\(text)” is no moment such as 2025-04-01 or 2025-04-01T09:00:00+08:00"))
+                    "“\(text)”不是时刻,应如 2025-04-01、2025-04-01 09:00 或 2025-04-01T09:00:00+08:00",
+                    "“\(text)” is no moment such as 2025-04-01, 2025-04-01 09:00 or 2025-04-01T09:00:00+08:00"
+                ))
         }
         guard let text = message.advance.given else { return nil }
         let digits = text.prefix { $0.isASCII && $0.isNumber }
