@@ -16,7 +16,9 @@ import Testing
         #expect(Instant(utc).map(civil.text) == text)
     }
 
-    @Test(arguments: ["2025-09-01", "2025-09-01 24:00", "2025-09-01 08:60", "2025-02-30 08:00", "8:00"])
+    @Test(arguments: [
+        "2025-09-01", "2025-09-01 24:00", "2025-09-01 08:60", "2025-02-30 08:00", "8:00",
+    ])
     func whatIsNoMomentIsNotRead(_ text: String) {
         #expect(CivilZone("Asia/Shanghai").instant(text) == nil)
     }

@@ -44,8 +44,10 @@ package enum CaseworkLimits {
     package static let earliestYear = 1949
     /// Items of one bulk action: its plan is one transaction, which others wait for.
     package static let bulkItems = 2_000
-    /// Missing or stale jobs that one look mends in one transaction.
+    /// Missing or stale jobs that one transaction mends: others' acts get in between.
     package static let mended = 200
+    /// Clocks without a job that one look finds.
+    package static let foundAtOnce = 20_000
     /// Milliseconds between two looks for such jobs, by the machine's clock: a look reads every clock.
     package static let tidyPeriod: Int64 = 10 * 60_000
     /// Days for which jobs that ended well are kept to be looked at.

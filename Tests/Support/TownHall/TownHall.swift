@@ -86,7 +86,7 @@ package final class TownHall: Sendable {
     private let admin: Principal
 
     /// Where its store is.
-    var storePath: String {
+    package var storePath: String {
         self.folder.appending(path: "cased.sqlite").path(percentEncoded: false)
     }
 

@@ -8,16 +8,29 @@ internal import Workflow
 
 // Which jobs should exist follows from states and clocks; what is missing or stale is mended.
 extension Transactor {
-    /// Mends a bounded number of jobs.
+    /// Makes the jobs of runs that were found without.
+    ///
+    /// - Returns: how many; a run that is over by now needs none.
+    func mend(_ runs: some Collection<WatchedRun>) throws -> Int {
+        var mended = 0
+        for found in runs {
+            // As it is stored: counting it anew is another job's.
+            let loaded = try self.loader.load(found.caseID)
+            let run = loaded.facts.clocks.first {
+                $0.clock == found.run.clock && $0.run == found.run.run
+            }
+            guard let run, run.isOpen else { continue }
+            try self.schedule(run, loaded)
+            mended += 1
+        }
+        return mended
+    }
+
+    /// Mends a bounded number of jobs of all other kinds, and ends those of runs that are over.
     ///
     /// - Returns: how many; 0 when nothing was amiss.
     func mendJobs() throws -> Int {
         var mended = 0
-        for watched in try self.writer.runsWithoutJob(limit: CaseworkLimits.mended) {
-            // As it is stored: counting it anew is another job's.
-            try self.schedule(watched.run, try self.loader.load(watched.caseID))
-            mended += 1
-        }
         for job in try self.writer.jobsWithoutRun(limit: CaseworkLimits.mended) {
             try self.writer.cancel(job.subject, now: self.now)
             mended += 1
@@ -90,7 +103,6 @@ extension Transactor {
 extension StoreReader {
     /// Whether any job is missing or stale.
     fileprivate func needsMending() throws -> Bool {
-        if try !self.runsWithoutJob(limit: 1).isEmpty { return true }
         if try !self.jobsWithoutRun(limit: 1).isEmpty { return true }
         if try !self.deliveriesWithoutJob(limit: 1).isEmpty { return true }
         if try !self.noticesWithoutJob(limit: 1).isEmpty { return true }
@@ -148,25 +160,43 @@ extension WorkDesk {
 
     /// Mends jobs until none is amiss, and counts.
     private func mend() async throws {
-        let (rules, now) = (self.rules, self.clock.now)
         var total = 0
-        while try await self.store.read({ try $0.needsMending() }) {
-            let mended = try await self.write { writer in
-                let count = try Transactor(
-                    writer, rules: rules, now: now, principal: nil, requestID: ""
-                ).mendJobs()
-                if count > 0 {
-                    let before = try writer.setting(Engine.mendedSetting).flatMap { Int($0) } ?? 0
-                    try writer.set(Engine.mendedSetting, to: String(before + count))
-                }
-                return count
+        // One look finds many, for it reads every clock; they are mended a few at a time.
+        while true {
+            let found = try await self.store.read {
+                try $0.runsWithoutJob(limit: CaseworkLimits.foundAtOnce)
             }
+            let before = total
+            for start in stride(from: 0, to: found.count, by: CaseworkLimits.mended) {
+                let part = found[start...].prefix(CaseworkLimits.mended)
+                total += try await self.counted { try $0.mend(part) }
+            }
+            // A rest that stays would be looked at for ever.
+            if found.count < CaseworkLimits.foundAtOnce || total == before { break }
+        }
+        while try await self.store.read({ try $0.needsMending() }) {
+            let mended = try await self.counted { try $0.mendJobs() }
             total += mended
-            // Each look mends what it finds; a rest that stays would be looked at for ever.
             if mended < CaseworkLimits.mended { break }
         }
         guard total > 0 else { return }
         self.logger.warning(
             "jobs were missing or stale and are mended", metadata: ["jobs": "\(total)"])
+    }
+
+    /// Mends in one transaction, and adds to what `status` tells.
+    private func counted(
+        _ mend: @escaping @Sendable (Transactor) throws -> Int
+    ) async throws -> Int {
+        let (rules, now) = (self.rules, self.clock.now)
+        return try await self.write { writer in
+            let count = try mend(
+                Transactor(writer, rules: rules, now: now, principal: nil, requestID: ""))
+            if count > 0 {
+                let before = try writer.setting(Engine.mendedSetting).flatMap { Int($0) } ?? 0
+                try writer.set(Engine.mendedSetting, to: String(before + count))
+            }
+            return count
+        }
     }
 }
