@@ -72,7 +72,9 @@ struct FakeWork: WorkServing {
     func planImport(
         _ request: ServerRequest<V1.PlanImportRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk> {
-        try daemon.answer(request.message, Fixtures.bulk)
+        var plan = Fixtures.bulk
+        if request.message.requestId == "tried" { plan.status = "cancelled" }
+        return try daemon.answer(request.message, plan)
     }
 
     func runBulk(
@@ -102,7 +104,16 @@ struct FakeWork: WorkServing {
     func getBulk(
         _ request: ServerRequest<V1.GetBulkRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk> {
-        try daemon.answer(request.message, Fixtures.bulk)
+        guard request.message.id == 2_500 else {
+            return try daemon.answer(request.message, Fixtures.bulk)
+        }
+        // A thousand at once, as the daemon does.
+        let after = request.message.after
+        var long = V1.Bulk(id: 2_500, kind: "act", status: "done", done: 2_500)
+        long.items = (after + 1...min(after + 1_000, 2_500)).map {
+            V1.BulkItem(caseId: "X-\($0)", status: "done", position: $0)
+        }
+        return try daemon.answer(request.message, long)
     }
 
     func cancelBulk(

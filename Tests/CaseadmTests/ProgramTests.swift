@@ -201,6 +201,31 @@ struct ProgramTests {
                 == V1.DueRequest(until: "2025-05-07", office: "MZJ", windows: true))
     }
 
+    @Test("a bulk action is shown with all its items, however many")
+    func bulkIsFetchedWhole() async throws {
+        let daemon = FakeDaemon()
+        let ran = try await daemon.serve { socket in
+            await Ran.program(["bulk", "show", "2500", "--socket", socket, "-o", "csv"])
+        }
+        #expect(ran.code == 0, "\(ran.err)")
+        #expect(ran.out.split(separator: "\r\n").count == 2_501)
+        #expect(daemon.requests(V1.GetBulkRequest.self).map(\.after) == [0, 1_000, 2_000])
+    }
+
+    @Test("an import whose request was only tried before is not taken for done")
+    func triedImportIsNoImport() async throws {
+        let daemon = FakeDaemon()
+        let rows = try Self.file("number,title\n1,a\n", "items.csv")
+        let ran = try await daemon.serve { socket in
+            await Ran.program([
+                "import", "assignments", rows, "--request-id", "tried", "--socket", socket,
+            ])
+        }
+        #expect(ran.code == 1)
+        #expect(ran.err.contains("was cancelled, as after a dry run"), "\(ran.err)")
+        #expect(daemon.requests(V1.RunBulkRequest.self).isEmpty)
+    }
+
     @Test("list and history fetch page after page")
     func pagesAreFetched() async throws {
         let daemon = FakeDaemon()

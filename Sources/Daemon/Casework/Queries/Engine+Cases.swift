@@ -170,10 +170,10 @@ extension Engine {
         for name in query.workflow.map({ [$0] }) ?? rulebook.workflowNames {
             for profile in rulebook.profileNames {
                 let definition = rulebook.workflow(name, profile: profile)?.definition
+                if definition?.states[asked] != nil { return nil }
                 known += definition?.states.items ?? []
             }
         }
-        if known.contains(where: { $0.name == asked }) { return nil }
         let meant = known.first { [$0.labels.zh, $0.labels.en].contains(asked) }
         if let meant { return meant.name }
         let all =

@@ -196,10 +196,16 @@ extension BulkCommand {
     /// Runs a plan and waits for its end; one that was run before, by a request of the same id, is
     /// only waited for.
     static func carryOut(_ plan: V1.Bulk, _ session: Session) async throws(Failure) {
-        if plan.status == "planned" {
-            try await carryOut(plan.id, session, waits: true)
-        } else {
-            try await wait(for: plan, session)
+        switch plan.status {
+        case "planned": try await carryOut(plan.id, session, waits: true)
+        case "cancelled":
+            // By a dry run, or by somebody: nothing of it will be done.
+            throw .failed(
+                Text(
+                    zh: "此请求的批量操作\(plan.id)已中止(如只预演过):请换一个 --request-id。",
+                    en: "this request's bulk action \(plan.id) was cancelled, as after a dry run: "
+                        + "use another --request-id"))
+        default: try await wait(for: plan, session)
         }
     }
 
