@@ -57,19 +57,26 @@ let package = Package(
             dependencies: ["Storage", "WorkCalendar", "Workflow", grdb, crypto],
             path: "Sources/Daemon/StorageSQLite", swiftSettings: strict),
         .target(
+            name: "StorageMemory", dependencies: ["Storage", "WorkCalendar", "Workflow"],
+            path: "Sources/Daemon/StorageMemory", swiftSettings: strict),
+        .target(
             name: "Letters", path: "Sources/Daemon/Letters",
             resources: [.embedInCode("Lexicons")], swiftSettings: strict),
         .target(
+            name: "CaseworkCore",
+            dependencies: ["WorkCalendar", "Workflow", "Rulebook", "Storage", logging],
+            path: "Sources/Daemon/Casework/Core", swiftSettings: strict),
+        .target(
             name: "Casework",
             dependencies: [
-                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "Jobs", crypto,
-                logging,
+                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "CaseworkCore", "Jobs",
+                crypto, logging,
             ],
-            path: "Sources/Daemon/Casework", swiftSettings: strict),
+            path: "Sources/Daemon/Casework", exclude: ["Core"], swiftSettings: strict),
         .target(
             name: "Service",
             dependencies: [
-                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "Casework",
+                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "CaseworkCore", "Casework",
                 "CaseProto", grpc,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
@@ -83,7 +90,7 @@ let package = Package(
             name: "cased",
             dependencies: [
                 "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "StorageSQLite",
-                "Jobs", "Casework", "Service", "CaseProto", "Yams", arguments, logging, grpc,
+                "Jobs", "CaseworkCore", "Casework", "Service", "CaseProto", "Yams", arguments, logging, grpc,
                 posix, .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -148,8 +155,8 @@ let package = Package(
         .target(
             name: "TownHall",
             dependencies: [
-                "WorkCalendar", "Workflow", "Rulebook", "Storage", "StorageSQLite", "Casework",
-                "Witness", logging,
+                "WorkCalendar", "Workflow", "Rulebook", "Storage", "StorageMemory",
+                "StorageSQLite", "CaseworkCore", "Casework", "Witness", logging,
             ],
             path: "Tests/Support/TownHall", swiftSettings: strict),
         .testTarget(
@@ -165,18 +172,22 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "StorageSQLite", "Workflow", "WorkCalendar", "Witness"],
+            dependencies: [
+                "Storage", "StorageSQLite", "StorageMemory", "Workflow", "WorkCalendar", "Witness",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StoryTests",
             dependencies: [
-                "TownHall", "Casework", "Rulebook", "Storage", "Workflow", "WorkCalendar",
-                "Witness",
+                "TownHall", "CaseworkCore", "Casework", "Rulebook", "Storage", "Workflow",
+                "WorkCalendar", "Witness",
             ],
             exclude: ["Samples"], swiftSettings: strict),
         .testTarget(
             name: "CaseworkTests",
-            dependencies: ["TownHall", "Casework", "Storage", "Workflow", "WorkCalendar"],
+            dependencies: [
+                "TownHall", "CaseworkCore", "Casework", "Storage", "Workflow", "WorkCalendar",
+            ],
             swiftSettings: strict),
     ]
 )

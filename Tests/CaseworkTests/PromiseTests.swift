@@ -12,7 +12,7 @@ import Workflow
         let item = try await Suggestion.received().act(
             "2025-06-06", "promise", by: .lead,
             ["promise_text": "建成孵化园", "promise_due": "2025-12-31"])
-        let child = try #require(try await item.town.engine.view(item.id).children.first)
+        let child = try #require(try await item.town.engine.cases.view(item.id).children.first)
         return (item, child.row.id)
     }
 
@@ -23,7 +23,7 @@ import Workflow
             try await item.town.act(
                 promise, "carry_over", by: .lead,
                 ["reason": "跨年", "promise_due": .text(due)])
-            let run = try await item.town.engine.view(promise).facts.run(of: "promise")
+            let run = try await item.town.engine.cases.view(promise).facts.run(of: "promise")
             #expect(run?.due?.description == due)
             #expect(run?.originalDue == "2025-12-31")
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 import Casework
 import Testing
 import TownHall
@@ -50,8 +51,8 @@ extension Suggestion {
         at location: SourceLocation = #_sourceLocation
     ) async throws {
         try await self.town.wait(until: day)
-        let before = try await self.town.engine.status().head
-        let laws = try await self.town.engine.view(self.id).definition.laws
+        let before = try await self.town.engine.health.status().head
+        let laws = try await self.town.engine.cases.view(self.id).definition.laws
         do {
             try await self.town.act(self.id, event, by: who, fields, roles: roles, on: happenedOn)
             Issue.record("\(event) was not refused", sourceLocation: location)
@@ -60,7 +61,7 @@ extension Suggestion {
             let gaps = error.unmet.map { Gap($0, laws: error.laws ?? laws, on: error.day ?? day) }
             #expect(gaps == expected, "\(gaps)", sourceLocation: location)
         }
-        #expect(try await self.town.engine.status().head == before, sourceLocation: location)
+        #expect(try await self.town.engine.health.status().head == before, sourceLocation: location)
         // `why` takes neither another day nor roles to bind.
         guard happenedOn == nil, roles.isEmpty else { return }
         let answer = try await self.town.why(self.id, event, by: who, fields)

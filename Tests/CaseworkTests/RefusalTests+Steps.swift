@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Testing
 import TownHall
@@ -68,7 +69,7 @@ extension RefusalTests {
             ])
         _ = try await item.act(
             "2025-06-10", "extend", by: .lead, ["reason": "涉及面广", "extended_to": "2025-10-09"])
-        let reply = try await item.town.engine.view(item.id).facts.run(of: "reply")
+        let reply = try await item.town.engine.cases.view(item.id).facts.run(of: "reply")
         // Six months from 2025-04-01, on a holiday (National Day until 2025-10-08).
         #expect(reply?.due == "2025-10-09")
         #expect(reply?.originalDue == "2025-07-01")

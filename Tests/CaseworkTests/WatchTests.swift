@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 import Casework
 import Storage
 import Synchronization
@@ -48,8 +49,8 @@ import Workflow
         let before = try await self.open(town, 1).sequence
         let (all, new) = (Told(), Told())
         let watching = [
-            Task { try await town.engine.watch(nil, after: 0) { all.take($0) } },
-            Task { try await town.engine.watch(nil, after: -1) { new.take($0) } },
+            Task { try await town.engine.cases.watch(nil, after: 0) { all.take($0) } },
+            Task { try await town.engine.cases.watch(nil, after: -1) { new.take($0) } },
         ]
         await new.reached(before)
         var last = before
@@ -66,13 +67,13 @@ import Workflow
         await new.reached(last)
         #expect(all.sequences == Array(1...last))
         #expect(new.sequences == Array((before + 1)...last))
-        #expect(town.engine.watchers == 2)
+        #expect(town.engine.cases.watchers == 2)
         await town.engine.stop()
         for task in watching {
             let error = await #expect(throws: CaseworkError.self) { try await task.value }
             #expect(error?.code == .stopping)
         }
-        #expect(town.engine.watchers == 0)
+        #expect(town.engine.cases.watchers == 0)
     }
 
     @Test func watcherOfOneCaseIsToldItsLinesAndHowFarHeIs() async throws {
@@ -80,7 +81,7 @@ import Workflow
         let mine = try await self.open(town, 1)
         let told = Told()
         let watching = Task {
-            try await town.engine.watch(mine.caseID, after: 0) { told.take($0) }
+            try await town.engine.cases.watch(mine.caseID, after: 0) { told.take($0) }
         }
         let other = try await self.open(town, 2)
         await told.reached(other.sequence)
@@ -89,14 +90,14 @@ import Workflow
         #expect(told.sequences == [mine.sequence, moved.sequence])
         watching.cancel()
         await #expect(throws: CancellationError.self) { try await watching.value }
-        #expect(town.engine.watchers == 0)
+        #expect(town.engine.cases.watchers == 0)
     }
 
     @Test func watcherWhoDoesNotTakeHisPageHoldsUpNobody() async throws {
         let town = try await self.town()
         let (stuck, arrived) = AsyncStream.makeStream(of: Void.self)
         let watching = Task {
-            try await town.engine.watch(nil, after: 0) { page in
+            try await town.engine.cases.watch(nil, after: 0) { page in
                 arrived.yield()
                 // Until the task is cancelled.
                 for await _ in AsyncStream<Void>.makeStream().stream {}
@@ -106,41 +107,41 @@ import Workflow
         for await _ in stuck { break }
         for number in 1...200 { _ = try await self.open(town, number) }
         await town.engine.stop()
-        #expect(town.engine.watchers == 1)
+        #expect(town.engine.cases.watchers == 1)
         watching.cancel()
         await #expect(throws: CancellationError.self) { try await watching.value }
-        #expect(town.engine.watchers == 0)
+        #expect(town.engine.cases.watchers == 0)
     }
 
     @Test func tooManyWatchersAreRefusedAndPlacesComeFree() async throws {
         let town = try await self.town()
         let told = Told()
         let watching = (0..<CaseworkLimits.watchers).map { _ in
-            Task { try await town.engine.watch(nil, after: -1) { told.take($0) } }
+            Task { try await town.engine.cases.watch(nil, after: -1) { told.take($0) } }
         }
-        while town.engine.watchers < CaseworkLimits.watchers { await Task.yield() }
+        while town.engine.cases.watchers < CaseworkLimits.watchers { await Task.yield() }
         let error = await #expect(throws: CaseworkError.self) {
-            try await town.engine.watch(nil, after: -1) { _ in }
+            try await town.engine.cases.watch(nil, after: -1) { _ in }
         }
         #expect(error?.code == .busy)
         for task in watching { task.cancel() }
         for task in watching { _ = await task.result }
-        #expect(town.engine.watchers == 0)
+        #expect(town.engine.cases.watchers == 0)
     }
 
     @Test func linesThatAreNotThereCannotHaveBeenSeen() async throws {
         let town = try await self.town()
         let beyond = await #expect(throws: CaseworkError.self) {
-            try await town.engine.watch(nil, after: 9_000) { _ in }
+            try await town.engine.cases.watch(nil, after: 9_000) { _ in }
         }
         #expect(beyond?.code == .invalid)
         let none = await #expect(throws: CaseworkError.self) {
-            try await town.engine.watch("JY-1", after: 0) { _ in }
+            try await town.engine.cases.watch("JY-1", after: 0) { _ in }
         }
         #expect(none?.code == .notFound)
         await town.engine.stop()
         let late = await #expect(throws: CaseworkError.self) {
-            try await town.engine.watch(nil, after: 0) { _ in }
+            try await town.engine.cases.watch(nil, after: 0) { _ in }
         }
         #expect(late?.code == .stopping)
     }

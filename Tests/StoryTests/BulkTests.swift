@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -40,7 +41,7 @@ import Workflow
             ["建议编号": "7", "备注": "x"],
         ]
         let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
-        let planned = try await town.engine.bulk(plan, nil)
+        let planned = try await town.engine.bulk.view(plan, nil)
         #expect(planned.row.status == .planned && planned.counts == [.waiting: 7])
         #expect(
             planned.items.map { $0.result.zh.hasPrefix("将:") } == [
@@ -53,20 +54,20 @@ import Workflow
         #expect(told[5].contains("needs the day of ‹Sign for›: sign_for_on"), "\(told[5])")
         #expect(told[6].contains("备注: this column is not known"), "\(told[6])")
         // A plan opens nothing.
-        #expect(try await town.engine.status().counts.cases == 0)
+        #expect(try await town.engine.health.status().counts.cases == 0)
 
         try await town.run(plan, by: .assigner)
-        let done = try await town.engine.bulk(plan, nil)
+        let done = try await town.engine.bulk.view(plan, nil)
         #expect(done.row.status == .done && done.counts == [.done: 2, .failed: 5])
         let first = try #require(done.items.first?.caseID)
         let second = try #require(done.items.dropFirst().first?.caseID)
-        let one = try await town.engine.view(first)
+        let one = try await town.engine.cases.view(first)
         #expect(one.row.state == "assigned" && one.facts.roles["lead"]?.office == "mzj")
         // Three months from the first of April; the mid-autumn of no year is near.
         #expect(one.facts.run(of: "reply")?.due == "2025-07-01")
         #expect(one.row.fields["proposers"] == .list([.text("李某"), .text("王某")]))
         #expect(one.row.fields["mode"] == .text("joint"))
-        let two = try await town.engine.view(second)
+        let two = try await town.engine.cases.view(second)
         #expect(two.row.state == "received" && two.facts.run(of: "reply")?.due == "2025-07-08")
         #expect(two.facts.run(of: "signing_for")?.isOpen == false)
         let days = two.facts.history.map(\.happenedOn)
@@ -76,7 +77,7 @@ import Workflow
         try await town.wait(until: "2025-06-16")
         var query = NoticeQuery(limit: 100)
         query.caseID = first
-        let notices = try await town.engine.notices(query).rows.filter {
+        let notices = try await town.engine.jobs.notices(query).rows.filter {
             $0.about?.clock == "reply"
         }
         #expect(notices.map(\.day) == ["2025-06-16", "2025-06-01"])
@@ -97,13 +98,13 @@ import Workflow
             return row
         }
         let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
-        for (fault, item) in zip(faults, try await town.engine.bulk(plan, nil).items) {
+        for (fault, item) in zip(faults, try await town.engine.bulk.view(plan, nil).items) {
             #expect(item.result.en.hasPrefix("cannot be: "), "\(item)")
             #expect(item.result.en.contains(fault.told), "\(item)")
         }
         try await town.run(plan, by: .assigner)
-        #expect(try await town.engine.bulk(plan, nil).counts == [.failed: 4])
-        #expect(try await town.engine.status().counts.cases == 0)
+        #expect(try await town.engine.bulk.view(plan, nil).counts == [.failed: 4])
+        #expect(try await town.engine.health.status().counts.cases == 0)
     }
 
     /// What spreadsheets and input methods do to a day, with what is said or made of it.
@@ -124,7 +125,7 @@ import Workflow
             BulkTests.row(String($0 + 1), assigned: $1.0, state: "assigned")
         }
         let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
-        for (cell, item) in zip(cells, try await town.engine.bulk(plan, nil).items) {
+        for (cell, item) in zip(cells, try await town.engine.bulk.view(plan, nil).items) {
             #expect(item.result.en.hasPrefix(cell.1), "\(item)")
             #expect(item.result.en.contains(cell.2), "\(item)")
         }
@@ -138,7 +139,7 @@ import Workflow
             BulkTests.row("2", assigned: "20250401", signed: "20250402"),
         ]
         let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
-        let items = try await town.engine.bulk(plan, nil).items
+        let items = try await town.engine.bulk.view(plan, nil).items
         #expect(items.map(\.isImpossible) == [true, false])
         #expect(
             items[0].result.en.contains(
@@ -157,25 +158,25 @@ import Workflow
         // Signing for is over for all, the reply is to come: sixty and sixty.
         var seen: [String] = []
         for skip in stride(from: 0, to: 140, by: 7) {
-            let board = try await town.engine.due(
+            let board = try await town.engine.deadlines.due(
                 until: nil, office: "mzj", overdueOnly: false, windows: false, skip: skip, limit: 7)
             #expect(board.total == 120 && board.overdue == 60)
             seen += board.rows.map { "\($0.row.id) \($0.run.clock)" }
         }
         #expect(seen.count == 120 && Set(seen).count == 120)
-        let none = try await town.engine.due(
+        let none = try await town.engine.deadlines.due(
             until: nil, office: "czj", overdueOnly: false, windows: false, limit: 7)
         #expect(none.total == 0)
         // The morning's list counts all, and names those that are read.
         var query = NoticeQuery(limit: 1)
         (query.office, query.kind) = ("mzj", .digest)
-        let list = try await town.engine.notices(query).rows.first?.text
+        let list = try await town.engine.jobs.notices(query).rows.first?.text
         #expect(list?.en.contains("Overdue(60)") ?? false, "\(String(describing: list))")
         #expect(list?.en.contains("… and 10 more: caseadm due") ?? false)
         #expect(list?.zh.contains("……另有10项,见 caseadm due") ?? false)
         var items: [Int] = []
         for after in stride(from: 0, to: 60, by: 8) {
-            items += try await town.engine.bulk(plan, nil, after: after, limit: 8).items.map(
+            items += try await town.engine.bulk.view(plan, nil, after: after, limit: 8).items.map(
                 \.position)
         }
         #expect(items == Array(1...60))
@@ -187,7 +188,7 @@ import Workflow
         let rows = (1...3).map { BulkTests.row(String($0), state: "assigned") }
         let entered = try await town.plan(rows, common: BulkTests.common, by: .assigner)
         try await town.run(entered, by: .assigner)
-        let cases = try await town.engine.bulk(entered, nil).items.compactMap(\.caseID)
+        let cases = try await town.engine.bulk.view(entered, nil).items.compactMap(\.caseID)
         func refusal(_ body: () async throws -> Void) async -> String {
             do {
                 try await body()
@@ -204,10 +205,10 @@ import Workflow
         }
         #expect(none.contains("none of these cases exists: JY-1, JY-2"), "\(none)")
         let plan = try await town.plan("sign_for", [cases[0], "JY-1", cases[1]], by: .lead)
-        let planned = try await town.engine.bulk(plan, nil)
+        let planned = try await town.engine.bulk.view(plan, nil)
         #expect(planned.items[1].result.en.hasPrefix("cannot be: there is no case “JY-1”"))
         try await town.run(plan, by: .lead)
-        #expect(try await town.engine.bulk(plan, nil).counts == [.done: 2, .failed: 1])
+        #expect(try await town.engine.bulk.view(plan, nil).counts == [.done: 2, .failed: 1])
         // What chooses cases is checked as well: a name that nothing has finds nothing.
         for (workflow, state, office, told) in [
             ("proposl", nil, nil, "there is no workflow “proposl”"),
@@ -218,15 +219,15 @@ import Workflow
             var query = CaseQuery(limit: 10)
             (query.workflow, query.state, query.office) = (workflow, state, office)
             let asked = query
-            let said = await refusal { _ = try await town.engine.list(asked) }
+            let said = await refusal { _ = try await town.engine.cases.list(asked) }
             #expect(said.contains(told), "\(said)")
         }
         var query = CaseQuery(limit: 10)
         (query.workflow, query.state) = ("proposal", "copied")
-        #expect(try await town.engine.list(query).isEmpty)
+        #expect(try await town.engine.cases.list(query).isEmpty)
         // Tables show labels: they may be given back.
         query.state = "收悉"
-        #expect(try await town.engine.list(query).count == 2)
+        #expect(try await town.engine.cases.list(query).count == 2)
     }
 
     @Test(.timeLimit(.minutes(30)))
@@ -235,27 +236,27 @@ import Workflow
         let rows = (1...40).map { BulkTests.row(String($0), state: "assigned") }
         let entered = try await town.plan(rows, common: BulkTests.common, by: .assigner)
         try await town.run(entered, by: .assigner)
-        let cases = try await town.engine.bulk(entered, nil).items.compactMap(\.caseID)
+        let cases = try await town.engine.bulk.view(entered, nil).items.compactMap(\.caseID)
         try #require(cases.count == 40)
         try await town.act(cases[7], "sign_for", by: .lead)
-        let head = try await town.engine.status().head
+        let head = try await town.engine.health.status().head
         let plan = try await town.plan("sign_for", cases, by: .lead)
-        let planned = try await town.engine.bulk(plan, nil)
+        let planned = try await town.engine.bulk.view(plan, nil)
         #expect(planned.counts == [.waiting: 40])
         #expect(planned.items[7].result.zh.hasPrefix("不能办理"))
         #expect(planned.items[8].result.zh.hasPrefix("将:已交办 → 收悉"), "\(planned.items[8])")
-        #expect(try await town.engine.status().head == head)
+        #expect(try await town.engine.health.status().head == head)
         // Whose plan it is runs it.
         await #expect(throws: CaseworkError.self) { try await town.run(plan, by: .supervisor) }
         try await town.run(plan, by: .lead)
-        let done = try await town.engine.bulk(plan, nil)
+        let done = try await town.engine.bulk.view(plan, nil)
         #expect(done.row.status == .done && done.counts == [.done: 39, .failed: 1])
-        for id in cases { #expect(try await town.engine.view(id).row.state == "received") }
+        for id in cases { #expect(try await town.engine.cases.view(id).row.state == "received") }
         await #expect(throws: CaseworkError.self) { try await town.run(plan, by: .lead) }
         // Not his to do: each case says so, nothing happens.
         let others = try await town.plan("contact", cases, by: .assigner)
         try await town.run(others, by: .assigner)
-        #expect(try await town.engine.bulk(others, nil).counts == [.failed: 40])
-        #expect(try await town.engine.verify().problems.isEmpty)
+        #expect(try await town.engine.bulk.view(others, nil).counts == [.failed: 40])
+        #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 }

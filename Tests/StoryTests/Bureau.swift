@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -70,13 +71,13 @@ final class Bureau {
     private func take(
         _ rows: [SampleList.Row], into campaign: String, isFirst: Bool
     ) async throws {
-        let before = try await self.town.engine.view(campaign).children.count
+        let before = try await self.town.engine.cases.view(campaign).children.count
         var fields: [String: Value] = ["candidates": .list(rows.map(\.record))]
         if isFirst { fields["ends_on"] = "2027-12-31" }
         try await self.act(
             campaign, isFirst ? "start" : "add", by: isFirst ? .leader : .officer, fields,
             state: "running")
-        let children = try await self.town.engine.view(campaign).children.dropFirst(before)
+        let children = try await self.town.engine.cases.view(campaign).children.dropFirst(before)
         // Rows that are the same to the letter have become one already.
         var left = rows
         for child in children {
@@ -113,7 +114,7 @@ final class Bureau {
         var fields: [String: Value] = ["outcome": isPenalty ? "penalty" : "deregister"]
         if isPenalty { fields["lead_found_on"] = .text(day.description) }
         try await self.act(id, "dispose", by: .leader, fields, state: "handling")
-        let linked = try #require(try await self.town.engine.view(id).linked.last).row.id
+        let linked = try #require(try await self.town.engine.cases.view(id).linked.last).row.id
         switch row.outcome {
         case "penalty":
             let ended = Value.text(day.adding(days: -120).description)
@@ -200,7 +201,7 @@ final class Bureau {
     }
 
     private func visit(_ round: String, _ rows: [SampleList.Row], from day: Day) async throws {
-        for child in try await self.town.engine.view(round).children {
+        for child in try await self.town.engine.cases.view(round).children {
             let (id, code) = (child.row.id, child.row.fields["party_code"]?.text)
             let row = try #require(rows.first { $0.code == code })
             self.follow(Course.visit, id, from: day)
@@ -220,7 +221,7 @@ final class Bureau {
                 "rectify_by": .text(row.foundOn.adding(days: 90).description),
             ], state: "rectifying")
         // Put right on the spot: no order is made, so it is none of the problems counted.
-        let order = try #require(try await self.town.engine.view(visit).linked.last)
+        let order = try #require(try await self.town.engine.cases.view(visit).linked.last)
         try await self.drop(order.row.id)
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 import Casework
 import Rulebook
 import Storage
@@ -47,35 +48,35 @@ import Workflow
         try await town.act(id, "review_draft", by: .lead, ["review_result": "passed"])
         try await town.act(id, "sign", by: .leader, ["signer": "某局长"])
         try await town.act(id, "answer", by: .lead, ["letter_number": "某民函〔2025〕1号"])
-        let letters = try await town.engine.view(id).deliveries.filter { $0.status == .pending }
+        let letters = try await town.engine.cases.view(id).deliveries.filter { $0.status == .pending }
         let bad = try #require(letters.last { $0.kind == "copy" })
         try #require(letters.count >= 3)
         for letter in letters where letter.id != bad.id { try await town.tick(letter.id) }
-        func state() async throws -> String { try await town.engine.view(id).row.state }
+        func state() async throws -> String { try await town.engine.cases.view(id).row.state }
         #expect(try await state() == "answered")
 
         try await town.tick(bad.id, as: .failed, note: "查无此人")
         #expect(try await state() == "answered")
-        let seen = try await town.engine.deliveries(of: id, pendingOnly: true, limit: 0)
+        let seen = try await town.engine.deliveries.list(of: id, pendingOnly: true, limit: 0)
         #expect(seen.map(\.row.reason) == ["查无此人"])
         // How it was delivered must be said.
         await #expect(throws: CaseworkError.self) { try await town.tick(bad.id, as: .otherwise) }
         #expect(try await state() == "answered")
         try await town.tick(bad.id, as: .otherwise, note: "专人送达")
         #expect(try await state() == "copied")
-        #expect(try await town.engine.deliveries(of: id, pendingOnly: true, limit: 0).isEmpty)
-        let all = try await town.engine.deliveries(of: nil, pendingOnly: false, limit: 0)
-        let rest = try await town.engine.deliveries(
+        #expect(try await town.engine.deliveries.list(of: id, pendingOnly: true, limit: 0).isEmpty)
+        let all = try await town.engine.deliveries.list(of: nil, pendingOnly: false, limit: 0)
+        let rest = try await town.engine.deliveries.list(
             of: nil, pendingOnly: false, after: all[1].row.id, limit: 0)
         #expect(rest.map(\.row.id) == all.dropFirst(2).map(\.row.id))
         // Nobody is told what no rulebook knows.
         await #expect(throws: CaseworkError.self) {
-            _ = try await town.engine.add(
+            _ = try await town.engine.directory.add(
                 OfficeRow(
                     code: "typo", name: "某督查室", aliases: [], place: "某市", profile: "cn",
                     duties: ["supervisr"], numberCode: ""), town.adminRequest)
         }
-        #expect(try await town.engine.verify().problems.isEmpty)
+        #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
     /// The reply is due on Friday, 10 October 2025.
@@ -97,7 +98,7 @@ import Workflow
         ]
         for (day, light) in lights {
             try await town.wait(until: day)
-            let rows = try await town.engine.due(
+            let rows = try await town.engine.deadlines.due(
                 until: "2025-12-31", office: nil, overdueOnly: false, windows: false, limit: 0
             ).rows
             let reply = try #require(rows.first { $0.run.clock == "reply" })

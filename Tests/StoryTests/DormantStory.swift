@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -148,7 +149,7 @@ import Workflow
         }
         for index in penalties.indices {
             let liquidation = "ZX-2024-\(Story.six(index + 3))"
-            let view = try await story.town.engine.view(liquidation)
+            let view = try await story.town.engine.cases.view(liquidation)
             #expect(view.row.fields["cause"] == "revoked")
             try await story.expect(
                 ["liquidation_group": "days 2024-07-03 30 roll = 2024-08-02"], of: liquidation,
@@ -184,7 +185,7 @@ import Workflow
         try await story.files("2026-01-20", campaign, "summary", by: .leader)
         try await story.row(
             "2026-01-20", campaign, "clear", by: .leader, state: "cleared", clocks: [:])
-        let view = try await story.town.engine.figures(
+        let view = try await story.town.engine.reports.figures(
             of: "dormant_cleanup", from: "2024-01-01", to: "2026-12-31", caseID: campaign)
         #expect(view.told("found") == "31")
         #expect(view.told("by_outcome") == "deregister 2, penalty 29")

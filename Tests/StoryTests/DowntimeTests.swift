@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -30,7 +31,7 @@ import Workflow
         let before = try await self.told(town.engine)
         #expect(before.filter(\.isLate).isEmpty)
         let next = try await town.restarted(at: "2025-10-09")
-        try await next.passTime()
+        try await next.time.pass()
         let told = Array(try await self.told(next).dropFirst(before.count))
         let expected: [(String, NoticeRow.Kind, Int, Day)] = [
             (late, .chase, 1, "2025-09-30"), (due, .chase, 0, "2025-09-30"),
@@ -43,7 +44,7 @@ import Workflow
         #expect(told.map(\.day) == expected.map(\.3))
         #expect(told.allSatisfy { $0.isLate && $0.givenOn == "2025-10-09" })
         #expect(told.allSatisfy { $0.text.zh.contains("迟发") && $0.text.en.contains("late") })
-        let chases = try await next.history(late, after: 0, limit: 0).lines.filter {
+        let chases = try await next.cases.history(late, after: 0, limit: 0).lines.filter {
             $0.event == "chase"
         }
         #expect(chases.map(\.happenedOn) == ["2025-09-25", "2025-10-09"])
@@ -53,7 +54,7 @@ import Workflow
             query.office = office
             query.kind = .digest
             query.since = "2025-09-30"
-            let lists = try await next.notices(query).rows
+            let lists = try await next.jobs.notices(query).rows
             #expect(lists.map(\.givenOn) == ["2025-10-09"], "\(office)")
             #expect(lists.first?.text.zh.contains("有\(count)条提醒迟发") ?? false, "\(lists)")
             #expect(lists.first?.text.en.contains("\(count) notices came late") ?? false)
@@ -61,9 +62,9 @@ import Workflow
             #expect(head.hasPrefix("Chain: line "), "\(head)")
         }
         // Once is once.
-        try await next.passTime()
+        try await next.time.pass()
         #expect(try await self.told(next).count == before.count + expected.count)
-        #expect(try await next.verify().problems.isEmpty)
+        #expect(try await next.health.verify().problems.isEmpty)
     }
 
     private func received(
@@ -90,6 +91,6 @@ import Workflow
     private func told(_ engine: Engine) async throws -> [NoticeRow] {
         var query = NoticeQuery(limit: 1_000)
         query.after = -1
-        return try await engine.notices(query).rows.filter { $0.about?.clock == "reply" }
+        return try await engine.jobs.notices(query).rows.filter { $0.about?.clock == "reply" }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 import Casework
 import Testing
 import TownHall
@@ -21,7 +22,7 @@ import Workflow
     @Test(.timeLimit(.minutes(30)))
     func whatIsFoundOrEndedCannotLieAhead() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-04-09")
-        let head = try await town.engine.status().head
+        let head = try await town.engine.health.status().head
         var fields: [String: Value] = [
             "party_name": "某协会", "org_type": "association", "lead_found_on": "2025-04-10",
         ]
@@ -29,7 +30,7 @@ import Workflow
             () throws(CaseworkError) in
             _ = try await town.open("penalty", by: .officer, fields, roles: Registrar.role)
         }
-        #expect(try await town.engine.status().head == head)
+        #expect(try await town.engine.health.status().head == head)
         fields["lead_found_on"] = "2025-04-09"
         let id = try await town.open("penalty", by: .officer, fields, roles: Registrar.role).caseID
         await self.refused("act_ended_on", "‹Day of the act or its end› is 2031-03-01") {

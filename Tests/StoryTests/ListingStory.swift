@@ -90,7 +90,7 @@ import Workflow
         try await story.time(
             until: "2025-03-02", item, "two_years", happenedOn: ListingStory.anew,
             then: ["\(item) two_years → promoted", "\(serious) open → candidate"], clocks: [:])
-        let list = try await story.town.engine.view(serious)
+        let list = try await story.town.engine.cases.view(serious)
         #expect(list.row.fields["ground"] == "two_years_abnormal")
         #expect(list.row.fields["party_name"] == "甲会")
         #expect(list.linked.map(\.row.id) == [item])

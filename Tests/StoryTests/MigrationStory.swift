@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -73,14 +74,14 @@ import Workflow
 
     /// - Returns: the dates that would move, case by case.
     private func previewed(_ story: Story, _ items: [String]) async throws -> [String] {
-        let before = try await story.town.engine.status().head
+        let before = try await story.town.engine.health.status().head
         let preview = try await story.town.preview(try self.changedFiles())
         #expect(preview.cases == 13 && preview.counts == [.moves: 12, .same: 1])
         #expect(preview.movedDates == 12 && preview.becomeOverdue == 2)
         #expect(preview.recounts.isEmpty)
         let late = preview.plans.filter { $0.becomeOverdue == ["reply"] }.map(\.caseID)
         #expect(late == Array(items.prefix(2)))
-        #expect(try await story.town.engine.status().head == before)
+        #expect(try await story.town.engine.health.status().head == before)
         return preview.plans.flatMap { plan in
             plan.moved.map { MigrationStory.told(plan.caseID, $0.clock, $0.before, $0.after) }
         }
@@ -89,7 +90,7 @@ import Workflow
     /// The open reply period of every suggestion, asked of the reckoner.
     private func due(_ story: Story, _ items: [String], months: Int) async throws {
         for (item, day) in zip(items, MigrationStory.days) {
-            let view = try await story.town.engine.view(item)
+            let view = try await story.town.engine.cases.view(item)
             story.asks(
                 "months \(day) \(months) roll", about: "\(item) after \(months) months",
                 answer: view.facts.run(of: "reply")?.due)
@@ -101,41 +102,41 @@ import Workflow
         var left = 13
         for commits in 1...4 {
             let dying = try await story.town.restarted(dyingAfter: commits)
-            _ = try? await dying.passTime()
-            let view = try await story.town.engine.bulk(bulk, nil)
+            _ = try? await dying.time.pass()
+            let view = try await story.town.engine.bulk.view(bulk, nil)
             #expect(view.items.count == 13 && view.counts[.failed] == nil)
             #expect(view.counts[.waiting] ?? 0 <= left)
             left = view.counts[.waiting] ?? 0
             if commits == 1 { #expect(view.row.status == .running && left == 13) }
         }
-        #expect(try await story.town.engine.verify().problems.isEmpty)
+        #expect(try await story.town.engine.health.verify().problems.isEmpty)
     }
 
     private func finished(
         _ story: Story, _ next: Engine, _ bulk: Int64, _ items: [String], _ other: String
     ) async throws {
         // What a start does first.
-        try await next.passTime()
-        let view = try await next.bulk(bulk, nil)
+        try await next.time.pass()
+        let view = try await next.bulk.view(bulk, nil)
         #expect(view.row.status == .done && view.counts == [.done: 12, .unchanged: 1])
         #expect(view.items.allSatisfy { !$0.result.zh.isEmpty && !$0.result.en.isEmpty })
         #expect(view.items.first { $0.caseID == other }?.status == .unchanged)
         for item in items {
-            let lines = try await next.history(item, after: 0, limit: 0).lines
+            let lines = try await next.cases.history(item, after: 0, limit: 0).lines
             let moves = lines.filter { $0.event == "migrate" }
             #expect(moves.map(\.note) == ["某发〔2025〕1号"], "\(item)")
         }
-        let head = try await next.status().head
-        try await next.passTime()
-        #expect(try await next.status().head == head)
-        #expect(try await next.verify().problems.isEmpty)
+        let head = try await next.health.status().head
+        try await next.time.pass()
+        #expect(try await next.health.status().head == head)
+        #expect(try await next.health.verify().problems.isEmpty)
     }
 
     /// The dates that the history says moved with the last migration.
     private func moves(_ story: Story, _ items: [String]) async throws -> [String] {
         var all: [String] = []
         for item in items {
-            let lines = try await story.town.engine.history(item, after: 0, limit: 0).lines
+            let lines = try await story.town.engine.cases.history(item, after: 0, limit: 0).lines
             let line = try #require(lines.last { $0.event == "migrate" })
             all += line.changes.filter { $0.field.hasPrefix("clock ") }.map { change in
                 MigrationStory.told(
@@ -157,15 +158,15 @@ import Workflow
     ) async throws {
         try await story.town.rollBack(to: shipped, reason: "撤回", in: next)
         let bulk = try await story.town.migrate(reason: "撤回", in: next)
-        try await next.passTime()
-        #expect(try await next.bulk(bulk, nil).counts == [.done: 12, .unchanged: 1])
+        try await next.time.pass()
+        #expect(try await next.bulk.view(bulk, nil).counts == [.done: 12, .unchanged: 1])
         try await self.due(story, items, months: 3)
         for item in items {
-            let lines = try await next.history(item, after: 0, limit: 0).lines
+            let lines = try await next.cases.history(item, after: 0, limit: 0).lines
             #expect(
                 lines.filter { $0.event == "migrate" }.map(\.note) == ["某发〔2025〕1号", "撤回"])
         }
-        let installed = try await next.installedRulebooks()
+        let installed = try await next.rulebooks.all()
         #expect(installed.first?.hash == installed.last?.hash && installed.count == 3)
     }
 }

@@ -43,7 +43,7 @@ extension PenaltyStory {
                 "payment": PenaltyStory.payment, "review": PenaltyStory.review,
                 "suit": PenaltyStory.suit,
             ])
-        let list = try await story.town.engine.view("YZ-2025-000001")
+        let list = try await story.town.engine.cases.view("YZ-2025-000001")
         #expect(
             list.row.fields == [
                 "party_code": "51440000X", "party_name": "某协会", "org_type": "association",
@@ -101,7 +101,7 @@ extension PenaltyStory {
     private func surcharge(
         _ story: Story, _ item: String, _ question: String, answer: String
     ) async throws {
-        let clocks = try await story.town.engine.explain(item, clock: "surcharge").clocks
+        let clocks = try await story.town.engine.deadlines.explain(item, clock: "surcharge").clocks
         let accrued = try #require(clocks.last?.accrued)
         let capped = accrued.cappedOn.map { " capped \($0)" } ?? ""
         let told = "\(accrued.added.fixed) days \(accrued.days)\(capped)"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Foundation
 import Storage
@@ -27,19 +28,19 @@ import Workflow
         let amiss = try Python.run("lose_jobs.py", [town.storePath])
             .trimmingCharacters(in: .whitespacesAndNewlines)
         #expect(try await RepairTests.jobs(town) != before)
-        try await town.engine.tidy()
+        try await town.engine.time.tidy()
         #expect(try await RepairTests.jobs(town) == before)
-        #expect(try await String(town.engine.status().mended) == amiss)
+        #expect(try await String(town.engine.health.status().mended) == amiss)
         // Nothing is amiss any more.
-        try await town.engine.tidy()
-        #expect(try await String(town.engine.status().mended) == amiss)
+        try await town.engine.time.tidy()
+        #expect(try await String(town.engine.health.status().mended) == amiss)
     }
 
     /// What is to come, and when.
     private static func jobs(_ town: TownHall) async throws -> [String] {
         var query = JobQuery(limit: 1_000)
         query.kind = .clock
-        return try await town.engine.jobs(query).jobs.map {
+        return try await town.engine.jobs.list(query).jobs.map {
             "\($0.row.subject.key) \($0.row.stamp) \($0.row.dueAt) \($0.row.state)"
         }.sorted()
     }

@@ -32,7 +32,7 @@ import Workflow
         try await bureau.agenda.carryOut(until: "2027-06-30", in: bureau.town)
 
         let engine = bureau.town.engine
-        let dormant = try await engine.figures(
+        let dormant = try await engine.reports.figures(
             of: "dormant_cleanup", from: "2024-01-01", to: "2026-12-31", caseID: nil)
         #expect(dormant.cases == 1)
         #expect(dormant.told("found") == "31")
@@ -40,14 +40,14 @@ import Workflow
         // 清零: none is left.
         #expect(dormant.told("done") == "31/31")
         let year = (from: Day(stringLiteral: "2025-01-01"), to: Day(stringLiteral: "2025-12-31"))
-        let illegal = try await engine.figures(
+        let illegal = try await engine.reports.figures(
             of: "illegal_ban", from: year.from, to: year.to, caseID: nil)
         #expect(illegal.total("outcome") == 6)
-        let checks = try await engine.figures(
+        let checks = try await engine.reports.figures(
             of: "inspection", from: year.from, to: year.to, caseID: nil)
         #expect(checks.told("rate") == "28/280")
         #expect(checks.total("by_finding") == 28)
-        let problems = try await engine.figures(
+        let problems = try await engine.reports.figures(
             of: "rectification", from: year.from, to: year.to, caseID: nil)
         #expect(problems.told("put_right") == "46/49")
 
@@ -76,11 +76,11 @@ import Workflow
         // On the day of the letter, and a year later: the past does not change.
         for day in ["2022-07-28", "2023-08-01"] {
             try await bureau.agenda.carryOut(until: Day(stringLiteral: day), in: bureau.town)
-            let dormant = try await bureau.town.engine.figures(
+            let dormant = try await bureau.town.engine.reports.figures(
                 of: "dormant_cleanup", from: "2021-01-01", to: "2022-12-31", caseID: nil)
             #expect(dormant.told("found") == "101")
             #expect(dormant.told("under_way") == "69/101")
-            let draw = try await bureau.town.engine.figures(
+            let draw = try await bureau.town.engine.reports.figures(
                 of: "inspection", from: "2022-01-01", to: "2022-12-31", caseID: nil)
             #expect(draw.told("rate") == "77/766")
             #expect([dormant, draw].told(counted.keys) == counted, "\(day)")
@@ -92,16 +92,16 @@ import Workflow
     private func drawn(in bureau: Bureau, on day: Day) async throws -> [String] {
         var query = CaseQuery(limit: 0)
         query.workflow = "inspection"
-        let rounds = try await bureau.town.engine.list(query)
+        let rounds = try await bureau.town.engine.cases.list(query)
         let round = try #require(rounds.first { $0.row.openedOn == day })
-        return try await bureau.town.engine.view(round.row.id).children.compactMap {
+        return try await bureau.town.engine.cases.view(round.row.id).children.compactMap {
             $0.row.fields["party_code"]?.text
         }
     }
 
     /// The chain holds, and the figures stand so in the published text.
     private func found(_ bureau: Bureau, in seed: String, _ words: [String]) async throws {
-        let chain = try await bureau.town.engine.verify()
+        let chain = try await bureau.town.engine.health.verify()
         #expect(chain.problems.isEmpty && chain.lines > 0, "\(chain.problems)")
         guard let text = Seeds.text(seed) else { return }
         let plain = String(text.filter { !$0.isWhitespace })

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Foundation
 import Rulebook
@@ -291,7 +292,7 @@ final class SimulatedYear {
         while true {
             var query = NoticeQuery(limit: 1_000)
             query.after = after == 0 ? -1 : after
-            let page = try await self.town.engine.notices(query).rows
+            let page = try await self.town.engine.jobs.notices(query).rows
             guard let last = page.last else { return lines }
             after = last.id
             for notice in page {

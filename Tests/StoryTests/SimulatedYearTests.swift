@@ -19,7 +19,7 @@ import Witness
         let year = try await SimulatedYear(proposals: proposals, penalties: penalties, seed: seed)
         try await year.live()
         let took = began.duration(to: .now)
-        let jobs = year.town.engine.jobsRun
+        let jobs = year.town.engine.jobs.ran
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "cased-year-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -34,6 +34,6 @@ import Witness
             "a year, seed \(seed): \(proposals) proposals, \(penalties) penalties, "
                 + "\(year.acts) acts, \(jobs) jobs run, \(took) – \(answer)")
         #expect(answer.contains("0 missing, 0 too many"), "\(answer)")
-        #expect(try await year.town.engine.verify().problems.isEmpty)
+        #expect(try await year.town.engine.health.verify().problems.isEmpty)
     }
 }

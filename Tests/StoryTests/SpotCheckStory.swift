@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -60,9 +61,9 @@ import Witness
 
     /// The history keeps the seed and the digest of the pool: whoever has the pool can draw again.
     private func lotsFall(asDrawnAgain round: String, _ story: Story) async throws {
-        let lines = try await story.town.engine.history(round, after: 0, limit: 0).lines
+        let lines = try await story.town.engine.cases.history(round, after: 0, limit: 0).lines
         let line = try #require(lines.first { $0.event == "draw" })
-        let fields = try await story.town.engine.view(round).facts.fields
+        let fields = try await story.town.engine.cases.view(round).facts.fields
         for (field, pool, size) in [
             ("drawn", SpotCheckStory.population, "77"),
             ("inspectors", SpotCheckStory.pool.items, "2"),
@@ -154,7 +155,7 @@ import Witness
     }
 
     private func counted(_ story: Story, _ round: String) async throws {
-        let view = try await story.town.engine.figures(
+        let view = try await story.town.engine.reports.figures(
             of: "inspection", from: "2022-01-01", to: "2022-12-31", caseID: round)
         #expect(view.told("rate") == "77/766")
         #expect(view.told("by_finding") == "normal 70, problems 6, serious 1")

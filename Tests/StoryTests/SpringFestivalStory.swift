@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -108,7 +109,7 @@ import Workflow
         _ story: Story, _ files: [String: String], _ old: String, _ new: String
     ) async throws {
         try await story.town.wait(until: "2020-01-26")
-        let before = try await story.town.engine.status().head
+        let before = try await story.town.engine.health.status().head
         let preview = try await story.town.preview(files)
         #expect(preview.cases == 2 && preview.movedDates == 3 && preview.becomeOverdue == 0)
         #expect(preview.notices == [SpringFestivalStory.notice])
@@ -121,7 +122,7 @@ import Workflow
                 "\(old) reply 2020-02-01 → 2020-02-03", "\(new) objection 2020-02-04 → 2020-02-06",
                 "\(new) contact 2020-02-25 → 2020-02-27",
             ])
-        #expect(try await story.town.engine.status().head == before)
+        #expect(try await story.town.engine.health.status().head == before)
     }
 
     private func installed(
@@ -147,17 +148,17 @@ import Workflow
                 "\(notice): objection 2020-02-04 → 2020-02-06, contact 2020-02-25 → 2020-02-27"
             ])
         // Nothing is overdue by it, and a second look moves nothing more.
-        let overdue = try await story.town.engine.due(
+        let overdue = try await story.town.engine.deadlines.due(
             until: nil, office: nil, overdueOnly: true, windows: true, limit: 0)
         #expect(overdue.rows.filter { $0.run.due.map { $0 > "2019-11-11" } ?? false }.isEmpty)
-        let head = try await story.town.engine.status().head
-        try await story.town.engine.passTime()
-        #expect(try await story.town.engine.status().head == head)
+        let head = try await story.town.engine.health.status().head
+        try await story.town.engine.time.pass()
+        #expect(try await story.town.engine.health.status().head == head)
     }
 
     /// The history lines by which dates of a case moved: reason, then each date.
     private func moves(_ story: Story, _ item: String) async throws -> [String] {
-        try await story.town.engine.history(item, after: 0, limit: 0).lines
+        try await story.town.engine.cases.history(item, after: 0, limit: 0).lines
             .filter { $0.event == "recount" }
             .map { line in
                 let dates = line.changes.filter { $0.field.hasPrefix("clock ") }.map { change in

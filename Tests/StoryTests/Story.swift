@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -63,7 +64,7 @@ final class Story {
         about: [String]? = nil, unmet: [String]
     ) async throws {
         try await self.quietly(until: day)
-        let before = try await self.town.engine.view(id)
+        let before = try await self.town.engine.cases.view(id)
         do {
             try await self.town.act(id, event, by: who, fields)
             Issue.record("\(day) \(id) \(event) was not refused")
@@ -71,7 +72,7 @@ final class Story {
             #expect(error.unmet.map(\.sentence.en) == unmet, "\(day) \(id) \(event)")
             if let about { #expect(error.unmet.map(\.about) == about, "\(day) \(id) \(event)") }
         }
-        let after = try await self.town.engine.view(id)
+        let after = try await self.town.engine.cases.view(id)
         #expect(after.row.version == before.row.version && after.row.state == before.row.state)
         #expect(after.facts.clocks == before.facts.clocks)
     }
@@ -110,7 +111,7 @@ final class Story {
     ) async throws {
         let done = try await self.town.wait(until: day)
         #expect(done.map(self.line) == then, "until \(day)")
-        let lines = try await self.town.engine.history(id, after: 0, limit: 0).lines
+        let lines = try await self.town.engine.cases.history(id, after: 0, limit: 0).lines
         let last = lines.last { $0.event == event }
         #expect(last?.enteredBy == nil, "\(event) by the daemon")
         self.dates.append(("\(event) happened on", due, last?.happenedOn))
@@ -119,7 +120,7 @@ final class Story {
 
     /// The clocks that run now are these and no others.
     func expect(_ clocks: Clocks, of id: String, _ row: String) async throws {
-        let view = try await self.town.engine.view(id)
+        let view = try await self.town.engine.cases.view(id)
         // A window past due has lapsed by itself: nobody stops it.
         let running = view.facts.clocks.filter { run in
             let isWindow = view.definition.clocks[run.clock]?.kind == .window
@@ -138,13 +139,13 @@ final class Story {
 
     /// The letters of a kind: to whom, and how many copies.
     func letters(_ kind: String, of id: String) async throws -> [String] {
-        try await self.town.engine.view(id).deliveries.filter { $0.kind == kind }
+        try await self.town.engine.cases.view(id).deliveries.filter { $0.kind == kind }
             .map { "\($0.recipient.name) ×\($0.copies)" }.sorted()
     }
 
     /// Children of a case, in order of opening.
     func children(of id: String) async throws -> [String] {
-        try await self.town.engine.view(id).children.map(\.row.id)
+        try await self.town.engine.cases.view(id).children.map(\.row.id)
     }
 
     /// A question to the reckoner about something else than a running clock.
@@ -175,7 +176,7 @@ final class Story {
                 #expect(earliest == told[index][1], "\(date.row): the story itself")
             }
         }
-        let chain = try await self.town.engine.verify()
+        let chain = try await self.town.engine.health.verify()
         #expect(chain.problems.isEmpty && chain.lines > 0, "\(chain.problems)")
     }
 

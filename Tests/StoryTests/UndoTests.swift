@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -34,7 +35,7 @@ import Workflow
         let town = try await TownHall(plan, on: way.start)
         let standing = try await UndoWalk(town: town, way: way).walk(mistake)
         #expect(standing[0] == standing[1], "seed \(seed): \(mistake)")
-        let chain = try await town.engine.verify()
+        let chain = try await town.engine.health.verify()
         #expect(chain.problems.isEmpty, "seed \(seed): \(chain.problems)")
     }
 
@@ -58,9 +59,9 @@ import Workflow
     @Test(.timeLimit(.minutes(30)))
     func lettersNotGoneOutAreWithdrawnAndOthersAreNamed() async throws {
         let (town, id) = try await self.answered()
-        let lines = try await town.engine.history(id, after: 0, limit: 0).lines
+        let lines = try await town.engine.cases.history(id, after: 0, limit: 0).lines
         let answer = try #require(lines.last { $0.event == "answer" }).sequence
-        let all = try await town.engine.view(id).deliveries
+        let all = try await town.engine.cases.view(id).deliveries
         let (letters, others) = (
             all.filter { $0.sequence == answer }, all.filter { $0.sequence != answer }
         )
@@ -74,7 +75,7 @@ import Workflow
                 "letter \(letters[1].id) (市人大代工委) had not gone out and is withdrawn",
                 "letter \(letters[2].id) (市政府督查室) had not gone out and is withdrawn",
             ])
-        let after = try await town.engine.view(id)
+        let after = try await town.engine.cases.view(id)
         #expect(
             after.deliveries.filter { $0.sequence == answer }.map(\.status) == [
                 .sent, .withdrawn, .withdrawn,
@@ -84,7 +85,7 @@ import Workflow
                 == others.map(\.status))
         #expect(after.facts.run(of: "reply")?.isOpen == true)
         #expect(after.facts.run(of: "publication") == nil)
-        #expect(try await town.engine.verify().problems.isEmpty)
+        #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
     @Test(.timeLimit(.minutes(30)))
@@ -92,23 +93,23 @@ import Workflow
         let (town, id) = try await self.answered(steps: 4)
         try await town.act(
             id, "promise", by: .lead, ["promise_text": "建成孵化园", "promise_due": "2025-12-31"])
-        let promise = try #require(try await town.engine.view(id).children.first).row
+        let promise = try #require(try await town.engine.cases.view(id).children.first).row
         let result = try await town.annul(id, "promise")
         #expect(
             result.remarks.map(\.en) == [
                 "case \(promise.id), which it opened, still stands and is to be dealt with"
             ])
-        let after = try await town.engine.view(promise.id)
+        let after = try await town.engine.cases.view(promise.id)
         #expect(after.row.state == "open" && after.row.version == promise.version)
         #expect(try await town.fields(of: id)["promise_text"] == nil)
-        #expect(try await town.engine.verify().problems.isEmpty)
+        #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
     @Test(.timeLimit(.minutes(30)))
     func whatALaterActRestsOnCannotBeAnnulledBeforeIt() async throws {
         let (town, id) = try await self.answered()
-        let before = try await town.engine.status().head
-        let lines = try await town.engine.history(id, after: 0, limit: 0).lines
+        let before = try await town.engine.health.status().head
+        let lines = try await town.engine.cases.history(id, after: 0, limit: 0).lines
         let answer = try #require(lines.last { $0.event == "answer" })
         do {
             try await town.annul(id, "sign")
@@ -131,7 +132,7 @@ import Workflow
             #expect(error.sentence.en.contains("line \(signed.sequence)"), "\(error.sentence.en)")
             #expect(error.unmet.map(\.code) == ["date"])
         }
-        #expect(try await town.engine.status().head == before)
+        #expect(try await town.engine.health.status().head == before)
     }
 
     @Test(.timeLimit(.minutes(30)))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CaseworkCore
 import Casework
 import Storage
 import Testing
@@ -113,7 +114,7 @@ struct UndoWalk {
 
     /// State, fields and clocks in lines; what tells the two apart is left out.
     private func standing(_ id: String) async throws -> [String] {
-        let view = try await self.town.engine.view(id)
+        let view = try await self.town.engine.cases.view(id)
         let fields = view.facts.fields.filter { $0.key != self.way.identity && !$0.value.isEmpty }
         let clocks = view.facts.clocks.map { run in
             let days = [run.startedOn, run.due, run.stoppedOn].map { $0?.description ?? "-" }

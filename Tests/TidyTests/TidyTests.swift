@@ -48,7 +48,7 @@ import Testing
         ("as! ", "as? with an error", []),
         ("nonisolated(unsafe)", "Mutex", []),
         ("@unchecked Sendable", "Mutex", []),
-        (" Date()", "DaemonClock.now", ["Casework/Engine/DaemonClock.swift"]),
+        (" Date()", "DaemonClock.now", ["Casework/Core/DaemonClock.swift"]),
         ("Task.sleep", "a signal or the injected clock", ["Sources/caseadm/", "Main/Courier/"]),
     ]
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
+internal import CaseworkCore
 internal import Casework
 internal import Foundation
 internal import GRPCCore
@@ -64,7 +66,7 @@ struct Daemon {
     /// dates into real cases that never were.
     private func clock(_ store: SQLiteStore) async throws -> DaemonClock {
         let (kept, isNew) = try await store.read {
-            (try $0.setting(Engine.clockSetting), try $0.installedRulebook(nil) == nil)
+            (try $0.setting(Setting.clock), try $0.installedRulebook(nil) == nil)
         }
         guard let start = self.settings.simulatedClock else {
             guard let kept else { return DaemonClock(simulatedFrom: nil) }
@@ -83,7 +85,7 @@ struct Daemon {
                 "simulated time goes on where it stood; what --simulated-clock says is earlier",
                 metadata: ["now": "\(now)", "asked": "\(start)"])
         }
-        try store.write { try $0.set(Engine.clockSetting, to: now.description) }
+        try store.decide { $1.set(Setting.clock, to: now.description) }
         return DaemonClock(simulatedFrom: now)
     }
 

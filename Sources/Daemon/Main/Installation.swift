@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 internal import Casework
 internal import Rulebook
 internal import Storage
@@ -24,11 +25,11 @@ struct Installation {
             }
             let shipped = try Rulebook.reload(ShippedRulebook.files)
             let now = self.clock.now
-            try self.store.write { writer in
-                try writer.install(rulebook: shipped.files, hash: shipped.hash, at: now)
-                try writer.append(
+            try self.store.decide { book, ledger in
+                _ = try ledger.install(rulebook: shipped.files, hash: shipped.hash, at: now)
+                try ledger.append(
                     HistoryRow(
-                        sequence: try writer.nextSequence(), caseID: nil, version: nil,
+                        sequence: try book.nextSequence(), caseID: nil, version: nil,
                         happenedOn: CivilZone("Asia/Shanghai").day(of: now), recordedAt: now,
                         mode: .live, actorOffice: nil, actorName: "cased", role: "system",
                         enteredBy: nil, enteredByName: "cased", event: "rulebook",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 internal import ArgumentParser
 internal import Casework
 internal import Foundation

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 internal import Casework
 internal import Dispatch
 internal import GRPCCore
@@ -73,13 +74,13 @@ struct TickingService: ServiceLifecycle.Service {
         await cancelWhenGracefulShutdown {
             do {
                 // Behind the serving, which need not wait for it.
-                try await self.engine.tidy()
+                try await self.engine.time.tidy()
             } catch {
                 self.logger.error("jobs could not be mended", metadata: ["error": "\(error)"])
             }
             await self.ticker.run {
                 do {
-                    let done = try await self.engine.passTime()
+                    let done = try await self.engine.time.pass()
                     for consequence in done {
                         self.logger.info(
                             "own transition",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import WorkCalendar
 internal import Foundation
 internal import Storage
 internal import Yams

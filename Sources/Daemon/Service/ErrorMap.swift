@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
 internal import CaseProto
-package import Casework
+internal import Casework
 package import GRPCCore
 internal import Storage
 internal import WorkCalendar

@@ -2,13 +2,18 @@
 internal import Foundation
 internal import GRDB
 package import Storage
-internal import Synchronization
 
 /// The store in one SQLite file: WAL, synchronous=FULL, foreign keys, STRICT tables.
+///
+/// One connection writes, some read side by side, and one reads for whoever decides.
 package final class SQLiteStore: CaseStore {
     private let pool: DatabasePool
-    /// Lies here between two transactions.
-    private let shelf = Mutex(CaseShelf())
+    private let facts: SchemaFacts
+    /// Used on the queue of the pool's writer only.
+    private nonisolated(unsafe) var writer: SQLiteWriter?
+    private let looking: DatabaseQueue
+    /// Used on the queue of `looking` only.
+    private nonisolated(unsafe) var looker: SQLiteLooker?
 
     /// How hard a commit presses on the disk.
     ///
@@ -28,6 +33,21 @@ package final class SQLiteStore: CaseStore {
     /// - Throws: ``StoreError/unusable(_:)`` when the file is none of ours, newer than this program,
     ///   or damaged.
     package init(path: String, durability: Durability = .full) throws {
+        do {
+            try SQLiteStore.refuseForeignFile(path)
+            self.pool = try SQLiteStore.opened(path, durability)
+            self.facts = try self.pool.read { try SchemaFacts($0) }
+            var configuration = SQLiteStore.configuration
+            configuration.readonly = true
+            self.looking = try DatabaseQueue(path: path, configuration: configuration)
+            self.writer = try self.pool.writeWithoutTransaction { try SQLiteWriter($0) }
+            self.looker = try self.looking.unsafeRead { try SQLiteLooker($0, self.facts) }
+        } catch let error as DatabaseError {
+            throw SQLiteStore.translated(error)
+        }
+    }
+
+    private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = StorageLimits.readers
@@ -35,33 +55,34 @@ package final class SQLiteStore: CaseStore {
             try db.execute(sql: "PRAGMA foreign_keys = ON")
             try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.pageCacheKiB)")
         }
-        do {
-            try SQLiteStore.refuseForeignFile(path)
-            self.pool = try DatabasePool(path: path, configuration: configuration)
-            let migrator = Migrations.migrator
-            try self.pool.read { db in
-                if try migrator.hasBeenSuperseded(db) {
-                    throw StoreError.unusable(
-                        "the database was written by a newer cased; install that version or newer")
-                }
+        return configuration
+    }
+
+    /// Opens the file and brings its schema up to date.
+    private static func opened(_ path: String, _ durability: Durability) throws -> DatabasePool {
+        let pool = try DatabasePool(path: path, configuration: SQLiteStore.configuration)
+        let migrator = Migrations.migrator
+        try pool.read { db in
+            if try migrator.hasBeenSuperseded(db) {
+                throw StoreError.unusable(
+                    "the database was written by a newer cased; install that version or newer")
             }
-            try migrator.migrate(self.pool)
-            // After the pool is made: making it turns the writer down to NORMAL.
-            try self.pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
-                try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.writerCacheKiB)")
-                let set = try Int.fetchOne(db, sql: "PRAGMA synchronous")
-                guard set == durability.level else {
-                    throw StoreError.unusable(
-                        "SQLite does not take synchronous = \(durability.rawValue)")
-                }
-            }
-            try self.pool.write { db in
-                try db.execute(sql: "PRAGMA application_id = \(Migrations.applicationID)")
-            }
-        } catch let error as DatabaseError {
-            throw SQLiteStore.translated(error)
         }
+        try migrator.migrate(pool)
+        // After the pool is made: making it turns the writer down to NORMAL.
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+            try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.writerCacheKiB)")
+            let set = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            guard set == durability.level else {
+                throw StoreError.unusable(
+                    "SQLite does not take synchronous = \(durability.rawValue)")
+            }
+        }
+        try pool.write { db in
+            try db.execute(sql: "PRAGMA application_id = \(Migrations.applicationID)")
+        }
+        return pool
     }
 
     /// A file that has tables but not our mark is somebody else's.
@@ -80,39 +101,32 @@ package final class SQLiteStore: CaseStore {
         }
     }
 
-    package func write<R>(_ body: (any StoreWriter) throws -> R) throws -> R {
+    package func write(_ changes: [Change]) throws {
         do {
-            return try self.pool.writeWithoutTransaction { db in
-                let writer = SQLiteWriter(db, self.takeShelf())
-                defer {
-                    writer.shelf.beginAnew()
-                    self.shelf.withLock { $0 = writer.shelf }
+            try self.pool.writeWithoutTransaction { db in
+                guard let writer = self.writer else {
+                    throw StoreError.unusable("the store is closed")
                 }
-                var result: R?
-                do {
-                    try db.inTransaction(.immediate) {
-                        result = try body(writer)
-                        return .commit
-                    }
-                } catch {
-                    writer.shelf.forgetChanges()
-                    throw error
+                try db.inTransaction(.immediate) {
+                    for change in changes { try writer.carryOut(change) }
+                    return .commit
                 }
-                guard let result else {
-                    throw StoreError.unusable("a transaction came back empty")
-                }
-                return result
             }
         } catch let error as DatabaseError {
             throw SQLiteStore.translated(error)
         }
     }
 
-    /// The shelf, and an empty one in its place: two owners would copy it at each change.
-    private func takeShelf() -> CaseShelf {
-        self.shelf.withLock { shelf in
-            defer { shelf = CaseShelf() }
-            return shelf
+    package func look<R>(_ body: (any StoreReader) throws -> R) throws -> R {
+        do {
+            return try self.looking.unsafeRead { _ in
+                guard let looker = self.looker else {
+                    throw StoreError.unusable("the store is closed")
+                }
+                return try looker.look(body)
+            }
+        } catch let error as DatabaseError {
+            throw SQLiteStore.translated(error)
         }
     }
 
@@ -120,7 +134,7 @@ package final class SQLiteStore: CaseStore {
         _ body: @escaping @Sendable (any StoreReader) throws -> R
     ) async throws -> R {
         do {
-            return try await self.pool.read { db in try body(SQLiteReader(db)) }
+            return try await self.pool.read { [facts] db in try body(SQLiteReader(db, facts)) }
         } catch let error as DatabaseError {
             throw SQLiteStore.translated(error)
         }
@@ -128,6 +142,9 @@ package final class SQLiteStore: CaseStore {
 
     /// Closes the file; nothing can be read or written afterwards.
     package func close() throws {
+        self.looking.unsafeRead { _ in self.looker = nil }
+        try self.looking.close()
+        self.pool.writeWithoutTransaction { _ in self.writer = nil }
         try self.pool.close()
     }
 
@@ -141,19 +158,9 @@ package final class SQLiteStore: CaseStore {
         case .SQLITE_READONLY:
             StoreError.unusable("the database cannot be written: check its owner and rights")
         case .SQLITE_IOERR: StoreError.unusable("the disk does not answer: \(error.message ?? "")")
-        default: error
+        case .SQLITE_CONSTRAINT:
+            StoreError.unusable("the tables do not take it: \(error.message ?? "")")
+        default: StoreError.unusable("SQLite answers: \(error)")
         }
     }
-}
-
-/// The limits of the SQLite store, each with its reason.
-enum StorageLimits {
-    /// Connections that read at once: more than there are cores only wait for each other.
-    static let readers = 4
-    /// Page cache of a connection that reads: four stay within 16 MiB.
-    static let pageCacheKiB = 4_096
-    /// Page cache of the connection that writes: the leaves that a working day touches.
-    static let writerCacheKiB = 24_576
-    /// Values of cases that the writer keeps at hand, of about a hundred bytes each: 24 MiB.
-    static let shelved = 240_000
 }

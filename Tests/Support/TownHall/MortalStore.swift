@@ -2,8 +2,8 @@
 internal import Storage
 internal import Synchronization
 
-/// A store whose machine loses its power: after some transactions the next one is carried out and
-/// lost before it is committed, and nothing can be written any more.
+/// A store whose machine loses its power: after some batches the next one is lost before it is
+/// committed, and nothing can be written any more.
 final class MortalStore: CaseStore {
     /// The power is off.
     struct Dead: Error {}
@@ -17,17 +17,18 @@ final class MortalStore: CaseStore {
         self.left = Mutex(writes)
     }
 
-    func write<R>(_ body: (any StoreWriter) throws -> R) throws -> R {
+    func write(_ changes: [Change]) throws {
         let isLast = self.left.withLock { left -> Bool in
             guard let now = left else { return false }
             left = now - 1
             return now <= 0
         }
-        return try self.store.write { writer in
-            let result = try body(writer)
-            if isLast { throw Dead() }
-            return result
-        }
+        if isLast { throw Dead() }
+        try self.store.write(changes)
+    }
+
+    func look<R>(_ body: (any StoreReader) throws -> R) throws -> R {
+        try self.store.look(body)
     }
 
     func read<R: Sendable>(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Casework
+package import CaseworkCore
+internal import Casework
 
 // What is done to many cases.
 extension TownHall {
@@ -7,7 +8,7 @@ extension TownHall {
     package func plan(
         _ rows: [[String: String]], common: [String: String], by who: Who
     ) async throws(CaseworkError) -> Int64 {
-        try await self.engine.plan(
+        try await self.engine.bulk.plan(
             ImportCommand(
                 workflow: "proposal", profile: nil, forOffice: nil, rows: rows, common: common),
             reason: "导入", self.request(who))
@@ -17,7 +18,7 @@ extension TownHall {
     package func plan(
         _ event: String, _ cases: [String], by who: Who
     ) async throws(CaseworkError) -> Int64 {
-        try await self.engine.plan(
+        try await self.engine.bulk.plan(
             BulkActCommand(
                 caseIDs: cases, event: event, fields: [:], roles: [:], happenedOn: nil, note: "",
                 forOffice: nil), reason: "批量", self.request(who))
@@ -25,7 +26,7 @@ extension TownHall {
 
     /// Runs a plan to its end.
     package func run(_ plan: Int64, by who: Who) async throws {
-        try await self.engine.runBulk(plan, self.request(who))
-        try await self.engine.passTime()
+        try await self.engine.bulk.run(plan, self.request(who))
+        try await self.engine.time.pass()
     }
 }

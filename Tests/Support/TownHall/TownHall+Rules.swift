@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 package import Casework
 internal import Logging
 internal import Rulebook
@@ -13,7 +14,7 @@ extension TownHall {
 
     /// What installing these files would do.
     package func preview(_ files: [String: String]) async throws -> RulesPreview {
-        try await self.engine.preview(try TownHall.rulebook(of: files))
+        try await self.engine.rulebooks.preview(try TownHall.rulebook(of: files))
     }
 
     /// Puts these files in force, here or in the daemon as it was started again.
@@ -24,7 +25,7 @@ extension TownHall {
         _ files: [String: String], reason: String, event: String = "install",
         in engine: Engine? = nil
     ) async throws -> Int64 {
-        let result = try await (engine ?? self.engine).install(
+        let result = try await (engine ?? self.engine).rulebooks.install(
             try TownHall.rulebook(of: files), reason: reason, event: event, self.adminRequest)
         return result.rows.first ?? 0
     }
@@ -33,14 +34,14 @@ extension TownHall {
     package func rollBack(
         to number: Int64, reason: String, in engine: Engine? = nil
     ) async throws {
-        let earlier = try await self.engine.installedRulebook(number)
+        let earlier = try await self.engine.rulebooks.installed(number)
         try await self.install(earlier.files, reason: reason, event: "rollback", in: engine)
     }
 
     /// Begins to move every live case to the rules in force; nothing is carried out yet.
     @discardableResult
     package func migrate(reason: String, in engine: Engine? = nil) async throws -> Int64 {
-        try await (engine ?? self.engine).migrate(
+        try await (engine ?? self.engine).bulk.migrate(
             workflow: nil, reason: reason, self.adminRequest)
     }
 
@@ -60,7 +61,7 @@ extension TownHall {
             store: store, documents: NoDocuments(),
             rules: RuleStore(rulebook ?? self.engine.rules.rulebook),
             clock: DaemonClock(
-                simulatedFrom: day.map(self.engine.morning) ?? self.engine.clock.now),
+                simulatedFrom: day.map(self.engine.time.morning) ?? self.engine.clock.now),
             logger: Logger(label: "town") { _ in SwiftLogNoOpLogHandler() })
     }
 }

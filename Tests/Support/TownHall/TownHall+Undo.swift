@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Casework
+package import CaseworkCore
+internal import Casework
 package import WorkCalendar
 package import Workflow
 
@@ -10,7 +11,7 @@ extension TownHall {
     package func annul(
         _ id: String, _ act: String, reason: String = "录入有误", by who: Who = .corrector
     ) async throws(CaseworkError) -> CommandResult {
-        try await self.engine.annul(
+        try await self.engine.cases.annul(
             AnnulCommand(caseID: id, act: act, reason: reason), self.request(who))
     }
 
@@ -20,7 +21,7 @@ extension TownHall {
         _ id: String, _ act: String, _ fields: [String: Value] = [:], on day: Day? = nil,
         reason: String = "录入有误", by who: Who = .corrector
     ) async throws(CaseworkError) -> CommandResult {
-        try await self.engine.correct(
+        try await self.engine.cases.correct(
             CorrectCommand(
                 caseID: id, act: act, fields: fields, happenedOn: day, reason: reason),
             self.request(who))

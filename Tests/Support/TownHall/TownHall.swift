@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
 package import Casework
 internal import Foundation
 internal import Logging
@@ -124,7 +125,7 @@ package final class TownHall: Sendable {
         var known: Set<String> = []
         for office in Array(plan.offices.values) + plan.others
         where known.insert(office.code).inserted {
-            _ = try await self.engine.add(
+            _ = try await self.engine.directory.add(
                 OfficeRow(
                     code: office.code, name: office.name, aliases: [], place: plan.place,
                     profile: plan.profile, duties: office.duties, numberCode: ""), request)
@@ -135,7 +136,7 @@ package final class TownHall: Sendable {
                 office.map { MembershipRow(office: $0.code, role: role, kind: .member) }
             }
             let user = UserRow(uid: who.rawValue, name: "\(who)", memberships: rights)
-            _ = try await self.engine.add(user, request)
+            _ = try await self.engine.directory.add(user, request)
             principals[who] = Principal(uid: who.rawValue, isAdmin: false, user: user)
         }
         self.principals = principals
@@ -167,16 +168,16 @@ package final class TownHall: Sendable {
     /// - Returns: what the daemon did by itself on the way.
     @discardableResult
     package func wait(until day: Day) async throws -> [CommandResult.Consequence] {
-        let morning = self.engine.morning(of: day)
-        guard morning > self.engine.clock.now else { return try await self.engine.passTime() }
-        return try await self.engine.setClock(to: morning, by: self.admin)
+        let morning = self.engine.time.morning(of: day)
+        guard morning > self.engine.clock.now else { return try await self.engine.time.pass() }
+        return try await self.engine.time.setClock(to: morning, by: self.admin)
     }
 
     /// Opens a case.
     package func open(
         _ workflow: String, by who: Who, _ fields: [String: Value], roles: [String: String] = [:]
     ) async throws(CaseworkError) -> CommandResult {
-        try await self.engine.open(
+        try await self.engine.cases.open(
             OpenCaseCommand(workflow: workflow, fields: fields, roles: roles), self.request(who))
     }
 
@@ -186,14 +187,14 @@ package final class TownHall: Sendable {
         _ id: String, _ event: String, by who: Who, _ fields: [String: Value] = [:],
         roles: [String: String] = [:], on day: Day? = nil
     ) async throws(CaseworkError) -> CommandResult {
-        try await self.engine.act(
+        try await self.engine.cases.act(
             ActCommand(caseID: id, event: event, fields: fields, roles: roles, happenedOn: day),
             self.request(who))
     }
 
     /// Files a paper; only its digest is stored here.
     package func file(_ id: String, _ kind: String, by who: Who) async throws(CaseworkError) {
-        _ = try await self.engine.attach(
+        _ = try await self.engine.documents.attach(
             AttachCommand(
                 caseID: id, kind: kind, name: "\(kind).pdf", size: 1,
                 sha256: String(repeating: "0", count: 64)), self.request(who))
@@ -202,7 +203,7 @@ package final class TownHall: Sendable {
     /// Ticks off every letter of a case that has not gone out.
     @discardableResult
     package func send(_ id: String, by who: Who) async throws(CaseworkError) -> CommandResult {
-        try await self.engine.tick(
+        try await self.engine.deliveries.tick(
             TickDeliveriesCommand(ids: [], caseID: id, status: .sent), self.request(who))
     }
 
@@ -210,21 +211,21 @@ package final class TownHall: Sendable {
     package func tick(
         _ letter: Int64, by who: Who = .lead, as status: DeliveryStatus = .sent, note: String = ""
     ) async throws(CaseworkError) {
-        _ = try await self.engine.tick(
+        _ = try await self.engine.deliveries.tick(
             TickDeliveriesCommand(ids: [letter], caseID: nil, status: status, note: note),
             self.request(who))
     }
 
     /// A case's fields as they stand.
     package func fields(of id: String) async throws(CaseworkError) -> [String: Value] {
-        try await self.engine.view(id).facts.fields
+        try await self.engine.cases.view(id).facts.fields
     }
 
     /// What stands between a person and an event.
     package func why(
         _ id: String, _ event: String, by who: Who, _ fields: [String: Value] = [:]
     ) async throws(CaseworkError) -> WhyAnswer? {
-        try await self.engine.why(
+        try await self.engine.cases.why(
             id, event: event, fields: fields, principal: self.principal(who), forOffice: nil
         ).answers.first
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 internal import CaseProto
 package import Casework
 package import GRPCCore
@@ -73,14 +74,14 @@ package final class Gate: ServerInterceptor {
         else {
             throw RPCError(code: .unauthenticated, message: "the connection tells no uid")
         }
-        let generation = self.engine.directoryGeneration
+        let generation = self.engine.directory.generation
         let isAdmin = self.admins.contains(uid)
         if let cached = self.cache.withLock({ $0[uid] }), cached.generation == generation {
             return Principal(uid: Int64(uid), isAdmin: isAdmin, user: cached.user)
         }
         let user: UserRow?
         do {
-            user = try await self.engine.user(Int64(uid))
+            user = try await self.engine.directory.user(Int64(uid))
         } catch {
             throw ErrorMap.rpcError(error)
         }

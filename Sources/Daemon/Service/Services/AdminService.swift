@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 package import CaseProto
 package import Casework
 package import GRPCCore
@@ -26,7 +27,7 @@ package struct AdminService: AdminServing {
     ) async throws -> ServerResponse<V1.StatusResponse> {
         let speaker = try Gate.current()
         return try await ErrorMap.answer {
-            let view = try await self.engine.status()
+            let view = try await self.engine.health.status()
             return V1.StatusResponse(
                 version: self.version, now: view.now.description,
                 simulatedClock: self.engine.clock.isSimulated, cases: view.counts.cases,
@@ -99,7 +100,7 @@ package struct AdminService: AdminServing {
         return try await ErrorMap.answer {
             var done: [CommandResult.Consequence] = []
             if let target = try self.target(request.message) {
-                done = try await self.engine.setClock(to: target, by: speaker)
+                done = try await self.engine.time.setClock(to: target, by: speaker)
             }
             return V1.ClockResponse(
                 now: self.engine.clock.now.description,
@@ -118,8 +119,8 @@ package struct AdminService: AdminServing {
 
     private func target(_ message: V1.ClockRequest) throws(CaseworkError) -> Instant? {
         if let text = message.set.given {
-            if let day = Day(text) { return self.engine.morning(of: day) }
-            if let instant = Instant(text) ?? self.engine.instant(text) { return instant }
+            if let day = Day(text) { return self.engine.time.morning(of: day) }
+            if let instant = Instant(text) ?? self.engine.time.instant(text) { return instant }
             throw CaseworkError(
                 .invalid,
                 Label(
@@ -141,14 +142,14 @@ package struct AdminService: AdminServing {
                     "“\(text)”不是时长,应如 30 minutes、2 hours、3 days、1 month",
                     "“\(text)” is no length such as 30 minutes, 2 hours, 3 days, 1 month"))
         }
-        return self.engine.instant(after: period)
+        return self.engine.time.instant(after: period)
     }
 
     package func verify(
         _ request: ServerRequest<V1.VerifyRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.VerifyResponse> {
         try await ErrorMap.answer {
-            let check = try await self.engine.verify()
+            let check = try await self.engine.health.verify()
             return V1.VerifyResponse(
                 ok: check.problems.isEmpty, lines: check.lines, head: Chain.hex(check.head.hash),
                 problems: check.problems)

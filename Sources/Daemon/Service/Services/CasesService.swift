@@ -65,7 +65,7 @@ package struct CasesService: CasesServing {
         _ request: ServerRequest<V1.GetCaseRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Case> {
         try await ErrorMap.answer {
-            Render.view(try await self.engine.view(request.message.caseId))
+            Render.view(try await self.engine.cases.view(request.message.caseId))
         }
     }
 
@@ -81,7 +81,7 @@ package struct CasesService: CasesServing {
             query.text = asked.query.given
             query.openOnly = asked.openOnly
             query.after = asked.after.given
-            let heads = try await self.engine.list(query)
+            let heads = try await self.engine.cases.list(query)
             let isFull = asked.limit > 0 && heads.count >= Int(asked.limit)
             return V1.ListCasesResponse(
                 cases: heads.map(Render.head), next: isFull ? heads.last?.row.id ?? "" : "")
@@ -95,7 +95,7 @@ package struct CasesService: CasesServing {
         return try await ErrorMap.answer {
             let asked = request.message
             return Render.why(
-                try await self.engine.why(
+                try await self.engine.cases.why(
                     asked.caseId, event: asked.event.given, fields: Render.values(asked.fields),
                     principal: speaker, forOffice: asked.forOffice.given))
         }
@@ -107,7 +107,7 @@ package struct CasesService: CasesServing {
         try await ErrorMap.answer {
             let asked = request.message
             return Render.history(
-                try await self.engine.history(
+                try await self.engine.cases.history(
                     asked.caseId, after: asked.after, limit: Int(asked.limit)))
         }
     }

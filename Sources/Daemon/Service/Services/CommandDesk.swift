@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 internal import CaseProto
 internal import Casework
 internal import WorkCalendar
@@ -29,7 +30,7 @@ struct CommandDesk: Sendable {
             happenedOn: try WireValues.day(message.happenedOn, "happened_on"),
             at: message.at.given, facts: facts, isRecord: message.record,
             note: try WireValues.note(message.note), forOffice: message.forOffice.given)
-        let result = try await self.engine.open(
+        let result = try await self.engine.cases.open(
             command, try self.request(message.requestId, message))
         return try await self.outcome(result)
     }
@@ -41,7 +42,7 @@ struct CommandDesk: Sendable {
             isRecord: message.record, note: try WireValues.note(message.note),
             forOffice: message.forOffice.given,
             expectedVersion: message.expectedVersion.map { Int(clamping: $0) })
-        let result = try await self.engine.act(
+        let result = try await self.engine.cases.act(
             command, try self.request(message.requestId, message))
         return try await self.outcome(result)
     }
@@ -51,7 +52,7 @@ struct CommandDesk: Sendable {
             caseID: message.caseId, act: message.act, reason: try WireValues.note(message.reason),
             forOffice: message.forOffice.given)
         return try await self.outcome(
-            try await self.engine.annul(command, try self.request(message.requestId, message)))
+            try await self.engine.cases.annul(command, try self.request(message.requestId, message)))
     }
 
     func correct(_ message: V1.CorrectRequest) async throws(CaseworkError) -> V1.Outcome {
@@ -60,12 +61,12 @@ struct CommandDesk: Sendable {
             happenedOn: try WireValues.day(message.happenedOn, "happened_on"),
             reason: try WireValues.note(message.reason), forOffice: message.forOffice.given)
         return try await self.outcome(
-            try await self.engine.correct(command, try self.request(message.requestId, message)))
+            try await self.engine.cases.correct(command, try self.request(message.requestId, message)))
     }
 
     private func outcome(_ result: CommandResult) async throws(CaseworkError) -> V1.Outcome {
-        let definition = try await self.engine.definition(result.definitionHash)
-        return Render.done(result, definition, self.engine.today(definition))
+        let definition = try await self.engine.cases.definition(result.definitionHash)
+        return Render.done(result, definition, self.engine.cases.today(definition))
     }
 
     func request(

@@ -19,7 +19,7 @@ package struct DeadlinesService: DeadlinesServing {
     ) async throws -> ServerResponse<V1.DueResponse> {
         try await ErrorMap.answer {
             let asked = request.message
-            let board = try await self.engine.due(
+            let board = try await self.engine.deadlines.due(
                 until: try WireValues.day(asked.until, "until"), office: asked.office.given,
                 overdueOnly: asked.overdueOnly, windows: asked.windows, skip: Int(asked.skip),
                 limit: Int(asked.limit))
@@ -34,7 +34,7 @@ package struct DeadlinesService: DeadlinesServing {
         _ request: ServerRequest<V1.ExplainRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ExplainResponse> {
         try await ErrorMap.answer {
-            let (view, clocks) = try await self.engine.explain(
+            let (view, clocks) = try await self.engine.deadlines.explain(
                 request.message.caseId, clock: request.message.clock.given)
             return Render.explanation(view, clocks)
         }
@@ -55,7 +55,7 @@ package struct DeadlinesService: DeadlinesServing {
                 else { throw WireValues.badDay("pauses[\(index)]", "\(pause.from)..\(pause.to)") }
                 pauses.append(DayInterval(from: start, to: end))
             }
-            let view = try self.engine.calculate(
+            let view = try self.engine.deadlines.calculate(
                 asked.rule, from: from, profile: asked.profile.given, pauses: pauses,
                 roll: !asked.noRoll)
             let render = Render(laws: view.laws, day: from)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 package import CaseProto
 package import Casework
 package import GRPCCore
@@ -26,10 +27,10 @@ package struct DirectoryService: DirectoryServing {
                 channel: try WorkService.oneOf(
                     office.channel.given ?? "manual", "channel", Channel.self),
                 address: office.address)
-            _ = try await self.engine.add(
+            _ = try await self.engine.directory.add(
                 row, keepsChannel: office.channel.isEmpty,
                 try desk.request(request.message.requestId, request.message))
-            let stored = try await self.engine.offices().first { $0.code == office.code }
+            let stored = try await self.engine.directory.offices().first { $0.code == office.code }
             return stored.map(DirectoryService.office) ?? office
         }
     }
@@ -39,7 +40,7 @@ package struct DirectoryService: DirectoryServing {
     ) async throws -> ServerResponse<V1.ListOfficesResponse> {
         try await ErrorMap.answer {
             V1.ListOfficesResponse(
-                offices: try await self.engine.offices().map(DirectoryService.office))
+                offices: try await self.engine.directory.offices().map(DirectoryService.office))
         }
     }
 
@@ -61,7 +62,7 @@ package struct DirectoryService: DirectoryServing {
                 memberships.append(try DirectoryService.membership(membership))
             }
             let user = UserRow(uid: asked.uid, name: asked.name, memberships: memberships)
-            _ = try await self.engine.add(user, try desk.request(asked.requestId, asked))
+            _ = try await self.engine.directory.add(user, try desk.request(asked.requestId, asked))
             return DirectoryService.user(user, isAdmin: false)
         }
     }
@@ -71,7 +72,7 @@ package struct DirectoryService: DirectoryServing {
     ) async throws -> ServerResponse<V1.ListUsersResponse> {
         try await ErrorMap.answer {
             V1.ListUsersResponse(
-                users: try await self.engine.users().map {
+                users: try await self.engine.directory.users().map {
                     DirectoryService.user($0, isAdmin: false)
                 })
         }
@@ -95,10 +96,10 @@ package struct DirectoryService: DirectoryServing {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let membership = try DirectoryService.membership(message.membership ?? V1.Membership())
-            _ = try await self.engine.change(
+            _ = try await self.engine.directory.change(
                 message.uid, membership, grant: grant,
                 try desk.request(message.requestId, message))
-            guard let user = try await self.engine.user(message.uid) else {
+            guard let user = try await self.engine.directory.user(message.uid) else {
                 throw CaseworkError(.notFound, Label("没有该用户", "there is no such user"))
             }
             return DirectoryService.user(user, isAdmin: false)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 internal import CaseProto
 internal import Casework
 internal import GRPCCore
@@ -27,7 +28,7 @@ struct DocumentDesk {
             case .head(let first):
                 guard head == nil else { throw DocumentDesk.malformed }
                 head = first
-                sink = try self.engine.beginDocument()
+                sink = try self.engine.documents.begin()
             case .chunk(let bytes):
                 guard let sink else { throw DocumentDesk.malformed }
                 size += Int64(bytes.count)
@@ -58,10 +59,10 @@ struct DocumentDesk {
             happenedOn: try WireValues.day(head.happenedOn, "happened_on"),
             forOffice: head.forOffice.given, note: try WireValues.note(head.note))
         let payload = try WireValues.bytes(of: head) + Array(content.sha256.utf8)
-        let result = try await self.engine.attach(
+        let result = try await self.engine.documents.attach(
             command,
             Engine.Request(principal: self.speaker, id: head.requestId, payload: payload))
-        let view = try await self.engine.view(head.caseId)
+        let view = try await self.engine.cases.view(head.caseId)
         guard let row = view.documents.first(where: { result.rows.contains($0.id) }) else {
             throw CaseworkError(.internal, Label("材料未登记", "the document was not filed"))
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 internal import CaseProto
 internal import Casework
 internal import Letters
@@ -15,7 +16,7 @@ struct LetterDesk {
     }
 
     func receive(_ message: V1.ImportLetterRequest) async throws -> V1.ImportLetterResponse {
-        let letter = try self.engine.read(letter: message.content, file: message.file)
+        let letter = try self.engine.imports.read(letter: message.content, file: message.file)
         var response = V1.ImportLetterResponse(
             file: message.file, letter: letter.reading != nil,
             reason: letter.reason.map(Render.label))
@@ -23,7 +24,7 @@ struct LetterDesk {
         response.fields = LetterDesk.fields(reading.fields)
         response.remarks = reading.remarks.map { V1.Label(zh: $0.zh, en: $0.en) }
         if message.dryRun { return response }
-        let result = try await self.engine.importLetter(
+        let result = try await self.engine.imports.importLetter(
             letter, content: message.content, profile: message.profile.given,
             workflow: message.workflow.given,
             Engine.Request(

@@ -18,7 +18,7 @@ package struct ReportsService: ReportsServing {
     ) async throws -> ServerResponse<V1.FiguresResponse> {
         try await ErrorMap.answer {
             let asked = request.message
-            let view = try await self.engine.figures(
+            let view = try await self.engine.reports.figures(
                 of: asked.workflow, from: try WireValues.day(asked.from, "from"),
                 to: try WireValues.day(asked.to, "to"), caseID: asked.caseId.given)
             return Render.figures(view, asked)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 package import CaseProto
 internal import Casework
 package import GRPCCore
@@ -60,7 +61,7 @@ extension RulesService {
                 let findings = try await self.reused(rulebook)
                 guard findings.isEmpty else { return V1.PreviewResponse(findings: findings) }
                 let day = try WireValues.day(asked.on, "on")
-                let preview = try await self.engine.preview(rulebook, on: day)
+                let preview = try await self.engine.rulebooks.preview(rulebook, on: day)
                 let today = CivilZone("Asia/Shanghai").day(of: self.engine.clock.now)
                 let later = rulebook.beginnings(after: day ?? today)
                 return Render.preview(preview, later)
@@ -97,7 +98,7 @@ extension RulesService {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let asked = request.message
-            let earlier = try await self.engine.installedRulebook(asked.id)
+            let earlier = try await self.engine.rulebooks.installed(asked.id)
             let rulebook: Rulebook
             do throws(RulebookRefused) {
                 rulebook = try Rulebook.load(earlier.files)
@@ -113,7 +114,7 @@ extension RulesService {
         _ rulebook: Rulebook, _ reason: String, _ event: String, _ request: Engine.Request,
         _ remarks: [Finding]
     ) async throws(CaseworkError) -> V1.InstallResponse {
-        let result = try await self.engine.install(
+        let result = try await self.engine.rulebooks.install(
             rulebook, reason: try WireValues.note(reason), event: event, request)
         return V1.InstallResponse(
             id: result.rows.first ?? 0, rulebookHash: rulebook.hash,
@@ -124,7 +125,7 @@ extension RulesService {
         _ request: ServerRequest<V1.ListInstalledRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ListInstalledResponse> {
         try await ErrorMap.answer {
-            let all = try await self.engine.installedRulebooks()
+            let all = try await self.engine.rulebooks.all()
             return V1.ListInstalledResponse(
                 rulebooks: all.enumerated().map { index, row in
                     V1.Installed(
@@ -140,7 +141,7 @@ extension RulesService {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let asked = request.message
-            let id = try await self.engine.migrate(
+            let id = try await self.engine.bulk.migrate(
                 workflow: asked.workflow.given, reason: try WireValues.note(asked.reason),
                 try desk.request(asked.requestId, asked))
             return V1.MigrateResponse(bulk: id)
@@ -153,7 +154,7 @@ extension RulesService {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let asked = request.message
-            let id = try await self.engine.recount(
+            let id = try await self.engine.bulk.recount(
                 includingPast: asked.includingPast, reason: try WireValues.note(asked.reason),
                 try desk.request(asked.requestId, asked))
             return V1.MigrateResponse(bulk: id ?? 0)
@@ -198,8 +199,8 @@ extension RulesService {
     /// The same name and version with another content than was installed before.
     private func reused(_ rulebook: Rulebook) async throws(CaseworkError) -> [V1.Finding] {
         var findings: [V1.Finding] = []
-        for earlier in try await self.engine.installedRulebooks() {
-            let files = try await self.engine.installedRulebook(earlier.id).files
+        for earlier in try await self.engine.rulebooks.all() {
+            let files = try await self.engine.rulebooks.installed(earlier.id).files
             findings += rulebook.reusedVersions(of: files).map(RulesService.finding)
         }
         var seen: Set<String> = []

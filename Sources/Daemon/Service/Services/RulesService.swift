@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 package import CaseProto
 package import Casework
 package import GRPCCore

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 internal import CaseProto
 internal import Casework
 internal import GRPCCore
@@ -22,7 +23,7 @@ struct WatchStream: Sendable {
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
-                    try await self.engine.watch(self.asked.caseId.given, after: self.asked.after) {
+                    try await self.engine.cases.watch(self.asked.caseId.given, after: self.asked.after) {
                         try await writer.write(contentsOf: Render.watched($0))
                     }
                 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 package import CaseProto
 internal import Casework
 package import GRPCCore
@@ -19,10 +20,10 @@ extension WorkService {
                 roles: asked.roles,
                 happenedOn: try WireValues.day(asked.happenedOn, "happened_on"),
                 note: try WireValues.note(asked.note), forOffice: asked.forOffice.given)
-            let id = try await self.engine.plan(
+            let id = try await self.engine.bulk.plan(
                 command, reason: try WireValues.note(asked.reason),
                 try desk.request(asked.requestId, asked))
-            return Render.bulk(try await self.engine.bulk(id, nil))
+            return Render.bulk(try await self.engine.bulk.view(id, nil))
         }
     }
 
@@ -36,10 +37,10 @@ extension WorkService {
                 workflow: asked.workflow, profile: asked.profile.given,
                 forOffice: asked.forOffice.given, rows: asked.rows.map(\.cells),
                 common: asked.common)
-            let id = try await self.engine.plan(
+            let id = try await self.engine.bulk.plan(
                 command, reason: try WireValues.note(asked.reason),
                 try desk.request(asked.requestId, asked))
-            return Render.bulk(try await self.engine.bulk(id, nil))
+            return Render.bulk(try await self.engine.bulk.view(id, nil))
         }
     }
 
@@ -49,8 +50,8 @@ extension WorkService {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let asked = request.message
-            try await self.engine.runBulk(asked.id, try desk.request(asked.requestId, asked))
-            return Render.bulk(try await self.engine.bulk(asked.id, nil))
+            try await self.engine.bulk.run(asked.id, try desk.request(asked.requestId, asked))
+            return Render.bulk(try await self.engine.bulk.view(asked.id, nil))
         }
     }
 
@@ -58,7 +59,7 @@ extension WorkService {
         _ request: ServerRequest<V1.ListBulksRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ListBulksResponse> {
         try await ErrorMap.answer {
-            V1.ListBulksResponse(bulks: try await self.engine.bulks().map(Render.bulk))
+            V1.ListBulksResponse(bulks: try await self.engine.bulk.all().map(Render.bulk))
         }
     }
 
@@ -71,7 +72,7 @@ extension WorkService {
                 try WorkService.oneOf(text, "status", BulkItem.Status.self)
             }
             return Render.bulk(
-                try await self.engine.bulk(
+                try await self.engine.bulk.view(
                     asked.id, status, after: Int(asked.after), limit: Int(asked.limit)))
         }
     }
@@ -82,8 +83,8 @@ extension WorkService {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let asked = request.message
-            try await self.engine.cancelBulk(asked.id, try desk.request(asked.requestId, asked))
-            return Render.bulk(try await self.engine.bulk(asked.id, nil))
+            try await self.engine.bulk.cancel(asked.id, try desk.request(asked.requestId, asked))
+            return Render.bulk(try await self.engine.bulk.view(asked.id, nil))
         }
     }
 }

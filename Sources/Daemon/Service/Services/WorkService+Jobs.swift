@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 package import CaseProto
 internal import Casework
 package import GRPCCore
@@ -22,7 +23,7 @@ extension WorkService {
             query.until = try WireValues.day(asked.until, "until")
             query.lateOnly = asked.lateOnly
             query.after = asked.after > 0 || asked.oldestFirst ? asked.after : nil
-            let list = try await self.engine.notices(query)
+            let list = try await self.engine.jobs.notices(query)
             return V1.ListNoticesResponse(
                 notices: list.rows.map(Render.notice), more: list.isCut)
         }
@@ -41,14 +42,14 @@ extension WorkService {
                 try WorkService.oneOf(text, "kind", JobKind.self)
             }
             query.caseID = asked.caseId.given
-            return Render.jobs(try await self.engine.jobs(query))
+            return Render.jobs(try await self.engine.jobs.list(query))
         }
     }
 
     package func getJob(
         _ request: ServerRequest<V1.GetJobRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Job> {
-        try await ErrorMap.answer { Render.job(try await self.engine.job(request.message.id)) }
+        try await ErrorMap.answer { Render.job(try await self.engine.jobs.view(request.message.id)) }
     }
 
     package func retryJob(
@@ -57,8 +58,8 @@ extension WorkService {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let asked = request.message
-            try await self.engine.retryJob(asked.id, try desk.request(asked.requestId, asked))
-            return Render.job(try await self.engine.job(asked.id))
+            try await self.engine.jobs.retry(asked.id, try desk.request(asked.requestId, asked))
+            return Render.job(try await self.engine.jobs.view(asked.id))
         }
     }
 
@@ -68,8 +69,8 @@ extension WorkService {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let asked = request.message
-            try await self.engine.cancelJob(asked.id, try desk.request(asked.requestId, asked))
-            return Render.job(try await self.engine.job(asked.id))
+            try await self.engine.jobs.cancel(asked.id, try desk.request(asked.requestId, asked))
+            return Render.job(try await self.engine.jobs.view(asked.id))
         }
     }
 
@@ -80,11 +81,11 @@ extension WorkService {
         return try await ErrorMap.answer {
             let asked = request.message
             let kind = try WorkService.oneOf(asked.kind, "kind", JobKind.self)
-            try await self.engine.pauseJobs(
+            try await self.engine.jobs.pause(
                 kind, asked.paused, try desk.request(asked.requestId, asked))
             var query = JobQuery(limit: 0)
             query.kind = kind
-            return Render.jobs(try await self.engine.jobs(query))
+            return Render.jobs(try await self.engine.jobs.list(query))
         }
     }
 
@@ -94,10 +95,10 @@ extension WorkService {
         let desk = CommandDesk(self.engine, try Gate.current())
         return try await ErrorMap.answer {
             let asked = request.message
-            let result = try await self.engine.retryDeliveries(
+            let result = try await self.engine.deliveries.retry(
                 asked.ids, caseID: asked.caseId.given, forOffice: asked.forOffice.given,
                 try desk.request(asked.requestId, asked))
-            let rows = try await self.engine.deliveries(
+            let rows = try await self.engine.deliveries.list(
                 of: result.caseID, pendingOnly: false, limit: 0)
             return V1.AckDeliveryResponse(
                 deliveries: rows.filter { result.rows.contains($0.row.id) }.map(Render.delivery))
@@ -114,7 +115,7 @@ extension WorkService {
                 let kind = try WorkService.oneOf(channel, "channels", JobKind.self)
                 if kind.isCouriers { kinds.insert(kind) }
             }
-            let leased = try await self.engine.lease(
+            let leased = try await self.engine.deliveries.lease(
                 kinds, limit: Int(asked.limit), seconds: Int(asked.leaseSeconds))
             let now = self.engine.clock.now
             return V1.LeaseMessagesResponse(messages: leased.map { Render.leased($0, now) })
@@ -126,7 +127,7 @@ extension WorkService {
     ) async throws -> ServerResponse<V1.ReportMessageResponse> {
         try await ErrorMap.answer {
             let asked = request.message
-            let accepted = try await self.engine.report(
+            let accepted = try await self.engine.deliveries.report(
                 asked.jobId, token: asked.token, error: asked.error.given, isFinal: asked.final)
             return V1.ReportMessageResponse(accepted: accepted)
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 package import CaseProto
 package import Casework
 package import GRPCCore
@@ -19,7 +20,7 @@ package struct WorkService: WorkServing {
     ) async throws -> ServerResponse<V1.ListDeliveriesResponse> {
         try await ErrorMap.answer {
             let asked = request.message
-            let rows = try await self.engine.deliveries(
+            let rows = try await self.engine.deliveries.list(
                 of: asked.caseId.given, pendingOnly: asked.pendingOnly, ids: asked.ids,
                 after: asked.after, limit: Int(asked.limit))
             return V1.ListDeliveriesResponse(
@@ -46,9 +47,9 @@ package struct WorkService: WorkServing {
                 ids: asked.ids, caseID: asked.caseId.given, status: status,
                 happenedOn: try WireValues.day(asked.happenedOn, "happened_on"),
                 note: try WireValues.note(asked.note), forOffice: asked.forOffice.given)
-            let result = try await self.engine.tick(
+            let result = try await self.engine.deliveries.tick(
                 command, try desk.request(asked.requestId, asked))
-            let rows = try await self.engine.deliveries(
+            let rows = try await self.engine.deliveries.list(
                 of: result.caseID, pendingOnly: false, limit: 0)
             return V1.AckDeliveryResponse(
                 deliveries: rows.filter { result.rows.contains($0.row.id) }.map(Render.delivery),

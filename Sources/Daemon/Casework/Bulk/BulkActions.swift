@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
+internal import Logging
+internal import Rulebook
+package import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// A bulk action with how far it is.
+package struct BulkView: Sendable {
+    /// The action.
+    package var row: BulkRow
+    /// How many cases went how.
+    package var counts: [BulkItem.Status: Int]
+    /// Its cases.
+    package var items: [BulkItem]
+}
+
+/// What is done to many cases: planned, begun, carried on case by case, finished by the next start when the
+/// daemon is killed in the middle.
+package struct BulkActions: Room {
+    package let engine: Engine
+
+    /// Says what an event would do to each of many cases; nothing is done before it is run.
+    ///
+    /// - Returns: the number of the bulk action.
+    package func plan(
+        _ command: BulkActCommand, reason: String, _ request: Engine.Request
+    ) async throws(CaseworkError) -> Int64 {
+        try await self.perform(request) { try BulkPlanning(transaction: $0).plan(command, reason: reason) }.rows.first ?? 0
+    }
+
+    /// Says what rows of a file would become.
+    ///
+    /// - Returns: the number of the bulk action.
+    package func plan(
+        _ command: ImportCommand, reason: String, _ request: Engine.Request
+    ) async throws(CaseworkError) -> Int64 {
+        try await self.perform(request) { try BulkPlanning(transaction: $0).plan(command, reason: reason) }.rows.first ?? 0
+    }
+
+    /// Runs a planned bulk action.
+    package func run(_ id: Int64, _ request: Engine.Request) async throws(CaseworkError) {
+        _ = try await self.perform(request, .alone) { transaction in
+            let row = try transaction.bulkBeginning.ownBulk(id)
+            guard row.status == .planned else {
+                throw CaseworkError(
+                    .refused,
+                    Label(
+                        "批量操作\(id)已\(row.status == .running ? "在执行" : "结束")",
+                        "bulk action \(id) \(row.status == .running ? "is running" : "has ended") already"
+                    ))
+            }
+            let counts = try transaction.book.wholeStore().bulkCounts(of: id)
+            try transaction.ledger.begin(bulk: id, at: transaction.now)
+            return try transaction.bulkBeginning.beginRun(
+                id, row.kind, counts[.waiting] ?? 0, row.reason)
+        }
+        self.wake()
+    }
+
+    /// Moves live cases to the rules now in force, those of one workflow or all.
+    ///
+    /// - Returns: the number of the bulk action.
+    package func migrate(
+        workflow: String?, reason: String, _ request: Engine.Request
+    ) async throws(CaseworkError) -> Int64 {
+        let result = try await self.perform(request, .alone) { transaction in
+            try transaction.installing.requireRulesRight()
+            guard !reason.isEmpty else {
+                throw CaseworkError.invalid(
+                    "reason", "迁移须说明理由:--reason TEXT", "moving cases needs a reason: --reason TEXT")
+            }
+            if let name = workflow, !name.isEmpty,
+                !transaction.rules.rulebook.workflowNames.contains(name)
+            {
+                throw CaseworkError.noWorkflow(name, known: transaction.rules.rulebook.workflowNames)
+            }
+            let ids = try transaction.bulkBeginning.liveCases(of: workflow)
+            guard !ids.isEmpty else {
+                throw CaseworkError(.refused, Label("没有在办案件", "there are no live cases"))
+            }
+            return try transaction.bulkBeginning.begin(
+                .migrate, items: try transaction.bulkBeginning.items(ids), reason: reason,
+                parameters: ["workflow": workflow ?? ""])
+        }
+        self.wake()
+        return result.rows.first ?? 0
+    }
+
+    /// Counts open dates by the calendar now known, those that have passed too when asked.
+    ///
+    /// - Returns: the number of the bulk action; nil when no date needs it.
+    package func recount(
+        includingPast: Bool, reason: String, _ request: Engine.Request
+    ) async throws(CaseworkError) -> Int64? {
+        let result = try await self.perform(request, .alone) { transaction in
+            try transaction.installing.requireRulesRight()
+            return try transaction.bulkBeginning.beginRecount(includingPast: includingPast, reason: reason)
+        }
+        self.wake()
+        return result.rows.first
+    }
+
+    /// The setting that names the calendar versions open dates are counted by.
+    static let calendarSetting = "calendars_counted_by"
+
+    /// Stops a bulk action; what is done stays done.
+    package func cancel(_ id: Int64, _ request: Engine.Request) async throws(CaseworkError) {
+        _ = try await self.perform(request) { transaction in
+            let row = try transaction.bulkBeginning.ownBulk(id)
+            guard row.status == .running || row.status == .planned else {
+                throw CaseworkError(
+                    .refused, Label("批量操作\(id)已结束", "bulk action \(id) has ended already"))
+            }
+            try transaction.ledger.end(bulk: id, .cancelled, at: transaction.now)
+            try transaction.ledger.cancel(.bulk(id), now: transaction.now)
+            return CommandResult()
+        }
+    }
+
+    /// Bulk actions, newest first.
+    package func all() async throws(CaseworkError) -> [BulkView] {
+        try await self.ask { reader in
+            try reader.bulks(runningOnly: false, limit: CaseworkLimits.listedByDefault).map {
+                BulkView(row: $0, counts: try reader.bulkCounts(of: $0.id), items: [])
+            }
+        }
+    }
+
+    /// A bulk action with its cases; of one status only when asked.
+    package func view(
+        _ id: Int64, _ status: BulkItem.Status?, after position: Int = 0, limit: Int = 0
+    ) async throws(CaseworkError) -> BulkView {
+        let bounded = Self.bounded(limit)
+        return try await self.ask { reader in
+            guard let row = try reader.bulk(id) else {
+                throw CaseworkError(
+                    .notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
+            }
+            return BulkView(
+                row: row, counts: try reader.bulkCounts(of: id),
+                items: try reader.bulkItems(
+                    of: id, status, after: position, limit: bounded))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+package import WorkCalendar
+package import Workflow
+
+/// One event to be put to many cases.
+package struct BulkActCommand: Sendable {
+    /// The cases.
+    package var caseIDs: [String]
+    /// The event.
+    package var event: String
+    /// Its fields.
+    package var fields: [String: Value]
+    /// Roles the event binds, by code or name.
+    package var roles: [String: String]
+    /// When; nil for the day on which each is carried out.
+    package var happenedOn: Day?
+    /// A note on each line.
+    package var note: String
+    /// In the name of this office.
+    package var forOffice: String?
+
+    /// One event for many cases.
+    package init(
+        caseIDs: [String], event: String, fields: [String: Value], roles: [String: String],
+        happenedOn: Day?, note: String, forOffice: String?
+    ) {
+        self.caseIDs = caseIDs
+        self.event = event
+        self.fields = fields
+        self.roles = roles
+        self.happenedOn = happenedOn
+        self.note = note
+        self.forOffice = forOffice
+    }
+}
+
+/// Rows of a file that become open cases, with their clocks running from the true dates.
+package struct ImportCommand: Sendable {
+    /// The workflow.
+    package var workflow: String
+    /// The profile; nil for the assigning office's.
+    package var profile: String?
+    /// In the name of this office.
+    package var forOffice: String?
+    /// Column → cell, one for each row.
+    package var rows: [[String: String]]
+    /// Columns that every row has.
+    package var common: [String: String]
+
+    /// Rows of a file.
+    package init(
+        workflow: String, profile: String?, forOffice: String?, rows: [[String: String]],
+        common: [String: String]
+    ) {
+        self.workflow = workflow
+        self.profile = profile
+        self.forOffice = forOffice
+        self.rows = rows
+        self.common = common
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+internal import Rulebook
+
+/// Thrown to take back what was only tried.
+private struct OnlyTried: Error {
+    var outcome: BulkItem
+}
+
+/// Says what a bulk action would come to, before it is run.
+struct BulkPlanning: Decision {
+    let transaction: Transaction
+
+    func plan(_ command: BulkActCommand, reason: String) throws -> CommandResult {
+        let ids = command.caseIDs.unique
+        guard !ids.isEmpty else {
+            throw CaseworkError.invalid("case_ids", "没有指定案件", "no case is named")
+        }
+        guard ids.count <= CaseworkLimits.bulkItems else {
+            throw CaseworkError.invalid(
+                "case_ids", "一次最多\(CaseworkLimits.bulkItems)件,请分批,如用 --cases 文件",
+                "at most \(CaseworkLimits.bulkItems) cases at once; divide them, as with --cases FILE"
+            )
+        }
+        try self.checkKnown(event: command.event, among: ids)
+        let row = BulkRow(
+            kind: .act, parameters: try command.parameters, reason: reason.isEmpty ? "-" : reason,
+            uid: self.principal?.uid, userName: self.principal?.name ?? "cased",
+            startedAt: self.now)
+        let items = try self.bulkBeginning.items(ids).map { try self.tried(row, $0) }
+        return try self.bulkBeginning.begin(
+            .act, items: items, reason: row.reason, parameters: row.parameters, isPlan: true)
+    }
+
+    /// An event that no case of those named knows is a slip of the pen, said once.
+    private func checkKnown(event: String, among ids: [String]) throws {
+        let hashes = Set(try ids.compactMap { try self.book.caseRow($0)?.definitionHash })
+        guard !hashes.isEmpty else {
+            throw CaseworkError.invalid(
+                "case_ids", "这些案件都不存在:\(ids.prefix(3).joined(separator: "、"))",
+                "none of these cases exists: \(ids.prefix(3).joined(separator: ", "))")
+        }
+        let definitions = try hashes.map { try self.rules.definition($0, self.book) }
+        guard !definitions.contains(where: { $0.events.contains(event) }) else { return }
+        let known = Set(definitions.flatMap { $0.events.items.map(\.name) }).sorted()
+        throw CaseworkError.invalid(
+            "event", "没有事项“\(event)”;这些案件的事项有:\(known.joined(separator: "、"))",
+            "there is no event “\(event)”; these cases know: \(known.joined(separator: ", "))")
+    }
+
+    func plan(_ command: ImportCommand, reason: String) throws -> CommandResult {
+        guard !command.rows.isEmpty else {
+            throw CaseworkError.invalid("rows", "文件没有数据行", "the file has no rows")
+        }
+        guard command.rows.count <= CaseworkLimits.bulkItems else {
+            throw CaseworkError.invalid(
+                "rows", "一次最多\(CaseworkLimits.bulkItems)行",
+                "at most \(CaseworkLimits.bulkItems) rows at once")
+        }
+        guard self.rules.rulebook.workflowNames.contains(command.workflow) else {
+            throw CaseworkError.noWorkflow(
+                command.workflow, known: self.rules.rulebook.workflowNames)
+        }
+        let row = BulkRow(
+            kind: .import,
+            parameters: [
+                "workflow": command.workflow, "profile": command.profile ?? "",
+                "for_office": command.forOffice ?? "",
+            ], reason: reason.isEmpty ? "-" : reason, uid: self.principal?.uid,
+            userName: self.principal?.name ?? "cased", startedAt: self.now)
+        // Two rows of one matter are told apart before any of them is opened.
+        let reader = (try? self.rowImport.importDefinition(row)).map { RowReader(definition: $0) }
+        var items: [BulkItem] = []
+        var keys: [String: Int] = [:]
+        for (index, cells) in command.rows.enumerated() {
+            let all = command.common.merging(cells) { common, own in own.isEmpty ? common : own }
+            let item = BulkItem(
+                position: index + 1, caseID: nil, title: reader?.title(of: all) ?? "", payload: all)
+            items.append(try self.tried(row, item, &keys))
+        }
+        return try self.bulkBeginning.begin(
+            .import, items: items, reason: row.reason, parameters: row.parameters, isPlan: true)
+    }
+
+    /// What an item would come to, taken back again.
+    private func tried(_ row: BulkRow, _ item: BulkItem) throws -> BulkItem {
+        do {
+            try self.book.part { throw OnlyTried(outcome: try self.bulkCarrying.carryOut(row, item)) }
+            return item
+        } catch let tried as OnlyTried {
+            // Whatever it would come to, it waits until it is run.
+            var waiting = item
+            if tried.outcome.status != .failed { waiting.title = tried.outcome.title }
+            return waiting.planned(tried.outcome.status != .failed, tried.outcome.result)
+        }
+    }
+
+    private func tried(
+        _ row: BulkRow, _ item: BulkItem, _ keys: inout [String: Int]
+    ) throws -> BulkItem {
+        var item = try self.tried(row, item)
+        guard let definition = try? self.rowImport.importDefinition(row),
+            let command = try? RowReader(definition: definition).command(
+                item.payload, profile: nil, forOffice: nil),
+            let key = NaturalKey.of(command.fields, definition, parent: nil)
+        else { return item }
+        if let first = keys[key] {
+            item = item.planned(
+                false,
+                Label(
+                    "与第\(first)行是同一件(\(NaturalKey.readable(key)))",
+                    "row \(first) is the same matter (\(NaturalKey.readable(key)))"))
+        } else {
+            keys[key] = item.position
+        }
+        return item
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Puts an event to a case for somebody.
+struct Acting: Decision {
+    let transaction: Transaction
+
+    func act(_ command: ActCommand) throws -> CommandResult {
+        let loaded = try self.load(command.caseID)
+        if let expected = command.expectedVersion, expected != loaded.row.version {
+            throw CaseworkError(
+                .version,
+                Label(
+                    "案件\(command.caseID)现为第\(loaded.row.version)版,您依据的是第\(expected)版;请先用 caseadm show 查看",
+                    "case \(command.caseID) has version \(loaded.row.version), you expected \(expected); look at it with caseadm show"
+                ))
+        }
+        let (fields, roles) = self.rolesAmongFields(command, loaded.definition)
+        let moment = try self.moment(loaded.definition)
+        let step = StepCommand(
+            event: command.event, fields: fields,
+            roles: try self.parties(roles, lenient: command.isRecord),
+            happenedOn: command.happenedOn ?? moment.today,
+            actor: try self.transaction.actor(loaded, command.forOffice),
+            mode: command.isRecord ? .record : .live)
+        let outcome = loaded.machine.step(loaded.facts, step, moment, loaded.surroundings)
+        try loaded.surroundings.check()
+        switch outcome {
+        case .moved(let move):
+            let head = LineHead(
+                event: command.event, happenedOn: step.happenedOn, mode: step.mode,
+                note: command.note, forOffice: command.forOffice)
+            let after = try self.recording.record(move, of: loaded, isNew: false, head, depth: 0)
+            return self.result(move, loaded, after)
+        case .unchanged:
+            var result = CommandResult()
+            result.take(loaded)
+            result.previousState = loaded.row.state
+            result.isUnchanged = true
+            return result
+        case .refused(let refused):
+            throw self.refusal(refused, of: loaded.definition, self.title(command.event, loaded))
+        case .invalid(let problems):
+            throw CaseworkError.invalid(problems)
+        case .unreachable(let reason):
+            try self.recording.quarantine(loaded, reason)
+            var result = CommandResult()
+            result.caseID = loaded.row.id
+            result.quarantined = reason
+            return result
+        }
+    }
+
+    private func title(_ event: String, _ loaded: LoadedCase) -> Label {
+        let label = loaded.definition.events[event]?.labels ?? Label(same: event)
+        return Label(
+            "\(loaded.row.id) 未办理〈\(label.zh)〉",
+            "\(loaded.row.id): ‹\(label.en)› was not carried out")
+    }
+
+    func result(_ move: Move, _ before: LoadedCase, _ after: LoadedCase) -> CommandResult {
+        var result = CommandResult()
+        result.take(after)
+        result.previousState = move.from ?? ""
+        result.transition = move.transitionID
+        result.sequence = move.facts.history.last?.sequence ?? 0
+        result.consequences = self.transaction.consequences
+        return result
+    }
+
+    /// `lead=OFFICE` beside the fields of an event that binds the role lead.
+    private func rolesAmongFields(
+        _ command: ActCommand, _ definition: WorkflowDefinition
+    ) -> (fields: [String: Value], roles: [String: String]) {
+        var fields = command.fields
+        var roles = command.roles
+        for role in definition.events[command.event]?.binds ?? []
+        where !definition.fields.contains(role) {
+            if let office = fields.removeValue(forKey: role)?.text { roles[role] = office }
+        }
+        return (fields, roles)
+    }
+}

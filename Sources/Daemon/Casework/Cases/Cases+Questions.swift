@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
+internal import Logging
+internal import Rulebook
+package import Storage
+package import WorkCalendar
+package import Workflow
+
+// Questions about cases.
+extension Cases {
+    /// A definition that a case pins; no read once it is known.
+    package func definition(_ hash: String) async throws(CaseworkError) -> WorkflowDefinition {
+        if let known = self.rules.known(hash) { return known }
+        let rules = self.rules
+        return try await self.ask { try rules.definition(hash, $0) }
+    }
+
+    /// Today in a workflow's time zone.
+    package func today(_ definition: WorkflowDefinition) -> Day {
+        CivilZone(definition.timeZone).day(of: self.clock.now)
+    }
+
+    /// A case, complete.
+    package func view(_ id: String) async throws(CaseworkError) -> CaseView {
+        let (rules, now) = (self.rules, self.clock.now)
+        return try await self.ask { reader in
+            guard let row = try reader.caseRow(id) else { throw CaseworkError.noCase(id) }
+            let loaded = try CaseLoader(reader, rules, now).load(row)
+            let children = try reader.children(of: id).map { child in
+                CaseHead(row: child, definition: try rules.definition(child.definitionHash, reader))
+            }
+            return CaseView(
+                row: row, definition: loaded.definition, facts: loaded.facts,
+                documents: try reader.documents(of: id), deliveries: try reader.deliveries(of: id),
+                children: children,
+                linked: try reader.linked(with: id).map {
+                    CaseHead(row: $0, definition: try rules.definition($0.definitionHash, reader))
+                },
+                officeNames: try Cases.officeNames(reader),
+                userNames: try Cases.userNames(reader, loaded),
+                today: CivilZone(loaded.definition.timeZone).day(of: now))
+        }
+    }
+
+    /// The names of the users that a case's fields name.
+    private static func userNames(
+        _ reader: any StoreReader, _ loaded: LoadedCase
+    ) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for field in loaded.definition.fields.items where field.type.element == .user {
+            for text in loaded.facts.fields[field.name]?.texts ?? [] {
+                names[text] = try Int64(text).flatMap(reader.user)?.name
+            }
+        }
+        return names
+    }
+
+    static func officeNames(_ reader: any StoreReader) throws -> [String: String] {
+        try reader.offices().reduce(into: [:]) { $0[$1.code] = $1.name }
+    }
+
+    /// Cases, newest first.
+    package func list(_ query: CaseQuery) async throws(CaseworkError) -> [CaseHead] {
+        let rules = self.rules
+        var asked = query
+        asked.limit = Swift.min(
+            query.limit > 0 ? query.limit : CaseworkLimits.listedByDefault, CaseworkLimits.listed)
+        let bounded = asked
+        return try await self.ask { reader in
+            var query = bounded
+            if let office = query.office { query.office = try reader.knownOffice(office) }
+            var rows = try reader.cases(query)
+            // Of a retired workflow there may be cases still; a slip of the pen finds none.
+            if rows.isEmpty, let state = try Cases.state(meantBy: query, rules.rulebook) {
+                query.state = state
+                rows = try reader.cases(query)
+            }
+            return try rows.map { row in
+                CaseHead(row: row, definition: try rules.definition(row.definitionHash, reader))
+            }
+        }
+    }
+
+    /// The code of a state that was called by its label; nil when there is nothing to mend.
+    ///
+    /// - Throws: ``CaseworkError`` when nothing can be called so.
+    private static func state(
+        meantBy query: CaseQuery, _ rulebook: Rulebook
+    ) throws(CaseworkError) -> String? {
+        if let name = query.workflow, !rulebook.workflowNames.contains(name) {
+            throw CaseworkError.noWorkflow(name, known: rulebook.workflowNames)
+        }
+        guard let asked = query.state else { return nil }
+        var known: [StateDefinition] = []
+        for name in query.workflow.map({ [$0] }) ?? rulebook.workflowNames {
+            for profile in rulebook.profileNames {
+                let definition = rulebook.workflow(name, profile: profile)?.definition
+                if definition?.states[asked] != nil { return nil }
+                known += definition?.states.items ?? []
+            }
+        }
+        let meant = known.first { [$0.labels.zh, $0.labels.en].contains(asked) }
+        if let meant { return meant.name }
+        let all =
+            query.workflow == nil ? "" : ": " + known.map(\.name).unique.joined(separator: ", ")
+        throw CaseworkError.invalid(
+            "state", "没有状态“\(asked)”;caseadm workflow show 可查\(all)",
+            "there is no state “\(asked)”; see caseadm workflow show\(all)")
+    }
+
+    /// Why events are possible or not, for the asking person.
+    ///
+    /// Without an event: all of the state.
+    package func why(
+        _ id: String, event: String?, fields: [String: Value], principal: Principal,
+        forOffice: String?
+    ) async throws(CaseworkError) -> WhyView {
+        let (rules, now) = (self.rules, self.clock.now)
+        return try await self.ask { reader in
+            let loaded = try CaseLoader(reader, rules, now).load(id)
+            let definition = loaded.definition
+            let today = CivilZone(definition.timeZone).day(of: now)
+            let office = try forOffice.flatMap { try reader.officeCodes(called: $0).first ?? $0 }
+            let roles = definition.actingRoles(
+                principal.standings(for: office).map(\.standing), holders: loaded.facts.roles)
+            let moment = StepMoment(today: today, sequence: Int64.max)
+            let events = event.map { [$0] } ?? loaded.machine.possible(loaded.facts)
+            let answers = events.map { event in
+                loaded.machine.why(
+                    loaded.facts,
+                    StepCommand(
+                        event: event, fields: fields, happenedOn: today,
+                        actor: StepActor(user: String(principal.uid), roles: roles)),
+                    moment, loaded.surroundings)
+            }
+            try loaded.surroundings.check()
+            return WhyView(
+                row: loaded.row, definition: definition, answers: answers, today: today)
+        }
+    }
+
+    /// A case's history.
+    package func history(
+        _ id: String, after sequence: Int64, limit: Int
+    ) async throws(CaseworkError) -> HistoryView {
+        let rules = self.rules
+        let bounded = Self.bounded(limit)
+        return try await self.ask { reader in
+            guard let row = try reader.caseRow(id) else { throw CaseworkError.noCase(id) }
+            return HistoryView(
+                lines: try reader.history(of: id, after: sequence, limit: bounded),
+                definition: try rules.definition(row.definitionHash, reader),
+                officeNames: try Cases.officeNames(reader))
+        }
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+internal import Rulebook
+
+/// What an event does in other cases, and the transitions of the daemon that follow at once.
+struct Following: Decision {
+    let transaction: Transaction
+
+    func followOpens(_ move: Move, _ parent: LoadedCase, _ head: LineHead, depth: Int) throws {
+        for order in move.opens {
+            try self.transaction.countConsequence(depth: depth + 1)
+            let child = try self.openChild(order, parent, head, depth: depth + 1)
+            self.transaction.consequences.append(
+                .init(caseID: child.row.id, event: order.event ?? "open", state: child.row.state))
+        }
+    }
+
+    private func openChild(
+        _ order: OpenOrder, _ opener: LoadedCase, _ head: LineHead, depth: Int
+    ) throws -> LoadedCase {
+        let today = self.today(opener.definition)
+        // A part lives by the rules of the whole; a linked case by those of its own opening day.
+        let day = order.isLinked ? head.happenedOn ?? today : opener.row.openedOn ?? today
+        guard
+            let resolved = self.rules.rulebook.workflow(
+                order.workflow, profile: opener.row.profile,
+                parent: order.isLinked ? nil : opener.definition.name, on: day)
+        else {
+            throw StoreError.unusable("the rulebook has no workflow \(order.workflow)")
+        }
+        let command = OpenCommand(
+            id: "", fields: order.fields, roles: order.roles, at: order.at,
+            happenedOn: head.happenedOn,
+            actor: StepActor(user: self.principal.map { String($0.uid) }, roles: []),
+            mode: head.mode, cause: .consequence, event: order.event ?? "open",
+            starts: order.starts, parent: order.isLinked ? nil : opener.row.id)
+        var lineHead = head
+        lineHead.event = order.event ?? "open"
+        let opened = try self.opening.create(
+            resolved, command, lineHead, inherited: order.isLinked ? [:] : opener.facts.roles,
+            depth: depth)
+        if order.isLinked {
+            try self.ledger.link(
+                opener.row.id, opened: opened.row.id, sequence: opener.facts.history.last?.sequence ?? 0)
+        }
+        return opened
+    }
+
+    func followTells(_ move: Move, _ loaded: LoadedCase, _ head: LineHead, depth: Int) throws {
+        for tell in move.tells {
+            for row in try self.targets(of: tell, loaded)
+            where row.workflow == tell.workflow && !row.isFinal && !row.isQuarantined {
+                try self.transaction.countConsequence(depth: depth + 1)
+                let other = try self.load(row.id)
+                try self.actBySystem(
+                    other, event: tell.event, fields: tell.fields, on: head.happenedOn,
+                    cause: .consequence, mode: head.mode, depth: depth + 1)
+            }
+        }
+    }
+
+    private func targets(of tell: TellOrder, _ loaded: LoadedCase) throws -> [CaseRow] {
+        switch tell.target {
+        case .children:
+            return try self.book.children(of: loaded.row.id)
+        case .linked:
+            return try self.book.linked(with: loaded.row.id)
+        case .same(let field):
+            guard let value = loaded.facts.fields[field]?.text else { return [] }
+            return try self.book.cases(with: field, value, in: [tell.workflow])
+                .filter { $0.id != loaded.row.id }
+        }
+    }
+
+    /// Puts an event to a case as the daemon; where it is not possible there, nothing happens.
+    ///
+    /// - Returns: the case afterwards; nil when nothing happened.
+    @discardableResult
+    func actBySystem(
+        _ loaded: LoadedCase, event: String, fields: [String: Value] = [:], on day: Day?,
+        cause: StepCommand.Cause, mode: CaseFacts.Mode = .live, depth: Int
+    ) throws -> LoadedCase? {
+        let moment = try self.moment(loaded.definition)
+        let command = StepCommand(
+            event: event, fields: fields, happenedOn: day ?? moment.today, actor: .system,
+            mode: mode, cause: cause)
+        switch loaded.machine.step(loaded.facts, command, moment, loaded.surroundings) {
+        case .moved(let move):
+            let system = Transaction(
+                self.book, rules: self.rules, now: self.now)
+            let after = try system.recording.record(
+                move, of: loaded, isNew: false,
+                LineHead(event: event, happenedOn: command.happenedOn, mode: mode), depth: depth)
+            self.transaction.consequences.append(
+                .init(caseID: after.row.id, event: event, state: after.row.state))
+            self.transaction.consequences += system.consequences
+            self.transaction.bringsWork = self.transaction.bringsWork || system.bringsWork
+            return after
+        case .unchanged, .refused, .invalid:
+            return nil
+        case .unreachable(let reason):
+            try self.recording.quarantine(loaded, reason)
+            return nil
+        }
+    }
+
+    /// Transitions that wait for letters: tried when letters were made or ticked off.
+    func tryDeliveryTriggers(
+        _ loaded: LoadedCase, on day: Day?, depth: Int
+    ) throws -> LoadedCase {
+        guard loaded.waitingForDeliveries != nil else { return loaded }
+        var current = try self.load(loaded.row.id)
+        for _ in 0..<WorkflowLimits.chainedTriggers {
+            guard let candidate = current.waitingForDeliveries else { return current }
+            try self.transaction.countConsequence(depth: depth + 1)
+            let last = current.facts.deliveries.compactMap(\.doneOn).max()
+            let moved = try self.actBySystem(
+                current, event: candidate.event, on: max(last ?? day, day), cause: .consequence,
+                depth: depth + 1)
+            guard moved != nil else { return current }
+            current = try self.load(loaded.row.id)
+        }
+        return current
+    }
+
+    private func max(_ a: Day?, _ b: Day?) -> Day? {
+        guard let a, let b else { return a ?? b }
+        return Swift.max(a, b)
+    }
+
+    /// Transitions of a parent that wait for its children.
+    func tryChildTriggers(_ parent: String, child: String, on day: Day?, depth: Int) throws {
+        guard depth < WorkflowLimits.depth, let row = try self.book.caseRow(parent) else {
+            return
+        }
+        // A campaign's history holds its whole list: it is read only where something waits for a child.
+        let isWaiting = try self.rules.definition(row.definitionHash, self.book).transitions
+            .contains { $0.trigger == .children(child) && $0.from.contains(row.state) }
+        guard isWaiting else { return }
+        let loaded = try self.load(parent)
+        for transition in loaded.definition.transitions
+        where transition.trigger == .children(child)
+            && transition.from.contains(loaded.facts.state)
+        {
+            try self.transaction.countConsequence(depth: depth + 1)
+            let moved = try self.actBySystem(
+                loaded, event: transition.event, on: day, cause: .consequence, depth: depth + 1)
+            if moved != nil { return }
+        }
+    }
+
+    /// Transitions of linked cases that wait for this one.
+    func tryLinkTriggers(_ moved: LoadedCase, on day: Day?, depth: Int) throws {
+        guard depth < WorkflowLimits.depth else { return }
+        for row in try self.book.linked(with: moved.row.id)
+        where !row.isFinal && !row.isQuarantined {
+            let other = try self.load(row.id)
+            let waiting = other.definition.transitions.filter { transition in
+                guard case .linked(let workflows) = transition.trigger else { return false }
+                return workflows.contains(moved.definition.name)
+                    && transition.from.contains(other.facts.state)
+            }
+            for transition in waiting {
+                try self.transaction.countConsequence(depth: depth + 1)
+                let done = try self.actBySystem(
+                    other, event: transition.event, on: day, cause: .consequence, depth: depth + 1)
+                if done != nil { break }
+            }
+        }
+    }
+}
+
+extension LoadedCase {
+    /// The transition that is taken as soon as the case's letters are out.
+    fileprivate var waitingForDeliveries: TransitionDefinition? {
+        self.definition.transitions.first { transition in
+            guard case .deliveries = transition.trigger else { return false }
+            return transition.from.contains(self.facts.state)
+        }
+    }
+}

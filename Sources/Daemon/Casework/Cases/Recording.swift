@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Records what the machine answered, and follows what that sets off.
+struct Recording: Decision {
+    let transaction: Transaction
+
+    /// Writes a move of an existing case, or a new case, and follows its consequences.
+    @discardableResult
+    func record(
+        _ move: Move, of loaded: LoadedCase, isNew: Bool, _ head: LineHead, depth: Int
+    ) throws -> LoadedCase {
+        try loaded.surroundings.check()
+        var after = loaded
+        after.facts = move.facts
+        let sequence = move.facts.history.last?.sequence ?? 0
+        try self.storeRow(move, &after, isNew: isNew, head)
+        try self.ledger.append(
+            try self.lines.line(of: move, from: loaded, to: after, head))
+        try self.runs.storeClocks(
+            move.facts.clocks, before: loaded.facts.clocks, after,
+            isSilent: head.mode == .record)
+        try self.storePapers(move, after, sequence, head)
+        try self.following.followOpens(move, after, head, depth: depth)
+        try self.following.followTells(move, after, head, depth: depth)
+        if !move.deliveries.isEmpty {
+            after = try self.following.tryDeliveryTriggers(after, on: head.happenedOn, depth: depth)
+        }
+        if let parent = after.row.parent {
+            try self.following.tryChildTriggers(
+                parent, child: after.definition.name, on: head.happenedOn, depth: depth)
+        }
+        try self.following.tryLinkTriggers(after, on: head.happenedOn, depth: depth)
+        return after
+    }
+
+    private func storeRow(
+        _ move: Move, _ after: inout LoadedCase, isNew: Bool, _ head: LineHead
+    ) throws {
+        let definition = after.definition
+        let previousVersion = after.row.version
+        after.row.state = move.facts.state
+        after.row.version = move.facts.version
+        after.row.isFinal = definition.states[move.facts.state]?.isFinal ?? false
+        after.row.fields = move.facts.fields
+        after.row.roles = move.facts.roles.filter { definition.roles[$0.key]?.binding == .ofCase }
+        after.row.naturalKey = NaturalKey.of(
+            move.facts.fields, definition, parent: after.row.parent)
+        after.row.title = move.facts.fields[definition.titleField]?.line ?? after.row.title
+        do {
+            if isNew {
+                try self.ledger.insert(after.row)
+            } else {
+                try self.ledger.update(after.row, previousVersion: previousVersion)
+            }
+        } catch StoreError.naturalKeyTaken(let key) {
+            let other = try self.book.caseID(naturalKey: key) ?? "?"
+            throw CaseworkError(
+                .exists,
+                Label(
+                    "该件已存在:\(other)(\(NaturalKey.readable(key)))",
+                    "this matter exists already: \(other) (\(NaturalKey.readable(key)))"))
+        } catch StoreError.versionConflict {
+            throw CaseworkError(
+                .version,
+                Label("案件\(after.row.id)已被他人更新", "case \(after.row.id) was changed meanwhile"))
+        }
+    }
+
+    private func storePapers(
+        _ move: Move, _ after: LoadedCase, _ sequence: Int64, _ head: LineHead
+    ) throws {
+        for kind in move.produces {
+            try self.ledger.callFor(
+                DocumentRow(
+                    caseID: after.row.id, kind: kind, name: "", size: nil, sha256: nil,
+                    addedOn: head.happenedOn, addedBy: self.principal?.name ?? "cased",
+                    sequence: sequence))
+        }
+        let day = head.happenedOn ?? self.today(after.definition)
+        for order in move.deliveries {
+            let id = try self.ledger.insert(
+                DeliveryRow(
+                    caseID: after.row.id, kind: order.kind, recipient: order.recipient,
+                    copies: order.copies, status: .pending, madeOn: day, sequence: sequence))
+            if let office = try order.recipient.office.flatMap(self.book.office) {
+                try self.sending.send(.delivery(id), to: office, caseID: after.row.id)
+            }
+        }
+    }
+
+    /// Sets a case aside, loudly, and writes down why.
+    func quarantine(_ loaded: LoadedCase, _ reason: String) throws {
+        try self.ledger.quarantine(loaded.row.id)
+        let daemon = Transaction(self.book, rules: self.rules, now: self.now)
+        try self.ledger.append(Lines(daemon).line(about: loaded, "quarantine", note: reason))
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Writes a case as it now stands after something was taken back or corrected.
+struct Rewriting: Decision {
+    let transaction: Transaction
+
+    /// Writes the case as it now stands.
+    func rewrite(
+        _ loaded: LoadedCase, _ outcome: Replayed, _ rows: [ChangeRow], event: String,
+        _ reason: String, _ forOffice: String?
+    ) throws -> CommandResult {
+        let definition = loaded.definition
+        let facts: CaseFacts
+        var moved: [Fact] = []
+        switch outcome {
+        case .stands(let standing, _, let redated): (facts, moved) = (standing, redated)
+        case .conflict(let fact, let unmet):
+            let label = definition.events[fact.event]?.labels ?? Label(same: fact.event)
+            let isItself = rows.contains {
+                $0.field == HistoryLine.about && $0.after?.texts == [String(fact.sequence)]
+            }
+            throw CaseworkError(
+                .refused,
+                isItself
+                    ? Label(
+                        "〈\(label.zh)〉(第\(fact.sequence)行)不能这样更正",
+                        "‹\(label.en)› (line \(fact.sequence)) cannot be corrected to that")
+                    : Label(
+                        "〈\(label.zh)〉(第\(fact.sequence)行)将不成立;请先更正或撤销它",
+                        "‹\(label.en)› (line \(fact.sequence)) would no longer be possible; mend or annul that first"
+                    ), unmet: unmet, laws: definition.laws, day: self.today(definition))
+        }
+        try loaded.surroundings.check()
+        var after = loaded
+        after.facts = facts
+        after.facts.version = loaded.row.version + 1
+        after.row.version = loaded.row.version + 1
+        after.row.state = facts.state
+        after.row.isFinal = definition.states[facts.state]?.isFinal ?? false
+        after.row.fields = facts.fields
+        after.row.roles = facts.roles.filter { definition.roles[$0.key]?.binding == .ofCase }
+        after.row.title = facts.fields[definition.titleField]?.line ?? after.row.title
+        after.row.naturalKey = NaturalKey.of(facts.fields, definition, parent: after.row.parent)
+        do {
+            try self.ledger.update(after.row, previousVersion: loaded.row.version)
+        } catch StoreError.naturalKeyTaken(let key) {
+            throw CaseworkError(
+                .exists,
+                Label(
+                    "该件已存在:\(NaturalKey.readable(key))",
+                    "this matter exists already: \(NaturalKey.readable(key))"))
+        }
+        let head = LineHead(
+            event: event, happenedOn: self.today(definition), mode: .live, note: reason,
+            forOffice: forOffice)
+        var line = try self.lines.line(about: loaded, head)
+        line.version = after.row.version
+        line.from = loaded.row.state
+        line.to = facts.state == loaded.row.state ? nil : facts.state
+        line.changes = rows + self.consequences(of: facts, loaded, moved)
+        try self.ledger.append(line)
+        after.facts = facts
+        try self.runs.storeClocks(facts.clocks, before: loaded.facts.clocks, after)
+        var result = CommandResult()
+        result.take(after)
+        result.previousState = loaded.row.state
+        result.sequence = line.sequence
+        result.transition = event
+        return result
+    }
+
+    /// What else is different now: fields, roles, due dates, days of the daemon's own acts.
+    private func consequences(
+        of facts: CaseFacts, _ loaded: LoadedCase, _ moved: [Fact]
+    ) -> [ChangeRow] {
+        var rows = loaded.machine.changes(from: loaded.facts.fields, to: facts.fields).map {
+            change -> ChangeRow in
+            var row = self.lines.sealed(change, loaded.definition)
+            row.field = "#then " + change.field
+            return row
+        }
+        rows += self.lines.roleChanges(
+            from: loaded.row.roles,
+            to: facts.roles.filter { loaded.definition.roles[$0.key]?.binding == .ofCase })
+        if !moved.isEmpty {
+            let days = moved.reduce(into: [String: String]()) {
+                $0[String($1.sequence)] = $1.happenedOn?.description
+            }
+            rows.append(ChangeRow(field: HistoryLine.moved, before: nil, after: .record(days)))
+        }
+        for name in loaded.definition.clocks.names {
+            let (before, after) = (loaded.facts.run(of: name), facts.run(of: name))
+            if before?.due != after?.due || before?.isOpen != after?.isOpen {
+                rows.append(
+                    ChangeRow(
+                        field: "#clock " + name, before: before.map { .text($0.summary) },
+                        after: after.map { .text($0.summary) }))
+            }
+        }
+        return rows
+    }
+}
+
+extension ClockRun {
+    /// As a change in a history line.
+    fileprivate var summary: String {
+        let due = self.due?.description ?? "-"
+        return self.isOpen ? due : "\(due) (\(self.stoppedOn?.description ?? "-"))"
+    }
+}

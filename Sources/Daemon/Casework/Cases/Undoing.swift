@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Takes acts back: a new line of the history, and the case as the facts that stand make it.
+///
+/// Nothing is removed.
+struct Undoing: Decision {
+    let transaction: Transaction
+
+    /// The right that undoing needs, held in an office that has a part in the case.
+    static let undoRight = "corrector"
+
+    func annul(_ command: AnnulCommand) throws -> CommandResult {
+        let loaded = try self.load(command.caseID)
+        try self.requireUndo(loaded, command.reason, command.forOffice)
+        let lines = try self.book.lines(of: loaded.row.id)
+        let target = try self.act(command.act, in: loaded, lines)
+        guard target.sequence != lines.first?.sequence else {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "立件不能撤销;案件立错的,用流程中的撤回、不予受理等办结",
+                    "the opening cannot be annulled; end a case that was opened by mistake by its own events"
+                ))
+        }
+        var about = [target.sequence]
+        var line = self.undoLine(HistoryLine.annul, loaded, about: about, [:])
+        var outcome = self.replay(loaded, lines + [line])
+        if case .stands(_, let fallen, _) = outcome, !fallen.isEmpty {
+            about += fallen.map(\.sequence)
+            line = self.undoLine(HistoryLine.annul, loaded, about: about, [:])
+            outcome = self.replay(loaded, lines + [line])
+        }
+        let own = ChangeRow(
+            field: HistoryLine.about, before: nil, after: .list(about.map { .text(String($0)) }))
+        var result = try self.rewriting.rewrite(
+            loaded, outcome, [own], event: HistoryLine.annul, command.reason, command.forOffice)
+        result.remarks += try self.withdraw(about, loaded)
+        return result
+    }
+
+    func correct(_ command: CorrectCommand) throws -> CommandResult {
+        let loaded = try self.load(command.caseID)
+        try self.requireUndo(loaded, command.reason, command.forOffice)
+        let lines = try self.book.lines(of: loaded.row.id)
+        let standing = loaded.definition.standing(lines)
+        let target = try self.correction.target(of: command, loaded, lines, standing)
+        let fields = try self.correction.corrected(command, target, loaded)
+        if let day = command.happenedOn { _ = try self.happened(day, loaded.definition) }
+        var changes: [String: Value?] = fields.mapValues { $0.isEmpty ? nil : $0 }
+        if let day = command.happenedOn {
+            changes[HistoryLine.happenedOn] = .some(.text(day.description))
+        }
+        let line = self.undoLine(
+            HistoryLine.correct, loaded, about: [target.sequence], changes)
+        let before = standing.first { $0.sequence == target.sequence } ?? target
+        var rows = [
+            ChangeRow(
+                field: HistoryLine.about, before: nil,
+                after: .list([.text(String(target.sequence))]))
+        ]
+        for (field, value) in fields.sorted(by: { $0.key < $1.key }) {
+            rows.append(
+                self.lines.sealed(
+                    FieldChange(
+                        field: field, before: before.changes[field] ?? nil,
+                        after: value.isEmpty ? nil : value), loaded.definition))
+        }
+        if let day = command.happenedOn {
+            rows.append(
+                ChangeRow(
+                    field: HistoryLine.happenedOn,
+                    before: before.happenedOn.map { .text($0.description) },
+                    after: .text(day.description)))
+        }
+        return try self.rewriting.rewrite(
+            loaded, self.replay(loaded, lines + [line]), rows, event: HistoryLine.correct,
+            command.reason, command.forOffice)
+    }
+
+    private func requireUndo(
+        _ loaded: LoadedCase, _ reason: String, _ forOffice: String?
+    ) throws {
+        guard !reason.isEmpty else {
+            throw CaseworkError.invalid(
+                "reason", "撤销和更正须说明理由:--reason TEXT", "undoing needs a reason: --reason TEXT")
+        }
+        let offices = Set(loaded.facts.roles.values.compactMap(\.office))
+        let standings = self.principal?.standings(for: try self.officeCode(forOffice)) ?? []
+        let mayUndo = standings.contains {
+            $0.role == Undoing.undoRight && offices.contains($0.office)
+        }
+        guard mayUndo else {
+            throw CaseworkError(
+                .permission,
+                Label(
+                    "撤销和更正须有承办单位的更正权(角色\(Undoing.undoRight),由系统管理员授予)",
+                    "undoing needs the right \(Undoing.undoRight) in an office of the case; an administrator grants it"
+                ))
+        }
+    }
+
+    /// The act that a number or an event names.
+    func act(_ name: String, in loaded: LoadedCase, _ lines: [Fact]) throws -> Fact {
+        let standing = loaded.definition.standing(lines)
+        let number = Int64(name)
+        let found = standing.last { $0.sequence == number || $0.event == name }
+        if let found { return found }
+        if let line = lines.last(where: { $0.sequence == number || $0.event == name }) {
+            let isUndoing = [HistoryLine.annul, HistoryLine.correct].contains(line.event)
+            throw CaseworkError(
+                .refused,
+                isUndoing
+                    ? Label(
+                        "第\(line.sequence)行本身是撤销或者更正;请更正原来的事项",
+                        "line \(line.sequence) is itself an annulment or a correction; correct the act it is about"
+                    )
+                    : Label("“\(name)”已经撤销", "“\(name)” is annulled already"))
+        }
+        let known = standing.map { "\($0.sequence) \($0.event)" }.joined(separator: ", ")
+        throw CaseworkError(
+            .notFound,
+            Label(
+                "\(loaded.row.id)没有“\(name)”;有:\(known)",
+                "\(loaded.row.id) has no act “\(name)”; it has: \(known)"))
+    }
+
+    /// The line as the case's lines would then have it.
+    private func undoLine(
+        _ event: String, _ loaded: LoadedCase, about: [Int64], _ changes: [String: Value?]
+    ) -> Fact {
+        var changes = changes
+        changes[HistoryLine.about] = .some(.list(about.map { .text(String($0)) }))
+        return Fact(
+            sequence: Int64.max, event: event, transition: "", happenedOn: nil, from: nil,
+            to: nil, changes: changes, enteredBy: nil)
+    }
+
+    private func replay(_ loaded: LoadedCase, _ lines: [Fact]) -> Replayed {
+        loaded.machine.replayed(
+            loaded.facts, standing: loaded.definition.standing(lines),
+            today: self.today(loaded.definition), loaded.surroundings)
+    }
+
+    /// Letters that have not gone out are taken back, papers not on file are no longer called for;
+    /// what has gone out is named.
+    private func withdraw(_ about: [Int64], _ loaded: LoadedCase) throws -> [Label] {
+        var remarks: [Label] = []
+        for var letter in try self.book.deliveries(of: loaded.row.id)
+        where about.contains(letter.sequence) && letter.status != .withdrawn {
+            if letter.status == .pending || letter.status == .failed {
+                letter.status = .withdrawn
+                try self.ledger.update(letter)
+                try self.sending.stopSending(.delivery(letter.id))
+                remarks.append(
+                    Label(
+                        "函件\(letter.id)(\(letter.recipient.name))尚未发出,已撤下",
+                        "letter \(letter.id) (\(letter.recipient.name)) had not gone out and is withdrawn"
+                    ))
+            } else {
+                remarks.append(
+                    Label(
+                        "函件\(letter.id)已发给\(letter.recipient.name),不能收回",
+                        "letter \(letter.id) has gone out to \(letter.recipient.name): it cannot be unsaid"
+                    ))
+            }
+        }
+        for sequence in about {
+            try self.ledger.withdrawCalls(of: loaded.row.id, sequence: sequence)
+        }
+        let others =
+            try self.book.children(of: loaded.row.id)
+            + self.book.linked(with: loaded.row.id)
+        for other in others {
+            let opening = try self.book.facts(of: other.id).first?.sequence ?? 0
+            guard about.contains(where: { self.opened(opening, by: $0, loaded) }) else { continue }
+            remarks.append(
+                Label(
+                    "由此开立的\(other.id)仍在,须另行处理",
+                    "case \(other.id), which it opened, still stands and is to be dealt with"))
+        }
+        return remarks
+    }
+
+    /// A case was opened by an act when its first line follows that act before the case's next one.
+    private func opened(_ opening: Int64, by act: Int64, _ loaded: LoadedCase) -> Bool {
+        let next = loaded.facts.history.map(\.sequence).filter { $0 > act }.min() ?? .max
+        return opening > act && opening < next
+    }
+}

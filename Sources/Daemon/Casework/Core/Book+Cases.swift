@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Storage
+package import Workflow
+
+// Cases and all that belongs to one of them.
+extension Book {
+    package func caseRow(_ id: String) throws -> CaseRow? {
+        try self.part(of: id, { $0.row }, read: { try $0.caseRow(id) }) { $0.row = $1 }
+    }
+
+    package func facts(of id: String) throws -> [Fact] {
+        try self.part(of: id, { $0.facts }, read: { try $0.facts(of: id) }) { $0.facts = $1 } ?? []
+    }
+
+    package func watchedRuns(of id: String) throws -> [WatchedRun] {
+        try self.part(of: id, { $0.runs }, read: { try $0.watchedRuns(of: id) }) {
+            $0.runs = $1
+        } ?? []
+    }
+
+    package func documents(of id: String) throws -> [DocumentRow] {
+        try self.part(of: id, { $0.documents }, read: { try $0.documents(of: id) }) {
+            $0.documents = $1
+        } ?? []
+    }
+
+    package func deliveries(of id: String) throws -> [DeliveryRow] {
+        try self.part(of: id, { $0.deliveries }, read: { try $0.deliveries(of: id) }) {
+            $0.deliveries = $1
+        } ?? []
+    }
+
+    package func givenSteps(of id: String) throws -> Set<NoticeRow.Given> {
+        try self.part(of: id, { $0.given }, read: { try $0.givenSteps(of: id) }) {
+            $0.given = $1
+        } ?? []
+    }
+
+    func linkedIDs(of id: String) throws -> [String] {
+        try self.part(of: id, { $0.linked }, read: { try $0.linked(with: id).map(\.id) }) {
+            $0.linked = $1
+        } ?? []
+    }
+
+    package func linked(with id: String) throws -> [CaseRow] {
+        try self.linkedIDs(of: id).compactMap { try self.caseRow($0) }
+    }
+
+    package func delivery(_ id: Int64) throws -> DeliveryRow? {
+        let caseID = try self.decided { $0.deliveries[id] } ?? self.snapshot().delivery(id)?.caseID
+        return try caseID.flatMap { caseID in
+            try self.deliveries(of: caseID).first { $0.id == id }
+        }
+    }
+
+    package func personalValues(of id: String) throws -> [Int64: [String: Value?]] {
+        var values = self.isNew(id) ? [:] : try self.snapshot().personalValues(of: id)
+        for layer in self.layers {
+            if let decided = layer.personal[id] { values.merge(decided) { $1 } }
+        }
+        return values
+    }
+
+    /// Whether a case was opened above the snapshot: the store has nothing about it.
+    func isNew(_ id: String) -> Bool {
+        self.layers.contains { $0.files[id]?.isNew ?? false }
+    }
+
+    package func children(of id: String) throws -> [CaseRow] {
+        let stored = self.isNew(id) ? [] : try self.snapshot().children(of: id)
+        return self.current(stored) { $0.parent == id }
+    }
+
+    package func cases(
+        with field: String, _ value: String, in workflows: [String]
+    ) throws -> [CaseRow] {
+        let stored = try self.snapshot().cases(with: field, value, in: workflows)
+        return self.current(stored) { row in
+            !row.isQuarantined && workflows.contains(row.workflow)
+                && row.fields[field]?.text == value
+        }
+    }
+
+    /// Stored rows as they were decided, and those that were decided to be among them.
+    private func current(
+        _ stored: [CaseRow], _ isMeant: (CaseRow) -> Bool
+    ) -> [CaseRow] {
+        var known: Set<String> = []
+        var rows: [CaseRow] = []
+        func add(_ row: CaseRow) {
+            let row = self.decided { $0.files[row.id]?.row } ?? row
+            if known.insert(row.id).inserted, isMeant(row) { rows.append(row) }
+        }
+        for row in stored { add(row) }
+        for layer in self.layers {
+            for id in layer.opened {
+                if let row = layer.files[id]?.row { add(row) }
+            }
+            for (id, file) in layer.files where !known.contains(id) {
+                if let row = file.row, isMeant(row) { add(row) }
+            }
+        }
+        return rows
+    }
+
+    package func caseID(naturalKey: String) throws -> String? {
+        if let decided = self.decided({ $0.naturalKeys[naturalKey] }) { return decided }
+        return try self.snapshot().caseID(naturalKey: naturalKey)
+    }
+
+    package func caseIDs(workflow: String, title: String) throws -> [String] {
+        var ids = try self.snapshot().caseIDs(workflow: workflow, title: title)
+        for layer in self.layers {
+            for id in layer.titles[title] ?? [] where !ids.contains(id) { ids.append(id) }
+        }
+        return ids.filter { id in
+            guard let row = self.decided({ $0.files[id]?.row }) else { return true }
+            return row.workflow == workflow && row.title == title
+        }
+    }
+
+    package func caseID(letterDigest: String) throws -> String? {
+        try self.decided { $0.letters[letterDigest] }
+            ?? self.snapshot().caseID(letterDigest: letterDigest)
+    }
+
+    package func lastCaseNumber(prefix: String, year: Int) throws -> Int {
+        let key = Layer.Pair(first: prefix, second: year)
+        if let last = self.decided({ $0.caseNumbers[key] }) ?? self.shelf.caseNumbers[key] {
+            return last
+        }
+        let last = try self.snapshot().lastCaseNumber(prefix: prefix, year: year)
+        self.shelf.caseNumbers[key] = last
+        return last
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Storage
+
+// Offices, users, rules and settings.
+extension Book {
+    /// All offices and users.
+    func directory() throws -> Directory {
+        if let known = self.decided({ $0.directory }) ?? self.shelf.directory { return known }
+        let reader = try self.snapshot()
+        let directory = Directory(offices: try reader.offices(), users: try reader.users())
+        self.shelf.directory = directory
+        return directory
+    }
+
+    package func office(_ code: String) throws -> OfficeRow? {
+        try self.directory().offices[code]
+    }
+
+    package func officeCodes(called name: String) throws -> [String] {
+        try self.directory().codes(called: name)
+    }
+
+    package func offices() throws -> [OfficeRow] { try self.directory().inOrder }
+
+    package func user(_ uid: Int64) throws -> UserRow? { try self.directory().users[uid] }
+
+    package func userIDs(called name: String) throws -> [Int64] {
+        try self.directory().uids(called: name)
+    }
+
+    package func users() throws -> [UserRow] {
+        try self.directory().users.values.sorted { $0.uid < $1.uid }
+    }
+
+    package func definitionContent(_ hash: String) throws -> String? {
+        try self.decided { $0.definitions[hash] } ?? self.snapshot().definitionContent(hash)
+    }
+
+    package func setting(_ key: String) throws -> String? {
+        if let decided = self.decided({ $0.settings[key] }) { return decided }
+        if let known = self.shelf.settings[key] { return known }
+        let value = try self.snapshot().setting(key)
+        self.shelf.settings[key] = .some(value)
+        return value
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Storage
+internal import Workflow
+
+/// What is known of one case; nil for what nobody has read yet.
+///
+/// Each part is whole or not there: a list of deliveries is all of them. What a newer layer knows
+/// of a part replaces what an older one knows.
+struct CaseFile {
+    var row: CaseRow?
+    var facts: [Fact]?
+    var runs: [WatchedRun]?
+    var documents: [DocumentRow]?
+    var deliveries: [DeliveryRow]?
+    /// Steps of its clocks that were given.
+    var given: Set<NoticeRow.Given>?
+    /// Ids of the cases it is linked with.
+    var linked: [String]?
+    /// Jobs of its clocks that were looked at; nil where there is none.
+    var jobs: [JobSubject: JobRow?] = [:]
+    /// Opened in this layer: what is not here does not exist.
+    var isNew = false
+
+    /// Nothing is known.
+    init() {}
+
+    /// A new case: everything is known of it.
+    init(new row: CaseRow) {
+        self.row = row
+        self.facts = []
+        self.runs = []
+        self.documents = []
+        self.deliveries = []
+        self.given = []
+        self.linked = []
+        self.isNew = true
+    }
+
+    /// Takes over what a newer layer knows.
+    mutating func take(_ newer: CaseFile) {
+        if let row = newer.row { self.row = row }
+        if let facts = newer.facts { self.facts = facts }
+        if let runs = newer.runs { self.runs = runs }
+        if let documents = newer.documents { self.documents = documents }
+        if let deliveries = newer.deliveries { self.deliveries = deliveries }
+        if let given = newer.given { self.given = given }
+        if let linked = newer.linked { self.linked = linked }
+        if !newer.jobs.isEmpty { self.jobs.merge(newer.jobs) { $1 } }
+        if newer.isNew { self.isNew = true }
+    }
+
+    /// About how many values it holds.
+    var weight: Int {
+        let rows =
+            (self.runs?.count ?? 0) + (self.documents?.count ?? 0) + (self.deliveries?.count ?? 0)
+            + (self.given?.count ?? 0) + self.jobs.count
+        let facts = self.facts?.reduce(0) { $0 + $1.weight } ?? 0
+        let own = self.row.map { $0.fields.values.reduce(8) { $0 + $1.weight } } ?? 0
+        return own + facts + rows * 4
+    }
+}
+
+extension Fact {
+    /// About how many values it holds.
+    fileprivate var weight: Int { self.changes.values.reduce(4) { $0 + ($1?.weight ?? 1) } }
+}
+
+extension Value {
+    fileprivate var weight: Int {
+        switch self {
+        case .text: 1
+        case .list(let items): items.reduce(1) { $0 + $1.weight }
+        case .record(let members): 1 + members.count
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+package import Workflow
+
+/// Why a command or a question was not answered.
+///
+/// Nothing was written.
+package struct CaseworkError: Error, Sendable {
+    /// What kind of no it is.
+    package enum Code: String, Hashable, Sendable {
+        /// Conditions of the law or the office are unmet.
+        case refused
+        /// The command itself is malformed.
+        case invalid
+        /// There is no such thing.
+        case notFound = "not_found"
+        /// There is one already.
+        case exists
+        /// The case was changed meanwhile.
+        case version
+        /// The caller may not.
+        case permission
+        /// Too much is waiting, or the disk is full: try again later.
+        case busy
+        /// The daemon is stopping.
+        case stopping
+        /// Our fault.
+        case `internal`
+    }
+
+    /// The kind.
+    package var code: Code
+    /// What happened, to what.
+    package var sentence: Label
+    /// Every unmet condition.
+    package var unmet: [Unmet]
+    /// Events possible instead.
+    package var possible: [String]
+    /// Names the laws that the conditions cite.
+    package var laws: NamedList<Law>?
+    /// The day by whose edition they are cited.
+    package var day: Day?
+
+    /// The sentence with every unmet condition, as one.
+    package var sentences: Label {
+        guard !self.unmet.isEmpty else { return self.sentence }
+        // What is invalid names itself; one such sentence is the whole.
+        if self.code == .invalid {
+            return self.unmet.count == 1 ? self.sentence : self.unmet.map(\.sentence).joined
+        }
+        let conditions = self.unmet.map(\.sentence)
+        return Label(
+            self.sentence.zh + ":" + conditions.map(\.zh).joined(separator: ";"),
+            self.sentence.en + ": " + conditions.map(\.en).joined(separator: "; "))
+    }
+
+    /// An error.
+    package init(
+        _ code: Code, _ sentence: Label, unmet: [Unmet] = [], possible: [String] = [],
+        laws: NamedList<Law>? = nil, day: Day? = nil
+    ) {
+        self.code = code
+        self.sentence = sentence
+        self.unmet = unmet
+        self.possible = possible
+        self.laws = laws
+        self.day = day
+    }
+
+    /// The answer to whatever comes while the daemon stops.
+    package static let stopping = CaseworkError(
+        .stopping, Label("服务正在停止,请稍后重试", "the daemon is stopping; try again later"))
+
+    package static func noCase(_ id: String) -> CaseworkError {
+        CaseworkError(
+            .notFound,
+            Label("没有案件“\(id)”,或您无权查看", "there is no case “\(id)”, or you may not see it"),
+            unmet: [])
+    }
+
+    package static func noWorkflow(_ name: String, known: [String]) -> CaseworkError {
+        let all = known.joined(separator: ", ")
+        return CaseworkError(
+            .notFound,
+            Label("没有流程“\(name)”;流程有:\(all)", "there is no workflow “\(name)”; there are: \(all)"))
+    }
+
+    package static func noProfile(_ name: String, known: [String]) -> CaseworkError {
+        let all = known.joined(separator: ", ")
+        return CaseworkError.invalid(
+            "profile", "没有地方规则“\(name)”;有:\(all)",
+            "there is no profile “\(name)”; there are: \(all)")
+    }
+
+    package static func invalid(_ path: String, _ zh: String, _ en: String) -> CaseworkError {
+        CaseworkError(
+            .invalid, Label("\(path):\(zh)", "\(path): \(en)"),
+            unmet: [Unmet(code: "field", parameters: ["field": path], sentence: Label(zh, en))])
+    }
+
+    package static func invalid(_ problems: [FieldProblem]) -> CaseworkError {
+        let unmet = problems.map {
+            Unmet(
+                code: "field", parameters: ["field": $0.path],
+                sentence: Label("\($0.path):\($0.sentence.zh)", "\($0.path): \($0.sentence.en)"))
+        }
+        return CaseworkError(
+            .invalid,
+            Label(
+                unmet.map(\.sentence.zh).joined(separator: ";"),
+                unmet.map(\.sentence.en).joined(separator: "; ")),
+            unmet: unmet)
+    }
+}

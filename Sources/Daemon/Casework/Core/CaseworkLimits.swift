@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The limits of the engine, each with its reason.
+package enum CaseworkLimits {
+    /// Commands that share one commit.
+    ///
+    /// Beyond this the wait of the first outweighs the saving.
+    package static let batch = 256
+    /// The daemon's jobs in one commit while people's commands wait: each costs them a millisecond.
+    package static let jobsAmongOthers = 4
+    /// The daemon's jobs in one commit when nobody waits: whoever comes then waits for them.
+    package static let jobsAlone = 16
+    /// Commands decided over one snapshot: the writer gets what there is in between.
+    package static let decidedAtOnce = 32
+    /// Values of cases that the writer keeps at hand, of about a hundred bytes each: 24 MiB.
+    package static let shelved = 240_000
+    /// Commands that may wait; more are answered busy at once instead of timing out later.
+    package static let waiting = 4_096
+    /// Rows of one list.
+    package static let listed = 1_000
+    /// Rows of a list when nobody says how many.
+    package static let listedByDefault = 100
+    /// Years that a simulated clock is moved at once: the longest limit of any workflow, and some.
+    package static let clockYears = 10
+    /// Days for which an answered request id is remembered.
+    package static let answerDays = 90
+    /// Bytes of one document: a scanned file of some hundred pages.
+    package static let documentBytes: Int64 = 256 << 20
+    /// Bytes of one letter to import.
+    package static let letterBytes = 1 << 20
+    /// Bytes of a note.
+    package static let noteBytes = 8_192
+    /// Bytes of a request id.
+    package static let requestIDBytes = 128
+    /// The hour of a day at which people are told: working hours begin.
+    package static let morningHour = 8
+    /// Running clocks that a board or a morning's lists look at: a province's; a second's work.
+    package static let dueLines = 100_000
+    /// Late notices, and letters to be seen to, that a morning's lists count.
+    package static let digested = 20_000
+    /// Earlier lists of an office that are looked at when a new one is given: one waits at most.
+    package static let oldDigests = 5
+    /// Lines of one section of a morning's list: what a person reads before work.
+    package static let digestLines = 50
+    /// Days within which a date is near.
+    package static let nearDays = 7
+    /// The first year of a day in an imported row: no assembly of today is older.
+    package static let earliestYear = 1949
+    /// Items of one bulk action: its plan is one transaction, which others wait for.
+    package static let bulkItems = 2_000
+    /// Missing or stale jobs that one transaction mends: others' acts get in between.
+    package static let mended = 200
+    /// Clocks without a job that one look finds.
+    package static let foundAtOnce = 20_000
+    /// Milliseconds between two looks for such jobs, by the machine's clock: a look reads every clock.
+    package static let tidyPeriod: Int64 = 10 * 60_000
+    /// Days for which jobs that ended well are kept to be looked at.
+    package static let jobDays = 90
+    /// Seconds for which a courier may hold a message: longer, and a dead one holds it too long.
+    package static let leaseSeconds: Int64 = 600
+    /// Milliseconds after which a message that no courier took is remarked upon: some polls.
+    package static let courierSilence: Int64 = 10 * 60_000
+    /// Jobs a courier takes at once.
+    package static let leased = 16
+    /// Bytes of the papers in one answer to a courier: less than he takes in one.
+    package static let leasedBytes: Int64 = 16 << 20
+    /// Bytes of the papers that go with one message: what mail hosts commonly take.
+    package static let enclosedBytes: Int64 = 10 << 20
+    /// Definitions kept decoded: every workflow × profile in use.
+    package static let definitions = 256
+    /// Cases named in a preview of rules; the counts are of all.
+    package static let previewed = 500
+    /// Cases that a bulk action moves in one transaction: others' acts get in between.
+    package static let bulkBatch = 50
+    /// Who may watch the history at once: each reads the store after every commit, with the few
+    /// connections that answer everybody's questions.
+    package static let watchers = 64
+    /// Lines that a watcher takes from one snapshot: all that he holds in memory, however slow.
+    package static let watchedAtOnce = 100
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Storage
+internal import Workflow
+
+/// What a part of a batch decided, not yet known to be durable: the changes in order, and the rows as
+/// they are afterwards.
+///
+/// Layers lie on each other: the batch that is being written, the batch that is being decided, a
+/// command, a part of it. A refusal throws its layer away.
+struct Layer {
+    /// An office or request that was asked for by two things.
+    struct Pair<First: Hashable, Second: Hashable>: Hashable {
+        var first: First
+        var second: Second
+    }
+
+    /// In the order in which they are carried out.
+    var changes: [Change] = []
+    var files: [String: CaseFile] = [:]
+    /// New cases, in order.
+    var opened: [String] = []
+    /// Natural keys taken, and those given up (nil).
+    var naturalKeys: [String: String?] = [:]
+    /// Cases that got a title.
+    var titles: [String: [String]] = [:]
+    /// What acts said in personal fields, by case.
+    var personal: [String: [Int64: [String: Value?]]] = [:]
+    var jobs: [JobSubject: JobRow] = [:]
+    var jobSubjects: [Int64: JobSubject] = [:]
+    /// The case of a delivery.
+    var deliveries: [Int64: String] = [:]
+    var notices: [Int64: NoticeRow] = [:]
+    var bulks: [Int64: BulkRow] = [:]
+    var directory: Directory?
+    var definitions: [String: String] = [:]
+    var answers: [Pair<Int64, String>: StoredAnswer] = [:]
+    var letters: [String: String] = [:]
+    var settings: [String: String] = [:]
+    var numbers: [NumberedTable: Int64] = [:]
+    var caseNumbers: [Pair<String, Int>: Int] = [:]
+    var head: ChainHead?
+
+    /// Takes over what the layer above it decided.
+    mutating func take(_ above: Layer) {
+        if self.changes.isEmpty {
+            self = above
+            return
+        }
+        self.changes += above.changes
+        self.files.merge(above.files) { own, newer in
+            var file = own
+            file.take(newer)
+            return file
+        }
+        self.opened += above.opened
+        self.naturalKeys.merge(above.naturalKeys) { $1 }
+        self.titles.merge(above.titles) { $0 + $1 }
+        self.personal.merge(above.personal) { $0.merging($1) { $1 } }
+        self.jobs.merge(above.jobs) { $1 }
+        self.jobSubjects.merge(above.jobSubjects) { $1 }
+        self.deliveries.merge(above.deliveries) { $1 }
+        self.notices.merge(above.notices) { $1 }
+        self.bulks.merge(above.bulks) { $1 }
+        if let directory = above.directory { self.directory = directory }
+        self.definitions.merge(above.definitions) { $1 }
+        self.answers.merge(above.answers) { $1 }
+        self.letters.merge(above.letters) { $1 }
+        self.settings.merge(above.settings) { $1 }
+        self.numbers.merge(above.numbers) { $1 }
+        self.caseNumbers.merge(above.caseNumbers) { $1 }
+        if let head = above.head { self.head = head }
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Storage
+package import WorkCalendar
+internal import Workflow
+
+// Documents, deliveries, notices, bulk actions.
+extension Ledger {
+    /// Files a document; one that was called for and is not on file is fulfilled.
+    ///
+    /// - Returns: its number.
+    package func file(_ document: DocumentRow) throws -> Int64 {
+        let documents = try self.book.documents(of: document.caseID)
+        let waiting = documents.first { $0.kind == document.kind && $0.sha256 == nil }
+        var filed = document
+        if let waiting { filed.id = waiting.id }
+        return try self.store(filed, among: documents)
+    }
+
+    /// Notes that a document is called for.
+    package func callFor(_ document: DocumentRow) throws {
+        _ = try self.store(document, among: try self.book.documents(of: document.caseID))
+    }
+
+    private func store(_ document: DocumentRow, among known: [DocumentRow]) throws -> Int64 {
+        var document = document
+        let isNew = document.id == 0
+        if isNew { document.id = try self.number(in: .documents) }
+        let stored = document
+        self.book.add(.document(stored)) { layer in
+            if isNew { layer.numbers[.documents] = stored.id }
+            layer.files[stored.caseID, default: CaseFile()].documents =
+                isNew ? known + [stored] : known.map { $0.id == stored.id ? stored : $0 }
+        }
+        return document.id
+    }
+
+    /// Takes back that documents are called for by an act.
+    package func withdrawCalls(of id: String, sequence: Int64) throws {
+        let documents = try self.book.documents(of: id)
+        let gone = documents.filter { $0.sequence == sequence && $0.sha256 == nil }
+        for document in gone { self.book.add(.dropDocument(document.id)) { _ in } }
+        guard !gone.isEmpty else { return }
+        let left = documents.filter { document in !gone.contains { $0.id == document.id } }
+        self.book.change(id) { $0.documents = left }
+    }
+
+    /// Makes a delivery.
+    ///
+    /// - Returns: its number.
+    package func insert(_ delivery: DeliveryRow) throws -> Int64 {
+        let known = try self.book.deliveries(of: delivery.caseID)
+        var made = delivery
+        made.id = try self.number(in: .deliveries)
+        let stored = made
+        self.book.add(.delivery(stored)) { layer in
+            layer.numbers[.deliveries] = stored.id
+            layer.deliveries[stored.id] = stored.caseID
+            layer.files[stored.caseID, default: CaseFile()].deliveries = known + [stored]
+        }
+        return made.id
+    }
+
+    /// Stores how far a delivery is.
+    package func update(_ delivery: DeliveryRow) throws {
+        let known = try self.book.deliveries(of: delivery.caseID)
+        self.book.add(.delivery(delivery)) { layer in
+            layer.files[delivery.caseID, default: CaseFile()].deliveries =
+                known.map { $0.id == delivery.id ? delivery : $0 }
+        }
+    }
+
+    // MARK: Notices
+
+    /// Gives a notice.
+    ///
+    /// - Returns: its number.
+    package func insert(_ notice: NoticeRow) throws -> Int64 {
+        var given = notice
+        given.id = try self.number(in: .notices)
+        let stored = given
+        if let about = stored.about {
+            var steps = try self.book.givenSteps(of: about.caseID)
+            steps.insert(
+                NoticeRow.Given(
+                    clock: about.clock, run: about.run, due: about.due,
+                    step: NoticeRow.Step(stored.kind, about.step)))
+            self.book.change(about.caseID) { $0.given = steps }
+        }
+        self.book.add(.notice(stored)) { layer in
+            layer.numbers[.notices] = stored.id
+            layer.notices[stored.id] = stored
+        }
+        return given.id
+    }
+
+    /// Stores how far a notice is.
+    package func update(_ notice: NoticeRow) {
+        self.book.add(.notice(notice)) { $0.notices[notice.id] = notice }
+    }
+
+    // MARK: Bulk actions
+
+    /// Stores a bulk action with its items.
+    ///
+    /// - Returns: its number.
+    package func insert(_ action: BulkRow, items: [BulkItem]) throws -> Int64 {
+        var action = action
+        action.id = try self.number(in: .bulkActions)
+        self.update(action)
+        let id = action.id
+        self.book.note { $0.numbers[.bulkActions] = id }
+        for item in items { self.update(item, of: id) }
+        return id
+    }
+
+    /// Stores how an item went.
+    package func update(_ item: BulkItem, of id: Int64) {
+        self.book.add(.bulkItem(item, of: id)) { _ in }
+    }
+
+    private func update(_ action: BulkRow) {
+        self.book.add(.bulk(action)) { $0.bulks[action.id] = action }
+    }
+
+    /// Sets a planned bulk action going.
+    package func begin(bulk id: Int64, at now: Instant) throws {
+        guard var action = try self.book.bulk(id), action.status == .planned else { return }
+        action.status = .running
+        action.startedAt = now
+        self.update(action)
+    }
+
+    /// Ends a bulk action.
+    package func end(bulk id: Int64, _ status: BulkRow.Status, at now: Instant) throws {
+        guard var action = try self.book.bulk(id), action.status != .done else { return }
+        action.status = status
+        action.endedAt = now
+        self.update(action)
+    }
+}

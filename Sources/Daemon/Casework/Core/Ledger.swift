@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Storage
+package import WorkCalendar
+internal import Workflow
+
+/// Makes changes out of decisions, and puts them into the book; nothing else does.
+///
+/// Stamps what a decision cannot know: numbers of rows, links of the chain, tokens of jobs.
+package struct Ledger {
+    let book: Book
+
+    /// A ledger that writes into a book.
+    package init(_ book: Book) {
+        self.book = book
+    }
+
+    /// The next number of a table.
+    func number(in table: NumberedTable) throws -> Int64 {
+        try self.book.lastNumber(in: table) + 1
+    }
+
+    // MARK: Cases
+
+    /// Opens a case.
+    ///
+    /// - Throws: ``StoreError/naturalKeyTaken(_:)``.
+    package func insert(_ row: CaseRow) throws {
+        try self.claimKey(of: row, before: nil)
+        self.book.add(.insertCase(row)) { layer in
+            layer.files[row.id] = CaseFile(new: row)
+            layer.opened.append(row.id)
+            layer.note(row, before: nil)
+        }
+    }
+
+    /// Gives a case its new state.
+    ///
+    /// - Throws: ``StoreError/versionConflict`` when it no longer has `previousVersion`,
+    ///   ``StoreError/naturalKeyTaken(_:)``.
+    package func update(_ row: CaseRow, previousVersion: Int) throws {
+        guard let before = try self.book.caseRow(row.id), before.version == previousVersion else {
+            throw StoreError.versionConflict
+        }
+        if row.naturalKey != before.naturalKey { try self.claimKey(of: row, before: before) }
+        self.book.add(.updateCase(row, previousVersion: previousVersion)) { layer in
+            layer.files[row.id, default: CaseFile()].row = row
+            layer.note(row, before: before)
+        }
+    }
+
+    private func claimKey(of row: CaseRow, before: CaseRow?) throws {
+        guard let key = row.naturalKey else { return }
+        if let other = try self.book.caseID(naturalKey: key), other != row.id {
+            throw StoreError.naturalKeyTaken(key)
+        }
+    }
+
+    /// Sets a case aside.
+    package func quarantine(_ id: String) throws {
+        guard var row = try self.book.caseRow(id) else { return }
+        row.isQuarantined = true
+        try self.update(row, previousVersion: row.version)
+    }
+
+    /// Moves a case to another definition.
+    package func pin(_ id: String, definitionHash: String) throws {
+        guard var row = try self.book.caseRow(id) else { return }
+        row.definitionHash = definitionHash
+        try self.update(row, previousVersion: row.version)
+    }
+
+    /// The next number for case ids with a prefix in a year.
+    package func nextCaseNumber(prefix: String, year: Int) throws -> Int {
+        let next = try self.book.lastCaseNumber(prefix: prefix, year: year) + 1
+        self.book.add(.caseNumber(prefix: prefix, year: year, last: next)) { layer in
+            layer.caseNumbers[Layer.Pair(first: prefix, second: year)] = next
+        }
+        return next
+    }
+
+    /// Notes that one case opened another that stands by itself.
+    package func link(_ opener: String, opened: String, sequence: Int64) throws {
+        for (id, other) in [(opener, opened), (opened, opener)] {
+            let known = try self.book.linkedIDs(of: id)
+            self.book.change(id) { $0.linked = known + [other] }
+        }
+        self.book.add(.link(opener: opener, opened: opened, sequence: sequence)) { _ in }
+    }
+
+    /// Notes which imported letter a case was made from.
+    package func keep(letterDigest: String, caseID: String) {
+        self.book.add(.letter(digest: letterDigest, caseID: caseID)) {
+            $0.letters[letterDigest] = caseID
+        }
+    }
+
+    // MARK: History
+
+    /// Appends a line to the chain.
+    ///
+    /// - Returns: the line with its links.
+    @discardableResult
+    package func append(_ line: HistoryRow) throws -> HistoryRow {
+        let head = try self.book.chainHead()
+        guard line.sequence == head.sequence + 1 else {
+            throw StoreError.unusable(
+                "line \(line.sequence) cannot follow line \(head.sequence) of the history")
+        }
+        var line = line
+        line.previousHash = head.hash
+        line.hash = Chain.hash(line, after: head.hash)
+        if let caseID = line.caseID, let fact = Fact(line) {
+            var facts = try self.book.facts(of: caseID)
+            facts.append(fact)
+            self.book.change(caseID) { $0.facts = facts }
+        }
+        let stored = line
+        self.book.add(.line(stored)) { layer in
+            layer.head = ChainHead(sequence: stored.sequence, hash: stored.hash)
+            layer.notePersonal(stored)
+        }
+        return line
+    }
+
+    /// Keeps an answer for a request that may be repeated.
+    package func keep(
+        _ answer: StoredAnswer, user: Int64, requestID: String, at now: Instant
+    ) {
+        self.book.add(.answer(answer, user: user, requestID: requestID, at: now)) {
+            $0.answers[Layer.Pair(first: user, second: requestID)] = answer
+        }
+    }
+
+    /// Forgets answers recorded before a moment.
+    package func forgetAnswers(before moment: Instant) {
+        self.book.add(.forgetAnswers(before: moment)) { _ in }
+    }
+
+    // MARK: Rules and settings
+
+    /// Keeps the content of a definition.
+    package func keep(definition content: String, hash: String) throws {
+        guard !self.book.shelf.definitions.contains(hash) else { return }
+        if try self.book.definitionContent(hash) != nil {
+            self.book.shelf.definitions.insert(hash)
+            return
+        }
+        self.book.add(.definition(hash: hash, content: content)) { $0.definitions[hash] = content }
+    }
+
+    /// Installs a rulebook.
+    ///
+    /// - Returns: its number.
+    package func install(
+        rulebook files: [String: String], hash: String, at now: Instant
+    ) throws -> Int64 {
+        let id = try self.number(in: .rulebooks)
+        let installed = InstalledRulebook(id: id, hash: hash, files: files, installedAt: now)
+        self.book.add(.rulebook(installed)) { $0.numbers[.rulebooks] = id }
+        return id
+    }
+
+    /// Sets a setting.
+    package func set(_ key: String, to value: String) {
+        self.book.add(.setting(key, value)) { $0.settings[key] = value }
+    }
+
+    // MARK: Directory
+
+    /// Stores an office, new or changed.
+    package func store(_ office: OfficeRow) throws {
+        var directory = try self.book.directory()
+        directory.store(office)
+        self.book.add(.office(office)) { $0.directory = directory }
+    }
+
+    /// Stores a user, new or changed.
+    package func store(_ user: UserRow) throws {
+        var directory = try self.book.directory()
+        directory.store(user)
+        self.book.add(.user(user)) { $0.directory = directory }
+    }
+}
+
+extension Layer {
+    /// What finds a case by something else than its id.
+    fileprivate mutating func note(_ row: CaseRow, before: CaseRow?) {
+        if let key = before?.naturalKey, key != row.naturalKey {
+            self.naturalKeys[key] = .some(nil)
+        }
+        if let key = row.naturalKey { self.naturalKeys[key] = .some(row.id) }
+        if before?.title != row.title { self.titles[row.title, default: []].append(row.id) }
+    }
+
+    fileprivate mutating func notePersonal(_ line: HistoryRow) {
+        guard let caseID = line.caseID else { return }
+        for change in line.changes where change.seal != nil {
+            self.personal[caseID, default: [:]][line.sequence, default: [:]][change.field] =
+                .some(change.after)
+        }
+    }
+}
+
+extension Fact {
+    /// An act's line as deciding reads it; nil for a line that is no act.
+    fileprivate init?(_ row: HistoryRow) {
+        guard row.version != nil else { return nil }
+        self.init(
+            sequence: row.sequence, event: row.event, transition: row.transition,
+            happenedOn: row.happenedOn, from: row.from, to: row.to,
+            changes: row.changes.reduce(into: [:]) { changes, change in
+                // A personal value stands elsewhere.
+                changes[change.field] = .some(change.seal == nil ? change.after : nil)
+            }, enteredBy: row.enteredBy.map(String.init), mode: row.mode)
+    }
+}

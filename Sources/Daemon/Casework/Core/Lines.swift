@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Storage
+package import WorkCalendar
+package import Workflow
+internal import Crypto
+
+/// What a history line says beside the move itself.
+package struct LineHead {
+    package var event: String
+    package var happenedOn: Day?
+    package var mode: CaseFacts.Mode
+    package var note = ""
+    package var forOffice: String?
+
+    /// A line's head.
+    package init(
+        event: String, happenedOn: Day?, mode: CaseFacts.Mode, note: String = "",
+        forOffice: String? = nil
+    ) {
+        self.event = event
+        self.happenedOn = happenedOn
+        self.mode = mode
+        self.note = note
+        self.forOffice = forOffice
+    }
+}
+
+/// Builds the lines of the history: who acted in law, who entered it, what changed.
+///
+/// Personal values are sealed here.
+package struct Lines: Decision {
+    package let transaction: Transaction
+
+    package init(_ transaction: Transaction) {
+        self.transaction = transaction
+    }
+
+    package func line(
+        of move: Move, from before: LoadedCase, to after: LoadedCase, _ head: LineHead
+    ) throws -> HistoryRow {
+        let isOpening = move.transition == nil
+        let changes =
+            move.changes.map { self.sealed($0, after.definition) }
+            + self.roleChanges(from: isOpening ? [:] : before.row.roles, to: after.row.roles)
+            + move.draws.map(self.row)
+        let who = try self.attribution(
+            after, by: move.transition?.by ?? after.definition.opening.by, head)
+        return HistoryRow(
+            sequence: move.facts.history.last?.sequence ?? 0, caseID: after.row.id, version: after.row.version,
+            happenedOn: head.happenedOn, recordedAt: self.now, mode: head.mode,
+            actorOffice: who.office, actorName: who.name, role: who.role,
+            enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
+            event: head.event, transition: move.transitionID, from: move.from,
+            to: move.transition == nil ? move.facts.state : move.transition?.to,
+            changes: changes, note: head.note,
+            requestID: self.principal == nil ? "" : self.requestID,
+            basis: move.basis.map(\.stored))
+    }
+
+    package func line(about loaded: LoadedCase, _ head: LineHead) throws -> HistoryRow {
+        let roles = loaded.definition.roles.names
+        let who = try self.attribution(loaded, by: roles, head)
+        return HistoryRow(
+            sequence: try self.book.nextSequence(), caseID: loaded.row.id, version: nil, happenedOn: head.happenedOn,
+            recordedAt: self.now, mode: head.mode, actorOffice: who.office, actorName: who.name,
+            role: who.role, enteredBy: self.principal?.uid,
+            enteredByName: self.principal?.name ?? "cased", event: head.event, note: head.note,
+            requestID: self.requestID)
+    }
+
+    /// A line about a case that the daemon writes by itself, or that needs no role.
+    package func line(
+        about loaded: LoadedCase, _ event: String, changes: [ChangeRow] = [], note: String
+    ) throws -> HistoryRow {
+        let who = self.principal?.name ?? "cased"
+        return HistoryRow(
+            sequence: try self.book.nextSequence(), caseID: loaded.row.id, version: nil,
+            happenedOn: self.today(loaded.definition), recordedAt: self.now, mode: .live,
+            actorOffice: nil, actorName: who, role: "system", enteredBy: self.principal?.uid,
+            enteredByName: who, event: event, changes: changes, note: note,
+            requestID: self.requestID)
+    }
+
+    /// A line about the directory, the rules, the jobs.
+    package func line(
+        _ event: String, about: String, before: Value?, after: Value?, note: String = ""
+    ) throws -> HistoryRow {
+        let zone = CivilZone(Transaction.nationalZone)
+        return HistoryRow(
+                sequence: try self.book.nextSequence(), caseID: nil, version: nil, happenedOn: zone.day(of: self.now),
+                recordedAt: self.now, mode: .live, actorOffice: nil,
+                actorName: self.principal?.name ?? "cased", role: nil,
+                enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
+                event: event, changes: [ChangeRow(field: about, before: before, after: after)],
+                note: note, requestID: self.requestID)
+    }
+
+    /// Who holds the case's roles is part of its history.
+    package func roleChanges(from before: [String: Party], to after: [String: Party]) -> [ChangeRow] {
+        Set(before.keys).union(after.keys).sorted().compactMap { role in
+            before[role] == after[role]
+                ? nil
+                : ChangeRow(
+                    field: HistoryLine.role + role, before: before[role]?.value,
+                    after: after[role]?.value)
+        }
+    }
+
+    /// A draw, so that anybody can make it again: seed, size and digest of the pool, the sample.
+    private func row(_ draw: Draw) -> ChangeRow {
+        let pool = draw.candidates.map(\.line).joined(separator: "\n")
+        return ChangeRow(
+            field: "#draw \(draw.into)", before: nil,
+            after: .record([
+                "pool": draw.pool, "seed": String(draw.seed),
+                "candidates": String(draw.candidates.count),
+                "sha256": Chain.hex(Array(SHA256.hash(data: Array(pool.utf8)))),
+                "drawn": String(draw.drawn.count),
+            ]))
+    }
+
+    /// A personal field's change is sealed: the chain covers a salted digest.
+    package func sealed(_ change: FieldChange, _ definition: WorkflowDefinition) -> ChangeRow {
+        guard definition.fields[change.field]?.isPersonal ?? false else {
+            return ChangeRow(field: change.field, before: change.before, after: change.after)
+        }
+        var generator = SystemRandomNumberGenerator()
+        let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let digest = Chain.digest(salt: salt, before: change.before, after: change.after)
+        return ChangeRow(
+            field: change.field, before: change.before, after: change.after,
+            seal: .init(salt: salt, digest: digest))
+    }
+
+    /// Who acts in law: the office whose role it is, and the person; or somebody outside for whom a
+    /// clerk enters.
+    package func attribution(
+        _ loaded: LoadedCase, by roles: [String], _ head: LineHead
+    ) throws -> (office: String?, name: String, role: String?) {
+        if let party = loaded.definition.events[head.event]?.onBehalfOf {
+            let names = loaded.facts.fields["proposers"] ?? loaded.facts.fields["party_name"]
+            return (nil, names?.line ?? party, party)
+        }
+        guard let principal else { return (nil, "cased", "system") }
+        let standings = principal.standings(for: try self.officeCode(head.forOffice))
+        for role in roles {
+            let matching = standings.filter { standing in
+                loaded.definition.actingRoles([standing.standing], holders: loaded.facts.roles)
+                    .contains(role)
+            }
+            guard let standing = matching.first(where: { $0.kind == .member }) ?? matching.first
+            else { continue }
+            let office = try self.book.office(standing.office)?.name ?? standing.office
+            return (standing.office, standing.kind == .member ? principal.name : office, role)
+        }
+        return (standings.first?.office, principal.name, nil)
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Workflow
+
+/// What names a matter only once: its workflow and the fields the rulebook lists.
+package enum NaturalKey {
+    private static let separator: Character = "\u{1f}"
+
+    /// The key; nil while a part is missing.
+    ///
+    /// Parts of a divided item bear the fields of the whole: their parent tells them apart.
+    package static func of(
+        _ fields: [String: Value], _ definition: WorkflowDefinition, parent: String?
+    ) -> String? {
+        let isPartOfItsOwnKind = parent != nil && definition.parent == nil
+        guard !isPartOfItsOwnKind, !definition.naturalKey.isEmpty else { return nil }
+        var parts = [definition.name]
+        for name in definition.naturalKey {
+            guard let value = fields[name], !value.isEmpty else { return nil }
+            parts.append(value.line)
+        }
+        return parts.joined(separator: String(NaturalKey.separator))
+    }
+
+    /// The key without the workflow, for people.
+    package static func readable(_ key: String) -> String {
+        key.split(separator: NaturalKey.separator).dropFirst().joined(separator: " ")
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Rulebook
+package import Storage
+internal import Synchronization
+package import WorkCalendar
+package import Workflow
+
+/// The rules in force, and every definition that cases have pinned, decoded once.
+package final class RuleStore: Sendable {
+    private struct State {
+        var rulebook: Rulebook
+        var pinned: [String: WorkflowDefinition] = [:]
+    }
+
+    private let state: Mutex<State>
+
+    /// Rules with this rulebook in force.
+    package init(_ rulebook: Rulebook) {
+        self.state = Mutex(State(rulebook: rulebook))
+    }
+
+    /// The rulebook in force.
+    package var rulebook: Rulebook {
+        self.state.withLock { $0.rulebook }
+    }
+
+    /// A definition that is decoded already.
+    package func known(_ hash: String) -> WorkflowDefinition? {
+        self.state.withLock { $0.pinned[hash] }
+    }
+
+    /// The definition a case has pinned.
+    ///
+    /// - Throws: ``StoreError`` when the store has lost it.
+    package func definition(
+        _ hash: String, _ reader: any CaseworkReader
+    ) throws -> WorkflowDefinition {
+        if let known = self.known(hash) { return known }
+        guard let content = try reader.definitionContent(hash) else {
+            throw StoreError.unusable("the store has lost the definition \(hash)")
+        }
+        let definition = try Rulebook.definition(ofContent: content)
+        self.state.withLock { state in
+            if state.pinned.count >= CaseworkLimits.definitions { state.pinned.removeAll() }
+            state.pinned[hash] = definition
+        }
+        return definition
+    }
+
+    /// Puts another rulebook in force.
+    package func replace(_ rulebook: Rulebook) {
+        self.state.withLock { $0.rulebook = rulebook }
+    }
+
+    /// The machine of a definition, over its calendar as it is known on a day.
+    package func machine(_ definition: WorkflowDefinition, on today: Day) throws -> Machine {
+        Machine(definition, try self.calendars(definition.calendar, on: today))
+    }
+
+    /// The versions of a calendar, the newest being the one known on a day.
+    package func calendars(_ name: String, on today: Day) throws -> CalendarVersions {
+        guard let book = self.rulebook.calendars[name] else {
+            throw StoreError.unusable("the rulebook has no calendar \(name)")
+        }
+        return CalendarVersions(newest: book.known(on: today), earlier: book.versions)
+    }
+
+    /// The profile in force for an office on a day.
+    package func profile(_ name: String, on day: Day) -> ProfileHead? {
+        self.rulebook.profile(name, on: day)
+    }
+}

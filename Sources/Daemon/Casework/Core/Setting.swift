@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The settings that the store keeps.
+package enum Setting {
+    /// Where a simulated clock stands: it survives a restart.
+    package static let clock = "simulated_clock"
+    /// How many messages may have been handed over twice: whoever held one did not say what became of it.
+    package static let doubled = "messages_doubled"
+    /// How many jobs were missing or stale and were mended.
+    package static let mended = "jobs_mended"
+    /// The calendar versions that open dates are counted by.
+    package static let calendars = "calendars_counted_by"
+    /// Tells one data folder's messages from another's.
+    package static let messageFolder = "message_folder"
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Storage
+package import WorkCalendar
+package import Workflow
+
+/// What one command is carried out in: the book it reads, the ledger it decides into, who speaks, and
+/// when.
+///
+/// One for each command.
+package final class Transaction {
+    package let book: Book
+    package let ledger: Ledger
+    package let rules: RuleStore
+    package let now: Instant
+    /// Who speaks; nil for the daemon itself.
+    package let principal: Principal?
+    package let requestID: String
+    package var consequences: [CommandResult.Consequence] = []
+    /// Why dates move when a case is found to be counted by an earlier calendar.
+    package var recountReason: String?
+    /// A job was made whose time has come.
+    package var bringsWork = false
+    private var chained = 0
+
+    package init(
+        _ book: Book, rules: RuleStore, now: Instant, principal: Principal? = nil,
+        requestID: String = ""
+    ) {
+        self.book = book
+        self.ledger = Ledger(book)
+        self.rules = rules
+        self.now = now
+        self.principal = principal
+        self.requestID = requestID
+    }
+
+    /// Today in a workflow's time zone.
+    package func today(_ definition: WorkflowDefinition) -> Day {
+        CivilZone(definition.timeZone).day(of: self.now)
+    }
+
+    package func moment(_ definition: WorkflowDefinition) throws -> StepMoment {
+        var generator = SystemRandomNumberGenerator()
+        return StepMoment(
+            today: self.today(definition), sequence: try self.book.nextSequence(),
+            seed: generator.next())
+    }
+
+    package var loader: CaseLoader { CaseLoader(self.book, self.rules, self.now) }
+
+    /// The case, as it stands in this transaction, counted by the calendar now known.
+    package func load(_ id: String) throws -> LoadedCase {
+        let loaded = try self.loader.load(id)
+        return try Recounting(self).recounted(loaded, includingPast: false)?.loaded ?? loaded
+    }
+
+    /// Who acts, with the roles he has in this case; in an office's name when one is given.
+    package func actor(_ loaded: LoadedCase, _ forOffice: String?) throws -> StepActor {
+        guard let principal else { return .system }
+        let standings = principal.standings(for: try self.officeCode(forOffice))
+        let roles = loaded.definition.actingRoles(
+            standings.map(\.standing), holders: loaded.facts.roles)
+        return StepActor(user: String(principal.uid), roles: roles)
+    }
+
+    package func officeCode(_ name: String?) throws -> String? {
+        guard let name, !name.isEmpty else { return nil }
+        let codes = try self.book.officeCodes(called: name)
+        if codes.count == 1 { return codes[0] }
+        if codes.isEmpty {
+            throw CaseworkError.invalid(
+                "office", "单位名录中没有“\(name)”;先用 caseadm office add 登记",
+                "no office “\(name)” in the directory; add it first with caseadm office add")
+        }
+        let list = codes.joined(separator: ", ")
+        throw CaseworkError.invalid(
+            "office", "“\(name)”有多个单位(\(list)),请用代码",
+            "several offices are called “\(name)” (\(list)); use the code")
+    }
+
+    /// Offices by role, from codes or names.
+    ///
+    /// What is recorded afterwards may name offices that the directory does not know.
+    package func parties(_ roles: [String: String], lenient: Bool) throws -> [String: Party] {
+        var parties: [String: Party] = [:]
+        for (role, name) in roles where !name.isEmpty {
+            let codes = try self.book.officeCodes(called: name)
+            if lenient, codes.isEmpty {
+                parties[role] = Party(office: nil, name: name)
+                continue
+            }
+            let code = try self.officeCode(name)
+            parties[role] = Party(
+                office: code, name: try code.flatMap(self.book.office)?.name ?? name)
+        }
+        return parties
+    }
+
+    /// Counts what one command sets off elsewhere.
+    package func countConsequence(depth: Int) throws {
+        self.chained += 1
+        guard self.chained <= WorkflowLimits.consequences, depth <= WorkflowLimits.depth else {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "一次操作牵连过多(限\(WorkflowLimits.consequences)件、\(WorkflowLimits.depth)层),未办理",
+                    "one act would touch too many cases (limit \(WorkflowLimits.consequences), depth \(WorkflowLimits.depth)); nothing was done"
+                ))
+        }
+    }
+
+    package func refusal(
+        _ refused: Refused, of definition: WorkflowDefinition, _ title: Label
+    ) -> CaseworkError {
+        let isPermission = refused.unmet.contains {
+            $0.code == "role" && $0.parameters["roles"] != nil
+        }
+        return CaseworkError(
+            isPermission ? .permission : .refused, title, unmet: refused.unmet,
+            possible: refused.possible, laws: definition.laws, day: self.today(definition))
+    }
+}
+
+extension Transaction {
+    /// The profile of offices whose place names none.
+    package static let nationalProfile = "cn"
+    /// Decides which day it is before a profile is known.
+    package static let nationalZone = "Asia/Shanghai"
+
+    /// The day of a fact: not after today.
+    package func happened(_ day: Day?, _ definition: WorkflowDefinition) throws -> Day {
+        let today = self.today(definition)
+        guard let day else { return today }
+        guard day <= today else {
+            throw CaseworkError.invalid(
+                "on", "日期\(day)晚于今天\(today)", "\(day) is after today, \(today)")
+        }
+        return day
+    }
+
+    /// Only those who have a part in a case add to its file.
+    package func requirePart(
+        in loaded: LoadedCase, for office: String?, _ what: Label
+    ) throws {
+        guard try self.actor(loaded, office).roles.isEmpty else { return }
+        throw CaseworkError(
+            .permission,
+            Label(
+                "您不是\(loaded.row.id)的承办人员,不能\(what.zh);caseadm user me 可查本人角色",
+                "you have no role in \(loaded.row.id) and may not \(what.en); caseadm user me shows your roles"
+            ))
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Logging
+internal import Rulebook
+package import Storage
+package import WorkCalendar
+package import Workflow
+
+/// A running clock in the list of what falls due.
+package struct DueView: Sendable {
+    /// The case.
+    package var row: CaseRow
+    /// The definition it pins.
+    package var definition: WorkflowDefinition
+    /// The run.
+    package var run: ClockRun
+    /// Who must act, or whose right it is.
+    package var holder: Party?
+    /// Today in the case's time zone.
+    package var today: Day
+    /// How near it is, as the place has it.
+    package var light: Light
+}
+
+/// What falls due, or as much of it as one list holds.
+package struct DueBoard: Sendable {
+    /// By which day it is late.
+    package var today: Day
+    /// Earliest first.
+    package var rows: [DueView] = []
+    /// How many there are.
+    package var total = 0
+    /// How many of them are past.
+    package var overdue = 0
+}
+
+/// How near a date is.
+package enum Light: String, Sendable {
+    /// Far.
+    case green
+    /// Near.
+    case yellow
+    /// Past.
+    case red
+
+    /// The light of a date.
+    init(_ due: Day?, today: Day, _ definition: WorkflowDefinition, _ reckoner: Reckoner) {
+        guard let due else {
+            self = .green
+            return
+        }
+        let begins = definition.yellow.map { ClockSteps.day($0, before: due, reckoner) }
+        self = due < today ? .red : begins.map { $0 <= today } ?? false ? .yellow : .green
+    }
+}
+
+/// One limit of a clock's run, day by day.
+package struct LimitView: Sendable {
+    /// What it says.
+    package var result: LimitResult
+    /// Whether it is the one that binds.
+    package var isBinding: Bool
+    /// Every day from its start to its end.
+    package var days: [CountedDay]
+    /// Its bases; the rule's where it has none of its own.
+    package var basis: [Basis]
+}
+
+/// A clock's run, explained.
+package struct ClockView: Sendable {
+    /// The run.
+    package var run: ClockRun
+    /// When it would be due if it went on today; nil unless it is paused.
+    package var dueIfResumed: Day?
+    /// What has grown until today, where something grows.
+    package var accrued: Accrued?
+    /// Every limit.
+    package var limits: [LimitView]
+}
+
+/// A reckoning for its own sake.
+package struct CalculationView: Sendable {
+    /// The end.
+    package var end: PeriodEnd
+    /// Every day.
+    package var days: [CountedDay]
+    /// The rule's bases.
+    package var basis: [Basis]
+    /// Names the laws cited.
+    package var laws: NamedList<Law>?
+    /// What was counted.
+    package var rule: String
+    /// From when.
+    package var from: Day
+    /// By which calendar.
+    package var calendar: String
+}

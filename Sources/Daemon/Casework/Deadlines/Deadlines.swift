@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
+internal import Logging
+internal import Rulebook
+internal import Storage
+package import WorkCalendar
+internal import Workflow
+
+/// Deadlines: what falls due, why, and what a rule comes to.
+package struct Deadlines: Room {
+    package let engine: Engine
+
+    /// What falls due, earliest first.
+    package func due(
+        until: Day?, office: String?, overdueOnly: Bool, windows: Bool, skip: Int = 0, limit: Int
+    ) async throws(CaseworkError) -> DueBoard {
+        let (rules, now) = (self.rules, self.clock.now)
+        let today = CivilZone(Transaction.nationalZone).day(of: now)
+        let bounded = Self.bounded(limit)
+        return try await self.ask { reader in
+            var query = DueQuery(limit: CaseworkLimits.dueLines)
+            query.until = until
+            query.before = overdueOnly ? today : nil
+            query.includesPaused = !overdueOnly
+            query.includesWindows = windows
+            let code = try office.map { try reader.knownOffice($0) }
+            var board = DueBoard(today: today)
+            var shown: [(line: DueLine, holder: Party?)] = []
+            for line in try reader.dueLines(query) {
+                let definition = try rules.definition(line.definitionHash, reader)
+                let role = definition.holderRole(of: definition.clocks[line.clock]?.whose ?? "")
+                let holder =
+                    try line.roles[role] ?? line.parent.flatMap(reader.caseRow)?.roles[role]
+                if let code, holder?.office != code { continue }
+                board.total += 1
+                if line.due < today { board.overdue += 1 }
+                if board.total > skip, shown.count < bounded { shown.append((line, holder)) }
+            }
+            let loader = CaseLoader(reader, rules, now)
+            board.rows = try shown.compactMap { line, holder in
+                let loaded = try loader.load(line.caseID)
+                guard
+                    let run = loaded.facts.clocks.last(where: {
+                        $0.clock == line.clock && $0.isOpen
+                    })
+                else { return nil }
+                let day = CivilZone(loaded.definition.timeZone).day(of: now)
+                return DueView(
+                    row: loaded.row, definition: loaded.definition, run: run, holder: holder,
+                    today: day,
+                    light: Light(
+                        run.due, today: day, loaded.definition,
+                        loaded.machine.calendars.reckoner(of: run)))
+            }
+            return board
+        }
+    }
+
+    /// Why a clock's date is what it is; all clocks that ever ran without a name.
+    package func explain(
+        _ id: String, clock: String?
+    ) async throws(CaseworkError) -> (view: CaseView, clocks: [ClockView]) {
+        let view = try await self.engine.cases.view(id)
+        if let clock, view.definition.clocks[clock] == nil {
+            let known = view.definition.clocks.names.joined(separator: ", ")
+            throw CaseworkError(
+                .notFound,
+                Label(
+                    "没有时限“\(clock)”;时限有:\(known)",
+                    "there is no clock “\(clock)”; there are: \(known)"))
+        }
+        let (rules, now) = (self.rules, self.clock.now)
+        let clocks = try await self.ask { reader in
+            let loaded = try CaseLoader(reader, rules, now).load(view.row)
+            let reckoning = ClockReckoning(loaded.definition, loaded.machine.calendars)
+            let today = CivilZone(loaded.definition.timeZone).day(of: now)
+            return loaded.facts.clocks.filter { clock == nil || $0.clock == clock }.map { run in
+                let reckoner = loaded.machine.calendars.reckoner(of: run)
+                // What is paused is shown as it would be if it went on today.
+                let limits = reckoning.limits(
+                    of: run, loaded.facts, loaded.surroundings,
+                    resumedOn: run.isPaused ? today : nil)
+                let earliest = limits.compactMap(\.end).map(\.due).min()
+                let rule = loaded.definition.clocks[run.clock]?.rule
+                let judge = loaded.machine.judge(
+                    loaded.facts, on: today, loaded.surroundings)
+                return ClockView(
+                    run: run, dueIfResumed: run.isPaused ? earliest : nil,
+                    accrued: rule?.accrual == nil
+                        ? nil : Accrued(run.clock, judge, until: today),
+                    limits: limits.map { result in
+                        LimitView(
+                            result: result,
+                            isBinding: result.end.map { $0.due == earliest } ?? false,
+                            days: Deadlines.days(
+                                of: result, roll: rule?.roll ?? .none, reckoner,
+                                run.pausedDays(until: run.isPaused ? today : nil)),
+                            basis: result.limit.basis.isEmpty
+                                ? rule?.basis ?? [] : result.limit.basis)
+                    })
+            }
+        }
+        return (view, clocks)
+    }
+
+    private static func days(
+        of result: LimitResult, roll: RollOver, _ reckoner: Reckoner, _ paused: [DayInterval]
+    ) -> [CountedDay] {
+        switch result.limit.measure {
+        case .length(let period):
+            guard let start = result.start else { return [] }
+            return reckoner.explain(period, from: start, roll: roll, pauses: paused)
+        case .before(_, let period):
+            guard let target = result.start else { return [] }
+            return reckoner.explain(before: target, leaving: period)
+        case .until, .yearDay:
+            return result.plain.map { reckoner.rollDays($0) } ?? []
+        case .open:
+            return []
+        }
+    }
+
+    /// Reckons a length, or a clock's rule of a place, from a day.
+    package func calculate(
+        _ rule: String, from: Day, profile: String?, pauses: [DayInterval], roll: Bool
+    ) throws(CaseworkError) -> CalculationView {
+        let rulebook = self.rules.rulebook
+        let name = profile.flatMap { $0.isEmpty ? nil : $0 } ?? Transaction.nationalProfile
+        guard rulebook.profileNames.contains(name) else {
+            throw CaseworkError.noProfile(name, known: rulebook.profileNames)
+        }
+        let today = CivilZone(Transaction.nationalZone).day(of: self.clock.now)
+        if let period = Period(rule) {
+            guard let calendar = self.rules.rulebook.calendars.values.first?.known(on: today) else {
+                throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))
+            }
+            return self.calculation(
+                period, Reckoner(calendar), rule, from, roll ? .nextWorkingDay : .none, pauses)
+        }
+        let parts = rule.split(separator: ".").map(String.init)
+        guard parts.count == 2 else {
+            throw CaseworkError.invalid(
+                "rule", "“\(rule)”不是期限;如 proposal.reply、\"3 months\"、\"5 workdays\"",
+                "“\(rule)” is no rule; write proposal.reply, \"3 months\" or \"5 workdays\"")
+        }
+        guard let resolved = rulebook.workflow(parts[0], profile: name, on: from) else {
+            throw CaseworkError.noWorkflow(parts[0], known: rulebook.workflowNames)
+        }
+        guard let clock = resolved.definition.clocks[parts[1]] else {
+            let known = resolved.definition.clocks.names.joined(separator: ", ")
+            throw CaseworkError.invalid(
+                "rule", "流程\(parts[0])没有时限“\(parts[1])”;有:\(known)",
+                "\(parts[0]) has no clock “\(parts[1])”; there are: \(known)")
+        }
+        guard
+            let calendar = self.rules.rulebook.calendars[resolved.definition.calendar]?
+                .known(on: today)
+        else {
+            throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))
+        }
+        return try self.calculation(
+            clock, resolved.definition, Reckoner(calendar), rule, from, roll: roll, pauses)
+    }
+
+    private func calculation(
+        _ period: Period, _ reckoner: Reckoner, _ rule: String, _ from: Day, _ roll: RollOver,
+        _ pauses: [DayInterval]
+    ) -> CalculationView {
+        CalculationView(
+            end: reckoner.end(of: period, from: from, roll: roll, pauses: pauses),
+            days: reckoner.explain(period, from: from, roll: roll, pauses: pauses), basis: [],
+            rule: rule, from: from, calendar: reckoner.calendar.version)
+    }
+
+    /// The earliest of the clock's lengths, all counted from the day given.
+    private func calculation(
+        _ clock: ClockDefinition, _ definition: WorkflowDefinition, _ reckoner: Reckoner,
+        _ rule: String, _ from: Day, roll: Bool, _ pauses: [DayInterval]
+    ) throws(CaseworkError) -> CalculationView {
+        guard let clockRule = clock.rule else {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "本地未设〈\(clock.labels.zh)〉", "this place has no limit for ‹\(clock.labels.en)›"))
+        }
+        let rolling = roll ? clockRule.roll : .none
+        var candidates: [(limit: Limit, days: [CountedDay], end: PeriodEnd)] = []
+        for limit in clockRule.limits {
+            switch limit.measure {
+            case .length(let period):
+                candidates.append(
+                    (
+                        limit,
+                        reckoner.explain(period, from: from, roll: rolling, pauses: pauses),
+                        reckoner.end(of: period, from: from, roll: rolling, pauses: pauses)
+                    ))
+            case .before(_, let period):
+                candidates.append(
+                    (
+                        limit, reckoner.explain(before: from, leaving: period),
+                        reckoner.latest(before: from, leaving: period)
+                    ))
+            case .yearDay(let month, let day):
+                guard let end = Day.next(month: month, day: day, after: from) else { continue }
+                let rolled = reckoner.rolled(end, rolling)
+                candidates.append((limit, reckoner.rollDays(rolled), rolled))
+            case .until, .open:
+                continue
+            }
+        }
+        guard let binding = candidates.min(by: { $0.end.due < $1.end.due }) else {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "〈\(clock.labels.zh)〉不是按时长计算的", "‹\(clock.labels.en)› is not counted by length")
+            )
+        }
+        return CalculationView(
+            end: binding.end,
+            days: binding.days,
+            basis: binding.limit.basis.isEmpty ? clockRule.basis : binding.limit.basis,
+            laws: definition.laws, rule: rule, from: from, calendar: reckoner.calendar.version)
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Storage
+package import Workflow
+internal import CaseworkCore
+internal import Jobs
+
+/// Makes the message that a job sends, as it is now.
+struct MessageMaker {
+    let reader: any StoreReader
+    let rules: RuleStore
+
+    /// The setting that tells one data folder's messages from another's.
+    static let folderSetting = "message_folder"
+
+    /// The message of a job; nil when nothing is to be sent any more.
+    func message(for job: JobRow) throws -> Message? {
+        guard case .message(let subject, _, _) = job.subject else { return nil }
+        let folder = try self.reader.setting(Setting.messageFolder) ?? "0"
+        let messageID = "\(subject.word).\(subject.number).\(folder)@cased.localdomain"
+        switch subject {
+        case .delivery(let id): return try self.letter(id, messageID, job)
+        case .notice(let id): return try self.notice(id, messageID, job)
+        }
+    }
+
+    private func letter(_ id: Int64, _ messageID: String, _ job: JobRow) throws -> Message? {
+        guard let letter = try self.reader.delivery(id), letter.status == .pending,
+            let office = try letter.recipient.office.flatMap(self.reader.office),
+            let row = try self.reader.caseRow(letter.caseID)
+        else { return nil }
+        let definition = try self.rules.definition(row.definitionHash, self.reader)
+        let kind = definition.deliveries[letter.kind]
+        let label = kind?.labels ?? Label(same: letter.kind)
+        let papers = try self.reader.documents(of: row.id)
+            .filter { $0.kind == kind?.document && $0.sha256 != nil }
+        let sender = try definition.home(row.roles).flatMap(self.reader.office)?.name ?? ""
+        let names = papers.map(\.name.oneLine)
+        let title = row.title.oneLine
+        let enclosed = Label(
+            names.isEmpty ? "(文书尚未入卷)" : names.joined(separator: "、"),
+            names.isEmpty ? "(no paper is on file)" : names.joined(separator: ", "))
+        return Message(
+            id: messageID, key: job.subject.key, kind: letter.kind, kindLabel: label,
+            office: office.code, recipient: office.name, address: office.address, sender: sender,
+            caseID: row.id, copies: letter.copies,
+            subject: Label(
+                "\(label.zh):\(row.id)《\(title)》", "\(label.en): \(row.id) “\(title)”"),
+            text: Label(
+                """
+                \(office.name):
+                《\(title)》(\(row.id))的\(label.zh),共\(letter.copies)份。
+                附:\(enclosed.zh)
+                \(sender)
+                \(letter.madeOn)
+                """,
+                """
+                To \(office.name)
+                \(label.en) in the matter “\(title)” (\(row.id)); copies: \(letter.copies).
+                Enclosed: \(enclosed.en)
+                \(sender)
+                \(letter.madeOn)
+                """),
+            enclosures: papers.compactMap { paper in
+                guard let sha256 = paper.sha256, let size = paper.size else { return nil }
+                return Message.Enclosure(name: paper.name, sha256: sha256, size: size)
+            })
+    }
+
+    private func notice(_ id: Int64, _ messageID: String, _ job: JobRow) throws -> Message? {
+        guard let notice = try self.reader.notice(id), notice.status == .pending,
+            let office = try notice.recipient.office.flatMap(self.reader.office)
+        else { return nil }
+        let label = notice.kind.label
+        let about = notice.about.map { " \($0.caseID)" } ?? " \(notice.givenOn)"
+        return Message(
+            id: messageID, key: job.subject.key, kind: notice.kind.rawValue, kindLabel: label,
+            office: office.code, recipient: office.name, address: office.address, sender: "",
+            caseID: notice.about?.caseID, copies: 1,
+            subject: Label(label.zh + about, label.en + about), text: notice.text, enclosures: [])
+    }
+}
+
+extension NoticeRow.Kind {
+    /// What people read.
+    package var label: Label {
+        switch self {
+        case .warning: Label("到期提醒", "Warning")
+        case .chase: Label("催办通知", "Reminder")
+        case .escalation: Label("督办提请", "Escalation")
+        case .digest: Label("每日办理情况", "Daily list")
+        }
+    }
+}

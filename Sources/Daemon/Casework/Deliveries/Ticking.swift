@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Ticks deliveries off: lines of the history that do not raise the case's version.
+struct Ticking: Decision {
+    let transaction: Transaction
+
+    func tick(_ command: TickDeliveriesCommand) throws -> CommandResult {
+        let rows = try self.deliveries(command)
+        var result = CommandResult()
+        for caseID in rows.map(\.caseID).unique {
+            let loaded = try self.load(caseID)
+            try self.requirePart(
+                in: loaded, for: command.forOffice, Label("登记送达", "tick letters off"))
+            let day = try self.happened(command.happenedOn, loaded.definition)
+            var line = try self.lines.line(
+                about: loaded,
+                LineHead(
+                    event: "deliver", happenedOn: day, mode: .live, note: command.note,
+                    forOffice: command.forOffice))
+            for row in rows where row.caseID == caseID {
+                let changed = try self.ticked(
+                    row, command.status, day, loaded.definition, reason: command.note)
+                if command.status != .failed { try self.sending.stopSending(.delivery(row.id)) }
+                line.changes.append(
+                    ChangeRow(
+                        field: "delivery \(row.id) \(row.kind) → \(row.recipient.name)",
+                        before: .text(row.status.rawValue), after: .text(changed.status.rawValue)))
+                try self.ledger.update(changed)
+                result.rows.append(row.id)
+            }
+            try self.ledger.append(line)
+            let after = try self.following.tryDeliveryTriggers(loaded, on: day, depth: 0)
+            result.caseID = caseID
+            result.state = after.row.state
+            result.version = after.row.version
+            result.sequence = line.sequence
+        }
+        result.consequences = self.transaction.consequences
+        return result
+    }
+
+    private func deliveries(_ command: TickDeliveriesCommand) throws -> [DeliveryRow] {
+        if let caseID = command.caseID {
+            let isOpen: Set<DeliveryStatus> =
+                command.status == .acknowledged
+                ? [.pending, .failed, .sent] : [.pending, .failed]
+            let pending = try self.book.deliveries(of: caseID)
+                .filter { isOpen.contains($0.status) }
+            let chosen =
+                command.ids.isEmpty ? pending : pending.filter { command.ids.contains($0.id) }
+            guard !chosen.isEmpty else {
+                throw CaseworkError(
+                    .refused, Label("\(caseID)没有待送的函件", "\(caseID) has no letter waiting"))
+            }
+            return chosen
+        }
+        guard !command.ids.isEmpty else {
+            throw CaseworkError.invalid("ids", "应指明函件编号或案件", "name letters by number, or a case")
+        }
+        return try command.ids.unique.map { id in
+            guard let row = try self.book.delivery(id) else {
+                throw CaseworkError(.notFound, Label("没有函件\(id)", "there is no letter \(id)"))
+            }
+            return row
+        }
+    }
+
+    private func ticked(
+        _ row: DeliveryRow, _ status: DeliveryStatus, _ day: Day,
+        _ definition: WorkflowDefinition, reason: String
+    ) throws -> DeliveryRow {
+        guard day >= row.madeOn else {
+            throw CaseworkError.invalid(
+                "on", "送达日期\(day)早于发出日期\(row.madeOn)",
+                "\(day) is before the letter was made, \(row.madeOn)")
+        }
+        let isOver = [.acknowledged, .otherwise, .withdrawn].contains(row.status)
+        let isLater = row.status != .sent || status == .acknowledged
+        guard !isOver, isLater, row.status != status else {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "函件\(row.id)(\(row.recipient.name))已登记为\(row.status.label.zh)",
+                    "letter \(row.id) (\(row.recipient.name)) is \(row.status.label.en) already"))
+        }
+        var changed = row
+        changed.status = status
+        switch status {
+        case .sent: changed.sentOn = day
+        case .acknowledged: changed.acknowledgedOn = day
+        case .failed, .otherwise:
+            guard !reason.isEmpty else {
+                throw CaseworkError.invalid(
+                    "note", "须说明\(status == .failed ? "未送达的原因" : "如何送达"):--note TEXT",
+                    "say \(status == .failed ? "why it failed" : "how it was delivered"): --note TEXT"
+                )
+            }
+            changed.reason = reason
+            if status == .otherwise { changed.sentOn = day }
+        case .pending, .withdrawn: break
+        }
+        return changed
+    }
+}
+
+extension DeliveryStatus {
+    /// For people.
+    fileprivate var label: Label {
+        switch self {
+        case .pending: Label("待送", "pending")
+        case .sent: Label("已送", "sent")
+        case .acknowledged: Label("已签收", "acknowledged")
+        case .failed: Label("未送达", "failed")
+        case .otherwise: Label("以其他方式送达", "delivered otherwise")
+        case .withdrawn: Label("已撤回", "withdrawn")
+        }
+    }
+}

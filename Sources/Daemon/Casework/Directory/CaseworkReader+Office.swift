@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import Workflow
+
+extension CaseworkReader {
+    /// The code of an office that somebody named.
+    func knownOffice(_ name: String) throws -> String {
+        guard let code = try self.officeCodes(called: name).first else {
+            throw CaseworkError(
+                .notFound,
+                Label(
+                    "单位名录中没有“\(name)”;caseadm office list 可查",
+                    "no office “\(name)” in the directory; see caseadm office list"))
+        }
+        return code
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Files documents: lines of the history that do not raise the case's version.
+struct Filing: Decision {
+    let transaction: Transaction
+
+    func attach(_ command: AttachCommand) throws -> CommandResult {
+        let loaded = try self.load(command.caseID)
+        let definition = loaded.definition
+        guard let kind = definition.documents[command.kind] else {
+            let known = definition.documents.items.map { "\($0.name)(\($0.labels.zh))" }
+            let knownEnglish = definition.documents.items.map { "\($0.name) (\($0.labels.en))" }
+            throw CaseworkError.invalid(
+                "kind", "没有文书种类“\(command.kind)”;种类有:\(known.joined(separator: "、"))",
+                "there is no kind of document “\(command.kind)”; there are: \(knownEnglish.joined(separator: ", "))"
+            )
+        }
+        try self.requirePart(
+            in: loaded, for: command.forOffice, Label("登记材料", "file papers"))
+        let day = try self.happened(command.happenedOn, definition)
+        let head = LineHead(
+            event: "attach", happenedOn: day, mode: .live, note: command.note,
+            forOffice: command.forOffice)
+        var line = try self.lines.line(about: loaded, head)
+        line.changes = [
+            ChangeRow(field: "document", before: nil, after: .text(kind.name)),
+            ChangeRow(field: "file", before: nil, after: .text(command.name)),
+            ChangeRow(field: "sha256", before: nil, after: .text(command.sha256)),
+        ]
+        try self.ledger.append(line)
+        let id = try self.ledger.file(
+            DocumentRow(
+                caseID: loaded.row.id, kind: kind.name, name: command.name, size: command.size,
+                sha256: command.sha256, addedOn: day, addedBy: self.principal?.name ?? "cased",
+                sequence: line.sequence))
+        var result = self.unmoved(loaded)
+        result.sequence = line.sequence
+        result.rows = [id]
+        return result
+    }
+
+    private func unmoved(_ loaded: LoadedCase) -> CommandResult {
+        var result = CommandResult()
+        result.take(loaded)
+        result.previousState = loaded.row.state
+        return result
+    }
+}

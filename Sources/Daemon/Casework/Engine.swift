@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
+internal import Crypto
+internal import Foundation
+internal import Jobs
+package import Logging
+internal import Rulebook
+package import Storage
+internal import Synchronization
+internal import WorkCalendar
+internal import Workflow
+
+/// The engine: everything that changes goes through it, onto the commit queue; everything that is
+/// asked reads a snapshot.
+///
+/// The one door of this module; its rooms, one for each noun, hold the commands and questions.
+package final class Engine: Sendable {
+    let store: any CaseStore
+    let contents: any DocumentStore
+    /// The rules in force.
+    package let rules: RuleStore
+    /// The source of time.
+    package let clock: DaemonClock
+    let queue: CommitQueue
+    let desk: WorkDesk
+    let jobQueue: JobQueue
+    let logger: Logger
+    /// When a courier asked last, by the machine's clock; the start before any did.
+    let courierSeen = Mutex(DaemonClock.machine)
+    let generation = Atomic<Int>(0)
+
+    /// Says that there is work for ``Time/pass()``, so that it need not wait for the next beat.
+    let wake: @Sendable () -> Void
+
+    /// An engine over a store.
+    package init(
+        store: any CaseStore, documents: any DocumentStore, spool: (any MessageSpool)? = nil,
+        rules: RuleStore, clock: DaemonClock, logger: Logger,
+        wake: @escaping @Sendable () -> Void = {}
+    ) {
+        self.wake = wake
+        self.store = store
+        self.contents = documents
+        self.rules = rules
+        self.clock = clock
+        self.logger = logger
+        self.queue = CommitQueue(store: store, logger: logger)
+        self.desk = WorkDesk(
+            store: store, documents: documents, spool: spool, rules: rules, clock: clock,
+            queue: self.queue, logger: logger)
+        self.jobQueue = JobQueue(desk: self.desk, kinds: WorkDesk.kinds, logger: logger)
+    }
+
+    /// A request: who asks, under which id, and what exactly (to tell a repetition from a reuse).
+    package struct Request: Sendable {
+        /// Who.
+        package var principal: Principal
+        /// The id; empty for none.
+        package var id: String
+        /// The bytes of the request.
+        package var payload: [UInt8]
+
+        /// A request.
+        package init(principal: Principal, id: String, payload: [UInt8]) {
+            self.principal = principal
+            self.id = id
+            self.payload = payload
+        }
+    }
+
+    package var cases: Cases { Cases(engine: self) }
+    package var deadlines: Deadlines { Deadlines(engine: self) }
+    package var deliveries: Deliveries { Deliveries(engine: self) }
+    package var documents: Documents { Documents(engine: self) }
+    package var directory: OfficesAndUsers { OfficesAndUsers(engine: self) }
+    package var rulebooks: Rulebooks { Rulebooks(engine: self) }
+    package var bulk: BulkActions { BulkActions(engine: self) }
+    package var imports: Imports { Imports(engine: self) }
+    package var time: Time { Time(engine: self) }
+    package var jobs: JobBoard { JobBoard(engine: self) }
+    package var reports: Reports { Reports(engine: self) }
+    package var health: Health { Health(engine: self) }
+
+    /// Stops: nothing more is accepted, what was accepted is answered.
+    package func stop() async {
+        self.jobQueue.stop()
+        await self.queue.stop()
+    }
+
+    func perform(
+        _ request: Request, _ sharing: CommitQueue.Sharing = .shared,
+        _ body: @escaping @Sendable (Transaction) throws -> CommandResult
+    ) async throws(CaseworkError) -> CommandResult {
+        guard request.id.utf8.count <= CaseworkLimits.requestIDBytes else {
+            throw CaseworkError.invalid(
+                "request_id", "超过\(CaseworkLimits.requestIDBytes)字节",
+                "is longer than \(CaseworkLimits.requestIDBytes) bytes")
+        }
+        let (rules, now) = (self.rules, self.clock.now)
+        let result = try await self.queue.submit(sharing) { book in
+            let hash = Array(SHA256.hash(data: request.payload))
+            let uid = request.principal.uid
+            if !request.id.isEmpty, let kept = try book.answer(user: uid, requestID: request.id) {
+                guard kept.payloadHash == hash else { throw Engine.reused(request.id) }
+                return try JSONDecoder().decode(CommandResult.self, from: Data(kept.answer))
+            }
+            let transaction = Transaction(
+                book, rules: rules, now: now, principal: request.principal,
+                requestID: request.id)
+            var result = try body(transaction)
+            result.bringsWork = transaction.bringsWork
+            if !request.id.isEmpty {
+                let answer = Array(try JSONEncoder().encode(result))
+                transaction.ledger.keep(
+                    StoredAnswer(payloadHash: hash, answer: answer), user: uid,
+                    requestID: request.id, at: now)
+            }
+            return result
+        }
+        if result.bringsWork { self.wake() }
+        if let reason = result.quarantined {
+            self.logger.critical(
+                "a case was quarantined",
+                metadata: ["case": "\(result.caseID)", "why": "\(reason)"])
+            throw CaseworkError(
+                .internal,
+                Label(
+                    "案件\(result.caseID)数据异常,已隔离:\(reason)",
+                    "case \(result.caseID) cannot be as it is and was quarantined: \(reason)"))
+        }
+        return result
+    }
+
+    private static func reused(_ id: String) -> CaseworkError {
+        CaseworkError(
+            .invalid,
+            Label("请求编号“\(id)”已用于另一请求", "the request id “\(id)” was used for another request"))
+    }
+    /// Runs a question on a snapshot, with errors in this module's terms.
+    func ask<R: Sendable>(
+        _ body: @escaping @Sendable (any StoreReader) throws -> R
+    ) async throws(CaseworkError) -> R {
+        do {
+            return try await self.store.read(body)
+        } catch let error as CaseworkError {
+            throw error
+        } catch {
+            if !(error is CancellationError) {
+                self.logger.error("a question failed", metadata: ["error": "\(error)"])
+            }
+            throw CaseworkError(.internal, Label("读取失败:\(error)", "reading failed: \(error)"))
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
+internal import Logging
+internal import Rulebook
+package import Storage
+package import WorkCalendar
+internal import Workflow
+internal import Synchronization
+
+/// How the daemon is.
+package struct StatusView: Sendable {
+    /// How much there is.
+    package var counts: StoreCounts
+    /// The last line of the chain.
+    package var head: ChainHead
+    /// The rulebook in force.
+    package var rulebookHash: String
+    /// The last day whose holidays are known.
+    package var calendarKnownUntil: Day?
+    /// The year whose holidays should be known by now and are not.
+    package var calendarMissing: Int?
+    /// Today.
+    package var today: Day
+    /// Now.
+    package var now: Instant
+    /// How many jobs there are.
+    package var jobs: [JobKind: [JobState: Int]]
+    /// Kinds that do not run for now.
+    package var paused: Set<JobKind>
+    /// Jobs found missing or stale, and mended.
+    package var mended: Int
+    /// Messages wait for a courier since long ago; none seems to run.
+    package var isCourierSilent: Bool
+    /// Messages that may have been handed over twice.
+    package var doubled: Int
+
+    /// Jobs in a state.
+    package func jobs(_ states: JobState...) -> Int {
+        self.jobs.values.reduce(0) { sum, counts in
+            sum + states.reduce(0) { $0 + (counts[$1] ?? 0) }
+        }
+    }
+}
+
+/// How the daemon is, and whether its records hold.
+package struct Health: Room {
+    package let engine: Engine
+
+    /// How the daemon is.
+    package func status() async throws(CaseworkError) -> StatusView {
+        let (rules, now) = (self.rules, self.clock.now)
+        let today = CivilZone(Transaction.nationalZone).day(of: now)
+        let silence = -CaseworkLimits.courierSilence
+        let isUnseen = self.engine.courierSeen.withLock {
+            $0 < DaemonClock.machine.adding(milliseconds: silence)
+        }
+        return try await self.ask { reader in
+            let books = Array(rules.rulebook.calendars.values)
+            let years = books.map { $0.known(on: today).knownYears.upperBound }
+            return StatusView(
+                counts: try reader.counts(today: today), head: try reader.chainHead(),
+                rulebookHash: rules.rulebook.hash,
+                calendarKnownUntil: years.min().flatMap { $0 > 0 ? Day($0 - 1, 12, 31) : nil },
+                calendarMissing: books.compactMap { $0.whatIsMissing(on: today) }.min(),
+                today: today, now: now, jobs: try reader.jobCounts(),
+                paused: try reader.pausedJobs(),
+                mended: try reader.setting(Setting.mended).flatMap { Int($0) } ?? 0,
+                isCourierSilent: try isUnseen
+                    && reader.nextJob(of: [.sendmail, .hook]).map { $0 <= now } ?? false,
+                doubled: try reader.setting(Setting.doubled).flatMap { Int($0) } ?? 0)
+        }
+    }
+
+    /// Checks the chain.
+    package func verify() async throws(CaseworkError) -> ChainCheck {
+        try await self.ask { try ChainCheck.run($0) }
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+internal import Rulebook
+
+/// Makes an open case of a row of a file.
+struct RowImport: Decision {
+    let transaction: Transaction
+
+    func imported(_ item: BulkItem, _ action: BulkRow) throws -> BulkItem {
+        let definition = try self.importDefinition(action)
+        let command = try RowReader(definition: definition).command(
+            item.payload, profile: action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 },
+            forOffice: action.parameters["for_office"].flatMap { $0.isEmpty ? nil : $0 })
+        let result = try self.book.part {
+            let result = try self.opening.open(command)
+            try self.checkImported(result, command)
+            return result
+        }
+        var item = item
+        item.caseID = result.caseID
+        item.title = try self.book.caseRow(result.caseID)?.title ?? item.title
+        let gaps = result.notGiven.map { definition.fields[$0]?.labels ?? Label(same: $0) }
+        var course = try self.bulkCarrying.course(result)
+        let alike = result.consequences.filter { $0.event == "similar" }.map(\.caseID)
+        if !alike.isEmpty {
+            let ids = alike.prefix(3).joined(separator: ", ")
+            course = Label(
+                "\(course.zh);与\(ids)标题、提出人相同",
+                "\(course.en); same title and proposers as \(ids)")
+        }
+        guard !gaps.isEmpty else { return item.went(.done, course) }
+        return item.went(
+            .done,
+            Label(
+                "\(course.zh);未提供:\(gaps.map(\.zh).joined(separator: "、"))",
+                "\(course.en); not given: \(gaps.map(\.en).joined(separator: ", "))"))
+    }
+
+    /// What a row must say although it is entered afterwards: what every case of its kind has, offices
+    /// that there are, who was bound, and a state from which it can go on.
+    private func checkImported(_ result: CommandResult, _ command: OpenCaseCommand) throws {
+        let loaded = try self.loader.load(result.caseID)
+        let definition = loaded.definition
+        var problems: [FieldProblem] = []
+        for field in definition.fields.items {
+            let value = loaded.facts.fields[field.name]
+            if field.isRequired, value == nil {
+                problems.append(
+                    FieldProblem(
+                        path: field.labels.zh,
+                        sentence: Label("未填写", "‹\(field.labels.en)› is missing")))
+            }
+            guard field.type.element == .office else { continue }
+            for name in value?.texts ?? [] where try self.book.officeCodes(called: name).isEmpty {
+                problems.append(
+                    FieldProblem(
+                        path: field.labels.zh,
+                        sentence: Label(
+                            "单位名录中没有“\(name)”", "no office “\(name)” in the directory")))
+            }
+        }
+        for event in command.facts.map(\.event) {
+            for role in definition.events[event]?.binds ?? [] where loaded.facts.roles[role] == nil
+            {
+                let label = definition.roles[role]?.labels ?? Label(same: role)
+                problems.append(
+                    FieldProblem(
+                        path: label.zh, sentence: Label("未填写", "‹\(label.en)› is missing")))
+            }
+        }
+        let next = definition.transitions.filter { $0.from.contains(loaded.facts.state) }
+        let isWaiting = !loaded.row.isFinal && next.allSatisfy { $0.trigger != nil }
+        if isWaiting, try self.book.children(of: result.caseID).isEmpty {
+            problems.append(
+                FieldProblem(
+                    path: definition.states[loaded.facts.state]?.labels.zh ?? loaded.facts.state,
+                    sentence: Label(
+                        "此状态须有分件,请逐件立件", "this state needs parts; open it by itself")))
+        }
+        guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
+    }
+
+    func importDefinition(_ action: BulkRow) throws -> WorkflowDefinition {
+        let rulebook = self.rules.rulebook
+        let name = action.parameters["workflow"] ?? ""
+        let profile = action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 }
+        let today = CivilZone(Transaction.nationalZone).day(of: self.now)
+        if let profile, rulebook.profile(profile, on: today) == nil {
+            throw CaseworkError.noProfile(profile, known: rulebook.profileNames)
+        }
+        guard
+            let resolved = rulebook.workflow(
+                name, profile: profile ?? Transaction.nationalProfile, on: today)
+        else { throw CaseworkError.noWorkflow(name, known: rulebook.workflowNames) }
+        return resolved.definition
+    }
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Reads a row of a spreadsheet as the opening of a case: which column is which follows from the
+/// workflow's own names and labels, in either language.
+///
+/// - a field: `number`, `建议编号`
+/// - a role: `lead`, `主办单位`
+/// - the day of an event, or of reaching a state: `assign_on`, `assigned on`, `交办日期`
+/// - `state`, `状态`, `state so far`: where the case stands
+struct RowReader {
+    let definition: WorkflowDefinition
+
+    private enum Column {
+        case field(FieldDefinition)
+        case role(String)
+        case day(of: String)
+        case state
+    }
+
+    /// The opening that a row says.
+    ///
+    /// - Throws: ``CaseworkError`` naming every column that cannot be.
+    func command(
+        _ row: [String: String], profile: String?, forOffice: String?
+    ) throws(CaseworkError) -> OpenCaseCommand {
+        var problems: [FieldProblem] = []
+        var fields: [String: Value] = [:]
+        var roles: [String: String] = [:]
+        var days: [(event: String, on: Day)] = []
+        var state: String?
+        for (name, raw) in row.sorted(by: { $0.key < $1.key }) {
+            let cell = raw.trimmed
+            guard !cell.isEmpty else { continue }
+            switch self.column(name) {
+            case .field(let field): fields[field.name] = self.value(cell, field.type)
+            case .role(let role): roles[role] = cell
+            case .day(let event):
+                if let day = RowReader.day(cell) {
+                    days.append((event, day))
+                } else {
+                    problems.append(
+                        FieldProblem(path: name, sentence: RowReader.noDay(cell)))
+                }
+            case .state:
+                state = self.state(cell)
+                if state == nil {
+                    let known = self.definition.states.items.map { "\($0.name) \($0.labels.zh)" }
+                    problems.append(
+                        FieldProblem(
+                            path: name,
+                            sentence: Label(
+                                "没有状态“\(cell)”;有:\(known.joined(separator: "、"))",
+                                "there is no state “\(cell)”; there are: \(known.joined(separator: ", "))"
+                            )))
+                }
+            case nil:
+                problems.append(
+                    FieldProblem(
+                        path: name,
+                        sentence: Label(
+                            "不认识这一列;可用内容、角色、“事项日期”或“状态”的名称",
+                            "this column is not known; it may be a field, a role, EVENT_on or state"
+                        )))
+            }
+        }
+        problems += self.reversed(days)
+        if let state, let missing = self.missingDay(for: state, days.map(\.event)) {
+            problems.append(missing)
+        }
+        guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
+        days.sort { ($0.on, self.order($0.event)) < ($1.on, self.order($1.event)) }
+        return self.opening(
+            fields, roles, days, state, profile: profile, forOffice: forOffice)
+    }
+
+    /// What can only follow something cannot have come before it.
+    private func reversed(_ days: [(event: String, on: Day)]) -> [FieldProblem] {
+        days.flatMap { earlier in
+            days.compactMap { later in
+                guard later.on < earlier.on, self.event(later.event, needs: earlier.event) else {
+                    return nil
+                }
+                let labels = [later, earlier].map { day in
+                    self.definition.events[day.event]?.labels ?? Label(same: day.event)
+                }
+                return FieldProblem(
+                    path: labels[0].zh,
+                    sentence: Label(
+                        "\(labels[0].zh)日期\(later.on)早于\(labels[1].zh)日期\(earlier.on)",
+                        "‹\(labels[0].en)› on \(later.on) cannot come before ‹\(labels[1].en)› on \(earlier.on)"
+                    ))
+            }
+        }
+    }
+
+    /// Whether an event is possible only where another has led.
+    private func event(_ event: String, needs other: String) -> Bool {
+        let sources = Set(self.definition.transitions.filter { $0.event == event }.flatMap(\.from))
+        let targets = Set(
+            self.definition.transitions.filter { $0.event == other }.compactMap(\.to))
+        return event != other && !sources.isEmpty && sources.isSubset(of: targets)
+    }
+
+    /// A state that an event leads to needs that event's day: its periods run from it.
+    private func missingDay(for state: String, _ given: [String]) -> FieldProblem? {
+        guard state != self.definition.initial.first, let event = self.event(reaching: state),
+            !given.contains(event)
+        else { return nil }
+        let label = self.definition.events[event]?.labels ?? Label(same: event)
+        let place = self.definition.states[state]?.labels ?? Label(same: state)
+        return FieldProblem(
+            path: place.zh,
+            sentence: Label(
+                "须填写“\(label.zh)日期”(\(event)_on)",
+                "‹\(place.en)› needs the day of ‹\(label.en)›: \(event)_on"))
+    }
+
+    /// What people call the matter of a row; nil when it has no title.
+    func title(of row: [String: String]) -> String? {
+        for (name, cell) in row {
+            if case .field(let field) = self.column(name), field.name == self.definition.titleField
+            {
+                return cell.trimmed.isEmpty ? nil : cell.trimmed
+            }
+        }
+        return nil
+    }
+
+    /// What an event takes goes to the event; all else to the opening.
+    private func opening(
+        _ fields: [String: Value], _ roles: [String: String], _ days: [(event: String, on: Day)],
+        _ state: String?, profile: String?, forOffice: String?
+    ) -> OpenCaseCommand {
+        var opening = fields
+        let facts = days.map { event, day in
+            let definition = self.definition.events[event]
+            var taken: [String: Value] = [:]
+            for name in (definition?.takes ?? []) + (definition?.mayTake ?? []) {
+                taken[name] = opening.removeValue(forKey: name)
+            }
+            return OpenCaseCommand.GivenFact(event: event, happenedOn: day, fields: taken)
+        }
+        return OpenCaseCommand(
+            workflow: self.definition.name, fields: opening, roles: roles, profile: profile,
+            happenedOn: days.first?.on, at: state, facts: facts, forOffice: forOffice)
+    }
+
+    private func column(_ name: String) -> Column? {
+        let plain = RowReader.plain(name)
+        if ["state", "state_so_far", "status", "状态", "目前状态", "办理状态"].contains(plain) {
+            return .state
+        }
+        if let field = self.definition.fields.items.first(where: {
+            self.isCalled($0.name, $0.labels, plain)
+        }) {
+            return .field(field)
+        }
+        if let role = self.definition.roles.items.first(where: {
+            self.isCalled($0.name, $0.labels, plain)
+        }) {
+            return .role(role.name)
+        }
+        for suffix in ["_on", "日期", "时间", "日"] where plain.hasSuffix(suffix) {
+            let stem = String(plain.dropLast(suffix.count))
+            if let event = self.definition.events.items.first(where: {
+                self.isCalled($0.name, $0.labels, stem)
+            }) {
+                return .day(of: event.name)
+            }
+            if let state = self.definition.states.items.first(where: {
+                self.isCalled($0.name, $0.labels, stem)
+            }),
+                let event = self.event(reaching: state.name)
+            {
+                return .day(of: event)
+            }
+        }
+        return nil
+    }
+
+    private func isCalled(_ name: String, _ labels: Label, _ plain: String) -> Bool {
+        [name, labels.zh, labels.en].map(RowReader.plain).contains(plain)
+    }
+
+    /// The event that leads to a state; the first in file order.
+    private func event(reaching state: String) -> String? {
+        self.definition.transitions.first { $0.to == state && $0.from.first != state }?.event
+    }
+
+    private func order(_ event: String) -> Int {
+        self.definition.transitions.firstIndex { $0.event == event } ?? 0
+    }
+
+    private func state(_ cell: String) -> String? {
+        let plain = RowReader.plain(cell)
+        return self.definition.states.items.first { self.isCalled($0.name, $0.labels, plain) }?.name
+    }
+
+    private func value(_ cell: String, _ type: FieldType) -> Value {
+        switch type {
+        case .list(let element, _, _):
+            let parts = cell.split { "、;;|,,\n".contains($0) }.map { String($0).trimmed }
+            return .list(parts.filter { !$0.isEmpty }.map { self.value($0, element) })
+        case .choice(let options):
+            let plain = RowReader.plain(cell)
+            let chosen = options.first {
+                [$0.name, $0.labels.zh, $0.labels.en].map(RowReader.plain).contains(plain)
+            }
+            return .text(chosen?.name ?? cell)
+        case .boolean:
+            switch cell.lowercased() {
+            case "是", "yes", "1", "true": return .text("true")
+            case "否", "no", "0", "false": return .text("false")
+            default: return .text(cell)
+            }
+        case .integer, .decimal, .amount:
+            return .text(cell.narrow)
+        case .date:
+            return .text(RowReader.day(cell)?.description ?? cell)
+        default:
+            return .text(cell)
+        }
+    }
+
+    /// As spreadsheets write days: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, in full width too.
+    private static func day(_ cell: String) -> Day? {
+        var plain = cell.narrow
+        if plain.count == 8, plain.allSatisfy(\.isNumber) {
+            // 20260301
+            plain.insert("-", at: plain.index(plain.startIndex, offsetBy: 6))
+            plain.insert("-", at: plain.index(plain.startIndex, offsetBy: 4))
+        }
+        let parts = plain.split { "/.-年月日".contains($0) }
+        let numbers = parts.compactMap { Int($0) }
+        guard numbers.count == 3, parts.count == 3, numbers[0] >= CaseworkLimits.earliestYear
+        else { return nil }
+        return Day(numbers[0], numbers[1], numbers[2])
+    }
+
+    private static func noDay(_ cell: String) -> Label {
+        // Days since 30 December 1899, as spreadsheets count them (ISO 29500-1, 18.17.4.1).
+        if let number = Int(cell.narrow), (20_000...80_000).contains(number),
+            let origin = Day("1900-01-01")?.adding(days: -2)
+        {
+            let meant = origin.adding(days: number)
+            return Label(
+                "“\(cell)”是表格软件的日期序号(即\(meant)):请把该列设为日期格式再导出",
+                "“\(cell)” is a spreadsheet's number of a day (\(meant)): give the column the format of a date and export it again"
+            )
+        }
+        return Label(
+            "“\(cell)”不是\(CaseworkLimits.earliestYear)年以来的日期,应如 2026-03-01",
+            "“\(cell)” is no day since \(CaseworkLimits.earliestYear) such as 2026-03-01")
+    }
+
+    private static func plain(_ name: String) -> String {
+        String(name.trimmed.lowercased().map { " -".contains($0) ? "_" : $0 })
+    }
+}
+
+extension String {
+    /// Figures and marks of full width, as input methods write them, in their plain form.
+    fileprivate var narrow: String {
+        String(
+            String.UnicodeScalarView(
+                self.unicodeScalars.map { scalar in
+                    (0xFF01...0xFF5E).contains(scalar.value)
+                        ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+                }))
+    }
+
+    fileprivate var trimmed: String {
+        let isSpace: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
+        guard let first = self.firstIndex(where: { !isSpace($0) }),
+            let last = self.lastIndex(where: { !isSpace($0) })
+        else { return "" }
+        return String(self[first...last])
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Logging
+internal import Storage
+
+/// A room of the engine: what one noun offers, its commands and its questions.
+///
+/// A room is a small value over the engine; it keeps nothing itself.
+package protocol Room: Sendable {
+    /// The engine it belongs to.
+    var engine: Engine { get }
+}
+
+extension Room {
+    var store: any CaseStore { self.engine.store }
+    var rules: RuleStore { self.engine.rules }
+    var clock: DaemonClock { self.engine.clock }
+    var desk: WorkDesk { self.engine.desk }
+    var logger: Logger { self.engine.logger }
+
+    func wake() { self.engine.wake() }
+
+    /// Decides a command of somebody, once for each request id, and returns when it is durable.
+    func perform(
+        _ request: Engine.Request, _ sharing: CommitQueue.Sharing = .shared,
+        _ body: @escaping @Sendable (Transaction) throws -> CommandResult
+    ) async throws(CaseworkError) -> CommandResult {
+        try await self.engine.perform(request, sharing, body)
+    }
+
+    /// Answers a question from a snapshot.
+    func ask<R: Sendable>(
+        _ body: @escaping @Sendable (any StoreReader) throws -> R
+    ) async throws(CaseworkError) -> R {
+        try await self.engine.ask(body)
+    }
+
+    /// How many rows a list has when so many were asked for.
+    static func bounded(_ limit: Int, byDefault usual: Int = CaseworkLimits.listed) -> Int {
+        min(limit > 0 ? limit : usual, CaseworkLimits.listed)
+    }
+}

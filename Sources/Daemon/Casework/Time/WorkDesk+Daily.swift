@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Logging
+internal import Rulebook
+internal import Storage
+internal import Synchronization
+internal import WorkCalendar
+internal import Workflow
+
+// The look of each day.
+extension WorkDesk {
+    func daily(_ job: JobRow) async throws {
+        let now = self.clock.now
+        try await self.noticeCalendars()
+        try await self.openYearly()
+        if self.isTimeToTidy { try await self.tidy() }
+        let zone = CivilZone(Transaction.nationalZone)
+        let next = zone.start(of: zone.day(of: now).adding(days: 1))
+        try await self.write { transaction in
+            _ = try transaction.ledger.settle(
+                job, .scheduled, dueAt: next, error: "", now: now)
+        }
+    }
+
+    /// Simulated days pass in milliseconds; what is amiss or in the way comes of this machine's time.
+    private var isTimeToTidy: Bool {
+        self.tidiedAt.withLock { $0 }.map {
+            $0.adding(milliseconds: CaseworkLimits.tidyPeriod) <= DaemonClock.machine
+        } ?? true
+    }
+
+    /// Mends jobs, and forgets what nobody asks for any more.
+    func tidy() async throws {
+        self.tidiedAt.withLock { $0 = DaemonClock.machine }
+        try await self.mend()
+        let now = self.clock.now
+        func days(_ count: Int) -> Instant {
+            now.adding(milliseconds: -Int64(count) * 86_400_000)
+        }
+        let (answers, jobs) = (days(CaseworkLimits.answerDays), days(CaseworkLimits.jobDays))
+        try await self.write { transaction in
+            transaction.ledger.forgetAnswers(before: answers)
+            transaction.ledger.forgetJobs(endedBefore: jobs)
+        }
+    }
+
+    /// Mends jobs until none is amiss, and counts.
+    private func mend() async throws {
+        var total = 0
+        // One look finds many, for it reads every clock; they are mended a few at a time.
+        while true {
+            let found = try await self.store.read {
+                try $0.runsWithoutJob(limit: CaseworkLimits.foundAtOnce)
+            }
+            let before = total
+            for start in stride(from: 0, to: found.count, by: CaseworkLimits.mended) {
+                let part = found[start...].prefix(CaseworkLimits.mended)
+                total += try await self.counted { try $0.mending.mend(part) }
+            }
+            // A rest that stays would be looked at for ever.
+            if found.count < CaseworkLimits.foundAtOnce || total == before { break }
+        }
+        while try await self.store.read({ try $0.needsMending() }) {
+            let mended = try await self.counted { try $0.mending.mendJobs() }
+            total += mended
+            if mended < CaseworkLimits.mended { break }
+        }
+        guard total > 0 else { return }
+        self.logger.warning(
+            "jobs were missing or stale and are mended", metadata: ["jobs": "\(total)"])
+    }
+
+    /// Mends in one transaction, and adds to what `status` tells.
+    private func counted(
+        _ mend: @escaping @Sendable (Transaction) throws -> Int
+    ) async throws -> Int {
+        try await self.write(.alone) { transaction in
+            let count = try mend(transaction)
+            if count > 0 {
+                let before =
+                    try transaction.book.setting(Setting.mended).flatMap { Int($0) } ?? 0
+                transaction.ledger.set(Setting.mended, to: String(before + count))
+            }
+            return count
+        }
+    }
+}

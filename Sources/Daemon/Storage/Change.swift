@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+
+/// One change of the store: the closed list of what can happen to it.
+///
+/// A change says how a row is afterwards, never by how much it differs: whoever reads a row in a
+/// change and in a snapshot, in whatever order, reads the same. Numbers and hashes are stamped when
+/// it is decided. Only the engine's ledger makes changes; stores carry them out.
+package enum Change: Sendable {
+    /// A new case.
+    case insertCase(CaseRow)
+    /// A case's new state.
+    ///
+    /// - Throws when carried out: ``StoreError/versionConflict`` when it no longer has `previousVersion`.
+    case updateCase(CaseRow, previousVersion: Int)
+    /// The last number given to a case with a prefix in a year.
+    case caseNumber(prefix: String, year: Int, last: Int)
+    /// One case opened another that stands by itself.
+    case link(opener: String, opened: String, sequence: Int64)
+    /// The next line of the chain, hashed.
+    case line(HistoryRow)
+    /// A clock's run, new or changed. A stopped run comes before the one that is open then.
+    case run(WatchedRun)
+    /// An undone act began this run.
+    case dropRun(caseID: String, clock: String, run: Int)
+    /// A document, called for or on file.
+    case document(DocumentRow)
+    /// A document is no longer called for.
+    case dropDocument(Int64)
+    /// A delivery, new or changed.
+    case delivery(DeliveryRow)
+    /// A notice, new or changed.
+    case notice(NoticeRow)
+    /// A job, made, made anew, taken or settled.
+    case job(JobRow)
+    /// Jobs that were completed or cancelled before a moment are forgotten; clocks that run keep theirs.
+    case forgetJobs(endedBefore: Instant)
+    /// A kind of job stops for now, or goes on.
+    case pauseJobs(JobKind, Bool)
+    /// A bulk action, new or changed.
+    case bulk(BulkRow)
+    /// An item of a bulk action, new or changed.
+    case bulkItem(BulkItem, of: Int64)
+    /// An office, new or changed.
+    case office(OfficeRow)
+    /// A user, new or changed.
+    case user(UserRow)
+    /// The content of a definition.
+    case definition(hash: String, content: String)
+    /// A rulebook, installed.
+    case rulebook(InstalledRulebook)
+    /// An answer kept for a request that may be repeated.
+    case answer(StoredAnswer, user: Int64, requestID: String, at: Instant)
+    /// Answers recorded before a moment are forgotten.
+    case forgetAnswers(before: Instant)
+    /// The imported letter a case was made from.
+    case letter(digest: String, caseID: String)
+    /// A setting.
+    case setting(String, String)
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+
+/// Where cases live: gives snapshots to read, and takes what a batch of commands decided.
+///
+/// One batch at a time is written; nobody who reads waits for it.
+package protocol CaseStore: Sendable {
+    /// Writes a batch's changes in one transaction, in this order, durably, before it returns; when
+    /// it throws, nothing of them remains. Blocks; called by one thread at a time.
+    ///
+    /// - Throws: ``StoreError``.
+    func write(_ changes: [Change]) throws
+
+    /// Runs the body on a snapshot, on this thread: for whoever decides.
+    func look<R>(_ body: (any StoreReader) throws -> R) throws -> R
+
+    /// Runs the body on a snapshot.
+    func read<R: Sendable>(
+        _ body: @escaping @Sendable (any StoreReader) throws -> R
+    ) async throws -> R
+}
+
+/// What deciding reads: one thing that is named, and what belongs to it.
+///
+/// A snapshot answers it, and so does what a batch decided on top of one.
+package protocol CaseworkReader: CaseReading, ClockReading, HistoryReading, DocumentReading,
+    DeliveryReading, JobReading, NoticeReading, DirectoryReading, RulesReading, BulkReading
+{
+    /// The last number given in a table; 0 before the first. A job's number is never given again.
+    func lastNumber(in table: NumberedTable) throws -> Int64
+}
+
+/// What can be read in one moment of the store: what deciding reads, and questions about all there is.
+package protocol StoreReader: CaseworkReader, CaseListing, ClockListing, HistoryListing,
+    DeliveryListing, JobListing, NoticeListing, RulebookListing, BulkListing
+{
+    /// How much there is.
+    func counts(today: Day) throws -> StoreCounts
+}
+
+/// Tables whose rows are known by a number.
+package enum NumberedTable: Hashable, Sendable, CaseIterable {
+    case documents, deliveries, jobs, notices, bulkActions, rulebooks
+}
+
+/// How much there is in the store.
+package struct StoreCounts: Sendable {
+    /// Cases.
+    package var cases: Int64 = 0
+    /// Cases not in a final state.
+    package var openCases: Int64 = 0
+    /// Duties past due.
+    package var overdue: Int64 = 0
+    /// Cases set aside.
+    package var quarantined: Int64 = 0
+    /// Letters not ticked off.
+    package var pendingDeliveries: Int64 = 0
+    /// Letters that failed.
+    package var failedDeliveries: Int64 = 0
+
+    /// Nothing.
+    package init() {}
+}
+
+/// What a store refuses.
+package enum StoreError: Error, Hashable {
+    /// Another case has this natural key.
+    case naturalKeyTaken(String)
+    /// The case was changed meanwhile.
+    case versionConflict
+    /// The disk is full.
+    case full
+    /// The data are not ours, or newer than this program, or damaged.
+    case unusable(String)
+}
+
+extension StoreError: CustomStringConvertible {
+    /// A sentence for administrators.
+    package var description: String {
+        switch self {
+        case .naturalKeyTaken(let key): "another case has the natural key \(key)"
+        case .versionConflict: "the case was changed meanwhile"
+        case .full: "the disk is full"
+        case .unusable(let reason): reason
+        }
+    }
+}

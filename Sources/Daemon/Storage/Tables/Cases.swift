@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+package import Workflow
+
+/// A case as stored.
+package struct CaseRow: Hashable, Sendable {
+    /// The case id: `JY-2025-000041`.
+    package var id: String
+    /// Its workflow.
+    package var workflow: String
+    /// The content it pins.
+    package var definitionHash: String
+    /// The profile it was opened under.
+    package var profile: String
+    /// Where it stands.
+    package var state: String
+    /// Whether that is a final state.
+    package var isFinal: Bool
+    /// Raised by each act.
+    package var version: Int
+    /// The case it is part of.
+    package var parent: String?
+    /// Its fields.
+    package var fields: [String: Value]
+    /// Who holds its case roles.
+    package var roles: [String: Party]
+    /// When it was opened; nil when a source does not say.
+    package var openedOn: Day?
+    /// When the opening was recorded.
+    package var recordedAt: Instant
+    /// Live, or entered for the record.
+    package var mode: CaseFacts.Mode
+    /// The matter's natural key, when all its parts are given; unique.
+    package var naturalKey: String?
+    /// What people call it.
+    package var title: String
+    /// Set aside because something that cannot be was found in it.
+    package var isQuarantined: Bool
+    /// Fields its source did not give.
+    package var notGiven: [String]
+
+    /// A case.
+    package init(
+        id: String, workflow: String, definitionHash: String, profile: String, state: String,
+        isFinal: Bool, version: Int, parent: String?, fields: [String: Value],
+        roles: [String: Party], openedOn: Day?, recordedAt: Instant, mode: CaseFacts.Mode,
+        naturalKey: String?, title: String, isQuarantined: Bool = false, notGiven: [String] = []
+    ) {
+        self.id = id
+        self.workflow = workflow
+        self.definitionHash = definitionHash
+        self.profile = profile
+        self.state = state
+        self.isFinal = isFinal
+        self.version = version
+        self.parent = parent
+        self.fields = fields
+        self.roles = roles
+        self.openedOn = openedOn
+        self.recordedAt = recordedAt
+        self.mode = mode
+        self.naturalKey = naturalKey
+        self.title = title
+        self.isQuarantined = isQuarantined
+        self.notGiven = notGiven
+    }
+}
+
+/// Which cases to list.
+package struct CaseQuery: Sendable {
+    /// Only this workflow.
+    package var workflow: String?
+    /// Only this state.
+    package var state: String?
+    /// Only cases in which this office holds a role.
+    package var office: String?
+    /// Only cases with this in id, title or a field.
+    package var text: String?
+    /// Only cases not in a final state.
+    package var openOnly = false
+    /// Only cases after this one in the order of the list.
+    package var after: String?
+    /// At most so many.
+    package var limit: Int
+
+    /// Which cases to list.
+    package init(limit: Int) {
+        self.limit = limit
+    }
+}
+
+/// Reads the table of cases, and what finds a case by something else than its id.
+package protocol CaseReading {
+    /// A case.
+    func caseRow(_ id: String) throws -> CaseRow?
+    /// The children of a case, in order of opening.
+    func children(of id: String) throws -> [CaseRow]
+    /// The cases linked with one, in order of opening.
+    func linked(with id: String) throws -> [CaseRow]
+    /// Cases of these workflows with this text in a field, in order of opening; none set aside.
+    func cases(with field: String, _ value: String, in workflows: [String]) throws -> [CaseRow]
+    /// The case with this natural key.
+    func caseID(naturalKey: String) throws -> String?
+    /// Cases of a workflow with this title, in order of opening.
+    func caseIDs(workflow: String, title: String) throws -> [String]
+    /// The case made from an imported letter with this digest.
+    func caseID(letterDigest: String) throws -> String?
+    /// The last number given to a case with this prefix in a year; 0 before the first.
+    func lastCaseNumber(prefix: String, year: Int) throws -> Int
+}
+
+/// Lists cases.
+package protocol CaseListing {
+    /// Cases, newest first.
+    func cases(_ query: CaseQuery) throws -> [CaseRow]
+    /// Ids of live cases in order of opening, after one.
+    func liveCaseIDs(after id: String?, limit: Int) throws -> [String]
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+package import Workflow
+
+/// A run of a clock with what its job must know.
+package struct WatchedRun: Hashable, Sendable {
+    /// The case.
+    package var caseID: String
+    /// The run.
+    package var run: ClockRun
+    /// From when on its due date is known.
+    package var dueSince: Day?
+    /// Nobody is told: it was entered for the record.
+    package var isSilent: Bool
+    /// A duty of somebody, not a right or a waiting time.
+    package var isDuty: Bool
+
+    /// A run.
+    package init(caseID: String, run: ClockRun, dueSince: Day?, isSilent: Bool, isDuty: Bool) {
+        self.caseID = caseID
+        self.run = run
+        self.dueSince = dueSince
+        self.isSilent = isSilent
+        self.isDuty = isDuty
+    }
+
+    /// The order of a case's runs: as they began.
+    package static func isEarlier(_ a: WatchedRun, _ b: WatchedRun) -> Bool {
+        (a.run.startSequence, a.run.clock, a.run.run)
+            < (b.run.startSequence, b.run.clock, b.run.run)
+    }
+}
+
+/// A running clock with a due date, as a board or a morning's list needs it.
+package struct DueLine: Sendable {
+    /// What people call the case.
+    package var title: String
+    /// The workflow.
+    package var workflow: String
+    /// Where the case stands.
+    package var state: String
+    /// The content it pins.
+    package var definitionHash: String
+    /// The case it is part of.
+    package var parent: String?
+    /// Who holds its roles.
+    package var roles: [String: Party]
+    /// The run.
+    package var watched: WatchedRun
+    /// When it is due.
+    package var due: Day
+
+    /// The case.
+    package var caseID: String { self.watched.caseID }
+    /// The clock.
+    package var clock: String { self.watched.run.clock }
+    /// Where it stands in the list.
+    package var place: DuePlace { DuePlace(due: self.due, caseID: self.caseID, clock: self.clock) }
+
+    /// A running clock.
+    package init(
+        title: String, workflow: String, state: String, definitionHash: String, parent: String?,
+        roles: [String: Party], watched: WatchedRun, due: Day
+    ) {
+        self.title = title
+        self.workflow = workflow
+        self.state = state
+        self.definitionHash = definitionHash
+        self.parent = parent
+        self.roles = roles
+        self.watched = watched
+        self.due = due
+    }
+}
+
+/// A place in the list of due dates: its order is by due date, case and clock.
+package struct DuePlace: Hashable, Sendable {
+    /// When it is due.
+    package var due: Day
+    /// The case.
+    package var caseID: String
+    /// The clock.
+    package var clock: String
+
+    /// A place.
+    package init(due: Day, caseID: String, clock: String) {
+        self.due = due
+        self.caseID = caseID
+        self.clock = clock
+    }
+}
+
+/// Which running clocks to list.
+package struct DueQuery: Sendable {
+    /// Due on or before.
+    package var until: Day?
+    /// Due before.
+    package var before: Day?
+    /// Duties only, or rights and waiting times too.
+    package var includesWindows = false
+    /// Those that rest as well.
+    package var includesPaused = true
+    /// Only those after this place in the list.
+    package var after: DuePlace?
+    /// At most so many.
+    package var limit: Int
+
+    /// Which clocks to list.
+    package init(limit: Int) {
+        self.limit = limit
+    }
+}
+
+/// Reads the table of clock runs.
+package protocol ClockReading {
+    /// A case's runs, in the order in which they began.
+    func watchedRuns(of id: String) throws -> [WatchedRun]
+}
+
+/// Lists clock runs of all cases.
+package protocol ClockListing {
+    /// Open runs that have a due date, earliest first, with what tells whose they are.
+    func dueLines(_ query: DueQuery) throws -> [DueLine]
+    /// Ids of cases with an open run that another calendar version counts.
+    func caseIDs(notCountedBy versions: [String], after id: String?, limit: Int) throws -> [String]
+    /// Running clocks with a date that no job stands for, or one made for another date.
+    func runsWithoutJob(limit: Int) throws -> [WatchedRun]
+}
+
+extension ClockReading {
+    /// A case's runs, in the order in which they began.
+    package func clocks(of id: String) throws -> [ClockRun] {
+        try self.watchedRuns(of: id).map(\.run)
+    }
+
+    /// One run with what its job must know.
+    package func watchedRun(_ caseID: String, _ clock: String, _ run: Int) throws -> WatchedRun? {
+        try self.watchedRuns(of: caseID).first { $0.run.clock == clock && $0.run.run == run }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
+package import Workflow
+
+/// A paper as stored.
+package struct DocumentRow: Hashable, Sendable {
+    /// Its number in the store; 0 before it is stored.
+    package var id: Int64
+    /// The case.
+    package var caseID: String
+    /// The kind.
+    package var kind: String
+    /// The file's name; empty while it is only called for.
+    package var name: String
+    /// Bytes; nil while it is only called for.
+    package var size: Int64?
+    /// SHA-256 of the content in hex; nil while it is only called for.
+    package var sha256: String?
+    /// When it came, or was called for.
+    package var addedOn: Day?
+    /// Who filed it.
+    package var addedBy: String
+    /// The history line it came with.
+    package var sequence: Int64
+
+    /// A paper.
+    package init(
+        id: Int64 = 0, caseID: String, kind: String, name: String, size: Int64?, sha256: String?,
+        addedOn: Day?, addedBy: String, sequence: Int64
+    ) {
+        self.id = id
+        self.caseID = caseID
+        self.kind = kind
+        self.name = name
+        self.size = size
+        self.sha256 = sha256
+        self.addedOn = addedOn
+        self.addedBy = addedBy
+        self.sequence = sequence
+    }
+
+    /// As deciding sees it.
+    package var fact: DocumentFact {
+        DocumentFact(kind: self.kind, sequence: self.sequence, isOnFile: self.sha256 != nil)
+    }
+}
+
+/// Reads the table of documents.
+package protocol DocumentReading {
+    /// A case's documents, in order of their numbers.
+    func documents(of id: String) throws -> [DocumentRow]
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Cases in order of opening, and what finds them.
+struct CaseTable: Sendable {
+    var rows = SortedRows<Int, CaseRow>()
+    fileprivate var places = SortedRows<Exact, Int>()
+    fileprivate var naturalKeys = SortedRows<Exact, String>()
+    fileprivate var children = SortedRows<Pair<Exact, Int>, Nothing>()
+    /// Opener and opened.
+    var links = SortedRows<Pair<Exact, Exact>, Nothing>()
+    /// Each link from both ends: case → place of the other.
+    fileprivate var linked = SortedRows<Pair<Exact, Int>, Nothing>()
+    fileprivate var letters = SortedRows<Exact, String>()
+    fileprivate var numbers = SortedRows<Pair<Exact, Int>, Int>()
+
+    subscript(id: String) -> CaseRow? { self.places[Exact(id)].flatMap { self.rows[$0] } }
+
+    func contains(_ id: String) -> Bool { self.places.contains(Exact(id)) }
+
+    mutating func take(number: Int, prefix: String, year: Int) throws {
+        try Tables.demand(number >= 1, "case numbers begin with 1")
+        self.numbers[Pair(Exact(prefix), year)] = number
+    }
+
+    /// Puts a row at its place, instead of what lay there.
+    fileprivate mutating func put(_ row: CaseRow, at place: Int) throws {
+        if let before = self.rows[place] {
+            if let key = before.naturalKey { self.naturalKeys[Exact(key)] = nil }
+            if let parent = before.parent { self.children[Pair(Exact(parent), place)] = nil }
+        }
+        if let key = row.naturalKey {
+            guard !self.naturalKeys.contains(Exact(key)) else {
+                throw StoreError.naturalKeyTaken(key)
+            }
+            self.naturalKeys[Exact(key)] = row.id
+        }
+        if let parent = row.parent { self.children[Pair(Exact(parent), place)] = Nothing() }
+        self.rows[place] = row
+    }
+}
+
+// Changing them.
+extension Tables {
+    mutating func insert(_ row: CaseRow) throws {
+        try Tables.demand(!self.cases.contains(row.id), "there is a case \(row.id)")
+        let place = (self.cases.rows.last?.key ?? 0) + 1
+        self.cases.places[Exact(row.id)] = place
+        try self.check(row)
+        try self.cases.put(row, at: place)
+    }
+
+    mutating func update(_ row: CaseRow, previousVersion: Int) throws {
+        guard let place = self.cases.places[Exact(row.id)],
+            self.cases.rows[place]?.version == previousVersion
+        else { throw StoreError.versionConflict }
+        try self.check(row)
+        try self.cases.put(row, at: place)
+    }
+
+    private func check(_ row: CaseRow) throws {
+        try Tables.demand(row.version >= 1, "versions of case \(row.id) begin with 1")
+        try Tables.demand(
+            self.rules.definitions[row.definitionHash] != nil,
+            "there is no definition \(row.definitionHash)")
+        try self.demandCase(row.parent)
+    }
+
+    mutating func link(_ opener: String, _ opened: String, _ line: Int64) throws {
+        guard let from = self.cases.places[Exact(opener)],
+            let to = self.cases.places[Exact(opened)]
+        else { throw StoreError.unusable("no link without cases \(opener) and \(opened)") }
+        try Tables.demand(from != to, "case \(opener) is not linked with itself")
+        try Tables.demand(self.history.lines.contains(line), "there is no line \(line)")
+        let key = Pair(Exact(opener), Exact(opened))
+        try Tables.demand(!self.cases.links.contains(key), "\(opener) is linked with \(opened)")
+        self.cases.links[key] = Nothing()
+        self.cases.linked[Pair(Exact(opener), to)] = Nothing()
+        self.cases.linked[Pair(Exact(opened), from)] = Nothing()
+    }
+
+    mutating func keep(letter digest: String, caseID: String) throws {
+        try Tables.demand(digest.unicodeScalars.count == 64, "\(digest) is no digest")
+        try self.demandCase(caseID)
+        try Tables.demand(
+            !self.cases.letters.contains(Exact(digest)), "letter \(digest) has become a case")
+        self.cases.letters[Exact(digest)] = caseID
+    }
+}
+
+// Reading them.
+extension Tables {
+    func caseRow(_ id: String) -> CaseRow? { self.cases[id] }
+
+    func children(of id: String) -> [CaseRow] {
+        self.cases.children.group(Exact(id)).compactMap { self.cases.rows[$0.key.second] }
+    }
+
+    func linked(with id: String) -> [CaseRow] {
+        self.cases.linked.group(Exact(id)).compactMap { self.cases.rows[$0.key.second] }
+    }
+
+    func cases(with field: String, _ value: String, in workflows: [String]) -> [CaseRow] {
+        let value = Exact(value)
+        return self.cases.rows.all.lazy.map(\.row).filter { row in
+            !row.isQuarantined && workflows.contains(row.workflow)
+                && row.fields[field]?.text.map(Exact.init) == value
+        }
+    }
+
+    func cases(_ query: CaseQuery) -> [CaseRow] {
+        var walk = self.cases.rows.backwards()
+        if let after = query.after {
+            guard let place = self.cases.places[Exact(after)] else { return [] }
+            walk = self.cases.rows.backwards(before: place)
+        }
+        let text = query.text.map { Array($0.utf8) }
+        return walk.lazy.map(\.row).filter { row in
+            (query.workflow.map { $0 == row.workflow } ?? true)
+                && (query.state.map { $0 == row.state } ?? true)
+                && !(query.openOnly && row.isFinal)
+                && (query.office.map { row.roles.values.map(\.office).contains($0) } ?? true)
+                && (text.map { row.holds($0) } ?? true)
+        }.first(query.limit)
+    }
+
+    func caseID(naturalKey: String) -> String? { self.cases.naturalKeys[Exact(naturalKey)] }
+
+    func caseIDs(workflow: String, title: String) -> [String] {
+        let title = Exact(title)
+        return self.cases.rows.all.lazy.map(\.row).filter {
+            Exact($0.title) == title && $0.workflow == workflow
+        }.map(\.id)
+    }
+
+    func caseID(letterDigest: String) -> String? { self.cases.letters[Exact(letterDigest)] }
+
+    func liveCaseIDs(after id: String?, limit: Int) -> [String] {
+        let place = id.flatMap { self.cases.places[Exact($0)] } ?? 0
+        return self.cases.rows.after(place).lazy.map(\.row)
+            .filter { !$0.isFinal && !$0.isQuarantined }.first(limit).map(\.id)
+    }
+
+    func lastCaseNumber(prefix: String, year: Int) -> Int {
+        self.cases.numbers[Pair(Exact(prefix), year)] ?? 0
+    }
+}
+
+extension CaseRow {
+    /// Whether a text lies in the id, the title or a field.
+    fileprivate func holds(_ part: [UInt8]) -> Bool {
+        Exact(self.id).holds(part) || Exact(self.title).holds(part)
+            || self.fields.values.contains { $0.holds(part) }
+    }
+}
+
+extension Value {
+    fileprivate func holds(_ part: [UInt8]) -> Bool {
+        switch self {
+        case .text(let text): Exact(text).holds(part)
+        case .list(let items): items.contains { $0.holds(part) }
+        case .record(let parts): parts.values.contains { Exact($0).holds(part) }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Storage
+
+/// Papers.
+struct DocumentTable: Sendable {
+    fileprivate(set) var rows = SortedRows<Int64, DocumentRow>()
+    fileprivate var numbersOfCases = SortedRows<Pair<Exact, Int64>, Nothing>()
+
+    /// Drops a paper that was called for; one that is on file stays.
+    mutating func drop(_ id: Int64) {
+        guard let row = self.rows[id], row.sha256 == nil else { return }
+        self.rows[id] = nil
+        self.numbersOfCases[Pair(Exact(row.caseID), id)] = nil
+    }
+}
+
+extension Tables {
+    mutating func store(_ row: DocumentRow) throws {
+        let name = "document \(row.id)"
+        try self.demandCase(row.caseID)
+        try Tables.demand(
+            (row.sha256 == nil) == (row.size == nil), "\(name) has a digest or a size only")
+        try Tables.demand(
+            (row.sha256?.unicodeScalars.count ?? 64) == 64, "\(name) has a digest that is none")
+        try Tables.demand(row.size ?? 0 >= 0, "\(name) is smaller than nothing")
+        if let before = self.documents.rows[row.id] {
+            self.documents.numbersOfCases[Pair(Exact(before.caseID), row.id)] = nil
+        }
+        self.documents.rows[row.id] = row
+        self.documents.numbersOfCases[Pair(Exact(row.caseID), row.id)] = Nothing()
+    }
+
+    func documents(of id: String) -> [DocumentRow] {
+        self.documents.numbersOfCases.group(Exact(id))
+            .compactMap { self.documents.rows[$0.key.second] }
+    }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import GRDB
+internal import GRDBSQLite
+internal import Storage
+internal import Workflow
+
+// The tables `cases`, `case_numbers`, `case_links` and `letters`.
+
+extension CaseRow {
+    /// The columns in the order in which ``init(_:)`` reads them.
+    fileprivate static let columns = """
+        case_id, workflow, definition_hash, profile, state, is_final, version, parent, fields,
+        roles, opened_on, recorded_at, mode, natural_key, title, is_quarantined, not_given
+        """
+
+    fileprivate init(_ row: Columns) throws {
+        self.init(
+            id: row.text(0), workflow: row.text(1), definitionHash: row.text(2),
+            profile: row.text(3), state: row.text(4), isFinal: row.flag(5), version: row.int(6),
+            parent: row.textIfAny(7), fields: try row.dictionary(8),
+            roles: try row.dictionary(9), openedOn: row.day(10), recordedAt: row.instant(11),
+            mode: row.mode(12), naturalKey: row.textIfAny(13), title: row.text(14),
+            isQuarantined: row.flag(15), notGiven: try row.json(16))
+    }
+}
+
+extension Columns {
+    /// Live, or entered for the record.
+    func mode(_ index: CInt) -> CaseFacts.Mode { self.text(index) == "record" ? .record : .live }
+}
+
+extension Question {
+    fileprivate static let byID = Question(
+        "SELECT \(CaseRow.columns) FROM cases WHERE case_id = ?")
+    fileprivate static let children = Question(
+        "SELECT \(CaseRow.columns) FROM cases WHERE parent = ? ORDER BY id")
+    fileprivate static let linked = Question(
+        """
+        SELECT \(CaseRow.columns) FROM cases WHERE case_id IN
+            (SELECT opened FROM case_links WHERE opener = ?1
+            UNION SELECT opener FROM case_links WHERE opened = ?1)
+        ORDER BY id
+        """)
+    fileprivate static let byNaturalKey = Question(
+        "SELECT case_id FROM cases WHERE natural_key = ?")
+    fileprivate static let byTitle = Question(
+        "SELECT case_id FROM cases WHERE title = ? AND workflow = ? ORDER BY id")
+    fileprivate static let byLetter = Question("SELECT case_id FROM letters WHERE digest = ?")
+    fileprivate static let live = Question(
+        """
+        SELECT case_id FROM cases WHERE is_final = 0 AND is_quarantined = 0 AND id >
+            coalesce((SELECT id FROM cases WHERE case_id = ?), 0)
+        ORDER BY id LIMIT ?
+        """)
+    fileprivate static let number = Question(
+        "SELECT last FROM case_numbers WHERE prefix = ? AND year = ?")
+}
+
+extension SQLiteReader {
+    func caseRow(_ id: String) throws -> CaseRow? {
+        try self.ask(.byID).first({ $0.add(id) }, CaseRow.init)
+    }
+
+    func children(of id: String) throws -> [CaseRow] {
+        try self.ask(.children).rows({ $0.add(id) }, CaseRow.init)
+    }
+
+    func linked(with id: String) throws -> [CaseRow] {
+        try self.ask(.linked).rows({ $0.add(id) }, CaseRow.init)
+    }
+
+    func cases(
+        with field: String, _ value: String, in workflows: [String]
+    ) throws -> [CaseRow] {
+        var filter = Filter("SELECT \(CaseRow.columns) FROM cases", order: "id", limit: -1)
+        if let indexed = self.facts.conditions(on: field) {
+            for condition in indexed.dropLast() { filter.add(condition) }
+            filter.add(indexed.last ?? "", value)
+        } else {
+            filter.add("fields ->> ? = ?", all: ["$." + field, value])
+        }
+        filter.add("workflow IN", anyOf: workflows)
+        filter.add("is_quarantined = 0")
+        return try self.rows(filter, CaseRow.init)
+    }
+
+    func cases(_ query: CaseQuery) throws -> [CaseRow] {
+        var filter = Filter(
+            "SELECT \(CaseRow.columns) FROM cases", order: "id DESC", limit: query.limit)
+        filter.add("workflow = ?", query.workflow)
+        filter.add("state = ?", query.state)
+        if query.openOnly { filter.add("is_final = 0") }
+        filter.add(
+            "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' = ?)", query.office)
+        if let text = query.text {
+            filter.add(
+                """
+                (instr(case_id, ?) OR instr(title, ?) OR EXISTS (SELECT 1 FROM json_tree(fields)
+                    WHERE type = 'text' AND instr(atom, ?)))
+                """, all: [text, text, text])
+        }
+        filter.add("id < (SELECT id FROM cases WHERE case_id = ?)", query.after)
+        return try self.rows(filter, CaseRow.init)
+    }
+
+    func caseID(naturalKey: String) throws -> String? {
+        try self.ask(.byNaturalKey).first({ $0.add(naturalKey) }) { $0.text(0) }
+    }
+
+    func caseIDs(workflow: String, title: String) throws -> [String] {
+        try self.ask(.byTitle).rows({ values in
+            values.add(title)
+            values.add(workflow)
+        }) { $0.text(0) }
+    }
+
+    func caseID(letterDigest: String) throws -> String? {
+        try self.ask(.byLetter).first({ $0.add(letterDigest) }) { $0.text(0) }
+    }
+
+    func liveCaseIDs(after id: String?, limit: Int) throws -> [String] {
+        try self.ask(.live).rows({ values in
+            values.add(id)
+            values.add(limit)
+        }) { $0.text(0) }
+    }
+
+    func lastCaseNumber(prefix: String, year: Int) throws -> Int {
+        try self.ask(.number).first({ values in
+            values.add(prefix)
+            values.add(year)
+        }) { $0.int(0) } ?? 0
+    }
+}
+
+/// Writes cases, and what finds a case by something else than its id.
+struct CasesTable {
+    private let insertion: Prepared
+    private let move: Prepared
+    private let description: Prepared
+    private let number: Prepared
+    private let link: Prepared
+    private let letter: Prepared
+    private let db: Database
+
+    init(_ db: Database) throws {
+        self.db = db
+        self.insertion = try Prepared(
+            """
+            INSERT INTO cases (\(CaseRow.columns))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, on: db)
+        self.move = try Prepared(
+            """
+            UPDATE cases SET state = ?, is_final = ?, version = ?, fields = ?, is_quarantined = ?
+            WHERE case_id = ? AND version = ?
+            """, on: db)
+        // What seldom changes and stands in indexes: SQLite would write them anew for the same values.
+        self.description = try Prepared(
+            """
+            UPDATE cases SET definition_hash = ?1, roles = ?2, natural_key = ?3, title = ?4,
+                not_given = ?5
+            WHERE case_id = ?6 AND (definition_hash IS NOT ?1 OR roles IS NOT ?2
+                OR natural_key IS NOT ?3 OR title IS NOT ?4 OR not_given IS NOT ?5)
+            """, on: db)
+        self.number = try Prepared(
+            """
+            INSERT INTO case_numbers (prefix, year, last) VALUES (?, ?, ?)
+            ON CONFLICT (prefix, year) DO UPDATE SET last = excluded.last
+            """, on: db)
+        self.link = try Prepared(
+            "INSERT INTO case_links (opener, opened, sequence) VALUES (?, ?, ?)", on: db)
+        self.letter = try Prepared(
+            "INSERT INTO letters (digest, case_id) VALUES (?, ?)", on: db)
+    }
+
+    /// - Throws: ``StoreError/naturalKeyTaken(_:)``.
+    func insert(_ row: CaseRow) throws {
+        try self.refusingTakenKey(of: row) {
+            try self.insertion.run { values in
+                values.add(row.id)
+                values.add(row.workflow)
+                values.add(row.definitionHash)
+                values.add(row.profile)
+                values.add(row.state)
+                values.add(row.isFinal)
+                values.add(row.version)
+                values.add(row.parent)
+                values.add { $0.add(row.fields) }
+                values.add { $0.add(row.roles) }
+                values.add(row.openedOn)
+                values.add(row.recordedAt)
+                values.add(row.mode.rawValue)
+                values.add(row.naturalKey)
+                values.add(row.title)
+                values.add(row.isQuarantined)
+                values.add { $0.add(row.notGiven) }
+            }
+        }
+    }
+
+    /// - Throws: ``StoreError/versionConflict``, ``StoreError/naturalKeyTaken(_:)``.
+    func update(_ row: CaseRow, previousVersion: Int) throws {
+        try self.move.run { values in
+            values.add(row.state)
+            values.add(row.isFinal)
+            values.add(row.version)
+            values.add { $0.add(row.fields) }
+            values.add(row.isQuarantined)
+            values.add(row.id)
+            values.add(previousVersion)
+        }
+        guard sqlite3_changes(self.db.sqliteConnection) == 1 else {
+            throw StoreError.versionConflict
+        }
+        try self.refusingTakenKey(of: row) {
+            try self.description.run { values in
+                values.add(row.definitionHash)
+                values.add { $0.add(row.roles) }
+                values.add(row.naturalKey)
+                values.add(row.title)
+                values.add { $0.add(row.notGiven) }
+                values.add(row.id)
+            }
+        }
+    }
+
+    private func refusingTakenKey(of row: CaseRow, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as DatabaseError
+            where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
+            && error.message?.hasSuffix("cases.natural_key") == true
+        {
+            throw StoreError.naturalKeyTaken(row.naturalKey ?? "")
+        }
+    }
+
+    func number(prefix: String, year: Int, last: Int) throws {
+        try self.number.run { values in
+            values.add(prefix)
+            values.add(year)
+            values.add(last)
+        }
+    }
+
+    /// - Throws: `DatabaseError` when the two are linked, or one of them is not there.
+    func link(opener: String, opened: String, sequence: Int64) throws {
+        try self.link.run { values in
+            values.add(opener)
+            values.add(opened)
+            values.add(sequence)
+        }
+    }
+
+    /// - Throws: `DatabaseError` when the letter has become a case already.
+    func letter(digest: String, caseID: String) throws {
+        try self.letter.run { values in
+            values.add(digest)
+            values.add(caseID)
+        }
+    }
+}

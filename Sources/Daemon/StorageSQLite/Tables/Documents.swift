@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import GRDB
+internal import Storage
+internal import WorkCalendar
+
+// The table `documents`.
+
+extension DocumentRow {
+    /// The columns in the order in which ``init(_:)`` reads them.
+    fileprivate static let columns =
+        "id, case_id, kind, name, size, sha256, added_on, added_by, sequence"
+
+    fileprivate init(_ row: Columns) {
+        self.init(
+            id: row.number(0), caseID: row.text(1), kind: row.text(2), name: row.text(3),
+            size: row.numberIfAny(4), sha256: row.textIfAny(5), addedOn: row.day(6),
+            addedBy: row.text(7), sequence: row.number(8))
+    }
+}
+
+extension Question {
+    fileprivate static let documents = Question(
+        "SELECT \(DocumentRow.columns) FROM documents WHERE case_id = ? ORDER BY id")
+}
+
+extension SQLiteReader {
+    func documents(of id: String) throws -> [DocumentRow] {
+        try self.ask(.documents).rows({ $0.add(id) }, DocumentRow.init)
+    }
+}
+
+/// Writes documents; whose a document is, and of which kind, never changes.
+struct DocumentsTable {
+    private let upsert: Prepared
+    private let deletion: Prepared
+
+    init(_ db: Database) throws {
+        self.upsert = try Prepared(
+            """
+            INSERT INTO documents (\(DocumentRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, size = excluded.size,
+                sha256 = excluded.sha256, added_on = excluded.added_on,
+                added_by = excluded.added_by, sequence = excluded.sequence
+            """, on: db)
+        self.deletion = try Prepared(
+            "DELETE FROM documents WHERE id = ? AND sha256 IS NULL", on: db)
+    }
+
+    func put(_ row: DocumentRow) throws {
+        try self.upsert.run { values in
+            values.add(row.id)
+            values.add(row.caseID)
+            values.add(row.kind)
+            values.add(row.name)
+            values.add(row.size)
+            values.add(row.sha256)
+            values.add(row.addedOn)
+            values.add(row.addedBy)
+            values.add(row.sequence)
+        }
+    }
+
+    /// What is on file stays.
+    func drop(_ id: Int64) throws {
+        try self.deletion.run { $0.add(id) }
+    }
+}
