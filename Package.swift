@@ -18,6 +18,7 @@ let arguments: Target.Dependency = .product(
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
     name: "cased",
@@ -54,7 +55,7 @@ let package = Package(
             path: "Sources/Daemon/Storage", swiftSettings: strict),
         .target(
             name: "StorageSQLite",
-            dependencies: ["Storage", "WorkCalendar", "Workflow", grdb, crypto],
+            dependencies: ["Storage", "WorkCalendar", "Workflow", grdb, sqlite, crypto],
             path: "Sources/Daemon/StorageSQLite", swiftSettings: strict),
         .target(
             name: "StorageMemory", dependencies: ["Storage", "WorkCalendar", "Workflow"],
@@ -183,6 +184,13 @@ let package = Package(
                 "WorkCalendar", "Witness",
             ],
             exclude: ["Samples"], swiftSettings: strict),
+        .testTarget(
+            name: "CaseworkCoreTests",
+            dependencies: [
+                "CaseworkCore", "Storage", "StorageMemory", "StorageSQLite", "Workflow",
+                "WorkCalendar", "Witness", logging,
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "CaseworkTests",
             dependencies: [

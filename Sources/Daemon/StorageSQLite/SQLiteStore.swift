@@ -73,6 +73,7 @@ package final class SQLiteStore: CaseStore {
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
             try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.writerCacheKiB)")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(StorageLimits.checkpointPages)")
             let set = try Int.fetchOne(db, sql: "PRAGMA synchronous")
             guard set == durability.level else {
                 throw StoreError.unusable(

@@ -96,6 +96,9 @@ package final class CommitQueue: Sendable {
         }
     }
 
+    /// How many commands wait to be decided.
+    package var waiting: Int { self.state.withLock { $0.people.count + $0.jobs.count } }
+
     /// Accepts nothing more; what was accepted is still answered, and watchers are told the end.
     ///
     /// Returns when everything is written.

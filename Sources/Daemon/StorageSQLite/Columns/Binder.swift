@@ -137,7 +137,9 @@ final class BoundValues {
         }
         let end = self.used + bytes.count
         let place = UnsafeMutableBufferPointer(rebasing: self.current[self.used..<end])
-        _ = place.initialize(from: bytes)
+        if let from = bytes.baseAddress {
+            place.baseAddress?.update(from: from, count: bytes.count)
+        }
         self.used = end
         return UnsafeBufferPointer(place)
     }
@@ -146,7 +148,7 @@ final class BoundValues {
     func keep(_ write: (inout JSONText) -> Void) -> UnsafeBufferPointer<UInt8> {
         self.json.removeAll()
         write(&self.json)
-        return self.json.withUTF8 { self.keep($0) }
+        return self.keep(self.json.utf8)
     }
 
     /// Begins anew.

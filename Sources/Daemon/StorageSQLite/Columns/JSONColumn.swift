@@ -17,7 +17,8 @@ extension Columns {
     }
 
     /// Values by name, kept as JSON.
-    func dictionary<T: JSONReadable>(_ index: CInt, of type: T.Type = T.self) throws -> [String: T] {
+    func dictionary<T: JSONReadable>(_ index: CInt, of type: T.Type = T.self) throws -> [String: T]
+    {
         try self.tree(index) { try $0.dictionary() }
     }
 

@@ -87,6 +87,8 @@ enum JSONTree: Equatable {
         static let fault = StoreError.unusable("a stored value cannot be read")
         /// Nothing in a column lies deeper.
         static let deepest = 16
+        /// Most objects and arrays have no more members.
+        static let usual = 4
 
         let bytes: UnsafeBufferPointer<UInt8>
         var position = 0
@@ -94,10 +96,11 @@ enum JSONTree: Equatable {
         var isAtEnd: Bool { self.position >= self.bytes.count }
 
         mutating func skipSpace() {
-            while self.position < self.bytes.count,
-                [0x20, 0x0A, 0x0D, 0x09].contains(self.bytes[self.position])
-            {
-                self.position += 1
+            while self.position < self.bytes.count {
+                switch self.bytes[self.position] {
+                case 0x20, 0x0A, 0x0D, 0x09: self.position += 1
+                default: return
+                }
             }
         }
 
@@ -142,6 +145,7 @@ enum JSONTree: Equatable {
                 self.position += 1
                 return .object([])
             }
+            members.reserveCapacity(Reader.usual)
             while true {
                 self.skipSpace()
                 let key = try self.text()
@@ -165,6 +169,7 @@ enum JSONTree: Equatable {
                 self.position += 1
                 return .array([])
             }
+            items.reserveCapacity(Reader.usual)
             while true {
                 items.append(try self.value(depth: depth + 1))
                 self.skipSpace()

@@ -187,16 +187,22 @@ extension Migrations {
     ///
     /// Of runs one is left, which lists what is due, in the list's order, and counts what is overdue:
     /// expiry is a job's, and the calendar of a run is asked for once a year. Whether a case has an
-    /// organisation's code is seen from its text: reading it as JSON twice cost more than the rest.
+    /// organisation's code is seen from its text: reading it as JSON twice cost more than the rest. A
+    /// case's lines, with a version or without, are few enough to be sorted.
     static let lighterIndexes = """
         DROP INDEX clock_runs_ran_out;
         DROP INDEX clock_runs_calendar;
         DROP INDEX clock_runs_due;
-        CREATE INDEX clock_runs_due ON clock_runs (due, case_id, clock, is_duty, is_paused)
+        CREATE INDEX clock_runs_due ON clock_runs
+            (due, case_id, clock, is_open, is_duty, is_paused)
             WHERE is_open = 1 AND due IS NOT NULL;
         DROP INDEX cases_party;
         CREATE INDEX cases_party ON cases (fields ->> '$.party_code')
             WHERE instr(fields, '"party_code"');
+        DROP INDEX history_case;
+        DROP INDEX history_case_sequence;
+        CREATE UNIQUE INDEX history_case ON history (case_id, version);
+        CREATE INDEX office_names_office ON office_names (office);
         """
 
     /// Counted once here; from then on a row changes a tally only when it counts otherwise.

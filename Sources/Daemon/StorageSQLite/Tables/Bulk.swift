@@ -77,12 +77,13 @@ extension SQLiteReader {
         // Those that wait have an index, which is used when the question names it.
         let isNamed = status == nil || status == .waiting
         let named: Question = status == nil ? .items : .waitingItems
-        return try self.ask(isNamed ? named : .itemsByStatus).rows({ values in
-            values.add(id)
-            values.add(position)
-            if !isNamed { values.add(status?.rawValue) }
-            values.add(limit)
-        }, BulkItem.init)
+        return try self.ask(isNamed ? named : .itemsByStatus).rows(
+            { values in
+                values.add(id)
+                values.add(position)
+                if !isNamed { values.add(status?.rawValue) }
+                values.add(limit)
+            }, BulkItem.init)
     }
 
     func bulkCounts(of id: Int64) throws -> [BulkItem.Status: Int] {

@@ -137,7 +137,7 @@ extension SQLiteReader {
 struct CasesTable {
     private let insertion: Prepared
     private let move: Prepared
-    private let description: Prepared
+    private let change: Prepared
     private let number: Prepared
     private let link: Prepared
     private let letter: Prepared
@@ -150,18 +150,20 @@ struct CasesTable {
             INSERT INTO cases (\(CaseRow.columns))
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, on: db)
+        // Most acts leave alone what stands in indexes and tallies; named here, it would be written anew.
         self.move = try Prepared(
             """
-            UPDATE cases SET state = ?, is_final = ?, version = ?, fields = ?, is_quarantined = ?
-            WHERE case_id = ? AND version = ?
+            UPDATE cases SET state = ?3, version = ?4, fields = ?5
+            WHERE case_id = ?1 AND version = ?2 AND is_final = ?6 AND is_quarantined = ?7
+                AND definition_hash = ?8 AND roles = ?9 AND natural_key IS ?10 AND title = ?11
+                AND not_given = ?12
             """, on: db)
-        // What seldom changes and stands in indexes: SQLite would write them anew for the same values.
-        self.description = try Prepared(
+        self.change = try Prepared(
             """
-            UPDATE cases SET definition_hash = ?1, roles = ?2, natural_key = ?3, title = ?4,
-                not_given = ?5
-            WHERE case_id = ?6 AND (definition_hash IS NOT ?1 OR roles IS NOT ?2
-                OR natural_key IS NOT ?3 OR title IS NOT ?4 OR not_given IS NOT ?5)
+            UPDATE cases SET state = ?3, version = ?4, fields = ?5, is_final = ?6,
+                is_quarantined = ?7, definition_hash = ?8, roles = ?9, natural_key = ?10,
+                title = ?11, not_given = ?12
+            WHERE case_id = ?1 AND version = ?2
             """, on: db)
         self.number = try Prepared(
             """
@@ -201,28 +203,28 @@ struct CasesTable {
 
     /// - Throws: ``StoreError/versionConflict``, ``StoreError/naturalKeyTaken(_:)``.
     func update(_ row: CaseRow, previousVersion: Int) throws {
-        try self.move.run { values in
-            values.add(row.state)
-            values.add(row.isFinal)
-            values.add(row.version)
-            values.add { $0.add(row.fields) }
-            values.add(row.isQuarantined)
-            values.add(row.id)
-            values.add(previousVersion)
-        }
-        guard sqlite3_changes(self.db.sqliteConnection) == 1 else {
+        try self.refusingTakenKey(of: row) {
+            for update in [self.move, self.change] {
+                try update.run { self.bind(row, previousVersion, to: &$0) }
+                if sqlite3_changes(self.db.sqliteConnection) == 1 { return }
+            }
             throw StoreError.versionConflict
         }
-        try self.refusingTakenKey(of: row) {
-            try self.description.run { values in
-                values.add(row.definitionHash)
-                values.add { $0.add(row.roles) }
-                values.add(row.naturalKey)
-                values.add(row.title)
-                values.add { $0.add(row.notGiven) }
-                values.add(row.id)
-            }
-        }
+    }
+
+    private func bind(_ row: CaseRow, _ previousVersion: Int, to values: inout Binder) {
+        values.add(row.id)
+        values.add(previousVersion)
+        values.add(row.state)
+        values.add(row.version)
+        values.add { $0.add(row.fields) }
+        values.add(row.isFinal)
+        values.add(row.isQuarantined)
+        values.add(row.definitionHash)
+        values.add { $0.add(row.roles) }
+        values.add(row.naturalKey)
+        values.add(row.title)
+        values.add { $0.add(row.notGiven) }
     }
 
     private func refusingTakenKey(of row: CaseRow, _ body: () throws -> Void) throws {

@@ -70,10 +70,11 @@ extension SQLiteReader {
     }
 
     func deliveries(pendingOnly: Bool, after id: Int64, limit: Int) throws -> [DeliveryRow] {
-        try self.ask(pendingOnly ? .open : .all).rows({ values in
-            values.add(id)
-            values.add(limit)
-        }, DeliveryRow.init)
+        try self.ask(pendingOnly ? .open : .all).rows(
+            { values in
+                values.add(id)
+                values.add(limit)
+            }, DeliveryRow.init)
     }
 
     func carriedDeliveries(limit: Int) throws -> [DeliveryRow] {
@@ -85,10 +86,11 @@ extension SQLiteReader {
     }
 
     func deliveriesWithoutJob(after id: Int64, limit: Int) throws -> [DeliveryRow] {
-        try self.ask(.withoutJob).rows({ values in
-            values.add(id)
-            values.add(limit)
-        }, DeliveryRow.init)
+        try self.ask(.withoutJob).rows(
+            { values in
+                values.add(id)
+                values.add(limit)
+            }, DeliveryRow.init)
     }
 }
 

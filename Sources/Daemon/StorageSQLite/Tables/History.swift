@@ -84,7 +84,10 @@ extension SQLiteReader {
     func personalValues(of id: String) throws -> [Int64: [String: Value?]] {
         var values: [Int64: [String: Value?]] = [:]
         let found = try self.ask(.personalValues).rows({ $0.add(id) }) { row in
-            (line: row.number(0), field: row.textIfAny(1), after: try row.jsonIfAny(2, as: Value.self))
+            (
+                line: row.number(0), field: row.textIfAny(1),
+                after: try row.jsonIfAny(2, as: Value.self)
+            )
         }
         for (line, field, after) in found {
             guard let field else { continue }

@@ -14,24 +14,33 @@ extension SQLiteReader {
         return Array((ended + live).prefix(query.limit))
     }
 
-    private func filter(_ query: JobQuery, order: String) -> Filter {
+    /// Jobs of the query's kind.
+    ///
+    /// Where there are few they are found by kind and sorted; where there are many the index of their
+    /// state gives them in order. SQLite knows no numbers; a plus sign keeps it from the kind's index.
+    private func filter(_ query: JobQuery, order: String) throws -> Filter {
         var filter = Filter(
             "SELECT \(JobRow.columns) FROM jobs j", order: order, limit: query.limit)
-        filter.add("kind = ?", query.kind?.rawValue)
+        guard let kind = query.kind else { return filter }
+        let counts = try self.jobCounts()[kind] ?? [:]
+        let isMany = counts.values.reduce(0, +) > StorageLimits.sortedJobs
+        filter.add(isMany ? "+kind = ?" : "kind = ?", kind.rawValue)
         return filter
     }
 
     private func jobsOfCase(_ query: JobQuery, _ states: Set<JobState>) throws -> [JobRow] {
-        var filter = self.filter(
-            query, order: "ended_at IS NULL, ended_at DESC, due_at, id")
+        var filter = Filter(
+            "SELECT \(JobRow.columns) FROM jobs j",
+            order: "ended_at IS NULL, ended_at DESC, due_at, id", limit: query.limit)
         filter.add("case_id = ?", query.caseID)
+        filter.add("+kind = ?", query.kind?.rawValue)
         filter.add("state IN", anyOf: states.map(\.rawValue).sorted())
         return try self.rows(filter, JobRow.init)
     }
 
     private func endedJobs(_ query: JobQuery, _ states: Set<JobState>) throws -> [JobRow] {
         guard !states.isEmpty else { return [] }
-        var filter = self.filter(query, order: "ended_at DESC, due_at, id")
+        var filter = try self.filter(query, order: "ended_at DESC, due_at, id")
         filter.add("ended_at IS NOT NULL")
         if states == [.discarded] {
             filter.add("state = 'discarded'")
@@ -44,21 +53,18 @@ extension SQLiteReader {
     /// Each kind's and each state's next ones: each has an index by time, all together have none.
     private func liveJobs(_ query: JobQuery, _ states: Set<JobState>) throws -> [JobRow] {
         var found: [JobRow] = []
-        if states.contains(.running) {
-            var filter = self.filter(query, order: "due_at, id")
-            filter.add("state = 'running'")
-            found += try self.rows(filter, JobRow.init)
-        }
-        if states.contains(.retryable) {
-            var filter = self.filter(query, order: "due_at, id")
-            filter.add("state = 'retryable'")
+        for state in [JobState.running, .retryable] where states.contains(state) {
+            var filter = try self.filter(query, order: "due_at, id")
+            // In the text: only then SQLite sees that the index of the state serves.
+            filter.add("state = '\(state.rawValue)'")
             found += try self.rows(filter, JobRow.init)
         }
         if states.contains(.scheduled) {
             for kind in query.kind.map({ [$0] }) ?? JobKind.allCases {
-                var ofKind = query
-                ofKind.kind = kind
-                var filter = self.filter(ofKind, order: "due_at, id")
+                var filter = Filter(
+                    "SELECT \(JobRow.columns) FROM jobs j", order: "due_at, id",
+                    limit: query.limit)
+                filter.add("kind = ?", kind.rawValue)
                 filter.add("state IN ('scheduled', 'retryable')")
                 filter.add("state = 'scheduled'")
                 found += try self.rows(filter, JobRow.init)

@@ -65,10 +65,11 @@ extension SQLiteReader {
     }
 
     func job(of subject: JobSubject) throws -> JobRow? {
-        try self.ask(.bySubject).first({ values in
-            values.add(subject.kind.rawValue)
-            values.add(subject.key)
-        }, JobRow.init)
+        try self.ask(.bySubject).first(
+            { values in
+                values.add(subject.kind.rawValue)
+                values.add(subject.key)
+            }, JobRow.init)
     }
 
     func runningJobs(limit: Int) throws -> [JobRow] {
@@ -82,11 +83,12 @@ extension SQLiteReader {
     }
 
     func waitingJobs(of kind: JobKind, at now: Instant, limit: Int) throws -> [JobRow] {
-        try self.ask(.waiting).rows({ values in
-            values.add(kind.rawValue)
-            values.add(now)
-            values.add(limit)
-        }, JobRow.init)
+        try self.ask(.waiting).rows(
+            { values in
+                values.add(kind.rawValue)
+                values.add(now)
+                values.add(limit)
+            }, JobRow.init)
     }
 
     func pausedJobs() throws -> Set<JobKind> {

@@ -87,10 +87,11 @@ extension SQLiteReader {
     }
 
     func noticesWithoutJob(after id: Int64, limit: Int) throws -> [NoticeRow] {
-        try self.ask(.withoutJob).rows({ values in
-            values.add(id)
-            values.add(limit)
-        }, NoticeRow.init)
+        try self.ask(.withoutJob).rows(
+            { values in
+                values.add(id)
+                values.add(limit)
+            }, NoticeRow.init)
     }
 
     func pendingNotices(to office: String) throws -> [NoticeRow] {
