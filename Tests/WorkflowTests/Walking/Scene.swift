@@ -14,6 +14,12 @@ struct Scene {
         StepMoment(today: self.today, sequence: self.sequence + 1, seed: UInt64(self.sequence))
     }
 
+    /// A command put to the case as it is at this moment.
+    func attempt(_ command: StepCommand) -> Attempt {
+        Attempt(
+            facts: self.facts, command: command, moment: self.moment, surroundings: self.world)
+    }
+
     /// A case as it was opened, and how.
     struct Opened {
         var scene: Scene
@@ -50,7 +56,8 @@ struct Scene {
             actor: StepActor(user: "u1", roles: Set(definition.roles.names)),
             cause: isOwn ? .person : .consequence, parent: definition.parent.map { _ in "P-1" })
         let moment = scene.moment
-        guard case .moved(let move) = ground.machine.open(command, moment, scene.world) else {
+        guard case .moved(let move) = ground.machine.open(command, at: moment, in: scene.world)
+        else {
             return nil
         }
         scene.take(move, ground)

@@ -166,7 +166,8 @@ struct ValueMaker {
         case .chosen(let figures, _):
             return figures.values.sorted().compactMap { ExactNumber($0) }
         case .owed(let clock):
-            let judge = self.ground.machine.judge(facts, on: self.scene.today, self.scene.world)
+            let judge = self.ground.machine.judge(
+                facts, on: self.scene.today, in: self.scene.world)
             return [Accrued(clock, judge, until: self.scene.today)?.owed].compactMap { $0 }
         }
     }

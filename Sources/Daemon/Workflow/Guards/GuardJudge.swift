@@ -19,8 +19,8 @@ package struct GuardJudge {
 
     /// A judge for an event on a day.
     package init(
-        _ definition: WorkflowDefinition, _ facts: CaseFacts, on: Day,
-        _ surroundings: any Surroundings, _ reckoner: Reckoner, user: String? = nil,
+        definition: WorkflowDefinition, facts: CaseFacts, on: Day,
+        surroundings: any Surroundings, reckoner: Reckoner, user: String? = nil,
         ranOut: Set<String> = []
     ) {
         self.definition = definition
