@@ -28,7 +28,7 @@ struct ValueMaker {
 
     /// Makes values agree with one row of a table.
     private func align(
-        _ values: inout [String: Value], with test: Guard.TableTest, _ names: [String],
+        _ values: inout [String: Value], with test: TableLeaf, _ names: [String],
         _ numbers: inout SeededNumbers
     ) {
         let definition = self.ground.definition

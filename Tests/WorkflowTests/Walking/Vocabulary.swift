@@ -11,7 +11,7 @@ struct Vocabulary: Sendable {
     /// Field → fields whose items it may have.
     private(set) var supersets: [String: [String]] = [:]
     /// Questions put to tables.
-    private(set) var tables: [Guard.TableTest] = []
+    private(set) var tables: [TableLeaf] = []
     /// Workflows of other cases it knows.
     private(set) var neighbours: Set<String> = []
     /// Lengths of time between facts.
@@ -37,32 +37,36 @@ struct Vocabulary: Sendable {
         for clock in definition.clocks.items {
             guards += clock.rule?.limits.compactMap(\.condition) ?? []
         }
-        for leaf in guards.flatMap(\.everyLeaf) { self.learn(leaf) }
+        for leaf in guards.flatMap(\.questions) { self.learn(leaf) }
     }
 
     private mutating func learn(_ leaf: Guard.Leaf) {
         switch leaf {
-        case .field(let field, .oneOf(let texts)), .field(let field, .includes(let texts)):
-            self.literals[field, default: []] += texts
-        case .field(let field, .compared(_, .literal(let text))):
-            self.literals[field, default: []].append(text)
-        case .field(let field, .compared(_, let bound)):
-            self.bounds[field, default: []].append(bound)
-        case .field(let field, .subset(let other)):
-            self.supersets[field, default: []].append(other)
-        case .table(let test):
-            self.tables.append(test)
-        case .children(let workflows, _), .linked(let workflows, _):
-            self.neighbours.formUnion(workflows)
-        case .same(let test):
-            self.neighbours.formUnion(test.workflows)
-        case .document(let kind, _, _):
-            self.papers.insert(kind)
-        case .recorded(let test):
-            if test.atLeast != .literal("1") { self.counted.formUnion(test.events) }
-        case .elapsed(let test):
-            self.spans.formUnion([test.atLeast, test.atMost].compactMap { $0 })
-        default:
+        case .field(let leaf): self.learn(leaf)
+        case .table(let leaf): self.tables.append(leaf)
+        case .cases(let leaf): self.neighbours.formUnion(leaf.workflows)
+        case .same(let leaf): self.neighbours.formUnion(leaf.workflows)
+        case .document(let leaf): self.papers.insert(leaf.kind)
+        case .recorded(let leaf):
+            if leaf.atLeast != .literal("1") { self.counted.formUnion(leaf.events) }
+        case .elapsed(let leaf):
+            self.spans.formUnion([leaf.atLeast, leaf.atMost].compactMap { $0 })
+        case .deliveries, .clock, .notSameActor, .state:
+            break
+        }
+    }
+
+    private mutating func learn(_ leaf: FieldLeaf) {
+        switch leaf.test {
+        case .oneOf(let texts), .includes(let texts):
+            self.literals[leaf.field, default: []] += texts
+        case .compared(_, .literal(let text)):
+            self.literals[leaf.field, default: []].append(text)
+        case .compared(_, let bound):
+            self.bounds[leaf.field, default: []].append(bound)
+        case .subset(let other):
+            self.supersets[leaf.field, default: []].append(other)
+        case .given:
             break
         }
     }
@@ -77,18 +81,5 @@ extension Effects {
             self.produces.map(\.condition) + self.emits.map(\.condition)
             + self.opens.map(\.condition) + self.tells.map(\.condition)
         return (clocks + pauses + others).compactMap { $0 }
-    }
-}
-
-extension Guard {
-    /// Every question it asks.
-    var everyLeaf: [Guard.Leaf] {
-        switch self {
-        case .constant: []
-        case .all(let parts), .any(let parts): parts.flatMap(\.everyLeaf)
-        case .not(let part): part.everyLeaf
-        case .implies(let premise, let conclusion): premise.everyLeaf + conclusion.everyLeaf
-        case .leaf(let leaf, _): [leaf]
-        }
     }
 }

@@ -51,16 +51,6 @@ package struct CaseFacts: Sendable {
     package func run(of clock: String) -> ClockRun? {
         self.clocks.last { $0.clock == clock }
     }
-
-    /// The sequence number from which `since` counts; 0 from the beginning.
-    package func sequence(of since: Since?) -> Int64 {
-        guard let since else { return 0 }
-        let last = self.history.last { fact in
-            since.events.contains(fact.event) || since.events.contains(fact.transition)
-                || (fact.to.map(since.states.contains) ?? false)
-        }
-        return last?.sequence ?? 0
-    }
 }
 
 /// An office, or somebody the directory does not know.

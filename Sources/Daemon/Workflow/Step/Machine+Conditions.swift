@@ -135,20 +135,23 @@ extension Machine {
             let room = reckoning.room(for: run, of: before, in: surroundings)
             if room == .refused, reckoning.room(for: run, of: merged, in: surroundings) == .refused
             {
-                return words.clock(effect.clock, "〈%〉不能再延长", "‹%› cannot be extended again")
+                return words.clock(
+                    effect.clock, zh: "〈%〉不能再延长", en: "‹%› cannot be extended again")
             }
             if case .until(let latest) = room, asked > latest {
                 var unmet = words.clock(
-                    effect.clock, "延长后的日期\(asked)晚于〈%〉最多可延至的\(latest)",
-                    "the new day \(asked) is after \(latest), to which ‹%› can be extended at most")
+                    effect.clock, zh: "延长后的日期\(asked)晚于〈%〉最多可延至的\(latest)",
+                    en:
+                        "the new day \(asked) is after \(latest), to which ‹%› can be extended at most"
+                )
                 unmet.mend = Label(same: "\(effect.field)=\(latest)")
                 return unmet
             }
             let due = run.due ?? current.due
             if let due, asked <= due {
                 return words.clock(
-                    effect.clock, "延长后的日期\(asked)不晚于〈%〉现到期日\(due)",
-                    "the new day \(asked) is not later than \(due), when ‹%› is due now")
+                    effect.clock, zh: "延长后的日期\(asked)不晚于〈%〉现到期日\(due)",
+                    en: "the new day \(asked) is not later than \(due), when ‹%› is due now")
             }
             return nil
         }

@@ -214,7 +214,7 @@ extension Guard {
         case .not(let part): part.asksOthers
         case .implies(let premise, let conclusion): premise.asksOthers || conclusion.asksOthers
         case .constant: false
-        case .leaf(let leaf, _): leaf.asksOthers
+        case .leaf(let leaf, _): leaf.question.asksOthers
         }
     }
 
@@ -233,16 +233,7 @@ extension Guard {
         case .constant:
             return self
         case .leaf(let leaf, _):
-            return leaf.asksOthers ? .constant(isPositive) : self
-        }
-    }
-}
-
-extension Guard.Leaf {
-    fileprivate var asksOthers: Bool {
-        switch self {
-        case .document, .children, .linked, .same, .deliveries, .table, .notSameActor: true
-        case .field, .recorded, .elapsed, .clock, .state: false
+            return leaf.question.asksOthers ? .constant(isPositive) : self
         }
     }
 }
