@@ -148,7 +148,7 @@ extension Day: Codable {
 }
 
 /// The days d with `from` ≤ d < `to`.
-package struct DayInterval: Hashable, Sendable, Codable {
+package struct DayInterval: Hashable, Sendable {
     /// The first day.
     package var from: Day
     /// The day after the last one.

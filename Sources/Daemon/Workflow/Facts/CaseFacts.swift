@@ -4,7 +4,7 @@ package import WorkCalendar
 /// What is known of a case at one moment: all that deciding looks at.
 package struct CaseFacts: Sendable {
     /// Whether what happens is live or entered for the record.
-    package enum Mode: String, Hashable, Sendable, Codable {
+    package enum Mode: String, Hashable, Sendable {
         case live, record
     }
 
@@ -123,7 +123,7 @@ package struct DocumentFact: Hashable, Sendable {
 }
 
 /// How far a letter is.
-package enum DeliveryStatus: String, Hashable, Sendable, Codable, CaseIterable {
+package enum DeliveryStatus: String, Hashable, Sendable, CaseIterable {
     case pending, sent, acknowledged, failed
     /// It reached its recipient in another way than its channel.
     case otherwise
