@@ -56,7 +56,8 @@ struct CalendarRow {
             throw .badRow(line: number, reason: "the notice has no document number")
         }
         self.notice = String(cells[4])
-        self.content = try CalendarRow.content(cells[1], String(cells[2]), self.day, line: number)
+        self.content = try CalendarRow.content(
+            of: cells[1], called: String(cells[2]), on: self.day, line: number)
     }
 
     private static func day(_ cell: Substring, line: Int) throws(CalendarError) -> Day {
@@ -67,7 +68,7 @@ struct CalendarRow {
     }
 
     private static func content(
-        _ kind: Substring, _ name: String, _ day: Day, line: Int
+        of kind: Substring, called name: String, on day: Day, line: Int
     ) throws(CalendarError) -> Content {
         switch kind {
         case "holiday": return .exception(.holiday(name))

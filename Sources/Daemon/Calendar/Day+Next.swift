@@ -5,7 +5,9 @@ extension Day {
     /// years.
     package static func next(month: Int, day number: Int, after day: Day) -> Day? {
         for year in day.year...(day.year + 1) {
-            let found = Day(year, month, number) ?? Day(year, month, number - 1)
+            let found =
+                Day(year: year, month: month, day: number)
+                ?? Day(year: year, month: month, day: number - 1)
             if let found, found > day { return found }
         }
         return nil

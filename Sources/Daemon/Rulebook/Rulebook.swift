@@ -99,8 +99,8 @@ package struct Rulebook: Sendable {
         guard let versions = self.source.workflows[name],
             let places = self.source.profiles[profile],
             let tree = Rulebook.inForce(
-                versions, day, { $0["effective"]?.text.flatMap { Day($0) } }),
-            let place = Rulebook.inForce(places, day, { $0.from })
+                versions, on: day, from: { $0["effective"]?.text.flatMap { Day($0) } }),
+            let place = Rulebook.inForce(places, on: day, from: { $0.from })
         else { return nil }
         let parents = self.source.parents(tree)
         let own = parents.contains(parent) ? parent : parents[0]
@@ -109,7 +109,7 @@ package struct Rulebook: Sendable {
             from: place.from, parent: own)
         if let known = self.cache[key] { return known }
         let findings = Findings()
-        let pinned = self.source.pinned(tree, place, parent: own, findings)
+        let pinned = self.source.pinned(tree, for: place, parent: own, noting: findings)
         guard let definition = PinnedContent.definition(pinned, findings), !findings.hasErrors
         else { return nil }
         let content = pinned.canonicalText
@@ -128,7 +128,7 @@ package struct Rulebook: Sendable {
     }
 
     private static func inForce<Item>(
-        _ items: [Item], _ day: Day?, _ from: (Item) -> Day?
+        _ items: [Item], on day: Day?, from: (Item) -> Day?
     ) -> Item? {
         guard let day else { return items.last }
         return items.last { from($0).map { $0 <= day } ?? true } ?? items.first

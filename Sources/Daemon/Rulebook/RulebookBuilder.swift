@@ -45,7 +45,8 @@ struct RulebookBuilder {
         let started = self.started(rulebook.source)
         for combination in rulebook.combinations where !self.findings.isFull {
             let pinned = rulebook.source.pinned(
-                combination.tree, combination.profile, parent: combination.parent, self.findings)
+                combination.tree, for: combination.profile, parent: combination.parent,
+                noting: self.findings)
             guard let definition = PinnedContent.definition(pinned, self.findings),
                 !self.findings.hasErrors
             else { continue }
@@ -128,7 +129,8 @@ struct RulebookBuilder {
 
     private func laws(_ head: Tree) -> Tree {
         _ = MapReader(
-            head, "rulebook.yaml", self.findings, keys: ["rulebook", "format", "laws", "roles"])
+            head, of: "rulebook.yaml", noting: self.findings,
+            keys: ["rulebook", "format", "laws", "roles"])
         if head["format"]?.text != "1" {
             self.findings.error(head.mark, "format must be 1", mend: "format: 1")
         }
@@ -182,7 +184,7 @@ struct RulebookBuilder {
 
     private func head(_ profile: ResolvedProfile) -> ProfileHead {
         let reader = MapReader(
-            profile.head, "a profile", self.findings,
+            profile.head, of: "a profile", noting: self.findings,
             keys: profile.head.entries.map(\.key))
         return ProfileHead(
             name: profile.name, version: reader.integer("version", atLeast: 1),

@@ -37,7 +37,7 @@ struct BasisDecoder {
                 tree.mark, "not read in the law's text: \(words.joined(separator: " "))")
         }
         let law = words.first ?? ""
-        self.check.check(law, self.check.names.laws, "law", tree.mark)
+        self.check.check(law, among: self.check.names.laws, as: "law", at: tree.mark)
         let article = words.dropFirst().joined(separator: " ")
         if article.isEmpty, !isUnread {
             self.check.findings.error(

@@ -55,14 +55,14 @@ struct ConditionTree: ConditionReader {
     }
 
     func isMap(_ what: String, keys: [String]) {
-        _ = MapReader(self.tree, what, self.declared.findings, keys: keys)
+        _ = MapReader(self.tree, of: what, noting: self.declared.findings, keys: keys)
     }
 
     func check(_ name: String, is kind: DeclaredName) {
         let names = self.declared.names
         // Names of a workflow that there is not were noted with that workflow.
         if case .fieldOf(let workflow) = kind, names.related[workflow] == nil { return }
-        self.declared.check(name, names.declared(kind), kind.words, self.mark)
+        self.declared.check(name, among: names.declared(kind), as: kind.words, at: self.mark)
     }
 
     func declares(_ name: String, as kind: DeclaredName) -> Bool {

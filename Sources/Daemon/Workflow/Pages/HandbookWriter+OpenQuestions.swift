@@ -41,14 +41,14 @@ extension HandbookWriter {
         let language = self.language
         let opening = self.definition.opening
         var claims = self.claims(
-            language("立案", "the opening"), opening.basis,
-            [opening.requires].compactMap { $0 } + opening.effects.conditions)
+            at: language("立案", "the opening"), by: opening.basis,
+            under: [opening.requires].compactMap { $0 } + opening.effects.conditions)
         for transition in self.definition.transitions where transition.isPossible {
             let event = Markdown.escaped(language.quoted(self.words.event(transition.event)))
             claims += self.claims(
-                "\(language("事项", "event "))\(event) \(Markdown.code(transition.id))",
-                transition.basis,
-                [transition.when, transition.requires].compactMap { $0 }
+                at: "\(language("事项", "event "))\(event) \(Markdown.code(transition.id))",
+                by: transition.basis,
+                under: [transition.when, transition.requires].compactMap { $0 }
                     + transition.effects.conditions)
         }
         for clock in self.definition.clocks.items {
@@ -61,20 +61,22 @@ extension HandbookWriter {
                 return place + language("：", ": ") + Markdown.escaped(words)
             }
             // A basis of the rule is one of the limits that have none of their own.
-            claims += self.claims(text(limits.filter(\.basis.isEmpty)), rule.basis, [])
+            claims += self.claims(at: text(limits.filter(\.basis.isEmpty)), by: rule.basis)
             for limit in limits {
                 let conditions = [limit.condition].compactMap { $0 }
-                claims += self.claims(text([limit]), limit.basis, conditions)
+                claims += self.claims(at: text([limit]), by: limit.basis, under: conditions)
             }
         }
         for table in self.definition.tables.items {
             let place = language("表", "table ") + Markdown.code(table.name)
-            claims += self.claims(place, table.rows.flatMap(\.basis).unique, [])
+            claims += self.claims(at: place, by: table.rows.flatMap(\.basis).unique)
         }
         return claims
     }
 
-    private func claims(_ place: String, _ basis: [Basis], _ conditions: [Guard]) -> [Claim] {
+    private func claims(
+        at place: String, by basis: [Basis], under conditions: [Guard] = []
+    ) -> [Claim] {
         let leaves = conditions.flatMap(\.leaves)
         return basis.map { Claim(basis: $0, place: place) }
             + leaves.flatMap { leaf in
