@@ -40,13 +40,19 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
+        // CSV, for the daemon's rules and the client's files: a target of its own, since the client
+        // may import nothing of the daemon.
+        .target(name: "Records", path: "Sources/Records", swiftSettings: strict),
         // The daemon, from pure to wired.
-        .target(name: "WorkCalendar", path: "Sources/Daemon/Calendar", swiftSettings: strict),
+        .target(
+            name: "WorkCalendar", dependencies: ["Records"], path: "Sources/Daemon/Calendar",
+            swiftSettings: strict),
         .target(
             name: "Workflow", dependencies: ["WorkCalendar"], path: "Sources/Daemon/Workflow",
             swiftSettings: strict),
         .target(
-            name: "Rulebook", dependencies: ["WorkCalendar", "Workflow", "Yams", crypto],
+            name: "Rulebook",
+            dependencies: ["Records", "WorkCalendar", "Workflow", "Yams", crypto],
             path: "Sources/Daemon/Rulebook", resources: [.embedInCode("Shipped")],
             swiftSettings: strict),
         .target(
@@ -121,7 +127,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "CaseadmCommands",
-            dependencies: ["CLibYAML", "CaseadmText", "CaseProto", arguments, grpc, posix],
+            dependencies: [
+                "CLibYAML", "CaseadmText", "CaseProto", "Records", arguments, grpc, posix,
+            ],
             path: "Sources/caseadm/Commands", swiftSettings: strict),
         .executableTarget(
             name: "caseadm",
@@ -163,6 +171,7 @@ let package = Package(
                 "StorageSQLite", "CaseworkCore", "Casework", "Witness", logging,
             ],
             path: "Tests/Support/TownHall", swiftSettings: strict),
+        .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
         .testTarget(
             name: "CalendarTests", dependencies: ["WorkCalendar", "Witness"],
             exclude: ["law-vectors.csv", "cn-holidays-final.csv"], swiftSettings: strict),

@@ -60,6 +60,7 @@ struct ArgumentTests {
         "a CSV file that is none says where",
         arguments: [
             "", "a,b", "a,b\n1,2,3\n", "a\n\"1\n", "a;b\n1;2\n", "a,a\n1,2\n",
+            "a,b\n\"甲\"会,2\n",
         ])
     func brokenTableIsUsage(_ text: String) {
         #expect {
