@@ -63,6 +63,9 @@ let package = Package(
             dependencies: ["Storage", "WorkCalendar", "Workflow", grdb, crypto],
             path: "Sources/Daemon/StorageSQLite", swiftSettings: strict),
         .target(
+            name: "FileStore", dependencies: ["Storage", "Workflow", crypto],
+            path: "Sources/Daemon/FileStore", swiftSettings: strict),
+        .target(
             name: "StorageMemory", dependencies: ["Storage", "WorkCalendar", "Workflow"],
             path: "Sources/Daemon/StorageMemory", swiftSettings: strict),
         .target(
@@ -96,8 +99,9 @@ let package = Package(
             name: "cased",
             dependencies: [
                 "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "StorageSQLite",
-                "Jobs", "CaseworkCore", "Casework", "Service", "CaseProto", "Yams", arguments, logging, grpc,
-                posix, .product(name: "Subprocess", package: "swift-subprocess"),
+                "FileStore", "Jobs", "CaseworkCore", "Casework", "Service", "CaseProto", "Yams",
+                arguments, logging, grpc, posix,
+                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -188,6 +192,9 @@ let package = Package(
             dependencies: [
                 "Storage", "StorageSQLite", "StorageMemory", "Workflow", "WorkCalendar", "Witness",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FileStoreTests", dependencies: ["FileStore", "Storage", "Workflow"],
             swiftSettings: strict),
         .testTarget(
             name: "StoryTests",

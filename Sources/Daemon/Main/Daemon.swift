@@ -2,6 +2,7 @@
 internal import WorkCalendar
 internal import CaseworkCore
 internal import Casework
+internal import FileStore
 internal import Foundation
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2Posix

@@ -2,6 +2,7 @@
 internal import CaseworkCore
 internal import ArgumentParser
 internal import Casework
+internal import FileStore
 internal import Foundation
 internal import Rulebook
 internal import Storage

@@ -7,6 +7,8 @@ internal import Workflow
 /// the papers; written aside, fsynced, then renamed, so that whoever fetches sees whole ones only.
 package struct SpoolFolder: MessageSpool {
     private let root: String
+    /// The exchange's group reads.
+    private static let fileMode: mode_t = 0o640
 
     /// The folder; made when it is not there.
     package init(path: String) throws {
@@ -37,23 +39,25 @@ package struct SpoolFolder: MessageSpool {
         var papers: [String] = []
         for (index, (enclosure, content)) in zip(message.enclosures, contents).enumerated() {
             let file = "\(index + 1)-\(SpoolFolder.safe(enclosure.name))"
-            try SpoolFolder.write(content, to: "\(temporary)/\(file)")
+            try DurableFile.write(content, to: "\(temporary)/\(file)", mode: SpoolFolder.fileMode)
             papers.append(file)
         }
         let text = "\(message.text.zh)\n\n\(message.text.en)\n"
-        try SpoolFolder.write(Array(text.utf8), to: "\(temporary)/message.txt")
-        try SpoolFolder.write(
-            try SpoolFolder.json(message, papers), to: "\(temporary)/message.json")
-        try SpoolFolder.sync(temporary)
+        try DurableFile.write(
+            Array(text.utf8), to: "\(temporary)/message.txt", mode: SpoolFolder.fileMode)
+        try DurableFile.write(
+            try SpoolFolder.json(message, papers), to: "\(temporary)/message.json",
+            mode: SpoolFolder.fileMode)
+        try DurableFile.sync(folder: temporary)
         let target = "\(office)/\(name)"
         if files.fileExists(atPath: target) {
             // Laid down by an attempt that was cut short: it is the same message, and may be in use.
             try FileFault.told(temporary) { try files.removeItem(atPath: temporary) }
             return
         }
-        guard rename(temporary, target) == 0 else { throw SpoolFolder.failure("rename", target) }
-        try SpoolFolder.sync(office)
-        try SpoolFolder.sync(self.root)
+        try DurableFile.move(temporary, to: target)
+        try DurableFile.sync(folder: office)
+        try DurableFile.sync(folder: self.root)
     }
 
     private struct Head: Encodable {
@@ -110,31 +114,4 @@ package struct SpoolFolder: MessageSpool {
     private static let nameBytes = 240
     /// Bytes of an ending such as `.docx`; what is longer is none.
     private static let endingBytes = 20
-
-    private static func write(_ bytes: [UInt8], to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { throw SpoolFolder.failure("open", path) }
-        defer { close(descriptor) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress, $0.count)
-            }
-            guard count > 0 else { throw SpoolFolder.failure("write", path) }
-            written += count
-        }
-        guard fsync(descriptor) == 0 else { throw SpoolFolder.failure("fsync", path) }
-    }
-
-    private static func sync(_ folder: String) throws {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw SpoolFolder.failure("open", folder) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw SpoolFolder.failure("fsync", folder) }
-    }
-
-    private static func failure(_ call: String, _ path: String) -> StoreError {
-        let reason = String(cString: strerror(errno))
-        return .unusable("the spool folder cannot be written: \(call) \(path): \(reason)")
-    }
 }

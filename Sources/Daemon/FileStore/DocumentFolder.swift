@@ -42,11 +42,13 @@ package final class DocumentFolder: DocumentStore {
     }
 }
 
+/// Content on its way into the folder.
 private final class FolderSink: DocumentSink {
-    private struct State {
+    private struct State: ~Copyable {
         var hasher = SHA256()
         var size: Int64 = 0
-        var descriptor: Int32
+        var isEnded = false
+        let file: DurableFile
     }
 
     private let root: String
@@ -56,9 +58,8 @@ private final class FolderSink: DocumentSink {
     init(root: String) throws {
         self.root = root
         self.temporary = root + "/incoming/" + UUID().uuidString
-        let descriptor = open(self.temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw FolderSink.failure("open") }
-        self.state = Mutex(State(descriptor: descriptor))
+        self.state = Mutex(
+            State(file: try DurableFile(creating: self.temporary, mode: 0o600)))
     }
 
     deinit {
@@ -69,58 +70,37 @@ private final class FolderSink: DocumentSink {
         try self.state.withLock { state in
             state.hasher.update(data: bytes)
             state.size += Int64(bytes.count)
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let written = rest.withUnsafeBytes {
-                    Foundation.write(state.descriptor, $0.baseAddress, $0.count)
-                }
-                if written < 0, errno == EINTR { continue }
-                guard written > 0 else { throw FolderSink.failure("write") }
-                rest = rest.dropFirst(written)
-            }
+            try state.file.write(bytes)
         }
     }
 
     func finish() throws -> (sha256: String, size: Int64) {
         let (digest, size) = try self.state.withLock { state in
-            guard fsync(state.descriptor) == 0 else { throw FolderSink.failure("fsync") }
-            close(state.descriptor)
-            state.descriptor = -1
+            try state.file.sync()
             return (Chain.hex(Array(state.hasher.finalize())), state.size)
         }
         let target = FolderSink.path(self.root, digest)
         let folder = (target as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        guard rename(self.temporary, target) == 0 else { throw FolderSink.failure("rename") }
-        try FolderSink.syncFolder(folder)
-        try FolderSink.syncFolder(self.root)
+        try FileFault.told(folder) {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        }
+        try DurableFile.move(self.temporary, to: target)
+        self.state.withLock { $0.isEnded = true }
+        try DurableFile.sync(folder: folder)
+        try DurableFile.sync(folder: self.root)
         return (digest, size)
     }
 
     func abandon() {
         self.state.withLock { state in
-            guard state.descriptor >= 0 else { return }
-            close(state.descriptor)
-            state.descriptor = -1
-            unlink(self.temporary)
+            if !state.isEnded { unlink(self.temporary) }
+            state.isEnded = true
         }
     }
 
     static func path(_ root: String, _ digest: String) -> String {
         "\(root)/\(digest.prefix(2))/\(digest)"
-    }
-
-    private static func syncFolder(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FolderSink.failure("open") }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw FolderSink.failure("fsync") }
-    }
-
-    private static func failure(_ call: String) -> StoreError {
-        errno == ENOSPC || errno == EDQUOT
-            ? .full : .unusable("\(call) of a document failed: \(String(cString: strerror(errno)))")
     }
 }

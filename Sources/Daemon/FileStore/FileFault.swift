@@ -13,6 +13,12 @@ enum FileFault {
         }
     }
 
+    /// What a failed system call means: a full disk is told apart, since waiting can mend it.
+    static func error(_ call: String, path: String, code: Int32) -> StoreError {
+        code == ENOSPC || code == EDQUOT
+            ? .full : .unusable("\(call) \(path): \(String(cString: strerror(code)))")
+    }
+
     private static func reason(_ error: CocoaError) -> String {
         guard let posix = error.underlying as? POSIXError else { return error.localizedDescription }
         return String(cString: strerror(posix.code.rawValue))
