@@ -194,6 +194,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "Service", "CaseProto", "Casework", "CaseworkCore", "Rulebook", "Storage",
+                "StorageMemory", "WorkCalendar", "Workflow", grpc, logging,
+                .product(name: "GRPCInProcessTransport", package: "grpc-swift-2"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "FileStoreTests", dependencies: ["FileStore", "Storage", "Workflow"],
             swiftSettings: strict),
         .testTarget(

@@ -16,20 +16,10 @@ package enum ErrorMap {
     /// The type of the detail.
     static let refusalType = "type.googleapis.com/cased.v1.Refusal"
 
-    // Clients refuse a trailer of more than 8 KiB (gRPC's soft limit) or tear the connection down at
-    // 16 KiB (HTTP/2 here). A status text takes nine bytes for each Chinese character, details grow
-    // by a third.
-    /// Characters of the status text in each language.
-    static let textCharacters = 120
-    /// Characters of a refusal's sentence in each language.
-    static let sentenceCharacters = 400
-    /// Bytes of a refusal.
-    static let refusalBytes = 4_000
-
     /// The status for an error.
     package static func rpcError(_ error: CaseworkError) -> RPCError {
         let code = ErrorMap.status(error.code)
-        let brief = error.sentence.shortened(to: ErrorMap.textCharacters)
+        let brief = error.sentence.shortened(to: ServiceLimits.textCharacters)
         let text = "\(brief.zh) / \(brief.en)"
         let details = V1.StatusDetails(
             code: Int32(code.rawValue), message: text,
@@ -63,28 +53,35 @@ package enum ErrorMap {
     private static func fitting(_ refusal: V1.Refusal) -> [UInt8] {
         var short = refusal
         short.sentence = refusal.sentence.map(ErrorMap.shortened)
-        let unmet = refusal.unmet.map { unmet in
+        short.unmet = [ErrorMap.more(refusal.unmet.count)]
+        var room = ServiceLimits.refusalBytes - ErrorMap.size(short)
+        var kept: [V1.Unmet] = []
+        for unmet in refusal.unmet {
             var unmet = unmet
             unmet.sentence = unmet.sentence.map(ErrorMap.shortened)
             unmet.mend = unmet.mend.map(ErrorMap.shortened)
-            return unmet
+            // A tag and a length of two bytes stand before each.
+            room -= ErrorMap.size(unmet) + 3
+            guard room >= 0 else { break }
+            kept.append(unmet)
         }
-        var kept = refusal.unmet.count
-        while true {
-            let left = refusal.unmet.count - kept
-            short.unmet = Array(unmet.prefix(kept))
-            if left > 0 {
-                let more = Label("……另有\(left)项", "… and \(left) more")
-                short.unmet.append(V1.Unmet(code: "more", sentence: Render.label(more)))
-            }
-            let bytes = (try? short.bytes()) ?? []
-            if bytes.count <= ErrorMap.refusalBytes || kept == 0 { return bytes }
-            kept -= 1
-        }
+        let left = refusal.unmet.count - kept.count
+        short.unmet = left == 0 ? kept : kept + [ErrorMap.more(left)]
+        return (try? short.bytes()) ?? []
+    }
+
+    private static func more(_ count: Int) -> V1.Unmet {
+        V1.Unmet(
+            code: "more",
+            sentence: Render.label(Label("……另有\(count)项", "… and \(count) more")))
+    }
+
+    private static func size(_ message: some ProtoMessage) -> Int {
+        (try? message.bytes().count) ?? 0
     }
 
     private static func shortened(_ label: V1.Label) -> V1.Label {
-        Render.label(Label(label.zh, label.en).shortened(to: ErrorMap.sentenceCharacters))
+        Render.label(Label(label.zh, label.en).shortened(to: ServiceLimits.sentenceCharacters))
     }
 
     /// The refusal as a message: also the inline outcome on streams.
@@ -107,12 +104,10 @@ extension Label {
 }
 
 extension ErrorMap {
-    /// Runs a method's body; the engine's errors become statuses.
-    static func answer<Output: Sendable>(
-        _ body: () async throws -> Output
-    ) async throws -> ServerResponse<Output> {
+    /// Runs what answers a call; the engine's errors become statuses.
+    static func statuses<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
         do {
-            return ServerResponse(message: try await body())
+            return try await body()
         } catch let error as CaseworkError {
             throw ErrorMap.rpcError(error)
         } catch StoreError.full {

@@ -6,30 +6,23 @@ internal import Letters
 internal import Workflow
 
 /// Receives letters to import.
-struct LetterDesk {
-    private let engine: Engine
-    private let speaker: Principal
+struct LetterIntake {
+    let caller: Caller
 
-    init(_ engine: Engine, _ speaker: Principal) {
-        self.engine = engine
-        self.speaker = speaker
-    }
-
+    /// Reads the letter and, unless it is only to be read, makes a case of it.
     func receive(_ message: V1.ImportLetterRequest) async throws -> V1.ImportLetterResponse {
-        let letter = try self.engine.imports.read(letter: message.content, file: message.file)
+        let letter = try self.caller.engine.imports.read(
+            letter: message.content, file: message.file)
         var response = V1.ImportLetterResponse(
             file: message.file, letter: letter.reading != nil,
             reason: letter.reason.map(Render.label))
         guard let reading = letter.reading else { return response }
-        response.fields = LetterDesk.fields(reading.fields)
+        response.fields = LetterIntake.fields(reading.fields)
         response.remarks = reading.remarks.map { V1.Label(zh: $0.zh, en: $0.en) }
         if message.dryRun { return response }
-        let result = try await self.engine.imports.importLetter(
+        let result = try await self.caller.engine.imports.importLetter(
             letter, content: message.content, profile: message.profile.given,
-            workflow: message.workflow.given,
-            Engine.Request(
-                principal: self.speaker, id: message.requestId,
-                payload: try WireValues.bytes(of: message)))
+            workflow: message.workflow.given, try self.caller.request(message))
         response.caseId = result.caseID
         response.state = result.state
         response.notGiven = result.notGiven
@@ -47,21 +40,18 @@ struct LetterDesk {
         var out: [V1.LetterField] = []
         func add(_ name: String, _ read: Read<String>?) {
             guard let read else { return }
-            out.append(LetterDesk.field(name, .text(read.value), read.source, read.confidence))
+            out.append(LetterIntake.field(name, read) { .text($0) })
         }
         func add(_ name: String, _ read: Read<[String]>?) {
             guard let read else { return }
-            out.append(
-                LetterDesk.field(
-                    name, .list(read.value.map(Value.text)), read.source, read.confidence))
+            out.append(LetterIntake.field(name, read) { .list($0.map(Value.text)) })
         }
         add("doc_number", fields.docNumber)
         add("reply_type", fields.replyType)
         add("body", fields.body)
         add("session", fields.session)
         if let number = fields.number {
-            var field = LetterDesk.field(
-                "number", .text(String(number.value)), number.source, number.confidence)
+            var field = LetterIntake.field("number", number) { .text(String($0)) }
             field.integer = true
             out.append(field)
         }
@@ -75,20 +65,23 @@ struct LetterDesk {
         add("phone", fields.phone)
         add("disclosure", fields.disclosure)
         if let copies = fields.copies {
-            let records = copies.value.map {
-                Value.record(["office": $0.office, "copies": String($0.copies)])
-            }
             out.append(
-                LetterDesk.field("copies", .list(records), copies.source, copies.confidence))
+                LetterIntake.field("copies", copies) { copies in
+                    .list(
+                        copies.map {
+                            .record(["office": $0.office, "copies": String($0.copies)])
+                        })
+                })
         }
         add("date", fields.date)
         return out
     }
 
-    private static func field(
-        _ name: String, _ value: Value, _ source: String, _ confidence: Double
+    private static func field<Content>(
+        _ name: String, _ read: Read<Content>, as value: (Content) -> Value
     ) -> V1.LetterField {
         V1.LetterField(
-            name: name, value: Render.value(value), source: source, confidence: confidence)
+            name: name, value: Render.value(value(read.value)), source: read.source,
+            confidence: read.confidence)
     }
 }

@@ -8,14 +8,12 @@ internal import Workflow
 /// Carries a stream of commands: many are under way at once, so that they share commits; their
 /// outcomes go back in the order of the commands.
 struct CommandStream {
-    private let desk: CommandDesk
+    /// Carries out one command; a refusal is an outcome like any other.
+    let carryOut: @Sendable (V1.Command) async -> V1.Outcome
 
-    init(_ desk: CommandDesk) {
-        self.desk = desk
-    }
-
+    /// Carries out all commands; ends when every outcome is written.
     func run(
-        _ commands: RPCAsyncSequence<V1.Command, any Error>, _ writer: RPCWriter<V1.Outcome>
+        _ commands: RPCAsyncSequence<V1.Command, any Error>, into writer: RPCWriter<V1.Outcome>
     ) async throws {
         let (done, doneIn) = AsyncStream.makeStream(of: (Int, V1.Outcome).self)
         // A command takes a place before it starts; writing its outcome frees the place.
@@ -27,7 +25,7 @@ struct CommandStream {
             }
             group.addTask {
                 defer { doneIn.finish() }
-                try await self.read(commands, places) { doneIn.yield(($0, $1)) }
+                try await self.read(commands, taking: places) { doneIn.yield(($0, $1)) }
             }
             try await group.waitForAll()
         }
@@ -35,7 +33,7 @@ struct CommandStream {
 
     /// Starts each command as it comes, as long as there is a place; ends when all are carried out.
     private func read(
-        _ commands: RPCAsyncSequence<V1.Command, any Error>, _ places: AsyncStream<Void>,
+        _ commands: RPCAsyncSequence<V1.Command, any Error>, taking places: AsyncStream<Void>,
         _ done: @escaping @Sendable (Int, V1.Outcome) -> Void
     ) async throws {
         try await withThrowingDiscardingTaskGroup { group in
@@ -68,27 +66,4 @@ struct CommandStream {
             }
         }
     }
-
-    private func carryOut(_ command: V1.Command) async -> V1.Outcome {
-        do throws(CaseworkError) {
-            switch command.kind {
-            case .open(let open): return try await self.desk.open(open)
-            case .act(let act): return try await self.desk.act(act)
-            case nil:
-                throw CaseworkError(
-                    .invalid,
-                    Label("命令为空:应为 open 或 act", "the command is empty: it must be open or act"))
-            }
-        } catch {
-            return V1.Outcome(kind: .refusal(ErrorMap.refusal(error)))
-        }
-    }
-}
-
-/// The limits of the services, each with its reason.
-package enum ServiceLimits {
-    /// Commands of one stream that may be under way: one full commit's worth.
-    package static let commandsUnderWay = 256
-    /// Bytes of one request: a letter to import fits, with room for its fields.
-    package static let requestBytes = 4 << 20
 }

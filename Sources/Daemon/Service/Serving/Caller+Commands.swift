@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CaseworkCore
 internal import CaseProto
 internal import Casework
+internal import CaseworkCore
 internal import WorkCalendar
 internal import Workflow
 
-/// Takes commands from the wire to the engine and brings the outcome back, for one speaker.
-struct CommandDesk: Sendable {
-    let engine: Engine
-    let speaker: Principal
-
-    init(_ engine: Engine, _ speaker: Principal) {
-        self.engine = engine
-        self.speaker = speaker
-    }
-
+// Commands about one case: the message in, the outcome out.
+extension Caller {
     func open(_ message: V1.OpenRequest) async throws(CaseworkError) -> V1.Outcome {
         var facts: [OpenCaseCommand.GivenFact] = []
         for (index, fact) in message.facts.enumerated() {
@@ -31,7 +23,7 @@ struct CommandDesk: Sendable {
             at: message.at.given, facts: facts, isRecord: message.record,
             note: try WireValues.note(message.note), forOffice: message.forOffice.given)
         let result = try await self.engine.cases.open(
-            command, try self.request(message.requestId, message))
+            command, try self.request(message))
         return try await self.outcome(result)
     }
 
@@ -43,7 +35,7 @@ struct CommandDesk: Sendable {
             forOffice: message.forOffice.given,
             expectedVersion: message.expectedVersion.map { Int(clamping: $0) })
         let result = try await self.engine.cases.act(
-            command, try self.request(message.requestId, message))
+            command, try self.request(message))
         return try await self.outcome(result)
     }
 
@@ -52,7 +44,7 @@ struct CommandDesk: Sendable {
             caseID: message.caseId, act: message.act, reason: try WireValues.note(message.reason),
             forOffice: message.forOffice.given)
         return try await self.outcome(
-            try await self.engine.cases.annul(command, try self.request(message.requestId, message)))
+            try await self.engine.cases.annul(command, try self.request(message)))
     }
 
     func correct(_ message: V1.CorrectRequest) async throws(CaseworkError) -> V1.Outcome {
@@ -61,55 +53,28 @@ struct CommandDesk: Sendable {
             happenedOn: try WireValues.day(message.happenedOn, "happened_on"),
             reason: try WireValues.note(message.reason), forOffice: message.forOffice.given)
         return try await self.outcome(
-            try await self.engine.cases.correct(command, try self.request(message.requestId, message)))
+            try await self.engine.cases.correct(command, try self.request(message)))
+    }
+
+    /// Carries out one command of a stream; a refusal is an outcome like any other.
+    @Sendable func carryOut(_ command: V1.Command) async -> V1.Outcome {
+        do throws(CaseworkError) {
+            switch command.kind {
+            case .open(let open): return try await self.open(open)
+            case .act(let act): return try await self.act(act)
+            case nil:
+                throw CaseworkError(
+                    .invalid,
+                    Label("命令为空:应为 open 或 act", "the command is empty: it must be open or act"))
+            }
+        } catch {
+            return V1.Outcome(kind: .refusal(ErrorMap.refusal(error)))
+        }
     }
 
     private func outcome(_ result: CommandResult) async throws(CaseworkError) -> V1.Outcome {
         let definition = try await self.engine.cases.definition(result.definitionHash)
-        return Render.done(result, definition, self.engine.cases.today(definition))
-    }
-
-    func request(
-        _ id: String, _ message: some ProtoMessage
-    ) throws(CaseworkError) -> Engine.Request {
-        Engine.Request(
-            principal: self.speaker, id: id, payload: try WireValues.bytes(of: message))
-    }
-}
-
-/// Small values of the wire, checked once.
-enum WireValues {
-    static func day(_ text: String, _ path: String) throws(CaseworkError) -> Day? {
-        guard !text.isEmpty else { return nil }
-        guard let day = Day(text) else { throw WireValues.badDay(path, text) }
-        return day
-    }
-
-    static func badDay(_ path: String, _ text: String) -> CaseworkError {
-        CaseworkError(
-            .invalid,
-            Label(
-                "\(path):“\(text)”不是日期,应如 2025-04-01",
-                "\(path): “\(text)” is no day such as 2025-04-01"))
-    }
-
-    static func note(_ text: String) throws(CaseworkError) -> String {
-        guard text.utf8.count <= CaseworkLimits.noteBytes, !text.utf8.contains(0) else {
-            throw CaseworkError(
-                .invalid,
-                Label(
-                    "note:超过\(CaseworkLimits.noteBytes)字节或含空字符",
-                    "note: longer than \(CaseworkLimits.noteBytes) bytes, or contains NUL"))
-        }
-        return text
-    }
-
-    static func bytes(of message: some ProtoMessage) throws(CaseworkError) -> [UInt8] {
-        do {
-            return try message.bytes()
-        } catch {
-            throw CaseworkError(
-                .internal, Label("请求无法编码:\(error)", "the request cannot be encoded: \(error)"))
-        }
+        return Render.done(
+            result, under: definition, on: self.engine.cases.today(definition))
     }
 }

@@ -8,15 +8,10 @@ internal import WorkCalendar
 internal import Workflow
 
 /// Receives a document: its bytes go to the document store as they come, then the engine files it.
-struct DocumentDesk {
-    private let engine: Engine
-    private let speaker: Principal
+struct DocumentIntake {
+    let caller: Caller
 
-    init(_ engine: Engine, _ speaker: Principal) {
-        self.engine = engine
-        self.speaker = speaker
-    }
-
+    /// Takes the head, then the content; throws when they come otherwise, or too much of it.
     func receive(
         _ messages: RPCAsyncSequence<V1.AttachRequest, any Error>
     ) async throws -> V1.Document {
@@ -26,31 +21,31 @@ struct DocumentDesk {
         for try await message in messages {
             switch message.kind {
             case .head(let first):
-                guard head == nil else { throw DocumentDesk.malformed }
+                guard head == nil else { throw DocumentIntake.malformed }
                 head = first
-                sink = try self.engine.documents.begin()
+                sink = try self.caller.engine.documents.begin()
             case .chunk(let bytes):
-                guard let sink else { throw DocumentDesk.malformed }
+                guard let sink else { throw DocumentIntake.malformed }
                 size += Int64(bytes.count)
                 guard size <= CaseworkLimits.documentBytes else {
                     sink.abandon()
-                    throw DocumentDesk.tooLarge
+                    throw DocumentIntake.tooLarge
                 }
                 try sink.write(bytes)
             case nil:
-                throw DocumentDesk.malformed
+                throw DocumentIntake.malformed
             }
         }
-        guard let head, let sink else { throw DocumentDesk.malformed }
+        guard let head, let sink else { throw DocumentIntake.malformed }
         guard size > 0 else {
             sink.abandon()
-            throw DocumentDesk.empty
+            throw DocumentIntake.empty
         }
-        return try await self.file(head, try sink.finish())
+        return try await self.file(try sink.finish(), under: head)
     }
 
     private func file(
-        _ head: V1.AttachHead, _ content: (sha256: String, size: Int64)
+        _ content: (sha256: String, size: Int64), under head: V1.AttachHead
     ) async throws -> V1.Document {
         let name = head.name.split(separator: "/").last.map(String.init) ?? head.name
         let command = AttachCommand(
@@ -59,10 +54,9 @@ struct DocumentDesk {
             happenedOn: try WireValues.day(head.happenedOn, "happened_on"),
             forOffice: head.forOffice.given, note: try WireValues.note(head.note))
         let payload = try WireValues.bytes(of: head) + Array(content.sha256.utf8)
-        let result = try await self.engine.documents.attach(
-            command,
-            Engine.Request(principal: self.speaker, id: head.requestId, payload: payload))
-        let view = try await self.engine.cases.view(head.caseId)
+        let result = try await self.caller.engine.documents.attach(
+            command, self.caller.request(head.requestId, payload: payload))
+        let view = try await self.caller.engine.cases.view(head.caseId)
         guard let row = view.documents.first(where: { result.rows.contains($0.id) }) else {
             throw CaseworkError(.internal, Label("材料未登记", "the document was not filed"))
         }
