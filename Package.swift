@@ -146,6 +146,9 @@ let package = Package(
         // Tests: support, then each room's.
         .target(name: "Witness", path: "Tests/Support/Witness", swiftSettings: strict),
         .target(
+            name: "Invention", dependencies: ["Workflow", "WorkCalendar", "Witness"],
+            path: "Tests/Support/Invention", swiftSettings: strict),
+        .target(
             name: "TownHall",
             dependencies: [
                 "WorkCalendar", "Workflow", "Rulebook", "Storage", "StorageSQLite", "Casework",
@@ -161,7 +164,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WorkflowTests",
-            dependencies: ["Rulebook", "Workflow", "WorkCalendar", "Witness"],
+            dependencies: ["Rulebook", "Workflow", "WorkCalendar", "Invention", "Witness"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",

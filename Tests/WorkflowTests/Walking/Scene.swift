@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Invention
 import Witness
 import WorkCalendar
 import Workflow
@@ -130,5 +131,15 @@ struct Scene {
             "\(min(6, self.facts.history.count { $0.event == event }))"
         }
         return ([self.facts.state] + order + fields + clocks + counts).joined(separator: " ")
+    }
+}
+
+extension ValueMaker {
+    /// Makes values for a scene.
+    init(ground: WalkGround, scene: Scene) {
+        self.init(
+            machine: ground.machine, vocabulary: ground.vocabulary, facts: scene.facts,
+            today: scene.today, surroundings: scene.world, offices: WalkWorld.offices,
+            users: WalkWorld.users)
     }
 }

@@ -1,24 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-import Witness
-import WorkCalendar
-import Workflow
+package import Witness
+package import WorkCalendar
+package import Workflow
 
 /// Makes values somebody might enter: of the right type, near the day, often just at the bound of a
 /// condition.
-struct ValueMaker {
-    let ground: WalkGround
-    let scene: Scene
+package struct ValueMaker {
+    /// The machine of the case.
+    package var machine: Machine
+    /// What its conditions speak of.
+    package var vocabulary: Vocabulary
+    /// The case as it stands.
+    package var facts: CaseFacts
+    /// The day on which the values are entered.
+    package var today: Day
+    /// What the case can know of others.
+    package var surroundings: any Surroundings
+    /// Codes of the offices there are.
+    package var offices: [String]
+    /// The users there are.
+    package var users: [String]
+
+    /// A maker of values for a case.
+    package init(
+        machine: Machine, vocabulary: Vocabulary, facts: CaseFacts, today: Day,
+        surroundings: any Surroundings, offices: [String], users: [String]
+    ) {
+        self.machine = machine
+        self.vocabulary = vocabulary
+        self.facts = facts
+        self.today = today
+        self.surroundings = surroundings
+        self.offices = offices
+        self.users = users
+    }
+
+    private var definition: WorkflowDefinition { self.machine.definition }
 
     /// The fields of an event or an opening.
-    func fields(
+    package func fields(
         _ names: [String], _ numbers: inout SeededNumbers
     ) -> [String: Value] {
-        let definition = self.ground.definition
         var values: [String: Value] = [:]
         for name in names {
-            values[name] = definition.fields[name].map { self.value(of: $0, values, &numbers) }
+            values[name] = self.definition.fields[name].map { self.value(of: $0, values, &numbers) }
         }
-        if let test = self.ground.vocabulary.tables.randomElement(using: &numbers),
+        if let test = self.vocabulary.tables.randomElement(using: &numbers),
             Int.random(in: 0..<3, using: &numbers) > 0
         {
             self.align(&values, with: test, names, &numbers)
@@ -31,10 +58,9 @@ struct ValueMaker {
         _ values: inout [String: Value], with test: Guard.TableTest, _ names: [String],
         _ numbers: inout SeededNumbers
     ) {
-        let definition = self.ground.definition
-        let rows = (definition.tables[test.table]?.rows ?? []).filter { row in
+        let rows = (self.definition.tables[test.table]?.rows ?? []).filter { row in
             test.match.allSatisfy { column, field in
-                guard !names.contains(field), let given = self.scene.facts.fields[field] else {
+                guard !names.contains(field), let given = self.facts.fields[field] else {
                     return true
                 }
                 return given.texts.allSatisfy { row.cells[column]?.contains($0) ?? false }
@@ -46,7 +72,7 @@ struct ValueMaker {
         where names.contains(field) {
             let cells = (row.cells[column] ?? []).shuffled(using: &numbers)
             guard let first = cells.first else { continue }
-            if case .list = definition.fields[field]?.type {
+            if case .list = self.definition.fields[field]?.type {
                 let count = Int.random(in: 1...min(3, cells.count), using: &numbers)
                 values[field] = .list(cells.prefix(count).map { .text($0) })
             } else {
@@ -59,13 +85,13 @@ struct ValueMaker {
         of field: FieldDefinition, _ given: [String: Value], _ numbers: inout SeededNumbers
     ) -> Value {
         if let column = field.restrictions.column {
-            let texts = self.ground.definition.tables[column.table]?.values(of: column.column)
+            let texts = self.definition.tables[column.table]?.values(of: column.column)
                 .map(\.name)
             return self.list(field, texts ?? [], &numbers)
         }
-        if let supersets = self.ground.vocabulary.supersets[field.name],
+        if let supersets = self.vocabulary.supersets[field.name],
             let other = supersets.randomElement(using: &numbers),
-            let whole = given[other] ?? self.scene.facts.fields[other],
+            let whole = given[other] ?? self.facts.fields[other],
             Int.random(in: 0..<4, using: &numbers) > 0
         {
             return self.list(field, whole.texts, &numbers)
@@ -120,13 +146,13 @@ struct ValueMaker {
         case .choice(let options):
             return options.randomElement(using: &numbers)?.name ?? ""
         case .office:
-            return WalkWorld.offices.randomElement(using: &numbers) ?? ""
+            return self.offices.randomElement(using: &numbers) ?? ""
         case .user:
-            return WalkWorld.users.randomElement(using: &numbers) ?? ""
+            return self.users.randomElement(using: &numbers) ?? ""
         case .session:
             return "十七届四次"
         default:
-            let known = self.ground.vocabulary.literals[name] ?? []
+            let known = self.vocabulary.literals[name] ?? []
             return known.randomElement(using: &numbers)
                 ?? "文\(Int.random(in: 1...9, using: &numbers))"
         }
@@ -135,13 +161,13 @@ struct ValueMaker {
     private func number(
         _ type: FieldType, _ name: String, _ numbers: inout SeededNumbers
     ) -> String {
-        var choices = (self.ground.vocabulary.literals[name] ?? []).compactMap { ExactNumber($0) }
-        for bound in self.ground.vocabulary.bounds[name] ?? [] {
+        var choices = (self.vocabulary.literals[name] ?? []).compactMap { ExactNumber($0) }
+        for bound in self.vocabulary.bounds[name] ?? [] {
             choices += self.values(of: bound)
         }
         // What is added up is entered in parts.
-        if self.ground.definition.fields[name]?.accumulates ?? false {
-            let sum = self.scene.facts.fields[name]?.text.flatMap { ExactNumber($0) } ?? .zero
+        if self.definition.fields[name]?.accumulates ?? false {
+            let sum = self.facts.fields[name]?.text.flatMap { ExactNumber($0) } ?? .zero
             choices = choices.map { max(.zero, $0 - sum) }
         }
         choices += ["0", "1", "2", "100", "3000", "60000"].compactMap { ExactNumber($0) }
@@ -152,7 +178,7 @@ struct ValueMaker {
     }
 
     private func values(of bound: Guard.Bound) -> [ExactNumber] {
-        let facts = self.scene.facts
+        let facts = self.facts
         switch bound {
         case .literal(let text):
             return [ExactNumber(text)].compactMap { $0 }
@@ -166,20 +192,20 @@ struct ValueMaker {
         case .chosen(let figures, _):
             return figures.values.sorted().compactMap { ExactNumber($0) }
         case .owed(let clock):
-            let judge = self.ground.machine.judge(facts, on: self.scene.today, self.scene.world)
-            return [Accrued(clock, judge, until: self.scene.today)?.owed].compactMap { $0 }
+            let judge = self.machine.judge(facts, on: self.today, self.surroundings)
+            return [Accrued(clock, judge, until: self.today)?.owed].compactMap { $0 }
         }
     }
 
     /// A day that means something: today, near it, a date the case has, just after a due date.
     private func day(_ numbers: inout SeededNumbers) -> Day {
-        let today = self.scene.today
+        let today = self.today
         var days = [0, 0, -1, -10, -40, -300, -900, 1, 9, 16, 40, 200].map(today.adding(days:))
-        for field in self.ground.definition.fields.items where field.type == .date {
-            guard let day = self.scene.facts.day(field.name) else { continue }
+        for field in self.definition.fields.items where field.type == .date {
+            guard let day = self.facts.day(field.name) else { continue }
             days += [day, day.adding(days: 1)]
         }
-        for run in self.scene.facts.clocks where run.isOpen {
+        for run in self.facts.clocks where run.isOpen {
             guard let due = run.due else { continue }
             days += [due.adding(days: 1), due.adding(days: 5), due.adding(days: 25)]
         }

@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-import WorkCalendar
-import Workflow
+package import WorkCalendar
+package import Workflow
 
 /// What a workflow's conditions speak of: values that make a difference are more telling than any.
-struct Vocabulary: Sendable {
+package struct Vocabulary: Sendable {
     /// Field → texts it is compared with.
-    private(set) var literals: [String: [String]] = [:]
+    package private(set) var literals: [String: [String]] = [:]
     /// Field → bounds it is compared with.
-    private(set) var bounds: [String: [Guard.Bound]] = [:]
+    package private(set) var bounds: [String: [Guard.Bound]] = [:]
     /// Field → fields whose items it may have.
-    private(set) var supersets: [String: [String]] = [:]
+    package private(set) var supersets: [String: [String]] = [:]
     /// Questions put to tables.
-    private(set) var tables: [Guard.TableTest] = []
+    package private(set) var tables: [Guard.TableTest] = []
     /// Workflows of other cases it knows.
-    private(set) var neighbours: Set<String> = []
+    package private(set) var neighbours: Set<String> = []
     /// Lengths of time between facts.
-    private(set) var spans: Set<Period> = []
+    package private(set) var spans: Set<Period> = []
     /// Papers that are asked for.
-    private(set) var papers: Set<String> = []
+    package private(set) var papers: Set<String> = []
     /// Events that must have happened more than once.
-    private(set) var counted: Set<String> = []
+    package private(set) var counted: Set<String> = []
 
-    init(_ definition: WorkflowDefinition) {
+    /// What the conditions of a workflow speak of.
+    package init(_ definition: WorkflowDefinition) {
         var guards: [Guard] = [definition.opening.requires].compactMap { $0 }
         for effects in definition.transitions.map(\.effects) + [definition.opening.effects] {
             guards += effects.conditions
