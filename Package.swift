@@ -174,9 +174,9 @@ let package = Package(
             name: "StoryTests",
             dependencies: [
                 "TownHall", "Casework", "Rulebook", "Storage", "Workflow", "WorkCalendar",
-                "Witness",
+                "Invention", "Witness",
             ],
-            exclude: ["Samples"], swiftSettings: strict),
+            exclude: ["Samples", "GoldenFolder/Golden"], swiftSettings: strict),
         .testTarget(
             name: "CaseworkTests",
             dependencies: ["TownHall", "Casework", "Storage", "Workflow", "WorkCalendar"],
