@@ -129,6 +129,15 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["cased", "caseadm"],
             path: "Tests/EndToEndTests", swiftSettings: [.swiftLanguageMode(.v6)]),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "Service", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+            ],
+            path: "Tests/ServiceTests", swiftSettings: strict),
         // Benchmarks: an echo over the same stack, and a load for both.
         .executableTarget(
             name: "bench-echo", dependencies: ["CaseProto", "Service", grpc, posix],
