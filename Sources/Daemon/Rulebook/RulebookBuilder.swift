@@ -41,6 +41,11 @@ struct RulebookBuilder {
 
     /// Resolves and checks every workflow for every profile and parent.
     func verify(_ rulebook: Rulebook) {
+        // What is quoted from a file goes into lines of the history, which cannot hold it.
+        for (path, text) in self.files.sorted(by: { $0.key < $1.key }) where text.utf8.contains(0) {
+            self.findings.error(
+                Mark(file: path, line: 1), "the file holds a NUL character", mend: "take it out")
+        }
         let supplied = self.supplied(rulebook.source)
         let started = self.started(rulebook.source)
         for combination in rulebook.combinations where !self.findings.isFull {

@@ -139,9 +139,7 @@ final class SQLiteWriter: SQLiteReader, StoreWriter {
 
     func append(_ row: HistoryRow) throws {
         let head = try self.currentHead()
-        var row = row
-        row.previousHash = head.hash
-        row.hash = Chain.hash(row, after: head.hash)
+        let row = try Chain.chained(row, after: head.hash)
         let changes = row.changes.map { change in
             change.seal == nil
                 ? StoredChange(f: change.field, b: change.before, a: change.after, d: nil)

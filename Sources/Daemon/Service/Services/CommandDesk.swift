@@ -93,12 +93,12 @@ enum WireValues {
     }
 
     static func note(_ text: String) throws(CaseworkError) -> String {
-        guard text.utf8.count <= CaseworkLimits.noteBytes, !text.utf8.contains(0) else {
+        guard text.utf8.count <= CaseworkLimits.noteBytes else {
             throw CaseworkError(
                 .invalid,
                 Label(
-                    "note:超过\(CaseworkLimits.noteBytes)字节或含空字符",
-                    "note: longer than \(CaseworkLimits.noteBytes) bytes, or contains NUL"))
+                    "note:超过\(CaseworkLimits.noteBytes)字节",
+                    "note: longer than \(CaseworkLimits.noteBytes) bytes"))
         }
         return text
     }
