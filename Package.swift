@@ -188,7 +188,8 @@ let package = Package(
             exclude: ["Samples", "GoldenFolder/Golden"], swiftSettings: strict),
         .testTarget(
             name: "CaseworkTests",
-            dependencies: ["TownHall", "Casework", "Storage", "Workflow", "WorkCalendar"],
-            swiftSettings: strict),
+            dependencies: [
+                "TownHall", "Casework", "Rulebook", "Storage", "Workflow", "WorkCalendar",
+            ], swiftSettings: strict),
     ]
 )

@@ -114,7 +114,7 @@ package struct Rulebook: Sendable {
         else { return nil }
         let content = pinned.canonicalText
         let resolved = ResolvedWorkflow(
-            definition: definition, content: content, hash: Rulebook.digest(content))
+            definition: definition, content: content, hash: Rulebook.hash(ofContent: content))
         self.cache[key] = resolved
         return resolved
     }
@@ -257,7 +257,18 @@ package struct Rulebook: Sendable {
         return definition
     }
 
-    static func digest(_ text: String) -> String {
+    /// The hash that pins a content: SHA-256 in hex.
+    package static func hash(ofContent content: String) -> String {
+        Rulebook.digest(content)
+    }
+
+    /// The hash of a rulebook's files, by relative path.
+    package static func hash(of files: [String: String]) -> String {
+        let text = files.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value)" }
+        return Rulebook.digest(text.joined(separator: "\n\u{0}\n"))
+    }
+
+    private static func digest(_ text: String) -> String {
         SHA256.hash(data: Array(text.utf8)).map {
             let hex = String($0, radix: 16)
             return hex.count == 1 ? "0" + hex : hex

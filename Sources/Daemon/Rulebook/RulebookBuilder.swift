@@ -31,9 +31,8 @@ struct RulebookBuilder {
         let calendars = self.calendars()
         self.checkPrefixes(source.workflows.compactMapValues(\.last))
         self.checkCalendars(source, calendars)
-        let text = self.files.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value)" }
         return Rulebook(
-            hash: Rulebook.digest(text.joined(separator: "\n\u{0}\n")), files: self.files,
+            hash: Rulebook.hash(of: self.files), files: self.files,
             profiles: source.profiles.values.flatMap { $0.map(self.head) }
                 .sorted { ($0.name, $0.effective) < ($1.name, $1.effective) },
             calendars: calendars, roles: PinnedContent.roles(source.roles), source: source)

@@ -120,6 +120,8 @@ package protocol StoreReader {
     func users() throws -> [UserRow]
     /// The content a case has pinned.
     func definitionContent(_ hash: String) throws -> String?
+    /// The hash of every content there is.
+    func definitionHashes() throws -> [String]
     /// An answer given before.
     func answer(user: Int64, requestID: String) throws -> StoredAnswer?
     /// The case made from a letter with this digest.

@@ -131,6 +131,10 @@ extension SQLiteReader {
         try self.row("SELECT content FROM definitions WHERE hash = ?", [hash])?["content"]
     }
 
+    func definitionHashes() throws -> [String] {
+        try self.rows("SELECT hash FROM definitions ORDER BY hash").map { $0["hash"] }
+    }
+
     func counts(today: Day) throws -> StoreCounts {
         var counts = StoreCounts()
         func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64 {

@@ -37,6 +37,21 @@ extension TownHall {
         try await self.install(earlier.files, reason: reason, event: "rollback", in: engine)
     }
 
+    /// Puts a content into the store under a hash, its own or not, as anybody can with the tools of a
+    /// database.
+    package func plant(_ content: String, under hash: String) throws {
+        let store = try SQLiteStore(path: self.storePath, durability: .normal)
+        try store.write { try $0.keep(definition: content, hash: hash) }
+    }
+
+    /// Puts a rulebook into the store under a hash, without a line that tells of it.
+    package func plant(rulebook files: [String: String], under hash: String) throws {
+        let (store, now) = (
+            try SQLiteStore(path: self.storePath, durability: .normal), self.engine.clock.now
+        )
+        try store.write { try $0.install(rulebook: files, hash: hash, at: now) }
+    }
+
     /// Begins to move every live case to the rules in force; nothing is carried out yet.
     @discardableResult
     package func migrate(reason: String, in engine: Engine? = nil) async throws -> Int64 {
