@@ -13,8 +13,8 @@ struct RandomPeriod {
 
     /// Within and around the years whose holidays are known.
     init(_ generator: inout SeededNumbers) {
-        let first = Day(2016, 1, 1)?.number ?? 0
-        let last = Day(2028, 12, 31)?.number ?? 0
+        let first = Day(year: 2016, month: 1, day: 1)?.number ?? 0
+        let last = Day(year: 2028, month: 12, day: 31)?.number ?? 0
         self.start = Day(number: Int.random(in: first...last, using: &generator))
         let unit = Period.Unit.allCases.randomElement(using: &generator) ?? .days
         let longest =

@@ -68,7 +68,7 @@ struct FuzzTests {
         } catch {
             switch error {
             case .malformed: tally.malformed += 1
-            case .notUTF8: tally.notText += 1
+            case .notUTF8, .nul: tally.notText += 1
             case .tooDeep, .tooLarge, .outOfMemory: tally.other += 1
             }
         }

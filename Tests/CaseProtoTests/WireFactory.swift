@@ -19,7 +19,7 @@ struct WireFactory {
     let schema: Schema
     var random: SeededGenerator
     private static let texts = [
-        "", "a", "提案", "泉民〔2025〕12号", "2025-04-01", "naïve café", "😀", "a\u{0}b",
+        "", "a", "提案", "泉民〔2025〕12号", "2025-04-01", "naïve café", "😀", "a\u{1}b",
         "\n\t\"\\",
         "a longer text that does not fit into the fifteen bytes of a small string",
     ]

@@ -60,6 +60,7 @@ struct ArgumentTests {
         "a CSV file that is none says where",
         arguments: [
             "", "a,b", "a,b\n1,2,3\n", "a\n\"1\n", "a;b\n1;2\n", "a,a\n1,2\n",
+            "a,b\n\"甲\"会,2\n",
         ])
     func brokenTableIsUsage(_ text: String) {
         #expect {
@@ -77,19 +78,6 @@ struct ArgumentTests {
     @Test("a missing file is a failure, not an empty value")
     func missingFileFails() {
         #expect { try Self.fields("a=@gone") } throws: { ($0 as? Failure)?.status == .failed }
-    }
-
-    @Test("a file of fields: names, lists, comments, quotes")
-    func fieldFile() throws {
-        let fields = try FieldFile.fields(
-            "# head\ntitle: \"关于: 养老\"\n\nco_handlers:\n  - CZJ\n  - 'WJW'\nempty:\nnumber:1041\n")
-        #expect(fields["title"] == Fixtures.text("关于: 养老"))
-        #expect(fields["co_handlers"] == Fixtures.list("CZJ", "WJW"))
-        #expect(fields["empty"] == Fixtures.text(""))
-        #expect(fields["number"] == Fixtures.text("1041"))
-        #expect(throws: Failure.self) { try FieldFile.fields("- alone") }
-        #expect(throws: Failure.self) { try FieldFile.fields("a: 1\na: 2") }
-        #expect(throws: Failure.self) { try FieldFile.fields("no colon") }
     }
 
     @Test("intervals, spans and facts")

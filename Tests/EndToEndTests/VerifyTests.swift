@@ -17,6 +17,16 @@ import Testing
             "a removed case",
             "DELETE FROM clock_runs; DELETE FROM deliveries; DELETE FROM documents; DELETE FROM cases"
         ),
+        (
+            "changed rules of a case",
+            "UPDATE definitions SET content = replace(content, '3 months', '9 months')"
+        ),
+        (
+            "a changed rulebook",
+            "UPDATE rulebooks SET files = replace(files, '3 months', '9 months')"
+        ),
+        ("a rulebook's other hash", "UPDATE rulebooks SET hash = replace(hash, '0', '1')"),
+        ("a removed rulebook", "DELETE FROM rulebooks"),
         ("a missing trigger", "SELECT 1"),
     ]
 
@@ -46,6 +56,42 @@ import Testing
             #expect(verified.status == 1, "\(name) was not noticed: \(verified.output)")
             #expect(verified.output.contains("BAD"), "\(name): \(verified.errors)")
         }
+    }
+
+    /// The law as it was pinned counts, or nothing does.
+    @Test func noDateIsCountedByRulesThatWereChangedInTheFile() throws {
+        let daemon = try RunningDaemon()
+        try self.work(on: daemon)
+        daemon.stop()
+        func edit(_ sql: String) throws {
+            let done = try Programs.run("/usr/bin/sqlite3", [daemon.data + "/cases.sqlite", sql])
+            try #require(done.status == 0, "\(done.errors)")
+        }
+        try edit("UPDATE definitions SET content = replace(content, '3 months', '9 months')")
+        try daemon.startAgain()
+        let act = ["act", "JY-2025-000001", "contact", "contact_kind=visit"]
+        for command in [act, ["explain", "JY-2025-000001", "reply"], ["show", "JY-2025-000001"]] {
+            let told = try Programs.run(
+                Programs.caseadm, ["--socket", daemon.socket] + command)
+            #expect(told.status != 0, "\(command): \(told.output)")
+            #expect(told.errors.contains("were changed in the store"), "\(told.errors)")
+        }
+        let audit = try daemon.caseadm("audit", "verify")
+        #expect(audit.status != 0 && audit.output.contains("were changed after they were pinned"))
+        #expect(daemon.process.isRunning)
+        daemon.stop()
+        try edit("UPDATE definitions SET content = replace(content, '9 months', '3 months')")
+        try daemon.startAgain()
+        let done = try Programs.run(Programs.caseadm, ["--socket", daemon.socket] + act)
+        #expect(done.status == 0, "\(done.errors)")
+        #expect(try daemon.caseadm("audit", "verify").status == 0)
+        daemon.stop()
+        // The rulebook in force is read at the start, or there is none.
+        try edit("UPDATE rulebooks SET files = replace(files, '3 months', '9 months')")
+        let start = try Programs.run(
+            "/usr/bin/timeout", ["60", Programs.cased] + daemon.arguments)
+        #expect(start.status == 3, "\(start.errors)")
+        #expect(start.errors.contains("rulebook 1 was changed in the store"), "\(start.errors)")
     }
 
     private func work(on daemon: RunningDaemon) throws {

@@ -27,6 +27,19 @@ import Testing
         return String(view).replacing("(", with: "（").replacing(")", with: "）")
     }
 
+    /// Its title would be stored cut.
+    @Test func oneNulMakesALetterNoText() throws {
+        for letter in try Self.letters() {
+            let spoiled = letter.text.replacing("的", with: "\u{0}的", maxReplacements: 1)
+            try #require(spoiled != letter.text)
+            guard case .notALetter(let reason) = LetterReader().read(spoiled) else {
+                Issue.record("\(letter.name) was read")
+                continue
+            }
+            #expect(reason.en.contains("NUL"))
+        }
+    }
+
     @Test func harmlessDamageChangesNoField() throws {
         let damages: [(String, @Sendable (String) -> String)] = [
             (

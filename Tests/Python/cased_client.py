@@ -12,7 +12,7 @@ import time
 import grpc
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SERVICES = ["cases", "values", "directory", "admin", "work", "deadlines"]
+SERVICES = ["cases", "values", "directory", "admin", "work", "deadlines", "rules", "reports"]
 
 
 def generated():

@@ -63,6 +63,16 @@ import Testing
         #expect(!found.mend.isEmpty, "\(found)")
     }
 
+    /// A notice is the note of the lines by which dates move: a store would cut it there.
+    @Test func fileWithANulIsRefused() throws {
+        var files = ShippedRulebook.files
+        let path = "calendars/cn-holidays.csv"
+        files[path] = try #require(files[path]).replacing("〔2025〕7号", with: "〔2025〕\u{0}7号")
+        let errors = Rulebook.check(files).filter { $0.severity == .error }
+        #expect(errors.map(\.reason) == ["the file holds a NUL character"])
+        #expect(errors.map(\.mark.file) == [path])
+    }
+
     @Test func shippedFilesHaveNoMistake() {
         #expect(Rulebook.check(ShippedRulebook.files).filter { $0.severity == .error }.isEmpty)
     }

@@ -190,33 +190,34 @@ extension TransitionTable {
 
     private func text(_ leaf: Guard.Leaf) -> String {
         switch leaf {
-        case .field(let field, let test): return self.text(field: field, test)
-        case .recorded(let test):
-            let with = test.with.sorted { $0.key < $1.key }
+        case .field(let leaf): return self.text(leaf)
+        case .recorded(let leaf):
+            let with = leaf.with.sorted { $0.key < $1.key }
                 .map { " with \($0.key)=\($0.value.joined(separator: "|"))" }.joined()
-            return "recorded \(test.events.joined(separator: "|"))"
-                + self.times(test.atLeast) + with + self.text(test.since)
-        case .document(let kind, let bound, let since):
-            return "document \(kind)\(self.times(bound))\(self.text(since))"
-        case .children(let workflows, let test): return "children \(self.text(workflows, test))"
-        case .linked(let workflows, let test): return "linked \(self.text(workflows, test))"
-        case .same(let test): return self.text(test)
-        case .elapsed(let test): return self.text(test)
-        case .table(let test):
-            let match = test.match.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            let allows = test.allows.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            return "table \(test.table) on \(test.validOn) match \(match.joined(separator: " ")) "
+            return "recorded \(leaf.events.joined(separator: "|"))"
+                + self.times(leaf.atLeast) + with + self.text(leaf.since)
+        case .document(let leaf):
+            return "document \(leaf.kind)\(self.times(leaf.atLeast))\(self.text(leaf.since))"
+        case .cases(let leaf): return "\(leaf.relation.rawValue) \(self.text(leaf))"
+        case .same(let leaf): return self.text(leaf)
+        case .elapsed(let leaf): return self.text(leaf)
+        case .table(let leaf):
+            let match = leaf.match.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            let allows = leaf.allows.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            return "table \(leaf.table) on \(leaf.validOn) match \(match.joined(separator: " ")) "
                 + "allows \(allows.joined(separator: " "))"
-        case .state(let states): return "state \(states.joined(separator: "|"))"
-        case .deliveries(let kind, let test, let since):
-            return "deliveries \(kind) all \(test.rawValue)\(self.text(since))"
-        case .clock(let clock, let test): return "clock \(clock) is \(test.rawValue)"
-        case .notSameActor(let events): return "not same actor as \(events.joined(separator: "|"))"
+        case .state(let leaf): return "state \(leaf.states.joined(separator: "|"))"
+        case .deliveries(let leaf):
+            return "deliveries \(leaf.kind) all \(leaf.test.rawValue)\(self.text(leaf.since))"
+        case .clock(let leaf): return "clock \(leaf.clock) is \(leaf.test.rawValue)"
+        case .notSameActor(let leaf):
+            return "not same actor as \(leaf.events.joined(separator: "|"))"
         }
     }
 
-    private func text(field: String, _ test: Guard.FieldTest) -> String {
-        switch test {
+    private func text(_ leaf: FieldLeaf) -> String {
+        let field = leaf.field
+        return switch leaf.test {
         case .given: "field \(field)"
         case .oneOf(let values): "field \(field) = \(values.joined(separator: "|"))"
         case .compared(let relation, let bound):
@@ -252,16 +253,16 @@ extension TransitionTable {
         bound == .literal("1") ? "" : " ×\(self.text(bound))"
     }
 
-    private func text(_ workflows: [String], _ test: Guard.ChildTest) -> String {
-        let names = workflows.joined(separator: "|")
-        return switch test {
+    private func text(_ leaf: CasesLeaf) -> String {
+        let names = leaf.workflows.joined(separator: "|")
+        return switch leaf.test {
         case .allIn(let states): "\(names) all in \(states.joined(separator: "|"))"
         case .anyIn(let states): "\(names) any in \(states.joined(separator: "|"))"
         case .atLeast(let count): "\(names) ×\(count)"
         }
     }
 
-    private func text(_ test: Guard.SameTest) -> String {
+    private func text(_ test: SameLeaf) -> String {
         let head = "same \(test.field) \(test.workflows.joined(separator: "|"))"
         let count = test.isForAll ? "" : " ×\(test.atLeast)"
         switch test.condition {
@@ -274,8 +275,8 @@ extension TransitionTable {
         }
     }
 
-    private func text(_ test: Guard.ElapsedTest) -> String {
-        func point(_ point: Guard.ElapsedTest.Point?) -> String {
+    private func text(_ test: ElapsedLeaf) -> String {
+        func point(_ point: ElapsedLeaf.Point?) -> String {
             switch point {
             case .event(let name), .field(let name): name
             case nil: "now"

@@ -194,8 +194,9 @@ extension [HistoryRow] {
         var head = head
         return self.map { row in
             var row = row
-            (row.sequence, row.previousHash) = (head.sequence + 1, head.hash)
-            row.hash = Chain.hash(row, after: head.hash)
+            row.sequence = head.sequence + 1
+            // No row of these tests is one that cannot be chained; a store would refuse it.
+            row = (try? Chain.chained(row, after: head.hash)) ?? row
             head = ChainHead(sequence: row.sequence, hash: row.hash)
             return .line(row)
         }

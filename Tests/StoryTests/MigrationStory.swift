@@ -16,7 +16,7 @@ import Workflow
     private static let days = (1...12).map { $0 <= 2 ? "2025-03-05" : "2025-04-01" }
 
     /// The shipped files with a second version of the national profile.
-    private func changedFiles() throws -> [String: String] {
+    static func changedFiles() throws -> [String: String] {
         var files = TownHall.shippedFiles
         let path = "profiles/cn.yaml"
         let text = try #require(files[path])
@@ -38,7 +38,7 @@ import Workflow
         let other = try await story.opens(
             MigrationStory.today, "illegal_ban", by: .officer, ["party_name": "某商会"], state: "lead")
         let preview = try await self.previewed(story, items)
-        try await story.town.install(try self.changedFiles(), reason: "某发〔2025〕1号")
+        try await story.town.install(try Self.changedFiles(), reason: "某发〔2025〕1号")
         try await self.due(story, items, months: 3)
         let bulk = try await story.town.migrate(reason: "某发〔2025〕1号")
         try await self.powerCut(story, bulk)
@@ -75,7 +75,7 @@ import Workflow
     /// - Returns: the dates that would move, case by case.
     private func previewed(_ story: Story, _ items: [String]) async throws -> [String] {
         let before = try await story.town.engine.health.status().head
-        let preview = try await story.town.preview(try self.changedFiles())
+        let preview = try await story.town.preview(try Self.changedFiles())
         #expect(preview.cases == 13 && preview.counts == [.moves: 12, .same: 1])
         #expect(preview.movedDates == 12 && preview.becomeOverdue == 2)
         #expect(preview.recounts.isEmpty)

@@ -313,7 +313,7 @@ extension Engine {
         guard
             let calendar = self.rules.rulebook.calendars.values.first?.known(
                 on: SimulatedYear.last),
-            let first = Day(year, 1, 1)
+            let first = Day(year: year, month: 1, day: 1)
         else { return [] }
         return (0..<365).map { first.adding(days: $0) }.filter { calendar.isWorked($0) }
     }

@@ -8,7 +8,7 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Files that people write, by path; generated ones have their own check.
-    private static let files: [(path: String, lines: [String])] = {
+    static let files: [(path: String, lines: [String])] = {
         let walker = FileManager.default.enumerator(atPath: root.path)
         var found: [(String, [String])] = []
         while let path = walker?.nextObject() as? String {

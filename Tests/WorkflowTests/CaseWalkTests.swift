@@ -73,8 +73,7 @@ import Workflow
             if after > 3 { return }
             let command = walk.next()
             let before = walk.scene.facts
-            let outcome = ground.machine.step(
-                before, command, walk.scene.moment, walk.scene.world)
+            let outcome = ground.machine.step(walk.scene.attempt(command))
             report.events += 1
             for reason in invariants.contradictions(outcome, command, walk.scene) {
                 report.broken.append("seed \(seed) \(command.event): \(reason)")

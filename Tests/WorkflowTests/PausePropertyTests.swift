@@ -22,7 +22,7 @@ import Workflow
                 scene.today = scene.today.adding(days: Int.random(in: 0...12, using: &numbers))
                 let event = PausePropertyTests.pausing.randomElement(using: &numbers) ?? ""
                 let command = ground.command(event, in: scene, everything: false, &numbers)
-                let outcome = ground.machine.step(scene.facts, command, scene.moment, scene.world)
+                let outcome = ground.machine.step(scene.attempt(command))
                 guard case .moved(let move) = outcome else { continue }
                 scene.take(move, ground)
                 try self.compare(scene.facts, ground, ["plain", "worked", "months"])
@@ -56,7 +56,7 @@ import Workflow
                     happenedOn: nil, from: nil, to: nil, changes: changes, enteredBy: nil))
             let replayed = ground.machine.replayed(
                 scene.facts, standing: ground.definition.standing(lines), today: scene.today,
-                scene.world)
+                in: scene.world)
             guard case .stands(let facts, _, _) = replayed else {
                 Issue.record("seed \(WalkedRulebook.seed): \(replayed)")
                 return

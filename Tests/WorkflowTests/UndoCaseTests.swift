@@ -22,8 +22,7 @@ import Workflow
         let command = StepCommand(
             event: event, fields: fields, happenedOn: self.scene.today,
             actor: StepActor(user: "u1", roles: ["office"]))
-        let outcome = self.ground.machine.step(
-            self.scene.facts, command, self.scene.moment, self.scene.world)
+        let outcome = self.ground.machine.step(self.scene.attempt(command))
         if case .moved(let move) = outcome { self.scene.take(move, self.ground) }
         return outcome
     }
@@ -38,7 +37,7 @@ import Workflow
         let replayed = self.ground.machine.replayed(
             self.scene.facts,
             standing: self.ground.definition.standing(self.scene.facts.history + [line]),
-            today: self.scene.today, self.scene.world)
+            today: self.scene.today, in: self.scene.world)
         guard case .stands(let facts, _, _) = replayed else {
             throw Conflict(description: "\(replayed)")
         }

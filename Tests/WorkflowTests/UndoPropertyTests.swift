@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Invention
 import Testing
 import Witness
 import WorkCalendar
@@ -56,7 +57,8 @@ import Workflow
             var problems: [FieldProblem] = []
             guard let given, !given.isEmpty,
                 let value = told.ground.machine.canonical(
-                    given, field, told.scene.world, lenient: false, &problems), problems.isEmpty
+                    given, of: field, in: told.scene.world, lenient: false, noting: &problems),
+                problems.isEmpty
             else { return }
             var changed = act
             changed.command.fields[name] = value
@@ -138,7 +140,7 @@ import Workflow
         let lines = told.scene.facts.history + [line]
         return told.ground.machine.replayed(
             told.scene.facts, standing: told.ground.definition.standing(lines),
-            today: told.scene.today, told.scene.world)
+            today: told.scene.today, in: told.scene.world)
     }
 }
 

@@ -22,7 +22,7 @@ package struct CalendarBook: Sendable, Hashable {
     /// - Throws: ``CalendarError/badRow(line:reason:)`` naming the line.
     package init(name: String, csv: String) throws(CalendarError) {
         let rows = try CalendarRow.read(csv)
-        let noDay = Day(CalendarLimits.years.lowerBound, 1, 1) ?? Day(number: 0)
+        let noDay = Day(year: CalendarLimits.years.lowerBound, month: 1, day: 1) ?? Day(number: 0)
         let blank = HolidayCalendar(
             version: "\(name)@\(noDay)", notice: "", announcedOn: noDay, knownYears: 0..<0,
             exceptions: [:])

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Records
 
 /// One row of a calendar file: what one notice says about one day.
 struct CalendarRow {
@@ -23,43 +24,60 @@ struct CalendarRow {
     /// The document number of the notice.
     var notice: String
 
-    private static let header = "date,kind,name,announced,notice"
+    private static let header = ["date", "kind", "name", "announced", "notice"]
+    private static let headLine = CalendarRow.header.joined(separator: ",")
 
-    /// The rows of a file, in its order; empty lines are passed over.
+    /// The rows of a file, in its order.
     ///
     /// - Throws: ``CalendarError/badRow(line:reason:)`` naming the line.
     static func read(_ csv: String) throws(CalendarError) -> [CalendarRow] {
         var rows: [CalendarRow] = []
-        let lines = csv.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        guard let first = lines.first, first == CalendarRow.header else {
-            throw .badRow(line: 1, reason: "the first line must be \(CalendarRow.header)")
+        let table = try CalendarRow.table(csv)
+        guard let first = table.first, first.cells == CalendarRow.header else {
+            throw .badRow(
+                line: table.first?.line ?? 1,
+                reason: "the first line must be \(CalendarRow.headLine)")
         }
-        for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
+        for row in table.dropFirst() {
             guard rows.count < CalendarLimits.calendarRows else {
                 throw .badRow(
-                    line: index + 1, reason: "more than \(CalendarLimits.calendarRows) rows")
+                    line: row.line, reason: "more than \(CalendarLimits.calendarRows) rows")
             }
-            rows.append(try CalendarRow(line, number: index + 1))
+            rows.append(try CalendarRow(row))
         }
         return rows
     }
 
-    private init(_ text: Substring, number: Int) throws(CalendarError) {
-        let cells = text.split(separator: ",", omittingEmptySubsequences: false)
-        guard cells.count == 5 else {
-            throw .badRow(line: number, reason: "needs five cells: \(CalendarRow.header)")
+    private static func table(_ csv: String) throws(CalendarError) -> [CSVReader.Row] {
+        do {
+            return try CSVReader.rows(csv)
+        } catch {
+            switch error {
+            case .unclosedQuote(let line):
+                throw .badRow(line: line, reason: "a quotation mark is not closed")
+            case .textAfterQuote(let line):
+                throw .badRow(line: line, reason: "text follows a closing quotation mark")
+            }
         }
-        self.line = number
-        self.day = try CalendarRow.day(cells[0], line: number)
-        self.announced = try CalendarRow.day(cells[3], line: number)
-        guard !cells[4].isEmpty else {
-            throw .badRow(line: number, reason: "the notice has no document number")
-        }
-        self.notice = String(cells[4])
-        self.content = try CalendarRow.content(cells[1], String(cells[2]), self.day, line: number)
     }
 
-    private static func day(_ cell: Substring, line: Int) throws(CalendarError) -> Day {
+    private init(_ row: CSVReader.Row) throws(CalendarError) {
+        let cells = row.cells
+        guard cells.count == CalendarRow.header.count else {
+            throw .badRow(line: row.line, reason: "needs five cells: \(CalendarRow.headLine)")
+        }
+        self.line = row.line
+        self.day = try CalendarRow.day(cells[0], line: row.line)
+        self.announced = try CalendarRow.day(cells[3], line: row.line)
+        guard !cells[4].isEmpty else {
+            throw .badRow(line: row.line, reason: "the notice has no document number")
+        }
+        self.notice = cells[4]
+        self.content = try CalendarRow.content(
+            kind: cells[1], name: cells[2], of: self.day, line: row.line)
+    }
+
+    private static func day(_ cell: String, line: Int) throws(CalendarError) -> Day {
         guard let day = Day(cell) else {
             throw .badRow(line: line, reason: "\(cell) is no day such as 2025-10-01")
         }
@@ -67,7 +85,7 @@ struct CalendarRow {
     }
 
     private static func content(
-        _ kind: Substring, _ name: String, _ day: Day, line: Int
+        kind: String, name: String, of day: Day, line: Int
     ) throws(CalendarError) -> Content {
         switch kind {
         case "holiday": return .exception(.holiday(name))

@@ -14,12 +14,12 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// The day of a year, month and day of the month; nil when there is no such day.
-    package init?(_ year: Int, _ month: Int, _ dayOfMonth: Int) {
+    package init?(year: Int, month: Int, day dayOfMonth: Int) {
         guard
             CalendarLimits.years.contains(year), (1...12).contains(month),
             (1...Day.length(ofMonth: month, in: year)).contains(dayOfMonth)
         else { return nil }
-        self.init(number: Day.number(year, month, dayOfMonth))
+        self.init(number: Day.number(year: year, month: month, day: dayOfMonth))
     }
 
     /// Reads `2025-04-01`; nil for anything else.
@@ -36,7 +36,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
             position += 1
         }
         guard position == 10 else { return nil }
-        self.init(numbers.0, numbers.1, numbers.2)
+        self.init(year: numbers.0, month: numbers.1, day: numbers.2)
     }
 
     /// Reads `2025-04-01` out of a longer text; nil for anything else.
@@ -62,7 +62,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         let newYear = Day.floorDivide(total, 12)
         let newMonth = total - newYear * 12 + 1
         let last = Day.length(ofMonth: newMonth, in: newYear)
-        return Day(number: Day.number(newYear, newMonth, min(day, last)))
+        return Day(number: Day.number(year: newYear, month: newMonth, day: min(day, last)))
     }
 
     /// Days from `other` to this day; positive when this day is later.
@@ -105,7 +105,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
-    private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    private static func number(year: Int, month: Int, day: Int) -> Int {
         // Howard Hinnant, days_from_civil.
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = Day.floorDivide(shiftedYear, 400)
@@ -148,7 +148,7 @@ extension Day: Codable {
 }
 
 /// The days d with `from` ≤ d < `to`.
-package struct DayInterval: Hashable, Sendable, Codable {
+package struct DayInterval: Hashable, Sendable {
     /// The first day.
     package var from: Day
     /// The day after the last one.

@@ -52,22 +52,3 @@ package struct Period: Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
-
-extension Period: Codable {
-    /// Reads the text form.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let period = Period(text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "\(text) is no period such as 3 months")
-        }
-        self = period
-    }
-
-    /// Writes the text form.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(self.description)
-    }
-}

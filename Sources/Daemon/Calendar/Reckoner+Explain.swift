@@ -44,7 +44,7 @@ extension Reckoner {
     ) -> [CountedDay] {
         let end = self.end(of: period, from: start, roll: roll, pauses: pauses)
         let paused = PausedDays(pauses)
-        var days = [self.entry(start, .start, 0)]
+        var days = [self.entry(start, .start, number: 0)]
         var number = 0
         var day = start
         while day < end.unrolled, days.count < CalendarLimits.explainedDays {
@@ -53,7 +53,7 @@ extension Reckoner {
                 of: day, inWorkingDays: period.unit == .workingDays, paused: paused)
             if treatment == .counted || treatment == .makeUp { number += 1 }
             let counts = treatment == .counted || treatment == .makeUp
-            days.append(self.entry(day, treatment, counts ? number : 0))
+            days.append(self.entry(day, treatment, number: counts ? number : 0))
         }
         return days + self.rollDays(end)
     }
@@ -61,7 +61,7 @@ extension Reckoner {
     /// The days of a backward limit, from the latest day to the target.
     package func explain(before target: Day, leaving period: Period) -> [CountedDay] {
         let end = self.latest(before: target, leaving: period)
-        var days = [self.entry(target, .start, 0)]
+        var days = [self.entry(target, .start, number: 0)]
         var number = 0
         var day = target.adding(days: -1)
         while day > end.due, days.count < CalendarLimits.explainedDays {
@@ -70,10 +70,10 @@ extension Reckoner {
             let counts =
                 (treatment == .counted || treatment == .makeUp) && number < period.count
             if counts { number += 1 }
-            days.append(self.entry(day, treatment, counts ? number : 0))
+            days.append(self.entry(day, treatment, number: counts ? number : 0))
             day = day.adding(days: -1)
         }
-        days.append(self.entry(end.due, .end, 0))
+        days.append(self.entry(end.due, .end, number: 0))
         return days
     }
 
@@ -83,10 +83,10 @@ extension Reckoner {
         var days: [CountedDay] = []
         var day = end.unrolled.adding(days: 1)
         while day < end.due {
-            days.append(self.entry(day, .rolled, 0))
+            days.append(self.entry(day, .rolled, number: 0))
             day = day.adding(days: 1)
         }
-        days.append(self.entry(end.due, .end, 0))
+        days.append(self.entry(end.due, .end, number: 0))
         return days
     }
 
@@ -104,7 +104,7 @@ extension Reckoner {
     }
 
     private func entry(
-        _ day: Day, _ treatment: CountedDay.Treatment, _ number: Int
+        _ day: Day, _ treatment: CountedDay.Treatment, number: Int
     ) -> CountedDay {
         let name: String? =
             switch self.calendar.kind(of: day) {

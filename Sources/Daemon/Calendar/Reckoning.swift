@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What happens to a period that ends on a rest day (民法典 203).
-package enum RollOver: String, Hashable, Sendable, Codable {
+package enum RollOver: String, Hashable, Sendable {
     /// It ends on the next working day.
     case nextWorkingDay = "next_working_day"
     /// It ends where it ends: the authority's own limits.

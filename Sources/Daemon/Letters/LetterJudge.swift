@@ -130,8 +130,9 @@ extension LetterJudge {
     static let short = Bilingual(
         zh: "文本太短，不足以是一封答复函。", en: "The text is too short to be a reply letter.")
     static let binary = Bilingual(
-        zh: "内容不是文字（含大量控制字符），请提供纯文本。",
-        en: "The content is not text (it is full of control characters); supply plain text.")
+        zh: "内容不是文字（含空字符或大量控制字符），请提供纯文本。",
+        en: "The content is not text (it holds a NUL character, or is full of control characters); "
+            + "supply plain text.")
     static let tooLong = Bilingual(
         zh: "文本过长，不像一封答复函。", en: "The text is too long to be a reply letter.")
     static let noAnswer = Bilingual(

@@ -45,6 +45,8 @@ package struct LetterReader: Sendable {
     }
 
     private func isBinary(_ letters: [UInt32]) -> Bool {
+        // Not even one NUL: no database and no file name keeps what follows it.
+        if letters.contains(0) { return true }
         var odd = 0
         for code in letters where code < 0x20 && code != 0x09 && code != 0x0D && !Code.isBreak(code)
         {

@@ -2,6 +2,7 @@
 internal import WorkCalendar
 internal import CaseworkCore
 internal import Casework
+internal import FileStore
 internal import Foundation
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2Posix
@@ -37,7 +38,7 @@ struct Daemon {
         let socket = try ListeningSocket(
             path: self.settings.socketPath, mode: self.settings.socketMode)
         defer { socket.remove() }
-        try await self.serve(engine, ticker, socket)
+        try await self.serve(engine, on: socket, every: ticker)
         try store.close()
         _ = folder.path
         self.logger.notice("stopped")
@@ -90,16 +91,17 @@ struct Daemon {
     }
 
     private func serve(
-        _ engine: Engine, _ ticker: Ticker, _ socket: ListeningSocket
+        _ engine: Engine, on socket: ListeningSocket, every ticker: Ticker
     ) async throws {
         let health = HealthService()
+        let served = ServedEngine(engine)
         let server = GRPCServer(
             transport: self.transport(socket),
             services: [
-                CasesService(engine), DeadlinesService(engine), RulesService(engine),
-                DirectoryService(engine), WorkService(engine), ReportsService(engine),
+                CasesService(served), DeadlinesService(served), RulesService(served),
+                DirectoryService(served), WorkService(served), ReportsService(served),
                 AdminService(
-                    engine, version: Daemon.version, dataFolder: self.settings.dataFolder),
+                    served, version: Daemon.version, dataFolder: self.settings.dataFolder),
                 health,
             ],
             interceptors: [Gate(engine: engine)])

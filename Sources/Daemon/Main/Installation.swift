@@ -21,6 +21,11 @@ struct Installation {
     func rulebook() async throws(StartError) -> Rulebook {
         do {
             if let installed = try await self.store.read({ try $0.installedRulebook(nil) }) {
+                guard Rulebook.hash(of: installed.files) == installed.hash else {
+                    throw StartError.data(
+                        "rulebook \(installed.id) was changed in the store after it was installed; restore a backup, then cased verify"
+                    )
+                }
                 return try Rulebook.reload(installed.files)
             }
             let shipped = try Rulebook.reload(ShippedRulebook.files)
@@ -38,6 +43,8 @@ struct Installation {
                         ]))
             }
             return shipped
+        } catch let error as StartError {
+            throw error
         } catch let error as RulebookRefused {
             throw StartError.rulebook("the rulebook is refused:\n\(error)")
         } catch {

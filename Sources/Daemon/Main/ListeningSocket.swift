@@ -22,8 +22,11 @@ struct ListeningSocket {
             self.ownPath = nil
             return
         }
-        try ListeningSocket.clear(path)
-        self.descriptor = try ListeningSocket.bind(path, mode)
+        guard let address = SocketAddress(path) else {
+            throw StartError.socket("\(path) is too long for a socket; choose a shorter one")
+        }
+        try ListeningSocket.clear(path, address)
+        self.descriptor = try ListeningSocket.bind(path, address, mode: mode)
         self.ownPath = path
     }
 
@@ -58,7 +61,7 @@ struct ListeningSocket {
     }
 
     /// A socket that nobody serves any more is removed; one that somebody serves is not ours.
-    private static func clear(_ path: String) throws(StartError) {
+    private static func clear(_ path: String, _ address: SocketAddress) throws(StartError) {
         guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { return }
         guard found[.type] as? FileAttributeType == .typeSocket else {
             throw StartError.socket(
@@ -67,7 +70,7 @@ struct ListeningSocket {
         let probe = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         guard probe >= 0 else { return }
         defer { close(probe) }
-        if ListeningSocket.withAddress(path, { connect(probe, $0, $1) }) == 0 {
+        if address.call({ Int(connect(probe, $0, $1)) }) == 0 {
             throw StartError.socket(
                 "another program serves the socket \(path); stop it, or give another path with --socket"
             )
@@ -75,7 +78,9 @@ struct ListeningSocket {
         unlink(path)
     }
 
-    private static func bind(_ path: String, _ mode: mode_t) throws(StartError) -> Int32 {
+    private static func bind(
+        _ path: String, _ address: SocketAddress, mode: mode_t
+    ) throws(StartError) -> Int32 {
         let descriptor = Glibc.socket(
             AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else {
@@ -83,7 +88,7 @@ struct ListeningSocket {
         }
         // Nobody may connect between bind and chmod.
         let before = umask(0o177)
-        let bound = ListeningSocket.withAddress(path) { Glibc.bind(descriptor, $0, $1) }
+        let bound = address.call { Int(Glibc.bind(descriptor, $0, $1)) }
         let reason = String(cString: strerror(errno))
         umask(before)
         guard bound == 0, chmod(path, mode) == 0,
@@ -94,17 +99,5 @@ struct ListeningSocket {
                 "the socket \(path) cannot be opened: \(reason); is its folder there and writable?")
         }
         return descriptor
-    }
-
-    private static func withAddress(
-        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) -> Int32 {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
-        }
     }
 }

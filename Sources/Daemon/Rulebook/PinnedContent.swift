@@ -83,7 +83,7 @@ enum PinnedContent {
             roles: PinnedContent.roles(tree["roles"]), series: series,
             qualifications: PinnedContent.qualifications(tree["roles"]),
             tables: tree["tables"] ?? .map([], tree.mark))
-        return WorkflowDecoder(workflow, context, findings).definition()
+        return WorkflowDecoder(workflow, in: context, noting: findings).definition()
     }
 
     static func roles(_ tree: Tree?) -> [String: Label] {
@@ -103,10 +103,11 @@ enum PinnedContent {
     private static func laws(_ tree: Tree?, _ findings: Findings) -> NamedList<Law> {
         let laws = (tree?.entries ?? []).map { entry in
             let reader = MapReader(
-                entry.value, "law \(entry.key)", findings, keys: ["zh", "en", "edition", "earlier"])
+                entry.value, of: "law \(entry.key)", noting: findings,
+                keys: ["zh", "en", "edition", "earlier"])
             let earlier = (reader["earlier"]?.items ?? []).map { item in
                 let edition = MapReader(
-                    item, "an earlier edition", findings, keys: ["edition", "articles"])
+                    item, of: "an earlier edition", noting: findings, keys: ["edition", "articles"])
                 let articles = (edition["articles"]?.entries ?? []).reduce(into: [String: String]())
                 {
                     $0[$1.key] = $1.value.text

@@ -99,8 +99,8 @@ package struct Rulebook: Sendable {
         guard let versions = self.source.workflows[name],
             let places = self.source.profiles[profile],
             let tree = Rulebook.inForce(
-                versions, day, { $0["effective"]?.text.flatMap { Day($0) } }),
-            let place = Rulebook.inForce(places, day, { $0.from })
+                versions, on: day, from: { $0["effective"]?.text.flatMap { Day($0) } }),
+            let place = Rulebook.inForce(places, on: day, from: { $0.from })
         else { return nil }
         let parents = self.source.parents(tree)
         let own = parents.contains(parent) ? parent : parents[0]
@@ -109,12 +109,12 @@ package struct Rulebook: Sendable {
             from: place.from, parent: own)
         if let known = self.cache[key] { return known }
         let findings = Findings()
-        let pinned = self.source.pinned(tree, place, parent: own, findings)
+        let pinned = self.source.pinned(tree, for: place, parent: own, noting: findings)
         guard let definition = PinnedContent.definition(pinned, findings), !findings.hasErrors
         else { return nil }
         let content = pinned.canonicalText
         let resolved = ResolvedWorkflow(
-            definition: definition, content: content, hash: Rulebook.digest(content))
+            definition: definition, content: content, hash: Rulebook.hash(ofContent: content))
         self.cache[key] = resolved
         return resolved
     }
@@ -128,7 +128,7 @@ package struct Rulebook: Sendable {
     }
 
     private static func inForce<Item>(
-        _ items: [Item], _ day: Day?, _ from: (Item) -> Day?
+        _ items: [Item], on day: Day?, from: (Item) -> Day?
     ) -> Item? {
         guard let day else { return items.last }
         return items.last { from($0).map { $0 <= day } ?? true } ?? items.first
@@ -257,7 +257,18 @@ package struct Rulebook: Sendable {
         return definition
     }
 
-    static func digest(_ text: String) -> String {
+    /// The hash that pins a content: SHA-256 in hex.
+    package static func hash(ofContent content: String) -> String {
+        Rulebook.digest(content)
+    }
+
+    /// The hash of a rulebook's files, by relative path.
+    package static func hash(of files: [String: String]) -> String {
+        let text = files.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value)" }
+        return Rulebook.digest(text.joined(separator: "\n\u{0}\n"))
+    }
+
+    private static func digest(_ text: String) -> String {
         SHA256.hash(data: Array(text.utf8)).map {
             let hex = String($0, radix: 16)
             return hex.count == 1 ? "0" + hex : hex

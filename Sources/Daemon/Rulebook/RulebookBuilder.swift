@@ -31,9 +31,8 @@ struct RulebookBuilder {
         let calendars = self.calendars()
         self.checkPrefixes(source.workflows.compactMapValues(\.last))
         self.checkCalendars(source, calendars)
-        let text = self.files.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value)" }
         return Rulebook(
-            hash: Rulebook.digest(text.joined(separator: "\n\u{0}\n")), files: self.files,
+            hash: Rulebook.hash(of: self.files), files: self.files,
             profiles: source.profiles.values.flatMap { $0.map(self.head) }
                 .sorted { ($0.name, $0.effective) < ($1.name, $1.effective) },
             calendars: calendars, roles: PinnedContent.roles(source.roles), source: source)
@@ -41,11 +40,17 @@ struct RulebookBuilder {
 
     /// Resolves and checks every workflow for every profile and parent.
     func verify(_ rulebook: Rulebook) {
+        // What is quoted from a file goes into lines of the history, which cannot hold it.
+        for (path, text) in self.files.sorted(by: { $0.key < $1.key }) where text.utf8.contains(0) {
+            self.findings.error(
+                Mark(file: path, line: 1), "the file holds a NUL character", mend: "take it out")
+        }
         let supplied = self.supplied(rulebook.source)
         let started = self.started(rulebook.source)
         for combination in rulebook.combinations where !self.findings.isFull {
             let pinned = rulebook.source.pinned(
-                combination.tree, combination.profile, parent: combination.parent, self.findings)
+                combination.tree, for: combination.profile, parent: combination.parent,
+                noting: self.findings)
             guard let definition = PinnedContent.definition(pinned, self.findings),
                 !self.findings.hasErrors
             else { continue }
@@ -128,7 +133,8 @@ struct RulebookBuilder {
 
     private func laws(_ head: Tree) -> Tree {
         _ = MapReader(
-            head, "rulebook.yaml", self.findings, keys: ["rulebook", "format", "laws", "roles"])
+            head, of: "rulebook.yaml", noting: self.findings,
+            keys: ["rulebook", "format", "laws", "roles"])
         if head["format"]?.text != "1" {
             self.findings.error(head.mark, "format must be 1", mend: "format: 1")
         }
@@ -182,7 +188,7 @@ struct RulebookBuilder {
 
     private func head(_ profile: ResolvedProfile) -> ProfileHead {
         let reader = MapReader(
-            profile.head, "a profile", self.findings,
+            profile.head, of: "a profile", noting: self.findings,
             keys: profile.head.entries.map(\.key))
         return ProfileHead(
             name: profile.name, version: reader.integer("version", atLeast: 1),

@@ -12,8 +12,33 @@ package enum Chain {
     /// What the first line follows.
     package static let origin = [UInt8](repeating: 0, count: 32)
 
-    /// The hash of a line that follows `previous`.
-    package static func hash(_ row: HistoryRow, after previous: [UInt8]) -> [UInt8] {
+    /// A line chained to the one before it: the only way to hash a line that is to be stored.
+    ///
+    /// - Throws: ``StoreError/unusable(_:)`` for a line that would not be read back as it is hashed: a
+    ///   store ends a text at its first NUL.
+    package static func chained(
+        _ row: HistoryRow, after previous: [UInt8]
+    ) throws(StoreError) -> HistoryRow {
+        let text = Chain.text(row)
+        guard !text.utf8.contains(0) else {
+            throw .unusable(
+                "a NUL character stands in a line of the history (\(row.event)): no store keeps it")
+        }
+        var line = row
+        line.previousHash = previous
+        line.hash = Chain.hash(text, after: previous)
+        return line
+    }
+
+    private static func hash(_ text: String, after previous: [UInt8]) -> [UInt8] {
+        var hasher = SHA256()
+        hasher.update(data: previous)
+        hasher.update(data: Array(text.utf8))
+        return Array(hasher.finalize())
+    }
+
+    /// All parts of a line as one text.
+    private static func text(_ row: HistoryRow) -> String {
         var text = "cased.history.1"
         func part(_ value: String?) {
             guard let value else {
@@ -47,10 +72,7 @@ package enum Chain {
         part(row.note)
         part(row.requestID)
         part(row.basis.joined(separator: "; "))
-        var hasher = SHA256()
-        hasher.update(data: previous)
-        hasher.update(data: Array(text.utf8))
-        return Array(hasher.finalize())
+        return text
     }
 
     /// The salted digest of a personal change.
@@ -101,7 +123,7 @@ package enum Chain {
                 return "line \(row.sequence): the personal field \(change.field) was changed"
             }
         }
-        if Chain.hash(row, after: previous) != row.hash {
+        if Chain.hash(Chain.text(row), after: previous) != row.hash {
             return "line \(row.sequence) was changed after it was written"
         }
         return nil

@@ -22,6 +22,8 @@ struct RulesTable: Sendable {
 extension Tables {
     func definitionContent(_ hash: String) -> String? { self.rules.definitions[hash] }
 
+    func definitionHashes() -> [String] { self.rules.definitions.keys.sorted() }
+
     func installedRulebook(_ id: Int64?) -> InstalledRulebook? {
         guard let id else { return self.rules.rulebooks.last?.row }
         return self.rules.rulebooks[id]

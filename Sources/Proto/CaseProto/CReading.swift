@@ -3,14 +3,17 @@ internal import CCaseProto
 
 /// What generated code calls to take values out of C structs.
 enum FromC {
-    /// Text, checked: protobuf-c never looks whether strings are UTF-8.
+    /// Text, checked: protobuf-c never looks whether strings are UTF-8, and hands over any bytes with
+    /// their length.
     ///
-    /// A NUL inside is kept.
+    /// A NUL inside is refused, here for every text that comes over the wire: databases, C libraries
+    /// and file names end a text there.
     static func text(_ data: ProtobufCBinaryData, _ field: StaticString) throws(ProtoError)
         -> String
     {
         if data.len == 0 { return "" }
         let buffer = UnsafeBufferPointer(start: data.data, count: data.len)
+        if let offset = buffer.firstIndex(of: 0) { throw .nul(field: "\(field)", at: offset) }
         do {
             return String(copying: try UTF8Span(validating: buffer.span))
         } catch {

@@ -40,7 +40,7 @@ extension ProtoError {
     /// What a sender of such bytes is told: that they are wrong, unless the fault is ours.
     fileprivate var code: RPCError.Code {
         switch self {
-        case .malformed, .notUTF8, .tooDeep, .tooLarge: .invalidArgument
+        case .malformed, .notUTF8, .nul, .tooDeep, .tooLarge: .invalidArgument
         case .outOfMemory: .resourceExhausted
         }
     }

@@ -6,6 +6,8 @@ public enum ProtoError: Error, Sendable, Hashable {
     case malformed(message: String)
     /// A string field holds bytes that are not UTF-8; `at` is the offset within the field.
     case notUTF8(field: String, at: Int)
+    /// A string field holds a NUL character; `at` is the offset within the field.
+    case nul(field: String, at: Int)
     /// Messages are nested deeper than is allowed.
     case tooDeep
     /// The message needs more memory than is allowed; `limit` in bytes.
@@ -22,6 +24,9 @@ extension ProtoError: CustomStringConvertible {
             "The bytes are not a valid \(message) message."
         case .notUTF8(let field, let offset):
             "The field \(field) is not valid UTF-8: the byte at offset \(offset) is wrong."
+        case .nul(let field, let offset):
+            "字段 \(field) 含有空字符(U+0000),在第\(offset)字节 / "
+                + "The field \(field) holds a NUL character (U+0000), at offset \(offset)."
         case .tooDeep:
             "The message is nested too deeply."
         case .tooLarge(let limit):

@@ -18,12 +18,12 @@ package struct CivilDay: Sendable, Hashable, Comparable, CustomStringConvertible
             return nil
         }
         guard year >= 1, (1...12).contains(month), day >= 1 else { return nil }
-        self.init(number: Self.number(year, month, day))
+        self.init(number: Self.number(year: year, month: month, day: day))
         guard description == text else { return nil }
     }
 
     /// Howard Hinnant's `days_from_civil`.
-    private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    private static func number(year: Int, month: Int, day: Int) -> Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted / 400
         let yearOfEra = shifted - era * 400

@@ -65,10 +65,10 @@ package struct Table: Sendable, Hashable {
             all.map { $0[index].text.displayWidth }.max() ?? 0
         }
         if let limit { fit(&widths, into: limit - TableLimits.gap * (widths.count - 1)) }
-        return all.map { line($0, widths, colours) }
+        return all.map { line($0, widths: widths, colours: colours) }
     }
 
-    private func line(_ row: [Cell], _ widths: [Int], _ colours: Bool) -> String {
+    private func line(_ row: [Cell], widths: [Int], colours: Bool) -> String {
         var line = ""
         for (index, cell) in row.enumerated() {
             let text = cell.text.cut(toWidth: widths[index])

@@ -38,6 +38,24 @@ extension TownHall {
         try await self.install(earlier.files, reason: reason, event: "rollback", in: engine)
     }
 
+    /// Puts a content into the store under a hash, its own or not, as anybody can with the tools of a
+    /// database.
+    package func plant(_ content: String, under hash: String) throws {
+        let store = try SQLiteStore(path: self.storePath, durability: .normal)
+        try store.write([.definition(hash: hash, content: content)])
+    }
+
+    /// Puts a rulebook into the store under a hash, without a line that tells of it.
+    package func plant(rulebook files: [String: String], under hash: String) throws {
+        let store = try SQLiteStore(path: self.storePath, durability: .normal)
+        let number = try store.look { try $0.lastNumber(in: .rulebooks) + 1 }
+        try store.write([
+            .rulebook(
+                InstalledRulebook(
+                    id: number, hash: hash, files: files, installedAt: self.engine.clock.now))
+        ])
+    }
+
     /// Begins to move every live case to the rules in force; nothing is carried out yet.
     @discardableResult
     package func migrate(reason: String, in engine: Engine? = nil) async throws -> Int64 {

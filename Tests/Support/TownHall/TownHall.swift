@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseworkCore
 package import Casework
-internal import Foundation
+package import Foundation
 internal import Logging
 internal import Rulebook
 internal import Storage
@@ -123,7 +123,8 @@ package final class TownHall: Sendable {
         var principals: [Who: Principal] = [:]
         let request = Engine.Request(principal: self.admin, id: "", payload: [])
         var known: Set<String> = []
-        for office in Array(plan.offices.values) + plan.others
+        // In one order: they are the first lines of the history.
+        for office in plan.offices.values.sorted(by: { $0.code < $1.code }) + plan.others
         where known.insert(office.code).inserted {
             _ = try await self.engine.directory.add(
                 OfficeRow(
@@ -140,6 +141,31 @@ package final class TownHall: Sendable {
             principals[who] = Principal(uid: who.rawValue, isAdmin: false, user: user)
         }
         self.principals = principals
+    }
+
+    /// A town as the file of a store has it, from a day on: its rules, its people; on a copy of it.
+    package init(continuing file: URL, on day: Day) async throws {
+        self.folder = FileManager.default.temporaryDirectory
+            .appending(path: "cased-town-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+        let copy = self.folder.appending(path: "cased.sqlite")
+        try FileManager.default.copyItem(at: file, to: copy)
+        let store = try SQLiteStore(
+            path: copy.path(percentEncoded: false), durability: .normal)
+        let installed = try await store.read { try $0.installedRulebook(nil) }
+        let shipped = try TownHall.rulebook.get()
+        let morning = CivilZone("Asia/Shanghai").start(of: day).adding(milliseconds: 9 * 3_600_000)
+        self.engine = Engine(
+            store: store, documents: NoDocuments(),
+            rules: RuleStore(try installed.map { try Rulebook.reload($0.files) } ?? shipped),
+            clock: DaemonClock(simulatedFrom: morning),
+            logger: Logger(label: "town") { _ in SwiftLogNoOpLogHandler() })
+        self.admin = Principal(uid: 0, isAdmin: true, user: nil)
+        self.principals = try await store.read { try $0.users() }.reduce(into: [:]) {
+            principals, user in
+            guard let who = Who(rawValue: user.uid) else { return }
+            principals[who] = Principal(uid: user.uid, isAdmin: false, user: user)
+        }
     }
 
     deinit {
@@ -231,10 +257,18 @@ package final class TownHall: Sendable {
     }
 }
 
-/// A store of documents that is never asked: only the digests of papers are filed here.
+/// A store of documents that is never asked: content is counted and forgotten, its digest is none.
 struct NoDocuments: DocumentStore {
-    struct Missing: Error {}
+    private final class Sink: DocumentSink {
+        private let size = Mutex<Int64>(0)
 
-    func begin() throws -> any DocumentSink { throw Missing() }
+        func write(_ bytes: [UInt8]) throws { self.size.withLock { $0 += Int64(bytes.count) } }
+        func finish() throws -> (sha256: String, size: Int64) {
+            (String(repeating: "0", count: 64), self.size.withLock { $0 })
+        }
+        func abandon() {}
+    }
+
+    func begin() throws -> any DocumentSink { Sink() }
     func content(_ sha256: String) throws -> [UInt8]? { nil }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Invention
 import Witness
 import WorkCalendar
 import Workflow
@@ -59,7 +60,7 @@ struct ToldCase {
     private mutating func put(_ command: StepCommand, endsToo: Bool) {
         let moment = self.scene.moment
         let facts = self.scene.facts
-        let outcome = self.ground.machine.step(facts, command, moment, self.scene.world)
+        let outcome = self.ground.machine.step(self.scene.attempt(command))
         guard case .moved(let move) = outcome else { return }
         let isOver = self.ground.definition.states[move.facts.state]?.isFinal ?? false
         guard endsToo || !isOver else { return }
@@ -84,7 +85,8 @@ struct ToldCase {
     ///   - machine: decides; its conditions ask about the case's own facts only.
     ///   - change: an act as it is to be told now; nil for one that is left out.
     func retold(to machine: Machine, _ change: (Act) -> Act?) -> Retold {
-        let opened = machine.open(self.opening, self.openingMoment, self.scene.world)
+        let opened = machine.open(
+            self.opening, at: self.openingMoment, in: self.scene.world)
         guard case .moved(let move) = opened else { return .conflict(0, "\(opened)") }
         var facts = move.facts
         for told in self.acts {
@@ -100,7 +102,10 @@ struct ToldCase {
             facts.deliveries = act.deliveries
             let moment = StepMoment(
                 today: self.scene.today, sequence: act.moment.sequence, seed: act.moment.seed)
-            switch machine.step(facts, act.command, moment, self.scene.world) {
+            let attempt = Attempt(
+                facts: facts, command: act.command, moment: moment,
+                surroundings: self.scene.world)
+            switch machine.step(attempt) {
             case .moved(let move):
                 facts = move.facts
             case .refused(let refusal):
@@ -113,7 +118,7 @@ struct ToldCase {
                 continue
             }
         }
-        machine.refreshClocks(&facts, self.scene.world)
+        machine.refreshClocks(&facts, in: self.scene.world)
         return .stands(facts)
     }
 

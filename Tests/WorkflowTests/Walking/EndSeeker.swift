@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Invention
 import Witness
 import WorkCalendar
 import Workflow
@@ -77,7 +78,7 @@ struct EndSeeker {
     /// How many conditions are missing for the step nearer that misses the fewest.
     private func missing(_ scene: Scene) -> Int {
         let here = self.distance[scene.facts.state] ?? 99
-        let judge = self.ground.machine.judge(scene.facts, on: scene.today, scene.world)
+        let judge = self.ground.machine.judge(scene.facts, on: scene.today, in: scene.world)
         let nearer = self.ground.definition.transitions.filter { transition in
             transition.from.contains(scene.facts.state)
                 && (transition.to.flatMap { self.distance[$0] } ?? 99) < here
@@ -99,8 +100,7 @@ struct EndSeeker {
                 var there = scene
                 self.arrange(&there, attempt, &numbers)
                 guard let command = self.command(event, attempt, there, &numbers) else { break }
-                let outcome = self.ground.machine.step(
-                    there.facts, command, there.moment, there.world)
+                let outcome = self.ground.machine.step(there.attempt(command))
                 if case .refused(let refusal) = outcome, self.isHopeless(refusal, event, there) {
                     break
                 }
@@ -174,8 +174,7 @@ struct EndSeeker {
     }
 
     private func done(_ command: StepCommand, _ scene: Scene) -> (Scene, String)? {
-        let outcome = self.ground.machine.step(
-            scene.facts, command, scene.moment, scene.world)
+        let outcome = self.ground.machine.step(scene.attempt(command))
         guard case .moved(let move) = outcome else { return nil }
         var next = scene
         next.take(move, self.ground)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Invention
 import Witness
 import WorkCalendar
 import Workflow
@@ -12,6 +13,12 @@ struct Scene {
 
     var moment: StepMoment {
         StepMoment(today: self.today, sequence: self.sequence + 1, seed: UInt64(self.sequence))
+    }
+
+    /// A command put to the case as it is at this moment.
+    func attempt(_ command: StepCommand) -> Attempt {
+        Attempt(
+            facts: self.facts, command: command, moment: self.moment, surroundings: self.world)
     }
 
     /// A case as it was opened, and how.
@@ -50,7 +57,8 @@ struct Scene {
             actor: StepActor(user: "u1", roles: Set(definition.roles.names)),
             cause: isOwn ? .person : .consequence, parent: definition.parent.map { _ in "P-1" })
         let moment = scene.moment
-        guard case .moved(let move) = ground.machine.open(command, moment, scene.world) else {
+        guard case .moved(let move) = ground.machine.open(command, at: moment, in: scene.world)
+        else {
             return nil
         }
         scene.take(move, ground)
@@ -130,5 +138,15 @@ struct Scene {
             "\(min(6, self.facts.history.count { $0.event == event }))"
         }
         return ([self.facts.state] + order + fields + clocks + counts).joined(separator: " ")
+    }
+}
+
+extension ValueMaker {
+    /// Makes values for a scene.
+    init(ground: WalkGround, scene: Scene) {
+        self.init(
+            machine: ground.machine, vocabulary: ground.vocabulary, facts: scene.facts,
+            today: scene.today, surroundings: scene.world, offices: WalkWorld.offices,
+            users: WalkWorld.users)
     }
 }

@@ -25,7 +25,7 @@ struct WalkInvariants {
         guard !command.fields.isEmpty, !command.actor.isSystem, command.cause == .person else {
             return []
         }
-        let answer = self.ground.machine.why(scene.facts, command, scene.moment, scene.world)
+        let answer = self.ground.machine.why(scene.attempt(command))
         switch outcome {
         case .moved(let move):
             if answer.isPossible, answer.unmet.isEmpty, answer.to == move.transition?.to {
@@ -88,7 +88,7 @@ struct WalkInvariants {
             if runs != Array(1..<(runs.count + 1)) { broken.append("runs of \(name): \(runs)") }
         }
         var again = facts
-        self.ground.machine.refreshClocks(&again, world)
+        self.ground.machine.refreshClocks(&again, in: world)
         for (one, two) in zip(again.clocks, facts.clocks) where one != two {
             broken.append("\(one.clock) is due \(two.due as Day?) but again \(one.due as Day?)")
         }

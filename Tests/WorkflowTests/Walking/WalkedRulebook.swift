@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Invention
 import Rulebook
 import Testing
 import WorkCalendar

@@ -26,7 +26,7 @@ struct Acting: Decision {
             happenedOn: command.happenedOn ?? moment.today,
             actor: try self.transaction.actor(loaded, command.forOffice),
             mode: command.isRecord ? .record : .live)
-        let outcome = loaded.machine.step(loaded.facts, step, moment, loaded.surroundings)
+        let outcome = loaded.machine.step(loaded.attempt(step, at: moment))
         try loaded.surroundings.check()
         switch outcome {
         case .moved(let move):

@@ -127,11 +127,11 @@ extension Cases {
             let events = event.map { [$0] } ?? loaded.machine.possible(loaded.facts)
             let answers = events.map { event in
                 loaded.machine.why(
-                    loaded.facts,
-                    StepCommand(
-                        event: event, fields: fields, happenedOn: today,
-                        actor: StepActor(user: String(principal.uid), roles: roles)),
-                    moment, loaded.surroundings)
+                    loaded.attempt(
+                        StepCommand(
+                            event: event, fields: fields, happenedOn: today,
+                            actor: StepActor(user: String(principal.uid), roles: roles)),
+                        at: moment))
             }
             try loaded.surroundings.check()
             return WhyView(

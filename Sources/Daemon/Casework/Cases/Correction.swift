@@ -59,12 +59,13 @@ struct Correction: Decision {
                             "〈\(field.labels.zh)〉不能为空", "‹\(field.labels.en)› cannot be empty")))
             }
             values[name] = loaded.machine.canonical(
-                value, field, loaded.surroundings, lenient: false, &problems)
+                value, of: field, in: loaded.surroundings, lenient: false, noting: &problems)
         }
         let merged = loaded.facts.fields.merging(values) { $1 }
         problems += values.keys.sorted().flatMap {
             loaded.machine.breaches(
-                of: $0, in: merged, on: self.today(loaded.definition), loaded.surroundings)
+                of: $0, among: merged, on: self.today(loaded.definition),
+                in: loaded.surroundings)
         }
         problems += self.drawn(values, target, definition)
         guard problems.isEmpty else { throw CaseworkError.invalid(problems) }

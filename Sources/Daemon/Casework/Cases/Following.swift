@@ -87,7 +87,7 @@ struct Following: Decision {
         let command = StepCommand(
             event: event, fields: fields, happenedOn: day ?? moment.today, actor: .system,
             mode: mode, cause: cause)
-        switch loaded.machine.step(loaded.facts, command, moment, loaded.surroundings) {
+        switch loaded.machine.step(loaded.attempt(command, at: moment)) {
         case .moved(let move):
             let system = Transaction(
                 self.book, rules: self.rules, now: self.now)

@@ -69,7 +69,7 @@ struct Opening: Decision {
             place: try self.loader.place(
                 command.roles.merging(inherited) { own, _ in own }, definition))
         let machine = try self.rules.machine(definition, on: moment.today)
-        let outcome = machine.open(command, moment, surroundings)
+        let outcome = machine.open(command, at: moment, in: surroundings)
         try surroundings.check()
         switch outcome {
         case .moved(let move):

@@ -36,7 +36,7 @@ struct Replaying: Decision {
                 "fact", "\(fact.event)=\(fact.happenedOn)晚于今天",
                 "\(fact.event)=\(fact.happenedOn) is after today")
         }
-        switch loaded.machine.step(loaded.facts, step, moment, loaded.surroundings) {
+        switch loaded.machine.step(loaded.attempt(step, at: moment)) {
         case .moved(let move):
             let gaps = move.notShown.map(\.sentence.zh).joined(separator: ";")
             let parts = [note, gaps.isEmpty ? "" : "来源未载:\(gaps)"].filter { !$0.isEmpty }

@@ -142,7 +142,7 @@ struct Undoing: Decision {
     private func replay(_ loaded: LoadedCase, _ lines: [Fact]) -> Replayed {
         loaded.machine.replayed(
             loaded.facts, standing: loaded.definition.standing(lines),
-            today: self.today(loaded.definition), loaded.surroundings)
+            today: self.today(loaded.definition), in: loaded.surroundings)
     }
 
     /// Letters that have not gone out are taken back, papers not on file are no longer called for;

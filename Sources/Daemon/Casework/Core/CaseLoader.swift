@@ -22,6 +22,12 @@ package struct LoadedCase {
         self.facts = facts
         self.surroundings = surroundings
     }
+
+    /// A command put to it, as ``Machine`` decides about it.
+    package func attempt(_ command: StepCommand, at moment: StepMoment) -> Attempt {
+        Attempt(
+            facts: self.facts, command: command, moment: moment, surroundings: self.surroundings)
+    }
 }
 
 /// Loads cases from a transaction or a snapshot.

@@ -18,6 +18,8 @@ package enum CaseworkLimits {
     package static let waiting = 4_096
     /// Rows of one list.
     package static let listed = 1_000
+    /// Named at most of one fault that a check finds: more only bury the first.
+    package static let named = 5
     /// Rows of a list when nobody says how many.
     package static let listedByDefault = 100
     /// Years that a simulated clock is moved at once: the longest limit of any workflow, and some.

@@ -106,18 +106,15 @@ package struct Ledger {
             throw StoreError.unusable(
                 "line \(line.sequence) cannot follow line \(head.sequence) of the history")
         }
-        var line = line
-        line.previousHash = head.hash
-        line.hash = Chain.hash(line, after: head.hash)
+        let line = try Chain.chained(line, after: head.hash)
         if let caseID = line.caseID, let fact = Fact(line) {
             var facts = try self.book.facts(of: caseID)
             facts.append(fact)
             self.book.change(caseID) { $0.facts = facts }
         }
-        let stored = line
-        self.book.add(.line(stored)) { layer in
-            layer.head = ChainHead(sequence: stored.sequence, hash: stored.hash)
-            layer.notePersonal(stored)
+        self.book.add(.line(line)) { layer in
+            layer.head = ChainHead(sequence: line.sequence, hash: line.hash)
+            layer.notePersonal(line)
         }
         return line
     }

@@ -68,7 +68,7 @@ extension LoadedCase {
             else { return run }
             var counted = run
             counted.calendar = newest
-            counted = reckoning.refreshed(counted, self.facts, self.surroundings)
+            counted = reckoning.refreshed(counted, of: self.facts, in: self.surroundings)
             if counted.due != run.due {
                 moved.append(MovedDate(clock: run.clock, before: run.due, after: counted.due))
             }

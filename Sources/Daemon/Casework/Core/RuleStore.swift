@@ -31,13 +31,18 @@ package final class RuleStore: Sendable {
 
     /// The definition a case has pinned.
     ///
-    /// - Throws: ``StoreError`` when the store has lost it.
+    /// - Throws: ``StoreError`` when the store has lost it, or has another content under its hash: no
+    ///   date is counted by rules that somebody changed in the file.
     package func definition(
         _ hash: String, _ reader: any CaseworkReader
     ) throws -> WorkflowDefinition {
         if let known = self.known(hash) { return known }
         guard let content = try reader.definitionContent(hash) else {
             throw StoreError.unusable("the store has lost the definition \(hash)")
+        }
+        guard Rulebook.hash(ofContent: content) == hash else {
+            throw StoreError.unusable(
+                "the rules \(hash), which cases pin, were changed in the store: restore a backup")
         }
         let definition = try Rulebook.definition(ofContent: content)
         self.state.withLock { state in

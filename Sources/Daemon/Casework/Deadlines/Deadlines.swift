@@ -78,12 +78,12 @@ package struct Deadlines: Room {
                 let reckoner = loaded.machine.calendars.reckoner(of: run)
                 // What is paused is shown as it would be if it went on today.
                 let limits = reckoning.limits(
-                    of: run, loaded.facts, loaded.surroundings,
+                    of: run, loaded.facts, in: loaded.surroundings,
                     resumedOn: run.isPaused ? today : nil)
                 let earliest = limits.compactMap(\.end).map(\.due).min()
                 let rule = loaded.definition.clocks[run.clock]?.rule
                 let judge = loaded.machine.judge(
-                    loaded.facts, on: today, loaded.surroundings)
+                    loaded.facts, on: today, in: loaded.surroundings)
                 return ClockView(
                     run: run, dueIfResumed: run.isPaused ? earliest : nil,
                     accrued: rule?.accrual == nil

@@ -15,9 +15,11 @@ package struct ChainCheck: Sendable {
     /// What is wrong, the first few.
     package var problems: [String] = []
 
-    /// Reads the whole history, checks every link, and compares the tables with it.
+    /// Reads the whole history, checks every link, and compares the tables with it and the rules with
+    /// their hashes.
     package static func run(_ reader: any StoreReader) throws -> ChainCheck {
         var check = ChainCheck()
+        var installed: [String] = []
         while check.problems.count < 20 {
             let rows = try reader.history(
                 of: nil, after: check.head.sequence, limit: CaseworkLimits.listed)
@@ -30,11 +32,41 @@ package struct ChainCheck: Sendable {
                     check.problems.append(fault)
                 }
                 check.lines += 1
+                if row.caseID == nil {
+                    installed += row.changes.filter { $0.field == "hash" }
+                        .compactMap { $0.after?.text }
+                }
                 check.head = ChainHead(sequence: row.sequence, hash: row.hash)
             }
         }
         check.problems += try reader.contradictions()
+        check.problems += try ChainCheck.changedRules(reader, installed: installed)
         return check
     }
-}
 
+    /// Rules that are not what their hash says, and rulebooks that are not those whose installations
+    /// the history tells.
+    private static func changedRules(
+        _ reader: any StoreReader, installed: [String]
+    ) throws -> [String] {
+        var problems = try reader.definitionHashes().filter { hash in
+            try reader.definitionContent(hash).map(Rulebook.hash(ofContent:)) != hash
+        }.prefix(CaseworkLimits.named).map {
+            "the rules \($0), which cases pin, were changed after they were pinned"
+        }
+        let rulebooks = try reader.installedRulebooks().sorted { $0.id < $1.id }
+        for (index, row) in rulebooks.enumerated() {
+            if try reader.installedRulebook(row.id).map({ Rulebook.hash(of: $0.files) }) != row.hash
+            {
+                problems.append("rulebook \(row.id) was changed after it was installed")
+            }
+            if !installed.indices.contains(index) || installed[index] != row.hash {
+                problems.append("rulebook \(row.id) is not the one that the history tells of")
+            }
+        }
+        if rulebooks.count < installed.count {
+            problems.append("the history tells of \(installed.count) rulebooks, not all are there")
+        }
+        return problems
+    }
+}

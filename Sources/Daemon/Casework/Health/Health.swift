@@ -60,7 +60,9 @@ package struct Health: Room {
             return StatusView(
                 counts: try reader.counts(today: today), head: try reader.chainHead(),
                 rulebookHash: rules.rulebook.hash,
-                calendarKnownUntil: years.min().flatMap { $0 > 0 ? Day($0 - 1, 12, 31) : nil },
+                calendarKnownUntil: years.min().flatMap {
+                    $0 > 0 ? Day(year: $0 - 1, month: 12, day: 31) : nil
+                },
                 calendarMissing: books.compactMap { $0.whatIsMissing(on: today) }.min(),
                 today: today, now: now, jobs: try reader.jobCounts(),
                 paused: try reader.pausedJobs(),

@@ -238,7 +238,7 @@ struct RowReader {
         let numbers = parts.compactMap { Int($0) }
         guard numbers.count == 3, parts.count == 3, numbers[0] >= CaseworkLimits.earliestYear
         else { return nil }
-        return Day(numbers[0], numbers[1], numbers[2])
+        return Day(year: numbers[0], month: numbers[1], day: numbers[2])
     }
 
     private static func noDay(_ cell: String) -> Label {

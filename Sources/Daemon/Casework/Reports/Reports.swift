@@ -118,13 +118,15 @@ private struct FigureCount {
 
     private func items(_ choice: FigureDefinition.Choice, _ loaded: LoadedCase) -> Int {
         guard case .items(let field, let condition) = choice else { return 0 }
-        let judge = loaded.machine.judge(loaded.facts, on: self.cutOff, loaded.surroundings)
+        let judge = loaded.machine.judge(
+            loaded.facts, on: self.cutOff, in: loaded.surroundings)
         guard judge.holds(condition) else { return 0 }
         return loaded.facts.fields[field]?.items.count ?? 0
     }
 
     private mutating func count(_ loaded: LoadedCase, _ figure: FigureDefinition, _ index: Int) {
-        let judge = loaded.machine.judge(loaded.facts, on: self.cutOff, loaded.surroundings)
+        let judge = loaded.machine.judge(
+            loaded.facts, on: self.cutOff, in: loaded.surroundings)
         guard case .condition(let among) = figure.among, judge.holds(among) else { return }
         self.view.figures[index].denominator += 1
         if case .condition(let of) = figure.of, judge.holds(of) {

@@ -91,10 +91,10 @@ extension LoadedCase {
         after.facts.clocks = self.facts.clocks.map { run in
             guard run.isOpen, let rule = next.definition.clocks[run.clock]?.rule else { return run }
             let judge = next.machine.judge(
-                next.facts, on: run.startedOn ?? today, next.surroundings)
+                next.facts, on: run.startedOn ?? today, in: next.surroundings)
             var moved = run
             moved.limits = rule.limits.indices.filter { judge.holds(rule.limits[$0].condition) }
-            moved = reckoning.refreshed(moved, next.facts, next.surroundings)
+            moved = reckoning.refreshed(moved, of: next.facts, in: next.surroundings)
             if moved.due != run.due {
                 plan.moved.append(MovedDate(clock: run.clock, before: run.due, after: moved.due))
                 let isLate = moved.due.map { $0 < today } ?? false

@@ -56,6 +56,10 @@ package struct Rulebooks: Room {
                         "no rulebook was installed with the number \(id); see caseadm workflow installed"
                     ))
             }
+            guard Rulebook.hash(of: row.files) == row.hash else {
+                throw StoreError.unusable(
+                    "rulebook \(id) was changed in the store after it was installed")
+            }
             return row
         }
     }

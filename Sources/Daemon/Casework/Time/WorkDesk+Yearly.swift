@@ -23,7 +23,8 @@ extension WorkDesk {
                     let resolved = rulebook.workflow(name, profile: head.name, on: today),
                     let yearly = resolved.definition.yearly,
                     office.duties.contains(yearly.duty),
-                    let day = Day(today.year, yearly.month, yearly.day), day <= today
+                    let day = Day(year: today.year, month: yearly.month, day: yearly.day),
+                    day <= today
                 else { continue }
                 let fields = yearly.fields(for: office, on: day)
                 guard let key = NaturalKey.of(fields, resolved.definition, parent: nil),

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Foundation
-internal import Yams
 
 /// What an administrator decides about handing messages over.
 struct CourierSettings {
@@ -28,91 +26,39 @@ struct CourierSettings {
     ///
     /// - Throws: ``StartError`` naming the file, the line and the mend.
     mutating func read(file path: String) throws(StartError) {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw StartError.settings(
-                "\(path): the settings file cannot be read; check the path and its rights")
-        }
-        let node: Node?
-        do {
-            node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self), .basic)
-        } catch {
-            throw StartError.settings("\(path): \(error)")
-        }
-        guard let mapping = node?.mapping else { return }
-        for (key, value) in mapping {
-            try self.set(
-                key.scalar?.string ?? "", to: value, "\(path):\(key.mark?.line ?? 1)")
-        }
+        for setting in try SettingsFile.settings(of: path) { try self.set(setting) }
     }
 
-    private mutating func set(_ name: String, to value: Node, _ place: String) throws(StartError) {
-        switch name {
-        case "socket": self.socketPath = try Self.text(value, name, place)
-        case "from":
-            let from = try Self.text(value, name, place)
-            let address = MailWriter.parts(from).address
-            let isClean = address.allSatisfy {
-                $0.isASCII && !$0.isWhitespace && !"<>,;\"".contains($0)
-            }
-            guard isClean, address.split(separator: "@").count == 2 else {
-                throw StartError.settings("\(place): from must be a mail address, is \(from)")
-            }
-            self.from = from
-        case "sendmail": self.sendmail = try Self.command(value, name, place)
+    private mutating func set(_ setting: SettingsFile.Setting) throws(StartError) {
+        switch setting.name {
+        case "socket": self.socketPath = try setting.text()
+        case "from": self.from = try CourierSettings.sender(setting)
+        case "sendmail": self.sendmail = try setting.command()
         case "hooks":
-            guard let hooks = value.mapping else {
-                throw StartError.settings(
-                    "\(place): hooks must be lines such as oa: [/usr/bin/to-oa]")
+            for hook in try setting.parts(such: "oa: [/usr/bin/to-oa]") {
+                self.hooks[hook.name] = try hook.command()
             }
-            for (hook, command) in hooks {
-                self.hooks[hook.scalar?.string ?? ""] = try Self.command(
-                    command, "hooks.\(hook.scalar?.string ?? "")", place)
-            }
-        case "time_limit_seconds":
-            self.timeLimit = try Self.seconds(value, name, place, 1...290)
-        case "poll_seconds":
-            self.pollSeconds = try Self.seconds(value, name, place, 1...600)
+        case "time_limit_seconds": self.timeLimit = try setting.number(in: 1...290)
+        case "poll_seconds": self.pollSeconds = try setting.number(in: 1...600)
         case "language":
-            let text = try Self.text(value, name, place)
+            let text = try setting.text()
             guard let language = CourierLanguage(rawValue: text) else {
-                throw StartError.settings("\(place): language must be zh, en or both, is \(text)")
+                throw setting.error("language must be zh, en or both, is \(text)")
             }
             self.language = language
-        default:
-            throw StartError.settings(
-                "\(place): there is no setting \(name); settings: \(Self.keys.joined(separator: ", "))"
-            )
+        default: throw setting.unknown(among: CourierSettings.keys)
         }
     }
 
-    private static func text(
-        _ node: Node, _ name: String, _ place: String
-    ) throws(StartError) -> String {
-        guard let text = node.scalar?.string, !text.isEmpty else {
-            throw StartError.settings("\(place): \(name) must be a word")
+    private static func sender(_ setting: SettingsFile.Setting) throws(StartError) -> String {
+        let from = try setting.text()
+        let address = MailWriter.parts(from).address
+        let isClean = address.allSatisfy {
+            $0.isASCII && !$0.isWhitespace && !"<>,;\"".contains($0)
         }
-        return text
-    }
-
-    private static func command(
-        _ node: Node, _ name: String, _ place: String
-    ) throws(StartError) -> [String] {
-        let words = node.sequence?.compactMap { $0.scalar?.string } ?? []
-        guard let first = words.first, first.hasPrefix("/") else {
-            throw StartError.settings(
-                "\(place): \(name) must be a list that begins with the full path of a program, such as [/usr/sbin/sendmail, -i]"
-            )
+        guard isClean, address.split(separator: "@").count == 2 else {
+            throw setting.error("from must be a mail address, is \(from)")
         }
-        return words
-    }
-
-    private static func seconds(
-        _ node: Node, _ name: String, _ place: String, _ range: ClosedRange<Int>
-    ) throws(StartError) -> Int {
-        guard let number = node.scalar.flatMap({ Int($0.string) }), range.contains(number) else {
-            throw StartError.settings(
-                "\(place): \(name) must be from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number
+        return from
     }
 }

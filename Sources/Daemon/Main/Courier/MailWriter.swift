@@ -18,7 +18,7 @@ struct MailWriter {
     func mail(_ message: V1.LeasedMessage) -> [UInt8] {
         var lines = [
             self.sender(message),
-            MailWriter.mailbox("To", message.recipient, message.address),
+            MailWriter.mailbox("To", name: message.recipient, message.address),
             MailWriter.header("Subject", self.language.subject(message.subject)),
             "Message-ID: <\(message.messageId)>",
             "Auto-Submitted: auto-generated",
@@ -48,7 +48,7 @@ struct MailWriter {
     private func sender(_ message: V1.LeasedMessage) -> String {
         let own = MailWriter.parts(self.from)
         let name = message.sender.isEmpty ? own.name : message.sender
-        return MailWriter.mailbox("From", name, own.address)
+        return MailWriter.mailbox("From", name: name, own.address)
     }
 
     /// Name and address of `市督查室 <cased@example.org>`, or of the address alone.
@@ -92,7 +92,9 @@ struct MailWriter {
     }
 
     /// `To: =?utf-8?B?5biC5rCR5pS/5bGA?= <a@b>`.
-    private static func mailbox(_ field: String, _ name: String, _ address: String) -> String {
+    private static func mailbox(
+        _ field: String, name: String, _ address: String
+    ) -> String {
         guard !name.isEmpty else { return "\(field): \(address)" }
         let head = self.header(field, name)
         let last = head.split(separator: "\n").last?.count ?? 0

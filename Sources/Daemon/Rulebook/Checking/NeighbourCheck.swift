@@ -39,7 +39,7 @@ struct NeighbourCheck {
     }
 
     private func error(
-        _ location: String, _ own: WorkflowDefinition, _ reason: String, mend: String
+        at location: String, in own: WorkflowDefinition, _ reason: String, mend: String
     ) {
         self.findings.error(
             Verifier.mark(location, location), "\(own.name) for profile \(own.profile): \(reason)",
@@ -62,14 +62,14 @@ struct NeighbourCheck {
             given.formUnion(parts.map(\.name))
             for part in parts where other.fields[part.name] == nil {
                 self.error(
-                    location, own, "opens \(other.name), which has no field \(part.name)",
+                    at: location, in: own, "opens \(other.name), which has no field \(part.name)",
                     mend: "the parts of \(list) fill the fields of the same names")
             }
         }
         for field in other.fields.items
         where field.isRequired && field.defaultValue == nil && !given.contains(field.name) {
             self.error(
-                location, own, "opens \(other.name) without its field \(field.name)",
+                at: location, in: own, "opens \(other.name) without its field \(field.name)",
                 mend: "copy: [\(field.name)], or set: {\(field.name): …}")
         }
         for role in other.roles.items
@@ -77,55 +77,60 @@ struct NeighbourCheck {
             && !self.bindsLater(role.name, other)
         {
             self.error(
-                location, own, "opens \(other.name) without its \(role.name)",
+                at: location, in: own, "opens \(other.name) without its \(role.name)",
                 mend: "bind: {\(role.name): role.\(role.name)}")
         }
         for role in open.bind.keys.sorted() where other.roles[role]?.binding != .ofCase {
             self.error(
-                location, own, "binds \(role), which \(other.name) does not name at its opening",
+                at: location, in: own,
+                "binds \(role), which \(other.name) does not name at its opening",
                 mend: "leave it out")
         }
         if let at = open.at, !other.initial.contains(at) {
             self.error(
-                location, own, "opens \(other.name) at \(at), where it cannot begin",
+                at: location, in: own, "opens \(other.name) at \(at), where it cannot begin",
                 mend: "initial: [\(other.initial.joined(separator: ", ")), \(at)]")
         }
         // A case may be divided into parts of its own kind.
         if other.name != own.name, open.isLinked == other.parents.contains(own.name) {
             self.error(
-                location, own,
+                at: location, in: own,
                 open.isLinked
                     ? "opens \(other.name) as linked, which is a part of \(own.name)"
                     : "opens \(other.name) as child, but it does not name \(own.name) as a parent",
                 mend: open.isLinked ? "as: child" : "parents: [\(own.name)] there")
         }
-        for (field, value) in open.set { self.verify(value, of: field, in: other, own, location) }
+        for (field, value) in open.set {
+            self.verify(value, of: field, in: other, by: own, at: location)
+        }
         for name in open.copy {
-            self.verifyCopy(name, own.fields[name]?.type, to: other, own, location, isPart: false)
+            self.verifyCopy(
+                of: name, own.fields[name]?.type, to: other, by: own, at: location, isPart: false)
         }
         if let list = open.forEach, case .record(let parts) = own.fields[list]?.type.element {
             for part in parts {
-                self.verifyCopy(part.name, part.type, to: other, own, location, isPart: true)
+                self.verifyCopy(
+                    of: part.name, part.type, to: other, by: own, at: location, isPart: true)
             }
         }
         for name in open.starts where !other.clocks.contains(name) {
             self.error(
-                location, own, "starts clock \(name), which \(other.name) does not have",
+                at: location, in: own, "starts clock \(name), which \(other.name) does not have",
                 mend: "starts: [\(other.clocks.names.joined(separator: ", "))]")
         }
     }
 
     /// What is copied fits: the same type, and no option that the other does not have.
     private func verifyCopy(
-        _ name: String, _ type: FieldType?, to other: WorkflowDefinition,
-        _ own: WorkflowDefinition, _ location: String, isPart: Bool
+        of name: String, _ type: FieldType?, to other: WorkflowDefinition,
+        by own: WorkflowDefinition, at location: String, isPart: Bool
     ) {
         guard let type, let target = other.fields[name]?.type else { return }
         // A record's parts come as text and are read by the field they fill.
         let isText = isPart && type == .text
         guard type.word == target.word || isText && target.takesText else {
             self.error(
-                location, own,
+                at: location, in: own,
                 "gives \(name) to \(other.name) as \(type.word), where it is \(target.word)",
                 mend: "the same type in both")
             return
@@ -134,7 +139,7 @@ struct NeighbourCheck {
         else { return }
         for option in options where !known.contains(where: { $0.name == option.name }) {
             self.error(
-                location, own,
+                at: location, in: own,
                 "may give \(name) \(option.name) to \(other.name), which has no such option",
                 mend: "options: \(known.map(\.name).joined(separator: ", "))")
         }
@@ -146,27 +151,29 @@ struct NeighbourCheck {
 
     /// Values set in another case are values of its fields.
     private func verify(
-        _ value: Value, of field: String, in other: WorkflowDefinition, _ own: WorkflowDefinition,
-        _ location: String
+        _ value: Value, of field: String, in other: WorkflowDefinition,
+        by own: WorkflowDefinition, at location: String
     ) {
         guard let text = value.text, let definition = other.fields[field] else { return }
         let isDay = text == "$happened_on"
         if isDay != (definition.type == .date && !(Day(text) != nil)) {
             self.error(
-                location, own,
+                at: location, in: own,
                 "sets \(field) of \(other.name) to \(text), where it is \(definition.type.word)",
                 mend: isDay ? "a date field" : "$happened_on, or a day")
         }
         if definition.type == .boolean, text != "true", text != "false" {
             self.error(
-                location, own, "sets \(field) of \(other.name) to \(text); it is true or false",
+                at: location, in: own,
+                "sets \(field) of \(other.name) to \(text); it is true or false",
                 mend: "true or false")
         }
         guard case .choice(let options) = definition.type,
             !options.contains(where: { $0.name == text })
         else { return }
         self.error(
-            location, own, "sets \(field) of \(other.name) to \(text), which is no option of it",
+            at: location, in: own,
+            "sets \(field) of \(other.name) to \(text), which is no option of it",
             mend: "options: \(options.map(\.name).joined(separator: ", "))")
     }
 
@@ -178,24 +185,26 @@ struct NeighbourCheck {
         let transitions = other.transitions.filter { $0.event == tell.event }
         if transitions.contains(where: { !$0.by.contains("system") }) {
             self.error(
-                location, own,
+                at: location, in: own,
                 "tells \(tell.event) to \(other.name), where it is not open to system",
                 mend: "by: [system, …] there")
         }
         let event = other.events[tell.event]
         for field in event?.takes ?? [] where tell.set[field] == nil {
             self.error(
-                location, own, "tells \(tell.event) to \(other.name) without \(field)",
+                at: location, in: own, "tells \(tell.event) to \(other.name) without \(field)",
                 mend: "set: {\(field): …}")
         }
         for field in tell.set.keys.sorted()
         where !((event?.takes ?? []) + (event?.mayTake ?? [])).contains(field) {
             self.error(
-                location, own,
+                at: location, in: own,
                 "tells \(tell.event) to \(other.name) with \(field), which it does not take",
                 mend: "may_take: [\(field)] there")
         }
-        for (field, value) in tell.set { self.verify(value, of: field, in: other, own, location) }
+        for (field, value) in tell.set {
+            self.verify(value, of: field, in: other, by: own, at: location)
+        }
     }
 
     /// What only the daemon may do is set off by a trigger, or told by some workflow.
@@ -221,7 +230,7 @@ struct NeighbourCheck {
                 && !ladders.contains(transition.event)
             {
                 self.error(
-                    transition.location, own,
+                    at: transition.location, in: own,
                     "transition \(transition.id) is open to system but nothing sets it off",
                     mend: "add trigger, tell it from another workflow, or take system out of by")
             }

@@ -64,13 +64,18 @@ extension Verifier {
     private func verifyDates(_ limit: Limit, _ clock: ClockDefinition) {
         switch limit.measure {
         case .until(let field), .before(let field, _):
-            self.verifyDate(field, nil, "clock \(clock.name) runs to")
+            self.verifyDate(field, "clock \(clock.name) runs to")
         case .length, .open, .yearDay:
             break
         }
         if case .field(let field) = limit.start {
-            self.verifyDate(field, nil, "clock \(clock.name) runs from")
+            self.verifyDate(field, "clock \(clock.name) runs from")
         }
+    }
+
+    private func verifyDate(_ field: String, _ what: String) {
+        guard let fault = self.definition.notADate(field, what) else { return }
+        self.error(nil, fault.reason, mend: fault.mend)
     }
 
     /// What a limit foresees can be asked for: some event extends the clock, and brings the date.

@@ -4,10 +4,6 @@ internal import Workflow
 
 // Effects and fields: what is paused goes on, what is drawn fits, what grows is money.
 extension Verifier {
-    var allEffects: [Effects] {
-        self.definition.transitions.map(\.effects) + [self.definition.opening.effects]
-    }
-
     func verifyFields() {
         for field in self.definition.fields.items {
             if let other = field.restrictions.notIn, let definition = self.definition.fields[other],
@@ -59,7 +55,7 @@ extension Verifier {
     /// A pause ends somewhere, and what ends was begun.
     private func verifyPauses(_ transition: TransitionDefinition) {
         for pause in transition.effects.pauses {
-            let ends = self.allEffects.contains { effects in
+            let ends = self.definition.allEffects.contains { effects in
                 effects.resumes.contains { $0.clock == pause.clock && $0.reason == pause.reason }
                     || effects.stops.contains { $0.clock == pause.clock }
             }
@@ -71,7 +67,7 @@ extension Verifier {
             }
         }
         for resume in transition.effects.resumes {
-            let begins = self.allEffects.contains { effects in
+            let begins = self.definition.allEffects.contains { effects in
                 effects.pauses.contains { $0.clock == resume.clock && $0.reason == resume.reason }
             }
             if !begins {

@@ -17,7 +17,7 @@ extension Verifier {
         while let state = frontier.popLast() {
             for transition in self.definition.transitions where transition.from.contains(state) {
                 let to = transition.to ?? state
-                let after = self.after(transition, running[state] ?? [], duties)
+                let after = self.after(transition, before: running[state] ?? [], of: duties)
                 if !after.isSubset(of: running[to] ?? []) || running[to] == nil {
                     running[to] = (running[to] ?? []).union(after)
                     frontier.append(to)
@@ -29,7 +29,7 @@ extension Verifier {
                 continue
             }
             let left = transition.from.reduce(into: Set<String>()) {
-                $0.formUnion(self.after(transition, running[$1] ?? [], duties))
+                $0.formUnion(self.after(transition, before: running[$1] ?? [], of: duties))
             }
             for clock in left.sorted() {
                 self.error(
@@ -40,7 +40,7 @@ extension Verifier {
     }
 
     private func after(
-        _ transition: TransitionDefinition, _ before: Set<String>, _ duties: Set<String>
+        _ transition: TransitionDefinition, before: Set<String>, of duties: Set<String>
     ) -> Set<String> {
         let effects = transition.effects
         let stopped = effects.stops.filter { $0.condition == nil }

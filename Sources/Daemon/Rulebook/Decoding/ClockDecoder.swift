@@ -10,9 +10,9 @@ struct ClockDecoder {
     let parentEvents: Set<String>?
     var findings: Findings { self.check.findings }
 
-    func clock(_ name: String, _ tree: Tree, _ mark: Mark) -> ClockDefinition {
+    func clock(_ name: String, _ tree: Tree, at mark: Mark) -> ClockDefinition {
         let reader = MapReader(
-            tree, "clock \(name)", self.findings,
+            tree, of: "clock \(name)", noting: self.findings,
             keys: ["labels", "rule", "whose", "kind", "warn", "ladder"])
         let whose = reader.text("whose")
         self.check.role(whose, reader["whose"]?.mark ?? mark)
@@ -30,12 +30,14 @@ struct ClockDecoder {
     }
 
     private func ladder(_ tree: Tree) -> Ladder {
-        let reader = MapReader(tree, "the ladder", self.findings, keys: ["event", "after", "then"])
+        let reader = MapReader(
+            tree, of: "the ladder", noting: self.findings, keys: ["event", "after", "then"])
         let event = reader.text("event")
         self.check.event(event, reader["event"]?.mark ?? tree.mark)
         var tell: [String] = []
         if let then = reader["then"] {
-            let inner = MapReader(then, "the ladder's then", self.findings, keys: ["tell"])
+            let inner = MapReader(
+                then, of: "the ladder's then", noting: self.findings, keys: ["tell"])
             tell = inner.texts("tell")
             for role in tell { self.check.role(role, then.mark) }
         }
@@ -51,7 +53,7 @@ struct ClockDecoder {
     private func rule(_ tree: Tree) -> ClockRule? {
         if tree.text == "none" { return nil }
         let reader = MapReader(
-            tree, "the rule", self.findings,
+            tree, of: "the rule", noting: self.findings,
             keys: ["limits", "roll", "basis", "accrues"] + ClockDecoder.limitKeys)
         let limits: [Limit]
         if let list = tree["limits"] {
@@ -84,7 +86,8 @@ struct ClockDecoder {
 
     private func accrual(_ tree: Tree) -> Accrual? {
         let reader = MapReader(
-            tree, "accrues", self.findings, keys: ["of", "less", "percent_per_day", "at_most"])
+            tree, of: "accrues", noting: self.findings,
+            keys: ["of", "less", "percent_per_day", "at_most"])
         for key in ["of", "less"] { self.check.field(reader.text(key), tree.mark) }
         let rate = ExactNumber(reader.text("percent_per_day"))
         if rate.map({ $0 <= .zero }) ?? true {
@@ -103,7 +106,7 @@ struct ClockDecoder {
 
     private func limit(_ tree: Tree, isPartOfRule: Bool) -> Limit? {
         if !isPartOfRule {
-            _ = MapReader(tree, "a limit", self.findings, keys: ClockDecoder.limitKeys)
+            _ = MapReader(tree, of: "a limit", noting: self.findings, keys: ClockDecoder.limitKeys)
         }
         let measures = ["length", "until", "before", "day"].filter { tree[$0] != nil }
         let isBackward = tree["before"] != nil && tree["length"] != nil && measures.count == 2
@@ -150,7 +153,8 @@ struct ClockDecoder {
             let events = words.map { String($0.dropFirst("parent.".count)) }
             if let parentEvents {
                 for event in events {
-                    self.check.check(event, parentEvents, "event of the parent", tree.mark)
+                    self.check.check(
+                        event, among: parentEvents, as: "event of the parent", at: tree.mark)
                 }
             }
             return .parentEvents(events)

@@ -44,7 +44,8 @@ struct EffectsDecoder {
                 self.check.clock(name, item.mark)
                 return ClockEffect(clock: name, condition: nil)
             }
-            let reader = MapReader(item, "a clock effect", self.findings, keys: ["clock", "if"])
+            let reader = MapReader(
+                item, of: "a clock effect", noting: self.findings, keys: ["clock", "if"])
             let name = reader.text("clock")
             self.check.clock(name, item.mark)
             return ClockEffect(clock: name, condition: self.condition(item))
@@ -52,17 +53,19 @@ struct EffectsDecoder {
     }
 
     private func pause(_ item: Tree) -> PauseEffect {
-        let reader = MapReader(item, "a pause", self.findings, keys: ["clock", "for", "if"])
+        let reader = MapReader(
+            item, of: "a pause", noting: self.findings, keys: ["clock", "for", "if"])
         self.check.clock(reader.text("clock"), item.mark)
         let reason = reader.text("for")
-        self.check.check(reason, self.check.names.pauseReasons, "pause reason", item.mark)
+        self.check.check(
+            reason, among: self.check.names.pauseReasons, as: "pause reason", at: item.mark)
         return PauseEffect(
             clock: reader.text("clock"), reason: reason, condition: self.condition(item))
     }
 
     private func draw(_ item: Tree) -> DrawEffect? {
         let reader = MapReader(
-            item, "draws", self.findings,
+            item, of: "draws", noting: self.findings,
             keys: ["from", "rate", "count", "round", "at_least", "not_in", "into"])
         for key in ["from", "into"] { self.check.field(reader.text(key), item.mark) }
         if let other = reader.optionalText("not_in") { self.check.field(other, item.mark) }
@@ -84,7 +87,7 @@ struct EffectsDecoder {
     }
 
     private func extend(_ item: Tree) -> ExtendEffect {
-        let reader = MapReader(item, "extends", self.findings, keys: ["clock", "to"])
+        let reader = MapReader(item, of: "extends", noting: self.findings, keys: ["clock", "to"])
         self.check.clock(reader.text("clock"), item.mark)
         self.check.field(reader.text("to"), item.mark)
         return ExtendEffect(clock: reader.text("clock"), field: reader.text("to"))
@@ -95,13 +98,15 @@ struct EffectsDecoder {
             self.check.document(name, item.mark)
             return ProduceEffect(document: name, condition: nil)
         }
-        let reader = MapReader(item, "produces", self.findings, keys: ["document", "if"])
+        let reader = MapReader(
+            item, of: "produces", noting: self.findings, keys: ["document", "if"])
         self.check.document(reader.text("document"), item.mark)
         return ProduceEffect(document: reader.text("document"), condition: self.condition(item))
     }
 
     private func emit(_ item: Tree) -> EmitEffect {
-        let reader = MapReader(item, "emits", self.findings, keys: ["delivery", "to", "if"])
+        let reader = MapReader(
+            item, of: "emits", noting: self.findings, keys: ["delivery", "to", "if"])
         let kind = reader.text("delivery")
         self.check.delivery(kind, item.mark)
         if reader["to"] == nil { self.findings.error(item.mark, "emits needs to") }
@@ -114,7 +119,8 @@ struct EffectsDecoder {
         if let word = item.text {
             return self.source(word, item).map { Recipient(source: $0, copies: 1) }
         }
-        let reader = MapReader(item, "a recipient", self.findings, keys: ["to", "copies"])
+        let reader = MapReader(
+            item, of: "a recipient", noting: self.findings, keys: ["to", "copies"])
         let copies = reader.integer("copies", default: 1, atLeast: 1)
         return self.source(reader.text("to"), item).map { Recipient(source: $0, copies: copies) }
     }
@@ -148,7 +154,7 @@ struct EffectsDecoder {
 
     private func open(_ item: Tree) -> OpenEffect {
         let reader = MapReader(
-            item, "opens", self.findings,
+            item, of: "opens", noting: self.findings,
             keys: [
                 "workflow", "as", "at", "event", "for_each", "bind", "copy", "set", "starts", "if",
             ])
@@ -162,14 +168,17 @@ struct EffectsDecoder {
         let copy = reader.texts("copy")
         for name in copy {
             self.check.field(name, reader["copy"]?.mark ?? item.mark)
-            if let other { self.check.check(name, other.fields, "field of \(workflow)", item.mark) }
+            if let other {
+                self.check.check(
+                    name, among: other.fields, as: "field of \(workflow)", at: item.mark)
+            }
         }
         if let forEach = reader.optionalText("for_each") { self.check.field(forEach, item.mark) }
         if let at = reader.optionalText("at"), let other {
-            self.check.check(at, other.states, "state of \(workflow)", item.mark)
+            self.check.check(at, among: other.states, as: "state of \(workflow)", at: item.mark)
         }
         if let event = reader.optionalText("event"), let other {
-            self.check.check(event, other.events, "event of \(workflow)", item.mark)
+            self.check.check(event, among: other.events, as: "event of \(workflow)", at: item.mark)
         }
         return OpenEffect(
             isLinked: kind == "linked", workflow: workflow, at: reader.optionalText("at"),
@@ -196,7 +205,7 @@ struct EffectsDecoder {
 
     private func tell(_ item: Tree) -> TellEffect {
         let reader = MapReader(
-            item, "tells", self.findings,
+            item, of: "tells", noting: self.findings,
             keys: ["children", "linked", "same", "workflow", "event", "set", "if"])
         let target: TellEffect.Target
         let workflow: String
@@ -211,7 +220,9 @@ struct EffectsDecoder {
         let event = reader.text("event")
         self.check.workflow(workflow, item.mark)
         let other = self.check.names.related[workflow]
-        if let other { self.check.check(event, other.events, "event of \(workflow)", item.mark) }
+        if let other {
+            self.check.check(event, among: other.events, as: "event of \(workflow)", at: item.mark)
+        }
         return TellEffect(
             target: target, workflow: workflow, event: event,
             set: self.values(reader["set"], other?.fields ?? []), condition: self.condition(item))
@@ -219,7 +230,7 @@ struct EffectsDecoder {
 
     private func values(_ tree: Tree?, _ known: Set<String>) -> [String: Value] {
         (tree?.entries ?? []).reduce(into: [:]) { values, entry in
-            self.check.check(entry.key, known, "field", entry.mark)
+            self.check.check(entry.key, among: known, as: "field", at: entry.mark)
             values[entry.key] =
                 entry.value.text.map(Value.text)
                 ?? .list(entry.value.items.compactMap(\.text).map(Value.text))

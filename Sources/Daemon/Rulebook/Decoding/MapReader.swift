@@ -10,7 +10,7 @@ struct MapReader {
     let what: String
 
     /// A reader of a map; notes when it is none.
-    init(_ tree: Tree, _ what: String, _ findings: Findings, keys: [String]) {
+    init(_ tree: Tree, of what: String, noting findings: Findings, keys: [String]) {
         self.tree = tree
         self.findings = findings
         self.what = what
@@ -108,7 +108,7 @@ struct MapReader {
         let leapYear = 2024
         let parts = (tree.text ?? "").split(separator: "-").map(String.init)
         if parts.count == 2, let month = Int(parts[0]), let day = Int(parts[1]),
-            Day(leapYear, month, day) != nil
+            Day(year: leapYear, month: month, day: day) != nil
         {
             return (month, day)
         }
@@ -124,18 +124,20 @@ struct MapReader {
                 self.tree.mark, "\(self.what) has no labels", mend: "labels: {zh: …, en: …}")
             return Label(same: "")
         }
-        return MapReader.label(value, self.what, self.findings)
+        return MapReader.label(value, of: self.what, noting: self.findings)
     }
 
-    static func label(_ tree: Tree, _ what: String, _ findings: Findings) -> Label {
-        let reader = MapReader(tree, "the labels of \(what)", findings, keys: ["zh", "en"])
+    static func label(_ tree: Tree, of what: String, noting findings: Findings) -> Label {
+        let reader = MapReader(
+            tree, of: "the labels of \(what)", noting: findings, keys: ["zh", "en"])
         return Label(reader.text("zh"), reader.text("en"))
     }
 }
 
 /// Reads the items of a section: name → map.
 func readItems<Item>(
-    _ section: Tree?, _ kind: String, _ findings: Findings, _ read: (String, Tree, Mark) -> Item?
+    _ section: Tree?, of kind: String, noting findings: Findings,
+    by read: (String, Tree, Mark) -> Item?
 ) -> [Item] {
     guard let section else { return [] }
     guard case .map(let entries, _) = section else {

@@ -57,7 +57,7 @@ struct ReferenceCheck {
     let findings: Findings
 
     /// Notes an error when the name is not among those declared.
-    func check(_ name: String, _ known: Set<String>, _ kind: String, _ mark: Mark) {
+    func check(_ name: String, among known: Set<String>, as kind: String, at mark: Mark) {
         guard !name.isEmpty, !known.contains(name) else { return }
         self.findings.error(
             mark, "there is no \(kind) \(name)",
@@ -65,21 +65,29 @@ struct ReferenceCheck {
                 ?? "declare it, or name one of: \(known.sorted().joined(separator: ", "))")
     }
 
-    func state(_ name: String, _ mark: Mark) { self.check(name, self.names.states, "state", mark) }
-    func event(_ name: String, _ mark: Mark) { self.check(name, self.names.events, "event", mark) }
-    func field(_ name: String, _ mark: Mark) { self.check(name, self.names.fields, "field", mark) }
-    func clock(_ name: String, _ mark: Mark) { self.check(name, self.names.clocks, "clock", mark) }
+    func state(_ name: String, _ mark: Mark) {
+        self.check(name, among: self.names.states, as: "state", at: mark)
+    }
+    func event(_ name: String, _ mark: Mark) {
+        self.check(name, among: self.names.events, as: "event", at: mark)
+    }
+    func field(_ name: String, _ mark: Mark) {
+        self.check(name, among: self.names.fields, as: "field", at: mark)
+    }
+    func clock(_ name: String, _ mark: Mark) {
+        self.check(name, among: self.names.clocks, as: "clock", at: mark)
+    }
     func document(_ name: String, _ mark: Mark) {
-        self.check(name, self.names.documents, "document", mark)
+        self.check(name, among: self.names.documents, as: "document", at: mark)
     }
     func delivery(_ name: String, _ mark: Mark) {
-        self.check(name, self.names.deliveries, "delivery", mark)
+        self.check(name, among: self.names.deliveries, as: "delivery", at: mark)
     }
     func role(_ name: String, _ mark: Mark) {
-        if name != "system" { self.check(name, self.names.roles, "role", mark) }
+        if name != "system" { self.check(name, among: self.names.roles, as: "role", at: mark) }
     }
     func workflow(_ name: String, _ mark: Mark) {
-        self.check(name, Set(self.names.related.keys), "workflow", mark)
+        self.check(name, among: Set(self.names.related.keys), as: "workflow", at: mark)
     }
 
     /// A declared name one slip of the pen away.

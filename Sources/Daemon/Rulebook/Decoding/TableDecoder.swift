@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Records
 internal import WorkCalendar
 internal import Workflow
 
@@ -8,39 +9,57 @@ struct TableDecoder {
 
     private static let ownColumns: Set<String> = ["valid_from", "valid_to", "basis", "zh", "en"]
 
-    /// The rows of a CSV file as maps.
-    ///
-    /// Cells hold no quotes or commas; several values in one cell are divided by `|`.
+    /// The rows of a CSV file as maps; several values in one cell are divided by `|`.
     static func tree(csv: String, file: String, _ findings: Findings) -> Tree {
         let mark = Mark(file: file, line: 1)
-        let lines = csv.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        guard let head = lines.first, !head.isEmpty else {
+        guard let lines = TableDecoder.rows(csv, file: file, findings) else {
+            return .list([], mark)
+        }
+        guard let columns = lines.first?.cells else {
             findings.error(mark, "the table is empty", mend: "the first line names the columns")
             return .list([], mark)
         }
-        let columns = head.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         if Set(columns).count != columns.count {
             findings.error(mark, "a column stands twice")
         }
         var rows: [Tree] = []
-        for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
-            let mark = Mark(file: file, line: index + 1)
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-                .map(String.init)
-            guard cells.count == columns.count, !line.contains("\"") else {
+        for line in lines.dropFirst() {
+            let mark = Mark(file: file, line: line.line)
+            guard line.cells.count == columns.count else {
                 findings.error(
-                    mark, "the row has \(cells.count) cells, the head \(columns.count)",
-                    mend: "no quotes; write ， or 、 for a comma inside a text")
+                    mark, "the row has \(line.cells.count) cells, the head \(columns.count)",
+                    mend: "put a cell that contains a comma in quotation marks")
                 continue
             }
             rows.append(
                 .map(
-                    zip(columns, cells).map { column, cell in
+                    zip(columns, line.cells).map { column, cell in
                         Tree.Entry(key: column, mark: mark, value: .scalar(cell, mark))
                     }, mark))
         }
         if rows.isEmpty { findings.error(mark, "the table has no rows") }
         return .list(rows, mark)
+    }
+
+    /// The rows; nil when the findings say why there are none.
+    private static func rows(
+        _ csv: String, file: String, _ findings: Findings
+    ) -> [CSVReader.Row]? {
+        do {
+            return try CSVReader.rows(csv)
+        } catch {
+            switch error {
+            case .unclosedQuote(let line):
+                findings.error(
+                    Mark(file: file, line: line), "a quotation mark is not closed",
+                    mend: "close it before the comma or the end of the line")
+            case .textAfterQuote(let line):
+                findings.error(
+                    Mark(file: file, line: line), "text follows a closing quotation mark",
+                    mend: "write a quotation mark inside a cell twice")
+            }
+            return nil
+        }
     }
 
     /// Table → the columns that its rows name.

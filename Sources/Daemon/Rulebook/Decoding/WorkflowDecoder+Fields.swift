@@ -9,10 +9,10 @@ extension WorkflowDecoder {
         "past",
     ]
 
-    func field(_ name: String, _ tree: Tree, _ mark: Mark) -> FieldDefinition? {
+    func field(_ name: String, _ tree: Tree, at mark: Mark) -> FieldDefinition? {
         let reader = MapReader(
-            tree, "field \(name)", self.findings, keys: WorkflowDecoder.fieldKeys)
-        guard let type = self.type(reader.text("type"), reader, mark) else { return nil }
+            tree, of: "field \(name)", noting: self.findings, keys: WorkflowDecoder.fieldKeys)
+        guard let type = self.type(reader.text("type"), in: reader, at: mark) else { return nil }
         if let of = reader["options"], case .list = type.element {
             self.findings.error(of.mark, "no options here")
         }
@@ -28,15 +28,16 @@ extension WorkflowDecoder {
             name: name, type: type, labels: reader.labels(),
             isRequired: reader.boolean("required"), defaultValue: standard,
             isPersonal: reader.boolean("personal"), accumulates: accumulates,
-            restrictions: self.restrictions(reader, type, mark))
+            restrictions: self.restrictions(in: reader, of: type, at: mark))
     }
 
     private func restrictions(
-        _ reader: MapReader, _ type: FieldType, _ mark: Mark
+        in reader: MapReader, of type: FieldType, at mark: Mark
     ) -> FieldRestrictions {
         var rules = FieldRestrictions()
         if let holds = reader.optionalText("holds") {
-            self.check.check(holds, Set(self.context.qualifications.keys), "qualification", mark)
+            self.check.check(
+                holds, among: Set(self.context.qualifications.keys), as: "qualification", at: mark)
             if type.element != .user { self.findings.error(mark, "holds is for users") }
             rules.holds = holds
         }
@@ -52,8 +53,10 @@ extension WorkflowDecoder {
             let parts = column.split(separator: ".").map(String.init)
             let tables = self.check.names.tables
             if parts.count == 2 {
-                self.check.check(parts[0], Set(tables.keys), "table of this workflow", mark)
-                self.check.check(parts[1], tables[parts[0]] ?? [], "column of \(parts[0])", mark)
+                self.check.check(
+                    parts[0], among: Set(tables.keys), as: "table of this workflow", at: mark)
+                self.check.check(
+                    parts[1], among: tables[parts[0]] ?? [], as: "column of \(parts[0])", at: mark)
                 rules.column = TableColumn(table: parts[0], column: parts[1])
             } else {
                 self.findings.error(mark, "column must be TABLE.COLUMN")
@@ -63,7 +66,7 @@ extension WorkflowDecoder {
         return rules
     }
 
-    private func type(_ word: String, _ reader: MapReader, _ mark: Mark) -> FieldType? {
+    private func type(_ word: String, in reader: MapReader, at mark: Mark) -> FieldType? {
         switch word {
         case "text": return .text
         case "integer": return .integer
@@ -84,7 +87,7 @@ extension WorkflowDecoder {
                     maxItems: self.items("max_items", reader))
             }
             let of = reader.text("of")
-            guard of != "list", let element = self.type(of, reader, mark) else {
+            guard of != "list", let element = self.type(of, in: reader, at: mark) else {
                 self.findings.error(mark, "a list needs of: a type that is no list")
                 return nil
             }
@@ -132,7 +135,8 @@ extension WorkflowDecoder {
         return entries.map { entry in
             ChoiceOption(
                 name: entry.key,
-                labels: MapReader.label(entry.value, "option \(entry.key)", self.findings))
+                labels: MapReader.label(
+                    entry.value, of: "option \(entry.key)", noting: self.findings))
         }
     }
 

@@ -3,9 +3,9 @@ internal import Workflow
 
 // Figures, and what the daemon opens by itself each year.
 extension WorkflowDecoder {
-    func figure(_ name: String, _ tree: Tree, _ mark: Mark) -> FigureDefinition? {
+    func figure(_ name: String, _ tree: Tree, at mark: Mark) -> FigureDefinition? {
         let reader = MapReader(
-            tree, "figure \(name)", self.findings,
+            tree, of: "figure \(name)", noting: self.findings,
             keys: ["labels", "among", "of", "by", "count", "workflow"])
         var decoder = self.guards
         var unit = FigureDefinition.Unit.cases
@@ -34,7 +34,9 @@ extension WorkflowDecoder {
         if case .items = among { unit = .items }
         var split: FigureDefinition.Split?
         if let by = reader.optionalText("by") {
-            if by != "state" { self.check.check(by, fields, "field", reader["by"]?.mark ?? mark) }
+            if by != "state" {
+                self.check.check(by, among: fields, as: "field", at: reader["by"]?.mark ?? mark)
+            }
             split = by == "state" ? .state : .field(by)
         }
         return FigureDefinition(
@@ -55,7 +57,7 @@ extension WorkflowDecoder {
 
     func yearly(_ tree: Tree) -> YearlyOpening? {
         let reader = MapReader(
-            tree, "yearly", self.findings, keys: ["on", "for", "bind", "set"])
+            tree, of: "yearly", noting: self.findings, keys: ["on", "for", "bind", "set"])
         guard let on = reader["on"], let (month, day) = MapReader.monthAndDay(on, self.findings)
         else {
             self.findings.error(tree.mark, "yearly needs on: MM-DD")

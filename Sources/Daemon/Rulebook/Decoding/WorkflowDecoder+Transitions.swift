@@ -27,7 +27,8 @@ extension WorkflowDecoder {
     private func transition(_ tree: Tree) -> TransitionDefinition {
         let id = WorkflowBook.transitionID(tree)
         let reader = MapReader(
-            tree, "transition \(id)", self.findings, keys: WorkflowDecoder.transitionKeys)
+            tree, of: "transition \(id)", noting: self.findings,
+            keys: WorkflowDecoder.transitionKeys)
         let event = reader.text("event")
         self.check.event(event, reader["event"]?.mark ?? tree.mark)
         let from = reader.texts("from")
@@ -42,14 +43,15 @@ extension WorkflowDecoder {
             id: id, event: event, from: from, to: to, by: by,
             when: reader["when"].map(self.guards.decode),
             requires: reader["requires"].map(self.guards.decode),
-            trigger: reader["trigger"].flatMap { self.trigger($0, by, id) },
+            trigger: reader["trigger"].flatMap { self.trigger($0, of: id, by: by) },
             effects: self.effects.effects(tree), basis: self.bases(tree, "transition \(id)"),
             location: "\(tree.mark.file):\(tree.mark.line)")
     }
 
-    private func trigger(_ tree: Tree, _ by: [String], _ id: String) -> Trigger? {
+    private func trigger(_ tree: Tree, of id: String, by: [String]) -> Trigger? {
         let reader = MapReader(
-            tree, "the trigger", self.findings, keys: ["clock", "deliveries", "children", "linked"])
+            tree, of: "the trigger", noting: self.findings,
+            keys: ["clock", "deliveries", "children", "linked"])
         if !by.contains("system") {
             self.findings.error(tree.mark, "transition \(id) has a trigger but not system in by")
         }

@@ -33,7 +33,7 @@ struct WorkflowDecoder {
         var tables: Tree
     }
 
-    init(_ tree: Tree, _ context: DecodingContext, _ findings: Findings) {
+    init(_ tree: Tree, in context: DecodingContext, noting findings: Findings) {
         self.tree = tree
         self.context = context
         let names = Names(
@@ -51,14 +51,15 @@ struct WorkflowDecoder {
 
     func definition() -> WorkflowDefinition {
         let reader = MapReader(
-            self.tree, "a workflow", self.findings,
+            self.tree, of: "a workflow", noting: self.findings,
             keys: [
                 "workflow", "version", "effective", "prefix", "labels", "parents", "natural_key",
                 "initial", "roles", "opening", "fields", "documents", "deliveries", "states",
                 "clocks", "events", "transitions", "title_field", "pause_reasons", "tables",
                 "figures", "yearly",
             ])
-        let states = readItems(self.tree["states"], "states", self.findings, self.state)
+        let states = readItems(
+            self.tree["states"], of: "states", noting: self.findings, by: self.state)
         let naturalKey = reader.texts("natural_key")
         for field in naturalKey {
             self.check.field(field, reader["natural_key"]?.mark ?? self.tree.mark)
@@ -82,27 +83,37 @@ struct WorkflowDecoder {
             naturalKey: naturalKey, titleField: titleField ?? "title", initial: initial,
             roles: NamedList(self.roles()),
             opening: self.opening(),
-            fields: NamedList(readItems(self.tree["fields"], "fields", self.findings, self.field)),
+            fields: NamedList(
+                readItems(self.tree["fields"], of: "fields", noting: self.findings, by: self.field)),
             documents: NamedList(
-                readItems(self.tree["documents"], "documents", self.findings, self.document)),
+                readItems(
+                    self.tree["documents"], of: "documents", noting: self.findings,
+                    by: self.document)),
             deliveries: NamedList(
-                readItems(self.tree["deliveries"], "deliveries", self.findings, self.delivery)),
+                readItems(
+                    self.tree["deliveries"], of: "deliveries", noting: self.findings,
+                    by: self.delivery)),
             states: NamedList(states),
             clocks: NamedList(
-                readItems(self.tree["clocks"], "clocks", self.findings, self.clocks.clock)),
-            events: NamedList(readItems(self.tree["events"], "events", self.findings, self.event)),
+                readItems(
+                    self.tree["clocks"], of: "clocks", noting: self.findings, by: self.clocks.clock)
+            ),
+            events: NamedList(
+                readItems(self.tree["events"], of: "events", noting: self.findings, by: self.event)),
             transitions: self.transitions(), laws: self.context.laws,
             series: self.context.series, related: self.related(),
             pauseReasons: self.pauseReasons(), qualifications: self.context.qualifications,
             tables: NamedList(TableDecoder(check: self.check).tables(self.context.tables)),
             figures: NamedList(
-                readItems(self.tree["figures"], "figures", self.findings, self.figure)),
+                readItems(
+                    self.tree["figures"], of: "figures", noting: self.findings, by: self.figure)),
             yearly: reader["yearly"].flatMap(self.yearly))
     }
 
     private func pauseReasons() -> [String: Label] {
         (self.tree["pause_reasons"]?.entries ?? []).reduce(into: [:]) {
-            $0[$1.key] = MapReader.label($1.value, "pause reason \($1.key)", self.findings)
+            $0[$1.key] = MapReader.label(
+                $1.value, of: "pause reason \($1.key)", noting: self.findings)
         }
     }
 
@@ -124,7 +135,7 @@ struct WorkflowDecoder {
     }
 
     private func roles() -> [RoleDefinition] {
-        readItems(self.tree["roles"], "roles", self.findings) { name, tree, mark in
+        readItems(self.tree["roles"], of: "roles", noting: self.findings) { name, tree, mark in
             guard let label = self.context.roles[name] else {
                 self.findings.error(
                     mark, "rulebook.yaml has no role \(name)", mend: "add it with labels")
@@ -158,7 +169,7 @@ struct WorkflowDecoder {
             return OpeningDefinition(by: [], requires: nil, effects: Effects(), basis: [])
         }
         let reader = MapReader(
-            tree, "the opening", self.findings,
+            tree, of: "the opening", noting: self.findings,
             keys: ["by", "requires", "basis"] + EffectsDecoder.keys)
         let by = reader.texts("by")
         if by.isEmpty { self.findings.error(tree.mark, "the opening needs by") }
@@ -168,22 +179,27 @@ struct WorkflowDecoder {
             effects: self.effects.effects(tree), basis: self.bases(tree, "the opening"))
     }
 
-    private func state(_ name: String, _ tree: Tree, _ mark: Mark) -> StateDefinition {
-        let reader = MapReader(tree, "state \(name)", self.findings, keys: ["labels", "final"])
+    private func state(_ name: String, _ tree: Tree, at mark: Mark) -> StateDefinition {
+        let reader = MapReader(
+            tree, of: "state \(name)", noting: self.findings, keys: ["labels", "final"])
         return StateDefinition(
             name: name, labels: reader.labels(), isFinal: reader.boolean("final"))
     }
 
-    private func document(_ name: String, _ tree: Tree, _ mark: Mark) -> DocumentDefinition {
-        let reader = MapReader(tree, "document \(name)", self.findings, keys: ["labels", "series"])
+    private func document(_ name: String, _ tree: Tree, at mark: Mark) -> DocumentDefinition {
+        let reader = MapReader(
+            tree, of: "document \(name)", noting: self.findings, keys: ["labels", "series"])
         let series = reader.optionalText("series")
-        if let series { self.check.check(series, Set(self.context.series.keys), "series", mark) }
+        if let series {
+            self.check.check(series, among: Set(self.context.series.keys), as: "series", at: mark)
+        }
         return DocumentDefinition(name: name, labels: reader.labels(), series: series)
     }
 
-    private func delivery(_ name: String, _ tree: Tree, _ mark: Mark) -> DeliveryDefinition {
+    private func delivery(_ name: String, _ tree: Tree, at mark: Mark) -> DeliveryDefinition {
         let reader = MapReader(
-            tree, "delivery \(name)", self.findings, keys: ["labels", "document", "encloses"])
+            tree, of: "delivery \(name)", noting: self.findings,
+            keys: ["labels", "document", "encloses"])
         let document = reader.optionalText("document")
         if let document { self.check.document(document, mark) }
         let encloses = reader.texts("encloses")
@@ -192,9 +208,9 @@ struct WorkflowDecoder {
             name: name, labels: reader.labels(), document: document, encloses: encloses)
     }
 
-    private func event(_ name: String, _ tree: Tree, _ mark: Mark) -> EventDefinition {
+    private func event(_ name: String, _ tree: Tree, at mark: Mark) -> EventDefinition {
         let reader = MapReader(
-            tree, "event \(name)", self.findings,
+            tree, of: "event \(name)", noting: self.findings,
             keys: ["labels", "takes", "may_take", "for", "binds"])
         for key in ["takes", "may_take"] {
             for item in reader[key]?.items ?? [] { self.check.field(item.text ?? "", item.mark) }

@@ -24,7 +24,7 @@ package struct TreeReader {
             var budget = RulebookLimits.nodes
             var trees: [Tree] = []
             while let node = try parser.nextRoot() {
-                trees.append(try self.tree(node, file, depth: 0, &budget))
+                trees.append(try self.tree(node, of: file, depth: 0, within: &budget))
             }
             return trees
         } catch let error as YamlError {
@@ -46,7 +46,7 @@ package struct TreeReader {
     }
 
     private func tree(
-        _ node: Node, _ file: String, depth: Int, _ budget: inout Int
+        _ node: Node, of file: String, depth: Int, within budget: inout Int
     ) throws -> Tree {
         let mark = Mark(file: file, line: node.mark?.line ?? 1)
         budget -= 1
@@ -61,7 +61,8 @@ package struct TreeReader {
             return .scalar(scalar.string, mark)
         case .sequence(let sequence):
             return .list(
-                try sequence.map { try self.tree($0, file, depth: depth + 1, &budget) }, mark)
+                try sequence.map { try self.tree($0, of: file, depth: depth + 1, within: &budget) },
+                mark)
         case .mapping(let mapping):
             var entries: [Tree.Entry] = []
             for (key, value) in mapping {
@@ -72,7 +73,8 @@ package struct TreeReader {
                 entries.append(
                     Tree.Entry(
                         key: name, mark: keyMark,
-                        value: try self.tree(value, file, depth: depth + 1, &budget)))
+                        value: try self.tree(
+                            value, of: file, depth: depth + 1, within: &budget)))
             }
             return .map(entries, mark)
         case .alias:

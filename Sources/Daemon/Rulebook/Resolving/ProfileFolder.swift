@@ -33,7 +33,9 @@ struct ProfileFolder {
                     return [folded]
                 }, mark)
         case .map(let entries, let mark):
-            if let setting = tree["setting"] { return self.foldedSetting(setting, tree, mark) }
+            if let setting = tree["setting"] {
+                return self.foldedSetting(setting, of: tree, at: mark)
+            }
             return .map(
                 entries.map {
                     Tree.Entry(key: $0.key, mark: $0.mark, value: self.folded($0.value))
@@ -42,7 +44,9 @@ struct ProfileFolder {
     }
 
     /// `{setting: S, equals: v}` becomes `{constant: true}` or `{constant: false}`.
-    private func foldedSetting(_ setting: Tree, _ guardTree: Tree, _ mark: Mark) -> Tree {
+    private func foldedSetting(
+        _ setting: Tree, of guardTree: Tree, at mark: Mark
+    ) -> Tree {
         let path = (setting.text ?? "").split(separator: ".").map(String.init)
         guard let value = self.lookUp(path)?.text else {
             self.findings.error(

@@ -21,7 +21,7 @@ struct RulebookSource: Sendable {
 
     /// The content that a case pins.
     func pinned(
-        _ tree: Tree, _ profile: ResolvedProfile, parent: String?, _ findings: Findings
+        _ tree: Tree, for profile: ResolvedProfile, parent: String?, noting findings: Findings
     ) -> Tree {
         let folder = ProfileFolder(
             profile: profile, workflow: tree["workflow"]?.text ?? "", parent: parent,

@@ -16,11 +16,6 @@ package final class AdminGroup: Sendable {
     }
 
     private let known = Mutex<[UInt32: Known]>([:])
-    /// Seconds for which an answer is remembered: long enough to spare the system's user database on
-    /// each call, short enough that leaving the group takes effect at once for people.
-    private static let remembered = 10
-    private static let mostRemembered = 4_096
-
     private let name: String
 
     /// Asks the system's user database.
@@ -30,12 +25,14 @@ package final class AdminGroup: Sendable {
     func contains(_ uid: UInt32) -> Bool {
         if uid == 0 || uid == geteuid() { return true }
         let now = time(nil)
-        if let known = self.known.withLock({ $0[uid] }), now - known.at < AdminGroup.remembered {
+        if let known = self.known.withLock({ $0[uid] }),
+            now - known.at < ServiceLimits.membershipSeconds
+        {
             return known.isAdmin
         }
         let isAdmin = self.isMember(uid)
         self.known.withLock { known in
-            if known.count >= AdminGroup.mostRemembered { known.removeAll() }
+            if known.count >= ServiceLimits.remembered { known.removeAll() }
             known[uid] = Known(isAdmin: isAdmin, at: now)
         }
         return isAdmin

@@ -19,9 +19,8 @@ package final class Gate: ServerInterceptor {
     private let admins = AdminGroup(AdminGroup.admins)
     private let couriers = AdminGroup(AdminGroup.couriers)
     /// What a courier calls, and nobody else.
-    private static let couriersMethods: Set = ["LeaseMessages", "ReportMessage"]
+    private static let couriersMethods = [WorkMethods.leaseMessages, WorkMethods.reportMessage]
     private let cache = Mutex<[UInt32: Cached]>([:])
-    private static let mostCached = 4_096
 
     /// A gate that asks the engine's directory.
     package init(engine: Engine) {
@@ -43,9 +42,9 @@ package final class Gate: ServerInterceptor {
             return try await next(request, context)
         }
         let principal = try await self.principal(request.metadata)
-        let isCourier =
-            context.descriptor.service == WorkMethods.service
-            && Gate.couriersMethods.contains(context.descriptor.method)
+        let isCourier = Gate.couriersMethods.contains {
+            $0.service == context.descriptor.service && $0.method == context.descriptor.method
+        }
         if isCourier, !self.couriers.contains(UInt32(clamping: principal.uid)) {
             throw ErrorMap.rpcError(
                 CaseworkError(
@@ -86,7 +85,7 @@ package final class Gate: ServerInterceptor {
             throw ErrorMap.rpcError(error)
         }
         self.cache.withLock { cache in
-            if cache.count >= Gate.mostCached { cache.removeAll() }
+            if cache.count >= ServiceLimits.remembered { cache.removeAll() }
             cache[uid] = Cached(generation: generation, user: user)
         }
         return Principal(uid: Int64(uid), isAdmin: isAdmin, user: user)

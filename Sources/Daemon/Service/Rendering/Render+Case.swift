@@ -33,9 +33,9 @@ extension Render {
         message.fields = view.definition.fields.items.compactMap { field in
             view.facts.fields[field.name].map { value in
                 render.field(
-                    field, value,
-                    field.type.element == .user ? view.userNames : view.officeNames,
-                    view.definition)
+                    field, value: value,
+                    names: field.type.element == .user ? view.userNames : view.officeNames,
+                    in: view.definition)
             }
         }
         message.roles = view.definition.roles.items.compactMap { role in
@@ -46,7 +46,7 @@ extension Render {
             }
         }
         message.clocks = view.facts.clocks.map {
-            render.clock($0, view.definition, view.row.id, view.facts.roles)
+            render.clock($0, of: view.row.id, in: view.definition, roles: view.facts.roles)
         }
         message.documents = view.documents.map { Render.document($0, view.definition) }
         message.deliveries = view.deliveries.map { row in
@@ -62,19 +62,20 @@ extension Render {
     }
 
     func field(
-        _ field: FieldDefinition, _ value: Value, _ names: [String: String],
-        _ definition: WorkflowDefinition
+        _ field: FieldDefinition, value: Value, names: [String: String],
+        in definition: WorkflowDefinition
     ) -> V1.CaseField {
         V1.CaseField(
             name: field.name, label: Render.label(field.labels), value: Render.value(value),
-            display: Render.label(Render.display(value, field, names, definition)),
+            display: Render.label(
+                Render.display(value, as: field, names: names, in: definition)),
             personal: field.isPersonal, type: field.type.word)
     }
 
     /// The value as people read it: offices and users by name, choices by label.
     static func display(
-        _ value: Value, _ field: FieldDefinition?, _ names: [String: String],
-        _ definition: WorkflowDefinition
+        _ value: Value, as field: FieldDefinition?, names: [String: String],
+        in definition: WorkflowDefinition
     ) -> Label {
         let labels = value.items.map { item -> Label in
             guard let text = item.text else { return Render.recipient(item) }
@@ -102,8 +103,8 @@ extension Render {
     }
 
     func clock(
-        _ run: ClockRun, _ definition: WorkflowDefinition, _ caseID: String,
-        _ roles: [String: Party]
+        _ run: ClockRun, of caseID: String, in definition: WorkflowDefinition,
+        roles: [String: Party]
     ) -> V1.ClockRun {
         let clock = definition.clocks[run.clock]
         let status =
@@ -160,7 +161,7 @@ extension Render {
     }
 
     static func done(
-        _ result: CommandResult, _ definition: WorkflowDefinition, _ today: Day
+        _ result: CommandResult, under definition: WorkflowDefinition, on today: Day
     ) -> V1.Outcome {
         let render = Render(laws: definition.laws, day: today)
         let transition = definition.transitions.first { $0.id == result.transition }
@@ -172,7 +173,8 @@ extension Render {
                     sequence: result.sequence, unchanged: result.isUnchanged,
                     consequences: result.consequences.map(Render.consequence),
                     clocks: result.clocks.filter { !$0.hasLapsed(definition, today) }.map {
-                        render.clock($0, definition, result.caseID, result.holders)
+                        render.clock(
+                            $0, of: result.caseID, in: definition, roles: result.holders)
                     },
                     basis: (transition?.basis
                         ?? (result.transition == "open" ? definition.opening.basis : []))

@@ -132,7 +132,9 @@ extension Render {
                     laws: view.definition.laws, day: clock.run.startedOn ?? view.today)
                 let today = Render(laws: view.definition.laws, day: view.today)
                 return V1.ClockExplanation(
-                    run: today.clock(clock.run, view.definition, view.row.id, view.facts.roles),
+                    run: today.clock(
+                        clock.run, of: view.row.id, in: view.definition,
+                        roles: view.facts.roles),
                     limits: clock.limits.map { render.limit($0, view.definition) },
                     dueIfResumed: clock.dueIfResumed?.description ?? "",
                     accrued: clock.accrued.map {

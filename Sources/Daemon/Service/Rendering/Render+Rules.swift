@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseProto
+internal import Rulebook
 internal import WorkCalendar
 internal import Workflow
 
@@ -50,6 +51,28 @@ extension Render {
             transitions: definition.transitions.map { render.transition($0, definition) },
             documents: definition.documents.items.map {
                 V1.NamedLabel(name: $0.name, label: Render.label($0.labels))
+            })
+    }
+
+    static func finding(_ finding: Finding) -> V1.Finding {
+        V1.Finding(
+            file: finding.mark.file, line: Int32(finding.mark.line),
+            severity: finding.severity.rawValue, reason: finding.reason, mend: finding.mend)
+    }
+
+    /// What is known of a calendar's years on a day.
+    static func calendar(_ book: CalendarBook, name: String, on day: Day) -> V1.CalendarHead {
+        let known = book.known(on: day)
+        let years = known.knownYears
+        return V1.CalendarHead(
+            calendar: name, version: known.version,
+            knownFrom: years.isEmpty ? "" : "\(years.lowerBound)-01-01",
+            knownUntil: years.isEmpty ? "" : "\(years.upperBound - 1)-12-31",
+            missingYear: Int32(book.whatIsMissing(on: day) ?? 0),
+            versions: book.versions.map {
+                V1.CalendarVersion(
+                    version: $0.version, announcedOn: $0.announcedOn.description,
+                    notice: $0.notice, inForce: $0.version == known.version)
             })
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
 package import CaseProto
-package import Casework
+internal import Casework
 package import GRPCCore
 internal import Storage
 internal import WorkCalendar
@@ -9,13 +9,13 @@ internal import Workflow
 
 /// Serves `cased.v1.Admin`.
 package struct AdminService: AdminServing {
-    let engine: Engine
-    let version: String
-    let dataFolder: String
-    let startedAt: ContinuousClock.Instant
+    private let engine: ServedEngine
+    private let version: String
+    private let dataFolder: String
+    private let startedAt: ContinuousClock.Instant
 
     /// A service over an engine; the rest is for `status`.
-    package init(_ engine: Engine, version: String, dataFolder: String) {
+    package init(_ engine: ServedEngine, version: String, dataFolder: String) {
         self.engine = engine
         self.version = version
         self.dataFolder = dataFolder
@@ -25,19 +25,18 @@ package struct AdminService: AdminServing {
     package func status(
         _ request: ServerRequest<V1.StatusRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.StatusResponse> {
-        let speaker = try Gate.current()
-        return try await ErrorMap.answer {
-            let view = try await self.engine.health.status()
+        try await self.engine.serve(request) { asked, caller in
+            let view = try await caller.engine.health.status()
             return V1.StatusResponse(
                 version: self.version, now: view.now.description,
-                simulatedClock: self.engine.clock.isSimulated, cases: view.counts.cases,
+                simulatedClock: caller.engine.clock.isSimulated, cases: view.counts.cases,
                 openCases: view.counts.openCases, overdue: view.counts.overdue,
                 historyLines: view.head.sequence, chainHead: Chain.hex(view.head.hash),
                 rulebookHash: view.rulebookHash,
                 calendarKnownUntil: view.calendarKnownUntil?.description ?? "",
                 warnings: AdminService.warnings(view), quarantined: view.counts.quarantined,
                 pendingDeliveries: view.counts.pendingDeliveries,
-                dataFolder: speaker.isAdmin ? self.dataFolder : "",
+                dataFolder: caller.principal.isAdmin ? self.dataFolder : "",
                 uptimeSeconds: self.startedAt.duration(to: .now).components.seconds,
                 jobsLive: Int64(view.jobs(.scheduled, .retryable, .running)),
                 jobsDiscarded: Int64(view.jobs(.discarded)), jobsMended: Int64(view.mended),
@@ -96,15 +95,14 @@ package struct AdminService: AdminServing {
     package func clock(
         _ request: ServerRequest<V1.ClockRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ClockResponse> {
-        let speaker = try Gate.current()
-        return try await ErrorMap.answer {
+        try await self.engine.serve(request) { asked, caller in
             var done: [CommandResult.Consequence] = []
-            if let target = try self.target(request.message) {
-                done = try await self.engine.time.setClock(to: target, by: speaker)
+            if let target = try AdminService.target(asked, from: caller.engine) {
+                done = try await caller.engine.time.setClock(to: target, by: caller.principal)
             }
             return V1.ClockResponse(
-                now: self.engine.clock.now.description,
-                simulated: self.engine.clock.isSimulated, timeZone: "Asia/Shanghai",
+                now: caller.engine.clock.now.description,
+                simulated: caller.engine.clock.isSimulated, timeZone: Transaction.nationalZone,
                 consequences: done.map(Render.consequence))
         }
     }
@@ -114,13 +112,13 @@ package struct AdminService: AdminServing {
         "m": 60_000, "min": 60_000, "minute": 60_000, "minutes": 60_000, "分钟": 60_000,
         "h": 3_600_000, "hour": 3_600_000, "hours": 3_600_000, "小时": 3_600_000,
     ]
-    /// Of these, at most so many: ten years of minutes; more is a typing error.
-    private static let longestCount: Int64 = 5_270_400
 
-    private func target(_ message: V1.ClockRequest) throws(CaseworkError) -> Instant? {
+    private static func target(
+        _ message: V1.ClockRequest, from engine: Engine
+    ) throws(CaseworkError) -> Instant? {
         if let text = message.set.given {
-            if let day = Day(text) { return self.engine.time.morning(of: day) }
-            if let instant = Instant(text) ?? self.engine.time.instant(text) { return instant }
+            if let day = Day(text) { return engine.time.morning(of: day) }
+            if let instant = Instant(text) ?? engine.time.instant(text) { return instant }
             throw CaseworkError(
                 .invalid,
                 Label(
@@ -132,8 +130,8 @@ package struct AdminService: AdminServing {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let unit = AdminService.shortUnits[
             text.dropFirst(digits.count).filter { $0 != " " }.lowercased()]
-        if let unit, let count = Int64(digits), count <= AdminService.longestCount {
-            return self.engine.clock.now.adding(milliseconds: count * unit)
+        if let unit, let count = Int64(digits), count <= ServiceLimits.longestAdvance {
+            return engine.clock.now.adding(milliseconds: count * unit)
         }
         guard let period = Period(text) else {
             throw CaseworkError(
@@ -142,14 +140,14 @@ package struct AdminService: AdminServing {
                     "“\(text)”不是时长,应如 30 minutes、2 hours、3 days、1 month",
                     "“\(text)” is no length such as 30 minutes, 2 hours, 3 days, 1 month"))
         }
-        return self.engine.time.instant(after: period)
+        return engine.time.instant(after: period)
     }
 
     package func verify(
         _ request: ServerRequest<V1.VerifyRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.VerifyResponse> {
-        try await ErrorMap.answer {
-            let check = try await self.engine.health.verify()
+        try await self.engine.serve(request) { asked, caller in
+            let check = try await caller.engine.health.verify()
             return V1.VerifyResponse(
                 ok: check.problems.isEmpty, lines: check.lines, head: Chain.hex(check.head.hash),
                 problems: check.problems)

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseProto
-package import Casework
+internal import Casework
 package import GRPCCore
 internal import WorkCalendar
 internal import Workflow
 
 /// Serves `cased.v1.Deadlines`.
 package struct DeadlinesService: DeadlinesServing {
-    let engine: Engine
+    private let engine: ServedEngine
 
     /// A service over an engine.
-    package init(_ engine: Engine) {
+    package init(_ engine: ServedEngine) {
         self.engine = engine
     }
 
     package func due(
         _ request: ServerRequest<V1.DueRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.DueResponse> {
-        try await ErrorMap.answer {
-            let asked = request.message
-            let board = try await self.engine.deadlines.due(
+        try await self.engine.serve(request) { asked, caller in
+            let board = try await caller.engine.deadlines.due(
                 until: try WireValues.day(asked.until, "until"), office: asked.office.given,
                 overdueOnly: asked.overdueOnly, windows: asked.windows, skip: Int(asked.skip),
                 limit: Int(asked.limit))
@@ -33,9 +32,9 @@ package struct DeadlinesService: DeadlinesServing {
     package func explain(
         _ request: ServerRequest<V1.ExplainRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ExplainResponse> {
-        try await ErrorMap.answer {
-            let (view, clocks) = try await self.engine.deadlines.explain(
-                request.message.caseId, clock: request.message.clock.given)
+        try await self.engine.serve(request) { asked, caller in
+            let (view, clocks) = try await caller.engine.deadlines.explain(
+                asked.caseId, clock: asked.clock.given)
             return Render.explanation(view, clocks)
         }
     }
@@ -43,8 +42,7 @@ package struct DeadlinesService: DeadlinesServing {
     package func calculate(
         _ request: ServerRequest<V1.CalculateRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Calculation> {
-        try await ErrorMap.answer {
-            let asked = request.message
+        try await self.engine.serve(request) { asked, caller in
             guard let from = try WireValues.day(asked.from, "from") else {
                 throw WireValues.badDay("from", "")
             }
@@ -55,7 +53,7 @@ package struct DeadlinesService: DeadlinesServing {
                 else { throw WireValues.badDay("pauses[\(index)]", "\(pause.from)..\(pause.to)") }
                 pauses.append(DayInterval(from: start, to: end))
             }
-            let view = try self.engine.deadlines.calculate(
+            let view = try caller.engine.deadlines.calculate(
                 asked.rule, from: from, profile: asked.profile.given, pauses: pauses,
                 roll: !asked.noRoll)
             let render = Render(laws: view.laws, day: from)

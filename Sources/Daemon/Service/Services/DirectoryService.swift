@@ -1,36 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
 package import CaseProto
-package import Casework
+internal import Casework
 package import GRPCCore
 internal import Storage
 internal import Workflow
 
 /// Serves `cased.v1.Directory`.
 package struct DirectoryService: DirectoryServing {
-    let engine: Engine
+    private let engine: ServedEngine
 
     /// A service over an engine.
-    package init(_ engine: Engine) {
+    package init(_ engine: ServedEngine) {
         self.engine = engine
     }
 
     package func addOffice(
         _ request: ServerRequest<V1.AddOfficeRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Office> {
-        let desk = CommandDesk(self.engine, try Gate.current())
-        return try await ErrorMap.answer {
-            let office = request.message.office ?? V1.Office()
+        try await self.engine.serve(request) { asked, caller in
+            let office = asked.office ?? V1.Office()
             let row = OfficeRow(
                 code: office.code, name: office.name, aliases: office.aliases, place: office.place,
                 profile: office.profile, duties: office.duties, numberCode: office.numberCode,
-                channel: try WorkService.oneOf(
-                    office.channel.given ?? "manual", "channel", Channel.self),
+                channel: try WireValues.oneOf(
+                    office.channel.given ?? "manual", at: "channel", as: Channel.self),
                 address: office.address)
-            _ = try await self.engine.directory.add(
+            _ = try await caller.engine.directory.add(
                 row, keepsChannel: office.channel.isEmpty,
-                try desk.request(request.message.requestId, request.message))
-            let stored = try await self.engine.directory.offices().first { $0.code == office.code }
+                try caller.request(asked))
+            let stored = try await caller.engine.directory.offices().first {
+                $0.code == office.code
+            }
             return stored.map(DirectoryService.office) ?? office
         }
     }
@@ -38,9 +39,9 @@ package struct DirectoryService: DirectoryServing {
     package func listOffices(
         _ request: ServerRequest<V1.ListOfficesRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ListOfficesResponse> {
-        try await ErrorMap.answer {
+        try await self.engine.serve(request) { asked, caller in
             V1.ListOfficesResponse(
-                offices: try await self.engine.directory.offices().map(DirectoryService.office))
+                offices: try await caller.engine.directory.offices().map(DirectoryService.office))
         }
     }
 
@@ -54,15 +55,13 @@ package struct DirectoryService: DirectoryServing {
     package func addUser(
         _ request: ServerRequest<V1.AddUserRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.User> {
-        let desk = CommandDesk(self.engine, try Gate.current())
-        return try await ErrorMap.answer {
-            let asked = request.message
+        try await self.engine.serve(request) { asked, caller in
             var memberships: [MembershipRow] = []
             for membership in asked.memberships {
                 memberships.append(try DirectoryService.membership(membership))
             }
             let user = UserRow(uid: asked.uid, name: asked.name, memberships: memberships)
-            _ = try await self.engine.directory.add(user, try desk.request(asked.requestId, asked))
+            _ = try await caller.engine.directory.add(user, try caller.request(asked))
             return DirectoryService.user(user, isAdmin: false)
         }
     }
@@ -70,9 +69,9 @@ package struct DirectoryService: DirectoryServing {
     package func listUsers(
         _ request: ServerRequest<V1.ListUsersRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ListUsersResponse> {
-        try await ErrorMap.answer {
+        try await self.engine.serve(request) { asked, caller in
             V1.ListUsersResponse(
-                users: try await self.engine.directory.users().map {
+                users: try await caller.engine.directory.users().map {
                     DirectoryService.user($0, isAdmin: false)
                 })
         }
@@ -81,25 +80,23 @@ package struct DirectoryService: DirectoryServing {
     package func grantRole(
         _ request: ServerRequest<V1.GrantRoleRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.User> {
-        try await self.change(request.message, grant: true)
+        try await self.change(request, grant: true)
     }
 
     package func revokeRole(
         _ request: ServerRequest<V1.GrantRoleRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.User> {
-        try await self.change(request.message, grant: false)
+        try await self.change(request, grant: false)
     }
 
     private func change(
-        _ message: V1.GrantRoleRequest, grant: Bool
+        _ request: ServerRequest<V1.GrantRoleRequest>, grant: Bool
     ) async throws -> ServerResponse<V1.User> {
-        let desk = CommandDesk(self.engine, try Gate.current())
-        return try await ErrorMap.answer {
-            let membership = try DirectoryService.membership(message.membership ?? V1.Membership())
-            _ = try await self.engine.directory.change(
-                message.uid, membership, grant: grant,
-                try desk.request(message.requestId, message))
-            guard let user = try await self.engine.directory.user(message.uid) else {
+        try await self.engine.serve(request) { asked, caller in
+            let membership = try DirectoryService.membership(asked.membership ?? V1.Membership())
+            _ = try await caller.engine.directory.change(
+                asked.uid, membership, grant: grant, try caller.request(asked))
+            guard let user = try await caller.engine.directory.user(asked.uid) else {
                 throw CaseworkError(.notFound, Label("没有该用户", "there is no such user"))
             }
             return DirectoryService.user(user, isAdmin: false)
@@ -109,12 +106,11 @@ package struct DirectoryService: DirectoryServing {
     package func whoAmI(
         _ request: ServerRequest<V1.WhoAmIRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.User> {
-        let speaker = try Gate.current()
-        return try await ErrorMap.answer {
-            let user =
-                speaker.user ?? UserRow(uid: speaker.uid, name: speaker.name, memberships: [])
-            var message = DirectoryService.user(user, isAdmin: speaker.isAdmin)
-            message.known = speaker.user != nil
+        try await self.engine.serve(request) { asked, caller in
+            let who = caller.principal
+            let user = who.user ?? UserRow(uid: who.uid, name: who.name, memberships: [])
+            var message = DirectoryService.user(user, isAdmin: who.isAdmin)
+            message.known = who.user != nil
             return message
         }
     }

@@ -35,4 +35,6 @@ package protocol RulebookListing {
     func installedRulebook(_ id: Int64?) throws -> InstalledRulebook?
     /// Every rulebook installed, newest first, without its files.
     func installedRulebooks() throws -> [InstalledRulebook]
+    /// The hash of every content that was pinned, in order.
+    func definitionHashes() throws -> [String]
 }

@@ -7,6 +7,7 @@ internal import WorkCalendar
 
 extension Question {
     fileprivate static let definition = Question("SELECT content FROM definitions WHERE hash = ?")
+    fileprivate static let definitions = Question("SELECT hash FROM definitions ORDER BY hash")
     fileprivate static let rulebook = Question(
         "SELECT id, hash, installed_at, files FROM rulebooks WHERE id = ?")
     fileprivate static let newestRulebook = Question(
@@ -19,6 +20,10 @@ extension Question {
 extension SQLiteReader {
     func definitionContent(_ hash: String) throws -> String? {
         try self.ask(.definition).first({ $0.add(hash) }) { $0.text(0) }
+    }
+
+    func definitionHashes() throws -> [String] {
+        try self.ask(.definitions).rows { $0.text(0) }
     }
 
     func installedRulebook(_ id: Int64?) throws -> InstalledRulebook? {

@@ -35,10 +35,10 @@ package struct ClockReckoning: Sendable {
     /// A pause that still lasts counts from its end on: the date is the one that would hold if the
     /// run went on at once.
     package func refreshed(
-        _ run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
+        _ run: ClockRun, of facts: CaseFacts, in surroundings: any Surroundings
     ) -> ClockRun {
         var run = run
-        let limits = self.limits(of: run, facts, surroundings)
+        let limits = self.limits(of: run, facts, in: surroundings)
         let binding = limits.compactMap(\.end).min { $0.due < $1.due }
         let original = limits.compactMap(\.plain).min { $0.due < $1.due }
         if run.due != binding?.due { run.expiryHandled = false }
@@ -53,15 +53,15 @@ package struct ClockReckoning: Sendable {
     ///
     /// The earliest end binds.
     package func limits(
-        of run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings,
+        of run: ClockRun, _ facts: CaseFacts, in surroundings: any Surroundings,
         resumedOn: Day? = nil
     ) -> [LimitResult] {
         guard let rule = self.definition.clocks[run.clock]?.rule else { return [] }
         let count = Count(
             rule: rule, run: run, reckoner: self.calendars.reckoner(of: run),
-            paused: run.pausedDays(until: resumedOn))
+            paused: run.pausedDays(until: resumedOn), facts: facts, surroundings: surroundings)
         let results = run.limits.filter(rule.limits.indices.contains).map { index in
-            self.plain(rule.limits[index], index, count, facts, surroundings)
+            self.plain(rule.limits[index], at: index, count)
         }
         guard let granted = run.extensions.last else {
             return results.map { result in
@@ -70,7 +70,8 @@ package struct ClockReckoning: Sendable {
                 return result
             }
         }
-        return results.map { self.extended($0, granted, number: run.extensions.count - 1, count) }
+        let number = run.extensions.count - 1
+        return results.map { self.extended($0, to: granted, number: number, count) }
     }
 
     /// What the limits of one run are counted with.
@@ -79,6 +80,8 @@ package struct ClockReckoning: Sendable {
         var run: ClockRun
         var reckoner: Reckoner
         var paused: [DayInterval]
+        var facts: CaseFacts
+        var surroundings: any Surroundings
 
         func end(of period: Period, from day: Day) -> PeriodEnd {
             self.reckoner.end(of: period, from: day, roll: self.rule.roll, pauses: self.paused)
@@ -89,17 +92,17 @@ package struct ClockReckoning: Sendable {
     ///
     /// - Returns: `.refused` when no limit of the run foresees another extension.
     package func room(
-        for run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
+        for run: ClockRun, of facts: CaseFacts, in surroundings: any Surroundings
     ) -> ExtensionRoom {
         guard let rule = self.definition.clocks[run.clock]?.rule else { return .refused }
         let number = run.extensions.count
-        let open = self.limits(of: run, facts, surroundings).filter {
+        let open = self.limits(of: run, facts, in: surroundings).filter {
             $0.plain != nil && $0.limit.allows(extension: number)
         }
         guard !open.isEmpty else { return .refused }
         let count = Count(
             rule: rule, run: run, reckoner: self.calendars.reckoner(of: run),
-            paused: run.pausedDays())
+            paused: run.pausedDays(), facts: facts, surroundings: surroundings)
         let ends = open.compactMap { self.latest($0, number: number, count)?.due }
         return ends.min().map(ExtensionRoom.until) ?? .free
     }
@@ -114,17 +117,14 @@ package struct ClockReckoning: Sendable {
         case free
     }
 
-    private func plain(
-        _ limit: Limit, _ index: Int, _ count: Count, _ facts: CaseFacts,
-        _ surroundings: any Surroundings
-    ) -> LimitResult {
+    private func plain(_ limit: Limit, at index: Int, _ count: Count) -> LimitResult {
         var result = LimitResult(index: index, limit: limit)
         switch limit.measure {
         case .open:
-            result.start = self.start(of: limit, count.run, facts, surroundings)
+            result.start = self.start(of: limit, count)
             result.pending = Label("没有终期,逐日计算", "has no end; it grows by the day")
         case .yearDay(let month, let number):
-            guard let start = self.start(of: limit, count.run, facts, surroundings) else {
+            guard let start = self.start(of: limit, count) else {
                 result.pending = self.waiting(for: limit.start)
                 return result
             }
@@ -133,20 +133,20 @@ package struct ClockReckoning: Sendable {
                 count.reckoner.rolled($0, count.rule.roll)
             }
         case .until(let field):
-            guard let day = facts.day(field) else {
+            guard let day = count.facts.day(field) else {
                 result.pending = self.missing(field: field)
                 return result
             }
             result.plain = count.reckoner.rolled(day, count.rule.roll)
         case .before(let field, let period):
-            guard let day = facts.day(field) else {
+            guard let day = count.facts.day(field) else {
                 result.pending = self.missing(field: field)
                 return result
             }
             result.start = day
             result.plain = count.reckoner.latest(before: day, leaving: period)
         case .length(let period):
-            guard let start = self.start(of: limit, count.run, facts, surroundings) else {
+            guard let start = self.start(of: limit, count) else {
                 result.pending = self.waiting(for: limit.start)
                 return result
             }
@@ -156,25 +156,23 @@ package struct ClockReckoning: Sendable {
         return result
     }
 
-    private func start(
-        of limit: Limit, _ run: ClockRun, _ facts: CaseFacts, _ surroundings: any Surroundings
-    ) -> Day? {
+    private func start(of limit: Limit, _ count: Count) -> Day? {
         switch limit.start {
         case .run:
-            run.startedOn
+            count.run.startedOn
         case .events(let events):
-            facts.history.first {
-                $0.sequence >= run.startSequence && events.contains($0.event)
+            count.facts.history.first {
+                $0.sequence >= count.run.startSequence && events.contains($0.event)
             }?.happenedOn
         case .field(let field):
-            facts.day(field)
+            count.facts.day(field)
         case .parentEvents(let events):
-            surroundings.parentHistory().last { events.contains($0.event) }?.on
+            count.surroundings.parentHistory().last { events.contains($0.event) }?.on
         }
     }
 
     private func extended(
-        _ result: LimitResult, _ granted: ClockRun.Granted, number: Int, _ count: Count
+        _ result: LimitResult, to granted: ClockRun.Granted, number: Int, _ count: Count
     ) -> LimitResult {
         var result = result
         guard let plain = result.plain, result.limit.allows(extension: number) else {
@@ -243,17 +241,5 @@ extension CaseFacts {
     /// The day in a date field.
     package func day(_ field: String) -> Day? {
         self.fields[field]?.text.flatMap { Day($0) }
-    }
-}
-
-extension Day {
-    /// The first day with this month and number after a day; 29 February falls on the 28th in plain
-    /// years.
-    package static func next(month: Int, day number: Int, after day: Day) -> Day? {
-        for year in day.year...(day.year + 1) {
-            let found = Day(year, month, number) ?? Day(year, month, number - 1)
-            if let found, found > day { return found }
-        }
-        return nil
     }
 }

@@ -63,7 +63,8 @@ private struct ValueChecker {
     func canonical(_ value: Value, as type: FieldType, at path: String) throws(Misfit) -> Value {
         switch type {
         case .list(let element, let minItems, let maxItems):
-            return try self.list(value, of: element, minItems, maxItems, at: path)
+            return try self.list(
+                value, of: element, atLeast: minItems, atMost: maxItems, at: path)
         case .recipient:
             if case .record = value { return value }
             return .text(try self.single(value, at: path))
@@ -80,24 +81,26 @@ private struct ValueChecker {
         let names = parts.map(\.name).joined(separator: ", ")
         guard case .record(let given) = value else {
             throw self.misfit(
-                path, "应为一组值(\(names)),如 \(parts.first?.name ?? "")=…",
-                "must be a record of \(names)")
+                path, zh: "应为一组值(\(names)),如 \(parts.first?.name ?? "")=…",
+                en: "must be a record of \(names)")
         }
         var canonical: [String: String] = [:]
         for (name, text) in given.sorted(by: { $0.key < $1.key }) where !text.isEmpty {
             guard let part = parts.first(where: { $0.name == name }) else {
                 throw self.misfit(
-                    "\(path).\(name)", "没有这一项;应为\(names)", "there is no such part; it has \(names)")
+                    "\(path).\(name)", zh: "没有这一项;应为\(names)",
+                    en: "there is no such part; it has \(names)")
             }
             let text = try self.single(.text(text), at: "\(path).\(name)")
             canonical[name] = try self.scalar(text, as: part.type, at: "\(path).\(name)")
         }
-        guard !canonical.isEmpty else { throw self.misfit(path, "是空的", "is empty") }
+        guard !canonical.isEmpty else { throw self.misfit(path, zh: "是空的", en: "is empty") }
         return .record(canonical)
     }
 
     private func list(
-        _ value: Value, of element: FieldType, _ minItems: Int?, _ maxItems: Int?, at path: String
+        _ value: Value, of element: FieldType, atLeast minItems: Int?, atMost maxItems: Int?,
+        at path: String
     ) throws(Misfit) -> Value {
         var items: [Value] = []
         var seen: Set<Value> = []
@@ -112,27 +115,27 @@ private struct ValueChecker {
         }
         if let minItems, items.count < minItems, !items.isEmpty || minItems > 1 {
             throw self.misfit(
-                path, "至少要有\(minItems)项,现有\(items.count)项",
-                "needs at least \(minItems) items, has \(items.count)")
+                path, zh: "至少要有\(minItems)项,现有\(items.count)项",
+                en: "needs at least \(minItems) items, has \(items.count)")
         }
         let most = min(maxItems ?? WorkflowLimits.listItems, WorkflowLimits.listItems)
         if items.count > most {
-            throw self.misfit(path, "最多\(most)项", "takes at most \(most) items")
+            throw self.misfit(path, zh: "最多\(most)项", en: "takes at most \(most) items")
         }
         return .list(items)
     }
 
     private func single(_ value: Value, at path: String) throws(Misfit) -> String {
         guard let text = value.text ?? (value.items.count == 1 ? value.items[0].text : nil) else {
-            throw self.misfit(path, "只能有一个值", "takes a single value")
+            throw self.misfit(path, zh: "只能有一个值", en: "takes a single value")
         }
         guard text.utf8.count <= WorkflowLimits.textBytes else {
             throw self.misfit(
-                path, "超过\(WorkflowLimits.textBytes)字节",
-                "is longer than \(WorkflowLimits.textBytes) bytes")
+                path, zh: "超过\(WorkflowLimits.textBytes)字节",
+                en: "is longer than \(WorkflowLimits.textBytes) bytes")
         }
         guard !text.utf8.contains(0) else {
-            throw self.misfit(path, "含有空字符(U+0000)", "contains a NUL character")
+            throw self.misfit(path, zh: "含有空字符(U+0000)", en: "contains a NUL character")
         }
         return text
     }
@@ -144,15 +147,18 @@ private struct ValueChecker {
         case .integer:
             guard let number = Int64(text) else {
                 throw self.misfit(
-                    path, "应为整数,如 1373,现为“\(text)”", "must be an integer such as 1373, is “\(text)”"
+                    path, zh: "应为整数,如 1373,现为“\(text)”",
+                    en: "must be an integer such as 1373, is “\(text)”"
                 )
             }
             return String(number)
         case .amount:
             guard !text.hasPrefix("-") else {
                 throw self.misfit(
-                    path, "金额不能为负,现为“\(text)”;记错的用 caseadm correct 更正",
-                    "an amount cannot be negative, is “\(text)”; caseadm correct mends a mistake")
+                    path, zh: "金额不能为负,现为“\(text)”;记错的用 caseadm correct 更正",
+                    en:
+                        "an amount cannot be negative, is “\(text)”; caseadm correct mends a mistake"
+                )
             }
             return try self.decimal(text, places: 2, at: path)
         case .decimal:
@@ -160,14 +166,15 @@ private struct ValueChecker {
         case .date:
             guard let day = Day(text) else {
                 throw self.misfit(
-                    path, "应为日期,如 2025-04-01,现为“\(text)”",
-                    "must be a day such as 2025-04-01, is “\(text)”")
+                    path, zh: "应为日期,如 2025-04-01,现为“\(text)”",
+                    en: "must be a day such as 2025-04-01, is “\(text)”")
             }
             return day.description
         case .boolean:
             guard text == "true" || text == "false" else {
                 throw self.misfit(
-                    path, "应为 true 或 false,现为“\(text)”", "must be true or false, is “\(text)”")
+                    path, zh: "应为 true 或 false,现为“\(text)”",
+                    en: "must be true or false, is “\(text)”")
             }
             return text
         case .choice(let options):
@@ -176,7 +183,7 @@ private struct ValueChecker {
             return try self.office(text, at: path)
         case .caseReference:
             guard self.references.caseExists(text) else {
-                throw self.misfit(path, "没有案件“\(text)”", "there is no case “\(text)”")
+                throw self.misfit(path, zh: "没有案件“\(text)”", en: "there is no case “\(text)”")
             }
             return text
         case .session:
@@ -195,12 +202,12 @@ private struct ValueChecker {
         guard ids.isEmpty else {
             let list = ids.joined(separator: ", ")
             throw self.misfit(
-                path, "叫“\(text)”的有多人(\(list)),请用编号",
-                "several users are called “\(text)” (\(list)); use the number")
+                path, zh: "叫“\(text)”的有多人(\(list)),请用编号",
+                en: "several users are called “\(text)” (\(list)); use the number")
         }
         throw self.misfit(
-            path, "人员名录中没有“\(text)”;先用 caseadm user add 登记",
-            "no user “\(text)” in the directory; add him first with caseadm user add")
+            path, zh: "人员名录中没有“\(text)”;先用 caseadm user add 登记",
+            en: "no user “\(text)” in the directory; add him first with caseadm user add")
     }
 
     private func option(
@@ -213,15 +220,16 @@ private struct ValueChecker {
         }
         let zh = options.map { "\($0.name)(\($0.labels.zh))" }.joined(separator: "、")
         let en = options.map { "\($0.name) (\($0.labels.en))" }.joined(separator: ", ")
-        throw self.misfit(path, "应为\(zh)之一,现为“\(text)”", "must be one of \(en), is “\(text)”")
+        throw self.misfit(
+            path, zh: "应为\(zh)之一,现为“\(text)”", en: "must be one of \(en), is “\(text)”")
     }
 
     private func office(_ text: String, at path: String) throws(Misfit) -> String {
         if let code = self.references.officeCode(called: text) { return code }
         if self.isLenient { return text }
         throw self.misfit(
-            path, "单位名录中没有“\(text)”;先用 caseadm office add 登记",
-            "no office “\(text)” in the directory; add it first with caseadm office add")
+            path, zh: "单位名录中没有“\(text)”;先用 caseadm office add 登记",
+            en: "no office “\(text)” in the directory; add it first with caseadm office add")
     }
 
     private func decimal(_ text: String, places: Int, at path: String) throws(Misfit) -> String {
@@ -234,13 +242,13 @@ private struct ValueChecker {
             parts.count == 1 || parts[1].count <= places
         else {
             throw self.misfit(
-                path, "应为数额,如 3000.50(最多\(places)位小数),现为“\(text)”",
-                "must be a number such as 3000.50 (at most \(places) places), is “\(text)”")
+                path, zh: "应为数额,如 3000.50(最多\(places)位小数),现为“\(text)”",
+                en: "must be a number such as 3000.50 (at most \(places) places), is “\(text)”")
         }
         return text
     }
 
-    private func misfit(_ path: String, _ zh: String, _ en: String) -> Misfit {
+    private func misfit(_ path: String, zh: String, en: String) -> Misfit {
         Misfit(problem: FieldProblem(path: path, sentence: Label(zh, en)))
     }
 }

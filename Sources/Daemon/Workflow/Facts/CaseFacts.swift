@@ -4,7 +4,7 @@ package import WorkCalendar
 /// What is known of a case at one moment: all that deciding looks at.
 package struct CaseFacts: Sendable {
     /// Whether what happens is live or entered for the record.
-    package enum Mode: String, Hashable, Sendable, Codable {
+    package enum Mode: String, Hashable, Sendable {
         case live, record
     }
 
@@ -50,16 +50,6 @@ package struct CaseFacts: Sendable {
     /// The run of a clock that counts now: the last one.
     package func run(of clock: String) -> ClockRun? {
         self.clocks.last { $0.clock == clock }
-    }
-
-    /// The sequence number from which `since` counts; 0 from the beginning.
-    package func sequence(of since: Since?) -> Int64 {
-        guard let since else { return 0 }
-        let last = self.history.last { fact in
-            since.events.contains(fact.event) || since.events.contains(fact.transition)
-                || (fact.to.map(since.states.contains) ?? false)
-        }
-        return last?.sequence ?? 0
     }
 }
 
@@ -133,7 +123,7 @@ package struct DocumentFact: Hashable, Sendable {
 }
 
 /// How far a letter is.
-package enum DeliveryStatus: String, Hashable, Sendable, Codable, CaseIterable {
+package enum DeliveryStatus: String, Hashable, Sendable, CaseIterable {
     case pending, sent, acknowledged, failed
     /// It reached its recipient in another way than its channel.
     case otherwise

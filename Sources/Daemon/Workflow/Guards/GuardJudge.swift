@@ -19,8 +19,8 @@ package struct GuardJudge {
 
     /// A judge for an event on a day.
     package init(
-        _ definition: WorkflowDefinition, _ facts: CaseFacts, on: Day,
-        _ surroundings: any Surroundings, _ reckoner: Reckoner, user: String? = nil,
+        definition: WorkflowDefinition, facts: CaseFacts, on: Day,
+        surroundings: any Surroundings, reckoner: Reckoner, user: String? = nil,
         ranOut: Set<String> = []
     ) {
         self.definition = definition
@@ -31,6 +31,9 @@ package struct GuardJudge {
         self.user = user
         self.ranOut = ranOut
     }
+
+    /// The workflow's words, for what is missing.
+    var words: GuardWords { GuardWords(self.definition) }
 
     /// Whether the guard holds; a missing guard does.
     package func holds(_ condition: Guard?) -> Bool {
@@ -58,7 +61,7 @@ package struct GuardJudge {
         case .implies(let premise, let conclusion):
             return self.holds(premise) ? self.unmet(conclusion) : []
         case .leaf(let leaf, let basis):
-            guard var unmet = self.unmet(leaf) else { return [] }
+            guard var unmet = leaf.question.unmet(by: self) else { return [] }
             unmet.basis = basis
             return [unmet]
         }
@@ -91,52 +94,12 @@ package struct GuardJudge {
 
     private func unmetNot(_ part: Guard) -> [Unmet] {
         guard self.holds(part) else { return [] }
-        let statement = GuardWords(self.definition).statement(part)
+        let statement = self.words.statement(part)
         return [
             Unmet(
                 code: "not",
                 sentence: Label("不应:\(statement.zh)", "must not hold: \(statement.en)"),
                 basis: part.bases)
         ]
-    }
-
-    private func unmet(_ leaf: Guard.Leaf) -> Unmet? {
-        switch leaf {
-        case .field(let field, let test): self.unmetField(field, test)
-        case .recorded(let test): self.unmetRecorded(test)
-        case .document(let kind, let bound, let since): self.unmetDocument(kind, bound, since)
-        case .children(let workflows, let test):
-            self.unmetCases(self.surroundings.children(), workflows, test, "children")
-        case .linked(let workflows, let test):
-            self.unmetCases(self.surroundings.linked(), workflows, test, "linked")
-        case .same(let test): self.unmetSame(test)
-        case .elapsed(let test): self.unmetElapsed(test)
-        case .table(let test): self.unmetTable(test)
-        case .state(let states): self.unmetState(states)
-        case .deliveries(let kind, let test, let since): self.unmetDeliveries(kind, test, since)
-        case .clock(let clock, let test): self.unmetClock(clock, test)
-        case .notSameActor(let events): self.unmetActor(events)
-        }
-    }
-}
-
-extension Guard {
-    /// The bases of all its leaves.
-    package var bases: [Basis] {
-        switch self {
-        case .constant: []
-        case .all(let parts), .any(let parts): parts.flatMap(\.bases).unique
-        case .not(let part): part.bases
-        case .implies(_, let conclusion): conclusion.bases
-        case .leaf(_, let basis): basis
-        }
-    }
-}
-
-extension Array where Element: Hashable {
-    /// Each element once, in order.
-    package var unique: [Element] {
-        var seen: Set<Element> = []
-        return self.filter { seen.insert($0).inserted }
     }
 }

@@ -10,16 +10,16 @@ extension PageWords {
             return self.language("\(name)记为“\(text)”", "sets \(name) to “\(text)”")
         }
         words += effects.draws.map(self.draw)
-        words += self.clocks(effects.stops, "停止", "stops")
-        words += self.pauses(effects.resumes, "恢复", "resumes")
-        words += self.pauses(effects.pauses, "中止", "pauses")
+        words += self.clocks(effects.stops, zh: "停止", en: "stops")
+        words += self.pauses(effects.resumes, zh: "恢复", en: "resumes")
+        words += self.pauses(effects.pauses, zh: "中止", en: "pauses")
         words += effects.extends.map {
             let (clock, field) = (self.clock($0.clock), self.field($0.field))
             return self.language(
                 "延长〈\(clock)〉至〈\(field)〉", "extends ‹\(clock)› to ‹\(field)›")
         }
-        words += self.clocks(effects.restarts, "重新起算", "restarts")
-        words += self.clocks(effects.starts, "起算", "starts")
+        words += self.clocks(effects.restarts, zh: "重新起算", en: "restarts")
+        words += self.clocks(effects.starts, zh: "起算", en: "starts")
         words += effects.produces.possible.map {
             let name = self.language.quoted(self.document($0.document))
             return self.language("应制作\(name)", "calls for \(name)") + self.onlyIf($0.condition)
@@ -30,7 +30,7 @@ extension PageWords {
         return words
     }
 
-    private func clocks(_ effects: [ClockEffect], _ zh: String, _ en: String) -> [String] {
+    private func clocks(_ effects: [ClockEffect], zh: String, en: String) -> [String] {
         effects.possible.map { effect in
             let name =
                 effect.clock.map { self.language.quoted(self.clock($0)) }
@@ -39,7 +39,7 @@ extension PageWords {
         }
     }
 
-    private func pauses(_ effects: [PauseEffect], _ zh: String, _ en: String) -> [String] {
+    private func pauses(_ effects: [PauseEffect], zh: String, en: String) -> [String] {
         effects.possible.map { effect in
             let name = self.language.quoted(self.clock(effect.clock))
             let reason = self.language.inBrackets(self.pauseReason(effect.reason))

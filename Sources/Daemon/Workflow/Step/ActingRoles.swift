@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A person's standing in an office: what he may do there.
-package struct Standing: Hashable, Sendable, Codable {
+package struct Standing: Hashable, Sendable {
     /// The office.
     package var office: String
     /// The role of the rulebook he holds there.

@@ -4,58 +4,51 @@ import WorkCalendar
 // What must hold before an event is carried out, in the order in which people ask.
 extension Machine {
     func unmet(
-        _ branch: TransitionDefinition, _ event: EventDefinition, _ command: StepCommand,
-        _ facts: CaseFacts, _ merged: CaseFacts, _ moment: StepMoment,
-        _ surroundings: any Surroundings
+        _ attempt: Attempt, at event: EventDefinition, through branch: TransitionDefinition
     ) -> [Unmet] {
+        let command = attempt.command
         var unmet: [Unmet] = []
         if command.cause != .source, branch.by.allSatisfy({ !command.actor.roles.contains($0) }) {
-            unmet.append(self.notYours(branch, facts, surroundings))
+            unmet.append(self.notYours(attempt, through: branch))
         }
-        unmet += self.missingFields(event, merged, command)
-        unmet += self.unbound(event, merged)
-        unmet += self.wrongDay(branch, command, facts, moment)
+        unmet += self.missingFields(event, command)
+        unmet += self.unbound(event, attempt.merged)
+        unmet += self.wrongDay(attempt, through: branch)
         if let requires = branch.requires {
             var ranOut: Set<String> = []
             if case .clock(let clock) = command.cause { ranOut = [clock] }
-            let judge = self.judge(
-                merged, on: command.happenedOn, surroundings, user: command.actor.user,
-                ranOut: ranOut)
-            unmet += judge.unmet(requires)
+            unmet += self.judge(actorOf: attempt, ranOut: ranOut).unmet(requires)
         }
-        unmet += self.badExtensions(branch, merged, surroundings)
-        unmet += self.badDraws(branch, command, merged, surroundings)
+        unmet += self.badExtensions(branch, of: attempt.merged, in: attempt.surroundings)
+        unmet += self.badDraws(attempt, through: branch)
         if command.mode == .live {
-            unmet += self.missingRecipients(branch, command, merged, surroundings)
+            unmet += self.missingRecipients(attempt, through: branch)
         }
         return unmet
     }
 
     /// Letters that would go to an office the directory does not have.
     private func missingRecipients(
-        _ branch: TransitionDefinition, _ command: StepCommand, _ merged: CaseFacts,
-        _ surroundings: any Surroundings
+        _ attempt: Attempt, through branch: TransitionDefinition
     ) -> [Unmet] {
-        let judge = self.judge(merged, on: command.happenedOn, surroundings)
+        let judge = self.judge(attempt)
         // A role that the event itself must bind is missed by name already.
         let bound = Set(self.definition.events[branch.event]?.binds ?? []).map(
             Recipient.Source.role)
         return branch.effects.emits.filter { judge.holds($0.condition) }.flatMap { emit in
             emit.to.filter { !bound.contains($0.source) }
-                .filter { self.parties($0, merged, surroundings).isEmpty }
-                .compactMap { self.nobody($0, emit, surroundings) }
+                .filter { self.parties($0, of: attempt.merged, in: attempt.surroundings).isEmpty }
+                .compactMap { self.nobody($0, for: emit, in: attempt.surroundings) }
         }
     }
 
-    func notYours(
-        _ branch: TransitionDefinition, _ facts: CaseFacts, _ surroundings: any Surroundings
-    ) -> Unmet {
+    private func notYours(_ attempt: Attempt, through branch: TransitionDefinition) -> Unmet {
         let words = GuardWords(self.definition)
         let roles = branch.by.filter { $0 != "system" }
         let labels = (roles.isEmpty ? ["system"] : roles).map { role in
             let label = words.role(role)
-            guard let party = facts.roles[role] else { return label }
-            let name = party.office.flatMap(surroundings.officeName) ?? party.name
+            guard let party = attempt.facts.roles[role] else { return label }
+            let name = party.office.flatMap(attempt.surroundings.officeName) ?? party.name
             return Label("\(label.zh)(\(name))", "\(label.en) (\(name))")
         }.joined
         let event = words.event(branch.event)
@@ -68,7 +61,7 @@ extension Machine {
     }
 
     private func missingFields(
-        _ event: EventDefinition, _ merged: CaseFacts, _ command: StepCommand
+        _ event: EventDefinition, _ command: StepCommand
     ) -> [Unmet] {
         event.takes.filter { command.fields[$0]?.isEmpty ?? true }.map { name in
             let label = GuardWords(self.definition).field(name)
@@ -92,9 +85,9 @@ extension Machine {
     }
 
     private func wrongDay(
-        _ branch: TransitionDefinition, _ command: StepCommand, _ facts: CaseFacts,
-        _ moment: StepMoment
+        _ attempt: Attempt, through branch: TransitionDefinition
     ) -> [Unmet] {
+        let (command, moment) = (attempt.command, attempt.moment)
         if command.happenedOn > moment.today {
             return [
                 Unmet(
@@ -106,7 +99,7 @@ extension Machine {
             ]
         }
         guard branch.to != nil, command.cause == .person else { return [] }
-        return self.tooEarly(command.happenedOn, facts)
+        return self.tooEarly(command.happenedOn, attempt.facts)
     }
 
     /// A step is not earlier than the last one that a person entered.
@@ -128,7 +121,7 @@ extension Machine {
 
     /// Extensions that no limit foresees, or to a day that is not later.
     func badExtensions(
-        _ branch: TransitionDefinition, _ merged: CaseFacts, _ surroundings: any Surroundings
+        _ branch: TransitionDefinition, of merged: CaseFacts, in surroundings: any Surroundings
     ) -> [Unmet] {
         let reckoning = self.reckoning
         let words = GuardWords(self.definition)
@@ -138,23 +131,27 @@ extension Machine {
             else { return nil }
             var before = merged
             before.fields[effect.field] = nil
-            let current = reckoning.refreshed(run, before, surroundings)
-            let room = reckoning.room(for: run, before, surroundings)
-            if room == .refused, reckoning.room(for: run, merged, surroundings) == .refused {
-                return words.clock(effect.clock, "〈%〉不能再延长", "‹%› cannot be extended again")
+            let current = reckoning.refreshed(run, of: before, in: surroundings)
+            let room = reckoning.room(for: run, of: before, in: surroundings)
+            if room == .refused, reckoning.room(for: run, of: merged, in: surroundings) == .refused
+            {
+                return words.clock(
+                    effect.clock, zh: "〈%〉不能再延长", en: "‹%› cannot be extended again")
             }
             if case .until(let latest) = room, asked > latest {
                 var unmet = words.clock(
-                    effect.clock, "延长后的日期\(asked)晚于〈%〉最多可延至的\(latest)",
-                    "the new day \(asked) is after \(latest), to which ‹%› can be extended at most")
+                    effect.clock, zh: "延长后的日期\(asked)晚于〈%〉最多可延至的\(latest)",
+                    en:
+                        "the new day \(asked) is after \(latest), to which ‹%› can be extended at most"
+                )
                 unmet.mend = Label(same: "\(effect.field)=\(latest)")
                 return unmet
             }
             let due = run.due ?? current.due
             if let due, asked <= due {
                 return words.clock(
-                    effect.clock, "延长后的日期\(asked)不晚于〈%〉现到期日\(due)",
-                    "the new day \(asked) is not later than \(due), when ‹%› is due now")
+                    effect.clock, zh: "延长后的日期\(asked)不晚于〈%〉现到期日\(due)",
+                    en: "the new day \(asked) is not later than \(due), when ‹%› is due now")
             }
             return nil
         }

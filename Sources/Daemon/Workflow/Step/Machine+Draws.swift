@@ -53,11 +53,8 @@ struct Lots {
 
 extension Machine {
     /// Samples that would be smaller than they must be, or larger than what there is.
-    func badDraws(
-        _ branch: TransitionDefinition, _ command: StepCommand, _ merged: CaseFacts,
-        _ surroundings: any Surroundings
-    ) -> [Unmet] {
-        let judge = self.judge(merged, on: command.happenedOn, surroundings)
+    func badDraws(_ attempt: Attempt, through branch: TransitionDefinition) -> [Unmet] {
+        let (judge, merged) = (self.judge(attempt), attempt.merged)
         return branch.effects.draws.compactMap { effect in
             let candidates = self.candidates(effect, merged)
             guard let size = self.size(effect, merged) else { return nil }

@@ -4,11 +4,10 @@ import WorkCalendar
 // What an event does, worked out on a copy of the facts.
 extension Machine {
     func move(
-        _ branch: TransitionDefinition, _ command: StepCommand, _ before: CaseFacts,
-        _ merged: CaseFacts, _ moment: StepMoment, _ surroundings: any Surroundings,
-        _ notShown: [Unmet]
+        _ attempt: Attempt, through branch: TransitionDefinition, notShown: [Unmet] = []
     ) -> Move {
-        var facts = merged
+        let (before, command, moment) = (attempt.facts, attempt.command, attempt.moment)
+        var facts = attempt.merged
         facts.state = branch.to ?? before.state
         facts.version += 1
         facts.fields.merge(self.constants(branch.effects.sets, on: command.happenedOn)) { $1 }
@@ -28,7 +27,7 @@ extension Machine {
                 happenedOn: command.happenedOn, from: before.state, to: branch.to,
                 changes: move.changes.reduce(into: [:]) { $0[$1.field] = .some($1.after) },
                 enteredBy: command.actor.user, mode: command.mode))
-        self.apply(branch.effects, to: &move, command, moment, surroundings)
+        self.apply(branch.effects, of: attempt, to: &move)
         return move
     }
 
@@ -47,42 +46,38 @@ extension Machine {
     /// The effects in their fixed order.
     ///
     /// In mode `record` nothing is sent, opened or told.
-    func apply(
-        _ effects: Effects, to move: inout Move, _ command: StepCommand, _ moment: StepMoment,
-        _ surroundings: any Surroundings
-    ) {
-        self.applyClocks(effects, to: &move, command.happenedOn, moment, surroundings)
-        guard command.mode == .live else { return }
-        let judge = self.judge(move.facts, on: command.happenedOn, surroundings)
+    func apply(_ effects: Effects, of attempt: Attempt, to move: inout Move) {
+        let (day, surroundings) = (attempt.command.happenedOn, attempt.surroundings)
+        self.applyClocks(effects, to: &move, on: attempt.occasion)
+        guard attempt.command.mode == .live else { return }
+        let judge = self.judge(move.facts, on: day, in: surroundings)
         move.produces = effects.produces.filter { judge.holds($0.condition) }.map(\.document)
         for emit in effects.emits where judge.holds(emit.condition) {
-            self.emit(emit, into: &move, surroundings)
+            self.emit(emit, into: &move, in: surroundings)
         }
         for open in effects.opens where judge.holds(open.condition) {
-            move.opens += self.orders(open, move.facts, command.happenedOn, surroundings)
+            move.opens += self.orders(open, of: move.facts, on: day, in: surroundings)
         }
         for tell in effects.tells where judge.holds(tell.condition) {
             move.tells.append(
                 TellOrder(
                     target: tell.target, workflow: tell.workflow, event: tell.event,
-                    fields: self.constants(tell.set, on: command.happenedOn)))
+                    fields: self.constants(tell.set, on: day)))
         }
     }
 
     /// Stops, extensions, restarts and starts; then every open run's due date anew.
-    func applyClocks(
-        _ effects: Effects, to move: inout Move, _ day: Day?, _ moment: StepMoment,
-        _ surroundings: any Surroundings
-    ) {
-        let judge = self.judge(move.facts, on: day ?? moment.today, surroundings)
+    func applyClocks(_ effects: Effects, to move: inout Move, on occasion: Occasion) {
+        let judge = self.judge(
+            move.facts, on: occasion.day ?? occasion.moment.today, in: occasion.surroundings)
         for effect in effects.stops where judge.holds(effect.condition) {
-            self.stop(effect.clock, in: &move.facts, day, moment, surroundings)
+            self.stop(effect.clock, in: &move.facts, on: occasion)
         }
         for effect in effects.resumes where judge.holds(effect.condition) {
-            self.resume(effect, in: &move.facts, day, moment)
+            self.resume(effect, in: &move.facts, on: occasion)
         }
         for effect in effects.pauses where judge.holds(effect.condition) {
-            self.pause(effect, in: &move.facts, day, moment)
+            self.pause(effect, in: &move.facts, on: occasion)
         }
         for effect in effects.extends {
             guard let asked = move.facts.day(effect.field),
@@ -91,59 +86,60 @@ extension Machine {
                 })
             else { continue }
             move.facts.clocks[index].extensions.append(
-                .init(sequence: moment.sequence, asked: asked))
+                .init(sequence: occasion.moment.sequence, asked: asked))
         }
         for effect in effects.restarts where judge.holds(effect.condition) {
-            self.stop(effect.clock, in: &move.facts, day, moment, surroundings)
-            self.start(effect.clock, in: &move.facts, day, moment, judge)
+            self.stop(effect.clock, in: &move.facts, on: occasion)
+            self.start(effect.clock, in: &move.facts, on: occasion, by: judge)
         }
         for effect in effects.starts where judge.holds(effect.condition) {
-            self.start(effect.clock, in: &move.facts, day, moment, judge)
+            self.start(effect.clock, in: &move.facts, on: occasion, by: judge)
         }
         // Nothing can be done in a final state, so no duty is left in it; windows lapse by themselves.
         if self.definition.states[move.facts.state]?.isFinal ?? false {
             for run in move.facts.clocks
             where run.isOpen && self.definition.clocks[run.clock]?.kind == .duty {
-                self.stop(run.clock, in: &move.facts, day, moment, surroundings)
+                self.stop(run.clock, in: &move.facts, on: occasion)
             }
         }
-        self.refreshClocks(&move.facts, surroundings)
+        self.refreshClocks(&move.facts, in: occasion.surroundings)
     }
 
     /// Every open run's due date, from the facts as they now stand.
-    package func refreshClocks(_ facts: inout CaseFacts, _ surroundings: any Surroundings) {
+    package func refreshClocks(_ facts: inout CaseFacts, in surroundings: any Surroundings) {
         let reckoning = self.reckoning
         for index in facts.clocks.indices where facts.clocks[index].isOpen {
-            facts.clocks[index] = reckoning.refreshed(facts.clocks[index], facts, surroundings)
+            facts.clocks[index] = reckoning.refreshed(
+                facts.clocks[index], of: facts, in: surroundings)
         }
     }
 
     /// Ends a run; a pause that lasts ends with it, so the date it is measured by is final.
-    private func stop(
-        _ clock: String?, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment,
-        _ surroundings: any Surroundings
-    ) {
+    private func stop(_ clock: String?, in facts: inout CaseFacts, on occasion: Occasion) {
+        let (day, line) = (occasion.day, occasion.moment.sequence)
         for index in facts.clocks.indices
         where facts.clocks[index].isOpen && (clock == nil || facts.clocks[index].clock == clock) {
-            facts.clocks[index].endPauses(on: day, moment.sequence) { _ in true }
+            facts.clocks[index].endPauses(on: day, line) { _ in true }
             facts.clocks[index] = self.reckoning.refreshed(
-                facts.clocks[index], facts, surroundings)
+                facts.clocks[index], of: facts, in: occasion.surroundings)
             facts.clocks[index].stoppedOn = day
-            facts.clocks[index].stopSequence = moment.sequence
+            facts.clocks[index].stopSequence = line
         }
     }
 
     private func resume(
-        _ effect: PauseEffect, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment
+        _ effect: PauseEffect, in facts: inout CaseFacts, on occasion: Occasion
     ) {
         for index in facts.clocks.indices
         where facts.clocks[index].isOpen && facts.clocks[index].clock == effect.clock {
-            facts.clocks[index].endPauses(on: day, moment.sequence) { $0 == effect.reason }
+            facts.clocks[index].endPauses(on: occasion.day, occasion.moment.sequence) {
+                $0 == effect.reason
+            }
         }
     }
 
     private func pause(
-        _ effect: PauseEffect, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment
+        _ effect: PauseEffect, in facts: inout CaseFacts, on occasion: Occasion
     ) {
         for index in facts.clocks.indices
         where facts.clocks[index].isOpen && facts.clocks[index].clock == effect.clock {
@@ -152,14 +148,15 @@ extension Machine {
             }
             guard isRunning else { continue }
             facts.clocks[index].pauses.append(
-                ClockRun.Pause(reason: effect.reason, from: day, fromSequence: moment.sequence))
+                ClockRun.Pause(
+                    reason: effect.reason, from: occasion.day,
+                    fromSequence: occasion.moment.sequence))
         }
     }
 
     /// Begins a run, if none is open and the place has such a limit.
     private func start(
-        _ clock: String?, in facts: inout CaseFacts, _ day: Day?, _ moment: StepMoment,
-        _ judge: GuardJudge
+        _ clock: String?, in facts: inout CaseFacts, on occasion: Occasion, by judge: GuardJudge
     ) {
         guard let clock, let rule = self.definition.clocks[clock]?.rule,
             !facts.clocks.contains(where: { $0.clock == clock && $0.isOpen })
@@ -167,8 +164,8 @@ extension Machine {
         let limits = rule.limits.indices.filter { judge.holds(rule.limits[$0].condition) }
         let earlier = facts.clocks.count { $0.clock == clock }
         var run = ClockRun(
-            clock: clock, run: earlier + 1, startedOn: day, startSequence: moment.sequence,
-            limits: limits)
+            clock: clock, run: earlier + 1, startedOn: occasion.day,
+            startSequence: occasion.moment.sequence, limits: limits)
         run.calendar = self.calendars.newest.version
         facts.clocks.append(run)
     }
@@ -186,11 +183,11 @@ extension Machine {
 
     /// One letter to each recipient; doubles are merged, keeping the larger number of copies.
     private func emit(
-        _ effect: EmitEffect, into move: inout Move, _ surroundings: any Surroundings
+        _ effect: EmitEffect, into move: inout Move, in surroundings: any Surroundings
     ) {
         for recipient in effect.to {
-            let parties = self.parties(recipient, move.facts, surroundings)
-            if parties.isEmpty, let unmet = self.nobody(recipient, effect, surroundings) {
+            let parties = self.parties(recipient, of: move.facts, in: surroundings)
+            if parties.isEmpty, let unmet = self.nobody(recipient, for: effect, in: surroundings) {
                 move.notShown.append(unmet)
             }
             for party in parties {

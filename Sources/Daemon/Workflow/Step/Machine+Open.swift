@@ -47,10 +47,19 @@ package struct OpenCommand: Sendable {
     }
 }
 
+extension OpenCommand {
+    /// The opening as an event: on the day it happened, or today when a source does not say.
+    fileprivate func step(on today: Day) -> StepCommand {
+        StepCommand(
+            event: self.event, happenedOn: self.happenedOn ?? today, actor: self.actor,
+            mode: self.mode, cause: self.cause)
+    }
+}
+
 extension Machine {
     /// Decides whether a case may be opened, and how it then stands.
     package func open(
-        _ command: OpenCommand, _ moment: StepMoment, _ surroundings: any Surroundings
+        _ command: OpenCommand, at moment: StepMoment, in surroundings: any Surroundings
     ) -> StepOutcome {
         let state = command.at ?? self.definition.initial[0]
         guard self.definition.states.contains(state) else {
@@ -58,7 +67,7 @@ extension Machine {
         }
         var problems: [FieldProblem] = []
         let fields = self.openingFields(
-            command, on: moment.today, surroundings, &problems)
+            of: command, on: moment.today, in: surroundings, noting: &problems)
         if command.cause == .person, let at = command.at, !self.definition.initial.contains(at) {
             problems.append(self.badState(at))
         }
@@ -66,42 +75,40 @@ extension Machine {
         let facts = CaseFacts(
             id: command.id, state: state, version: 0, fields: fields, roles: command.roles,
             parent: command.parent)
-        let unmet = self.unmetOpening(command, facts, moment, surroundings)
+        let attempt = Attempt(
+            facts: facts, command: command.step(on: moment.today), moment: moment,
+            surroundings: surroundings)
+        let unmet = self.unmetOpening(by: command, attempt)
         guard unmet.isEmpty else {
             return .refused(Refused(unmet: unmet, possible: []))
         }
-        let move = self.openingMove(command, facts, moment, surroundings)
+        let move = self.openingMove(by: command, attempt)
         return move.notShown.isEmpty
             ? .moved(move) : .refused(Refused(unmet: move.notShown, possible: []))
     }
 
-    private func openingMove(
-        _ command: OpenCommand, _ facts: CaseFacts, _ moment: StepMoment,
-        _ surroundings: any Surroundings
-    ) -> Move {
+    private func openingMove(by command: OpenCommand, _ attempt: Attempt) -> Move {
+        let facts = attempt.facts
         var move = Move(transitionID: "open", facts: facts, from: nil)
         move.facts.version = 1
         move.basis = self.definition.opening.basis
         move.changes = self.changes(from: [:], to: facts.fields)
         move.facts.history.append(
             Fact(
-                sequence: moment.sequence, event: command.event, transition: "open",
+                sequence: attempt.moment.sequence, event: command.event, transition: "open",
                 happenedOn: command.happenedOn, from: nil, to: facts.state,
                 changes: facts.fields.mapValues { .some($0) }, enteredBy: command.actor.user,
                 mode: command.mode))
         if command.cause == .source { return move }
         var effects = self.definition.opening.effects
         effects.starts += command.starts.map { ClockEffect(clock: $0, condition: nil) }
-        let step = StepCommand(
-            event: command.event, happenedOn: command.happenedOn ?? moment.today,
-            actor: command.actor, mode: command.mode, cause: command.cause)
-        self.apply(effects, to: &move, step, moment, surroundings)
+        self.apply(effects, of: attempt, to: &move)
         return move
     }
 
     private func openingFields(
-        _ command: OpenCommand, on today: Day, _ references: any References,
-        _ problems: inout [FieldProblem]
+        of command: OpenCommand, on today: Day, in references: any References,
+        noting problems: inout [FieldProblem]
     ) -> [String: Value] {
         var fields: [String: Value] = [:]
         for (name, value) in command.fields.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
@@ -111,11 +118,11 @@ extension Machine {
             }
             let lenient = command.mode == .record || command.cause == .consequence
             fields[name] = self.canonical(
-                value, field, references, lenient: lenient, &problems)
+                value, of: field, in: references, lenient: lenient, noting: &problems)
         }
         if command.mode == .live, command.cause == .person {
             problems += fields.keys.sorted().flatMap {
-                self.breaches(of: $0, in: fields, on: today, references)
+                self.breaches(of: $0, among: fields, on: today, in: references)
             }
         }
         for field in self.definition.fields.items where fields[field.name] == nil {
@@ -133,10 +140,7 @@ extension Machine {
         return fields
     }
 
-    private func unmetOpening(
-        _ command: OpenCommand, _ facts: CaseFacts, _ moment: StepMoment,
-        _ surroundings: any Surroundings
-    ) -> [Unmet] {
+    private func unmetOpening(by command: OpenCommand, _ attempt: Attempt) -> [Unmet] {
         guard command.cause != .source else { return [] }
         var unmet: [Unmet] = []
         let opening = self.definition.opening
@@ -150,20 +154,17 @@ extension Machine {
                         "you may not open a ‹\(self.definition.labels.en)›; \(labels.en) may"),
                     mend: Label("caseadm user me 可查本人角色", "caseadm user me shows your roles")))
         }
-        if let day = command.happenedOn, day > moment.today {
+        if let day = command.happenedOn, day > attempt.moment.today {
             unmet.append(
                 Unmet(
                     code: "date", parameters: ["date": day.description],
                     sentence: Label(
-                        "发生日期\(day)晚于今天\(moment.today)",
-                        "happened on \(day), which is after today, \(moment.today)"),
+                        "发生日期\(day)晚于今天\(attempt.moment.today)",
+                        "happened on \(day), which is after today, \(attempt.moment.today)"),
                     mend: Label(same: "--on DATE")))
         }
         if let requires = opening.requires {
-            let judge = self.judge(
-                facts, on: command.happenedOn ?? moment.today, surroundings,
-                user: command.actor.user)
-            unmet += judge.unmet(requires)
+            unmet += self.judge(actorOf: attempt).unmet(requires)
         }
         return unmet
     }

@@ -4,7 +4,7 @@ import WorkCalendar
 // Who gets letters, and what child cases are made of.
 extension Machine {
     func parties(
-        _ recipient: Recipient, _ facts: CaseFacts, _ surroundings: any Surroundings
+        _ recipient: Recipient, of facts: CaseFacts, in surroundings: any Surroundings
     ) -> [Party] {
         switch recipient.source {
         case .role(let role):
@@ -15,19 +15,19 @@ extension Machine {
         case .duty(let duty):
             return surroundings.offices(withDuty: duty)
         case .field(let field):
-            return self.parties(in: facts.fields[field], surroundings)
+            return self.parties(named: facts.fields[field], in: surroundings)
         case .first(let field):
-            return Array(self.parties(in: facts.fields[field], surroundings).prefix(1))
+            return Array(self.parties(named: facts.fields[field], in: surroundings).prefix(1))
         case .joined(let field):
-            let names = self.parties(in: facts.fields[field], surroundings).map(\.name)
+            let names = self.parties(named: facts.fields[field], in: surroundings).map(\.name)
             return names.isEmpty
                 ? [] : [Party(office: nil, name: names.joined(separator: "、"))]
         case .parent(let field):
-            return self.parties(in: surroundings.parentField(field), surroundings)
+            return self.parties(named: surroundings.parentField(field), in: surroundings)
         }
     }
 
-    private func parties(in value: Value?, _ surroundings: any Surroundings) -> [Party] {
+    private func parties(named value: Value?, in surroundings: any Surroundings) -> [Party] {
         (value?.items ?? []).compactMap { item -> Party? in
             let text: String? =
                 switch item {
@@ -45,7 +45,7 @@ extension Machine {
 
     /// A recipient that must exist but does not; empty fields send nothing and are no fault.
     func nobody(
-        _ recipient: Recipient, _ effect: EmitEffect, _ surroundings: any Surroundings
+        _ recipient: Recipient, for effect: EmitEffect, in surroundings: any Surroundings
     ) -> Unmet? {
         let who: String
         switch recipient.source {
@@ -74,7 +74,7 @@ extension Machine {
     }
 
     func orders(
-        _ effect: OpenEffect, _ facts: CaseFacts, _ day: Day, _ surroundings: any Surroundings
+        _ effect: OpenEffect, of facts: CaseFacts, on day: Day, in surroundings: any Surroundings
     ) -> [OpenOrder] {
         var fields = self.constants(effect.set, on: day)
         for name in effect.copy {
@@ -85,7 +85,7 @@ extension Machine {
             var roles: [String: Party] = [:]
             for (role, source) in effect.bind {
                 switch source {
-                case .item: roles[role] = self.parties(in: item, surroundings).first
+                case .item: roles[role] = self.parties(named: item, in: surroundings).first
                 case .role(let other): roles[role] = facts.roles[other]
                 }
             }

@@ -21,17 +21,19 @@ extension Machine {
     /// - Parameter facts: the case as it stands now; papers, letters and the calendar versions of
     ///   its runs are taken from it.
     package func replayed(
-        _ facts: CaseFacts, standing: [Fact], today: Day, _ surroundings: any Surroundings
+        _ facts: CaseFacts, standing: [Fact], today: Day, in surroundings: any Surroundings
     ) -> Replayed {
         guard let opening = standing.first else { return .stands(facts, fallen: [], moved: []) }
-        var state = ReplayState(facts: self.blank(facts, opening), versions: facts.runVersions)
-        self.reopen(opening, original: facts, &state, surroundings)
+        var state = ReplayState(
+            facts: self.blank(facts, opening), versions: facts.runVersions, today: today,
+            surroundings: surroundings)
+        self.reopen(opening, original: facts, in: &state)
         var fallen: [Fact] = []
         var moved: [Fact] = []
         for fact in standing.dropFirst() {
             var fact = fact
             if fact.enteredBy == nil, fact.mode == .live {
-                guard let day = self.dayAgain(of: fact, state.facts, today) else {
+                guard let day = self.dayAgain(of: fact, in: state) else {
                     fallen.append(fact)
                     continue
                 }
@@ -40,7 +42,7 @@ extension Machine {
                     moved.append(fact)
                 }
             }
-            if let unmet = self.repeated(fact, &state, today, surroundings) {
+            if let unmet = self.repeated(fact, in: &state) {
                 if fact.enteredBy == nil {
                     fallen.append(fact)
                     continue
@@ -48,7 +50,7 @@ extension Machine {
                 return .conflict(fact, unmet)
             }
         }
-        self.refreshClocks(&state.facts, surroundings)
+        self.refreshClocks(&state.facts, in: surroundings)
         return .stands(state.facts, fallen: fallen, moved: moved)
     }
 
@@ -56,6 +58,8 @@ extension Machine {
         var facts: CaseFacts
         /// Which calendar version counts each run: `clock line` → version.
         var versions: [String: String]
+        let today: Day
+        let surroundings: any Surroundings
     }
 
     private func blank(_ facts: CaseFacts, _ opening: Fact) -> CaseFacts {
@@ -74,39 +78,38 @@ extension Machine {
 
     /// The opening again: clocks that ran from it run from it, whoever started them.
     private func reopen(
-        _ opening: Fact, original: CaseFacts, _ state: inout ReplayState,
-        _ surroundings: any Surroundings
+        _ opening: Fact, original: CaseFacts, in state: inout ReplayState
     ) {
         state.facts.history.append(opening)
         let started = original.clocks.filter { $0.startSequence == opening.sequence }.map(\.clock)
         var effects = Effects()
         effects.starts = started.map { ClockEffect(clock: $0, condition: nil) }
-        self.carry(effects, opening, &state, surroundings)
+        self.carry(effects, of: opening, in: &state)
     }
 
     /// The day on which the daemon's act comes now; nil when it does not come any more.
-    private func dayAgain(of fact: Fact, _ facts: CaseFacts, _ today: Day) -> Day? {
+    private func dayAgain(of fact: Fact, in state: ReplayState) -> Day? {
         let transition = self.definition.transitions.first { $0.id == fact.transition }
         guard case .clocks(let clocks) = transition?.trigger else { return fact.happenedOn }
         let due = clocks.compactMap { name -> Day? in
-            guard let run = facts.run(of: name), run.isOpen, !run.isPaused else { return nil }
+            guard let run = state.facts.run(of: name), run.isOpen, !run.isPaused else {
+                return nil
+            }
             return run.due
         }.min()
-        guard let due, due < today else { return nil }
+        guard let due, due < state.today else { return nil }
         return due
     }
 
     /// Carries a fact out once more; what is unmet when it cannot be.
-    private func repeated(
-        _ fact: Fact, _ state: inout ReplayState, _ today: Day, _ surroundings: any Surroundings
-    ) -> [Unmet]? {
+    private func repeated(_ fact: Fact, in state: inout ReplayState) -> [Unmet]? {
         let recorded = self.definition.transitions.first { $0.id == fact.transition }
         let isSource = fact.mode == .record
         var merged = state.facts
         let set = Set(recorded?.effects.sets.keys ?? [:].keys)
         merged.take(fact.changes.filter { !set.contains($0.key) })
-        let day = fact.happenedOn ?? today
-        let judge = self.judge(merged, on: day, surroundings, user: fact.enteredBy)
+        let day = fact.happenedOn ?? state.today
+        let judge = self.judge(merged, on: day, in: state.surroundings, user: fact.enteredBy)
         var branches = self.definition.branches(of: fact.event, from: merged.state)
         if branches.isEmpty, isSource { branches = recorded.map { [$0] } ?? [] }
         let own = branches.first { branch in
@@ -130,7 +133,7 @@ extension Machine {
         if !isSource, fact.enteredBy != nil {
             var unmet = branch.to == nil ? [] : self.tooEarly(day, state.facts)
             if let requires = branch.requires { unmet += judge.unmet(requires.ofOwnFacts) }
-            unmet += self.badExtensions(branch, merged, surroundings)
+            unmet += self.badExtensions(branch, of: merged, in: state.surroundings)
             if !unmet.isEmpty { return unmet }
         }
         merged.fields.merge(self.constants(branch.effects.sets, on: day)) { $1 }
@@ -141,19 +144,17 @@ extension Machine {
         again.to = branch.to
         merged.history.append(again)
         state.facts = merged
-        self.carry(branch.effects, again, &state, surroundings)
+        self.carry(branch.effects, of: again, in: &state)
         return nil
     }
 
-    private func carry(
-        _ effects: Effects, _ fact: Fact, _ state: inout ReplayState,
-        _ surroundings: any Surroundings
-    ) {
+    private func carry(_ effects: Effects, of fact: Fact, in state: inout ReplayState) {
         var move = Move(transitionID: fact.transition, facts: state.facts, from: fact.from)
+        let moment = StepMoment(
+            today: fact.happenedOn ?? Day(number: 0), sequence: fact.sequence)
         self.applyClocks(
-            effects, to: &move, fact.happenedOn,
-            StepMoment(today: fact.happenedOn ?? Day(number: 0), sequence: fact.sequence),
-            surroundings)
+            effects, to: &move,
+            on: Occasion(day: fact.happenedOn, moment: moment, surroundings: state.surroundings))
         state.facts = move.facts
         for index in state.facts.clocks.indices
         where state.facts.clocks[index].startSequence == fact.sequence {
@@ -213,7 +214,7 @@ extension Guard {
         case .not(let part): part.asksOthers
         case .implies(let premise, let conclusion): premise.asksOthers || conclusion.asksOthers
         case .constant: false
-        case .leaf(let leaf, _): leaf.asksOthers
+        case .leaf(let leaf, _): leaf.question.asksOthers
         }
     }
 
@@ -232,16 +233,7 @@ extension Guard {
         case .constant:
             return self
         case .leaf(let leaf, _):
-            return leaf.asksOthers ? .constant(isPositive) : self
-        }
-    }
-}
-
-extension Guard.Leaf {
-    fileprivate var asksOthers: Bool {
-        switch self {
-        case .document, .children, .linked, .same, .deliveries, .table, .notSameActor: true
-        case .field, .recorded, .elapsed, .clock, .state: false
+            return leaf.question.asksOthers ? .constant(isPositive) : self
         }
     }
 }

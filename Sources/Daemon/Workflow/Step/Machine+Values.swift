@@ -5,9 +5,9 @@ package import WorkCalendar
 extension Machine {
     /// The case with the event's fields and roles.
     func merged(
-        _ facts: CaseFacts, _ command: StepCommand, _ event: EventDefinition, on today: Day,
-        _ references: any References
+        _ attempt: Attempt, by event: EventDefinition
     ) -> Result<CaseFacts, FieldProblems> {
+        let (facts, command) = (attempt.facts, attempt.command)
         var problems: [FieldProblem] = []
         var given: [String: Value] = [:]
         for (name, value) in command.fields.sorted(by: { $0.key < $1.key }) {
@@ -18,7 +18,8 @@ extension Machine {
                 continue
             }
             let lenient = command.mode == .record || command.cause == .consequence
-            given[name] = self.canonical(value, field, references, lenient: lenient, &problems)
+            given[name] = self.canonical(
+                value, of: field, in: attempt.surroundings, lenient: lenient, noting: &problems)
         }
         var merged = facts
         for (name, value) in given {
@@ -28,7 +29,9 @@ extension Machine {
         merged.roles.merge(command.roles) { $1 }
         if command.mode == .live, command.cause == .person {
             problems += given.keys.sorted().flatMap {
-                self.breaches(of: $0, in: merged.fields, on: today, references)
+                self.breaches(
+                    of: $0, among: merged.fields, on: attempt.moment.today,
+                    in: attempt.surroundings)
             }
         }
         return problems.isEmpty ? .success(merged) : .failure(FieldProblems(problems: problems))
@@ -36,8 +39,8 @@ extension Machine {
 
     /// A value in its field's canonical form; nil (and a problem) when it does not fit.
     package func canonical(
-        _ value: Value, _ field: FieldDefinition, _ references: any References, lenient: Bool,
-        _ problems: inout [FieldProblem]
+        _ value: Value, of field: FieldDefinition, in references: any References, lenient: Bool,
+        noting problems: inout [FieldProblem]
     ) -> Value? {
         if value.isEmpty { return value }
         switch field.canonical(value, references, lenient: lenient) {
@@ -77,7 +80,8 @@ extension Machine {
 
     /// Where a field's values break its own rules: a qualification, another field, a table, today.
     package func breaches(
-        of name: String, in fields: [String: Value], on today: Day, _ references: any References
+        of name: String, among fields: [String: Value], on today: Day,
+        in references: any References
     ) -> [FieldProblem] {
         guard let field = self.definition.fields[name], let value = fields[name] else { return [] }
         let rules = field.restrictions
@@ -126,14 +130,14 @@ extension Machine {
                         )))
             }
             if let column = rules.column {
-                problems += self.misfit(text, field, column)
+                problems += self.misfit(text, of: field, among: column)
             }
         }
         return problems
     }
 
     private func misfit(
-        _ text: String, _ field: FieldDefinition, _ column: TableColumn
+        _ text: String, of field: FieldDefinition, among column: TableColumn
     ) -> [FieldProblem] {
         let options = self.definition.tables[column.table]?.values(of: column.column) ?? []
         guard !options.contains(where: { $0.name == text }) else { return [] }

@@ -26,16 +26,14 @@ extension Machine {
     /// Why an event is possible or not: the same judgement as `step`, without its effects.
     ///
     /// Fields that the event itself brings are not called missing unless some were given.
-    package func why(
-        _ facts: CaseFacts, _ command: StepCommand, _ moment: StepMoment,
-        _ surroundings: any Surroundings
-    ) -> WhyAnswer {
+    package func why(_ attempt: Attempt) -> WhyAnswer {
+        let (facts, command) = (attempt.facts, attempt.command)
         let event = self.definition.events[command.event]
-        var probe = command
+        var probe = attempt
         if command.fields.isEmpty, let event {
-            probe.fields = self.placeholders(for: event, facts)
+            probe.command.fields = self.placeholders(for: event, facts)
         }
-        let outcome = self.step(facts, probe, moment, surroundings)
+        let outcome = self.step(probe)
         var unmet: [Unmet] = []
         var transition: TransitionDefinition?
         switch outcome {

@@ -19,12 +19,25 @@ package struct Machine: Sendable {
 
     /// Judges conditions over a case as it stands on a day.
     package func judge(
-        _ facts: CaseFacts, on day: Day, _ surroundings: any Surroundings, user: String? = nil,
+        _ facts: CaseFacts, on day: Day, in surroundings: any Surroundings, user: String? = nil,
         ranOut: Set<String> = []
     ) -> GuardJudge {
         GuardJudge(
-            self.definition, facts, on: day, surroundings, self.calendars.reckoner, user: user,
-            ranOut: ranOut)
+            definition: self.definition, facts: facts, on: day, surroundings: surroundings,
+            reckoner: self.calendars.reckoner, user: user, ranOut: ranOut)
+    }
+
+    /// Judges what an attempt does, whoever makes it.
+    func judge(_ attempt: Attempt) -> GuardJudge {
+        self.judge(
+            attempt.merged, on: attempt.command.happenedOn, in: attempt.surroundings)
+    }
+
+    /// Judges whether its actor may do what an attempt does.
+    func judge(actorOf attempt: Attempt, ranOut: Set<String> = []) -> GuardJudge {
+        self.judge(
+            attempt.merged, on: attempt.command.happenedOn, in: attempt.surroundings,
+            user: attempt.command.actor.user, ranOut: ranOut)
     }
 
     var reckoning: ClockReckoning { ClockReckoning(self.definition, self.calendars) }
@@ -33,37 +46,34 @@ package struct Machine: Sendable {
     ///
     /// Order: values fit their fields → a branch exists → the roles may → the conditions hold. All
     /// that is unmet is collected before answering.
-    package func step(
-        _ facts: CaseFacts, _ command: StepCommand, _ moment: StepMoment,
-        _ surroundings: any Surroundings
-    ) -> StepOutcome {
+    package func step(_ attempt: Attempt) -> StepOutcome {
+        var attempt = attempt
+        let (facts, command) = (attempt.facts, attempt.command)
         guard self.definition.states.contains(facts.state) else {
             return .unreachable("state \(facts.state) is not in \(self.definition.name)")
         }
         guard let event = self.definition.events[command.event] else {
             return .refused(self.unknown(command.event, facts))
         }
-        let merged: CaseFacts
-        switch self.merged(facts, command, event, on: moment.today, surroundings) {
-        case .success(let with): merged = with
+        switch self.merged(attempt, by: event) {
+        case .success(let merged): attempt.merged = merged
         case .failure(let problems): return .invalid(problems.problems)
         }
-        guard let branch = self.branch(command, merged, surroundings) else {
+        guard let branch = self.branch(of: attempt) else {
             if command.actor.isSystem || command.cause == .source {
                 return .unchanged(self.notPossible(command.event, facts))
             }
             return .refused(self.impossible(command.event, facts))
         }
-        let unmet = self.unmet(branch, event, command, facts, merged, moment, surroundings)
+        let unmet = self.unmet(attempt, at: event, through: branch)
         if command.cause == .source {
-            let move = self.move(branch, command, facts, merged, moment, surroundings, unmet)
-            return .moved(move)
+            return .moved(self.move(attempt, through: branch, notShown: unmet))
         }
         if !unmet.isEmpty {
             if command.actor.isSystem { return .unchanged(unmet[0].sentence) }
             return .refused(Refused(unmet: unmet, possible: self.possible(facts)))
         }
-        let move = self.move(branch, command, facts, merged, moment, surroundings, [])
+        let move = self.move(attempt, through: branch)
         return move.notShown.isEmpty
             ? .moved(move)
             : .refused(Refused(unmet: move.notShown, possible: self.possible(facts)))
@@ -72,12 +82,10 @@ package struct Machine: Sendable {
     /// The branch an event takes: the first whose `when` holds.
     ///
     /// For a source the state does not matter: it says that the event happened.
-    func branch(
-        _ command: StepCommand, _ merged: CaseFacts, _ surroundings: any Surroundings
-    ) -> TransitionDefinition? {
-        let judge = self.judge(
-            merged, on: command.happenedOn, surroundings, user: command.actor.user)
-        var branches = self.definition.branches(of: command.event, from: merged.state)
+    private func branch(of attempt: Attempt) -> TransitionDefinition? {
+        let judge = self.judge(actorOf: attempt)
+        let command = attempt.command
+        var branches = self.definition.branches(of: command.event, from: attempt.merged.state)
         if branches.isEmpty, command.cause == .source {
             branches = self.definition.transitions.filter { $0.event == command.event }
         }

@@ -58,14 +58,14 @@ extension CompletionKind {
             options.socket = socket(words)
             let path = options.path(Console.process().environment)
             let before = Array(words.prefix(max(0, index)))
-            let answers = await answers(DaemonCaller(path: path), before, question)
+            let answers = await answers(to: question, about: before, DaemonCaller(path: path))
             return answers.filter { $0.hasPrefix(prefix) }.map(\.visible)
         }
     }
 
     private static func answers(
-        _ caller: DaemonCaller, _ words: [String],
-        _ question: @escaping @Sendable (Daemon, [String]) async throws -> [String]
+        to question: @escaping @Sendable (Daemon, [String]) async throws -> [String],
+        about words: [String], _ caller: DaemonCaller
     ) async -> [String] {
         await withTaskGroup(of: [String].self) { group in
             group.addTask { (try? await caller.call { try await question($0, words) }) ?? [] }

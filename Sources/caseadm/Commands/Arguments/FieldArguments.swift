@@ -39,13 +39,18 @@ package enum FieldArguments {
                     en: "'\(argument)' is not of the form name=value"))
         }
         let key = String(argument[..<equals])
-        guard key.allSatisfy({ $0.isLetter || $0.isNumber || "_-.".contains($0) }) else {
+        guard isName(key) else {
             throw .usage(
                 Text(
                     zh: "“\(key)”不是内容的名称:名称由字母、数字和 _ 组成。",
                     en: "'\(key)' is no field's name: names are letters, digits and _"))
         }
         return (key, String(argument[argument.index(after: equals)...]))
+    }
+
+    /// Whether this can be a field's name.
+    static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
     }
 
     /// Pairs with different names, such as role=office.

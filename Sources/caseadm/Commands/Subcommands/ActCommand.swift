@@ -17,7 +17,7 @@ struct ActCommand: ClientCommand {
     var fields: [String] = []
     @Option(help: "The day it happened (ISO); else today. / 发生日期")
     var on: String?
-    @Option(help: "Fields from a file of name: value lines. / 从文件读取内容", completion: .file())
+    @Option(help: "Fields from a YAML file. / 从 YAML 文件读取内容", completion: .file())
     var file: String?
     @Flag(help: "Enter it for the record: nothing is sent or warned. / 补录")
     var record = false
@@ -32,7 +32,7 @@ struct ActCommand: ClientCommand {
 
     func run(in session: Session) async throws(Failure) {
         var given: [String: V1.Value] = [:]
-        if let file { given = try FieldFile.fields(FileReading.text(file)) }
+        if let file { given = try FieldFile.fields(FileReading.text(file), file: file) }
         given.merge(try FieldArguments.fields(fields)) { $1 }
         let request = V1.ActRequest(
             caseId: caseID, event: event, fields: given,

@@ -29,7 +29,7 @@ struct OpenCommand: ClientCommand {
     var at: String?
     @Option(help: ArgumentHelp("What led there; repeat it. / 已发生事项", valueName: "event=date"))
     var fact: [String] = []
-    @Option(help: "Fields from a file of name: value lines. / 从文件读取内容", completion: .file())
+    @Option(help: "Fields from a YAML file. / 从 YAML 文件读取内容", completion: .file())
     var file: String?
     @Flag(help: "Enter it for the record: nothing is sent or warned. / 补录")
     var record = false
@@ -44,7 +44,7 @@ struct OpenCommand: ClientCommand {
 
     private func request() throws(Failure) -> V1.OpenRequest {
         var request = V1.OpenRequest(workflow: workflow)
-        if let file { request.fields = try FieldFile.fields(FileReading.text(file)) }
+        if let file { request.fields = try FieldFile.fields(FileReading.text(file), file: file) }
         request.fields.merge(try FieldArguments.fields(fields)) { $1 }
         request.roles = try FieldArguments.map(role)
         request.profile = profile ?? ""

@@ -40,7 +40,7 @@ extension Report {
             refusal.code == "invalid" && !refusal.unmet.isEmpty
             ? known : refusal.sentence.text(language, else: known)
         line(RefusalWords.head(language) + sentence)
-        for (index, unmet) in refusal.unmet.enumerated() { add(unmet, index + 1, language) }
+        for (index, unmet) in refusal.unmet.enumerated() { add(unmet, number: index + 1, language) }
         if !refusal.possible.isEmpty {
             let events = refusal.possible.joined(separator: Words.listSeparator(language))
             line(RefusalWords.possible(language) + events)
@@ -48,7 +48,7 @@ extension Report {
     }
 
     /// Adds one condition that does not hold, numbered.
-    mutating func add(_ unmet: V1.Unmet, _ number: Int, _ language: Language) {
+    mutating func add(_ unmet: V1.Unmet, number: Int, _ language: Language) {
         let basis = unmet.basis.citation(language)
         let tail = basis.isEmpty ? "" : RefusalWords.basis(language) + basis
         line("  \(number). \(unmet.sentence.text(language, else: unmet.code))\(tail)")

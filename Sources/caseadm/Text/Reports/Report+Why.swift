@@ -44,6 +44,6 @@ extension Report {
             (WhyWords.mayTake(language), Cell(event.mayTake.joined(separator: separator))),
             (Words.basis(language), Cell(event.basis.citation(language))),
         ])
-        for (index, unmet) in event.unmet.enumerated() { add(unmet, index + 1, language) }
+        for (index, unmet) in event.unmet.enumerated() { add(unmet, number: index + 1, language) }
     }
 }

@@ -77,11 +77,11 @@ extension Report {
         }
         guard !workflow.transitions.isEmpty else { return }
         heading(WorkflowWords.transitions(language))
-        for transition in workflow.transitions { add(transition, workflow, language) }
+        for transition in workflow.transitions { add(transition, of: workflow, language) }
     }
 
     private mutating func add(
-        _ row: V1.TransitionRow, _ workflow: V1.Workflow, _ language: Language
+        _ row: V1.TransitionRow, of workflow: V1.Workflow, _ language: Language
     ) {
         let event = row.event.isEmpty || row.event == row.id ? "" : "  (\(row.event))"
         line("\(row.id)\(event)")

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Rulebook
+
+/// `cased check-rulebook DIR`: checks files without a daemon.
+struct CheckRulebook: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check-rulebook",
+        abstract: "Check the rulebook in a folder, laid over the shipped one. / 检查规则文件")
+
+    @Argument(help: "Folder with rulebook.yaml, workflows/, profiles/, calendars/.")
+    var folder: String
+
+    func run() throws {
+        var files = ShippedRulebook.files
+        guard let walker = FileManager.default.enumerator(atPath: self.folder) else {
+            throw StartError.rulebook("\(self.folder) cannot be read; name a folder")
+        }
+        var found = 0
+        while let path = walker.nextObject() as? String {
+            guard path.hasSuffix(".yaml") || path.hasSuffix(".csv") else { continue }
+            guard let data = FileManager.default.contents(atPath: self.folder + "/" + path) else {
+                throw StartError.rulebook("\(self.folder)/\(path) cannot be read")
+            }
+            files[path] = String(decoding: data, as: UTF8.self)
+            found += 1
+        }
+        guard found > 0 else {
+            throw StartError.rulebook(
+                "\(self.folder) holds no .yaml or .csv file; name a rulebook's folder")
+        }
+        let findings = Rulebook.check(files)
+        for finding in findings {
+            Output.line("\(finding.severity == .error ? "error " : "remark") \(finding)")
+        }
+        if findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
+        Output.line("ok")
+    }
+}

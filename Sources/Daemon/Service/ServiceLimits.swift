@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The limits of the services, each with its reason.
+package enum ServiceLimits {
+    /// Commands of one stream that may be under way: one full commit's worth.
+    package static let commandsUnderWay = 256
+    /// Bytes of one request: a letter to import fits, with room for its fields.
+    package static let requestBytes = 4 << 20
+
+    // Clients refuse a trailer of more than 8 KiB (gRPC's soft limit) or tear the connection down at
+    // 16 KiB (HTTP/2 here). A status text takes nine bytes for each Chinese character, details grow
+    // by a third.
+    /// Characters of a status text in each language.
+    static let textCharacters = 120
+    /// Characters of a refusal's sentence in each language.
+    static let sentenceCharacters = 400
+    /// Bytes of a refusal.
+    static let refusalBytes = 4_000
+
+    /// Peers and memberships that are remembered: more than an authority has users.
+    static let remembered = 4_096
+    /// Seconds for which a membership is remembered: long enough to spare the system's user database
+    /// on each call, short enough that leaving the group takes effect at once for people.
+    static let membershipSeconds = 10
+
+    /// Errors shown with a refused rulebook; `workflow check` shows all.
+    static let shownFindings = 20
+    /// Minutes or hours by which a clock is advanced: ten years of minutes; more is a typing error.
+    static let longestAdvance: Int64 = 5_270_400
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+internal import Casework
+internal import CaseworkCore
+internal import WorkCalendar
+internal import Workflow
+
+// Commands about one case: the message in, the outcome out.
+extension Caller {
+    func open(_ message: V1.OpenRequest) async throws(CaseworkError) -> V1.Outcome {
+        var facts: [OpenCaseCommand.GivenFact] = []
+        for (index, fact) in message.facts.enumerated() {
+            guard let day = Day(fact.happenedOn) else {
+                throw WireValues.badDay("facts[\(index)].happened_on", fact.happenedOn)
+            }
+            facts.append(
+                .init(event: fact.event, happenedOn: day, fields: Render.values(fact.fields)))
+        }
+        let command = OpenCaseCommand(
+            workflow: message.workflow, fields: Render.values(message.fields),
+            roles: message.roles, profile: message.profile.given, parent: message.parent.given,
+            happenedOn: try WireValues.day(message.happenedOn, "happened_on"),
+            at: message.at.given, facts: facts, isRecord: message.record,
+            note: try WireValues.note(message.note), forOffice: message.forOffice.given)
+        let result = try await self.engine.cases.open(
+            command, try self.request(message))
+        return try await self.outcome(result)
+    }
+
+    func act(_ message: V1.ActRequest) async throws(CaseworkError) -> V1.Outcome {
+        let command = ActCommand(
+            caseID: message.caseId, event: message.event, fields: Render.values(message.fields),
+            roles: message.roles, happenedOn: try WireValues.day(message.happenedOn, "happened_on"),
+            isRecord: message.record, note: try WireValues.note(message.note),
+            forOffice: message.forOffice.given,
+            expectedVersion: message.expectedVersion.map { Int(clamping: $0) })
+        let result = try await self.engine.cases.act(
+            command, try self.request(message))
+        return try await self.outcome(result)
+    }
+
+    func annul(_ message: V1.AnnulRequest) async throws(CaseworkError) -> V1.Outcome {
+        let command = AnnulCommand(
+            caseID: message.caseId, act: message.act, reason: try WireValues.note(message.reason),
+            forOffice: message.forOffice.given)
+        return try await self.outcome(
+            try await self.engine.cases.annul(command, try self.request(message)))
+    }
+
+    func correct(_ message: V1.CorrectRequest) async throws(CaseworkError) -> V1.Outcome {
+        let command = CorrectCommand(
+            caseID: message.caseId, act: message.act.given, fields: Render.values(message.fields),
+            happenedOn: try WireValues.day(message.happenedOn, "happened_on"),
+            reason: try WireValues.note(message.reason), forOffice: message.forOffice.given)
+        return try await self.outcome(
+            try await self.engine.cases.correct(command, try self.request(message)))
+    }
+
+    /// Carries out one command of a stream; a refusal is an outcome like any other.
+    @Sendable func carryOut(_ command: V1.Command) async -> V1.Outcome {
+        do throws(CaseworkError) {
+            switch command.kind {
+            case .open(let open): return try await self.open(open)
+            case .act(let act): return try await self.act(act)
+            case nil:
+                throw CaseworkError(
+                    .invalid,
+                    Label("命令为空:应为 open 或 act", "the command is empty: it must be open or act"))
+            }
+        } catch {
+            return V1.Outcome(kind: .refusal(ErrorMap.refusal(error)))
+        }
+    }
+
+    private func outcome(_ result: CommandResult) async throws(CaseworkError) -> V1.Outcome {
+        let definition = try await self.engine.cases.definition(result.definitionHash)
+        return Render.done(
+            result, under: definition, on: self.engine.cases.today(definition))
+    }
+}

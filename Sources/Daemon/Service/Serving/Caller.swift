@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+internal import Casework
+internal import CaseworkCore
+internal import WorkCalendar
+internal import Workflow
+
+/// Who calls, and the engine at his service for this call.
+struct Caller: Sendable {
+    /// The peer, as the directory knows him.
+    let principal: Principal
+    /// What answers him.
+    let engine: Engine
+
+    /// What he asks for, so that it is carried out once for its id.
+    ///
+    /// - Throws: ``CaseworkError`` when the message cannot be encoded again.
+    func request(_ asked: some ChangeRequest) throws(CaseworkError) -> Engine.Request {
+        try self.request(asked.requestId, payload: WireValues.bytes(of: asked))
+    }
+
+    /// The same for content that did not come as one message.
+    func request(_ id: String, payload: [UInt8]) -> Engine.Request {
+        Engine.Request(principal: self.principal, id: id, payload: payload)
+    }
+
+    /// The day for what belongs to no place.
+    var today: Day {
+        CivilZone(Transaction.nationalZone).day(of: self.engine.clock.now)
+    }
+}

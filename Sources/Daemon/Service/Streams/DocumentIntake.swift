@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import CaseProto
+internal import Casework
+internal import GRPCCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Receives a document: its bytes go to the document store as they come, then the engine files it.
+struct DocumentIntake {
+    let caller: Caller
+
+    /// Takes the head, then the content; throws when they come otherwise, or too much of it.
+    func receive(
+        _ messages: RPCAsyncSequence<V1.AttachRequest, any Error>
+    ) async throws -> V1.Document {
+        var head: V1.AttachHead?
+        var sink: (any DocumentSink)?
+        var size: Int64 = 0
+        for try await message in messages {
+            switch message.kind {
+            case .head(let first):
+                guard head == nil else { throw DocumentIntake.malformed }
+                head = first
+                sink = try self.caller.engine.documents.begin()
+            case .chunk(let bytes):
+                guard let sink else { throw DocumentIntake.malformed }
+                size += Int64(bytes.count)
+                guard size <= CaseworkLimits.documentBytes else {
+                    sink.abandon()
+                    throw DocumentIntake.tooLarge
+                }
+                try sink.write(bytes)
+            case nil:
+                throw DocumentIntake.malformed
+            }
+        }
+        guard let head, let sink else { throw DocumentIntake.malformed }
+        guard size > 0 else {
+            sink.abandon()
+            throw DocumentIntake.empty
+        }
+        return try await self.file(try sink.finish(), under: head)
+    }
+
+    private func file(
+        _ content: (sha256: String, size: Int64), under head: V1.AttachHead
+    ) async throws -> V1.Document {
+        let name = head.name.split(separator: "/").last.map(String.init) ?? head.name
+        let command = AttachCommand(
+            caseID: head.caseId, kind: head.kind, name: try WireValues.note(name),
+            size: content.size, sha256: content.sha256,
+            happenedOn: try WireValues.day(head.happenedOn, "happened_on"),
+            forOffice: head.forOffice.given, note: try WireValues.note(head.note))
+        let payload = try WireValues.bytes(of: head) + Array(content.sha256.utf8)
+        let result = try await self.caller.engine.documents.attach(
+            command, self.caller.request(head.requestId, payload: payload))
+        let view = try await self.caller.engine.cases.view(head.caseId)
+        guard let row = view.documents.first(where: { result.rows.contains($0.id) }) else {
+            throw CaseworkError(.internal, Label("材料未登记", "the document was not filed"))
+        }
+        return Render.document(row, view.definition)
+    }
+
+    private static let malformed = CaseworkError(
+        .invalid,
+        Label("先发材料说明(head),再发内容(chunk)", "send the head first, then chunks of content"))
+    private static let empty = CaseworkError(
+        .invalid, Label("材料是空文件", "the document is an empty file"))
+    private static let tooLarge = CaseworkError(
+        .invalid,
+        Label(
+            "材料超过\(CaseworkLimits.documentBytes >> 20) MiB",
+            "the document is larger than \(CaseworkLimits.documentBytes >> 20) MiB"))
+}

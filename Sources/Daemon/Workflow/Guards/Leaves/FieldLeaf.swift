@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+import WorkCalendar
+
+/// `field`: a field has a value (that fits).
+package struct FieldLeaf: Hashable, Sendable {
+    /// What a field's value must be.
+    package enum Test: Hashable, Sendable {
+        /// Something.
+        case given
+        /// This, or one of these.
+        case oneOf([String])
+        /// In this relation to a number or date.
+        case compared(Guard.Relation, Guard.Bound)
+        /// A list with one of these.
+        case includes([String])
+        /// A list without anything that is not in this field.
+        case subset(of: String)
+    }
+
+    /// The field.
+    package var field: String
+    /// What it must be.
+    package var test: Test
+
+    /// A question about a field.
+    package init(_ field: String, _ test: Test) {
+        self.field = field
+        self.test = test
+    }
+}
+
+extension FieldLeaf: GuardLeaf {
+    package static let names = ["field"]
+
+    package var leaf: Guard.Leaf { .field(self) }
+
+    package var asksOthers: Bool { false }
+
+    package static func read(_ condition: some ConditionReader) -> FieldLeaf? {
+        let relations = Guard.Relation.allCases.map(\.rawValue)
+        let tests = ["equals", "in"] + relations + ["includes", "includes_any", "subset_of"]
+        condition.only(["field", "basis"] + tests)
+        if tests.filter({ condition[$0] != nil }).count > 1 {
+            condition.error("a condition on a field asks one thing at a time")
+        }
+        let field = condition.head.word(thatIs: .field)
+        if let values = condition["equals"] ?? condition["in"] {
+            return FieldLeaf(field, .oneOf(values.words))
+        }
+        if let values = condition["includes"] ?? condition["includes_any"] {
+            return FieldLeaf(field, .includes(values.words))
+        }
+        if let other = condition["subset_of"] {
+            return FieldLeaf(field, .subset(of: other.word(thatIs: .field)))
+        }
+        for relation in Guard.Relation.allCases {
+            if let bound = condition[relation.rawValue].flatMap(\.bound) {
+                return FieldLeaf(field, .compared(relation, bound))
+            }
+        }
+        return FieldLeaf(field, .given)
+    }
+
+    package func unmet(by judge: GuardJudge) -> Unmet? {
+        let words = judge.words
+        let value = judge.facts.fields[self.field].flatMap { $0.isEmpty ? nil : $0 }
+        guard let value else {
+            if case .oneOf(let options) = self.test, !options.isEmpty {
+                let allowed = words.values(options, of: self.field)
+                return words.missing(field: self.field, allowed: allowed)
+            }
+            return words.missing(field: self.field, allowed: nil)
+        }
+        switch self.test {
+        case .given:
+            return nil
+        case .oneOf(let options):
+            if let text = value.text, options.contains(text) { return nil }
+            return self.wrong(
+                mustBe: words.values(options, of: self.field),
+                is: words.values(value.texts, of: self.field), words)
+        case .compared(let relation, let bound):
+            guard let limit = judge.value(of: bound) else {
+                return self.noBound(bound, relation, words: words)
+            }
+            if self.order(of: value, to: limit).map(relation.holds) ?? false { return nil }
+            return self.outOfBound(bound, limit: limit, relation, value: value.line, words: words)
+        case .includes(let options):
+            if value.texts.contains(where: options.contains) { return nil }
+            return self.notIncluding(words.values(options, of: self.field), words)
+        case .subset(let other):
+            let allowed = Set(judge.facts.fields[other]?.items ?? [])
+            let beyond = value.items.filter { !allowed.contains($0) }
+            guard !beyond.isEmpty else { return nil }
+            let named = words.values(
+                beyond.map(\.line), of: self.field, separator: ("、", ", "))
+            return self.beyond(other, named, words: words)
+        }
+    }
+
+    /// Negative, zero or positive as the value is below, at or above the bound.
+    private func order(of value: Value, to bound: String) -> Int? {
+        guard let text = value.text else { return nil }
+        if let a = Day(text), let b = Day(bound) { return a.days(since: b) }
+        guard let a = ExactNumber(text), let b = ExactNumber(bound) else { return nil }
+        return a < b ? -1 : (a == b ? 0 : 1)
+    }
+
+    package func statement(in words: GuardWords) -> Label {
+        let label = words.field(self.field)
+        switch self.test {
+        case .given:
+            return Label("有〈\(label.zh)〉", "‹\(label.en)› given")
+        case .oneOf(let options):
+            let values = words.values(options, of: self.field)
+            return Label("〈\(label.zh)〉为\(values.zh)", "‹\(label.en)› is \(values.en)")
+        case .compared(let relation, let bound):
+            let how = relation.words
+            let limit = words.bound(bound)
+            return Label(
+                "〈\(label.zh)〉\(how.zh)\(limit.zh)", "‹\(label.en)› \(how.en) \(limit.en)")
+        case .includes(let options):
+            let values = words.values(options, of: self.field)
+            return Label("〈\(label.zh)〉含\(values.zh)", "‹\(label.en)› includes \(values.en)")
+        case .subset(let other):
+            let limit = words.field(other)
+            return Label(
+                "〈\(label.zh)〉不超出〈\(limit.zh)〉", "‹\(label.en)› within ‹\(limit.en)›")
+        }
+    }
+
+    package func faults(at place: GuardPlace) -> [GuardFault] {
+        var values: [String] = []
+        switch self.test {
+        case .oneOf(let options), .includes(let options): values = options
+        case .given, .compared, .subset: break
+        }
+        var faults = place.faults(of: self.field, comparedWith: values)
+        if case .compared(_, let bound) = self.test {
+            faults += bound.faults(comparing: self.field, at: place)
+        }
+        return faults
+    }
+}
+
+// What is said when it does not hold.
+extension FieldLeaf {
+    private func wrong(mustBe: Label, is value: Label, _ words: GuardWords) -> Unmet {
+        let label = words.field(self.field)
+        return Unmet(
+            code: "field", parameters: ["field": self.field],
+            sentence: Label(
+                "〈\(label.zh)〉应为\(mustBe.zh),现为\(value.zh)",
+                "‹\(label.en)› must be \(mustBe.en), is \(value.en)"),
+            mend: words.setters(of: self.field))
+    }
+
+    private func outOfBound(
+        _ bound: Guard.Bound, limit: String, _ relation: Guard.Relation, value: String,
+        words: GuardWords
+    ) -> Unmet {
+        let label = words.field(self.field)
+        let how = relation.words
+        var named = Label(same: limit)
+        if case .literal = bound {
+        } else {
+            let said = words.bound(bound)
+            named = Label("\(said.zh)(\(limit))", "\(said.en) (\(limit))")
+        }
+        return Unmet(
+            code: "field", parameters: ["field": self.field, "bound": limit],
+            sentence: Label(
+                "〈\(label.zh)〉应\(how.zh)\(named.zh),现为\(value)",
+                "‹\(label.en)› must be \(how.en) \(named.en), is \(value)"),
+            mend: words.setters(of: self.field))
+    }
+
+    private func noBound(
+        _ bound: Guard.Bound, _ relation: Guard.Relation, words: GuardWords
+    ) -> Unmet {
+        let label = words.field(self.field)
+        let how = relation.words
+        let said = words.bound(bound)
+        return Unmet(
+            code: "field", parameters: ["field": self.field],
+            sentence: Label(
+                "〈\(label.zh)〉应\(how.zh)\(said.zh),但后者尚无值",
+                "‹\(label.en)› must be \(how.en) \(said.en), which has no value yet"))
+    }
+
+    private func notIncluding(_ values: Label, _ words: GuardWords) -> Unmet {
+        let label = words.field(self.field)
+        return Unmet(
+            code: "field", parameters: ["field": self.field],
+            sentence: Label(
+                "〈\(label.zh)〉应包含\(values.zh)", "‹\(label.en)› must include \(values.en)"),
+            mend: words.setters(of: self.field))
+    }
+
+    private func beyond(_ other: String, _ values: Label, words: GuardWords) -> Unmet {
+        let label = words.field(self.field)
+        let limit = words.field(other)
+        return Unmet(
+            code: "field", parameters: ["field": self.field, "bound": other],
+            sentence: Label(
+                "〈\(label.zh)〉超出〈\(limit.zh)〉:\(values.zh)",
+                "‹\(label.en)› goes beyond ‹\(limit.en)›: \(values.en)"),
+            mend: words.setters(of: self.field))
+    }
+}
+
+extension GuardPlace {
+    /// A field that is asked for can be set, and the values it is compared with are values it can have.
+    func faults(of field: String, comparedWith values: [String]) -> [GuardFault] {
+        guard let definition = self.definition.fields[field] else { return [] }
+        var faults: [GuardFault] = []
+        if !self.canBeSet(definition) {
+            faults.append(GuardFault("asks for field \(field), which nothing can set"))
+        }
+        if definition.type == .text, definition.restrictions.column == nil, !values.isEmpty {
+            faults.append(
+                GuardFault(
+                    "compares the free text \(field) with \(values.joined(separator: ", "))",
+                    mend: "type: choice with these options, or boolean"))
+        }
+        if case .choice(let options) = definition.type.element {
+            let names = options.map(\.name)
+            faults += values.filter { !names.contains($0) }.map { value in
+                GuardFault(
+                    "compares \(field) with \(value), which is no option of it",
+                    mend: "options: \(names.joined(separator: ", "))")
+            }
+        }
+        if definition.type == .boolean {
+            faults += values.filter { $0 != "true" && $0 != "false" }.map { value in
+                GuardFault("compares \(field) with \(value); it is true or false")
+            }
+        }
+        return faults
+    }
+
+    private func canBeSet(_ field: FieldDefinition) -> Bool {
+        // What the opening itself asks for comes with the opening.
+        self.isOfTheWhole || field.isRequired || field.defaultValue != nil
+            || self.definition.events.items.contains {
+                $0.takes.contains(field.name) || $0.mayTake.contains(field.name)
+            }
+            || self.definition.allEffects.contains { effects in
+                effects.sets[field.name] != nil
+                    || effects.draws.contains { $0.into == field.name }
+            }
+            || self.supplied.contains(field.name)
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+import WorkCalendar
+
+/// `table`: a table of facts allows what the case's fields say.
+package struct TableLeaf: Hashable, Sendable {
+    /// The table.
+    package var table: String
+    /// The field with the day on which its rows must be valid.
+    package var validOn: String
+    /// Column → the field whose every value must have a row.
+    package var match: [String: String]
+    /// Column → the field whose every value must be allowed by one of those rows.
+    package var allows: [String: String]
+
+    /// A question about a table.
+    package init(
+        table: String, validOn: String, match: [String: String], allows: [String: String]
+    ) {
+        self.table = table
+        self.validOn = validOn
+        self.match = match
+        self.allows = allows
+    }
+}
+
+extension TableLeaf: GuardLeaf {
+    package static let names = ["table"]
+
+    package var leaf: Guard.Leaf { .table(self) }
+
+    package var asksOthers: Bool { true }
+
+    package static func read(_ condition: some ConditionReader) -> TableLeaf? {
+        condition.only(["table", "valid_on", "match", "allows", "basis"])
+        let table = condition.head.word(thatIs: .table)
+        let validOn = condition["valid_on"]?.text ?? ""
+        if validOn.isEmpty { condition.error("table needs valid_on: a date field") }
+        (condition["valid_on"] ?? condition).check(validOn, is: .field)
+        return TableLeaf(
+            table: table, validOn: validOn,
+            match: TableLeaf.columns(condition["match"], of: table),
+            allows: TableLeaf.columns(condition["allows"], of: table))
+    }
+
+    private static func columns(
+        _ tree: (some ConditionReader)?, of table: String
+    ) -> [String: String] {
+        (tree?.entries ?? []).reduce(into: [:]) { columns, entry in
+            entry.value.atKey.check(entry.key, is: .column(of: table))
+            columns[entry.key] = entry.value.word(thatIs: .field)
+        }
+    }
+
+    package func unmet(by judge: GuardJudge) -> Unmet? {
+        guard let day = judge.facts.day(self.validOn) else {
+            return judge.words.missing(field: self.validOn, allowed: nil)
+        }
+        for field in self.match.values.sorted()
+        where judge.facts.fields[field].map(\.isEmpty) ?? true {
+            return judge.words.missing(field: field, allowed: nil)
+        }
+        let valid = (judge.definition.tables[self.table]?.rows ?? []).filter { $0.isValid(on: day) }
+        // A list among the matched fields needs a row for each of its items.
+        let lists = self.match.sorted { $0.key < $1.key }
+        var rows: [FactTable.Row] = []
+        for combination in TableLeaf.combinations(of: lists, in: judge.facts) {
+            let found = valid.filter { row in
+                combination.allSatisfy { row.cells[$0.key]?.contains($0.value) ?? false }
+            }
+            guard !found.isEmpty else {
+                return self.noRow(for: combination, on: day, judge.words)
+            }
+            rows += found
+        }
+        for (column, field) in self.allows.sorted(by: { $0.key < $1.key }) {
+            let allowed = Set(rows.flatMap { $0.cells[column] ?? [] })
+            let beyond = (judge.facts.fields[field]?.texts ?? []).filter { !allowed.contains($0) }
+            guard beyond.isEmpty else {
+                return self.notAllowed(beyond, of: field, on: day, judge.words)
+            }
+        }
+        return nil
+    }
+
+    /// Every way to take one value of each field: column → value.
+    private static func combinations(
+        of match: [(key: String, value: String)], in facts: CaseFacts
+    ) -> [[String: String]] {
+        match.reduce([[:]]) { combinations, entry in
+            let values = facts.fields[entry.value]?.texts ?? []
+            return combinations.flatMap { combination in
+                values.map { value in
+                    combination.merging([entry.key: value]) { _, new in new }
+                }
+            }
+        }
+    }
+
+    private func noRow(
+        for combination: [String: String], on day: Day, _ words: GuardWords
+    ) -> Unmet {
+        let named = combination.sorted { $0.key < $1.key }.map { column, value in
+            words.value(value, of: self.match[column] ?? column)
+        }.joined
+        return Unmet(
+            code: "table", parameters: ["table": self.table],
+            sentence: Label(
+                "依据表“\(self.table)”在\(day)没有:\(named.zh)",
+                "the table “\(self.table)” has no row on \(day) for: \(named.en)"),
+            mend: self.match.values.sorted().compactMap(words.setters).first)
+    }
+
+    private func notAllowed(
+        _ values: [String], of field: String, on day: Day, _ words: GuardWords
+    ) -> Unmet {
+        let label = words.field(field)
+        let named = words.values(values, of: field, separator: ("、", ", "))
+        return Unmet(
+            code: "table", parameters: ["table": self.table, "field": field],
+            sentence: Label(
+                "依据表“\(self.table)”在\(day)不允许〈\(label.zh)〉:\(named.zh)",
+                "the table “\(self.table)” does not allow on \(day) as ‹\(label.en)›: \(named.en)"),
+            mend: words.setters(of: field))
+    }
+
+    package func statement(in words: GuardWords) -> Label {
+        let match = self.match.values.sorted().map(words.field).joined
+        let allows = self.allows.values.sorted().map(words.field).joined
+        return Label(
+            "表“\(self.table)”按〈\(match.zh)〉允许〈\(allows.zh)〉",
+            "the table “\(self.table)” allows ‹\(allows.en)› for ‹\(match.en)›")
+    }
+
+    /// A table's day is a date, and what it allows are values it has.
+    package func faults(at place: GuardPlace) -> [GuardFault] {
+        let fields = place.definition.fields
+        var faults: [GuardFault] = []
+        if let field = fields[self.validOn], field.type != .date {
+            faults.append(
+                GuardFault("the table is valid on \(self.validOn), which is no date"))
+        }
+        for (column, name) in self.match.merging(self.allows, uniquingKeysWith: { $1 }) {
+            guard case .choice(let options) = fields[name]?.type.element else { continue }
+            let names = options.map(\.name)
+            let values =
+                place.definition.tables[self.table]?.values(of: column).map(\.name) ?? []
+            faults += values.filter { !names.contains($0) }.map { value in
+                GuardFault(
+                    "the table \(self.table) has \(column) \(value), which is no option of \(name)",
+                    mend: "options: \(names.joined(separator: ", "))")
+            }
+        }
+        return faults
+    }
+}

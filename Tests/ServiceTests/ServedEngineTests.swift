@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import CaseProto
+import Casework
+import CaseworkCore
+import GRPCCore
+import Storage
+import Testing
+import Workflow
+
+@testable import Service
+
+/// What `serve` does around each answer: the caller in, a status out.
+@Suite(.timeLimit(.minutes(10))) struct ServedEngineTests {
+    private struct Broken: Error {}
+
+    private let principal = Principal(uid: 7, isAdmin: false, user: nil)
+
+    private func code(
+        throwing error: any Error
+    ) async throws -> RPCError.Code? {
+        let served = ServedEngine(try await Registry().engine)
+        do {
+            _ = try await Gate.$speaker.withValue(self.principal) {
+                try await served.serve(ServerRequest(metadata: [:], message: 1)) {
+                    (_, _) -> Int in throw error
+                }
+            }
+            return nil
+        } catch let error as RPCError {
+            return error.code
+        }
+    }
+
+    @Test func answerIsGivenToTheCaller() async throws {
+        let served = ServedEngine(try await Registry().engine)
+        let response = try await Gate.$speaker.withValue(self.principal) {
+            try await served.serve(ServerRequest(metadata: [:], message: 20)) { asked, caller in
+                asked + Int(caller.principal.uid)
+            }
+        }
+        #expect(try response.message == 27)
+    }
+
+    @Test func withoutASpeakerTheAnswerIsNotEvenBegun() async throws {
+        let served = ServedEngine(try await Registry().engine)
+        let error = await #expect(throws: RPCError.self) {
+            try await served.serve(ServerRequest(metadata: [:], message: 1)) { asked, _ in
+                Issue.record("the body ran")
+                return asked
+            }
+        }
+        #expect(error?.code == .unauthenticated)
+    }
+
+    @Test func errorsOfTheEngineBecomeStatuses() async throws {
+        let refused = CaseworkError(.refused, Label("不准", "no"))
+        #expect(try await self.code(throwing: refused) == .failedPrecondition)
+        #expect(try await self.code(throwing: CaseworkError.stopping) == .unavailable)
+        #expect(try await self.code(throwing: StoreError.full) == .resourceExhausted)
+        await #expect(throws: Broken.self) { try await self.code(throwing: Broken()) }
+    }
+
+    @Test func requestCarriesIdSpeakerAndBytes() async throws {
+        let caller = Caller(principal: self.principal, engine: try await Registry().engine)
+        let asked = V1.RunBulkRequest(id: 3, requestId: "r-1")
+        let request = try caller.request(asked)
+        #expect(request.id == "r-1" && request.principal.uid == 7)
+        #expect(request.payload == (try asked.bytes()))
+    }
+
+    @Test func refusalOfAStreamedCommandIsAnOutcomeInItsPlace() async throws {
+        try await Registry().serve { client in
+            let outcomes = try await CasesClient(client).submit(
+                metadata: .peer(Registry.clerk)
+            ) { writer in
+                for number in 1...3 {
+                    try await writer.write(V1.Command(kind: .open(Self.suggestion(number))))
+                    try await writer.write(V1.Command(kind: .act(V1.ActRequest(caseId: "none"))))
+                    try await writer.write(V1.Command())
+                }
+            } onResponse: { messages in
+                try await messages.reduce(into: []) { $0.append($1) }
+            }
+            let kinds = outcomes.map { outcome in
+                switch outcome.kind {
+                case .done(let done): done.state
+                case .refusal(let refusal): refusal.code
+                case nil: "nothing"
+                }
+            }
+            let three = ["submitted", "not_found", "invalid"]
+            #expect(kinds == three + three + three, "\(outcomes)")
+        }
+    }
+
+    private static func suggestion(_ number: Int) -> V1.OpenRequest {
+        let texts = [
+            "assembly": "某市人大", "session": "四次", "number": "\(number)", "title": "关于建设孵化园的建议",
+            "proposers": "李某", "session_closed_on": "2025-03-10",
+        ]
+        return V1.OpenRequest(
+            workflow: "proposal", fields: texts.mapValues { V1.Value(kind: .text($0)) })
+    }
+}
