@@ -79,14 +79,16 @@ let package = Package(
         .target(
             name: "Casework",
             dependencies: [
-                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "CaseworkCore", "Jobs",
+                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "CaseworkCore",
+                "Jobs",
                 crypto, logging,
             ],
             path: "Sources/Daemon/Casework", exclude: ["Core"], swiftSettings: strict),
         .target(
             name: "Service",
             dependencies: [
-                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "CaseworkCore", "Casework",
+                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "CaseworkCore",
+                "Casework",
                 "CaseProto", grpc,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),

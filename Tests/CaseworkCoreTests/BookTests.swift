@@ -19,7 +19,8 @@ import Workflow
         let stored = try kind.make()
         // Every ninth write fails: its commands are decided again one by one, those on top of it too.
         let store = FailingStore(stored) { $0 % 9 == 0 }
-        let queue = CommitQueue(store: store, logger: Logger(label: "book") { _ in SwiftLogNoOpLogHandler() })
+        let queue = CommitQueue(
+            store: store, logger: Logger(label: "book") { _ in SwiftLogNoOpLogHandler() })
         try await queue.submit { book in
             for id in RandomDecisions.ids { try Rows.open(id, key: "own \(id)", book) }
         }

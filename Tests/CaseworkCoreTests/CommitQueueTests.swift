@@ -128,7 +128,9 @@ import Workflow
             })
         #expect(order.all == Array(0..<100))
         #expect(results.count == 100)
-        let failed = results.indices.filter { if case .failure = results[$0] { true } else { false } }
+        let failed = results.indices.filter {
+            if case .failure = results[$0] { true } else { false }
+        }
         #expect(failed == [50])
     }
 

@@ -178,9 +178,12 @@ enum Rows {
         if let key = row.naturalKey { lines.append("\(try reader.caseID(naturalKey: key) ?? "-")") }
         let alike = try reader.caseIDs(workflow: row.workflow, title: row.title)
         lines.append("\(alike.sorted())")
-        let same = try reader.cases(with: "round", row.fields["round"]?.text ?? "", in: ["proposal"])
+        let same = try reader.cases(
+            with: "round", row.fields["round"]?.text ?? "", in: ["proposal"])
         lines.append("\(same.map(\.id).sorted())")
-        lines.append("\(try reader.setting("round") ?? "-") \(try reader.lastCaseNumber(prefix: "JY", year: 2025))")
+        lines.append(
+            "\(try reader.setting("round") ?? "-") \(try reader.lastCaseNumber(prefix: "JY", year: 2025))"
+        )
         // The number of a document that is gone is not given again by whoever gave it.
         let tables = NumberedTable.allCases.filter { $0 != .documents }
         lines.append("\(try tables.map { try reader.lastNumber(in: $0) })")

@@ -44,7 +44,9 @@ import Workflow
             try await town.act(id, "drop", by: .leader, ["reason": "改期"])
         }
         #expect(act?.code == .internal && act?.sentence.en.contains(sentence) ?? false)
-        let view = await #expect(throws: CaseworkError.self) { try await town.engine.cases.view(id) }
+        let view = await #expect(throws: CaseworkError.self) {
+            try await town.engine.cases.view(id)
+        }
         #expect(view?.sentence.en.contains(sentence) ?? false)
         let problems = try await town.engine.health.verify().problems
         #expect(

@@ -48,7 +48,9 @@ import Workflow
         try await town.act(id, "review_draft", by: .lead, ["review_result": "passed"])
         try await town.act(id, "sign", by: .leader, ["signer": "某局长"])
         try await town.act(id, "answer", by: .lead, ["letter_number": "某民函〔2025〕1号"])
-        let letters = try await town.engine.cases.view(id).deliveries.filter { $0.status == .pending }
+        let letters = try await town.engine.cases.view(id).deliveries.filter {
+            $0.status == .pending
+        }
         let bad = try #require(letters.last { $0.kind == "copy" })
         try #require(letters.count >= 3)
         for letter in letters where letter.id != bad.id { try await town.tick(letter.id) }

@@ -46,7 +46,7 @@ import Testing
         ("try!", "handle the error", []),
         ("fatalError(", "an error, or quarantine", []),
         ("as! ", "as? with an error", []),
-        ("nonisolated(unsafe)", "Mutex", []),
+        ("nonisolated(unsafe)", "Mutex", ["StorageSQLite/SQLiteStore.swift"]),
         ("@unchecked Sendable", "Mutex", []),
         (" Date()", "DaemonClock.now", ["Casework/Core/DaemonClock.swift"]),
         ("Task.sleep", "a signal or the injected clock", ["Sources/caseadm/", "Main/Courier/"]),

@@ -102,7 +102,7 @@ package final class Engine: Sendable {
             let uid = request.principal.uid
             if !request.id.isEmpty, let kept = try book.answer(user: uid, requestID: request.id) {
                 guard kept.payloadHash == hash else { throw Engine.reused(request.id) }
-                return try JSONDecoder().decode(CommandResult.self, from: Data(kept.answer))
+                return try CommandResult(packed: kept.answer)
             }
             let transaction = Transaction(
                 book, rules: rules, now: now, principal: request.principal,
@@ -110,9 +110,8 @@ package final class Engine: Sendable {
             var result = try body(transaction)
             result.bringsWork = transaction.bringsWork
             if !request.id.isEmpty {
-                let answer = Array(try JSONEncoder().encode(result))
                 transaction.ledger.keep(
-                    StoredAnswer(payloadHash: hash, answer: answer), user: uid,
+                    StoredAnswer(payloadHash: hash, answer: result.packed), user: uid,
                     requestID: request.id, at: now)
             }
             return result

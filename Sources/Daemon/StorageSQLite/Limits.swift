@@ -9,7 +9,9 @@ enum StorageLimits {
     /// Page cache of the connection that writes: the leaves that a working day touches.
     static let writerCacheKiB = 24_576
     /// Pages of the log after which they are written to their places, 16 MiB: a page that several
-    /// batches touch is then written there once. A full batch writes a good half thousand.
+    /// batches touch is then written there once.
+    ///
+    /// A full batch writes a good half thousand.
     static let checkpointPages = 4_096
     /// Jobs of a kind that are read and sorted for a page of their list, in some ten milliseconds.
     static let sortedJobs = 10_000

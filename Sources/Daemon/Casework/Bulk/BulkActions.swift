@@ -27,7 +27,9 @@ package struct BulkActions: Room {
     package func plan(
         _ command: BulkActCommand, reason: String, _ request: Engine.Request
     ) async throws(CaseworkError) -> Int64 {
-        try await self.perform(request) { try BulkPlanning(transaction: $0).plan(command, reason: reason) }.rows.first ?? 0
+        try await self.perform(request) {
+            try BulkPlanning(transaction: $0).plan(command, reason: reason)
+        }.rows.first ?? 0
     }
 
     /// Says what rows of a file would become.
@@ -36,7 +38,9 @@ package struct BulkActions: Room {
     package func plan(
         _ command: ImportCommand, reason: String, _ request: Engine.Request
     ) async throws(CaseworkError) -> Int64 {
-        try await self.perform(request) { try BulkPlanning(transaction: $0).plan(command, reason: reason) }.rows.first ?? 0
+        try await self.perform(request) {
+            try BulkPlanning(transaction: $0).plan(command, reason: reason)
+        }.rows.first ?? 0
     }
 
     /// Runs a planned bulk action.
@@ -74,7 +78,8 @@ package struct BulkActions: Room {
             if let name = workflow, !name.isEmpty,
                 !transaction.rules.rulebook.workflowNames.contains(name)
             {
-                throw CaseworkError.noWorkflow(name, known: transaction.rules.rulebook.workflowNames)
+                throw CaseworkError.noWorkflow(
+                    name, known: transaction.rules.rulebook.workflowNames)
             }
             let ids = try transaction.bulkBeginning.liveCases(of: workflow)
             guard !ids.isEmpty else {
@@ -96,7 +101,8 @@ package struct BulkActions: Room {
     ) async throws(CaseworkError) -> Int64? {
         let result = try await self.perform(request, .alone) { transaction in
             try transaction.installing.requireRulesRight()
-            return try transaction.bulkBeginning.beginRecount(includingPast: includingPast, reason: reason)
+            return try transaction.bulkBeginning.beginRecount(
+                includingPast: includingPast, reason: reason)
         }
         self.wake()
         return result.rows.first

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Rulebook
 
 /// Begins bulk actions: their rows, their line, their job.
 struct BulkBeginning: Decision {
@@ -12,7 +12,8 @@ struct BulkBeginning: Decision {
     func liveCases(of workflow: String?) throws -> [String] {
         var all: [String] = []
         while true {
-            let page = try self.book.wholeStore().liveCaseIDs(after: all.last, limit: CaseworkLimits.listed)
+            let page = try self.book.wholeStore().liveCaseIDs(
+                after: all.last, limit: CaseworkLimits.listed)
             if page.isEmpty { break }
             all += page
         }

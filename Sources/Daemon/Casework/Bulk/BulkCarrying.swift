@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Foundation
 internal import CaseworkCore
+internal import Foundation
 internal import Storage
 internal import WorkCalendar
 internal import Workflow

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Rulebook
 
 /// Thrown to take back what was only tried.
 private struct OnlyTried: Error {
@@ -88,7 +88,9 @@ struct BulkPlanning: Decision {
     /// What an item would come to, taken back again.
     private func tried(_ row: BulkRow, _ item: BulkItem) throws -> BulkItem {
         do {
-            try self.book.part { throw OnlyTried(outcome: try self.bulkCarrying.carryOut(row, item)) }
+            try self.book.part {
+                throw OnlyTried(outcome: try self.bulkCarrying.carryOut(row, item))
+            }
             return item
         } catch let tried as OnlyTried {
             // Whatever it would come to, it waits until it is run.

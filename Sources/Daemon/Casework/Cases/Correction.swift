@@ -11,7 +11,9 @@ struct Correction: Decision {
     func target(
         of command: CorrectCommand, _ loaded: LoadedCase, _ lines: [Fact], _ standing: [Fact]
     ) throws -> Fact {
-        if let act = command.act, !act.isEmpty { return try self.undoing.act(act, in: loaded, lines) }
+        if let act = command.act, !act.isEmpty {
+            return try self.undoing.act(act, in: loaded, lines)
+        }
         guard let field = command.fields.keys.sorted().first, command.fields.count == 1,
             command.happenedOn == nil
         else {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Rulebook
 
 /// What an event does in other cases, and the transitions of the daemon that follow at once.
 struct Following: Decision {
@@ -44,7 +44,8 @@ struct Following: Decision {
             depth: depth)
         if order.isLinked {
             try self.ledger.link(
-                opener.row.id, opened: opened.row.id, sequence: opener.facts.history.last?.sequence ?? 0)
+                opener.row.id, opened: opened.row.id,
+                sequence: opener.facts.history.last?.sequence ?? 0)
         }
         return opened
     }

@@ -67,7 +67,8 @@ struct Replaying: Decision {
                 loaded.row.parent == nil,
                 other.fields["proposers"] == loaded.facts.fields["proposers"]
             else { continue }
-            self.transaction.consequences.append(.init(caseID: id, event: "similar", state: other.state))
+            self.transaction.consequences.append(
+                .init(caseID: id, event: "similar", state: other.state))
         }
     }
 }

@@ -87,7 +87,8 @@ package struct CaseLoader {
     }
 
     /// The place of the office that answers for the case: whose supervisors and so on are meant.
-    package func place(_ roles: [String: Party], _ definition: WorkflowDefinition) throws -> String? {
+    package func place(_ roles: [String: Party], _ definition: WorkflowDefinition) throws -> String?
+    {
         try definition.home(roles).flatMap(self.reader.office)?.place
     }
 }

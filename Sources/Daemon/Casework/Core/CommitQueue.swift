@@ -81,7 +81,8 @@ package final class CommitQueue: Sendable {
             for (index, run) in jobs.enumerated() {
                 self.enqueue(
                     PendingCommand(.shared, isJob: true, run) { result in
-                        let all = shared.value.withLock { state -> [Int: Result<R, CaseworkError>]? in
+                        let all = shared.value.withLock {
+                            state -> [Int: Result<R, CaseworkError>]? in
                             state.results[index] = result
                             state.left -= 1
                             return state.left == 0 ? state.results : nil
@@ -263,7 +264,9 @@ package final class CommitQueue: Sendable {
         self.turn(batches)
     }
 
-    /// The batch could not be written: one by one then. What was decided on it is decided again.
+    /// The batch could not be written: one by one then.
+    ///
+    /// What was decided on it is decided again.
     private func failed(_ batches: Batches, _ error: any Error) {
         let failed = batches.beingWritten ?? []
         let above = batches.open.map(\.command)

@@ -5,8 +5,9 @@ package import Workflow
 
 // Clock runs, and jobs.
 extension Ledger {
-    /// Stores a case's clock runs: new ones, and those that changed. A stopped run comes first: only
-    /// one run of a clock is open.
+    /// Stores a case's clock runs: new ones, and those that changed.
+    ///
+    /// A stopped run comes first: only one run of a clock is open.
     ///
     /// - Parameters:
     ///   - day: today; from when on a due date that is another now is known.
@@ -63,8 +64,9 @@ extension Ledger {
         }
     }
 
-    /// Makes the job of a subject, or makes it anew: it waits for its time, nothing was tried. Whoever
-    /// runs the old one cannot settle it any more.
+    /// Makes the job of a subject, or makes it anew: it waits for its time, nothing was tried.
+    ///
+    /// Whoever runs the old one cannot settle it any more.
     ///
     /// - Parameter dueAt: when it may run; nil when nothing is left to do.
     package func put(
@@ -103,8 +105,9 @@ extension Ledger {
     }
 
     /// Takes jobs whose time has come, earliest first, of each case at most one of a kind; none of a
-    /// kind that is paused. Of clocks' jobs only those of the earliest moment: what belongs to a later
-    /// one waits.
+    /// kind that is paused.
+    ///
+    /// Of clocks' jobs only those of the earliest moment: what belongs to a later one waits.
     ///
     /// Asks the whole store.
     ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
 package import Storage
 package import WorkCalendar
 package import Workflow
-internal import Crypto
 
 /// What a history line says beside the move itself.
 package struct LineHead {
@@ -46,7 +46,8 @@ package struct Lines: Decision {
         let who = try self.attribution(
             after, by: move.transition?.by ?? after.definition.opening.by, head)
         return HistoryRow(
-            sequence: move.facts.history.last?.sequence ?? 0, caseID: after.row.id, version: after.row.version,
+            sequence: move.facts.history.last?.sequence ?? 0, caseID: after.row.id,
+            version: after.row.version,
             happenedOn: head.happenedOn, recordedAt: self.now, mode: head.mode,
             actorOffice: who.office, actorName: who.name, role: who.role,
             enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
@@ -61,7 +62,8 @@ package struct Lines: Decision {
         let roles = loaded.definition.roles.names
         let who = try self.attribution(loaded, by: roles, head)
         return HistoryRow(
-            sequence: try self.book.nextSequence(), caseID: loaded.row.id, version: nil, happenedOn: head.happenedOn,
+            sequence: try self.book.nextSequence(), caseID: loaded.row.id, version: nil,
+            happenedOn: head.happenedOn,
             recordedAt: self.now, mode: head.mode, actorOffice: who.office, actorName: who.name,
             role: who.role, enteredBy: self.principal?.uid,
             enteredByName: self.principal?.name ?? "cased", event: head.event, note: head.note,
@@ -87,16 +89,18 @@ package struct Lines: Decision {
     ) throws -> HistoryRow {
         let zone = CivilZone(Transaction.nationalZone)
         return HistoryRow(
-                sequence: try self.book.nextSequence(), caseID: nil, version: nil, happenedOn: zone.day(of: self.now),
-                recordedAt: self.now, mode: .live, actorOffice: nil,
-                actorName: self.principal?.name ?? "cased", role: nil,
-                enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
-                event: event, changes: [ChangeRow(field: about, before: before, after: after)],
-                note: note, requestID: self.requestID)
+            sequence: try self.book.nextSequence(), caseID: nil, version: nil,
+            happenedOn: zone.day(of: self.now),
+            recordedAt: self.now, mode: .live, actorOffice: nil,
+            actorName: self.principal?.name ?? "cased", role: nil,
+            enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
+            event: event, changes: [ChangeRow(field: about, before: before, after: after)],
+            note: note, requestID: self.requestID)
     }
 
     /// Who holds the case's roles is part of its history.
-    package func roleChanges(from before: [String: Party], to after: [String: Party]) -> [ChangeRow] {
+    package func roleChanges(from before: [String: Party], to after: [String: Party]) -> [ChangeRow]
+    {
         Set(before.keys).union(after.keys).sorted().compactMap { role in
             before[role] == after[role]
                 ? nil

@@ -58,7 +58,9 @@ package struct Recounting: Decision {
 
 extension LoadedCase {
     /// Its runs counted by the newest calendar, and the dates that move.
-    package func recount(today: Day, _ includingPast: Bool) -> (runs: [ClockRun], moved: [MovedDate]) {
+    package func recount(today: Day, _ includingPast: Bool) -> (
+        runs: [ClockRun], moved: [MovedDate]
+    ) {
         let newest = self.machine.calendars.newest.version
         let reckoning = ClockReckoning(self.definition, self.machine.calendars)
         var moved: [MovedDate] = []

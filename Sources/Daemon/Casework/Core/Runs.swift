@@ -32,7 +32,8 @@ package struct Runs: Decision {
             clocks: after.definition.clocks, knownOn: self.today(after.definition),
             isSilent: isSilent)
         for run in gone {
-            try self.ledger.cancel(.clock(caseID: after.row.id, clock: run.clock, run: run.run), now: self.now)
+            try self.ledger.cancel(
+                .clock(caseID: after.row.id, clock: run.clock, run: run.run), now: self.now)
         }
         for run in changed { try self.schedule(run, after) }
     }

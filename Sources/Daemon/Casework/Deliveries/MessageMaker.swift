@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Storage
-package import Workflow
 internal import CaseworkCore
 internal import Jobs
+package import Storage
+package import Workflow
 
 /// Makes the message that a job sends, as it is now.
 struct MessageMaker {

@@ -19,8 +19,9 @@ struct Sending: Decision {
             now: self.now)
     }
 
-    /// What waits to be sent to an office goes another way: its channel has changed. What somebody holds
-    /// at this moment may have gone out already: he says how it went.
+    /// What waits to be sent to an office goes another way: its channel has changed.
+    ///
+    /// What somebody holds at this moment may have gone out already: he says how it went.
     ///
     /// Asks the whole store.
     func reroute(to office: OfficeRow) throws {

@@ -3,9 +3,9 @@ package import CaseworkCore
 internal import Logging
 internal import Rulebook
 package import Storage
+internal import Synchronization
 internal import WorkCalendar
 internal import Workflow
-internal import Synchronization
 
 /// The directory: offices, users and their rights.
 package struct OfficesAndUsers: Room {
@@ -41,7 +41,9 @@ package struct OfficesAndUsers: Room {
         _ uid: Int64, _ membership: MembershipRow, grant: Bool, _ request: Engine.Request
     ) async throws(CaseworkError) -> CommandResult {
         defer { self.engine.generation.add(1, ordering: .releasing) }
-        return try await self.perform(request) { try DirectoryChanges(transaction: $0).change(uid, membership, grant: grant) }
+        return try await self.perform(request) {
+            try DirectoryChanges(transaction: $0).change(uid, membership, grant: grant)
+        }
     }
 
     /// All offices.

@@ -3,9 +3,9 @@ package import CaseworkCore
 internal import Logging
 internal import Rulebook
 package import Storage
+internal import Synchronization
 package import WorkCalendar
 internal import Workflow
-internal import Synchronization
 
 /// How the daemon is.
 package struct StatusView: Sendable {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseworkCore
+internal import Crypto
+internal import Letters
 internal import Logging
 internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Crypto
-internal import Letters
 
 /// Published letters that become cases.
 package struct Imports: Room {
@@ -55,7 +55,8 @@ package struct Imports: Room {
         }
         let ready = filed
         return try await self.perform(request) {
-            try LetterFiling(transaction: $0).importLetter(ready, profile: profile, workflow: workflow)
+            try LetterFiling(transaction: $0).importLetter(
+                ready, profile: profile, workflow: workflow)
         }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Letters
 internal import CaseworkCore
+package import Letters
 internal import Storage
 internal import WorkCalendar
 package import Workflow

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Letters
+internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Letters
-internal import Rulebook
 
 /// Makes cases of published letters: they stand where the letter shows them to stand.
 struct LetterFiling: Decision {

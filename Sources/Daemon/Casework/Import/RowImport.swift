@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Rulebook
 
 /// Makes an open case of a row of a file.
 struct RowImport: Decision {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Rulebook
 
 /// Puts a rulebook in force, as a whole.
 struct Installing: Decision {
@@ -21,7 +21,8 @@ struct Installing: Decision {
             throw CaseworkError(
                 .refused, Label("规则没有变化", "these are the rules already in force"))
         }
-        let id = try self.ledger.install(rulebook: rulebook.files, hash: rulebook.hash, at: self.now)
+        let id = try self.ledger.install(
+            rulebook: rulebook.files, hash: rulebook.hash, at: self.now)
         var result = try self.directoryLine(
             event, about: "hash", before: before.map(Value.text), after: .text(rulebook.hash),
             note: reason)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseworkCore
+internal import Jobs
 internal import Logging
 internal import Rulebook
 package import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Jobs
 
 /// A job as people see it.
 package struct JobView: Sendable {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Rulebook
 
 /// Which jobs should exist follows from states and clocks: what is missing or stale is mended.
 struct Mending: Decision {
@@ -39,7 +39,9 @@ struct Mending: Decision {
             mended += 1
         }
         mended += try self.mendMessages()
-        for action in try self.book.wholeStore().bulks(runningOnly: true, limit: CaseworkLimits.listed) {
+        for action in try self.book.wholeStore().bulks(
+            runningOnly: true, limit: CaseworkLimits.listed)
+        {
             let subject = JobSubject.bulk(action.id)
             guard try !(self.book.job(of: subject)?.state.isLive ?? false) else { continue }
             try self.ledger.put(subject, stamp: "", dueAt: self.now, now: self.now)
@@ -54,14 +56,18 @@ struct Mending: Decision {
     /// - Returns: how many, of each kind ``CaseworkLimits/mended`` at most.
     func mendMessages() throws -> Int {
         var mended = 0
-        for letter in try self.book.wholeStore().deliveriesWithoutJob(after: 0, limit: CaseworkLimits.mended) {
+        for letter in try self.book.wholeStore().deliveriesWithoutJob(
+            after: 0, limit: CaseworkLimits.mended)
+        {
             guard let office = try letter.recipient.office.flatMap(self.book.office) else {
                 continue
             }
             try self.sending.send(.delivery(letter.id), to: office, caseID: letter.caseID)
             mended += 1
         }
-        for notice in try self.book.wholeStore().noticesWithoutJob(after: 0, limit: CaseworkLimits.mended) {
+        for notice in try self.book.wholeStore().noticesWithoutJob(
+            after: 0, limit: CaseworkLimits.mended)
+        {
             guard let office = try notice.recipient.office.flatMap(self.book.office) else {
                 continue
             }

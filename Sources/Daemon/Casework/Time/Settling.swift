@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Jobs
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
-internal import Jobs
 
 /// What becomes of jobs that did not end well.
 struct Settling: Decision {

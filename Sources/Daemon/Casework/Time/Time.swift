@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseworkCore
+internal import Jobs
 internal import Logging
 internal import Rulebook
 internal import Storage
 package import WorkCalendar
 internal import Workflow
-internal import Jobs
 
 /// What time does by itself, and the simulated clock.
 package struct Time: Room {

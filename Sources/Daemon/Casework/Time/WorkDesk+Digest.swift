@@ -18,7 +18,8 @@ extension WorkDesk {
             for digest in digests { try transaction.telling.give(digest) }
             _ = try transaction.ledger.settle(
                 job, .scheduled,
-                dueAt: transaction.mending.nextDigest(notBefore: now.adding(milliseconds: 1)), error: "",
+                dueAt: transaction.mending.nextDigest(notBefore: now.adding(milliseconds: 1)),
+                error: "",
                 now: now)
         }
     }

@@ -30,7 +30,9 @@ extension WorkDesk {
                 guard let key = NaturalKey.of(fields, resolved.definition, parent: nil),
                     try await self.store.read({ try $0.caseID(naturalKey: key) == nil })
                 else { continue }
-                try await self.write { try YearlyOpenings(transaction: $0).open(yearly, resolved, for: office, on: day) }
+                try await self.write {
+                    try YearlyOpenings(transaction: $0).open(yearly, resolved, for: office, on: day)
+                }
             }
         }
     }

@@ -135,9 +135,10 @@ final class WorkDesk: JobDesk {
         guard hasLapsed else { return }
         let logger = self.logger
         let count = try await self.write(.alone) { transaction in
-            let lapsed = try transaction.book.wholeStore().runningJobs(limit: CaseworkLimits.mended).filter {
-                WorkDesk.isLapsed($0, at: machine, isFirst: isFirst)
-            }
+            let lapsed = try transaction.book.wholeStore().runningJobs(limit: CaseworkLimits.mended)
+                .filter {
+                    WorkDesk.isLapsed($0, at: machine, isFirst: isFirst)
+                }
             for job in lapsed {
                 do {
                     try transaction.book.part { try transaction.settling.rescued(job) }

@@ -119,13 +119,14 @@ struct JobsTable {
         self.move = try Prepared(
             """
             UPDATE jobs SET stamp = ?1, due_at = ?3, attempt = ?4, token = ?5, error = ?7
-            WHERE id = ?9 AND state = ?2 AND leased_until IS ?6 AND ended_at IS ?8
+            WHERE id = ?9 AND kind = ?10 AND key = ?11 AND state = ?2 AND leased_until IS ?6
+                AND ended_at IS ?8
             """, on: db)
         self.change = try Prepared(
             """
             UPDATE jobs SET stamp = ?, state = ?, due_at = ?, attempt = ?, token = ?,
                 leased_until = ?, error = ?, ended_at = ?
-            WHERE id = ?
+            WHERE id = ? AND kind = ? AND key = ?
             """, on: db)
         self.insertion = try Prepared(
             """
@@ -147,7 +148,8 @@ struct JobsTable {
 
     /// Most changes give a job that waits another time; an update leaves the indexes of what stays alone.
     ///
-    /// - Throws: `DatabaseError` when another job belongs to the same subject.
+    /// - Throws: `DatabaseError` when another job belongs to the same subject, or the number is another
+    ///   subject's.
     func put(_ row: JobRow) throws {
         for update in [self.move, self.change] {
             try update.run { self.bind(row, to: &$0) }
@@ -155,8 +157,6 @@ struct JobsTable {
         }
         try self.insertion.run { values in
             self.bind(row, to: &values)
-            values.add(row.subject.kind.rawValue)
-            values.add(row.subject.key)
             values.add(row.subject.caseID)
             values.add(row.madeAt)
         }
@@ -172,6 +172,8 @@ struct JobsTable {
         values.add(row.error)
         values.add(row.endedAt)
         values.add(row.id)
+        values.add(row.subject.kind.rawValue)
+        values.add(row.subject.key)
     }
 
     func forget(endedBefore instant: Instant) throws {
