@@ -102,20 +102,20 @@ package final class Book {
     /// A part of what is known of a case, or else is read now.
     func part<T>(
         of id: String, _ find: (CaseFile) -> T?, read: (any StoreReader) throws -> T?,
-        keep: (inout CaseFile, T) -> Void
+        keep: (CaseFile, T) -> Void
     ) throws -> T? {
         for index in self.layers.indices.reversed() {
             if let file = self.layers[index].files[id], let found = find(file) { return found }
         }
         if let file = self.shelf.file(id), let found = find(file) { return found }
         guard let value = try read(try self.snapshot()) else { return nil }
-        self.shelf.change(id) { keep(&$0, value) }
+        self.shelf.change(id) { keep($0, value) }
         return value
     }
 
     /// Changes what the topmost layer knows of a case.
-    func change(_ id: String, _ body: (inout CaseFile) -> Void) {
-        body(&self.layers[self.layers.count - 1].files[id, default: CaseFile()])
+    func change(_ id: String, _ body: (CaseFile) -> Void) {
+        body(self.layers[self.layers.count - 1].file(id))
     }
 
     /// Notes what the topmost layer knows beside its changes.

@@ -5,8 +5,9 @@ internal import Workflow
 /// What is known of one case; nil for what nobody has read yet.
 ///
 /// Each part is whole or not there: a list of deliveries is all of them. What a newer layer knows
-/// of a part replaces what an older one knows.
-struct CaseFile {
+/// of a part replaces what an older one knows. A file belongs to one layer, or to the shelf: a class,
+/// so that looking at one part does not copy the others.
+final class CaseFile {
     var row: CaseRow?
     var facts: [Fact]?
     var runs: [WatchedRun]?
@@ -37,7 +38,7 @@ struct CaseFile {
     }
 
     /// Takes over what a newer layer knows.
-    mutating func take(_ newer: CaseFile) {
+    func take(_ newer: CaseFile) {
         if let row = newer.row { self.row = row }
         if let facts = newer.facts { self.facts = facts }
         if let runs = newer.runs { self.runs = runs }
@@ -49,20 +50,15 @@ struct CaseFile {
         if newer.isNew { self.isNew = true }
     }
 
-    /// About how many values it holds.
+    /// About how many values it holds: an act ten, and what the case's fields hold twice, since an act
+    /// gave it.
     var weight: Int {
         let rows =
             (self.runs?.count ?? 0) + (self.documents?.count ?? 0) + (self.deliveries?.count ?? 0)
             + (self.given?.count ?? 0) + self.jobs.count
-        let facts = self.facts?.reduce(0) { $0 + $1.weight } ?? 0
-        let own = self.row.map { $0.fields.values.reduce(8) { $0 + $1.weight } } ?? 0
-        return own + facts + rows * 4
+        let own = self.row.map { $0.fields.values.reduce(8) { $0 + 2 * $1.weight } } ?? 0
+        return own + (self.facts?.count ?? 0) * 10 + rows * 4
     }
-}
-
-extension Fact {
-    /// About how many values it holds.
-    fileprivate var weight: Int { self.changes.values.reduce(4) { $0 + ($1?.weight ?? 1) } }
 }
 
 extension Value {

@@ -40,6 +40,14 @@ struct Layer {
     var caseNumbers: [Pair<String, Int>: Int] = [:]
     var head: ChainHead?
 
+    /// The file in which what it knows of a case is noted.
+    mutating func file(_ id: String) -> CaseFile {
+        if let file = self.files[id] { return file }
+        let file = CaseFile()
+        self.files[id] = file
+        return file
+    }
+
     /// Takes over what the layer above it decided.
     mutating func take(_ above: Layer) {
         if self.changes.isEmpty {
@@ -48,9 +56,8 @@ struct Layer {
         }
         self.changes += above.changes
         self.files.merge(above.files) { own, newer in
-            var file = own
-            file.take(newer)
-            return file
+            own.take(newer)
+            return own
         }
         self.opened += above.opened
         self.naturalKeys.merge(above.naturalKeys) { $1 }

@@ -28,7 +28,7 @@ extension Ledger {
         let stored = document
         self.book.add(.document(stored)) { layer in
             if isNew { layer.numbers[.documents] = stored.id }
-            layer.files[stored.caseID, default: CaseFile()].documents =
+            layer.file(stored.caseID).documents =
                 isNew ? known + [stored] : known.map { $0.id == stored.id ? stored : $0 }
         }
         return document.id
@@ -55,7 +55,7 @@ extension Ledger {
         self.book.add(.delivery(stored)) { layer in
             layer.numbers[.deliveries] = stored.id
             layer.deliveries[stored.id] = stored.caseID
-            layer.files[stored.caseID, default: CaseFile()].deliveries = known + [stored]
+            layer.file(stored.caseID).deliveries = known + [stored]
         }
         return made.id
     }
@@ -64,7 +64,7 @@ extension Ledger {
     package func update(_ delivery: DeliveryRow) throws {
         let known = try self.book.deliveries(of: delivery.caseID)
         self.book.add(.delivery(delivery)) { layer in
-            layer.files[delivery.caseID, default: CaseFile()].deliveries =
+            layer.file(delivery.caseID).deliveries =
                 known.map { $0.id == delivery.id ? delivery : $0 }
         }
     }

@@ -43,7 +43,7 @@ package struct Ledger {
         }
         if row.naturalKey != before.naturalKey { try self.claimKey(of: row, before: before) }
         self.book.add(.updateCase(row, previousVersion: previousVersion)) { layer in
-            layer.files[row.id, default: CaseFile()].row = row
+            layer.file(row.id).row = row
             layer.note(row, before: before)
         }
     }

@@ -7,9 +7,15 @@ internal import Storage
 /// The writer's alone: nobody else changes a case, so what it read or had written last is what
 /// stands. Only what is durable comes here. Questions are answered from snapshots and never see it.
 struct Shelf {
+    private struct Kept {
+        let file: CaseFile
+        /// As it was counted last.
+        var weight: Int
+    }
+
     /// Used lately; those not used since the last turn lie in `old`, and go with the next one.
-    private var young: [String: CaseFile] = [:]
-    private var old: [String: CaseFile] = [:]
+    private var young: [String: Kept] = [:]
+    private var old: [String: Kept] = [:]
     /// Of the young ones.
     private var weight = 0
 
@@ -23,31 +29,28 @@ struct Shelf {
 
     /// What is known of a case.
     mutating func file(_ id: String) -> CaseFile? {
-        if let file = self.young[id] { return file }
+        if let kept = self.young[id] { return kept.file }
         guard let kept = self.old.removeValue(forKey: id) else { return nil }
-        self.put(id, kept, replacing: 0)
-        return kept
+        self.young[id] = kept
+        self.grow(by: kept.weight)
+        return kept.file
     }
 
     /// Notes what was read, or what became durable.
-    mutating func change(_ id: String, _ body: (inout CaseFile) -> Void) {
-        var file = self.young.removeValue(forKey: id)
-        let before = file?.weight ?? 0
-        if file == nil { file = self.old.removeValue(forKey: id) }
-        var changed = file ?? CaseFile()
-        body(&changed)
-        self.put(id, changed, replacing: before)
+    mutating func change(_ id: String, _ body: (CaseFile) -> Void) {
+        let file = self.file(id) ?? CaseFile()
+        body(file)
+        let (before, now) = (self.young[id]?.weight ?? 0, file.weight)
+        self.young[id] = Kept(file: file, weight: now)
+        self.grow(by: now - before)
     }
 
-    private mutating func put(_ id: String, _ file: CaseFile, replacing before: Int) {
-        let now = file.weight
-        self.weight += now - before
-        if self.weight > CaseworkLimits.shelved / 2 {
-            self.old = self.young
-            self.young = [:]
-            self.weight = now
-        }
-        self.young[id] = file
+    private mutating func grow(by weight: Int) {
+        self.weight += weight
+        guard self.weight > CaseworkLimits.shelved / 2 else { return }
+        self.old = self.young
+        self.young = [:]
+        self.weight = 0
     }
 
     /// Takes over what a layer says, which is durable now.
