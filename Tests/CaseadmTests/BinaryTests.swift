@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 /// The program itself, started as people start it.
-@Suite("The program as a process", .timeLimit(.minutes(1)))
+@Suite("The program as a process", .timeLimit(.minutes(30)))
 struct BinaryTests {
     private static let binary: URL = {
         let environment = ProcessInfo.processInfo.environment

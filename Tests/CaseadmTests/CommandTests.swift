@@ -6,7 +6,7 @@ import Testing
 
 @testable import CaseadmCommands
 
-@Suite("Command lines", .timeLimit(.minutes(1)))
+@Suite("Command lines", .timeLimit(.minutes(30)))
 struct CommandTests {
     @Test(
         "each command sends the request it means",

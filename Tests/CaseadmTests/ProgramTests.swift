@@ -7,7 +7,7 @@ import Testing
 
 @testable import CaseadmCommands
 
-@Suite("Program against a daemon on a socket", .timeLimit(.minutes(1)))
+@Suite("Program against a daemon on a socket", .timeLimit(.minutes(30)))
 struct ProgramTests {
     private static func file(_ text: String, _ name: String = "a.txt") throws -> String {
         let folder = FileManager.default.temporaryDirectory

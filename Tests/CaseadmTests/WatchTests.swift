@@ -7,7 +7,7 @@ import Testing
 
 @testable import CaseadmCommands
 
-@Suite("watch", .timeLimit(.minutes(1)))
+@Suite("watch", .timeLimit(.minutes(30)))
 struct WatchTests {
     private static func line(_ sequence: Int64) -> V1.WatchEvent {
         V1.WatchEvent(

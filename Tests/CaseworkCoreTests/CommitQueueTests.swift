@@ -37,7 +37,7 @@ import Workflow
         #expect(store.writes == 1)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func commandsOfAFailedBatchAreWrittenOneByOne() async throws {
         // The second write fails; so does every one that holds the poisonous case.
         let inner = try StoreKind.memory.make()
@@ -91,7 +91,7 @@ import Workflow
         #expect(paused.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func commandThatIsAloneSeesWhatOthersDecidedBefore() async throws {
         let store = try StoreKind.memory.make()
         let queue = CommitQueueTests.queue(store)

@@ -13,13 +13,13 @@ import Testing
         #expect(outcome.output.contains("\"lost\": 0"))
     }
 
-    @Test(.timeLimit(.minutes(5))) func everyAcknowledgedBatchWasSynced() throws {
+    @Test(.timeLimit(.minutes(30))) func everyAcknowledgedBatchWasSynced() throws {
         let outcome = try Programs.runPython("fsync_per_batch.py", [Programs.cased])
         print(outcome.output)
         #expect(outcome.status == 0, "\(outcome.errors)")
     }
 
-    @Test(.timeLimit(.minutes(5))) func syncsTurnedDownAreNoticed() throws {
+    @Test(.timeLimit(.minutes(30))) func syncsTurnedDownAreNoticed() throws {
         let outcome = try Programs.runPython("fsync_per_batch.py", [Programs.cased, "normal"])
         #expect(outcome.status == 1, "the count does not notice synchronous=NORMAL")
     }

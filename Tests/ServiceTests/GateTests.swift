@@ -6,7 +6,7 @@ import Testing
 @testable import Service
 
 /// Who gets past the gate, and in which order it asks.
-@Suite(.timeLimit(.minutes(10))) struct GateTests {
+@Suite(.timeLimit(.minutes(30))) struct GateTests {
     @Test func thereAreMethodsToLookAt() {
         #expect(Registry.methods.count > 50)
     }

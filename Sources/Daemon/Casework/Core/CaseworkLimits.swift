@@ -38,6 +38,8 @@ package enum CaseworkLimits {
     package static let morningHour = 8
     /// Running clocks that a board or a morning's lists look at: a province's; a second's work.
     package static let dueLines = 100_000
+    /// Of these held at once.
+    package static let dueLinesAtOnce = 5_000
     /// Late notices, and letters to be seen to, that a morning's lists count.
     package static let digested = 20_000
     /// Earlier lists of an office that are looked at when a new one is given: one waits at most.
