@@ -41,6 +41,24 @@ import Workflow
         #expect(try response.message == 27)
     }
 
+    /// Each has the bytes of another: an id is bound to what was asked for, not to bytes.
+    @Test func sameBytesForAnotherMethodAreAnotherRequest() async throws {
+        let caller = Caller(principal: self.principal, engine: try await Registry().engine)
+        var grant = V1.GrantRoleRequest()
+        (grant.uid, grant.requestId) = (7, "r")
+        var run = V1.RunBulkRequest()
+        (run.id, run.requestId) = (1, "r")
+        var cancel = V1.CancelBulkRequest()
+        (cancel.id, cancel.requestId) = (1, "r")
+        #expect(try run.bytes() == cancel.bytes())
+        let payloads = [
+            try caller.request(grant, by: "grant"), try caller.request(grant, by: "revoke"),
+            try caller.request(run), try caller.request(cancel),
+        ].map(\.payload)
+        #expect(Set(payloads).count == 4)
+        #expect(try caller.request(run).payload == caller.request(run).payload)
+    }
+
     @Test func withoutASpeakerTheAnswerIsNotEvenBegun() async throws {
         let served = ServedEngine(try await Registry().engine)
         let error = await #expect(throws: RPCError.self) {

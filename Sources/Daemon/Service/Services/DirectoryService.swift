@@ -95,7 +95,8 @@ package struct DirectoryService: DirectoryServing {
         try await self.engine.serve(request) { asked, caller in
             let membership = try DirectoryService.membership(asked.membership ?? V1.Membership())
             _ = try await caller.engine.directory.change(
-                asked.uid, membership, grant: grant, try caller.request(asked))
+                asked.uid, membership, grant: grant,
+                try caller.request(asked, by: grant ? "grant" : "revoke"))
             guard let user = try await caller.engine.directory.user(asked.uid) else {
                 throw CaseworkError(.notFound, Label("没有该用户", "there is no such user"))
             }

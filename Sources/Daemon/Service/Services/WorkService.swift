@@ -105,7 +105,7 @@ extension WorkService {
         _ request: ServerRequest<V1.ChangeJobRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Job> {
         try await self.engine.serve(request) { asked, caller in
-            try await caller.engine.jobs.retry(asked.id, try caller.request(asked))
+            try await caller.engine.jobs.retry(asked.id, try caller.request(asked, by: "retry"))
             return Render.job(try await caller.engine.jobs.view(asked.id))
         }
     }
@@ -114,7 +114,8 @@ extension WorkService {
         _ request: ServerRequest<V1.ChangeJobRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Job> {
         try await self.engine.serve(request) { asked, caller in
-            try await caller.engine.jobs.cancel(asked.id, try caller.request(asked))
+            try await caller.engine.jobs.cancel(
+                asked.id, try caller.request(asked, by: "cancel"))
             return Render.job(try await caller.engine.jobs.view(asked.id))
         }
     }

@@ -12,11 +12,17 @@ struct Caller: Sendable {
     /// What answers him.
     let engine: Engine
 
-    /// What he asks for, so that it is carried out once for its id.
+    /// What is asked for, so that it is carried out once for its id.
+    ///
+    /// Messages of two kinds may have the same bytes, and two methods the same message: what is asked
+    /// for is the kind, the method where it shares its message, and the bytes.
     ///
     /// - Throws: ``CaseworkError`` when the message cannot be encoded again.
-    func request(_ asked: some ChangeRequest) throws(CaseworkError) -> Engine.Request {
-        try self.request(asked.requestId, payload: WireValues.bytes(of: asked))
+    func request<Asked: ChangeRequest>(
+        _ asked: Asked, by method: StaticString = ""
+    ) throws(CaseworkError) -> Engine.Request {
+        let kind = Array("\(Asked.self) \(method) ".utf8)
+        return self.request(asked.requestId, payload: kind + (try WireValues.bytes(of: asked)))
     }
 
     /// The same for content that did not come as one message.
