@@ -83,7 +83,8 @@ import Workflow
         let asked = V1.RunBulkRequest(id: 3, requestId: "r-1")
         let request = try caller.request(asked)
         #expect(request.id == "r-1" && request.principal.uid == 7)
-        #expect(request.payload == (try asked.bytes()))
+        let bytes = try asked.bytes()
+        #expect(request.payload.suffix(bytes.count) == bytes[...])
     }
 
     @Test func refusalOfAStreamedCommandIsAnOutcomeInItsPlace() async throws {

@@ -62,6 +62,24 @@ import Testing
         }
     }
 
+    /// What has one home: elsewhere it is a copy, or a way around.
+    private static let homes: [(text: String, home: String)] = [
+        ("\"Asia/Shanghai\"", "Calendar/CivilZone.swift"),
+        ("sqlite3_", "Sources/Daemon/StorageSQLite/"),
+        // Only the ledger makes changes; what takes one is internal to its target.
+        (".add(.insertCase", "Casework/Core/Ledger.swift"),
+        ("func wholeStore", "Casework/Core/Book.swift"),
+    ]
+
+    @Test func whatHasOneHomeIsNowhereElse() {
+        for (text, home) in Self.homes {
+            let users = Self.files.filter { file in
+                file.path.hasPrefix("Sources/") && file.lines.contains { $0.contains(text) }
+            }.map(\.path)
+            #expect(!users.isEmpty && users.allSatisfy { $0.contains(home) }, "\(text) in \(users)")
+        }
+    }
+
     @Test func nothingIsLeftForLater() {
         let words = ["TO" + "DO", "FIX" + "ME", "XX" + "X:", "HA" + "CK"]
         let leftovers = Self.files.filter { file in

@@ -4,6 +4,11 @@ internal import Synchronization
 
 /// A time zone of a profile: which day a moment falls on.
 package struct CivilZone: Sendable {
+    /// The one that counts where no profile does.
+    package static let national = CivilZone(CivilZone.nationalName)
+    /// Its IANA name: China has one time (北京时间).
+    package static let nationalName = "Asia/Shanghai"
+
     private let zone: TimeZone
     /// Zones looked up before; the system's table is asked once for each name.
     private static let known = Mutex<[String: TimeZone]>([:])

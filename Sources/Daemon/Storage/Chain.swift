@@ -19,33 +19,38 @@ package enum Chain {
     package static func chained(
         _ row: HistoryRow, after previous: [UInt8]
     ) throws(StoreError) -> HistoryRow {
-        let text = Chain.text(row)
-        guard !text.utf8.contains(0) else {
+        let bytes = Chain.bytes(of: row)
+        guard !bytes.contains(0) else {
             throw .unusable(
                 "a NUL character stands in a line of the history (\(row.event)): no store keeps it")
         }
         var line = row
         line.previousHash = previous
-        line.hash = Chain.hash(text, after: previous)
+        line.hash = Chain.hash(bytes, after: previous)
         return line
     }
 
-    private static func hash(_ text: String, after previous: [UInt8]) -> [UInt8] {
+    private static func hash(_ bytes: [UInt8], after previous: [UInt8]) -> [UInt8] {
         var hasher = SHA256()
         hasher.update(data: previous)
-        hasher.update(data: Array(text.utf8))
+        hasher.update(data: bytes)
         return Array(hasher.finalize())
     }
 
-    /// All parts of a line as one text.
-    private static func text(_ row: HistoryRow) -> String {
-        var text = "cased.history.1"
+    /// All parts of a line as one text, in UTF-8.
+    ///
+    /// Every act pays for it: nothing is put together twice.
+    private static func bytes(of row: HistoryRow) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes.append(contentsOf: "cased.history.1".utf8)
         func part(_ value: String?) {
-            guard let value else {
-                text += "-"
-                return
+            guard var value else { return bytes.append(UInt8(ascii: "-")) }
+            value.withUTF8 { utf8 in
+                bytes.append(contentsOf: String(utf8.count).utf8)
+                bytes.append(UInt8(ascii: ":"))
+                bytes.append(contentsOf: utf8)
             }
-            text += "\(value.utf8.count):\(value)"
         }
         part(String(row.sequence))
         part(row.caseID)
@@ -72,7 +77,7 @@ package enum Chain {
         part(row.note)
         part(row.requestID)
         part(row.basis.joined(separator: "; "))
-        return text
+        return bytes
     }
 
     /// The salted digest of a personal change.
@@ -123,7 +128,7 @@ package enum Chain {
                 return "line \(row.sequence): the personal field \(change.field) was changed"
             }
         }
-        if Chain.hash(Chain.text(row), after: previous) != row.hash {
+        if Chain.hash(Chain.bytes(of: row), after: previous) != row.hash {
             return "line \(row.sequence) was changed after it was written"
         }
         return nil

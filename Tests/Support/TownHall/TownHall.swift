@@ -5,6 +5,7 @@ package import Foundation
 internal import Logging
 internal import Rulebook
 internal import Storage
+internal import StorageMemory
 internal import StorageSQLite
 internal import Synchronization
 package import WorkCalendar
@@ -86,7 +87,22 @@ package final class TownHall: Sendable {
     private let principals: [Who: Principal]
     private let admin: Principal
 
-    /// Where its store is.
+    /// What a town's records are kept in.
+    package enum Keeping: String, Sendable, CaseIterable {
+        case sqlite, memory
+    }
+
+    /// What the towns of a task are kept in: every story can be told over either.
+    @TaskLocal package static var keeping = Keeping.sqlite
+
+    private static func store(at path: String) throws -> any CaseStore {
+        switch TownHall.keeping {
+        case .sqlite: try SQLiteStore(path: path, durability: .normal)
+        case .memory: MemoryStore()
+        }
+    }
+
+    /// Where its store is, when it is a file.
     package var storePath: String {
         self.folder.appending(path: "cased.sqlite").path(percentEncoded: false)
     }
@@ -115,7 +131,7 @@ package final class TownHall: Sendable {
         let rulebook = try TownHall.rulebook(of: files ?? ShippedRulebook.files)
         let morning = CivilZone("Asia/Shanghai").start(of: day).adding(milliseconds: 9 * 3_600_000)
         self.engine = Engine(
-            store: try SQLiteStore(path: path, durability: .normal), documents: NoDocuments(),
+            store: try TownHall.store(at: path), documents: NoDocuments(),
             rules: RuleStore(rulebook),
             clock: DaemonClock(simulatedFrom: morning),
             logger: Logger(label: "town") { _ in SwiftLogNoOpLogHandler() })

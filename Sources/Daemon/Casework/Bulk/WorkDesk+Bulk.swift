@@ -13,7 +13,7 @@ extension WorkDesk {
     /// The reason is the number of the State Council's notice.
     func noticeCalendars() async throws {
         let (rules, now) = (self.rules, self.clock.now)
-        let today = CivilZone(Transaction.nationalZone).day(of: now)
+        let today = CivilZone.national.day(of: now)
         let versions = rules.rulebook.calendars.mapValues { $0.known(on: today) }
         let known = versions.values.map(\.version).sorted().joined(separator: " ")
         let before = try await self.store.read { try $0.setting(Setting.calendars) }

@@ -131,7 +131,7 @@ struct Opening: Decision {
     private func profile(
         _ command: OpenCaseCommand, _ parent: LoadedCase?, _ roles: [String: Party]
     ) throws -> (name: String, day: Day) {
-        let zone = CivilZone(Transaction.nationalZone)
+        let zone = CivilZone.national
         let day = command.happenedOn ?? zone.day(of: self.now)
         if let parent { return (parent.row.profile, parent.row.openedOn ?? day) }
         var name = command.profile ?? ""

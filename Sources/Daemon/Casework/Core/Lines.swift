@@ -87,7 +87,7 @@ package struct Lines: Decision {
     package func line(
         _ event: String, about: String, before: Value?, after: Value?, note: String = ""
     ) throws -> HistoryRow {
-        let zone = CivilZone(Transaction.nationalZone)
+        let zone = CivilZone.national
         return HistoryRow(
             sequence: try self.book.nextSequence(), caseID: nil, version: nil,
             happenedOn: zone.day(of: self.now),

@@ -124,8 +124,6 @@ package final class Transaction {
 extension Transaction {
     /// The profile of offices whose place names none.
     package static let nationalProfile = "cn"
-    /// Decides which day it is before a profile is known.
-    package static let nationalZone = "Asia/Shanghai"
 
     /// The day of a fact: not after today.
     package func happened(_ day: Day?, _ definition: WorkflowDefinition) throws -> Day {

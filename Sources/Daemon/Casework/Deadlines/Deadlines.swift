@@ -15,7 +15,7 @@ package struct Deadlines: Room {
         until: Day?, office: String?, overdueOnly: Bool, windows: Bool, skip: Int = 0, limit: Int
     ) async throws(CaseworkError) -> DueBoard {
         let (rules, now) = (self.rules, self.clock.now)
-        let today = CivilZone(Transaction.nationalZone).day(of: now)
+        let today = CivilZone.national.day(of: now)
         let bounded = Self.bounded(limit)
         return try await self.ask { reader in
             var query = DueQuery(limit: CaseworkLimits.dueLinesAtOnce)
@@ -130,7 +130,7 @@ package struct Deadlines: Room {
         guard rulebook.profileNames.contains(name) else {
             throw CaseworkError.noProfile(name, known: rulebook.profileNames)
         }
-        let today = CivilZone(Transaction.nationalZone).day(of: self.clock.now)
+        let today = CivilZone.national.day(of: self.clock.now)
         if let period = Period(rule) {
             guard let calendar = self.rules.rulebook.calendars.values.first?.known(on: today) else {
                 throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))

@@ -46,7 +46,7 @@ struct LetterFiling: Decision {
         let lead = try facts.lead.map { try self.parties(["lead": $0], lenient: true) } ?? [:]
         let office = try lead["lead"]?.office.flatMap(self.book.office)
         let name = profile ?? office?.profile ?? Transaction.nationalProfile
-        let zone = CivilZone(Transaction.nationalZone)
+        let zone = CivilZone.national
         let day = facts.happenedOn ?? zone.day(of: self.now)
         guard
             let head = self.rules.profile(

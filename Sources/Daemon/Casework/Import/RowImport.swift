@@ -87,7 +87,7 @@ struct RowImport: Decision {
         let rulebook = self.rules.rulebook
         let name = action.parameters["workflow"] ?? ""
         let profile = action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 }
-        let today = CivilZone(Transaction.nationalZone).day(of: self.now)
+        let today = CivilZone.national.day(of: self.now)
         if let profile, rulebook.profile(profile, on: today) == nil {
             throw CaseworkError.noProfile(profile, known: rulebook.profileNames)
         }

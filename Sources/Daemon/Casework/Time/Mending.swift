@@ -94,7 +94,7 @@ struct Mending: Decision {
 
     /// The next working morning's moment that is not before this one.
     func nextDigest(notBefore now: Instant) -> Instant {
-        let zone = CivilZone(Transaction.nationalZone)
+        let zone = CivilZone.national
         let today = zone.day(of: now)
         let calendar = self.rules.rulebook.calendars.values.first?.known(on: today)
         var day = today

@@ -14,7 +14,7 @@ extension WorkDesk {
         try await self.noticeCalendars()
         try await self.openYearly()
         if self.isTimeToTidy { try await self.tidy() }
-        let zone = CivilZone(Transaction.nationalZone)
+        let zone = CivilZone.national
         let next = zone.start(of: zone.day(of: now).adding(days: 1))
         try await self.write { transaction in
             _ = try transaction.ledger.settle(

@@ -18,7 +18,7 @@ extension WorkDesk {
         for name in rulebook.yearlyWorkflows {
             for office in offices {
                 let profile = office.profile.isEmpty ? Transaction.nationalProfile : office.profile
-                let today = CivilZone(Transaction.nationalZone).day(of: now)
+                let today = CivilZone.national.day(of: now)
                 guard let head = rulebook.profile(profile, on: today),
                     let resolved = rulebook.workflow(name, profile: head.name, on: today),
                     let yearly = resolved.definition.yearly,

@@ -102,7 +102,7 @@ package struct AdminService: AdminServing {
             }
             return V1.ClockResponse(
                 now: caller.engine.clock.now.description,
-                simulated: caller.engine.clock.isSimulated, timeZone: Transaction.nationalZone,
+                simulated: caller.engine.clock.isSimulated, timeZone: CivilZone.nationalName,
                 consequences: done.map(Render.consequence))
         }
     }

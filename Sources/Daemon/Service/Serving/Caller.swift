@@ -32,6 +32,6 @@ struct Caller: Sendable {
 
     /// The day for what belongs to no place.
     var today: Day {
-        CivilZone(Transaction.nationalZone).day(of: self.engine.clock.now)
+        CivilZone.national.day(of: self.engine.clock.now)
     }
 }
