@@ -59,4 +59,4 @@ bench: dependencies ## measure against an echo and a C program, in one run
 	@scripts/bench
 
 clean: ## remove what was built
-	rm -rf .build .build-release .build-release-tests
+	rm -rf .build .build-imports .build-release .build-release-tests
