@@ -21,7 +21,8 @@ import WorkCalendar
         _ store: any CaseStore, _ kind: JobKind = .clock, at now: Instant = Rows.now
     ) throws -> [JobRow] {
         try store.decide { _, ledger in
-            try ledger.claim(kind, limit: 10, now: now, lease: now.adding(milliseconds: 60_000))
+            try ledger.jobs.claim(
+                kind, limit: 10, now: now, lease: now.adding(milliseconds: 60_000))
         }
     }
 
@@ -29,15 +30,15 @@ import WorkCalendar
     func jobMadeAnewCannotBeSettledByWhoHeldTheOldOne(_ kind: StoreKind) throws {
         let store = try Self.store(kind)
         try store.decide {
-            try $1.put(Self.subject("A"), stamp: "1", dueAt: Rows.now, now: Rows.now)
+            try $1.jobs.put(Self.subject("A"), stamp: "1", dueAt: Rows.now, now: Rows.now)
         }
         let held = try #require(try Self.claim(store).first)
         #expect(held.state == .running && held.attempt == 1 && held.token == 1)
         try store.decide {
-            try $1.put(Self.subject("A"), stamp: "2", dueAt: Rows.now, now: Rows.now)
+            try $1.jobs.put(Self.subject("A"), stamp: "2", dueAt: Rows.now, now: Rows.now)
         }
         let mine = try store.decide {
-            try $1.settle(held, .completed, dueAt: nil, error: "", now: Rows.now)
+            try $1.jobs.settle(held, .completed, dueAt: nil, error: "", now: Rows.now)
         }
         #expect(!mine)
         let job = try store.look { try $0.job(held.id) }
@@ -49,7 +50,7 @@ import WorkCalendar
         let store = try Self.store(kind)
         try store.decide { _, ledger in
             for (id, clock) in [("A", "duty"), ("A", "window"), ("B", "duty")] {
-                try ledger.put(
+                try ledger.jobs.put(
                     Self.subject(id, clock), stamp: "", dueAt: Rows.now, now: Rows.now)
             }
         }
@@ -63,8 +64,8 @@ import WorkCalendar
         let store = try Self.store(kind)
         let later = Rows.now.adding(milliseconds: 1)
         try store.decide { _, ledger in
-            try ledger.put(Self.subject("A"), stamp: "", dueAt: later, now: Rows.now)
-            try ledger.put(Self.subject("B"), stamp: "", dueAt: Rows.now, now: Rows.now)
+            try ledger.jobs.put(Self.subject("A"), stamp: "", dueAt: later, now: Rows.now)
+            try ledger.jobs.put(Self.subject("B"), stamp: "", dueAt: Rows.now, now: Rows.now)
         }
         #expect(try Self.claim(store, at: later).map(\.subject.caseID) == ["B"])
     }
@@ -73,11 +74,11 @@ import WorkCalendar
     func kindThatIsPausedIsNotTaken(_ kind: StoreKind) throws {
         let store = try Self.store(kind)
         try store.decide {
-            try $1.put(Self.subject("A"), stamp: "", dueAt: Rows.now, now: Rows.now)
-            $1.setPaused(.clock, true)
+            try $1.jobs.put(Self.subject("A"), stamp: "", dueAt: Rows.now, now: Rows.now)
+            $1.jobs.setPaused(.clock, true)
         }
         #expect(try Self.claim(store).isEmpty)
-        try store.decide { $1.setPaused(.clock, false) }
+        try store.decide { $1.jobs.setPaused(.clock, false) }
         #expect(try Self.claim(store).count == 1)
     }
 
@@ -85,18 +86,18 @@ import WorkCalendar
     func releaseBurnsNoAttempt(_ kind: StoreKind) throws {
         let store = try Self.store(kind)
         try store.decide {
-            try $1.put(Self.subject("A"), stamp: "", dueAt: Rows.now, now: Rows.now)
+            try $1.jobs.put(Self.subject("A"), stamp: "", dueAt: Rows.now, now: Rows.now)
         }
         let held = try #require(try Self.claim(store).first)
-        try store.decide { try $1.release(held) }
+        try store.decide { try $1.jobs.release(held) }
         let again = try #require(try Self.claim(store).first)
         #expect(again.attempt == 1 && again.token > held.token)
         let stale = try store.decide {
-            try $1.settle(held, .completed, dueAt: nil, error: "", now: Rows.now)
+            try $1.jobs.settle(held, .completed, dueAt: nil, error: "", now: Rows.now)
         }
         #expect(!stale)
         let retried = try store.decide {
-            try $1.settle(again, .retryable, dueAt: Rows.now, error: "no", now: Rows.now)
+            try $1.jobs.settle(again, .retryable, dueAt: Rows.now, error: "no", now: Rows.now)
         }
         #expect(retried)
         let third = try #require(try Self.claim(store).first)
@@ -107,12 +108,12 @@ import WorkCalendar
     func cancelledJobIsNotTakenAndItsHolderCannotSettleIt(_ kind: StoreKind) throws {
         let store = try Self.store(kind)
         try store.decide {
-            try $1.put(Self.subject("A"), stamp: "", dueAt: Rows.now, now: Rows.now)
+            try $1.jobs.put(Self.subject("A"), stamp: "", dueAt: Rows.now, now: Rows.now)
         }
         let held = try #require(try Self.claim(store).first)
-        try store.decide { try $1.cancel(Self.subject("A"), now: Rows.now) }
+        try store.decide { try $1.jobs.cancel(Self.subject("A"), now: Rows.now) }
         let mine = try store.decide {
-            try $1.settle(held, .completed, dueAt: nil, error: "", now: Rows.now)
+            try $1.jobs.settle(held, .completed, dueAt: nil, error: "", now: Rows.now)
         }
         #expect(!mine)
         #expect(try Self.claim(store).isEmpty)
@@ -144,9 +145,9 @@ import WorkCalendar
                 sequence: 1)
         }
         let content = String(repeating: "a", count: 64)
-        try store.decide { try $1.callFor(document(nil)) }
-        let first = try store.decide { try $1.file(document(content)) }
-        let second = try store.decide { try $1.file(document(content)) }
+        try store.decide { try $1.papers.callFor(document(nil)) }
+        let first = try store.decide { try $1.papers.file(document(content)) }
+        let second = try store.decide { try $1.papers.file(document(content)) }
         #expect(first == 1 && second == 2)
         #expect(try store.look { try $0.documents(of: "A") }.map(\.sha256) == [content, content])
     }

@@ -82,10 +82,10 @@ struct RandomDecisions {
             isSilent: [nil, true, false].randomElement(using: &self.numbers) ?? nil)
         let subject = JobSubject.clock(caseID: id, clock: run.clock, run: run.run)
         if Bool.random(using: &self.numbers) {
-            try self.ledger.put(
+            try self.ledger.jobs.put(
                 subject, stamp: "\(day)", dueAt: run.isOpen ? Rows.now : nil, now: Rows.now)
         } else {
-            try self.ledger.cancel(subject, now: Rows.now)
+            try self.ledger.jobs.cancel(subject, now: Rows.now)
         }
     }
 
@@ -97,11 +97,11 @@ struct RandomDecisions {
             sha256: isFiled ? String(repeating: "a", count: 64) : nil, addedOn: day,
             addedBy: "甲", sequence: sequence)
         if isFiled {
-            _ = try self.ledger.file(document)
+            _ = try self.ledger.papers.file(document)
         } else {
-            try self.ledger.callFor(document)
+            try self.ledger.papers.callFor(document)
             if Bool.random(using: &self.numbers) {
-                try self.ledger.withdrawCalls(of: id, sequence: sequence)
+                try self.ledger.papers.withdrawCalls(of: id, sequence: sequence)
             }
         }
     }
@@ -109,9 +109,9 @@ struct RandomDecisions {
     private mutating func deliver(of id: String, on day: Day) throws {
         if var letter = try self.book.deliveries(of: id).last, letter.status == .pending {
             (letter.status, letter.sentOn) = (.sent, day)
-            try self.ledger.update(letter)
+            try self.ledger.papers.update(letter)
         } else {
-            _ = try self.ledger.insert(
+            _ = try self.ledger.papers.insert(
                 DeliveryRow(
                     caseID: id, kind: "reply", recipient: Party(office: nil, name: "某代表"),
                     copies: 1, status: .pending, madeOn: day,
@@ -133,7 +133,7 @@ struct RandomDecisions {
         let step = NoticeRow.Step(.warning, about.step)
         let given = NoticeRow.Given(clock: "duty", run: 1, due: day, step: step)
         guard try !self.book.givenSteps(of: id).contains(given) else { throw Stop() }
-        _ = try self.ledger.insert(
+        _ = try self.ledger.papers.insert(
             NoticeRow(
                 kind: .warning, about: about, recipient: Party(office: nil, name: "市民政局"),
                 role: "lead", day: day, givenOn: day, status: .shown, text: Label(same: "提醒")))
@@ -152,6 +152,6 @@ struct RandomDecisions {
     private mutating func job(of id: String) throws {
         let subject = JobSubject.message(
             .notice(Int64(Int.random(in: 1...3, using: &self.numbers))), by: .spool, caseID: nil)
-        try self.ledger.put(subject, stamp: "mzj", dueAt: Rows.now, now: Rows.now)
+        try self.ledger.jobs.put(subject, stamp: "mzj", dueAt: Rows.now, now: Rows.now)
     }
 }

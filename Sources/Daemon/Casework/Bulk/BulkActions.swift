@@ -56,7 +56,7 @@ package struct BulkActions: Room {
                     ))
             }
             let counts = try transaction.book.wholeStore().bulkCounts(of: id)
-            try transaction.ledger.begin(bulk: id, at: transaction.now)
+            try transaction.ledger.bulk.begin(bulk: id, at: transaction.now)
             return try transaction.bulkBeginning.beginRun(
                 id, row.kind, counts[.waiting] ?? 0, row.reason)
         }
@@ -119,8 +119,8 @@ package struct BulkActions: Room {
                 throw CaseworkError(
                     .refused, Label("批量操作\(id)已结束", "bulk action \(id) has ended already"))
             }
-            try transaction.ledger.end(bulk: id, .cancelled, at: transaction.now)
-            try transaction.ledger.cancel(.bulk(id), now: transaction.now)
+            try transaction.ledger.bulk.end(bulk: id, .cancelled, at: transaction.now)
+            try transaction.ledger.jobs.cancel(.bulk(id), now: transaction.now)
             return CommandResult()
         }
     }

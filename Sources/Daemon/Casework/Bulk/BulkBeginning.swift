@@ -32,7 +32,7 @@ struct BulkBeginning: Decision {
         _ kind: BulkRow.Kind, items: [BulkItem], reason: String, parameters: [String: String],
         isPlan: Bool = false
     ) throws -> CommandResult {
-        let id = try self.ledger.insert(
+        let id = try self.ledger.bulk.insert(
             BulkRow(
                 kind: kind, parameters: parameters, reason: reason, uid: self.principal?.uid,
                 userName: self.principal?.name ?? "cased", status: isPlan ? .planned : .running,
@@ -47,7 +47,7 @@ struct BulkBeginning: Decision {
     func beginRun(
         _ id: Int64, _ kind: BulkRow.Kind, _ count: Int, _ reason: String
     ) throws -> CommandResult {
-        try self.ledger.put(
+        try self.ledger.jobs.put(
             .bulk(id), stamp: "", dueAt: self.now, now: self.now)
         return try self.directoryLine(
             "bulk", about: kind.rawValue, before: nil, after: .text("\(count)"), note: reason)

@@ -35,7 +35,7 @@ extension WorkDesk {
             )
         }
         guard let action, action.status == .running else {
-            try await self.write { try $0.ledger.cancel(job.subject, now: $0.now) }
+            try await self.write { try $0.ledger.jobs.cancel(job.subject, now: $0.now) }
             return
         }
         let (rules, now) = (self.rules, self.clock.now)
@@ -59,17 +59,17 @@ extension WorkDesk {
                             .failed,
                             Label("发起人不在用户名录中", "whoever began it is no user of the directory"))
                         : try book.part { try transaction.bulkCarrying.carryOut(action, item) }
-                    transaction.ledger.update(went, of: id)
+                    transaction.ledger.bulk.update(went, of: id)
                     FaultPoint.pass("in bulk")
                 }
             })
         for outcome in outcomes { _ = try outcome.get() }
         let isOver = waiting.count < CaseworkLimits.bulkBatch
         try await self.write { transaction in
-            let mine = try transaction.ledger.settle(
+            let mine = try transaction.ledger.jobs.settle(
                 job, isOver ? .completed : .scheduled,
                 dueAt: isOver ? nil : now, error: "", now: now)
-            if mine, isOver { try transaction.ledger.end(bulk: id, .done, at: now) }
+            if mine, isOver { try transaction.ledger.bulk.end(bulk: id, .done, at: now) }
         }
         if isOver { self.logger.info("bulk action done", metadata: ["bulk": "\(id)"]) }
     }

@@ -74,7 +74,7 @@ struct Recording: Decision {
         _ move: Move, _ after: LoadedCase, _ sequence: Int64, _ head: LineHead
     ) throws {
         for kind in move.produces {
-            try self.ledger.callFor(
+            try self.ledger.papers.callFor(
                 DocumentRow(
                     caseID: after.row.id, kind: kind, name: "", size: nil, sha256: nil,
                     addedOn: head.happenedOn, addedBy: self.principal?.name ?? "cased",
@@ -82,7 +82,7 @@ struct Recording: Decision {
         }
         let day = head.happenedOn ?? self.today(after.definition)
         for order in move.deliveries {
-            let id = try self.ledger.insert(
+            let id = try self.ledger.papers.insert(
                 DeliveryRow(
                     caseID: after.row.id, kind: order.kind, recipient: order.recipient,
                     copies: order.copies, status: .pending, madeOn: day, sequence: sequence))

@@ -153,7 +153,7 @@ struct Undoing: Decision {
         where about.contains(letter.sequence) && letter.status != .withdrawn {
             if letter.status == .pending || letter.status == .failed {
                 letter.status = .withdrawn
-                try self.ledger.update(letter)
+                try self.ledger.papers.update(letter)
                 try self.sending.stopSending(.delivery(letter.id))
                 remarks.append(
                     Label(
@@ -169,7 +169,7 @@ struct Undoing: Decision {
             }
         }
         for sequence in about {
-            try self.ledger.withdrawCalls(of: loaded.row.id, sequence: sequence)
+            try self.ledger.papers.withdrawCalls(of: loaded.row.id, sequence: sequence)
         }
         let others =
             try self.book.children(of: loaded.row.id)

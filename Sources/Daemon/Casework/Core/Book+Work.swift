@@ -27,6 +27,11 @@ extension Book: CaseworkReader {
         return last
     }
 
+    /// The number that the next row of a table gets.
+    func nextNumber(in table: NumberedTable) throws -> Int64 {
+        try self.lastNumber(in: table) + 1
+    }
+
     package func job(of subject: JobSubject) throws -> JobRow? {
         if let decided = self.decided({ $0.jobs[subject] }) { return decided }
         guard case .clock(let caseID, _, _) = subject else {

@@ -14,10 +14,9 @@ package struct Ledger {
         self.book = book
     }
 
-    /// The next number of a table.
-    func number(in table: NumberedTable) throws -> Int64 {
-        try self.book.lastNumber(in: table) + 1
-    }
+    package var jobs: JobLedger { JobLedger(book: self.book) }
+    package var papers: PaperLedger { PaperLedger(book: self.book) }
+    package var bulk: BulkLedger { BulkLedger(book: self.book) }
 
     // MARK: Cases
 
@@ -151,7 +150,7 @@ package struct Ledger {
     package func install(
         rulebook files: [String: String], hash: String, at now: Instant
     ) throws -> Int64 {
-        let id = try self.number(in: .rulebooks)
+        let id = try self.book.nextNumber(in: .rulebooks)
         let installed = InstalledRulebook(id: id, hash: hash, files: files, installedAt: now)
         self.book.add(.rulebook(installed)) { $0.numbers[.rulebooks] = id }
         return id

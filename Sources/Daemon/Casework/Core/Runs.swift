@@ -32,7 +32,7 @@ package struct Runs: Decision {
             clocks: after.definition.clocks, knownOn: self.today(after.definition),
             isSilent: isSilent)
         for run in gone {
-            try self.ledger.cancel(
+            try self.ledger.jobs.cancel(
                 .clock(caseID: after.row.id, clock: run.clock, run: run.run), now: self.now)
         }
         for run in changed { try self.schedule(run, after) }
@@ -43,9 +43,9 @@ package struct Runs: Decision {
         let subject = JobSubject.clock(caseID: loaded.row.id, clock: run.clock, run: run.run)
         guard run.isOpen, !run.isPaused, let due = run.due, !loaded.row.isQuarantined,
             let watched = try self.book.watchedRun(loaded.row.id, run.clock, run.run)
-        else { return try self.ledger.cancel(subject, now: self.now) }
+        else { return try self.ledger.jobs.cancel(subject, now: self.now) }
         let next = try self.nextStep(watched, loaded)
-        try self.ledger.put(
+        try self.ledger.jobs.put(
             subject, stamp: due.description,
             dueAt: next.map { self.moment(of: $0, loaded.definition) }, now: self.now)
     }

@@ -50,7 +50,7 @@ extension Deliveries {
                 try MessageMaker(reader: reader, rules: rules).message(for: job)
             }
             guard let message else {
-                try await self.desk.write { try $0.ledger.cancel(job.subject, now: $0.now) }
+                try await self.desk.write { try $0.ledger.jobs.cancel(job.subject, now: $0.now) }
                 continue
             }
             let size = message.enclosures.reduce(Int64(0)) { $0 + $1.size }

@@ -68,12 +68,12 @@ struct Resending: Decision {
             guard var letter = try self.book.delivery(id), letter.status == .failed else { return }
             letter.status = .pending
             letter.reason = ""
-            try self.ledger.update(letter)
+            try self.ledger.papers.update(letter)
         case .notice(let id):
             guard var notice = try self.book.notice(id), notice.status == .failed else { return }
             notice.status = .pending
             notice.reason = ""
-            self.ledger.update(notice)
+            self.ledger.papers.update(notice)
         }
     }
 }

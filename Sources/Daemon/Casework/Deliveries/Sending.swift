@@ -14,7 +14,7 @@ struct Sending: Decision {
     func send(_ message: MessageSubject, to office: OfficeRow, caseID: String? = nil) throws {
         guard let kind = office.channel.job else { return }
         self.transaction.bringsWork = true
-        try self.ledger.put(
+        try self.ledger.jobs.put(
             .message(message, by: kind, caseID: caseID), stamp: office.code, dueAt: self.now,
             now: self.now)
     }
@@ -26,7 +26,7 @@ struct Sending: Decision {
     /// Asks the whole store.
     func reroute(to office: OfficeRow) throws {
         for job in try self.book.wholeStore().sendingJobs(to: office.code) {
-            try self.ledger.cancel(job.subject, now: self.now)
+            try self.ledger.jobs.cancel(job.subject, now: self.now)
         }
         for notice in try self.book.wholeStore().pendingNotices(to: office.code) {
             try self.reroute(.notice(notice.id), to: office, caseID: nil)
@@ -56,7 +56,7 @@ struct Sending: Decision {
             notice.status == .pending
         else { return }
         notice.status = .shown
-        self.ledger.update(notice)
+        self.ledger.papers.update(notice)
     }
 
     /// Whether somebody is sending a message at this moment.
@@ -70,7 +70,7 @@ struct Sending: Decision {
     func stopSending(_ message: MessageSubject) throws {
         for channel in Channel.allCases {
             guard let kind = channel.job else { continue }
-            try self.ledger.cancel(.message(message, by: kind, caseID: nil), now: self.now)
+            try self.ledger.jobs.cancel(.message(message, by: kind, caseID: nil), now: self.now)
         }
     }
 
@@ -78,7 +78,7 @@ struct Sending: Decision {
     ///
     /// - Returns: false when somebody else holds the job by now.
     func sent(_ job: JobRow) throws -> Bool {
-        let mine = try self.ledger.settle(
+        let mine = try self.ledger.jobs.settle(
             job, .completed, dueAt: nil, error: "", now: self.now)
         guard mine else { return false }
         if case .message(let message, _, _) = job.subject {
@@ -107,7 +107,7 @@ struct Sending: Decision {
             guard var notice = try self.book.notice(id), notice.status == .pending else { return }
             notice.status = status == .sent ? .sent : .failed
             notice.reason = reason
-            self.ledger.update(notice)
+            self.ledger.papers.update(notice)
         }
     }
 }

@@ -29,7 +29,7 @@ struct Ticking: Decision {
                     ChangeRow(
                         field: "delivery \(row.id) \(row.kind) → \(row.recipient.name)",
                         before: .text(row.status.rawValue), after: .text(changed.status.rawValue)))
-                try self.ledger.update(changed)
+                try self.ledger.papers.update(changed)
                 result.rows.append(row.id)
             }
             try self.ledger.append(line)

@@ -20,7 +20,7 @@ extension WorkDesk {
         let now = self.clock.now
         try await self.write { transaction in
             if message == nil {
-                try transaction.ledger.cancel(job.subject, now: now)
+                try transaction.ledger.jobs.cancel(job.subject, now: now)
             } else {
                 _ = try transaction.sending.sent(job)
             }

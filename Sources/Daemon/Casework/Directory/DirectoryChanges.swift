@@ -51,7 +51,7 @@ struct DirectoryChanges: Decision {
         try self.checkChannel(of: office)
         try self.ledger.store(office)
         // Duties that its offices have each year are opened at once.
-        try self.ledger.put(.daily, stamp: "", dueAt: self.now, now: self.now)
+        try self.ledger.jobs.put(.daily, stamp: "", dueAt: self.now, now: self.now)
         if let before, before.channel != office.channel {
             try self.sending.reroute(to: office)
         }

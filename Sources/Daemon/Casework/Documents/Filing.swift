@@ -32,7 +32,7 @@ struct Filing: Decision {
             ChangeRow(field: "sha256", before: nil, after: .text(command.sha256)),
         ]
         try self.ledger.append(line)
-        let id = try self.ledger.file(
+        let id = try self.ledger.papers.file(
             DocumentRow(
                 caseID: loaded.row.id, kind: kind.name, name: command.name, size: command.size,
                 sha256: command.sha256, addedOn: day, addedBy: self.principal?.name ?? "cased",

@@ -122,7 +122,7 @@ struct LetterFiling: Decision {
             ChangeRow(field: "sha256", before: nil, after: .text(document.sha256)),
         ]
         try self.ledger.append(line)
-        _ = try self.ledger.file(
+        _ = try self.ledger.papers.file(
             DocumentRow(
                 caseID: loaded.row.id, kind: "reply_letter", name: letter.file,
                 size: document.size, sha256: document.sha256, addedOn: line.happenedOn,

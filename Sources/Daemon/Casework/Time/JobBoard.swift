@@ -69,7 +69,7 @@ package struct JobBoard: Room {
             guard job.state != .completed else {
                 throw CaseworkError(.refused, Label("任务\(id)已完成", "job \(id) is completed"))
             }
-            try transaction.ledger.put(
+            try transaction.ledger.jobs.put(
                 job.subject, stamp: job.stamp, dueAt: transaction.now, now: transaction.now)
             try transaction.resending.reopenMessage(of: job.subject)
             return try transaction.directoryLine(
@@ -98,7 +98,7 @@ package struct JobBoard: Room {
                         "this job follows from a clock or the calendar and would be made anew; job pause stops its kind"
                     ))
             }
-            try transaction.ledger.cancel(job.subject, now: transaction.now)
+            try transaction.ledger.jobs.cancel(job.subject, now: transaction.now)
             try transaction.sending.giveUp(
                 sending: job.subject,
                 "cancelled by \(transaction.principal?.name ?? "cased")")
@@ -116,7 +116,7 @@ package struct JobBoard: Room {
             try transaction.requireJobRight()
             let before = try transaction.book.wholeStore().pausedJobs().contains(kind)
             guard before != isPaused else { return CommandResult() }
-            transaction.ledger.setPaused(kind, isPaused)
+            transaction.ledger.jobs.setPaused(kind, isPaused)
             return try transaction.directoryLine(
                 "jobs", about: kind.rawValue, before: .text(before ? "paused" : "running"),
                 after: .text(isPaused ? "paused" : "running"))

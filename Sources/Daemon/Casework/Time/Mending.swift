@@ -35,7 +35,7 @@ struct Mending: Decision {
         self.book.distrust()
         var mended = 0
         for job in try self.book.wholeStore().jobsWithoutRun(limit: CaseworkLimits.mended) {
-            try self.ledger.cancel(job.subject, now: self.now)
+            try self.ledger.jobs.cancel(job.subject, now: self.now)
             mended += 1
         }
         mended += try self.mendMessages()
@@ -44,7 +44,7 @@ struct Mending: Decision {
         {
             let subject = JobSubject.bulk(action.id)
             guard try !(self.book.job(of: subject)?.state.isLive ?? false) else { continue }
-            try self.ledger.put(subject, stamp: "", dueAt: self.now, now: self.now)
+            try self.ledger.jobs.put(subject, stamp: "", dueAt: self.now, now: self.now)
             mended += 1
         }
         return mended
@@ -88,7 +88,7 @@ struct Mending: Decision {
         for (subject, due) in [
             (JobSubject.daily, self.now), (JobSubject.digest, self.nextDigest(notBefore: self.now)),
         ] where try !(self.book.job(of: subject)?.state.isLive ?? false) {
-            try self.ledger.put(subject, stamp: "", dueAt: due, now: self.now)
+            try self.ledger.jobs.put(subject, stamp: "", dueAt: due, now: self.now)
         }
     }
 

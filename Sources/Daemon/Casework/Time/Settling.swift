@@ -19,7 +19,7 @@ struct Settling: Decision {
         var generator = SystemRandomNumberGenerator()
         let later = self.now.adding(
             milliseconds: policy.delay(after: job.attempt, using: &generator))
-        let mine = try self.ledger.settle(
+        let mine = try self.ledger.jobs.settle(
             job, isOver ? .discarded : .retryable,
             dueAt: isOver ? nil : later, error: reason, now: self.now)
         if mine, isOver { try self.sending.giveUp(sending: job.subject, reason) }
@@ -30,10 +30,10 @@ struct Settling: Decision {
     private func isReachedOtherwise(_ job: JobRow) throws -> Bool {
         let kind = job.subject.kind
         guard Channel.allCases.contains(where: { $0.job == kind }),
-            try self.ledger.held(job) != nil,
+            try self.ledger.jobs.held(job) != nil,
             let office = try self.book.office(job.stamp), office.channel.job != kind
         else { return false }
-        try self.ledger.cancel(job.subject, now: self.now)
+        try self.ledger.jobs.cancel(job.subject, now: self.now)
         if case .message(let message, _, let caseID) = job.subject {
             try self.sending.reroute(message, to: office, caseID: caseID)
         }
@@ -51,7 +51,7 @@ struct Settling: Decision {
         if job.attempt >= JobPolicy(job.subject.kind).attempts {
             _ = try self.failed(job, reason, isFinal: true)
         } else {
-            _ = try self.ledger.settle(
+            _ = try self.ledger.jobs.settle(
                 job, .retryable, dueAt: self.now, error: reason,
                 now: self.now)
         }

@@ -12,11 +12,11 @@ struct StepTaking: Decision {
     ///
     /// A job that was taken over, or whose run is another by now, does nothing.
     func carryOut(clock job: JobRow) throws {
-        guard try self.ledger.held(job) != nil,
+        guard try self.ledger.jobs.held(job) != nil,
             case .clock(let caseID, let clock, let number) = job.subject
         else { return }
         guard let row = try self.book.caseRow(caseID), !row.isQuarantined else {
-            return try self.ledger.cancel(job.subject, now: self.now)
+            return try self.ledger.jobs.cancel(job.subject, now: self.now)
         }
         // Counted by the calendar now known: the date may be another than the job was made for.
         let loaded = try self.load(row.id)
@@ -33,7 +33,7 @@ struct StepTaking: Decision {
         if let run = after.facts.clocks.first(where: { $0.clock == clock && $0.run == number }) {
             try self.runs.schedule(run, after)
         } else {
-            try self.ledger.cancel(job.subject, now: self.now)
+            try self.ledger.jobs.cancel(job.subject, now: self.now)
         }
     }
 

@@ -51,7 +51,7 @@ struct Telling: Decision {
             role: role, day: step.day, givenOn: today,
             status: isSent ? .pending : .shown, reason: letter.map { "letter \($0)" } ?? "",
             text: words.text)
-        let id = try self.ledger.insert(row)
+        let id = try self.ledger.papers.insert(row)
         if let office, isSent { try self.sending.send(.notice(id), to: office) }
     }
 
@@ -67,10 +67,10 @@ struct Telling: Decision {
         query.limit = CaseworkLimits.oldDigests
         for var old in try self.book.wholeStore().notices(query) where old.status == .pending {
             old.status = .shown
-            self.ledger.update(old)
+            self.ledger.papers.update(old)
             try self.sending.stopSending(.notice(old.id))
         }
-        let id = try self.ledger.insert(
+        let id = try self.ledger.papers.insert(
             NoticeRow(
                 kind: .digest, about: nil,
                 recipient: Party(office: digest.office.code, name: digest.office.name), role: "",

@@ -17,7 +17,7 @@ extension WorkDesk {
         let zone = CivilZone.national
         let next = zone.start(of: zone.day(of: now).adding(days: 1))
         try await self.write { transaction in
-            _ = try transaction.ledger.settle(
+            _ = try transaction.ledger.jobs.settle(
                 job, .scheduled, dueAt: next, error: "", now: now)
         }
     }
@@ -40,7 +40,7 @@ extension WorkDesk {
         let (answers, jobs) = (days(CaseworkLimits.answerDays), days(CaseworkLimits.jobDays))
         try await self.write { transaction in
             transaction.ledger.forgetAnswers(before: answers)
-            transaction.ledger.forgetJobs(endedBefore: jobs)
+            transaction.ledger.jobs.forgetJobs(endedBefore: jobs)
         }
     }
 

@@ -16,7 +16,7 @@ extension WorkDesk {
         }
         try await self.write(.alone) { transaction in
             for digest in digests { try transaction.telling.give(digest) }
-            _ = try transaction.ledger.settle(
+            _ = try transaction.ledger.jobs.settle(
                 job, .scheduled,
                 dueAt: transaction.mending.nextDigest(notBefore: now.adding(milliseconds: 1)),
                 error: "",

@@ -61,7 +61,7 @@ final class WorkDesk: JobDesk {
                 && book.wholeStore().nextJob(of: [.clock]).map { $0 <= now } ?? false
             let widths = isBehind ? widths.filter { $0.key != .digest } : widths
             return try widths.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { kind, width in
-                try ledger.claim(
+                try ledger.jobs.claim(
                     kind, limit: width, now: now,
                     lease: DaemonClock.machine.adding(
                         milliseconds: lease ?? JobPolicy(kind).lease))
@@ -118,7 +118,7 @@ final class WorkDesk: JobDesk {
     }
 
     func release(_ job: JobRow) async throws {
-        try await self.write { try $0.ledger.release(job) }
+        try await self.write { try $0.ledger.jobs.release(job) }
     }
 
     func rescue() async throws {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Storage
-package import WorkCalendar
+internal import WorkCalendar
 internal import Workflow
 
-// Documents, deliveries, notices, bulk actions.
-extension Ledger {
+/// The part of the ledger for what leaves an office: documents, deliveries, notices.
+package struct PaperLedger {
+    let book: Book
+
     /// Files a document; one that was called for and is not on file is fulfilled.
     ///
     /// - Returns: its number.
@@ -24,7 +26,7 @@ extension Ledger {
     private func store(_ document: DocumentRow, among known: [DocumentRow]) throws -> Int64 {
         var document = document
         let isNew = document.id == 0
-        if isNew { document.id = try self.number(in: .documents) }
+        if isNew { document.id = try self.book.nextNumber(in: .documents) }
         let stored = document
         self.book.add(.document(stored)) { layer in
             if isNew { layer.numbers[.documents] = stored.id }
@@ -50,7 +52,7 @@ extension Ledger {
     package func insert(_ delivery: DeliveryRow) throws -> Int64 {
         let known = try self.book.deliveries(of: delivery.caseID)
         var made = delivery
-        made.id = try self.number(in: .deliveries)
+        made.id = try self.book.nextNumber(in: .deliveries)
         let stored = made
         self.book.add(.delivery(stored)) { layer in
             layer.numbers[.deliveries] = stored.id
@@ -76,7 +78,7 @@ extension Ledger {
     /// - Returns: its number.
     package func insert(_ notice: NoticeRow) throws -> Int64 {
         var given = notice
-        given.id = try self.number(in: .notices)
+        given.id = try self.book.nextNumber(in: .notices)
         let stored = given
         if let about = stored.about {
             var steps = try self.book.givenSteps(of: about.caseID)
@@ -96,45 +98,5 @@ extension Ledger {
     /// Stores how far a notice is.
     package func update(_ notice: NoticeRow) {
         self.book.add(.notice(notice)) { $0.notices[notice.id] = notice }
-    }
-
-    // MARK: Bulk actions
-
-    /// Stores a bulk action with its items.
-    ///
-    /// - Returns: its number.
-    package func insert(_ action: BulkRow, items: [BulkItem]) throws -> Int64 {
-        var action = action
-        action.id = try self.number(in: .bulkActions)
-        self.update(action)
-        let id = action.id
-        self.book.note { $0.numbers[.bulkActions] = id }
-        for item in items { self.update(item, of: id) }
-        return id
-    }
-
-    /// Stores how an item went.
-    package func update(_ item: BulkItem, of id: Int64) {
-        self.book.add(.bulkItem(item, of: id)) { _ in }
-    }
-
-    private func update(_ action: BulkRow) {
-        self.book.add(.bulk(action)) { $0.bulks[action.id] = action }
-    }
-
-    /// Sets a planned bulk action going.
-    package func begin(bulk id: Int64, at now: Instant) throws {
-        guard var action = try self.book.bulk(id), action.status == .planned else { return }
-        action.status = .running
-        action.startedAt = now
-        self.update(action)
-    }
-
-    /// Ends a bulk action.
-    package func end(bulk id: Int64, _ status: BulkRow.Status, at now: Instant) throws {
-        guard var action = try self.book.bulk(id), action.status != .done else { return }
-        action.status = status
-        action.endedAt = now
-        self.update(action)
     }
 }
