@@ -82,6 +82,33 @@ import Workflow
         #expect(try await inner.read { try $0.chainHead().sequence } == 4)
     }
 
+    @Test(.timeLimit(.minutes(30)))
+    func jobsDecidedOnTopOfAFailedBatchAreDecidedAgain() async throws {
+        let inner = try StoreKind.memory.make()
+        let (writing, isWriting) = AsyncStream.makeStream(of: Void.self)
+        let held = DispatchSemaphore(value: 0)
+        // The first write fails, after the job on top of it was decided.
+        let store = FailingStore(inner) { number in
+            guard number == 1 else { return false }
+            isWriting.finish()
+            held.wait()
+            return true
+        }
+        let queue = CommitQueueTests.queue(store)
+        async let first: Void = queue.submit { try Rows.open("A", $0) }
+        for await _ in writing {}
+        let (decided, isDecided) = AsyncStream.makeStream(of: Void.self)
+        async let job: Void = queue.submit(isJob: true) { book in
+            try Rows.open("J", book)
+            isDecided.finish()
+        }
+        for await _ in decided {}
+        held.signal()
+        try await first
+        try await job
+        #expect(try await inner.read { try $0.liveCaseIDs(after: nil, limit: 9) } == ["A", "J"])
+    }
+
     @Test func questionAboutTheWholeStoreNeedsToBeAlone() async throws {
         let queue = CommitQueueTests.queue(try StoreKind.memory.make())
         await #expect(throws: CaseworkError.self) {

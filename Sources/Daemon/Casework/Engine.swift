@@ -97,8 +97,9 @@ package final class Engine: Sendable {
                 "is longer than \(CaseworkLimits.requestIDBytes) bytes")
         }
         let (rules, now) = (self.rules, self.clock.now)
+        // Here, not where commands are decided: everybody waits there.
+        let hash = Array(SHA256.hash(data: request.payload))
         let result = try await self.queue.submit(sharing) { book in
-            let hash = Array(SHA256.hash(data: request.payload))
             let uid = request.principal.uid
             if !request.id.isEmpty, let kept = try book.answer(user: uid, requestID: request.id) {
                 guard kept.payloadHash == hash else { throw Engine.reused(request.id) }

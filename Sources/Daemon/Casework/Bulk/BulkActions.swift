@@ -108,9 +108,6 @@ package struct BulkActions: Room {
         return result.rows.first
     }
 
-    /// The setting that names the calendar versions open dates are counted by.
-    static let calendarSetting = "calendars_counted_by"
-
     /// Stops a bulk action; what is done stays done.
     package func cancel(_ id: Int64, _ request: Engine.Request) async throws(CaseworkError) {
         _ = try await self.perform(request) { transaction in

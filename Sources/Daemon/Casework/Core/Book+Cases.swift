@@ -68,22 +68,25 @@ extension Book {
 
     package func children(of id: String) throws -> [CaseRow] {
         let stored = self.isNew(id) ? [] : try self.snapshot().children(of: id)
-        return self.current(stored) { $0.parent == id }
+        // A case never changes its parent: only those opened above the snapshot are new here.
+        return self.current(stored, among: \.opened) { $0.parent == id }
     }
 
     package func cases(
         with field: String, _ value: String, in workflows: [String]
     ) throws -> [CaseRow] {
         let stored = try self.snapshot().cases(with: field, value, in: workflows)
-        return self.current(stored) { row in
+        return self.current(stored, among: { $0.opened + $0.files.keys }) { row in
             !row.isQuarantined && workflows.contains(row.workflow)
                 && row.fields[field]?.text == value
         }
     }
 
     /// Stored rows as they were decided, and those that were decided to be among them.
+    ///
+    /// - Parameter candidates: the cases of a layer that may have come to be meant.
     private func current(
-        _ stored: [CaseRow], _ isMeant: (CaseRow) -> Bool
+        _ stored: [CaseRow], among candidates: (Layer) -> [String], _ isMeant: (CaseRow) -> Bool
     ) -> [CaseRow] {
         var known: Set<String> = []
         var rows: [CaseRow] = []
@@ -93,11 +96,8 @@ extension Book {
         }
         for row in stored { add(row) }
         for layer in self.layers {
-            for id in layer.opened {
+            for id in candidates(layer) where !known.contains(id) {
                 if let row = layer.files[id]?.row { add(row) }
-            }
-            for (id, file) in layer.files where !known.contains(id) {
-                if let row = file.row, isMeant(row) { add(row) }
             }
         }
         return rows

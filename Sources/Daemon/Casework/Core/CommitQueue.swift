@@ -278,6 +278,8 @@ package final class CommitQueue: Sendable {
         self.state.withLock { state in
             state.people.insert(contentsOf: above.filter { !$0.isJob }, at: 0)
             state.jobs.insert(contentsOf: above.filter(\.isJob), at: 0)
+            // Those that were taken are back: without this they would wait for people's next batch.
+            state.owesJobs = true
         }
         self.turn(batches)
     }

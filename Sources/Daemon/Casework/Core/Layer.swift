@@ -8,7 +8,7 @@ internal import Workflow
 /// Layers lie on each other: the batch that is being written, the batch that is being decided, a
 /// command, a part of it. A refusal throws its layer away.
 struct Layer {
-    /// An office or request that was asked for by two things.
+    /// A key of two parts.
     struct Pair<First: Hashable, Second: Hashable>: Hashable {
         var first: First
         var second: Second

@@ -9,9 +9,6 @@ struct MessageMaker {
     let reader: any StoreReader
     let rules: RuleStore
 
-    /// The setting that tells one data folder's messages from another's.
-    static let folderSetting = "message_folder"
-
     /// The message of a job; nil when nothing is to be sent any more.
     func message(for job: JobRow) throws -> Message? {
         guard case .message(let subject, _, _) = job.subject else { return nil }
