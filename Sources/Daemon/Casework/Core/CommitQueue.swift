@@ -147,13 +147,11 @@ package final class CommitQueue: Sendable {
     /// Decides what waits, as far as there is room, and lets the writer have it when he is free.
     private func turn(_ batches: Batches) {
         self.state.withLock { $0.isScheduled = false }
-        while true {
+        // A batch that goes on its way makes room for more: for jobs, and for who must be alone.
+        repeat {
             let commands = self.take(batches)
-            if commands.isEmpty { break }
-            self.decide(commands, batches)
-            self.handOver(batches)
-        }
-        self.handOver(batches)
+            if !commands.isEmpty { self.decide(commands, batches) }
+        } while self.handOver(batches) || self.hasMore(batches)
         guard batches.isSettled else { return }
         let waiting = self.state.withLock { state -> [CheckedContinuation<Void, Never>] in
             guard state.people.isEmpty, state.jobs.isEmpty else { return [] }
@@ -161,6 +159,17 @@ package final class CommitQueue: Sendable {
             return state.whenIdle
         }
         for continuation in waiting { continuation.resume() }
+    }
+
+    /// Whether a command could be decided now.
+    private func hasMore(_ batches: Batches) -> Bool {
+        guard batches.open.count < CaseworkLimits.batch else { return false }
+        return self.state.withLock { state in
+            if state.owesJobs, let job = state.jobs.first {
+                return job.sharing == .shared || batches.isSettled
+            }
+            return state.people.first.map { $0.sharing == .shared || batches.isSettled } ?? false
+        }
     }
 
     /// The next commands to decide; none while they must wait for the writer.
@@ -233,8 +242,10 @@ package final class CommitQueue: Sendable {
     // MARK: Writing
 
     /// Gives the writer what was decided, when he is free.
-    private func handOver(_ batches: Batches) {
-        guard batches.beingWritten == nil, !batches.open.isEmpty else { return }
+    ///
+    /// - Returns: whether a batch went on its way.
+    private func handOver(_ batches: Batches) -> Bool {
+        guard batches.beingWritten == nil, !batches.open.isEmpty else { return false }
         let changes = batches.book.seal()
         let batch = batches.open
         batches.open = []
@@ -243,7 +254,7 @@ package final class CommitQueue: Sendable {
             // Only refusals, and nothing below that is not durable.
             batches.book.settle()
             for command in batch { command.answer() }
-            return
+            return true
         }
         batches.beingWritten = batch
         self.writing.async {
@@ -256,6 +267,7 @@ package final class CommitQueue: Sendable {
                 self.deciding.async { self.batches.withLock { self.failed($0, error) } }
             }
         }
+        return true
     }
 
     private func written(_ batches: Batches) {
