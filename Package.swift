@@ -145,7 +145,7 @@ let package = Package(
         .testTarget(
             name: "CaseadmTests",
             dependencies: [
-                "caseadm", "CaseadmCommands", "CaseadmText", "CaseProto", grpc, posix,
+                "caseadm", "CaseadmCommands", "CaseadmText", "CaseProto", arguments, grpc, posix,
             ],
             path: "Tests/CaseadmTests", exclude: ["Golden"], swiftSettings: strict),
         .testTarget(

@@ -100,7 +100,15 @@ extension Fixtures {
         openCases: 30, overdue: 2, historyLines: 990, chainHead: "feed", rulebookHash: "abc123",
         calendarKnownUntil: "2026-12-31",
         warnings: [V1.Label(zh: "2027年历法未公布", en: "The calendar of 2027 is not announced")],
-        pendingDeliveries: 3, dataFolder: "/var/lib/cased", uptimeSeconds: 93_784)
+        pendingDeliveries: 3, dataFolder: "/var/lib/cased", uptimeSeconds: 93_784,
+        cautions: [
+            V1.Caution(
+                sentence: V1.Label(zh: "2027年历法未公布", en: "The calendar of 2027 is not announced")),
+            V1.Caution(
+                sentence: V1.Label(zh: "任务已暂停:hook、spool", en: "jobs are paused: hook, spool"),
+                mend: V1.Label(zh: "恢复任务:hook、spool", en: "resume the jobs: hook, spool"),
+                remedy: V1.Remedy(kind: .resumeJobs(V1.RemedyJobs(kinds: ["hook", "spool"])))),
+        ])
 
     static let clock = V1.ClockResponse(
         now: "2025-05-03T08:00:00+08:00", simulated: true, timeZone: "Asia/Shanghai",

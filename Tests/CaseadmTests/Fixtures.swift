@@ -23,9 +23,26 @@ enum Fixtures {
                 code: "recorded", parameters: ["event": "contact"],
                 sentence: V1.Label(zh: "尚未〈沟通〉", en: "‹Contact› has not taken place"),
                 mend: V1.Label(
-                    zh: "由主办单位办理:caseadm act JY-2025-000001 contact",
-                    en: "the lead office does: caseadm act JY-2025-000001 contact"),
-                basis: [answerBasis]),
+                    zh: "由主办单位登记〈沟通〉", en: "record ‹Contact› (lead office)"),
+                basis: [answerBasis],
+                remedies: [
+                    V1.Remedy(
+                        kind: .act(V1.RemedyAct(caseId: "JY-2025-000001", event: "contact")))
+                ]),
+            V1.Unmet(
+                code: "any",
+                sentence: V1.Label(
+                    zh: "应满足其一:缺少材料〈盖章页〉;尚未〈签发〉",
+                    en: "one of these must hold: document ‹Seal› is missing; ‹Sign› not recorded"),
+                mend: V1.Label(
+                    zh: "将〈盖章页〉归卷;或由签发领导登记〈签发〉",
+                    en: "put ‹Seal› on file; or record ‹Sign› (leader)"),
+                remedies: [
+                    V1.Remedy(
+                        kind: .attach(
+                            V1.RemedyAttach(caseId: "JY-2025-000001", document: "body_seal"))),
+                    V1.Remedy(kind: .act(V1.RemedyAct(caseId: "JY-2025-000001", event: "sign"))),
+                ]),
             V1.Unmet(
                 code: "field", parameters: ["field": "reply_type"],
                 sentence: V1.Label(zh: "缺〈答复类别〉", en: "‹Reply type› is missing"),

@@ -13,23 +13,27 @@ struct Gap: Equatable, CustomStringConvertible {
     var sentence: Label
     /// What would mend it; nil where nothing can.
     var mend: Label?
+    /// The same as a value.
+    var remedies: [Remedy]
     /// The rules that ask for it, as a lawyer cites them; empty for what holds by itself.
     var basis: [Label]
 
     init(
         _ code: String, _ zh: String, _ en: String, mend: Label? = nil,
-        basis: [Label] = [Gap.practice]
+        as remedy: Remedy? = nil, basis: [Label] = [Gap.practice]
     ) {
         self.code = code
         self.sentence = Label(zh, en)
         self.mend = mend
+        self.remedies = remedy.map { [$0] } ?? []
         self.basis = basis
     }
 
     init(_ unmet: Unmet, laws: NamedList<Law>, on day: Day) {
         self.code = unmet.code
         self.sentence = unmet.sentence
-        self.mend = unmet.mend
+        self.mend = unmet.remedies.sentence
+        self.remedies = unmet.remedies
         self.basis = unmet.basis.map { $0.cited(by: laws, on: day) }
     }
 

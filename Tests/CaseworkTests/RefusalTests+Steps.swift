@@ -11,7 +11,7 @@ extension RefusalTests {
         Gap(
             "actor", "factotum已办理〈\(label.zh)〉,不得再办本步",
             "factotum entered ‹\(label.en)› and may not do this step",
-            mend: Label("由另一人办理", "another person must do it"))
+            mend: Label("由另一人办理", "another person must do it"), as: .anotherPerson)
     }
 
     @Test func reviewByWhoDraftedIsRefused() async throws {
@@ -38,9 +38,10 @@ extension RefusalTests {
                 Gap(
                     "recorded", "尚未〈核稿〉且〈核稿意见〉为通过(自〈拟稿〉以来)",
                     "‹Review draft› not recorded with ‹Review› Passed [since ‹Draft›]",
-                    mend: Label(
-                        "由主办单位办理:caseadm act \(item.id) review_draft",
-                        "entered by Lead office: caseadm act \(item.id) review_draft"))
+                    mend: Label("由主办单位登记〈核稿〉", "record ‹Review draft› (Lead office)"),
+                    as: .act(
+                        Remedy.Term("review_draft", Label("核稿", "Review draft")), in: item.id,
+                        by: Label("主办单位", "Lead office")))
             ])
     }
 
@@ -53,7 +54,10 @@ extension RefusalTests {
                 Gap("clock", "〈退办时限〉已于2025-04-10届满", "‹Objection› ran out on 2025-04-10"),
                 Gap(
                     "document", "缺少材料〈退办申请〉", "document ‹Return request› is missing",
-                    mend: Label(same: "caseadm attach \(item.id) FILE --kind return_request")),
+                    mend: Label("将〈退办申请〉归卷", "put ‹Return request› on file"),
+                    as: .attach(
+                        Remedy.Term("return_request", Label("退办申请", "Return request")), to: item.id)
+                ),
             ])
     }
 
@@ -65,7 +69,12 @@ extension RefusalTests {
                 Gap(
                     "clock", "延长后的日期2025-12-31晚于〈答复时限〉最多可延至的2025-10-09",
                     "the new day 2025-12-31 is after 2025-10-09, to which ‹Reply› can be extended at most",
-                    mend: Label(same: "extended_to=2025-10-09"), basis: [])
+                    mend: Label(
+                        "〈延期至〉改为不晚于2025-10-09",
+                        "choose another ‹Extended to›: 2025-10-09 at the latest"),
+                    as: .chooseDay(
+                        field: Remedy.Term("extended_to", Label("延期至", "Extended to")),
+                        latest: "2025-10-09"), basis: [])
             ])
         _ = try await item.act(
             "2025-06-10", "extend", by: .lead, ["reason": "涉及面广", "extended_to": "2025-10-09"])
@@ -89,7 +98,9 @@ extension RefusalTests {
                 Gap(
                     "date", "发生日期2025-03-31早于上一步〈交办〉的2025-04-01",
                     "happened on 2025-03-31, before the last step ‹Assign› of 2025-04-01",
-                    mend: Label(same: "--on 2025-04-01"), basis: [])
+                    mend: Label(
+                        "发生日期改为不早于2025-04-01", "choose another day: 2025-04-01 at the earliest"),
+                    as: .chooseDay(earliest: "2025-04-01"), basis: [])
             ])
     }
 
@@ -101,7 +112,9 @@ extension RefusalTests {
                 Gap(
                     "date", "发生日期2025-04-03晚于今天2025-04-02",
                     "happened on 2025-04-03, which is after today, 2025-04-02",
-                    mend: Label(same: "--on DATE"), basis: [])
+                    mend: Label(
+                        "发生日期改为不晚于2025-04-02", "choose another day: 2025-04-02 at the latest"),
+                    as: .chooseDay(latest: "2025-04-02"), basis: [])
             ])
     }
 
@@ -113,7 +126,10 @@ extension RefusalTests {
                 Gap(
                     "document", "缺少材料〈沟通记录〉(自〈沟通〉以来)",
                     "document ‹Contact record› is missing [since ‹Contact›]",
-                    mend: Label(same: "caseadm attach \(item.id) FILE --kind contact_record"))
+                    mend: Label("将〈沟通记录〉归卷", "put ‹Contact record› on file"),
+                    as: .attach(
+                        Remedy.Term("contact_record", Label("沟通记录", "Contact record")), to: item.id)
+                )
             ])
     }
 
@@ -141,13 +157,19 @@ extension RefusalTests {
             because: [
                 Gap(
                     "role", "尚未确定主办单位", "no Lead office is named yet",
-                    mend: Label(same: "lead=OFFICE"), basis: []),
+                    mend: Label("指定主办单位", "name the Lead office"),
+                    as: .bind(Remedy.Term("lead", Label("主办单位", "Lead office"))), basis: []),
                 Gap(
                     "field", "缺少〈会办单位〉", "‹Co-handlers› is missing",
                     mend: Label(
-                        "可随〈交办、请会办〉(assign, ask_co_handlers)填写:co_handlers=…",
-                        "comes with Assign, Ask co-handlers (assign, ask_co_handlers): co_handlers=…"
-                    )),
+                        "填写〈会办单位〉,可随〈交办、请会办〉",
+                        "give ‹Co-handlers›, with Assign, Ask co-handlers"),
+                    as: .give(
+                        Remedy.Term("co_handlers", Label("会办单位", "Co-handlers")),
+                        with: [
+                            Remedy.Term("assign", Label("交办", "Assign")),
+                            Remedy.Term("ask_co_handlers", Label("请会办", "Ask co-handlers")),
+                        ], in: id)),
             ])
     }
 
@@ -166,7 +188,12 @@ extension RefusalTests {
                 Gap(
                     "document", "缺少材料〈集体提案盖章页〉",
                     "document ‹Sealed page of a collective proposal› is missing",
-                    mend: Label(same: "caseadm attach \(id) FILE --kind body_seal"))
+                    mend: Label(
+                        "将〈集体提案盖章页〉归卷", "put ‹Sealed page of a collective proposal› on file"),
+                    as: .attach(
+                        Remedy.Term(
+                            "body_seal", Label("集体提案盖章页", "Sealed page of a collective proposal")),
+                        to: id))
             ])
     }
 }

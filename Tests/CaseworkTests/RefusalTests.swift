@@ -18,9 +18,8 @@ import Workflow
         Gap(
             "recorded", "尚未〈\(zh)〉" + (since.map { "(自〈\($0.zh)〉以来)" } ?? ""),
             "‹\(en)› not recorded" + (since.map { " [since ‹\($0.en)›]" } ?? ""),
-            mend: Label(
-                "由\(roles.zh)办理:caseadm act \(id) \(event)",
-                "entered by \(roles.en): caseadm act \(id) \(event)"),
+            mend: Label("由\(roles.zh)登记〈\(zh)〉", "record ‹\(en)› (\(roles.en))"),
+            as: .act(Remedy.Term(event, Label(zh, en)), in: id, by: roles),
             basis: [basis])
     }
 
@@ -52,6 +51,18 @@ import Workflow
                         "此事件可在:收悉、会办、重新办理;现在可办:撤回、签收、申请退办、催办",
                         "it is possible in: Received, Co-handling, Re-handling; possible now: "
                             + "Withdraw, Sign for, Request return, Chase"),
+                    as: .chooseEvent(
+                        possible: [
+                            Remedy.Term("withdraw", Label("撤回", "Withdraw")),
+                            Remedy.Term("sign_for", Label("签收", "Sign for")),
+                            Remedy.Term("request_return", Label("申请退办", "Request return")),
+                            Remedy.Term("chase", Label("催办", "Chase")),
+                        ],
+                        states: [
+                            Remedy.Term("received", Label("收悉", "Received")),
+                            Remedy.Term("co_handling", Label("会办", "Co-handling")),
+                            Remedy.Term("rehandling", Label("重新办理", "Re-handling")),
+                        ]),
                     basis: [])
             ])
     }
@@ -83,7 +94,8 @@ import Workflow
                 Gap(
                     "children", "HB-2025-000001(市财政局)尚未达到“已出意见或不再等待或会办完成或已取消”",
                     "HB-2025-000001(市财政局) is not yet Opinion given or Waived or Concluded or Cancelled",
-                    mend: Label(same: "caseadm why HB-2025-000001"))
+                    mend: Label("查看HB-2025-000001尚缺什么", "see what HB-2025-000001 still needs"),
+                    as: .look(at: .needs(of: ["HB-2025-000001"])))
             ])
     }
 
@@ -105,7 +117,11 @@ import Workflow
                 Gap(
                     "recipient", "〈抄送〉对象“督查机构”在单位名录中没有",
                     "‹Copy› goes to ‹Supervision office›, but the directory has no such office",
-                    mend: Label(same: "caseadm office add CODE NAME --duty supervisor --place 某市"),
+                    mend: Label(
+                        "由系统管理员登记某市的督查机构", "an administrator adds the Supervision office of 某市"),
+                    as: .addOffice(
+                        duty: Remedy.Term("supervisor", Label("督查机构", "Supervision office")),
+                        place: "某市"),
                     basis: [])
             ])
     }
@@ -118,7 +134,7 @@ import Workflow
                 Gap(
                     "role", "您无权办理〈答复〉,应由主办单位(市民政局)办理",
                     "you may not enter ‹Answer›; Lead office (市民政局) may",
-                    mend: Label("caseadm user me 可查本人角色", "caseadm user me shows your roles"),
+                    mend: Label("查看本人角色", "see your own roles"), as: .look(at: .ownRoles),
                     basis: [])
             ])
     }
@@ -146,7 +162,14 @@ import Workflow
                 error.unmet.map(\.sentence) == [
                     Label("〈答复〉应填〈发文字号〉", "‹Answer› must come with ‹Letter number›")
                 ])
-            #expect(error.unmet.map(\.mend) == [Label(same: "letter_number=…")])
+            #expect(
+                error.unmet.map(\.remedies) == [
+                    [.give(Remedy.Term("letter_number", Label("发文字号", "Letter number")))]
+                ])
+            #expect(
+                error.unmet.map(\.remedies.sentence) == [
+                    Label("填写〈发文字号〉", "give ‹Letter number›")
+                ])
         }
     }
 }

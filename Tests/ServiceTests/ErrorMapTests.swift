@@ -33,7 +33,7 @@ import Workflow
                     sentence: Label(
                         String(repeating: "条", count: characters),
                         String(repeating: "c", count: characters)),
-                    mend: Label(same: String(repeating: "办", count: characters)))
+                    remedy: .text(Label(same: String(repeating: "办", count: characters))))
             })
     }
 

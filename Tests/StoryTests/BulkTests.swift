@@ -172,8 +172,8 @@ import Workflow
         (query.office, query.kind) = ("mzj", .digest)
         let list = try await town.engine.jobs.notices(query).rows.first?.text
         #expect(list?.en.contains("Overdue(60)") ?? false, "\(String(describing: list))")
-        #expect(list?.en.contains("… and 10 more: caseadm due") ?? false)
-        #expect(list?.zh.contains("……另有10项,见 caseadm due") ?? false)
+        #expect(list?.en.contains("… and 10 more: see the list of deadlines") ?? false)
+        #expect(list?.zh.contains("……另有10项,见时限清单") ?? false)
         var items: [Int] = []
         for after in stride(from: 0, to: 60, by: 8) {
             items += try await town.engine.bulk.view(plan, nil, after: after, limit: 8).items.map(

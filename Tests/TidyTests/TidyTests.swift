@@ -80,6 +80,36 @@ import Testing
         }
     }
 
+    /// The daemon does not know its clients: what to do is a `Remedy`, and each client words it.
+    @Test func noSentenceOfTheDaemonSpeaksAClientsLanguage() {
+        let flag = #/(?:^|[^-A-Za-z0-9!<])--[a-z]/#
+        var found: [String] = []
+        let files = Self.files.filter {
+            $0.path.hasPrefix("Sources/Daemon/") && !$0.path.hasPrefix("Sources/Daemon/Main/")
+        }
+        #expect(files.count > 150)
+        for file in files {
+            for line in file.lines.map(self.code) {
+                let literals = self.literals(of: line)
+                if literals.contains(where: {
+                    $0.contains("caseadm") || $0.firstMatch(of: flag) != nil
+                }) {
+                    found.append("\(file.path): \(line)")
+                }
+            }
+        }
+        #expect(found.isEmpty, "belongs into Sources/caseadm: \(found)")
+    }
+
+    /// The texts between quotation marks; of a line within a longer text, all of it.
+    private func literals(of line: String) -> [String] {
+        guard line.contains("\"") else {
+            return line.contains("caseadm") || line.contains("--") ? [line] : []
+        }
+        return line.components(separatedBy: "\"").enumerated()
+            .filter { $0.offset % 2 == 1 }.map(\.element)
+    }
+
     @Test func nothingIsLeftForLater() {
         let words = ["TO" + "DO", "FIX" + "ME", "XX" + "X:", "HA" + "CK"]
         let leftovers = Self.files.filter { file in

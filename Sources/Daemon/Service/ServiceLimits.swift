@@ -16,6 +16,8 @@ package enum ServiceLimits {
     static let sentenceCharacters = 400
     /// Bytes of a refusal.
     static let refusalBytes = 4_000
+    /// Bytes of the remedies of one condition; longer ones are only said, for conditions go first.
+    static let remedyBytes = 400
 
     /// Peers and memberships that are remembered: more than an authority has users.
     static let remembered = 4_096

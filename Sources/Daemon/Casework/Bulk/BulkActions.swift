@@ -73,7 +73,8 @@ package struct BulkActions: Room {
             try transaction.installing.requireRulesRight()
             guard !reason.isEmpty else {
                 throw CaseworkError.invalid(
-                    "reason", "迁移须说明理由:--reason TEXT", "moving cases needs a reason: --reason TEXT")
+                    "reason", "迁移须说明理由", "moving cases needs a reason",
+                    remedy: .supply(.reason))
             }
             if let name = workflow, !name.isEmpty,
                 !transaction.rules.rulebook.workflowNames.contains(name)

@@ -21,9 +21,9 @@ struct BulkPlanning: Decision {
         }
         guard ids.count <= CaseworkLimits.bulkItems else {
             throw CaseworkError.invalid(
-                "case_ids", "一次最多\(CaseworkLimits.bulkItems)件,请分批,如用 --cases 文件",
-                "at most \(CaseworkLimits.bulkItems) cases at once; divide them, as with --cases FILE"
-            )
+                "case_ids", "一次最多\(CaseworkLimits.bulkItems)件",
+                "at most \(CaseworkLimits.bulkItems) cases at once",
+                remedy: .supply(.fewerCases))
         }
         try self.checkKnown(event: command.event, among: ids)
         let row = BulkRow(

@@ -14,9 +14,9 @@ struct Acting: Decision {
             throw CaseworkError(
                 .version,
                 Label(
-                    "案件\(command.caseID)现为第\(loaded.row.version)版,您依据的是第\(expected)版;请先用 caseadm show 查看",
-                    "case \(command.caseID) has version \(loaded.row.version), you expected \(expected); look at it with caseadm show"
-                ))
+                    "案件\(command.caseID)现为第\(loaded.row.version)版,您依据的是第\(expected)版",
+                    "case \(command.caseID) has version \(loaded.row.version), you expected \(expected)"
+                ), remedy: .look(at: .state(of: command.caseID)))
         }
         let (fields, roles) = self.rolesAmongFields(command, loaded.definition)
         let moment = try self.moment(loaded.definition)

@@ -101,11 +101,13 @@ extension Cases {
         }
         let meant = known.first { [$0.labels.zh, $0.labels.en].contains(asked) }
         if let meant { return meant.name }
+        let names = known.map(\.name).unique.joined(separator: ", ")
         let all =
-            query.workflow == nil ? "" : ": " + known.map(\.name).unique.joined(separator: ", ")
+            query.workflow == nil
+            ? Label(same: "") : Label(";状态有:\(names)", "; its states: \(names)")
         throw CaseworkError.invalid(
-            "state", "没有状态“\(asked)”;caseadm workflow show 可查\(all)",
-            "there is no state “\(asked)”; see caseadm workflow show\(all)")
+            "state", "没有状态“\(asked)”\(all.zh)", "there is no state “\(asked)”\(all.en)",
+            remedy: .look(at: .states(workflow: query.workflow)))
     }
 
     /// Why events are possible or not, for the asking person.

@@ -34,8 +34,7 @@ struct Correction: Decision {
         let definition = loaded.definition
         guard !command.fields.isEmpty || command.happenedOn != nil else {
             throw CaseworkError.invalid(
-                "fields", "没有要更正的内容:FIELD=VALUE 或 --on DATE",
-                "nothing to correct: FIELD=VALUE, or --on DATE")
+                "fields", "没有要更正的内容", "nothing to correct", remedy: .supply(.correction))
         }
         let event = definition.events[target.event]
         let taken = event.map { $0.takes + $0.mayTake }
@@ -69,15 +68,18 @@ struct Correction: Decision {
                 of: $0, among: merged, on: self.today(loaded.definition),
                 in: loaded.surroundings)
         }
-        problems += self.drawn(values, target, definition)
+        problems += self.drawn(values, target, of: loaded)
         guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
         return values
     }
 
     /// A draw is not corrected: its sample would no longer be one of its pool.
     private func drawn(
-        _ values: [String: Value], _ target: Fact, _ definition: WorkflowDefinition
+        _ values: [String: Value], _ target: Fact, of loaded: LoadedCase
     ) -> [FieldProblem] {
+        let definition = loaded.definition
+        let event = Remedy.Term(
+            target.event, definition.events[target.event]?.labels ?? Label(same: target.event))
         let draws = definition.transitions.first { $0.id == target.transition }?.effects.draws ?? []
         let fixed = draws.reduce(into: Set<String>()) { fields, draw in
             fields.formUnion([draw.pool] + [draw.notIn].compactMap { $0 })
@@ -86,10 +88,8 @@ struct Correction: Decision {
         return values.keys.sorted().filter(fixed.contains).map { name in
             FieldProblem(
                 path: name,
-                sentence: Label(
-                    "抽取不能更正;请撤销后重新抽取:caseadm annul … \(target.event)",
-                    "a draw cannot be corrected; annul it and draw again: caseadm annul … \(target.event)"
-                ))
+                sentence: Label("抽取不能更正", "a draw cannot be corrected"),
+                remedy: .annul(event, in: loaded.row.id))
         }
     }
 }

@@ -122,8 +122,8 @@ struct Opening: Decision {
         }
         if parent == nil, !parents.isEmpty {
             throw CaseworkError.invalid(
-                "parent", "〈\(resolved.definition.labels.zh)〉须挂在主件之下:--parent CASE",
-                "a \(command.workflow) is part of another case: --parent CASE")
+                "parent", "〈\(resolved.definition.labels.zh)〉须挂在主件之下",
+                "a \(command.workflow) is part of another case", remedy: .supply(.parent))
         }
         return resolved
     }
@@ -157,9 +157,9 @@ struct Opening: Decision {
             command.facts.isEmpty
         else { return }
         throw CaseworkError.invalid(
-            "on", "〈\(definition.labels.zh)〉自\(definition.effective)起施行,不能于\(day)立件;补录用 --record",
-            "‹\(definition.labels.en)› is in force from \(definition.effective) and cannot be opened on \(day); --record enters what is older"
-        )
+            "on", "〈\(definition.labels.zh)〉自\(definition.effective)起施行,不能于\(day)立件",
+            "‹\(definition.labels.en)› is in force from \(definition.effective) and cannot be opened on \(day)",
+            remedy: .supply(.record))
     }
 
     private func checkRoles(

@@ -86,7 +86,8 @@ struct Undoing: Decision {
     ) throws {
         guard !reason.isEmpty else {
             throw CaseworkError.invalid(
-                "reason", "撤销和更正须说明理由:--reason TEXT", "undoing needs a reason: --reason TEXT")
+                "reason", "撤销和更正须说明理由", "undoing needs a reason",
+                remedy: .supply(.reason))
         }
         let offices = Set(loaded.facts.roles.values.compactMap(\.office))
         let standings = self.principal?.standings(for: try self.officeCode(forOffice)) ?? []
@@ -94,12 +95,15 @@ struct Undoing: Decision {
             $0.role == Undoing.undoRight && offices.contains($0.office)
         }
         guard mayUndo else {
+            let right = Remedy.Term(Undoing.undoRight, Label("更正权", Undoing.undoRight))
             throw CaseworkError(
                 .permission,
                 Label(
-                    "撤销和更正须有承办单位的更正权(角色\(Undoing.undoRight),由系统管理员授予)",
-                    "undoing needs the right \(Undoing.undoRight) in an office of the case; an administrator grants it"
-                ))
+                    "撤销和更正须有承办单位的更正权(角色\(right.name))",
+                    "undoing needs the right \(right.name) in an office of the case"),
+                remedy: self.principal.map {
+                    .grant(right, to: Remedy.Term(String($0.uid), Label(same: $0.name)))
+                })
         }
     }
 

@@ -32,8 +32,10 @@ package struct CaseworkError: Error, Sendable {
     package var code: Code
     /// What happened, to what.
     package var sentence: Label
-    /// Every unmet condition.
+    /// Every unmet condition, each with what would mend it.
     package var unmet: [Unmet]
+    /// What would mend the whole.
+    package var remedy: Remedy?
     /// Events possible instead.
     package var possible: [String]
     /// Names the laws that the conditions cite.
@@ -41,12 +43,15 @@ package struct CaseworkError: Error, Sendable {
     /// The day by whose edition they are cited.
     package var day: Day?
 
-    /// The sentence with every unmet condition, as one.
+    /// The sentence with every unmet condition, as one; with what would mend it where that is said
+    /// nowhere else.
     package var sentences: Label {
-        guard !self.unmet.isEmpty else { return self.sentence }
+        guard !self.unmet.isEmpty else { return self.sentence.with(self.remedy?.sentence) }
         // What is invalid names itself; one such sentence is the whole.
         if self.code == .invalid {
-            return self.unmet.count == 1 ? self.sentence : self.unmet.map(\.sentence).joined
+            return self.unmet.count == 1
+                ? self.sentence.with(self.unmet[0].remedies.sentence)
+                : self.unmet.map { $0.sentence.with($0.remedies.sentence) }.joined
         }
         let conditions = self.unmet.map(\.sentence)
         return Label(
@@ -56,12 +61,13 @@ package struct CaseworkError: Error, Sendable {
 
     /// An error.
     package init(
-        _ code: Code, _ sentence: Label, unmet: [Unmet] = [], possible: [String] = [],
-        laws: NamedList<Law>? = nil, day: Day? = nil
+        _ code: Code, _ sentence: Label, remedy: Remedy? = nil, unmet: [Unmet] = [],
+        possible: [String] = [], laws: NamedList<Law>? = nil, day: Day? = nil
     ) {
         self.code = code
         self.sentence = sentence
         self.unmet = unmet
+        self.remedy = remedy
         self.possible = possible
         self.laws = laws
         self.day = day
@@ -92,17 +98,24 @@ package struct CaseworkError: Error, Sendable {
             "there is no profile “\(name)”; there are: \(all)")
     }
 
-    package static func invalid(_ path: String, _ zh: String, _ en: String) -> CaseworkError {
+    package static func invalid(
+        _ path: String, _ zh: String, _ en: String, remedy: Remedy? = nil
+    ) -> CaseworkError {
         CaseworkError(
             .invalid, Label("\(path):\(zh)", "\(path): \(en)"),
-            unmet: [Unmet(code: "field", parameters: ["field": path], sentence: Label(zh, en))])
+            unmet: [
+                Unmet(
+                    code: "field", parameters: ["field": path], sentence: Label(zh, en),
+                    remedy: remedy)
+            ])
     }
 
     package static func invalid(_ problems: [FieldProblem]) -> CaseworkError {
         let unmet = problems.map {
             Unmet(
                 code: "field", parameters: ["field": $0.path],
-                sentence: Label("\($0.path):\($0.sentence.zh)", "\($0.path): \($0.sentence.en)"))
+                sentence: Label("\($0.path):\($0.sentence.zh)", "\($0.path): \($0.sentence.en)"),
+                remedy: $0.remedy)
         }
         return CaseworkError(
             .invalid,
@@ -110,5 +123,12 @@ package struct CaseworkError: Error, Sendable {
                 unmet.map(\.sentence.zh).joined(separator: ";"),
                 unmet.map(\.sentence.en).joined(separator: "; ")),
             unmet: unmet)
+    }
+}
+
+extension Label {
+    /// The sentence with what would mend it.
+    package func with(_ remedy: Label?) -> Label {
+        remedy.map { Label("\(self.zh);\($0.zh)", "\(self.en); \($0.en)") } ?? self
     }
 }

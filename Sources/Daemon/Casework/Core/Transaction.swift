@@ -69,8 +69,8 @@ package final class Transaction {
         if codes.count == 1 { return codes[0] }
         if codes.isEmpty {
             throw CaseworkError.invalid(
-                "office", "单位名录中没有“\(name)”;先用 caseadm office add 登记",
-                "no office “\(name)” in the directory; add it first with caseadm office add")
+                "office", "单位名录中没有“\(name)”", "no office “\(name)” in the directory",
+                remedy: .addOffice(name: name))
         }
         let list = codes.joined(separator: ", ")
         throw CaseworkError.invalid(
@@ -144,8 +144,8 @@ extension Transaction {
         throw CaseworkError(
             .permission,
             Label(
-                "您不是\(loaded.row.id)的承办人员,不能\(what.zh);caseadm user me 可查本人角色",
-                "you have no role in \(loaded.row.id) and may not \(what.en); caseadm user me shows your roles"
-            ))
+                "您不是\(loaded.row.id)的承办人员,不能\(what.zh)",
+                "you have no role in \(loaded.row.id) and may not \(what.en)"),
+            remedy: .look(at: .ownRoles))
     }
 }

@@ -95,9 +95,9 @@ struct Ticking: Decision {
         case .failed, .otherwise:
             guard !reason.isEmpty else {
                 throw CaseworkError.invalid(
-                    "note", "须说明\(status == .failed ? "未送达的原因" : "如何送达"):--note TEXT",
-                    "say \(status == .failed ? "why it failed" : "how it was delivered"): --note TEXT"
-                )
+                    "note", "须说明\(status == .failed ? "未送达的原因" : "如何送达")",
+                    "say \(status == .failed ? "why it failed" : "how it was delivered")",
+                    remedy: .supply(.note))
             }
             changed.reason = reason
             if status == .otherwise { changed.sentOn = day }

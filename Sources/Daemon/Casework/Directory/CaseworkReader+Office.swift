@@ -9,9 +9,8 @@ extension CaseworkReader {
         guard let code = try self.officeCodes(called: name).first else {
             throw CaseworkError(
                 .notFound,
-                Label(
-                    "单位名录中没有“\(name)”;caseadm office list 可查",
-                    "no office “\(name)” in the directory; see caseadm office list"))
+                Label("单位名录中没有“\(name)”", "no office “\(name)” in the directory"),
+                remedy: .look(at: .offices))
         }
         return code
     }

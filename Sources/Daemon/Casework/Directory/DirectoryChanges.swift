@@ -64,8 +64,9 @@ struct DirectoryChanges: Decision {
         let needsAddress = office.channel == .sendmail || office.channel == .hook
         if needsAddress, office.address.isEmpty {
             throw CaseworkError.invalid(
-                "address", "渠道 \(office.channel.rawValue) 需要地址:--address",
-                "the channel \(office.channel.rawValue) needs an address: --address")
+                "address", "渠道 \(office.channel.rawValue) 需要地址",
+                "the channel \(office.channel.rawValue) needs an address",
+                remedy: .supply(.address))
         }
         let isMail = office.address.split(separator: "@").count == 2
         // ASCII: what else a mail host takes is its own affair (RFC 6531), and seldom.
@@ -107,9 +108,8 @@ struct DirectoryChanges: Decision {
         guard var user = try self.book.user(uid) else {
             throw CaseworkError(
                 .notFound,
-                Label(
-                    "没有用户 uid \(uid);先用 caseadm user add",
-                    "there is no user with uid \(uid); caseadm user add first"))
+                Label("没有用户 uid \(uid)", "there is no user with uid \(uid)"),
+                remedy: .addUser(uid: uid))
         }
         let before = user.summary
         if grant {

@@ -24,9 +24,9 @@ struct LetterFiling: Decision {
         let facts = LetterFacts(reading.fields)
         guard let name = workflow ?? facts.workflow else {
             throw CaseworkError.invalid(
-                "workflow", "来函未写明是建议还是提案;请加 --workflow proposal 或 motion",
-                "the letter does not say whether it answers a suggestion or a motion; add --workflow proposal or motion"
-            )
+                "workflow", "来函未写明是建议(proposal)还是提案(motion)",
+                "the letter does not say whether it answers a suggestion (proposal) or a motion",
+                remedy: .supply(.workflow))
         }
         let loaded = try self.open(letter, facts, workflow: name, profile: profile)
         try self.replaying.noteLikeness(loaded)

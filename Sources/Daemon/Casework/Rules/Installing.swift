@@ -14,7 +14,8 @@ struct Installing: Decision {
         try self.requireRulesRight()
         guard !reason.isEmpty else {
             throw CaseworkError.invalid(
-                "reason", "安装规则须说明理由:--reason TEXT", "installing needs a reason: --reason TEXT")
+                "reason", "安装规则须说明理由", "installing needs a reason",
+                remedy: .supply(.reason))
         }
         let before = try self.book.wholeStore().installedRulebook(nil)?.hash
         guard before != rulebook.hash else {

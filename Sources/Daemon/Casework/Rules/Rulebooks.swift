@@ -52,9 +52,9 @@ package struct Rulebooks: Room {
                 throw CaseworkError(
                     .notFound,
                     Label(
-                        "没有第\(id)次安装的规则;用 caseadm workflow installed 查看",
-                        "no rulebook was installed with the number \(id); see caseadm workflow installed"
-                    ))
+                        "没有第\(id)次安装的规则",
+                        "no rulebook was installed with the number \(id)"),
+                    remedy: .look(at: .rulebooks))
             }
             guard Rulebook.hash(of: row.files) == row.hash else {
                 throw StoreError.unusable(

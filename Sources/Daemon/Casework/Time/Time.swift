@@ -60,9 +60,8 @@ package struct Time: Room {
         guard self.clock.isSimulated else {
             throw CaseworkError(
                 .refused,
-                Label(
-                    "服务未以 --simulated-clock 启动,时钟不能拨动",
-                    "the daemon was not started with --simulated-clock: time is real"))
+                Label("时间是真实的,时钟不能拨动", "time is real: the clock cannot be set"),
+                remedy: .simulateTime)
         }
         guard principal.isAdmin else {
             throw CaseworkError(

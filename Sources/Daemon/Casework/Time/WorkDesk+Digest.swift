@@ -142,19 +142,20 @@ struct Digest {
                 return zh
                     ? "\(item.due) \(days) \(item.caseID)《\(item.title)》〈\(item.clock.zh)〉\(who)"
                     : "\(item.due) \(days) \(item.caseID) “\(item.title)” ‹\(item.clock.en)›\(who)"
-            }, zh, rest: "caseadm due", &lines)
+            }, zh, rest: Label("时限清单", "the list of deadlines"), &lines)
     }
 
     private static func add(
         _ title: String, _ count: Int, _ items: [String], _ zh: Bool,
-        rest command: String = "caseadm delivery list", _ lines: inout [String]
+        rest list: Label = Label("送达清单", "the list of deliveries"), _ lines: inout [String]
     ) {
         guard count > 0 else { return }
         lines += ["", "\(title)(\(count))"]
         lines += items.map { "  " + $0 }
         let rest = count - items.count
         if rest > 0 {
-            lines.append(zh ? "  ……另有\(rest)项,见 \(command)" : "  … and \(rest) more: \(command)")
+            lines.append(
+                zh ? "  ……另有\(rest)项,见\(list.zh)" : "  … and \(rest) more: see \(list.en)")
         }
     }
 }

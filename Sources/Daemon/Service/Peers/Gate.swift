@@ -58,9 +58,9 @@ package final class Gate: ServerInterceptor {
                 CaseworkError(
                     .permission,
                     Label(
-                        "uid \(principal.uid) 不在用户名录中;请系统管理员用 caseadm user add 登记",
-                        "uid \(principal.uid) is not in the directory; ask the administrator for caseadm user add"
-                    )))
+                        "uid \(principal.uid) 不在用户名录中",
+                        "uid \(principal.uid) is not in the directory"),
+                    remedy: .addUser(uid: principal.uid)))
         }
         return try await Gate.$speaker.withValue(principal) {
             try await next(request, context)

@@ -28,7 +28,8 @@ struct Render {
     func unmet(_ unmet: Unmet) -> V1.Unmet {
         V1.Unmet(
             code: unmet.code, parameters: unmet.parameters, sentence: Render.label(unmet.sentence),
-            mend: unmet.mend.map(Render.label), basis: unmet.basis.map(self.basis))
+            mend: unmet.remedies.sentence.map(Render.label), basis: unmet.basis.map(self.basis),
+            remedies: unmet.remedies.compactMap(Render.remedy))
     }
 
     static func value(_ value: Value) -> V1.Value {

@@ -27,6 +27,7 @@ package struct AdminService: AdminServing {
     ) async throws -> ServerResponse<V1.StatusResponse> {
         try await self.engine.serve(request) { asked, caller in
             let view = try await caller.engine.health.status()
+            let cautions = Caution.all(view)
             return V1.StatusResponse(
                 version: self.version, now: view.now.description,
                 simulatedClock: caller.engine.clock.isSimulated, cases: view.counts.cases,
@@ -34,7 +35,7 @@ package struct AdminService: AdminServing {
                 historyLines: view.head.sequence, chainHead: Chain.hex(view.head.hash),
                 rulebookHash: view.rulebookHash,
                 calendarKnownUntil: view.calendarKnownUntil?.description ?? "",
-                warnings: AdminService.warnings(view), quarantined: view.counts.quarantined,
+                warnings: cautions.map(\.label), quarantined: view.counts.quarantined,
                 pendingDeliveries: view.counts.pendingDeliveries,
                 dataFolder: caller.principal.isAdmin ? self.dataFolder : "",
                 uptimeSeconds: self.startedAt.duration(to: .now).components.seconds,
@@ -42,54 +43,8 @@ package struct AdminService: AdminServing {
                 jobsDiscarded: Int64(view.jobs(.discarded)), jobsMended: Int64(view.mended),
                 jobsPaused: view.paused.map(\.rawValue).sorted(),
                 failedDeliveries: view.counts.failedDeliveries,
-                messagesDoubled: Int64(view.doubled))
+                messagesDoubled: Int64(view.doubled), cautions: cautions.map(\.message))
         }
-    }
-
-    private static func warnings(_ view: StatusView) -> [V1.Label] {
-        var warnings: [V1.Label] = []
-        if let year = view.calendarMissing {
-            warnings.append(
-                V1.Label(
-                    zh: "\(year)年放假安排尚未录入,此后日期均为暂定",
-                    en: "the holidays of \(year) are not known yet: later dates are provisional"))
-        }
-        if view.counts.quarantined > 0 {
-            warnings.append(
-                V1.Label(
-                    zh: "\(view.counts.quarantined)件已隔离",
-                    en: "\(view.counts.quarantined) cases are quarantined"))
-        }
-        if view.jobs(.discarded) > 0 {
-            warnings.append(
-                V1.Label(
-                    zh: "\(view.jobs(.discarded))项任务已放弃:caseadm job list --state discarded",
-                    en:
-                        "\(view.jobs(.discarded)) jobs were given up: caseadm job list --state discarded"
-                ))
-        }
-        if view.counts.failedDeliveries > 0 {
-            warnings.append(
-                V1.Label(
-                    zh: "\(view.counts.failedDeliveries)件函件未送达:caseadm delivery list --all",
-                    en:
-                        "\(view.counts.failedDeliveries) letters failed: caseadm delivery list --all"
-                ))
-        }
-        if !view.paused.isEmpty {
-            let kinds = view.paused.map(\.rawValue).sorted().joined(separator: ", ")
-            warnings.append(
-                V1.Label(
-                    zh: "任务已暂停:\(kinds);caseadm job resume KIND 恢复",
-                    en: "jobs are paused: \(kinds); caseadm job resume KIND lets them go on"))
-        }
-        if view.isCourierSilent {
-            warnings.append(
-                V1.Label(
-                    zh: "函件无人投递:cased courier 是否在运行?",
-                    en: "nobody takes the messages: is cased courier running?"))
-        }
-        return warnings
     }
 
     package func clock(

@@ -99,7 +99,7 @@ extension Caller {
                 Unmet(
                     code: "rule", parameters: ["file": $0.file, "line": String($0.line)],
                     sentence: Label(same: "\($0.file):\($0.line): \($0.reason)"),
-                    mend: $0.mend.isEmpty ? nil : Label(same: $0.mend))
+                    remedy: $0.mend.isEmpty ? nil : .text(Label(same: $0.mend)))
             })
     }
 }

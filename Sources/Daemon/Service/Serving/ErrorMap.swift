@@ -19,7 +19,7 @@ package enum ErrorMap {
     /// The status for an error.
     package static func rpcError(_ error: CaseworkError) -> RPCError {
         let code = ErrorMap.status(error.code)
-        let brief = error.sentence.shortened(to: ServiceLimits.textCharacters)
+        let brief = ErrorMap.whole(error).shortened(to: ServiceLimits.textCharacters)
         let text = "\(brief.zh) / \(brief.en)"
         let details = V1.StatusDetails(
             code: Int32(code.rawValue), message: text,
@@ -33,6 +33,13 @@ package enum ErrorMap {
             metadata.addBinary(bytes, forKey: ErrorMap.detailsKey)
         }
         return RPCError(code: code, message: text, metadata: metadata)
+    }
+
+    /// For clients that read no details: the sentence, with what would mend it.
+    private static func whole(_ error: CaseworkError) -> Label {
+        let isOneField = error.code == .invalid && error.unmet.count == 1
+        let remedy = error.remedy ?? (isOneField ? error.unmet[0].remedies.first : nil)
+        return error.sentence.with(remedy?.sentence)
     }
 
     private static func status(_ code: CaseworkError.Code) -> RPCError.Code {
@@ -53,6 +60,10 @@ package enum ErrorMap {
     private static func fitting(_ refusal: V1.Refusal) -> [UInt8] {
         var short = refusal
         short.sentence = refusal.sentence.map(ErrorMap.shortened)
+        short.mend = refusal.mend.map(ErrorMap.shortened)
+        if let remedy = short.remedy, ErrorMap.size(remedy) > ServiceLimits.remedyBytes {
+            short.remedy = nil
+        }
         short.unmet = [ErrorMap.more(refusal.unmet.count)]
         var room = ServiceLimits.refusalBytes - ErrorMap.size(short)
         var kept: [V1.Unmet] = []
@@ -60,6 +71,8 @@ package enum ErrorMap {
             var unmet = unmet
             unmet.sentence = unmet.sentence.map(ErrorMap.shortened)
             unmet.mend = unmet.mend.map(ErrorMap.shortened)
+            let remedies = unmet.remedies.reduce(0) { $0 + ErrorMap.size($1) }
+            if remedies > ServiceLimits.remedyBytes { unmet.remedies = [] }
             // A tag and a length of two bytes stand before each.
             room -= ErrorMap.size(unmet) + 3
             guard room >= 0 else { break }
@@ -89,7 +102,9 @@ package enum ErrorMap {
         let render = Render(laws: error.laws, day: error.day ?? Day(number: 0))
         return V1.Refusal(
             code: error.code.rawValue, sentence: Render.label(error.sentence),
-            unmet: error.unmet.map(render.unmet), possible: error.possible)
+            unmet: error.unmet.map(render.unmet), possible: error.possible,
+            mend: error.remedy.map { Render.label($0.sentence) },
+            remedy: error.remedy.flatMap(Render.remedy))
     }
 }
 

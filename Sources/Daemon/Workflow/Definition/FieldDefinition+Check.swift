@@ -7,11 +7,14 @@ package struct FieldProblem: Hashable, Sendable {
     package var path: String
     /// What is wrong and what is expected.
     package var sentence: Label
+    /// What would mend it beside another value.
+    package var remedy: Remedy?
 
     /// A problem at a path.
-    package init(path: String, sentence: Label) {
+    package init(path: String, sentence: Label, remedy: Remedy? = nil) {
         self.path = path
         self.sentence = sentence
+        self.remedy = remedy
     }
 }
 
@@ -81,7 +84,7 @@ private struct ValueChecker {
         let names = parts.map(\.name).joined(separator: ", ")
         guard case .record(let given) = value else {
             throw self.misfit(
-                path, zh: "应为一组值(\(names)),如 \(parts.first?.name ?? "")=…",
+                path, zh: "应为一组值(\(names))",
                 en: "must be a record of \(names)")
         }
         var canonical: [String: String] = [:]
@@ -155,10 +158,9 @@ private struct ValueChecker {
         case .amount:
             guard !text.hasPrefix("-") else {
                 throw self.misfit(
-                    path, zh: "金额不能为负,现为“\(text)”;记错的用 caseadm correct 更正",
-                    en:
-                        "an amount cannot be negative, is “\(text)”; caseadm correct mends a mistake"
-                )
+                    path, zh: "金额不能为负,现为“\(text)”",
+                    en: "an amount cannot be negative, is “\(text)”",
+                    remedy: .correct(field: String(path.prefix { $0 != "[" && $0 != "." })))
             }
             return try self.decimal(text, places: 2, at: path)
         case .decimal:
@@ -206,8 +208,8 @@ private struct ValueChecker {
                 en: "several users are called “\(text)” (\(list)); use the number")
         }
         throw self.misfit(
-            path, zh: "人员名录中没有“\(text)”;先用 caseadm user add 登记",
-            en: "no user “\(text)” in the directory; add him first with caseadm user add")
+            path, zh: "人员名录中没有“\(text)”", en: "no user “\(text)” in the directory",
+            remedy: .addUser(name: text))
     }
 
     private func option(
@@ -228,8 +230,8 @@ private struct ValueChecker {
         if let code = self.references.officeCode(called: text) { return code }
         if self.isLenient { return text }
         throw self.misfit(
-            path, zh: "单位名录中没有“\(text)”;先用 caseadm office add 登记",
-            en: "no office “\(text)” in the directory; add it first with caseadm office add")
+            path, zh: "单位名录中没有“\(text)”", en: "no office “\(text)” in the directory",
+            remedy: .addOffice(name: text))
     }
 
     private func decimal(_ text: String, places: Int, at path: String) throws(Misfit) -> String {
@@ -248,7 +250,9 @@ private struct ValueChecker {
         return text
     }
 
-    private func misfit(_ path: String, zh: String, en: String) -> Misfit {
-        Misfit(problem: FieldProblem(path: path, sentence: Label(zh, en)))
+    private func misfit(
+        _ path: String, zh: String, en: String, remedy: Remedy? = nil
+    ) -> Misfit {
+        Misfit(problem: FieldProblem(path: path, sentence: Label(zh, en), remedy: remedy))
     }
 }

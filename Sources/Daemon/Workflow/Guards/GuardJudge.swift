@@ -63,8 +63,17 @@ package struct GuardJudge {
         case .leaf(let leaf, let basis):
             guard var unmet = leaf.question.unmet(by: self) else { return [] }
             unmet.basis = basis
+            unmet.remedies = unmet.remedies.map(self.inThisCase)
             return [unmet]
         }
+    }
+
+    /// The words know no case; what is being opened has no history, and no id yet.
+    private func inThisCase(_ remedy: Remedy) -> Remedy {
+        guard case .give(let field, let events, nil) = remedy, !self.facts.history.isEmpty else {
+            return remedy
+        }
+        return .give(field, with: events, in: self.facts.id)
     }
 
     private func unmetAny(_ parts: [Guard]) -> [Unmet] {
@@ -76,20 +85,14 @@ package struct GuardJudge {
                 unmets.map(\.sentence.zh).joined(separator: ",且"),
                 unmets.map(\.sentence.en).joined(separator: " and "))
         }
-        let mends = each.flatMap { $0 }.compactMap(\.mend)
-        return [
-            Unmet(
-                code: "any",
-                sentence: Label(
-                    "应满足其一:" + sentences.map(\.zh).joined(separator: ";"),
-                    "one of these must hold: " + sentences.map(\.en).joined(separator: "; ")),
-                mend: mends.isEmpty
-                    ? nil
-                    : Label(
-                        mends.map(\.zh).joined(separator: ";或"),
-                        mends.map(\.en).joined(separator: "; or ")),
-                basis: each.flatMap { $0 }.flatMap(\.basis).unique)
-        ]
+        var unmet = Unmet(
+            code: "any",
+            sentence: Label(
+                "应满足其一:" + sentences.map(\.zh).joined(separator: ";"),
+                "one of these must hold: " + sentences.map(\.en).joined(separator: "; ")),
+            basis: each.flatMap { $0 }.flatMap(\.basis).unique)
+        unmet.remedies = each.flatMap { $0 }.flatMap(\.remedies).unique
+        return [unmet]
     }
 
     private func unmetNot(_ part: Guard) -> [Unmet] {

@@ -10,20 +10,18 @@ extension GuardWords {
             } ?? Label("缺少〈\(label.zh)〉", "‹\(label.en)› is missing")
         return Unmet(
             code: "field", parameters: ["field": name], sentence: sentence,
-            mend: self.setters(of: name))
+            remedy: self.giving(name))
     }
 
-    /// The events that a field can come with; nil when there is none.
-    func setters(of field: String) -> Label? {
+    /// To give a field with an event that takes it; nil when there is none.
+    func giving(_ field: String) -> Remedy? {
         let events = self.definition.events.items.filter {
             $0.takes.contains(field) || $0.mayTake.contains(field)
         }
         guard !events.isEmpty else { return nil }
-        let labels = events.map(\.labels).joined
-        let names = events.map(\.name).joined(separator: ", ")
-        return Label(
-            "可随〈\(labels.zh)〉(\(names))填写:\(field)=…",
-            "comes with \(labels.en) (\(names)): \(field)=…")
+        return .give(
+            Remedy.Term(field, self.field(field)),
+            with: events.map { Remedy.Term($0.name, $0.labels) })
     }
 
     func casesBehind(_ cases: [ChildFacts], states: [String], code: String) -> Unmet {
@@ -34,7 +32,7 @@ extension GuardWords {
         return Unmet(
             code: code, parameters: ["cases": cases.map(\.id).joined(separator: ",")],
             sentence: Label("\(named)尚未达到“\(states.zh)”", "\(named) is not yet \(states.en)"),
-            mend: Label(same: cases.map { "caseadm why \($0.id)" }.joined(separator: "; ")))
+            remedy: .look(at: .needs(of: cases.map(\.id))))
     }
 
     /// `%` in the sentences stands for the clock's label.

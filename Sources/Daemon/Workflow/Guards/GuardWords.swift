@@ -13,6 +13,8 @@ package struct GuardWords {
         self.definition.events[name]?.labels ?? Label(same: name)
     }
 
+    func named(event name: String) -> Remedy.Term { Remedy.Term(name, self.event(name)) }
+
     func events(_ names: [String]) -> Label {
         let labels = names.map(self.event)
         return Label(
@@ -80,7 +82,7 @@ package struct GuardWords {
             labels.map(\.zh).joined(separator: "或"), labels.map(\.en).joined(separator: " or "))
     }
 
-    /// Who may enter an event, for the mend.
+    /// Who may enter an event, for the remedy.
     func performers(of event: String) -> Label {
         let roles = self.definition.transitions.filter { $0.event == event }.flatMap(\.by).unique
         return roles.filter { $0 != "system" }.map(self.role).joined

@@ -9,20 +9,21 @@ package struct Unmet: Hashable, Sendable {
     package var parameters: [String: String]
     /// What is missing.
     package var sentence: Label
-    /// What would mend it.
-    package var mend: Label?
+    /// What would mend it: any of these.
+    package var remedies: [Remedy]
     /// The rule that asks for it.
     package var basis: [Basis]
 
     /// An unmet condition.
     package init(
-        code: String, parameters: [String: String] = [:], sentence: Label, mend: Label? = nil,
+        code: String, parameters: [String: String] = [:], sentence: Label,
+        remedy: Remedy? = nil,
         basis: [Basis] = []
     ) {
         self.code = code
         self.parameters = parameters
         self.sentence = sentence
-        self.mend = mend
+        self.remedies = remedy.map { [$0] } ?? []
         self.basis = basis
     }
 }

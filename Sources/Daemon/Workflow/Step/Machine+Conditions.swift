@@ -57,7 +57,7 @@ extension Machine {
             sentence: Label(
                 "您无权办理〈\(event.zh)〉,应由\(labels.zh)办理",
                 "you may not enter ‹\(event.en)›; \(labels.en) may"),
-            mend: Label("caseadm user me 可查本人角色", "caseadm user me shows your roles"))
+            remedy: .look(at: .ownRoles))
     }
 
     private func missingFields(
@@ -70,7 +70,7 @@ extension Machine {
                 sentence: Label(
                     "〈\(event.labels.zh)〉应填〈\(label.zh)〉",
                     "‹\(event.labels.en)› must come with ‹\(label.en)›"),
-                mend: Label(same: "\(name)=…"))
+                remedy: .give(Remedy.Term(name, label)))
         }
     }
 
@@ -80,7 +80,7 @@ extension Machine {
             return Unmet(
                 code: "role", parameters: ["role": role],
                 sentence: Label("尚未确定\(label.zh)", "no \(label.en) is named yet"),
-                mend: Label(same: "\(role)=OFFICE"))
+                remedy: .bind(Remedy.Term(role, label)))
         }
     }
 
@@ -95,7 +95,7 @@ extension Machine {
                     sentence: Label(
                         "发生日期\(command.happenedOn)晚于今天\(moment.today)",
                         "happened on \(command.happenedOn), which is after today, \(moment.today)"),
-                    mend: Label(same: "--on DATE"))
+                    remedy: .chooseDay(latest: moment.today))
             ]
         }
         guard branch.to != nil, command.cause == .person else { return [] }
@@ -115,7 +115,7 @@ extension Machine {
                 sentence: Label(
                     "发生日期\(day)早于上一步〈\(event.zh)〉的\(before)",
                     "happened on \(day), before the last step ‹\(event.en)› of \(before)"),
-                mend: Label(same: "--on \(before)"))
+                remedy: .chooseDay(earliest: before))
         ]
     }
 
@@ -144,7 +144,8 @@ extension Machine {
                     en:
                         "the new day \(asked) is after \(latest), to which ‹%› can be extended at most"
                 )
-                unmet.mend = Label(same: "\(effect.field)=\(latest)")
+                let field = Remedy.Term(effect.field, words.field(effect.field))
+                unmet.remedies = [.chooseDay(field: field, latest: latest)]
                 return unmet
             }
             let due = run.due ?? current.due

@@ -133,8 +133,9 @@ extension Machine {
                     FieldProblem(
                         path: field.name,
                         sentence: Label(
-                            "立件应填〈\(field.labels.zh)〉:\(field.name)=…",
-                            "opening needs ‹\(field.labels.en)›: \(field.name)=…")))
+                            "立件应填〈\(field.labels.zh)〉",
+                            "opening needs ‹\(field.labels.en)›"),
+                        remedy: .give(Remedy.Term(field.name, field.labels))))
             }
         }
         return fields
@@ -152,7 +153,7 @@ extension Machine {
                     sentence: Label(
                         "您无权立〈\(self.definition.labels.zh)〉,应由\(labels.zh)办理",
                         "you may not open a ‹\(self.definition.labels.en)›; \(labels.en) may"),
-                    mend: Label("caseadm user me 可查本人角色", "caseadm user me shows your roles")))
+                    remedy: .look(at: .ownRoles)))
         }
         if let day = command.happenedOn, day > attempt.moment.today {
             unmet.append(
@@ -161,7 +162,7 @@ extension Machine {
                     sentence: Label(
                         "发生日期\(day)晚于今天\(attempt.moment.today)",
                         "happened on \(day), which is after today, \(attempt.moment.today)"),
-                    mend: Label(same: "--on DATE")))
+                    remedy: .chooseDay(latest: attempt.moment.today)))
         }
         if let requires = opening.requires {
             unmet += self.judge(actorOf: attempt).unmet(requires)

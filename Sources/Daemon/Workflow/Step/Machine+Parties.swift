@@ -62,15 +62,9 @@ extension Machine {
             sentence: Label(
                 "〈\(label.zh)〉对象“\(role.zh)”在单位名录中没有",
                 "‹\(label.en)› goes to ‹\(role.en)›, but the directory has no such office"),
-            mend: Label(
-                same:
-                    "caseadm office add CODE NAME --duty \(who) --place \(self.placeWord(surroundings))"
-            ))
-    }
-
-    /// The place whose office is wanted, as the directory spells it.
-    private func placeWord(_ surroundings: any Surroundings) -> String {
-        surroundings.place().flatMap { $0.isEmpty ? nil : $0 } ?? "PLACE"
+            remedy: .addOffice(
+                duty: Remedy.Term(who, role),
+                place: surroundings.place().flatMap { $0.isEmpty ? nil : $0 }))
     }
 
     func orders(

@@ -115,9 +115,10 @@ extension Machine {
                     FieldProblem(
                         path: name,
                         sentence: Label(
-                            "\(shown)没有“\(label.zh)”;由系统管理员登记:caseadm user grant … --role \(qualification)",
-                            "\(shown) does not hold “\(label.en)”; an administrator enters it: caseadm user grant … --role \(qualification)"
-                        )))
+                            "\(shown)没有“\(label.zh)”", "\(shown) does not hold “\(label.en)”"),
+                        remedy: .grant(
+                            Remedy.Term(qualification, label),
+                            to: Remedy.Term(text, Label(same: shown)))))
             }
             if let other = rules.notIn, fields[other]?.texts.contains(text) ?? false {
                 let label = GuardWords(self.definition).field(other)

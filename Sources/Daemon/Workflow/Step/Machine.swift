@@ -93,13 +93,14 @@ package struct Machine: Sendable {
     }
 
     private func unknown(_ event: String, _ facts: CaseFacts) -> Refused {
-        let names = self.definition.events.names.joined(separator: ", ")
         let unmet = Unmet(
             code: "event", parameters: ["event": event],
             sentence: Label(
                 "〈\(self.definition.labels.zh)〉没有事件“\(event)”",
                 "‹\(self.definition.labels.en)› has no event “\(event)”"),
-            mend: Label("事件有:\(names)", "its events: \(names)"))
+            remedy: .chooseEvent(
+                possible: self.definition.events.items.map { Remedy.Term($0.name, $0.labels) },
+                states: []))
         return Refused(unmet: [unmet], possible: self.possible(facts))
     }
 
@@ -115,16 +116,13 @@ package struct Machine: Sendable {
     private func impossible(_ event: String, _ facts: CaseFacts) -> Refused {
         let possible = self.possible(facts)
         let words = GuardWords(self.definition)
-        let labels = possible.map(words.event).joined
         let froms = self.definition.transitions.filter { $0.event == event }.flatMap(\.from).unique
-        let states = froms.map(words.state).joined
         let unmet = Unmet(
             code: "event", parameters: ["event": event, "state": facts.state],
             sentence: self.notPossible(event, facts),
-            mend: Label(
-                "此事件可在:\(states.zh);现在可办:\(labels.zh.isEmpty ? "无" : labels.zh)",
-                "it is possible in: \(states.en); possible now: "
-                    + (labels.en.isEmpty ? "none" : labels.en)))
+            remedy: .chooseEvent(
+                possible: possible.map(words.named),
+                states: froms.map { Remedy.Term($0, words.state($0)) }))
         return Refused(unmet: [unmet], possible: possible)
     }
 

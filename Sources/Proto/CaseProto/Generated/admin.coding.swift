@@ -47,6 +47,7 @@ extension V1.StatusResponse: CMessage {
         self.jobsPaused = try FromC.texts(c.pointee.f19, c.pointee.n_f19, "cased.v1.StatusResponse.jobs_paused")
         self.failedDeliveries = c.pointee.f20
         self.messagesDoubled = c.pointee.f21
+        self.cautions = try FromC.messages(c.pointee.f22, c.pointee.n_f22, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__StatusResponse>, _ arena: Arena) throws(ProtoError) {
@@ -73,6 +74,28 @@ extension V1.StatusResponse: CMessage {
         c.pointee.n_f19 = self.jobsPaused.count
         if self.failedDeliveries != 0 { c.pointee.f20 = self.failedDeliveries; c.pointee.has_f20 = 1 }
         if self.messagesDoubled != 0 { c.pointee.f21 = self.messagesDoubled; c.pointee.has_f21 = 1 }
+        c.pointee.f22 = try arena.messages(self.cautions)
+        c.pointee.n_f22 = self.cautions.count
+    }
+}
+
+extension V1.Caution: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Caution>) {
+        cased__v1__caution__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Caution>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        if let inner = c.pointee.f1 { self.sentence = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f2 { self.mend = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f3 { self.remedy = try V1.Remedy(inner, depth - 1) }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Caution>, _ arena: Arena) throws(ProtoError) {
+        if let value = self.sentence { c.pointee.f1 = try arena.message(value) }
+        if let value = self.mend { c.pointee.f2 = try arena.message(value) }
+        if let value = self.remedy { c.pointee.f3 = try arena.message(value) }
     }
 }
 

@@ -34,6 +34,18 @@ extension V1.StatusResponse {
         object.append("jobs_paused", .list(self.jobsPaused) { .string($0) })
         object.append("failed_deliveries", .integer(self.failedDeliveries))
         object.append("messages_doubled", .integer(self.messagesDoubled))
+        object.append("cautions", .list(self.cautions) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.Caution {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        if let value = self.sentence { object.append("sentence", value.json) }
+        if let value = self.mend { object.append("mend", value.json) }
+        if let value = self.remedy { object.append("remedy", value.json) }
         return .object(object)
     }
 }

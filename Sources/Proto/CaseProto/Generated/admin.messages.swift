@@ -49,7 +49,7 @@ extension V1 {
         /// The field `calendar_known_until`.
         public var calendarKnownUntil: String = ""
 
-        /// The field `warnings`.
+        /// the sentences of `cautions`, each with what to do about it
         public var warnings: [V1.Label] = []
 
         /// The field `quarantined`.
@@ -82,6 +82,9 @@ extension V1 {
         /// messages that may have been handed over twice, with the same Message-ID
         public var messagesDoubled: Int64 = 0
 
+        /// The field `cautions`.
+        public var cautions: [V1.Caution] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -107,7 +110,8 @@ extension V1 {
             jobsMended: Int64 = 0,
             jobsPaused: [String] = [],
             failedDeliveries: Int64 = 0,
-            messagesDoubled: Int64 = 0
+            messagesDoubled: Int64 = 0,
+            cautions: [V1.Caution] = []
         ) {
             self.version = version
             self.now = now
@@ -130,6 +134,38 @@ extension V1 {
             self.jobsPaused = jobsPaused
             self.failedDeliveries = failedDeliveries
             self.messagesDoubled = messagesDoubled
+            self.cautions = cautions
+        }
+    }
+}
+
+extension V1 {
+    /// Something that somebody should look into.
+    public struct Caution: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Caution"
+
+        /// The field `sentence`.
+        public var sentence: V1.Label? = nil
+
+        /// what to do about it, in a neutral sentence
+        public var mend: V1.Label? = nil
+
+        /// The field `remedy`.
+        public var remedy: V1.Remedy? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            sentence: V1.Label? = nil,
+            mend: V1.Label? = nil,
+            remedy: V1.Remedy? = nil
+        ) {
+            self.sentence = sentence
+            self.mend = mend
+            self.remedy = remedy
         }
     }
 }

@@ -174,6 +174,7 @@ extension V1.Unmet: CMessage {
         if let inner = c.pointee.f3 { self.sentence = try V1.Label(inner, depth - 1) }
         if let inner = c.pointee.f4 { self.mend = try V1.Label(inner, depth - 1) }
         self.basis = try FromC.messages(c.pointee.f5, c.pointee.n_f5, depth - 1)
+        self.remedies = try FromC.messages(c.pointee.f6, c.pointee.n_f6, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Unmet>, _ arena: Arena) throws(ProtoError) {
@@ -196,6 +197,319 @@ extension V1.Unmet: CMessage {
         if let value = self.mend { c.pointee.f4 = try arena.message(value) }
         c.pointee.f5 = try arena.messages(self.basis)
         c.pointee.n_f5 = self.basis.count
+        c.pointee.f6 = try arena.messages(self.remedies)
+        c.pointee.n_f6 = self.remedies.count
+    }
+}
+
+extension V1.Remedy: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Remedy>) {
+        cased__v1__remedy__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Remedy>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        switch c.pointee.o0_case.rawValue {
+            case 1:
+                if let inner = c.pointee.f1 { self.kind = .act(try V1.RemedyAct(inner, depth - 1)) }
+            case 2:
+                if let inner = c.pointee.f2 { self.kind = .attach(try V1.RemedyAttach(inner, depth - 1)) }
+            case 3:
+                if let inner = c.pointee.f3 { self.kind = .give(try V1.RemedyGive(inner, depth - 1)) }
+            case 4: self.kind = .bind(try FromC.text(c.pointee.f4, "cased.v1.Remedy.bind"))
+            case 5:
+                if let inner = c.pointee.f5 { self.kind = .chooseDay(try V1.RemedyDay(inner, depth - 1)) }
+            case 6:
+                if let inner = c.pointee.f6 { self.kind = .chooseEvent(try V1.RemedyEvent(inner, depth - 1)) }
+            case 7:
+                if let inner = c.pointee.f7 { self.kind = .acknowledge(try V1.RemedyAcknowledge(inner, depth - 1)) }
+            case 8: self.kind = .anotherPerson(c.pointee.f8 != 0)
+            case 9:
+                if let inner = c.pointee.f9 { self.kind = .addOffice(try V1.RemedyOffice(inner, depth - 1)) }
+            case 10:
+                if let inner = c.pointee.f10 { self.kind = .addUser(try V1.RemedyUser(inner, depth - 1)) }
+            case 11:
+                if let inner = c.pointee.f11 { self.kind = .grant(try V1.RemedyGrant(inner, depth - 1)) }
+            case 12: self.kind = .supply(try FromC.text(c.pointee.f12, "cased.v1.Remedy.supply"))
+            case 13: self.kind = .correct(try FromC.text(c.pointee.f13, "cased.v1.Remedy.correct"))
+            case 14:
+                if let inner = c.pointee.f14 { self.kind = .annul(try V1.RemedyAct(inner, depth - 1)) }
+            case 15:
+                if let inner = c.pointee.f15 { self.kind = .look(try V1.RemedyLook(inner, depth - 1)) }
+            case 16:
+                if let inner = c.pointee.f16 { self.kind = .resumeJobs(try V1.RemedyJobs(inner, depth - 1)) }
+            case 17: self.kind = .simulateTime(c.pointee.f17 != 0)
+            default: break
+        }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Remedy>, _ arena: Arena) throws(ProtoError) {
+        switch self.kind {
+            case .act(let value)?:
+                c.pointee.f1 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 1)
+            case .attach(let value)?:
+                c.pointee.f2 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 2)
+            case .give(let value)?:
+                c.pointee.f3 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 3)
+            case .bind(let value)?:
+                c.pointee.f4 = try arena.text(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 4)
+            case .chooseDay(let value)?:
+                c.pointee.f5 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 5)
+            case .chooseEvent(let value)?:
+                c.pointee.f6 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 6)
+            case .acknowledge(let value)?:
+                c.pointee.f7 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 7)
+            case .anotherPerson(let value)?:
+                c.pointee.f8 = value ? 1 : 0
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 8)
+            case .addOffice(let value)?:
+                c.pointee.f9 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 9)
+            case .addUser(let value)?:
+                c.pointee.f10 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 10)
+            case .grant(let value)?:
+                c.pointee.f11 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 11)
+            case .supply(let value)?:
+                c.pointee.f12 = try arena.text(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 12)
+            case .correct(let value)?:
+                c.pointee.f13 = try arena.text(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 13)
+            case .annul(let value)?:
+                c.pointee.f14 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 14)
+            case .look(let value)?:
+                c.pointee.f15 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 15)
+            case .resumeJobs(let value)?:
+                c.pointee.f16 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 16)
+            case .simulateTime(let value)?:
+                c.pointee.f17 = value ? 1 : 0
+                c.pointee.o0_case = Cased__V1__Remedy__O0Case(rawValue: 17)
+            case nil: break
+        }
+    }
+}
+
+extension V1.RemedyAct: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyAct>) {
+        cased__v1__remedy_act__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyAct>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.RemedyAct.case_id")
+        self.event = try FromC.text(c.pointee.f2, "cased.v1.RemedyAct.event")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyAct>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.event.isEmpty { c.pointee.f2 = try arena.text(self.event); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.RemedyAttach: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyAttach>) {
+        cased__v1__remedy_attach__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyAttach>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.RemedyAttach.case_id")
+        self.document = try FromC.text(c.pointee.f2, "cased.v1.RemedyAttach.document")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyAttach>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.document.isEmpty { c.pointee.f2 = try arena.text(self.document); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.RemedyGive: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyGive>) {
+        cased__v1__remedy_give__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyGive>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.field = try FromC.text(c.pointee.f1, "cased.v1.RemedyGive.field")
+        self.events = try FromC.texts(c.pointee.f2, c.pointee.n_f2, "cased.v1.RemedyGive.events")
+        self.caseId = try FromC.text(c.pointee.f3, "cased.v1.RemedyGive.case_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyGive>, _ arena: Arena) throws(ProtoError) {
+        if !self.field.isEmpty { c.pointee.f1 = try arena.text(self.field); c.pointee.has_f1 = 1 }
+        c.pointee.f2 = try arena.texts(self.events)
+        c.pointee.n_f2 = self.events.count
+        if !self.caseId.isEmpty { c.pointee.f3 = try arena.text(self.caseId); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.RemedyDay: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyDay>) {
+        cased__v1__remedy_day__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyDay>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.field = try FromC.text(c.pointee.f1, "cased.v1.RemedyDay.field")
+        self.earliest = try FromC.text(c.pointee.f2, "cased.v1.RemedyDay.earliest")
+        self.latest = try FromC.text(c.pointee.f3, "cased.v1.RemedyDay.latest")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyDay>, _ arena: Arena) throws(ProtoError) {
+        if !self.field.isEmpty { c.pointee.f1 = try arena.text(self.field); c.pointee.has_f1 = 1 }
+        if !self.earliest.isEmpty { c.pointee.f2 = try arena.text(self.earliest); c.pointee.has_f2 = 1 }
+        if !self.latest.isEmpty { c.pointee.f3 = try arena.text(self.latest); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.RemedyEvent: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyEvent>) {
+        cased__v1__remedy_event__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyEvent>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.events = try FromC.texts(c.pointee.f1, c.pointee.n_f1, "cased.v1.RemedyEvent.events")
+        self.states = try FromC.texts(c.pointee.f2, c.pointee.n_f2, "cased.v1.RemedyEvent.states")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyEvent>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.texts(self.events)
+        c.pointee.n_f1 = self.events.count
+        c.pointee.f2 = try arena.texts(self.states)
+        c.pointee.n_f2 = self.states.count
+    }
+}
+
+extension V1.RemedyAcknowledge: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyAcknowledge>) {
+        cased__v1__remedy_acknowledge__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyAcknowledge>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.RemedyAcknowledge.case_id")
+        self.delivery = try FromC.text(c.pointee.f2, "cased.v1.RemedyAcknowledge.delivery")
+        self.received = c.pointee.f3 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyAcknowledge>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.delivery.isEmpty { c.pointee.f2 = try arena.text(self.delivery); c.pointee.has_f2 = 1 }
+        if self.received { c.pointee.f3 = self.received ? 1 : 0; c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.RemedyOffice: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyOffice>) {
+        cased__v1__remedy_office__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyOffice>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.RemedyOffice.name")
+        self.duty = try FromC.text(c.pointee.f2, "cased.v1.RemedyOffice.duty")
+        self.place = try FromC.text(c.pointee.f3, "cased.v1.RemedyOffice.place")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyOffice>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.duty.isEmpty { c.pointee.f2 = try arena.text(self.duty); c.pointee.has_f2 = 1 }
+        if !self.place.isEmpty { c.pointee.f3 = try arena.text(self.place); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.RemedyUser: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyUser>) {
+        cased__v1__remedy_user__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyUser>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        if c.pointee.has_f1 != 0 { self.uid = c.pointee.f1 }
+        self.name = try FromC.text(c.pointee.f2, "cased.v1.RemedyUser.name")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyUser>, _ arena: Arena) throws(ProtoError) {
+        if let value = self.uid { c.pointee.f1 = value; c.pointee.has_f1 = 1 }
+        if !self.name.isEmpty { c.pointee.f2 = try arena.text(self.name); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.RemedyGrant: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyGrant>) {
+        cased__v1__remedy_grant__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyGrant>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.user = try FromC.text(c.pointee.f1, "cased.v1.RemedyGrant.user")
+        self.role = try FromC.text(c.pointee.f2, "cased.v1.RemedyGrant.role")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyGrant>, _ arena: Arena) throws(ProtoError) {
+        if !self.user.isEmpty { c.pointee.f1 = try arena.text(self.user); c.pointee.has_f1 = 1 }
+        if !self.role.isEmpty { c.pointee.f2 = try arena.text(self.role); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.RemedyLook: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyLook>) {
+        cased__v1__remedy_look__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyLook>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.at = try FromC.text(c.pointee.f1, "cased.v1.RemedyLook.at")
+        self.caseIds = try FromC.texts(c.pointee.f2, c.pointee.n_f2, "cased.v1.RemedyLook.case_ids")
+        self.workflow = try FromC.text(c.pointee.f3, "cased.v1.RemedyLook.workflow")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyLook>, _ arena: Arena) throws(ProtoError) {
+        if !self.at.isEmpty { c.pointee.f1 = try arena.text(self.at); c.pointee.has_f1 = 1 }
+        c.pointee.f2 = try arena.texts(self.caseIds)
+        c.pointee.n_f2 = self.caseIds.count
+        if !self.workflow.isEmpty { c.pointee.f3 = try arena.text(self.workflow); c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.RemedyJobs: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemedyJobs>) {
+        cased__v1__remedy_jobs__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemedyJobs>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.kinds = try FromC.texts(c.pointee.f1, c.pointee.n_f1, "cased.v1.RemedyJobs.kinds")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemedyJobs>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.texts(self.kinds)
+        c.pointee.n_f1 = self.kinds.count
     }
 }
 
@@ -211,6 +525,8 @@ extension V1.Refusal: CMessage {
         if let inner = c.pointee.f2 { self.sentence = try V1.Label(inner, depth - 1) }
         self.unmet = try FromC.messages(c.pointee.f3, c.pointee.n_f3, depth - 1)
         self.possible = try FromC.texts(c.pointee.f4, c.pointee.n_f4, "cased.v1.Refusal.possible")
+        if let inner = c.pointee.f5 { self.mend = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f6 { self.remedy = try V1.Remedy(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Refusal>, _ arena: Arena) throws(ProtoError) {
@@ -220,6 +536,8 @@ extension V1.Refusal: CMessage {
         c.pointee.n_f3 = self.unmet.count
         c.pointee.f4 = try arena.texts(self.possible)
         c.pointee.n_f4 = self.possible.count
+        if let value = self.mend { c.pointee.f5 = try arena.message(value) }
+        if let value = self.remedy { c.pointee.f6 = try arena.message(value) }
     }
 }
 

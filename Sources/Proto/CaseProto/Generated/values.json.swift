@@ -33,6 +33,166 @@ extension V1.Unmet {
         if let value = self.sentence { object.append("sentence", value.json) }
         if let value = self.mend { object.append("mend", value.json) }
         object.append("basis", .list(self.basis) { $0.json })
+        object.append("remedies", .list(self.remedies) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.Remedy {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        switch self.kind {
+            case .act(let value)?:
+                object.append("act", value.json)
+            case .attach(let value)?:
+                object.append("attach", value.json)
+            case .give(let value)?:
+                object.append("give", value.json)
+            case .bind(let value)?:
+                object.append("bind", .string(value))
+            case .chooseDay(let value)?:
+                object.append("choose_day", value.json)
+            case .chooseEvent(let value)?:
+                object.append("choose_event", value.json)
+            case .acknowledge(let value)?:
+                object.append("acknowledge", value.json)
+            case .anotherPerson(let value)?:
+                object.append("another_person", .bool(value))
+            case .addOffice(let value)?:
+                object.append("add_office", value.json)
+            case .addUser(let value)?:
+                object.append("add_user", value.json)
+            case .grant(let value)?:
+                object.append("grant", value.json)
+            case .supply(let value)?:
+                object.append("supply", .string(value))
+            case .correct(let value)?:
+                object.append("correct", .string(value))
+            case .annul(let value)?:
+                object.append("annul", value.json)
+            case .look(let value)?:
+                object.append("look", value.json)
+            case .resumeJobs(let value)?:
+                object.append("resume_jobs", value.json)
+            case .simulateTime(let value)?:
+                object.append("simulate_time", .bool(value))
+            case nil: break
+        }
+        return .object(object)
+    }
+}
+
+extension V1.RemedyAct {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("event", .string(self.event))
+        return .object(object)
+    }
+}
+
+extension V1.RemedyAttach {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("document", .string(self.document))
+        return .object(object)
+    }
+}
+
+extension V1.RemedyGive {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("field", .string(self.field))
+        object.append("events", .list(self.events) { .string($0) })
+        object.append("case_id", .string(self.caseId))
+        return .object(object)
+    }
+}
+
+extension V1.RemedyDay {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("field", .string(self.field))
+        object.append("earliest", .string(self.earliest))
+        object.append("latest", .string(self.latest))
+        return .object(object)
+    }
+}
+
+extension V1.RemedyEvent {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("events", .list(self.events) { .string($0) })
+        object.append("states", .list(self.states) { .string($0) })
+        return .object(object)
+    }
+}
+
+extension V1.RemedyAcknowledge {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("delivery", .string(self.delivery))
+        object.append("received", .bool(self.received))
+        return .object(object)
+    }
+}
+
+extension V1.RemedyOffice {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("name", .string(self.name))
+        object.append("duty", .string(self.duty))
+        object.append("place", .string(self.place))
+        return .object(object)
+    }
+}
+
+extension V1.RemedyUser {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        if let value = self.uid { object.append("uid", .integer(value)) }
+        object.append("name", .string(self.name))
+        return .object(object)
+    }
+}
+
+extension V1.RemedyGrant {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("user", .string(self.user))
+        object.append("role", .string(self.role))
+        return .object(object)
+    }
+}
+
+extension V1.RemedyLook {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("at", .string(self.at))
+        object.append("case_ids", .list(self.caseIds) { .string($0) })
+        object.append("workflow", .string(self.workflow))
+        return .object(object)
+    }
+}
+
+extension V1.RemedyJobs {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("kinds", .list(self.kinds) { .string($0) })
         return .object(object)
     }
 }
@@ -45,6 +205,8 @@ extension V1.Refusal {
         if let value = self.sentence { object.append("sentence", value.json) }
         object.append("unmet", .list(self.unmet) { $0.json })
         object.append("possible", .list(self.possible) { .string($0) })
+        if let value = self.mend { object.append("mend", value.json) }
+        if let value = self.remedy { object.append("remedy", value.json) }
         return .object(object)
     }
 }

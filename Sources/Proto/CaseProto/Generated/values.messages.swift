@@ -182,11 +182,14 @@ extension V1 {
         /// The field `sentence`.
         public var sentence: V1.Label? = nil
 
-        /// what would mend it
+        /// what would mend it, in a neutral sentence
         public var mend: V1.Label? = nil
 
         /// The field `basis`.
         public var basis: [V1.Basis] = []
+
+        /// the same, for clients that word it for their own users: any of these
+        public var remedies: [V1.Remedy] = []
 
         /// A message with every field unset.
         public init() {}
@@ -197,13 +200,383 @@ extension V1 {
             parameters: [String: String] = [:],
             sentence: V1.Label? = nil,
             mend: V1.Label? = nil,
-            basis: [V1.Basis] = []
+            basis: [V1.Basis] = [],
+            remedies: [V1.Remedy] = []
         ) {
             self.code = code
             self.parameters = parameters
             self.sentence = sentence
             self.mend = mend
             self.basis = basis
+            self.remedies = remedies
+        }
+    }
+}
+
+extension V1 {
+    /// What would mend a condition or an error. A client that does not know the kind shows the sentence
+    /// beside it. Events, fields, documents and so on are named as in the rulebook.
+    public struct Remedy: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Remedy"
+
+        /// The field `kind`.
+        public var kind: Kind? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            kind: Kind? = nil
+        ) {
+            self.kind = kind
+        }
+
+        /// The choice `kind`: one of these, or unset.
+        public enum Kind: Sendable, Hashable {
+            /// record an event
+            case act(V1.RemedyAct)
+            /// put a document on file
+            case attach(V1.RemedyAttach)
+            /// give a field a value
+            case give(V1.RemedyGive)
+            /// name the office that holds this role
+            case bind(String)
+            /// give another day
+            case chooseDay(V1.RemedyDay)
+            /// enter another event
+            case chooseEvent(V1.RemedyEvent)
+            /// tick deliveries off
+            case acknowledge(V1.RemedyAcknowledge)
+            /// another person than the caller must do it
+            case anotherPerson(Bool)
+            /// an administrator adds an office
+            case addOffice(V1.RemedyOffice)
+            /// an administrator adds a user
+            case addUser(V1.RemedyUser)
+            /// an administrator gives a user a role
+            case grant(V1.RemedyGrant)
+            /// say more: reason, note, address, parent, record (entered afterwards), workflow, correction,
+            /// fewer_cases
+            case supply(String)
+            /// correct the act that gave this field a wrong value
+            case correct(String)
+            /// take an act back, then enter it again
+            case annul(V1.RemedyAct)
+            /// look somewhere
+            case look(V1.RemedyLook)
+            /// let these kinds of jobs go on
+            case resumeJobs(V1.RemedyJobs)
+            /// start the daemon with a simulated clock
+            case simulateTime(Bool)
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyAct`.
+    public struct RemedyAct: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyAct"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `event`.
+        public var event: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            event: String = ""
+        ) {
+            self.caseId = caseId
+            self.event = event
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyAttach`.
+    public struct RemedyAttach: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyAttach"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `document`.
+        public var document: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            document: String = ""
+        ) {
+            self.caseId = caseId
+            self.document = document
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyGive`.
+    public struct RemedyGive: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyGive"
+
+        /// The field `field`.
+        public var field: String = ""
+
+        /// with one of these; none: with what is being entered
+        public var events: [String] = []
+
+        /// empty: there is none yet
+        public var caseId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            field: String = "",
+            events: [String] = [],
+            caseId: String = ""
+        ) {
+            self.field = field
+            self.events = events
+            self.caseId = caseId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyDay`.
+    public struct RemedyDay: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyDay"
+
+        /// empty: the day on which it happened
+        public var field: String = ""
+
+        /// ISO days; empty: no bound
+        public var earliest: String = ""
+
+        /// The field `latest`.
+        public var latest: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            field: String = "",
+            earliest: String = "",
+            latest: String = ""
+        ) {
+            self.field = field
+            self.earliest = earliest
+            self.latest = latest
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyEvent`.
+    public struct RemedyEvent: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyEvent"
+
+        /// those that can be entered now
+        public var events: [String] = []
+
+        /// the states in which the one asked for can be
+        public var states: [String] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            events: [String] = [],
+            states: [String] = []
+        ) {
+            self.events = events
+            self.states = states
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyAcknowledge`.
+    public struct RemedyAcknowledge: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyAcknowledge"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `delivery`.
+        public var delivery: String = ""
+
+        /// as acknowledged by its recipient, not only as sent
+        public var received: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            delivery: String = "",
+            received: Bool = false
+        ) {
+            self.caseId = caseId
+            self.delivery = delivery
+            self.received = received
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyOffice`.
+    public struct RemedyOffice: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyOffice"
+
+        /// empty: any
+        public var name: String = ""
+
+        /// The field `duty`.
+        public var duty: String = ""
+
+        /// The field `place`.
+        public var place: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            duty: String = "",
+            place: String = ""
+        ) {
+            self.name = name
+            self.duty = duty
+            self.place = place
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyUser`.
+    public struct RemedyUser: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyUser"
+
+        /// The field `uid`.
+        public var uid: Int64? = nil
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            uid: Int64? = nil,
+            name: String = ""
+        ) {
+            self.uid = uid
+            self.name = name
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyGrant`.
+    public struct RemedyGrant: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyGrant"
+
+        /// The field `user`.
+        public var user: String = ""
+
+        /// The field `role`.
+        public var role: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            user: String = "",
+            role: String = ""
+        ) {
+            self.user = user
+            self.role = role
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyLook`.
+    public struct RemedyLook: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyLook"
+
+        /// own_roles, offices, states (of a workflow), rulebooks, state, needs (of cases),
+        /// discarded_jobs, failed_deliveries
+        public var at: String = ""
+
+        /// The field `case_ids`.
+        public var caseIds: [String] = []
+
+        /// The field `workflow`.
+        public var workflow: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            at: String = "",
+            caseIds: [String] = [],
+            workflow: String = ""
+        ) {
+            self.at = at
+            self.caseIds = caseIds
+            self.workflow = workflow
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemedyJobs`.
+    public struct RemedyJobs: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemedyJobs"
+
+        /// The field `kinds`.
+        public var kinds: [String] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            kinds: [String] = []
+        ) {
+            self.kinds = kinds
         }
     }
 }
@@ -226,6 +599,12 @@ extension V1 {
         /// events that are possible in the present state
         public var possible: [String] = []
 
+        /// what would mend the whole, in a neutral sentence
+        public var mend: V1.Label? = nil
+
+        /// the same, for clients that word it for their own users
+        public var remedy: V1.Remedy? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -234,12 +613,16 @@ extension V1 {
             code: String = "",
             sentence: V1.Label? = nil,
             unmet: [V1.Unmet] = [],
-            possible: [String] = []
+            possible: [String] = [],
+            mend: V1.Label? = nil,
+            remedy: V1.Remedy? = nil
         ) {
             self.code = code
             self.sentence = sentence
             self.unmet = unmet
             self.possible = possible
+            self.mend = mend
+            self.remedy = remedy
         }
     }
 }

@@ -74,6 +74,9 @@ extension Report {
         ])
         guard !status.warnings.isEmpty else { return }
         heading(AdminWords.warnings(language))
+        for caution in status.cautions { add(caution, language) }
+        // An earlier daemon sends only sentences.
+        guard status.cautions.isEmpty else { return }
         for warning in status.warnings { line("  ! " + warning.text(language)) }
     }
 

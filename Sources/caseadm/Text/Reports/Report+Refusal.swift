@@ -5,6 +5,8 @@ private enum RefusalWords {
     static let head = Text(zh: "未办理:", en: "Not done: ")
     static let basis = Text(zh: "  依据", en: "  Basis: ")
     static let mend = Text(zh: "     办法:", en: "     Remedy: ")
+    static let colon = Text(zh: ":", en: ": ")
+    static let command = Text(same: "       ")
     static let possible = Text(zh: "本状态下的事项:", en: "Events of this state: ")
 
     /// What to say when the daemon sent a code alone.
@@ -32,14 +34,17 @@ extension Report {
         self.init(
             json: refusal.json,
             csv: CSV(
-                ["code", "sentence", "mend", "basis"], objects: refusal.unmet.map(\.json),
-                language))
+                ["code", "sentence", "mend", "basis", "commands"],
+                objects: refusal.unmet.map { $0.json(language) }, language))
         let known = RefusalWords.sentence(refusal.code)(language)
         // What is wrong with an input is its list: the sentence says the same in one line.
         let sentence =
             refusal.code == "invalid" && !refusal.unmet.isEmpty
             ? known : refusal.sentence.text(language, else: known)
         line(RefusalWords.head(language) + sentence)
+        add(
+            mend: refusal.mend, refusal.remedy.map { [$0] } ?? [],
+            after: RefusalWords.mend(language), language)
         for (index, unmet) in refusal.unmet.enumerated() { add(unmet, number: index + 1, language) }
         if !refusal.possible.isEmpty {
             let events = refusal.possible.joined(separator: Words.listSeparator(language))
@@ -52,7 +57,37 @@ extension Report {
         let basis = unmet.basis.citation(language)
         let tail = basis.isEmpty ? "" : RefusalWords.basis(language) + basis
         line("  \(number). \(unmet.sentence.text(language, else: unmet.code))\(tail)")
-        let mend = unmet.mend.text(language)
-        if !mend.isEmpty { line(RefusalWords.mend(language) + mend) }
+        add(mend: unmet.mend, unmet.remedies, after: RefusalWords.mend(language), language)
+    }
+
+    /// Adds what would mend something: in words, and as what to type.
+    private mutating func add(
+        mend: V1.Label?, _ remedies: [V1.Remedy], after head: String, _ language: Language
+    ) {
+        let mend = mend.text(language)
+        guard !mend.isEmpty else { return }
+        let commands = remedies.flatMap(RemedyWords(language).lines)
+        let only = commands.count == 1 ? RefusalWords.colon(language) + commands[0] : ""
+        line(head + mend + only)
+        guard commands.count > 1 else { return }
+        for command in commands { line(RefusalWords.command(language) + command) }
+    }
+
+    /// Adds something to look into, with what to do about it.
+    mutating func add(_ caution: V1.Caution, _ language: Language) {
+        line("  ! " + caution.sentence.text(language))
+        add(
+            mend: caution.mend, caution.remedy.map { [$0] } ?? [],
+            after: RefusalWords.mend(language), language)
+    }
+}
+
+extension V1.Unmet {
+    /// With what to type.
+    fileprivate func json(_ language: Language) -> JSONValue {
+        guard case .object(var members) = self.json else { return self.json }
+        let commands = self.remedies.flatMap(RemedyWords(language).lines)
+        members.append("commands", .array(commands.map(JSONValue.string)))
+        return .object(members)
     }
 }

@@ -36,7 +36,7 @@ extension ActorLeaf: GuardLeaf {
             sentence: Label(
                 "\(name)已办理〈\(label.zh)〉,不得再办本步",
                 "\(name) entered ‹\(label.en)› and may not do this step"),
-            mend: Label("由另一人办理", "another person must do it"))
+            remedy: .anotherPerson)
     }
 
     package func statement(in words: GuardWords) -> Label {

@@ -68,7 +68,9 @@ extension DeliveriesLeaf: GuardLeaf {
             sentence: Label(
                 "〈\(label.zh)〉尚未全部\(how.zh):\(names)",
                 "‹\(label.en)› not yet all \(how.en): \(names)"),
-            mend: Label(same: "caseadm delivery ack --case \(judge.facts.id)"))
+            remedy: .acknowledge(
+                Remedy.Term(self.kind, label), of: judge.facts.id,
+                asReceived: self.test == .acknowledged))
     }
 
     package func statement(in words: GuardWords) -> Label {

@@ -49,7 +49,7 @@ extension DocumentLeaf: GuardLeaf {
             sentence: Label(
                 "缺少材料〈\(label.zh)〉\(count.zh)\(after.zh)",
                 "document ‹\(label.en)› is missing\(count.en)\(after.en)"),
-            mend: Label(same: "caseadm attach \(judge.facts.id) FILE --kind \(self.kind)"))
+            remedy: .attach(Remedy.Term(self.kind, label), to: judge.facts.id))
     }
 
     package func statement(in words: GuardWords) -> Label {

@@ -152,7 +152,7 @@ extension FieldLeaf {
             sentence: Label(
                 "〈\(label.zh)〉应为\(mustBe.zh),现为\(value.zh)",
                 "‹\(label.en)› must be \(mustBe.en), is \(value.en)"),
-            mend: words.setters(of: self.field))
+            remedy: words.giving(self.field))
     }
 
     private func outOfBound(
@@ -172,7 +172,7 @@ extension FieldLeaf {
             sentence: Label(
                 "〈\(label.zh)〉应\(how.zh)\(named.zh),现为\(value)",
                 "‹\(label.en)› must be \(how.en) \(named.en), is \(value)"),
-            mend: words.setters(of: self.field))
+            remedy: words.giving(self.field))
     }
 
     private func noBound(
@@ -194,7 +194,7 @@ extension FieldLeaf {
             code: "field", parameters: ["field": self.field],
             sentence: Label(
                 "〈\(label.zh)〉应包含\(values.zh)", "‹\(label.en)› must include \(values.en)"),
-            mend: words.setters(of: self.field))
+            remedy: words.giving(self.field))
     }
 
     private func beyond(_ other: String, _ values: Label, words: GuardWords) -> Unmet {
@@ -205,7 +205,7 @@ extension FieldLeaf {
             sentence: Label(
                 "〈\(label.zh)〉超出〈\(limit.zh)〉:\(values.zh)",
                 "‹\(label.en)› goes beyond ‹\(limit.en)›: \(values.en)"),
-            mend: words.setters(of: self.field))
+            remedy: words.giving(self.field))
     }
 }
 

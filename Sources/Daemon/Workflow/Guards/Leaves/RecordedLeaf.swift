@@ -81,9 +81,7 @@ extension RecordedLeaf: GuardLeaf {
             sentence: Label(
                 "尚未〈\(events.zh)〉\(with.zh)\(count.zh)\(since.zh)",
                 "‹\(events.en)› not recorded\(with.en)\(count.en)\(since.en)"),
-            mend: Label(
-                "由\(performers.zh)办理:caseadm act \(id) \(self.events[0])",
-                "entered by \(performers.en): caseadm act \(id) \(self.events[0])"))
+            remedy: .act(words.named(event: self.events[0]), in: id, by: performers))
     }
 
     package func statement(in words: GuardWords) -> Label {

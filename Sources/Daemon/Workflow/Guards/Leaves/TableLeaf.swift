@@ -107,7 +107,7 @@ extension TableLeaf: GuardLeaf {
             sentence: Label(
                 "依据表“\(self.table)”在\(day)没有:\(named.zh)",
                 "the table “\(self.table)” has no row on \(day) for: \(named.en)"),
-            mend: self.match.values.sorted().compactMap(words.setters).first)
+            remedy: self.match.values.sorted().compactMap(words.giving).first)
     }
 
     private func notAllowed(
@@ -120,7 +120,7 @@ extension TableLeaf: GuardLeaf {
             sentence: Label(
                 "依据表“\(self.table)”在\(day)不允许〈\(label.zh)〉:\(named.zh)",
                 "the table “\(self.table)” does not allow on \(day) as ‹\(label.en)›: \(named.en)"),
-            mend: words.setters(of: field))
+            remedy: words.giving(field))
     }
 
     package func statement(in words: GuardWords) -> Label {

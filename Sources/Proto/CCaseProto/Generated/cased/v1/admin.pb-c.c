@@ -98,6 +98,51 @@ void   cased__v1__status_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__status_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__caution__init
+                     (Cased__V1__Caution         *message)
+{
+  static const Cased__V1__Caution init_value = CASED__V1__CAUTION__INIT;
+  *message = init_value;
+}
+size_t cased__v1__caution__get_packed_size
+                     (const Cased__V1__Caution *message)
+{
+  assert(message->base.descriptor == &cased__v1__caution__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__caution__pack
+                     (const Cased__V1__Caution *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__caution__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__caution__pack_to_buffer
+                     (const Cased__V1__Caution *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__caution__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Caution *
+       cased__v1__caution__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Caution *)
+     protobuf_c_message_unpack (&cased__v1__caution__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__caution__free_unpacked
+                     (Cased__V1__Caution *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__caution__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__clock_request__init
                      (Cased__V1__ClockRequest         *message)
 {
@@ -296,7 +341,7 @@ const ProtobufCMessageDescriptor cased__v1__status_request__descriptor =
   (ProtobufCMessageInit) cased__v1__status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[21] =
+static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[22] =
 {
   {
     "f1",
@@ -550,6 +595,18 @@ static const ProtobufCFieldDescriptor cased__v1__status_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f22",
+    22,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__StatusResponse, n_f22),
+    offsetof(Cased__V1__StatusResponse, f22),
+    &cased__v1__caution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -566,6 +623,7 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   1,   /* field[1] = f2 */
   19,   /* field[19] = f20 */
   20,   /* field[20] = f21 */
+  21,   /* field[21] = f22 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -577,7 +635,7 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 21 }
+  { 0, 22 }
 };
 const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
 {
@@ -587,11 +645,75 @@ const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
   "Cased__V1__StatusResponse",
   "cased.v1",
   sizeof(Cased__V1__StatusResponse),
-  21,
+  22,
   cased__v1__status_response__field_descriptors,
   cased__v1__status_response__field_indices_by_name,
   1,  cased__v1__status_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__status_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__caution__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Caution, f1),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Caution, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Caution, f3),
+    &cased__v1__remedy__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__caution__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__caution__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__caution__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Caution",
+  "Caution",
+  "Cased__V1__Caution",
+  "cased.v1",
+  sizeof(Cased__V1__Caution),
+  3,
+  cased__v1__caution__field_descriptors,
+  cased__v1__caution__field_indices_by_name,
+  1,  cased__v1__caution__number_ranges,
+  (ProtobufCMessageInit) cased__v1__caution__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__clock_request__field_descriptors[2] =

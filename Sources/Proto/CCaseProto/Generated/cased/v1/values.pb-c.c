@@ -335,6 +335,546 @@ void   cased__v1__unmet__free_unpacked
   assert(message->base.descriptor == &cased__v1__unmet__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__remedy__init
+                     (Cased__V1__Remedy         *message)
+{
+  static const Cased__V1__Remedy init_value = CASED__V1__REMEDY__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy__get_packed_size
+                     (const Cased__V1__Remedy *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy__pack
+                     (const Cased__V1__Remedy *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy__pack_to_buffer
+                     (const Cased__V1__Remedy *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Remedy *
+       cased__v1__remedy__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Remedy *)
+     protobuf_c_message_unpack (&cased__v1__remedy__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy__free_unpacked
+                     (Cased__V1__Remedy *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_act__init
+                     (Cased__V1__RemedyAct         *message)
+{
+  static const Cased__V1__RemedyAct init_value = CASED__V1__REMEDY_ACT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_act__get_packed_size
+                     (const Cased__V1__RemedyAct *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_act__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_act__pack
+                     (const Cased__V1__RemedyAct *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_act__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_act__pack_to_buffer
+                     (const Cased__V1__RemedyAct *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_act__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyAct *
+       cased__v1__remedy_act__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyAct *)
+     protobuf_c_message_unpack (&cased__v1__remedy_act__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_act__free_unpacked
+                     (Cased__V1__RemedyAct *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_act__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_attach__init
+                     (Cased__V1__RemedyAttach         *message)
+{
+  static const Cased__V1__RemedyAttach init_value = CASED__V1__REMEDY_ATTACH__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_attach__get_packed_size
+                     (const Cased__V1__RemedyAttach *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_attach__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_attach__pack
+                     (const Cased__V1__RemedyAttach *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_attach__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_attach__pack_to_buffer
+                     (const Cased__V1__RemedyAttach *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_attach__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyAttach *
+       cased__v1__remedy_attach__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyAttach *)
+     protobuf_c_message_unpack (&cased__v1__remedy_attach__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_attach__free_unpacked
+                     (Cased__V1__RemedyAttach *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_attach__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_give__init
+                     (Cased__V1__RemedyGive         *message)
+{
+  static const Cased__V1__RemedyGive init_value = CASED__V1__REMEDY_GIVE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_give__get_packed_size
+                     (const Cased__V1__RemedyGive *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_give__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_give__pack
+                     (const Cased__V1__RemedyGive *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_give__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_give__pack_to_buffer
+                     (const Cased__V1__RemedyGive *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_give__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyGive *
+       cased__v1__remedy_give__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyGive *)
+     protobuf_c_message_unpack (&cased__v1__remedy_give__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_give__free_unpacked
+                     (Cased__V1__RemedyGive *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_give__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_day__init
+                     (Cased__V1__RemedyDay         *message)
+{
+  static const Cased__V1__RemedyDay init_value = CASED__V1__REMEDY_DAY__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_day__get_packed_size
+                     (const Cased__V1__RemedyDay *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_day__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_day__pack
+                     (const Cased__V1__RemedyDay *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_day__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_day__pack_to_buffer
+                     (const Cased__V1__RemedyDay *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_day__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyDay *
+       cased__v1__remedy_day__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyDay *)
+     protobuf_c_message_unpack (&cased__v1__remedy_day__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_day__free_unpacked
+                     (Cased__V1__RemedyDay *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_day__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_event__init
+                     (Cased__V1__RemedyEvent         *message)
+{
+  static const Cased__V1__RemedyEvent init_value = CASED__V1__REMEDY_EVENT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_event__get_packed_size
+                     (const Cased__V1__RemedyEvent *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_event__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_event__pack
+                     (const Cased__V1__RemedyEvent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_event__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_event__pack_to_buffer
+                     (const Cased__V1__RemedyEvent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_event__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyEvent *
+       cased__v1__remedy_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyEvent *)
+     protobuf_c_message_unpack (&cased__v1__remedy_event__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_event__free_unpacked
+                     (Cased__V1__RemedyEvent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_event__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_acknowledge__init
+                     (Cased__V1__RemedyAcknowledge         *message)
+{
+  static const Cased__V1__RemedyAcknowledge init_value = CASED__V1__REMEDY_ACKNOWLEDGE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_acknowledge__get_packed_size
+                     (const Cased__V1__RemedyAcknowledge *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_acknowledge__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_acknowledge__pack
+                     (const Cased__V1__RemedyAcknowledge *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_acknowledge__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_acknowledge__pack_to_buffer
+                     (const Cased__V1__RemedyAcknowledge *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_acknowledge__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyAcknowledge *
+       cased__v1__remedy_acknowledge__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyAcknowledge *)
+     protobuf_c_message_unpack (&cased__v1__remedy_acknowledge__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_acknowledge__free_unpacked
+                     (Cased__V1__RemedyAcknowledge *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_acknowledge__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_office__init
+                     (Cased__V1__RemedyOffice         *message)
+{
+  static const Cased__V1__RemedyOffice init_value = CASED__V1__REMEDY_OFFICE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_office__get_packed_size
+                     (const Cased__V1__RemedyOffice *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_office__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_office__pack
+                     (const Cased__V1__RemedyOffice *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_office__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_office__pack_to_buffer
+                     (const Cased__V1__RemedyOffice *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_office__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyOffice *
+       cased__v1__remedy_office__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyOffice *)
+     protobuf_c_message_unpack (&cased__v1__remedy_office__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_office__free_unpacked
+                     (Cased__V1__RemedyOffice *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_office__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_user__init
+                     (Cased__V1__RemedyUser         *message)
+{
+  static const Cased__V1__RemedyUser init_value = CASED__V1__REMEDY_USER__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_user__get_packed_size
+                     (const Cased__V1__RemedyUser *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_user__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_user__pack
+                     (const Cased__V1__RemedyUser *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_user__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_user__pack_to_buffer
+                     (const Cased__V1__RemedyUser *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_user__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyUser *
+       cased__v1__remedy_user__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyUser *)
+     protobuf_c_message_unpack (&cased__v1__remedy_user__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_user__free_unpacked
+                     (Cased__V1__RemedyUser *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_user__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_grant__init
+                     (Cased__V1__RemedyGrant         *message)
+{
+  static const Cased__V1__RemedyGrant init_value = CASED__V1__REMEDY_GRANT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_grant__get_packed_size
+                     (const Cased__V1__RemedyGrant *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_grant__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_grant__pack
+                     (const Cased__V1__RemedyGrant *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_grant__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_grant__pack_to_buffer
+                     (const Cased__V1__RemedyGrant *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_grant__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyGrant *
+       cased__v1__remedy_grant__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyGrant *)
+     protobuf_c_message_unpack (&cased__v1__remedy_grant__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_grant__free_unpacked
+                     (Cased__V1__RemedyGrant *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_grant__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_look__init
+                     (Cased__V1__RemedyLook         *message)
+{
+  static const Cased__V1__RemedyLook init_value = CASED__V1__REMEDY_LOOK__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_look__get_packed_size
+                     (const Cased__V1__RemedyLook *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_look__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_look__pack
+                     (const Cased__V1__RemedyLook *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_look__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_look__pack_to_buffer
+                     (const Cased__V1__RemedyLook *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_look__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyLook *
+       cased__v1__remedy_look__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyLook *)
+     protobuf_c_message_unpack (&cased__v1__remedy_look__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_look__free_unpacked
+                     (Cased__V1__RemedyLook *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_look__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remedy_jobs__init
+                     (Cased__V1__RemedyJobs         *message)
+{
+  static const Cased__V1__RemedyJobs init_value = CASED__V1__REMEDY_JOBS__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remedy_jobs__get_packed_size
+                     (const Cased__V1__RemedyJobs *message)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_jobs__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remedy_jobs__pack
+                     (const Cased__V1__RemedyJobs *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_jobs__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remedy_jobs__pack_to_buffer
+                     (const Cased__V1__RemedyJobs *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remedy_jobs__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemedyJobs *
+       cased__v1__remedy_jobs__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemedyJobs *)
+     protobuf_c_message_unpack (&cased__v1__remedy_jobs__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remedy_jobs__free_unpacked
+                     (Cased__V1__RemedyJobs *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remedy_jobs__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__refusal__init
                      (Cased__V1__Refusal         *message)
 {
@@ -891,7 +1431,7 @@ const ProtobufCMessageDescriptor cased__v1__unmet__parameters_entry__descriptor 
   (ProtobufCMessageInit) cased__v1__unmet__parameters_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__unmet__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__unmet__field_descriptors[6] =
 {
   {
     "f1",
@@ -953,6 +1493,18 @@ static const ProtobufCFieldDescriptor cased__v1__unmet__field_descriptors[5] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Unmet, n_f6),
+    offsetof(Cased__V1__Unmet, f6),
+    &cased__v1__remedy__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__unmet__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -960,11 +1512,12 @@ static const unsigned cased__v1__unmet__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__unmet__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__unmet__descriptor =
 {
@@ -974,14 +1527,873 @@ const ProtobufCMessageDescriptor cased__v1__unmet__descriptor =
   "Cased__V1__Unmet",
   "cased.v1",
   sizeof(Cased__V1__Unmet),
-  5,
+  6,
   cased__v1__unmet__field_descriptors,
   cased__v1__unmet__field_indices_by_name,
   1,  cased__v1__unmet__number_ranges,
   (ProtobufCMessageInit) cased__v1__unmet__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__refusal__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__remedy__field_descriptors[17] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f1),
+    &cased__v1__remedy_act__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f2),
+    &cased__v1__remedy_attach__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f3),
+    &cased__v1__remedy_give__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f4),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f5),
+    &cased__v1__remedy_day__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f6),
+    &cased__v1__remedy_event__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f7),
+    &cased__v1__remedy_acknowledge__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f8),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f9),
+    &cased__v1__remedy_office__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f10),
+    &cased__v1__remedy_user__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f11),
+    &cased__v1__remedy_grant__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f12),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f13),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f14),
+    &cased__v1__remedy_act__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f15),
+    &cased__v1__remedy_look__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f16),
+    &cased__v1__remedy_jobs__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f17",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Remedy, o0_case),
+    offsetof(Cased__V1__Remedy, f17),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
+  16,   /* field[16] = f17 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__remedy__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 17 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Remedy",
+  "Remedy",
+  "Cased__V1__Remedy",
+  "cased.v1",
+  sizeof(Cased__V1__Remedy),
+  17,
+  cased__v1__remedy__field_descriptors,
+  cased__v1__remedy__field_indices_by_name,
+  1,  cased__v1__remedy__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_act__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyAct, has_f1),
+    offsetof(Cased__V1__RemedyAct, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyAct, has_f2),
+    offsetof(Cased__V1__RemedyAct, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_act__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__remedy_act__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_act__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyAct",
+  "RemedyAct",
+  "Cased__V1__RemedyAct",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyAct),
+  2,
+  cased__v1__remedy_act__field_descriptors,
+  cased__v1__remedy_act__field_indices_by_name,
+  1,  cased__v1__remedy_act__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_act__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_attach__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyAttach, has_f1),
+    offsetof(Cased__V1__RemedyAttach, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyAttach, has_f2),
+    offsetof(Cased__V1__RemedyAttach, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_attach__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__remedy_attach__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_attach__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyAttach",
+  "RemedyAttach",
+  "Cased__V1__RemedyAttach",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyAttach),
+  2,
+  cased__v1__remedy_attach__field_descriptors,
+  cased__v1__remedy_attach__field_indices_by_name,
+  1,  cased__v1__remedy_attach__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_attach__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_give__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyGive, has_f1),
+    offsetof(Cased__V1__RemedyGive, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyGive, n_f2),
+    offsetof(Cased__V1__RemedyGive, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyGive, has_f3),
+    offsetof(Cased__V1__RemedyGive, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_give__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__remedy_give__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_give__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyGive",
+  "RemedyGive",
+  "Cased__V1__RemedyGive",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyGive),
+  3,
+  cased__v1__remedy_give__field_descriptors,
+  cased__v1__remedy_give__field_indices_by_name,
+  1,  cased__v1__remedy_give__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_give__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_day__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyDay, has_f1),
+    offsetof(Cased__V1__RemedyDay, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyDay, has_f2),
+    offsetof(Cased__V1__RemedyDay, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyDay, has_f3),
+    offsetof(Cased__V1__RemedyDay, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_day__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__remedy_day__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_day__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyDay",
+  "RemedyDay",
+  "Cased__V1__RemedyDay",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyDay),
+  3,
+  cased__v1__remedy_day__field_descriptors,
+  cased__v1__remedy_day__field_indices_by_name,
+  1,  cased__v1__remedy_day__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_day__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_event__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyEvent, n_f1),
+    offsetof(Cased__V1__RemedyEvent, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyEvent, n_f2),
+    offsetof(Cased__V1__RemedyEvent, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_event__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__remedy_event__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_event__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyEvent",
+  "RemedyEvent",
+  "Cased__V1__RemedyEvent",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyEvent),
+  2,
+  cased__v1__remedy_event__field_descriptors,
+  cased__v1__remedy_event__field_indices_by_name,
+  1,  cased__v1__remedy_event__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_event__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_acknowledge__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyAcknowledge, has_f1),
+    offsetof(Cased__V1__RemedyAcknowledge, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyAcknowledge, has_f2),
+    offsetof(Cased__V1__RemedyAcknowledge, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__RemedyAcknowledge, has_f3),
+    offsetof(Cased__V1__RemedyAcknowledge, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_acknowledge__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__remedy_acknowledge__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_acknowledge__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyAcknowledge",
+  "RemedyAcknowledge",
+  "Cased__V1__RemedyAcknowledge",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyAcknowledge),
+  3,
+  cased__v1__remedy_acknowledge__field_descriptors,
+  cased__v1__remedy_acknowledge__field_indices_by_name,
+  1,  cased__v1__remedy_acknowledge__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_acknowledge__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_office__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyOffice, has_f1),
+    offsetof(Cased__V1__RemedyOffice, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyOffice, has_f2),
+    offsetof(Cased__V1__RemedyOffice, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyOffice, has_f3),
+    offsetof(Cased__V1__RemedyOffice, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_office__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__remedy_office__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_office__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyOffice",
+  "RemedyOffice",
+  "Cased__V1__RemedyOffice",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyOffice),
+  3,
+  cased__v1__remedy_office__field_descriptors,
+  cased__v1__remedy_office__field_indices_by_name,
+  1,  cased__v1__remedy_office__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_office__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_user__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__RemedyUser, has_f1),
+    offsetof(Cased__V1__RemedyUser, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyUser, has_f2),
+    offsetof(Cased__V1__RemedyUser, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_user__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__remedy_user__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_user__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyUser",
+  "RemedyUser",
+  "Cased__V1__RemedyUser",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyUser),
+  2,
+  cased__v1__remedy_user__field_descriptors,
+  cased__v1__remedy_user__field_indices_by_name,
+  1,  cased__v1__remedy_user__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_user__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_grant__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyGrant, has_f1),
+    offsetof(Cased__V1__RemedyGrant, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyGrant, has_f2),
+    offsetof(Cased__V1__RemedyGrant, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_grant__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__remedy_grant__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_grant__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyGrant",
+  "RemedyGrant",
+  "Cased__V1__RemedyGrant",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyGrant),
+  2,
+  cased__v1__remedy_grant__field_descriptors,
+  cased__v1__remedy_grant__field_indices_by_name,
+  1,  cased__v1__remedy_grant__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_grant__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_look__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyLook, has_f1),
+    offsetof(Cased__V1__RemedyLook, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyLook, n_f2),
+    offsetof(Cased__V1__RemedyLook, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyLook, has_f3),
+    offsetof(Cased__V1__RemedyLook, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_look__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__remedy_look__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_look__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyLook",
+  "RemedyLook",
+  "Cased__V1__RemedyLook",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyLook),
+  3,
+  cased__v1__remedy_look__field_descriptors,
+  cased__v1__remedy_look__field_indices_by_name,
+  1,  cased__v1__remedy_look__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_look__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remedy_jobs__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemedyJobs, n_f1),
+    offsetof(Cased__V1__RemedyJobs, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remedy_jobs__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__remedy_jobs__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__remedy_jobs__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemedyJobs",
+  "RemedyJobs",
+  "Cased__V1__RemedyJobs",
+  "cased.v1",
+  sizeof(Cased__V1__RemedyJobs),
+  1,
+  cased__v1__remedy_jobs__field_descriptors,
+  cased__v1__remedy_jobs__field_indices_by_name,
+  1,  cased__v1__remedy_jobs__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remedy_jobs__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__refusal__field_descriptors[6] =
 {
   {
     "f1",
@@ -1031,17 +2443,43 @@ static const ProtobufCFieldDescriptor cased__v1__refusal__field_descriptors[4] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Refusal, f5),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Refusal, f6),
+    &cased__v1__remedy__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__refusal__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__refusal__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__refusal__descriptor =
 {
@@ -1051,7 +2489,7 @@ const ProtobufCMessageDescriptor cased__v1__refusal__descriptor =
   "Cased__V1__Refusal",
   "cased.v1",
   sizeof(Cased__V1__Refusal),
-  4,
+  6,
   cased__v1__refusal__field_descriptors,
   cased__v1__refusal__field_indices_by_name,
   1,  cased__v1__refusal__number_ranges,

@@ -20,6 +20,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Cased__V1__StatusRequest Cased__V1__StatusRequest;
 typedef struct Cased__V1__StatusResponse Cased__V1__StatusResponse;
+typedef struct Cased__V1__Caution Cased__V1__Caution;
 typedef struct Cased__V1__ClockRequest Cased__V1__ClockRequest;
 typedef struct Cased__V1__ClockResponse Cased__V1__ClockResponse;
 typedef struct Cased__V1__VerifyRequest Cased__V1__VerifyRequest;
@@ -85,10 +86,24 @@ struct  Cased__V1__StatusResponse
   int64_t f20;
   protobuf_c_boolean has_f21;
   int64_t f21;
+  size_t n_f22;
+  Cased__V1__Caution **f22;
 };
 #define CASED__V1__STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__status_response__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, 0, 0, 0,NULL }
+
+
+struct  Cased__V1__Caution
+{
+  ProtobufCMessage base;
+  Cased__V1__Label *f1;
+  Cased__V1__Label *f2;
+  Cased__V1__Remedy *f3;
+};
+#define CASED__V1__CAUTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__caution__descriptor) \
+    , NULL, NULL, NULL }
 
 
 struct  Cased__V1__ClockRequest
@@ -185,6 +200,25 @@ Cased__V1__StatusResponse *
 void   cased__v1__status_response__free_unpacked
                      (Cased__V1__StatusResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__Caution methods */
+void   cased__v1__caution__init
+                     (Cased__V1__Caution         *message);
+size_t cased__v1__caution__get_packed_size
+                     (const Cased__V1__Caution   *message);
+size_t cased__v1__caution__pack
+                     (const Cased__V1__Caution   *message,
+                      uint8_t             *out);
+size_t cased__v1__caution__pack_to_buffer
+                     (const Cased__V1__Caution   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Caution *
+       cased__v1__caution__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__caution__free_unpacked
+                     (Cased__V1__Caution *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__ClockRequest methods */
 void   cased__v1__clock_request__init
                      (Cased__V1__ClockRequest         *message);
@@ -269,6 +303,9 @@ typedef void (*Cased__V1__StatusRequest_Closure)
 typedef void (*Cased__V1__StatusResponse_Closure)
                  (const Cased__V1__StatusResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__Caution_Closure)
+                 (const Cased__V1__Caution *message,
+                  void *closure_data);
 typedef void (*Cased__V1__ClockRequest_Closure)
                  (const Cased__V1__ClockRequest *message,
                   void *closure_data);
@@ -289,6 +326,7 @@ typedef void (*Cased__V1__VerifyResponse_Closure)
 
 extern const ProtobufCMessageDescriptor cased__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__status_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__caution__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__verify_request__descriptor;

@@ -25,6 +25,18 @@ typedef struct Cased__V1__Record__FieldsEntry Cased__V1__Record__FieldsEntry;
 typedef struct Cased__V1__Basis Cased__V1__Basis;
 typedef struct Cased__V1__Unmet Cased__V1__Unmet;
 typedef struct Cased__V1__Unmet__ParametersEntry Cased__V1__Unmet__ParametersEntry;
+typedef struct Cased__V1__Remedy Cased__V1__Remedy;
+typedef struct Cased__V1__RemedyAct Cased__V1__RemedyAct;
+typedef struct Cased__V1__RemedyAttach Cased__V1__RemedyAttach;
+typedef struct Cased__V1__RemedyGive Cased__V1__RemedyGive;
+typedef struct Cased__V1__RemedyDay Cased__V1__RemedyDay;
+typedef struct Cased__V1__RemedyEvent Cased__V1__RemedyEvent;
+typedef struct Cased__V1__RemedyAcknowledge Cased__V1__RemedyAcknowledge;
+typedef struct Cased__V1__RemedyOffice Cased__V1__RemedyOffice;
+typedef struct Cased__V1__RemedyUser Cased__V1__RemedyUser;
+typedef struct Cased__V1__RemedyGrant Cased__V1__RemedyGrant;
+typedef struct Cased__V1__RemedyLook Cased__V1__RemedyLook;
+typedef struct Cased__V1__RemedyJobs Cased__V1__RemedyJobs;
 typedef struct Cased__V1__Refusal Cased__V1__Refusal;
 typedef struct Cased__V1__StatusDetails Cased__V1__StatusDetails;
 typedef struct Cased__V1__StatusDetail Cased__V1__StatusDetail;
@@ -167,10 +179,214 @@ struct  Cased__V1__Unmet
   Cased__V1__Label *f4;
   size_t n_f5;
   Cased__V1__Basis **f5;
+  size_t n_f6;
+  Cased__V1__Remedy **f6;
 };
 #define CASED__V1__UNMET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__unmet__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, 0,NULL }
+    , 0, {0,NULL}, 0,NULL, NULL, NULL, 0,NULL, 0,NULL }
+
+
+typedef enum {
+  CASED__V1__REMEDY__O0__NOT_SET = 0,
+  CASED__V1__REMEDY__O0_F1 = 1,
+  CASED__V1__REMEDY__O0_F2 = 2,
+  CASED__V1__REMEDY__O0_F3 = 3,
+  CASED__V1__REMEDY__O0_F4 = 4,
+  CASED__V1__REMEDY__O0_F5 = 5,
+  CASED__V1__REMEDY__O0_F6 = 6,
+  CASED__V1__REMEDY__O0_F7 = 7,
+  CASED__V1__REMEDY__O0_F8 = 8,
+  CASED__V1__REMEDY__O0_F9 = 9,
+  CASED__V1__REMEDY__O0_F10 = 10,
+  CASED__V1__REMEDY__O0_F11 = 11,
+  CASED__V1__REMEDY__O0_F12 = 12,
+  CASED__V1__REMEDY__O0_F13 = 13,
+  CASED__V1__REMEDY__O0_F14 = 14,
+  CASED__V1__REMEDY__O0_F15 = 15,
+  CASED__V1__REMEDY__O0_F16 = 16,
+  CASED__V1__REMEDY__O0_F17 = 17
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CASED__V1__REMEDY__O0__CASE)
+} Cased__V1__Remedy__O0Case;
+
+struct  Cased__V1__Remedy
+{
+  ProtobufCMessage base;
+  Cased__V1__Remedy__O0Case o0_case;
+  union {
+    Cased__V1__RemedyAct *f1;
+    Cased__V1__RemedyAttach *f2;
+    Cased__V1__RemedyGive *f3;
+    ProtobufCBinaryData f4;
+    Cased__V1__RemedyDay *f5;
+    Cased__V1__RemedyEvent *f6;
+    Cased__V1__RemedyAcknowledge *f7;
+    protobuf_c_boolean f8;
+    Cased__V1__RemedyOffice *f9;
+    Cased__V1__RemedyUser *f10;
+    Cased__V1__RemedyGrant *f11;
+    ProtobufCBinaryData f12;
+    ProtobufCBinaryData f13;
+    Cased__V1__RemedyAct *f14;
+    Cased__V1__RemedyLook *f15;
+    Cased__V1__RemedyJobs *f16;
+    protobuf_c_boolean f17;
+  };
+};
+#define CASED__V1__REMEDY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy__descriptor) \
+    , CASED__V1__REMEDY__O0__NOT_SET, {0} }
+
+
+struct  Cased__V1__RemedyAct
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__REMEDY_ACT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_act__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__RemedyAttach
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__REMEDY_ATTACH__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_attach__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__RemedyGive
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  size_t n_f2;
+  ProtobufCBinaryData *f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__REMEDY_GIVE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_give__descriptor) \
+    , 0, {0,NULL}, 0,NULL, 0, {0,NULL} }
+
+
+struct  Cased__V1__RemedyDay
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__REMEDY_DAY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_day__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__RemedyEvent
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  ProtobufCBinaryData *f1;
+  size_t n_f2;
+  ProtobufCBinaryData *f2;
+};
+#define CASED__V1__REMEDY_EVENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_event__descriptor) \
+    , 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__RemedyAcknowledge
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  protobuf_c_boolean f3;
+};
+#define CASED__V1__REMEDY_ACKNOWLEDGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_acknowledge__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__RemedyOffice
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__REMEDY_OFFICE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_office__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__RemedyUser
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__REMEDY_USER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_user__descriptor) \
+    , 0, 0, 0, {0,NULL} }
+
+
+struct  Cased__V1__RemedyGrant
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__REMEDY_GRANT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_grant__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__RemedyLook
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  size_t n_f2;
+  ProtobufCBinaryData *f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__REMEDY_LOOK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_look__descriptor) \
+    , 0, {0,NULL}, 0,NULL, 0, {0,NULL} }
+
+
+struct  Cased__V1__RemedyJobs
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  ProtobufCBinaryData *f1;
+};
+#define CASED__V1__REMEDY_JOBS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy_jobs__descriptor) \
+    , 0,NULL }
 
 
 struct  Cased__V1__Refusal
@@ -183,10 +399,12 @@ struct  Cased__V1__Refusal
   Cased__V1__Unmet **f3;
   size_t n_f4;
   ProtobufCBinaryData *f4;
+  Cased__V1__Label *f5;
+  Cased__V1__Remedy *f6;
 };
 #define CASED__V1__REFUSAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__refusal__descriptor) \
-    , 0, {0,NULL}, NULL, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, NULL, 0,NULL, 0,NULL, NULL, NULL }
 
 
 struct  Cased__V1__StatusDetails
@@ -356,6 +574,234 @@ Cased__V1__Unmet *
 void   cased__v1__unmet__free_unpacked
                      (Cased__V1__Unmet *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__Remedy methods */
+void   cased__v1__remedy__init
+                     (Cased__V1__Remedy         *message);
+size_t cased__v1__remedy__get_packed_size
+                     (const Cased__V1__Remedy   *message);
+size_t cased__v1__remedy__pack
+                     (const Cased__V1__Remedy   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy__pack_to_buffer
+                     (const Cased__V1__Remedy   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Remedy *
+       cased__v1__remedy__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy__free_unpacked
+                     (Cased__V1__Remedy *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyAct methods */
+void   cased__v1__remedy_act__init
+                     (Cased__V1__RemedyAct         *message);
+size_t cased__v1__remedy_act__get_packed_size
+                     (const Cased__V1__RemedyAct   *message);
+size_t cased__v1__remedy_act__pack
+                     (const Cased__V1__RemedyAct   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_act__pack_to_buffer
+                     (const Cased__V1__RemedyAct   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyAct *
+       cased__v1__remedy_act__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_act__free_unpacked
+                     (Cased__V1__RemedyAct *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyAttach methods */
+void   cased__v1__remedy_attach__init
+                     (Cased__V1__RemedyAttach         *message);
+size_t cased__v1__remedy_attach__get_packed_size
+                     (const Cased__V1__RemedyAttach   *message);
+size_t cased__v1__remedy_attach__pack
+                     (const Cased__V1__RemedyAttach   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_attach__pack_to_buffer
+                     (const Cased__V1__RemedyAttach   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyAttach *
+       cased__v1__remedy_attach__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_attach__free_unpacked
+                     (Cased__V1__RemedyAttach *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyGive methods */
+void   cased__v1__remedy_give__init
+                     (Cased__V1__RemedyGive         *message);
+size_t cased__v1__remedy_give__get_packed_size
+                     (const Cased__V1__RemedyGive   *message);
+size_t cased__v1__remedy_give__pack
+                     (const Cased__V1__RemedyGive   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_give__pack_to_buffer
+                     (const Cased__V1__RemedyGive   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyGive *
+       cased__v1__remedy_give__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_give__free_unpacked
+                     (Cased__V1__RemedyGive *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyDay methods */
+void   cased__v1__remedy_day__init
+                     (Cased__V1__RemedyDay         *message);
+size_t cased__v1__remedy_day__get_packed_size
+                     (const Cased__V1__RemedyDay   *message);
+size_t cased__v1__remedy_day__pack
+                     (const Cased__V1__RemedyDay   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_day__pack_to_buffer
+                     (const Cased__V1__RemedyDay   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyDay *
+       cased__v1__remedy_day__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_day__free_unpacked
+                     (Cased__V1__RemedyDay *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyEvent methods */
+void   cased__v1__remedy_event__init
+                     (Cased__V1__RemedyEvent         *message);
+size_t cased__v1__remedy_event__get_packed_size
+                     (const Cased__V1__RemedyEvent   *message);
+size_t cased__v1__remedy_event__pack
+                     (const Cased__V1__RemedyEvent   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_event__pack_to_buffer
+                     (const Cased__V1__RemedyEvent   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyEvent *
+       cased__v1__remedy_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_event__free_unpacked
+                     (Cased__V1__RemedyEvent *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyAcknowledge methods */
+void   cased__v1__remedy_acknowledge__init
+                     (Cased__V1__RemedyAcknowledge         *message);
+size_t cased__v1__remedy_acknowledge__get_packed_size
+                     (const Cased__V1__RemedyAcknowledge   *message);
+size_t cased__v1__remedy_acknowledge__pack
+                     (const Cased__V1__RemedyAcknowledge   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_acknowledge__pack_to_buffer
+                     (const Cased__V1__RemedyAcknowledge   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyAcknowledge *
+       cased__v1__remedy_acknowledge__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_acknowledge__free_unpacked
+                     (Cased__V1__RemedyAcknowledge *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyOffice methods */
+void   cased__v1__remedy_office__init
+                     (Cased__V1__RemedyOffice         *message);
+size_t cased__v1__remedy_office__get_packed_size
+                     (const Cased__V1__RemedyOffice   *message);
+size_t cased__v1__remedy_office__pack
+                     (const Cased__V1__RemedyOffice   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_office__pack_to_buffer
+                     (const Cased__V1__RemedyOffice   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyOffice *
+       cased__v1__remedy_office__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_office__free_unpacked
+                     (Cased__V1__RemedyOffice *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyUser methods */
+void   cased__v1__remedy_user__init
+                     (Cased__V1__RemedyUser         *message);
+size_t cased__v1__remedy_user__get_packed_size
+                     (const Cased__V1__RemedyUser   *message);
+size_t cased__v1__remedy_user__pack
+                     (const Cased__V1__RemedyUser   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_user__pack_to_buffer
+                     (const Cased__V1__RemedyUser   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyUser *
+       cased__v1__remedy_user__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_user__free_unpacked
+                     (Cased__V1__RemedyUser *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyGrant methods */
+void   cased__v1__remedy_grant__init
+                     (Cased__V1__RemedyGrant         *message);
+size_t cased__v1__remedy_grant__get_packed_size
+                     (const Cased__V1__RemedyGrant   *message);
+size_t cased__v1__remedy_grant__pack
+                     (const Cased__V1__RemedyGrant   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_grant__pack_to_buffer
+                     (const Cased__V1__RemedyGrant   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyGrant *
+       cased__v1__remedy_grant__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_grant__free_unpacked
+                     (Cased__V1__RemedyGrant *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyLook methods */
+void   cased__v1__remedy_look__init
+                     (Cased__V1__RemedyLook         *message);
+size_t cased__v1__remedy_look__get_packed_size
+                     (const Cased__V1__RemedyLook   *message);
+size_t cased__v1__remedy_look__pack
+                     (const Cased__V1__RemedyLook   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_look__pack_to_buffer
+                     (const Cased__V1__RemedyLook   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyLook *
+       cased__v1__remedy_look__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_look__free_unpacked
+                     (Cased__V1__RemedyLook *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemedyJobs methods */
+void   cased__v1__remedy_jobs__init
+                     (Cased__V1__RemedyJobs         *message);
+size_t cased__v1__remedy_jobs__get_packed_size
+                     (const Cased__V1__RemedyJobs   *message);
+size_t cased__v1__remedy_jobs__pack
+                     (const Cased__V1__RemedyJobs   *message,
+                      uint8_t             *out);
+size_t cased__v1__remedy_jobs__pack_to_buffer
+                     (const Cased__V1__RemedyJobs   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemedyJobs *
+       cased__v1__remedy_jobs__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remedy_jobs__free_unpacked
+                     (Cased__V1__RemedyJobs *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__Refusal methods */
 void   cased__v1__refusal__init
                      (Cased__V1__Refusal         *message);
@@ -442,6 +888,42 @@ typedef void (*Cased__V1__Unmet__ParametersEntry_Closure)
 typedef void (*Cased__V1__Unmet_Closure)
                  (const Cased__V1__Unmet *message,
                   void *closure_data);
+typedef void (*Cased__V1__Remedy_Closure)
+                 (const Cased__V1__Remedy *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyAct_Closure)
+                 (const Cased__V1__RemedyAct *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyAttach_Closure)
+                 (const Cased__V1__RemedyAttach *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyGive_Closure)
+                 (const Cased__V1__RemedyGive *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyDay_Closure)
+                 (const Cased__V1__RemedyDay *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyEvent_Closure)
+                 (const Cased__V1__RemedyEvent *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyAcknowledge_Closure)
+                 (const Cased__V1__RemedyAcknowledge *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyOffice_Closure)
+                 (const Cased__V1__RemedyOffice *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyUser_Closure)
+                 (const Cased__V1__RemedyUser *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyGrant_Closure)
+                 (const Cased__V1__RemedyGrant *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyLook_Closure)
+                 (const Cased__V1__RemedyLook *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemedyJobs_Closure)
+                 (const Cased__V1__RemedyJobs *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Refusal_Closure)
                  (const Cased__V1__Refusal *message,
                   void *closure_data);
@@ -466,6 +948,18 @@ extern const ProtobufCMessageDescriptor cased__v1__record__fields_entry__descrip
 extern const ProtobufCMessageDescriptor cased__v1__basis__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__unmet__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__unmet__parameters_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_act__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_attach__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_give__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_day__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_event__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_acknowledge__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_office__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_user__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_grant__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_look__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remedy_jobs__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__refusal__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__status_details__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__status_detail__descriptor;
