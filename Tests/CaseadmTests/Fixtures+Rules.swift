@@ -113,7 +113,8 @@ extension Fixtures {
     static let clock = V1.ClockResponse(
         now: "2025-05-03T08:00:00+08:00", simulated: true, timeZone: "Asia/Shanghai",
         consequences: [
-            V1.Consequence(caseId: "JY-2025-000001", event: "chase", state: "received")
+            V1.Consequence(
+                caseId: "JY-2025-000001", event: "chase", state: "received", kind: "followed")
         ])
 
     static let letter = V1.ImportLetterResponse(

@@ -59,7 +59,8 @@ enum Fixtures {
         caseId: "JY-2025-000001", version: 7, state: "answered", previousState: "co_handling",
         transition: "answer", sequence: 42,
         consequences: [
-            V1.Consequence(caseId: "HB-2025-000002", event: "conclude", state: "concluded")
+            V1.Consequence(
+                caseId: "HB-2025-000002", event: "conclude", state: "concluded", kind: "told")
         ], clocks: [replyClock], basis: [answerBasis])
 
     static let item = V1.Case(

@@ -25,7 +25,13 @@ struct Sample: Sendable, CustomTestStringConvertible {
         },
         Sample("open") {
             Report(
-                V1.Done(caseId: "JY-2025-000001", version: 1, state: "received"), opening: true, $0)
+                V1.Done(
+                    caseId: "JY-2025-000001", version: 1, state: "received",
+                    consequences: [
+                        V1.Consequence(
+                            caseId: "JY-2024-000007", event: "similar", state: "closed",
+                            kind: "similar")
+                    ]), opening: true, $0)
         },
         Sample("show") { Report(Fixtures.item, all: false, $0) },
         Sample("show-all") { Report(Fixtures.item, all: true, $0) },

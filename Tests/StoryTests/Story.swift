@@ -191,7 +191,7 @@ final class Story {
         #expect(done.isEmpty, "before \(day) the daemon did \(done.map(self.line))")
     }
 
-    private func line(_ consequence: CommandResult.Consequence) -> String {
+    private func line(_ consequence: Consequence) -> String {
         "\(consequence.caseID) \(consequence.event) → \(consequence.state)"
     }
 }

@@ -45,15 +45,13 @@ import Workflow
             else { return }
             let moved = day.adding(days: Int.random(in: -15...0, using: &numbers))
             let isAnnulled = Int.random(in: 0..<3, using: &numbers) == 0
-            var changes: [String: Value?] = [
-                HistoryLine.about: .some(.list([.text(String(act.sequence))]))
-            ]
-            if !isAnnulled { changes[HistoryLine.happenedOn] = .some(.text(moved.description)) }
-            lines.append(
-                Fact(
-                    sequence: Int64(1_000 + number),
-                    event: isAnnulled ? HistoryLine.annul : HistoryLine.correct, transition: "",
-                    happenedOn: nil, from: nil, to: nil, changes: changes, enteredBy: nil))
+            var line = Fact(
+                sequence: Int64(1_000 + number),
+                event: isAnnulled ? HistoryLine.annul : HistoryLine.correct, transition: "",
+                happenedOn: nil, from: nil, to: nil, changes: [:], enteredBy: nil)
+            line.undo.lines = [act.sequence]
+            if !isAnnulled { line.undo.happenedOn = moved }
+            lines.append(line)
             let replayed = ground.machine.replayed(
                 scene.facts, standing: ground.definition.standing(lines), today: scene.today,
                 in: scene.world)

@@ -29,11 +29,10 @@ import Workflow
 
     private func without(_ event: String) throws -> CaseFacts {
         let act = try #require(self.scene.facts.history.first { $0.event == event })
-        let line = Fact(
+        var line = Fact(
             sequence: .max, event: HistoryLine.annul, transition: "", happenedOn: nil, from: nil,
-            to: nil,
-            changes: [HistoryLine.about: .some(.list([.text(String(act.sequence))]))],
-            enteredBy: nil)
+            to: nil, changes: [:], enteredBy: nil)
+        line.undo.lines = [act.sequence]
         let replayed = self.ground.machine.replayed(
             self.scene.facts,
             standing: self.ground.definition.standing(self.scene.facts.history + [line]),

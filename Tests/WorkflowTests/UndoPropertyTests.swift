@@ -37,7 +37,7 @@ import Workflow
             var changed = act
             changed.command.happenedOn = day
             self.compareCorrected(
-                told, changed, [HistoryLine.happenedOn: .text(day.description)], &report)
+                told, changed, [:], on: day, &report)
         }
         print(report)
         #expect(report.differences.isEmpty, "\(report)")
@@ -115,10 +115,11 @@ import Workflow
 
     private func compareCorrected(
         _ told: ToldCase, _ changed: ToldCase.Act, _ changes: [String: Value],
-        _ report: inout UndoReport
+        on day: Day? = nil, _ report: inout UndoReport
     ) {
         let sequence = changed.moment.sequence
-        let line = self.line(HistoryLine.correct, [sequence], changes.mapValues { .some($0) })
+        var line = self.line(HistoryLine.correct, [sequence], changes.mapValues { .some($0) })
+        line.undo.happenedOn = day
         let own = Machine(told.ground.definition.askingOwnFactsOnly, told.ground.machine.calendars)
         let retold = told.retold(to: own) { $0.moment.sequence == sequence ? changed : $0 }
         report.compare(
@@ -129,11 +130,11 @@ import Workflow
     private func line(
         _ event: String, _ about: [Int64], _ changes: [String: Value?]
     ) -> Fact {
-        var changes = changes
-        changes[HistoryLine.about] = .some(.list(about.map { .text(String($0)) }))
-        return Fact(
+        var line = Fact(
             sequence: .max, event: event, transition: "", happenedOn: nil, from: nil, to: nil,
             changes: changes, enteredBy: nil)
+        line.undo.lines = about
+        return line
     }
 
     private func replayed(_ told: ToldCase, _ line: Fact) -> Replayed {

@@ -2,6 +2,7 @@
 internal import CaseworkCore
 internal import Logging
 internal import Storage
+internal import Workflow
 
 /// A room of the engine: what one noun offers, its commands and its questions.
 ///
@@ -26,6 +27,20 @@ extension Room {
         _ body: @escaping @Sendable (Transaction) throws -> CommandResult
     ) async throws(CaseworkError) -> CommandResult {
         try await self.engine.perform(request, sharing, body)
+    }
+
+    /// The same for a command that makes one thing.
+    ///
+    /// - Returns: the number of what it made.
+    func made(
+        _ request: Engine.Request, _ sharing: CommitQueue.Sharing = .shared,
+        _ body: @escaping @Sendable (Transaction) throws -> CommandResult
+    ) async throws(CaseworkError) -> Int64 {
+        guard let number = try await self.perform(request, sharing, body).made.first else {
+            throw CaseworkError(
+                .internal, Label("命令没有产生结果", "the command made nothing"))
+        }
+        return number
     }
 
     /// Answers a question from a snapshot.

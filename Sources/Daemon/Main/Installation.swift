@@ -39,7 +39,7 @@ struct Installation {
                         mode: .live, actorOffice: nil, actorName: "cased", role: "system",
                         enteredBy: nil, enteredByName: "cased", event: "rulebook",
                         changes: [
-                            ChangeRow(field: "hash", before: nil, after: .text(shipped.hash))
+                            ChangeRow(.field("hash", before: nil, after: .text(shipped.hash)))
                         ]))
             }
             return shipped

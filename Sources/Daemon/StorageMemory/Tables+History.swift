@@ -79,13 +79,7 @@ extension Tables {
 
     func facts(of id: String) -> [Fact] {
         self.history.acts(of: id).map { row in
-            Fact(
-                sequence: row.sequence, event: row.event, transition: row.transition,
-                happenedOn: row.happenedOn, from: row.from, to: row.to,
-                changes: row.changes.reduce(into: [:]) { changes, change in
-                    changes[change.field] = .some(change.seal == nil ? change.after : nil)
-                },
-                enteredBy: row.enteredBy.map(String.init), mode: row.mode)
+            Fact(row)
         }
     }
 

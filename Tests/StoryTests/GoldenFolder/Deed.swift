@@ -96,13 +96,13 @@ struct Deed: Codable {
                     caseID: id, event: what, fields: self.fields ?? [:], roles: self.roles ?? [:],
                     happenedOn: self.happenedOn, note: self.note ?? ""), request)
         case .file:
-            return try await engine.documents.attach(
+            _ = try await engine.documents.attach(
                 AttachCommand(
                     caseID: id, kind: what, name: "\(what).pdf", size: 1,
                     sha256: String(repeating: "0", count: 64), happenedOn: self.happenedOn),
                 request)
         case .tick:
-            return try await engine.deliveries.tick(
+            _ = try await engine.deliveries.tick(
                 TickDeliveriesCommand(
                     ids: [], caseID: id, status: DeliveryStatus(rawValue: what) ?? .sent,
                     note: self.note ?? ""), request)

@@ -25,9 +25,8 @@ extension TownHall {
         _ files: [String: String], reason: String, event: String = "install",
         in engine: Engine? = nil
     ) async throws -> Int64 {
-        let result = try await (engine ?? self.engine).rulebooks.install(
+        try await (engine ?? self.engine).rulebooks.install(
             try TownHall.rulebook(of: files), reason: reason, event: event, self.adminRequest)
-        return result.rows.first ?? 0
     }
 
     /// Puts rules in force that were installed before.

@@ -209,7 +209,7 @@ package final class TownHall: Sendable {
     ///
     /// - Returns: what the daemon did by itself on the way.
     @discardableResult
-    package func wait(until day: Day) async throws -> [CommandResult.Consequence] {
+    package func wait(until day: Day) async throws -> [Consequence] {
         let morning = self.engine.time.morning(of: day)
         guard morning > self.engine.clock.now else { return try await self.engine.time.pass() }
         return try await self.engine.time.setClock(to: morning, by: self.admin)
@@ -244,7 +244,9 @@ package final class TownHall: Sendable {
 
     /// Ticks off every letter of a case that has not gone out.
     @discardableResult
-    package func send(_ id: String, by who: Who) async throws(CaseworkError) -> CommandResult {
+    package func send(
+        _ id: String, by who: Who
+    ) async throws(CaseworkError) -> TickedDeliveries {
         try await self.engine.deliveries.tick(
             TickDeliveriesCommand(ids: [], caseID: id, status: .sent), self.request(who))
     }

@@ -27,9 +27,9 @@ package struct BulkActions: Room {
     package func plan(
         _ command: BulkActCommand, reason: String, _ request: Engine.Request
     ) async throws(CaseworkError) -> Int64 {
-        try await self.perform(request) {
+        try await self.made(request) {
             try BulkPlanning(transaction: $0).plan(command, reason: reason)
-        }.rows.first ?? 0
+        }
     }
 
     /// Says what rows of a file would become.
@@ -38,9 +38,9 @@ package struct BulkActions: Room {
     package func plan(
         _ command: ImportCommand, reason: String, _ request: Engine.Request
     ) async throws(CaseworkError) -> Int64 {
-        try await self.perform(request) {
+        try await self.made(request) {
             try BulkPlanning(transaction: $0).plan(command, reason: reason)
-        }.rows.first ?? 0
+        }
     }
 
     /// Runs a planned bulk action.
@@ -69,7 +69,7 @@ package struct BulkActions: Room {
     package func migrate(
         workflow: String?, reason: String, _ request: Engine.Request
     ) async throws(CaseworkError) -> Int64 {
-        let result = try await self.perform(request, .alone) { transaction in
+        let id = try await self.made(request, .alone) { transaction in
             try transaction.installing.requireRulesRight()
             guard !reason.isEmpty else {
                 throw CaseworkError.invalid(
@@ -91,7 +91,7 @@ package struct BulkActions: Room {
                 parameters: ["workflow": workflow ?? ""])
         }
         self.wake()
-        return result.rows.first ?? 0
+        return id
     }
 
     /// Counts open dates by the calendar now known, those that have passed too when asked.
@@ -106,7 +106,7 @@ package struct BulkActions: Room {
                 includingPast: includingPast, reason: reason)
         }
         self.wake()
-        return result.rows.first
+        return result.made.first
     }
 
     /// Stops a bulk action; what is done stays done.

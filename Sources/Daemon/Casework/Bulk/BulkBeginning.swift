@@ -39,7 +39,7 @@ struct BulkBeginning: Decision {
                 startedAt: self.now), items: items)
         var result = CommandResult()
         if !isPlan { result = try self.beginRun(id, kind, items.count, reason) }
-        result.rows = [id]
+        result.made = [id]
         return result
     }
 

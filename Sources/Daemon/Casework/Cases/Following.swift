@@ -14,7 +14,9 @@ struct Following: Decision {
             try self.transaction.countConsequence(depth: depth + 1)
             let child = try self.openChild(order, parent, head, depth: depth + 1)
             self.transaction.consequences.append(
-                .init(caseID: child.row.id, event: order.event ?? "open", state: child.row.state))
+                Consequence(
+                    .opened, caseID: child.row.id, event: order.event ?? "open",
+                    state: child.row.state))
         }
     }
 
@@ -58,7 +60,7 @@ struct Following: Decision {
                 let other = try self.load(row.id)
                 try self.actBySystem(
                     other, event: tell.event, fields: tell.fields, on: head.happenedOn,
-                    cause: .consequence, mode: head.mode, depth: depth + 1)
+                    cause: .consequence, as: .told, mode: head.mode, depth: depth + 1)
             }
         }
     }
@@ -82,7 +84,8 @@ struct Following: Decision {
     @discardableResult
     func actBySystem(
         _ loaded: LoadedCase, event: String, fields: [String: Value] = [:], on day: Day?,
-        cause: StepCommand.Cause, mode: CaseFacts.Mode = .live, depth: Int
+        cause: StepCommand.Cause, as kind: Consequence.Kind = .followed,
+        mode: CaseFacts.Mode = .live, depth: Int
     ) throws -> LoadedCase? {
         let moment = try self.moment(loaded.definition)
         let command = StepCommand(
@@ -96,7 +99,7 @@ struct Following: Decision {
                 move, of: loaded, isNew: false,
                 LineHead(event: event, happenedOn: command.happenedOn, mode: mode), depth: depth)
             self.transaction.consequences.append(
-                .init(caseID: after.row.id, event: event, state: after.row.state))
+                Consequence(kind, caseID: after.row.id, event: event, state: after.row.state))
             self.transaction.consequences += system.consequences
             self.transaction.bringsWork = self.transaction.bringsWork || system.bringsWork
             return after

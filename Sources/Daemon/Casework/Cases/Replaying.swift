@@ -68,7 +68,7 @@ struct Replaying: Decision {
                 other.fields["proposers"] == loaded.facts.fields["proposers"]
             else { continue }
             self.transaction.consequences.append(
-                .init(caseID: id, event: "similar", state: other.state))
+                Consequence(.similar, caseID: id, state: other.state))
         }
     }
 }

@@ -20,9 +20,7 @@ struct Rewriting: Decision {
         case .stands(let standing, _, let redated): (facts, moved) = (standing, redated)
         case .conflict(let fact, let unmet):
             let label = definition.events[fact.event]?.labels ?? Label(same: fact.event)
-            let isItself = rows.contains {
-                $0.field == HistoryLine.about && $0.after?.texts == [String(fact.sequence)]
-            }
+            let isItself = rows.contains { $0.change == .lines([fact.sequence]) }
             throw CaseworkError(
                 .refused,
                 isItself
@@ -79,26 +77,23 @@ struct Rewriting: Decision {
     ) -> [ChangeRow] {
         var rows = loaded.machine.changes(from: loaded.facts.fields, to: facts.fields).map {
             change -> ChangeRow in
-            var row = self.lines.sealed(change, loaded.definition)
-            row.field = "#then " + change.field
-            return row
+            ChangeRow(
+                .then(change.field, before: change.before, after: change.after),
+                seal: self.lines.seal(of: change, loaded.definition))
         }
         rows += self.lines.roleChanges(
             from: loaded.row.roles,
             to: facts.roles.filter { loaded.definition.roles[$0.key]?.binding == .ofCase })
         if !moved.isEmpty {
-            let days = moved.reduce(into: [String: String]()) {
-                $0[String($1.sequence)] = $1.happenedOn?.description
-            }
-            rows.append(ChangeRow(field: HistoryLine.moved, before: nil, after: .record(days)))
+            let days = moved.reduce(into: [Int64: Day]()) { $0[$1.sequence] = $1.happenedOn }
+            rows.append(ChangeRow(.redated(days)))
         }
         for name in loaded.definition.clocks.names {
             let (before, after) = (loaded.facts.run(of: name), facts.run(of: name))
             if before?.due != after?.due || before?.isOpen != after?.isOpen {
                 rows.append(
                     ChangeRow(
-                        field: "#clock " + name, before: before.map { .text($0.summary) },
-                        after: after.map { .text($0.summary) }))
+                        .clock(name, before: before.map(\.mark), after: after.map(\.mark))))
             }
         }
         return rows
@@ -107,8 +102,7 @@ struct Rewriting: Decision {
 
 extension ClockRun {
     /// As a change in a history line.
-    fileprivate var summary: String {
-        let due = self.due?.description ?? "-"
-        return self.isOpen ? due : "\(due) (\(self.stoppedOn?.description ?? "-"))"
+    fileprivate var mark: HistoryChange.ClockMark {
+        HistoryChange.ClockMark(due: self.due, stopped: self.isOpen ? nil : .some(self.stoppedOn))
     }
 }

@@ -27,17 +27,16 @@ struct Undoing: Decision {
                 ))
         }
         var about = [target.sequence]
-        var line = self.undoLine(HistoryLine.annul, loaded, about: about, [:])
+        var line = self.undoLine(HistoryLine.annul, about: about)
         var outcome = self.replay(loaded, lines + [line])
         if case .stands(_, let fallen, _) = outcome, !fallen.isEmpty {
             about += fallen.map(\.sequence)
-            line = self.undoLine(HistoryLine.annul, loaded, about: about, [:])
+            line = self.undoLine(HistoryLine.annul, about: about)
             outcome = self.replay(loaded, lines + [line])
         }
-        let own = ChangeRow(
-            field: HistoryLine.about, before: nil, after: .list(about.map { .text(String($0)) }))
         var result = try self.rewriting.rewrite(
-            loaded, outcome, [own], event: HistoryLine.annul, command.reason, command.forOffice)
+            loaded, outcome, [ChangeRow(.lines(about))], event: HistoryLine.annul, command.reason,
+            command.forOffice)
         result.remarks += try self.withdraw(about, loaded)
         return result
     }
@@ -50,18 +49,11 @@ struct Undoing: Decision {
         let target = try self.correction.target(of: command, loaded, lines, standing)
         let fields = try self.correction.corrected(command, target, loaded)
         if let day = command.happenedOn { _ = try self.happened(day, loaded.definition) }
-        var changes: [String: Value?] = fields.mapValues { $0.isEmpty ? nil : $0 }
-        if let day = command.happenedOn {
-            changes[HistoryLine.happenedOn] = .some(.text(day.description))
-        }
-        let line = self.undoLine(
-            HistoryLine.correct, loaded, about: [target.sequence], changes)
+        var line = self.undoLine(HistoryLine.correct, about: [target.sequence])
+        line.changes = fields.mapValues { $0.isEmpty ? nil : $0 }
+        line.undo.happenedOn = command.happenedOn
         let before = standing.first { $0.sequence == target.sequence } ?? target
-        var rows = [
-            ChangeRow(
-                field: HistoryLine.about, before: nil,
-                after: .list([.text(String(target.sequence))]))
-        ]
+        var rows = [ChangeRow(.lines([target.sequence]))]
         for (field, value) in fields.sorted(by: { $0.key < $1.key }) {
             rows.append(
                 self.lines.sealed(
@@ -70,11 +62,7 @@ struct Undoing: Decision {
                         after: value.isEmpty ? nil : value), loaded.definition))
         }
         if let day = command.happenedOn {
-            rows.append(
-                ChangeRow(
-                    field: HistoryLine.happenedOn,
-                    before: before.happenedOn.map { .text($0.description) },
-                    after: .text(day.description)))
+            rows.append(ChangeRow(.happenedOn(before: before.happenedOn, after: day)))
         }
         return try self.rewriting.rewrite(
             loaded, self.replay(loaded, lines + [line]), rows, event: HistoryLine.correct,
@@ -133,14 +121,12 @@ struct Undoing: Decision {
     }
 
     /// The line as the case's lines would then have it.
-    private func undoLine(
-        _ event: String, _ loaded: LoadedCase, about: [Int64], _ changes: [String: Value?]
-    ) -> Fact {
-        var changes = changes
-        changes[HistoryLine.about] = .some(.list(about.map { .text(String($0)) }))
-        return Fact(
+    private func undoLine(_ event: String, about: [Int64]) -> Fact {
+        var line = Fact(
             sequence: Int64.max, event: event, transition: "", happenedOn: nil, from: nil,
-            to: nil, changes: changes, enteredBy: nil)
+            to: nil, changes: [:], enteredBy: nil)
+        line.undo.lines = about
+        return line
     }
 
     private func replay(_ loaded: LoadedCase, _ lines: [Fact]) -> Replayed {

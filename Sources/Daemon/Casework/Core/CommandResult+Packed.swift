@@ -6,8 +6,13 @@ internal import Workflow
 
 // A result as it is kept with its request id.
 extension CommandResult {
-    /// The form that ``packed`` writes; the first byte tells it from JSON, which earlier versions kept.
-    private static let form: UInt8 = 1
+    /// The forms in which answers are kept; the first byte tells them from JSON, which came before.
+    private enum Form: UInt8 {
+        /// Consequences without their kind.
+        case first = 1
+        /// What ``packed`` writes.
+        case present = 2
+    }
 
     /// As bytes.
     package var packed: [UInt8] {
@@ -20,6 +25,7 @@ extension CommandResult {
         packer.add(self.sequence)
         packer.add(self.isUnchanged)
         packer.add(each: self.consequences) { packer, item in
+            packer.add(item.kind.rawValue)
             packer.add(item.caseID)
             packer.add(item.event)
             packer.add(item.state)
@@ -31,7 +37,7 @@ extension CommandResult {
             packer.add(item.value.office) { $0.add($1) }
             packer.add(item.value.name)
         }
-        packer.add(each: self.rows) { $0.add($1) }
+        packer.add(each: self.made) { $0.add($1) }
         packer.add(each: self.notGiven) { $0.add($1) }
         packer.add(each: self.remarks) { packer, remark in
             packer.add(remark.zh)
@@ -39,14 +45,14 @@ extension CommandResult {
         }
         packer.add(self.bringsWork)
         packer.add(self.quarantined) { $0.add($1) }
-        return [CommandResult.form] + packer.bytes
+        return [Form.present.rawValue] + packer.bytes
     }
 
     /// Reads what ``packed`` wrote, or what an earlier version kept.
     ///
     /// - Throws: when it is neither.
     package init(packed bytes: [UInt8]) throws {
-        guard bytes.first == CommandResult.form else {
+        guard let form = bytes.first.flatMap(Form.init) else {
             self = try JSONDecoder().decode(CommandResult.self, from: Data(bytes))
             return
         }
@@ -60,9 +66,7 @@ extension CommandResult {
         self.sequence = try unpacker.number()
         self.isUnchanged = try unpacker.flag()
         self.consequences = try unpacker.list { unpacker throws(Unpacker.Damaged) in
-            Consequence(
-                caseID: try unpacker.text(), event: try unpacker.text(),
-                state: try unpacker.text())
+            try unpacker.consequence(hasKind: form != .first)
         }
         self.definitionHash = try unpacker.text()
         self.clocks = try unpacker.list { unpacker throws(Unpacker.Damaged) in
@@ -76,7 +80,7 @@ extension CommandResult {
             return (role, Party(office: office, name: try unpacker.text()))
         }
         self.holders = Dictionary(holders) { $1 }
-        self.rows = try unpacker.list { unpacker throws(Unpacker.Damaged) in
+        self.made = try unpacker.list { unpacker throws(Unpacker.Damaged) in
             try unpacker.number()
         }
         self.notGiven = try unpacker.list { unpacker throws(Unpacker.Damaged) in
@@ -123,6 +127,14 @@ extension Packer {
 }
 
 extension Unpacker {
+    fileprivate mutating func consequence(hasKind: Bool) throws(Damaged) -> Consequence {
+        let name = hasKind ? try self.text() : nil
+        let (caseID, event, state) = (try self.text(), try self.text(), try self.text())
+        guard let name else { return Consequence(earlier: event, caseID: caseID, state: state) }
+        guard let kind = Consequence.Kind(rawValue: name) else { throw Damaged() }
+        return Consequence(kind, caseID: caseID, event: event, state: state)
+    }
+
     fileprivate mutating func day() throws(Damaged) -> Day? {
         try self.optional { unpacker throws(Damaged) in
             Day(number: Int(try unpacker.number()))

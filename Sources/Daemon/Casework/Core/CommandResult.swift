@@ -28,8 +28,10 @@ package struct CommandResult: Sendable, Codable {
     package var clocks: [ClockRun] = []
     /// The offices that hold the case's roles.
     package var holders: [String: Party] = [:]
-    /// The rows a command was about: papers, letters.
-    package var rows: [Int64] = []
+    /// The numbers of what the command made or changed.
+    ///
+    /// The room knows of what: a document, deliveries, a bulk action, a rulebook.
+    package var made: [Int64] = []
     /// Fields a source did not give.
     package var notGiven: [String] = []
     /// What people must know beside: letters that went out, cases that stay.
@@ -39,21 +41,12 @@ package struct CommandResult: Sendable, Codable {
     /// The case was set aside because of this; the command was not carried out.
     package var quarantined: String?
 
-    /// Something that happened in another case, or by itself.
-    package struct Consequence: Sendable, Codable {
-        /// The case.
-        package var caseID: String
-        /// What happened.
-        package var event: String
-        /// Where it then stood.
-        package var state: String
-
-        /// Something that happened.
-        package init(caseID: String, event: String, state: String) {
-            self.caseID = caseID
-            self.event = event
-            self.state = state
-        }
+    /// In JSON, as earlier versions kept it.
+    private enum CodingKeys: String, CodingKey {
+        case caseID, version, state, previousState, transition, sequence, isUnchanged
+        case consequences, definitionHash, clocks, holders
+        case made = "rows"
+        case notGiven, remarks, bringsWork, quarantined
     }
 
     /// A result to be filled.

@@ -106,9 +106,9 @@ package struct Ledger {
                 "line \(line.sequence) cannot follow line \(head.sequence) of the history")
         }
         let line = try Chain.chained(line, after: head.hash)
-        if let caseID = line.caseID, let fact = Fact(line) {
+        if let caseID = line.caseID, line.version != nil {
             var facts = try self.book.facts(of: caseID)
-            facts.append(fact)
+            facts.append(Fact(line))
             self.book.change(caseID) { $0.facts = facts }
         }
         self.book.add(.line(line)) { layer in
@@ -194,19 +194,5 @@ extension Layer {
             self.personal[caseID, default: [:]][line.sequence, default: [:]][change.field] =
                 .some(change.after)
         }
-    }
-}
-
-extension Fact {
-    /// An act's line as deciding reads it; nil for a line that is no act.
-    fileprivate init?(_ row: HistoryRow) {
-        guard row.version != nil else { return nil }
-        self.init(
-            sequence: row.sequence, event: row.event, transition: row.transition,
-            happenedOn: row.happenedOn, from: row.from, to: row.to,
-            changes: row.changes.reduce(into: [:]) { changes, change in
-                // A personal value stands elsewhere.
-                changes[change.field] = .some(change.seal == nil ? change.after : nil)
-            }, enteredBy: row.enteredBy.map(String.init), mode: row.mode)
     }
 }

@@ -94,7 +94,7 @@ package struct Lines: Decision {
             recordedAt: self.now, mode: .live, actorOffice: nil,
             actorName: self.principal?.name ?? "cased", role: nil,
             enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
-            event: event, changes: [ChangeRow(field: about, before: before, after: after)],
+            event: event, changes: [ChangeRow(.field(about, before: before, after: after))],
             note: note, requestID: self.requestID)
     }
 
@@ -104,9 +104,7 @@ package struct Lines: Decision {
         Set(before.keys).union(after.keys).sorted().compactMap { role in
             before[role] == after[role]
                 ? nil
-                : ChangeRow(
-                    field: HistoryLine.role + role, before: before[role]?.value,
-                    after: after[role]?.value)
+                : ChangeRow(.role(role, before: before[role], after: after[role]))
         }
     }
 
@@ -114,26 +112,30 @@ package struct Lines: Decision {
     private func row(_ draw: Draw) -> ChangeRow {
         let pool = draw.candidates.map(\.line).joined(separator: "\n")
         return ChangeRow(
-            field: "#draw \(draw.into)", before: nil,
-            after: .record([
-                "pool": draw.pool, "seed": String(draw.seed),
-                "candidates": String(draw.candidates.count),
-                "sha256": Chain.hex(Array(SHA256.hash(data: Array(pool.utf8)))),
-                "drawn": String(draw.drawn.count),
-            ]))
+            .draw(
+                HistoryChange.DrawRecord(
+                    into: draw.into, pool: draw.pool, seed: draw.seed,
+                    candidates: draw.candidates.count,
+                    digest: Chain.hex(Array(SHA256.hash(data: Array(pool.utf8)))),
+                    drawn: draw.drawn.count)))
     }
 
     /// A personal field's change is sealed: the chain covers a salted digest.
     package func sealed(_ change: FieldChange, _ definition: WorkflowDefinition) -> ChangeRow {
-        guard definition.fields[change.field]?.isPersonal ?? false else {
-            return ChangeRow(field: change.field, before: change.before, after: change.after)
-        }
+        ChangeRow(
+            .field(change.field, before: change.before, after: change.after),
+            seal: self.seal(of: change, definition))
+    }
+
+    /// The seal of a personal field's change; nil for what everybody may see.
+    package func seal(
+        of change: FieldChange, _ definition: WorkflowDefinition
+    ) -> ChangeRow.Seal? {
+        guard definition.fields[change.field]?.isPersonal ?? false else { return nil }
         var generator = SystemRandomNumberGenerator()
         let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let digest = Chain.digest(salt: salt, before: change.before, after: change.after)
-        return ChangeRow(
-            field: change.field, before: change.before, after: change.after,
-            seal: .init(salt: salt, digest: digest))
+        return ChangeRow.Seal(salt: salt, digest: digest)
     }
 
     /// Who acts in law: the office whose role it is, and the person; or somebody outside for whom a

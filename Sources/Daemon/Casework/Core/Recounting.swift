@@ -50,7 +50,7 @@ package struct Recounting: Decision {
             Lines(daemon).line(
                 about: loaded, HistoryLine.recount,
                 changes: moved.map(\.row)
-                    + [ChangeRow(field: "calendar", before: nil, after: .text(calendar.version))],
+                    + [ChangeRow(.field("calendar", before: nil, after: .text(calendar.version)))],
                 note: reason))
         return (after, moved)
     }
@@ -83,8 +83,6 @@ extension LoadedCase {
 extension MovedDate {
     /// As a change in a history line.
     package var row: ChangeRow {
-        ChangeRow(
-            field: "clock \(self.clock)", before: self.before.map { .text($0.description) },
-            after: self.after.map { .text($0.description) })
+        ChangeRow(.due(self.clock, before: self.before, after: self.after))
     }
 }

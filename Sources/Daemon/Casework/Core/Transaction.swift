@@ -15,7 +15,7 @@ package final class Transaction {
     /// Who speaks; nil for the daemon itself.
     package let principal: Principal?
     package let requestID: String
-    package var consequences: [CommandResult.Consequence] = []
+    package var consequences: [Consequence] = []
     /// Why dates move when a case is found to be counted by an earlier calendar.
     package var recountReason: String?
     /// A job was made whose time has come.

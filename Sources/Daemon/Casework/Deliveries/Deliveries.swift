@@ -10,22 +10,27 @@ package import Workflow
 package struct Deliveries: Room {
     package let engine: Engine
 
-    /// Ticks letters off.
+    /// Ticks deliveries off.
     package func tick(
         _ command: TickDeliveriesCommand, _ request: Engine.Request
-    ) async throws(CaseworkError) -> CommandResult {
-        try await self.perform(request) { try Ticking(transaction: $0).tick(command) }
+    ) async throws(CaseworkError) -> TickedDeliveries {
+        let result = try await self.perform(request) {
+            try Ticking(transaction: $0).tick(command)
+        }
+        return TickedDeliveries(ids: result.made, consequences: result.consequences)
     }
 
-    /// Sends failed letters again.
+    /// Sends failed deliveries again.
+    ///
+    /// - Returns: their numbers.
     package func retry(
         _ ids: [Int64], caseID: String?, forOffice: String?, _ request: Engine.Request
-    ) async throws(CaseworkError) -> CommandResult {
+    ) async throws(CaseworkError) -> [Int64] {
         let result = try await self.perform(request) {
             try Resending(transaction: $0).retry(ids, caseID: caseID, forOffice: forOffice)
         }
         self.wake()
-        return result
+        return result.made
     }
 
     /// Letters of a case, or of all.
@@ -62,6 +67,14 @@ package struct Deliveries: Room {
             }
         }
     }
+}
+
+/// Deliveries that were ticked off.
+package struct TickedDeliveries: Sendable {
+    /// Their numbers.
+    package var ids: [Int64]
+    /// What followed by itself.
+    package var consequences: [Consequence]
 }
 
 /// A letter as people see it.

@@ -48,13 +48,13 @@ struct Resending: Decision {
                     forOffice: forOffice))
             line.changes = [
                 ChangeRow(
-                    field: "delivery \(letter.id) \(letter.kind) → \(letter.recipient.name)",
-                    before: .text(letter.status.rawValue),
-                    after: .text(DeliveryStatus.pending.rawValue))
+                    .delivery(
+                        HistoryChange.DeliveryMark(letter), before: letter.status,
+                        after: .pending))
             ]
             try self.ledger.append(line)
             result.caseID = letter.caseID
-            result.rows.append(letter.id)
+            result.made.append(letter.id)
             result.sequence = line.sequence
         }
         return result

@@ -27,10 +27,11 @@ struct Ticking: Decision {
                 if command.status != .failed { try self.sending.stopSending(.delivery(row.id)) }
                 line.changes.append(
                     ChangeRow(
-                        field: "delivery \(row.id) \(row.kind) → \(row.recipient.name)",
-                        before: .text(row.status.rawValue), after: .text(changed.status.rawValue)))
+                        .delivery(
+                            HistoryChange.DeliveryMark(row), before: row.status,
+                            after: changed.status)))
                 try self.ledger.papers.update(changed)
-                result.rows.append(row.id)
+                result.made.append(row.id)
             }
             try self.ledger.append(line)
             let after = try self.following.tryDeliveryTriggers(loaded, on: day, depth: 0)

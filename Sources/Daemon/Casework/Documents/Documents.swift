@@ -15,10 +15,12 @@ package struct Documents: Room {
         try self.engine.contents.begin()
     }
 
-    /// Files a paper whose content is in the document store.
+    /// Files a document whose content is in the document store.
+    ///
+    /// - Returns: its number.
     package func attach(
         _ command: AttachCommand, _ request: Engine.Request
-    ) async throws(CaseworkError) -> CommandResult {
-        try await self.perform(request) { try Filing(transaction: $0).attach(command) }
+    ) async throws(CaseworkError) -> Int64 {
+        try await self.made(request) { try Filing(transaction: $0).attach(command) }
     }
 }

@@ -27,9 +27,9 @@ struct Filing: Decision {
             forOffice: command.forOffice)
         var line = try self.lines.line(about: loaded, head)
         line.changes = [
-            ChangeRow(field: "document", before: nil, after: .text(kind.name)),
-            ChangeRow(field: "file", before: nil, after: .text(command.name)),
-            ChangeRow(field: "sha256", before: nil, after: .text(command.sha256)),
+            ChangeRow(.field("document", before: nil, after: .text(kind.name))),
+            ChangeRow(.field("file", before: nil, after: .text(command.name))),
+            ChangeRow(.field("sha256", before: nil, after: .text(command.sha256))),
         ]
         try self.ledger.append(line)
         let id = try self.ledger.papers.file(
@@ -39,7 +39,7 @@ struct Filing: Decision {
                 sequence: line.sequence))
         var result = self.unmoved(loaded)
         result.sequence = line.sequence
-        result.rows = [id]
+        result.made = [id]
         return result
     }
 

@@ -118,8 +118,8 @@ struct LetterFiling: Decision {
                 event: "attach", happenedOn: self.today(loaded.definition), mode: .record,
                 note: letter.file))
         line.changes = [
-            ChangeRow(field: "document", before: nil, after: .text("reply_letter")),
-            ChangeRow(field: "sha256", before: nil, after: .text(document.sha256)),
+            ChangeRow(.field("document", before: nil, after: .text("reply_letter"))),
+            ChangeRow(.field("sha256", before: nil, after: .text(document.sha256))),
         ]
         try self.ledger.append(line)
         _ = try self.ledger.papers.file(

@@ -24,7 +24,7 @@ struct RowImport: Decision {
         item.title = try self.book.caseRow(result.caseID)?.title ?? item.title
         let gaps = result.notGiven.map { definition.fields[$0]?.labels ?? Label(same: $0) }
         var course = try self.bulkCarrying.course(result)
-        let alike = result.consequences.filter { $0.event == "similar" }.map(\.caseID)
+        let alike = result.consequences.filter { $0.kind == .similar }.map(\.caseID)
         if !alike.isEmpty {
             let ids = alike.prefix(3).joined(separator: ", ")
             course = Label(

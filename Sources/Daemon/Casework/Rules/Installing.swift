@@ -27,7 +27,7 @@ struct Installing: Decision {
         var result = try self.directoryLine(
             event, about: "hash", before: before.map(Value.text), after: .text(rulebook.hash),
             note: reason)
-        result.rows = [id]
+        result.made = [id]
         return result
     }
 

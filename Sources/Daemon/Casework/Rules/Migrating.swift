@@ -57,8 +57,9 @@ struct Migrating: Decision {
                 about: loaded, HistoryLine.migrate,
                 changes: [
                     ChangeRow(
-                        field: "definition", before: .text(loaded.row.definitionHash),
-                        after: .text(resolved.hash))
+                        .field(
+                            "definition", before: .text(loaded.row.definitionHash),
+                            after: .text(resolved.hash)))
                 ] + plan.moved.map(\.row), note: reason))
         return plan
     }

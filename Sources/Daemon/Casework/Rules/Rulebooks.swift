@@ -11,14 +11,16 @@ package struct Rulebooks: Room {
     package let engine: Engine
 
     /// Puts a rulebook in force that passed every check; `event` says how it came.
+    ///
+    /// - Returns: the number under which it can be rolled back to.
     package func install(
         _ rulebook: Rulebook, reason: String, event: String, _ request: Engine.Request
-    ) async throws(CaseworkError) -> CommandResult {
-        let result = try await self.perform(request, .alone) {
+    ) async throws(CaseworkError) -> Int64 {
+        let id = try await self.made(request, .alone) {
             try Installing(transaction: $0).install(rulebook, reason: reason, event: event)
         }
         self.rules.replace(rulebook)
-        return result
+        return id
     }
 
     /// What installing these rules, moving every case to them and counting by their calendars

@@ -18,7 +18,7 @@ package struct Time: Room {
     ///
     /// - Returns: what the daemon did in cases by itself, the first ``CaseworkLimits/listed``.
     @discardableResult
-    package func pass() async throws -> [CommandResult.Consequence] {
+    package func pass() async throws -> [Consequence] {
         let before = try await self.store.read { try $0.chainHead().sequence }
         let lacks = try await self.store.read { reader in
             try JobSubject.standing.contains { try !(reader.job(of: $0)?.state.isLive ?? false) }
@@ -37,7 +37,7 @@ package struct Time: Room {
     }
 
     /// What the daemon did in cases by itself since a line.
-    private func ownActs(after sequence: Int64) async throws -> [CommandResult.Consequence] {
+    private func ownActs(after sequence: Int64) async throws -> [Consequence] {
         try await self.store.read { reader in
             let lines = try reader.history(
                 of: nil, after: sequence, limit: CaseworkLimits.listed)
@@ -45,8 +45,9 @@ package struct Time: Room {
                 guard line.enteredBy == nil, let id = line.caseID, line.version != nil else {
                     return nil
                 }
-                return CommandResult.Consequence(
-                    caseID: id, event: line.event, state: line.to ?? line.from ?? "")
+                return Consequence(
+                    line.from == nil ? .opened : .followed, caseID: id, event: line.event,
+                    state: line.to ?? line.from ?? "")
             }
         }
     }
@@ -56,7 +57,7 @@ package struct Time: Room {
     /// - Throws: ``CaseworkError`` when time is real, or would run backwards.
     package func setClock(
         to instant: Instant, by principal: Principal
-    ) async throws -> [CommandResult.Consequence] {
+    ) async throws -> [Consequence] {
         guard self.clock.isSimulated else {
             throw CaseworkError(
                 .refused,

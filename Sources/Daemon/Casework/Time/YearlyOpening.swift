@@ -27,7 +27,8 @@ struct YearlyOpenings: Decision {
             inherited: [:], depth: 0)
         result.take(loaded)
         result.consequences = [
-            .init(caseID: loaded.row.id, event: "open", state: loaded.row.state)
+            Consequence(
+                .opened, caseID: loaded.row.id, event: "open", state: loaded.row.state)
         ]
         return result
     }

@@ -182,9 +182,12 @@ extension Render {
                     remarks: result.remarks.map(Render.label))))
     }
 
-    static func consequence(_ consequence: CommandResult.Consequence) -> V1.Consequence {
-        V1.Consequence(
-            caseId: consequence.caseID, event: consequence.event, state: consequence.state)
+    static func consequence(_ consequence: Consequence) -> V1.Consequence {
+        // What only looks alike has no event; clients that do not read the kind know it by this word.
+        let event = consequence.kind == .similar ? "similar" : consequence.event
+        return V1.Consequence(
+            caseId: consequence.caseID, event: event, state: consequence.state,
+            kind: consequence.kind.rawValue)
     }
 }
 

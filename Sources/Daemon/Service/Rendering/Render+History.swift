@@ -43,7 +43,7 @@ extension Render {
             changes: row.changes.map { change in
                 V1.FieldChange(
                     field: change.field,
-                    label: Render.changeLabel(change.field, definition).map(Render.label),
+                    label: Render.label(of: change.change, definition).map(Render.label),
                     before: change.before.map(Render.value), after: change.after.map(Render.value),
                     personal: change.seal != nil, digest: change.seal?.digest ?? "")
             }, note: row.note, requestId: row.requestID,
@@ -52,41 +52,37 @@ extension Render {
     }
 
     /// What a change is of: a field, or what the line says of the case beside its fields.
-    private static func changeLabel(_ name: String, _ definition: WorkflowDefinition?) -> Label? {
+    private static func label(
+        of change: HistoryChange, _ definition: WorkflowDefinition?
+    ) -> Label? {
         guard let definition else { return nil }
-        if let field = definition.fields[name] { return field.labels }
-        switch name {
-        case HistoryLine.about: return Label("所涉历史行", "lines it is about")
-        case HistoryLine.happenedOn: return Label("发生日期", "happened on")
-        case HistoryLine.moved: return Label("系统办理日期变动", "days of the daemon's own acts")
-        case "definition": return Label("所依规则", "rules pinned")
-        case "calendar": return Label("所依日历", "calendar")
-        default: break
-        }
-        let words = name.split(separator: " ", maxSplits: 1).map(String.init)
-        if let role = name.split(separator: ".").last.map(String.init),
-            name.hasPrefix(HistoryLine.role), let label = definition.roles[role]?.labels
-        {
-            return label
-        }
-        guard words.count == 2 else { return nil }
-        switch words[0] {
-        case "#then":
-            return definition.fields[words[1]].map {
+        switch change {
+        case .field(let name, _, _):
+            return definition.fields[name]?.labels ?? Render.words[name]
+        case .role(let name, _, _): return definition.roles[name]?.labels
+        case .lines: return Label("所涉历史行", "lines it is about")
+        case .happenedOn: return Label("发生日期", "happened on")
+        case .redated: return Label("系统办理日期变动", "days of the daemon's own acts")
+        case .then(let name, _, _):
+            return definition.fields[name].map {
                 Label("随之变动:\($0.labels.zh)", "with it: \($0.labels.en)")
             }
-        case "#clock", "clock":
-            return definition.clocks[words[1]].map {
+        case .clock(let name, _, _), .due(let name, _, _):
+            return definition.clocks[name].map {
                 Label("时限:\($0.labels.zh)", "clock: \($0.labels.en)")
             }
-        case "#draw":
-            return definition.fields[words[1]].map {
+        case .draw(let draw):
+            return definition.fields[draw.into].map {
                 Label("抽取记录:\($0.labels.zh)", "draw: \($0.labels.en)")
             }
-        default:
-            return nil
+        case .delivery: return nil
         }
     }
+
+    /// Words of a line's own that are no field.
+    private static let words = [
+        "definition": Label("所依规则", "rules pinned"), "calendar": Label("所依日历", "calendar"),
+    ]
 
     static func eventLabel(_ event: String, _ definition: WorkflowDefinition?) -> Label {
         if let label = definition?.events[event]?.labels { return label }

@@ -51,7 +51,7 @@ package struct AdminService: AdminServing {
         _ request: ServerRequest<V1.ClockRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ClockResponse> {
         try await self.engine.serve(request) { asked, caller in
-            var done: [CommandResult.Consequence] = []
+            var done: [Consequence] = []
             if let target = try AdminService.target(asked, from: caller.engine) {
                 done = try await caller.engine.time.setClock(to: target, by: caller.principal)
             }

@@ -44,13 +44,13 @@ package struct WorkService: WorkServing {
                 ids: asked.ids, caseID: asked.caseId.given, status: status,
                 happenedOn: try WireValues.day(asked.happenedOn, "happened_on"),
                 note: try WireValues.note(asked.note), forOffice: asked.forOffice.given)
-            let result = try await caller.engine.deliveries.tick(
+            let ticked = try await caller.engine.deliveries.tick(
                 command, try caller.request(asked))
             let rows = try await caller.engine.deliveries.list(
-                of: result.caseID, pendingOnly: false, limit: 0)
+                of: nil, pendingOnly: false, ids: ticked.ids, limit: 0)
             return V1.AckDeliveryResponse(
-                deliveries: rows.filter { result.rows.contains($0.row.id) }.map(Render.delivery),
-                consequences: result.consequences.map(Render.consequence))
+                deliveries: rows.map(Render.delivery),
+                consequences: ticked.consequences.map(Render.consequence))
         }
     }
 }
@@ -137,13 +137,12 @@ extension WorkService {
         _ request: ServerRequest<V1.RetryDeliveryRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.AckDeliveryResponse> {
         try await self.engine.serve(request) { asked, caller in
-            let result = try await caller.engine.deliveries.retry(
+            let ids = try await caller.engine.deliveries.retry(
                 asked.ids, caseID: asked.caseId.given, forOffice: asked.forOffice.given,
                 try caller.request(asked))
             let rows = try await caller.engine.deliveries.list(
-                of: result.caseID, pendingOnly: false, limit: 0)
-            return V1.AckDeliveryResponse(
-                deliveries: rows.filter { result.rows.contains($0.row.id) }.map(Render.delivery))
+                of: nil, pendingOnly: false, ids: ids, limit: 0)
+            return V1.AckDeliveryResponse(deliveries: rows.map(Render.delivery))
         }
     }
 

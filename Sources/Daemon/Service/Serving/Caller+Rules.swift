@@ -59,11 +59,11 @@ extension Caller {
         case .success(let (rulebook, remarks)):
             let reused = try await self.reused(rulebook)
             guard reused.isEmpty else { throw Caller.refusal(reused) }
-            let result = try await self.engine.rulebooks.install(
+            let id = try await self.engine.rulebooks.install(
                 rulebook, reason: try WireValues.note(asked.reason), event: "install",
                 try self.request(asked))
             return V1.InstallResponse(
-                id: result.rows.first ?? 0, rulebookHash: rulebook.hash,
+                id: id, rulebookHash: rulebook.hash,
                 findings: remarks.map(Render.finding))
         case .failure(let refused):
             throw Caller.refusal(refused)
@@ -81,10 +81,10 @@ extension Caller {
         } catch {
             throw Caller.refusal(error)
         }
-        let result = try await self.engine.rulebooks.install(
+        let id = try await self.engine.rulebooks.install(
             rulebook, reason: try WireValues.note(asked.reason), event: "rollback",
             try self.request(asked))
-        return V1.InstallResponse(id: result.rows.first ?? 0, rulebookHash: rulebook.hash)
+        return V1.InstallResponse(id: id, rulebookHash: rulebook.hash)
     }
 
     private static func refusal(_ refused: RulebookRefused) -> CaseworkError {

@@ -54,10 +54,10 @@ struct DocumentIntake {
             happenedOn: try WireValues.day(head.happenedOn, "happened_on"),
             forOffice: head.forOffice.given, note: try WireValues.note(head.note))
         let payload = try WireValues.bytes(of: head) + Array(content.sha256.utf8)
-        let result = try await self.caller.engine.documents.attach(
+        let id = try await self.caller.engine.documents.attach(
             command, self.caller.request(head.requestId, payload: payload))
         let view = try await self.caller.engine.cases.view(head.caseId)
-        guard let row = view.documents.first(where: { result.rows.contains($0.id) }) else {
+        guard let row = view.documents.first(where: { $0.id == id }) else {
             throw CaseworkError(.internal, Label("材料未登记", "the document was not filed"))
         }
         return Render.document(row, view.definition)

@@ -26,7 +26,7 @@ struct LetterIntake {
         response.caseId = result.caseID
         response.state = result.state
         response.notGiven = result.notGiven
-        for other in result.consequences where other.event == "similar" {
+        for other in result.consequences where other.kind == .similar {
             response.remarks.append(
                 V1.Label(
                     zh: "与\(other.caseID)标题、提出人相同",

@@ -56,7 +56,7 @@ extension HistoryReading {
         return try self.facts(of: id).map { fact in
             guard let values = personal[fact.sequence] else { return fact }
             var fact = fact
-            fact.changes.merge(values) { $1 }
+            for (name, value) in values { fact.take(stored: name, after: value) }
             return fact
         }
     }

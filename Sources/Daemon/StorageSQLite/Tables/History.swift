@@ -46,8 +46,8 @@ extension Fact {
         self.init(
             sequence: row.number(0), event: row.text(1), transition: row.text(2),
             happenedOn: row.day(3), from: row.textIfAny(4), to: row.textIfAny(5),
-            changes: changes.reduce(into: [:]) { $0[$1.f] = .some($1.a) },
-            enteredBy: row.textIfAny(7), mode: row.mode(8))
+            changes: [:], enteredBy: row.textIfAny(7), mode: row.mode(8))
+        for change in changes { self.take(stored: change.f, after: change.a) }
     }
 }
 

@@ -83,10 +83,27 @@ package struct Fact: Sendable {
     package var to: String?
     /// Fields it changed, with their new values; nil for one that was emptied.
     package var changes: [String: Value?]
+    /// Roles whose holder it changed; nil for one that nobody holds any more.
+    package var roles: [String: Party?] = [:]
+    /// What it takes back or corrects; empty for an act.
+    package var undo = Undo()
     /// The user who entered it; nil for the daemon.
     package var enteredBy: String?
     /// Live, or entered for the record.
     package var mode: CaseFacts.Mode
+
+    /// What a line that is no act says of those before it.
+    package struct Undo: Hashable, Sendable {
+        /// The acts it is about, by the numbers of their lines.
+        package var lines: [Int64] = []
+        /// The day on which the corrected act happened.
+        package var happenedOn: Day?
+        /// The daemon's own acts that came to another day with it.
+        package var redated: [Int64: Day] = [:]
+
+        /// Nothing.
+        package init() {}
+    }
 
     /// A fact.
     package init(

@@ -14,15 +14,6 @@ package enum HistoryLine {
     /// Moves the case to another version of its rules.
     package static let migrate = "migrate"
 
-    /// The acts a line is about, by the numbers of their history lines.
-    package static let about = "#lines"
-    /// The day on which a corrected act happened.
-    package static let happenedOn = "#happened_on"
-    /// The daemon's own acts that follow a date which moved: line number → their new day.
-    package static let moved = "#moved"
-    /// A role's holder: `role.lead`.
-    package static let role = "role."
-
     /// Whether an event is such a line.
     package static func isOwn(_ event: String) -> Bool {
         [annul, correct, recount, migrate].contains(event)
@@ -38,27 +29,24 @@ extension WorkflowDefinition {
         guard !own.isEmpty else { return lines }
         var annulled: Set<Int64> = []
         for line in own where line.event == HistoryLine.annul {
-            annulled.formUnion(line.numbers(HistoryLine.about))
+            annulled.formUnion(line.undo.lines)
         }
         var facts = lines.filter { !HistoryLine.isOwn($0.event) }
         var parts = self.parts(of: facts)
         for line in own {
-            for (number, day) in line.movedDays {
+            for (number, day) in line.undo.redated {
                 if let index = facts.firstIndex(where: { $0.sequence == number }) {
                     facts[index].happenedOn = day
                 }
             }
             guard line.event == HistoryLine.correct,
-                let number = line.numbers(HistoryLine.about).first,
+                let number = line.undo.lines.first,
                 let index = facts.firstIndex(where: { $0.sequence == number })
             else { continue }
-            for (field, value) in line.changes {
-                if field == HistoryLine.happenedOn {
-                    facts[index].happenedOn = value?.text.flatMap { Day($0) }
-                } else if !field.hasPrefix("#"), self.fields.contains(field) {
-                    facts[index].changes[field] = value
-                    parts[number, default: [:]][field] = value?.text.flatMap { ExactNumber($0) }
-                }
+            if let day = line.undo.happenedOn { facts[index].happenedOn = day }
+            for (field, value) in line.changes where self.fields.contains(field) {
+                facts[index].changes[field] = value
+                parts[number, default: [:]][field] = value?.text.flatMap { ExactNumber($0) }
             }
         }
         facts.removeAll { annulled.contains($0.sequence) }
@@ -95,22 +83,6 @@ extension WorkflowDefinition {
                 fact.changes[field] = .some(.text(total.description))
             }
             return fact
-        }
-    }
-}
-
-extension Fact {
-    /// The line numbers a change names.
-    package func numbers(_ name: String) -> [Int64] {
-        (self.changes[name] ?? nil)?.texts.compactMap { Int64($0) } ?? []
-    }
-
-    /// The days to which the daemon's own acts moved.
-    fileprivate var movedDays: [(number: Int64, day: Day)] {
-        guard case .record(let days) = self.changes[HistoryLine.moved] ?? nil else { return [] }
-        return days.compactMap { number, day in
-            guard let number = Int64(number), let day = Day(day) else { return nil }
-            return (number, day)
         }
     }
 }

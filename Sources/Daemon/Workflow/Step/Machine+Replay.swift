@@ -66,13 +66,14 @@ extension Machine {
         var blank = facts
         blank.fields = [:]
         // Histories that name who holds the roles are gone through for them too.
-        if opening.changes.keys.contains(where: { $0.hasPrefix(HistoryLine.role) }) {
+        if !opening.roles.isEmpty {
             blank.roles = blank.roles.filter { self.definition.roles[$0.key]?.binding != .ofCase }
         }
         blank.history = []
         blank.clocks = []
         blank.state = opening.to ?? self.definition.initial[0]
         blank.take(opening.changes)
+        blank.take(roles: opening.roles)
         return blank
     }
 
@@ -108,6 +109,7 @@ extension Machine {
         var merged = state.facts
         let set = Set(recorded?.effects.sets.keys ?? [:].keys)
         merged.take(fact.changes.filter { !set.contains($0.key) })
+        merged.take(roles: fact.roles)
         let day = fact.happenedOn ?? state.today
         let judge = self.judge(merged, on: day, in: state.surroundings, user: fact.enteredBy)
         var branches = self.definition.branches(of: fact.event, from: merged.state)
@@ -170,34 +172,19 @@ extension CaseFacts {
         self.clocks.reduce(into: [:]) { $0[$1.versionKey] = $1.calendar }
     }
 
-    /// Takes over what an act changed: fields, and who holds roles.
+    /// Takes over fields that an act changed.
     mutating func take(_ changes: [String: Value?]) {
-        for (name, value) in changes {
-            if name.hasPrefix(HistoryLine.role) {
-                let role = String(name.dropFirst(HistoryLine.role.count))
-                self.roles[role] = value.flatMap(Party.init(value:))
-            } else if !name.hasPrefix("#") {
-                self.fields[name] = value
-            }
-        }
+        for (name, value) in changes { self.fields[name] = value }
+    }
+
+    /// Takes over who holds roles since an act.
+    mutating func take(roles: [String: Party?]) {
+        for (name, party) in roles { self.roles[name] = party }
     }
 }
 
 extension ClockRun {
     fileprivate var versionKey: String { "\(self.clock) \(self.startSequence)" }
-}
-
-extension Party {
-    /// As a history line keeps it.
-    package var value: Value {
-        .record(["name": self.name].merging(self.office.map { ["office": $0] } ?? [:]) { $1 })
-    }
-
-    /// Reads what ``value`` wrote.
-    package init?(value: Value) {
-        guard case .record(let parts) = value, let name = parts["name"] else { return nil }
-        self.init(office: parts["office"], name: name)
-    }
 }
 
 extension Guard {

@@ -374,12 +374,14 @@ extension V1.Consequence: CMessage {
         self.caseId = try FromC.text(c.pointee.f1, "cased.v1.Consequence.case_id")
         self.event = try FromC.text(c.pointee.f2, "cased.v1.Consequence.event")
         self.state = try FromC.text(c.pointee.f3, "cased.v1.Consequence.state")
+        self.kind = try FromC.text(c.pointee.f4, "cased.v1.Consequence.kind")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Consequence>, _ arena: Arena) throws(ProtoError) {
         if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
         if !self.event.isEmpty { c.pointee.f2 = try arena.text(self.event); c.pointee.has_f2 = 1 }
         if !self.state.isEmpty { c.pointee.f3 = try arena.text(self.state); c.pointee.has_f3 = 1 }
+        if !self.kind.isEmpty { c.pointee.f4 = try arena.text(self.kind); c.pointee.has_f4 = 1 }
     }
 }
 

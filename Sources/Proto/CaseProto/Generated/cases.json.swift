@@ -135,6 +135,7 @@ extension V1.Consequence {
         object.append("case_id", .string(self.caseId))
         object.append("event", .string(self.event))
         object.append("state", .string(self.state))
+        object.append("kind", .string(self.kind))
         return .object(object)
     }
 }

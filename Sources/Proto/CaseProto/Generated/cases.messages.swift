@@ -405,11 +405,15 @@ extension V1 {
         /// The field `case_id`.
         public var caseId: String = ""
 
-        /// The field `event`.
+        /// what happened; `similar` where nothing did
         public var event: String = ""
 
         /// The field `state`.
         public var state: String = ""
+
+        /// opened, told (of an event), followed (a transition of its own), similar (nothing happened: it
+        /// has the same title and proposers)
+        public var kind: String = ""
 
         /// A message with every field unset.
         public init() {}
@@ -418,11 +422,13 @@ extension V1 {
         public init(
             caseId: String = "",
             event: String = "",
-            state: String = ""
+            state: String = "",
+            kind: String = ""
         ) {
             self.caseId = caseId
             self.event = event
             self.state = state
+            self.kind = kind
         }
     }
 }

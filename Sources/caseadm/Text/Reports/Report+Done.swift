@@ -6,6 +6,7 @@ private enum DoneWords {
     static let done = Text(zh: "已办理", en: "Done")
     static let unchanged = Text(zh: "没有变化(重复或迟到,未写入)", en: "Unchanged (nothing was written)")
     static let version = Text(zh: "第%版", en: "version %")
+    static let similar = Text(zh: "标题、提出人相同", en: "same title and proposers")
     static let consequences = Text(zh: "同时发生", en: "What happened with it")
     static let clocks = Text(zh: "时限", en: "Clocks")
     static let basis = Text(zh: "依据:", en: "Basis: ")
@@ -51,6 +52,9 @@ extension Table {
     static func consequences(_ consequences: [V1.Consequence], _ language: Language) -> Table {
         Table(
             [Words.caseColumn, Words.event, Words.state].map { Column($0(language)) },
-            rows: consequences.map { [Cell($0.caseId), Cell($0.event), Cell($0.state)] })
+            rows: consequences.map { other in
+                let event = other.kind == "similar" ? DoneWords.similar(language) : other.event
+                return [Cell(other.caseId), Cell(event), Cell(other.state)]
+            })
     }
 }

@@ -2762,7 +2762,7 @@ const ProtobufCMessageDescriptor cased__v1__done__descriptor =
   (ProtobufCMessageInit) cased__v1__done__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__consequence__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cased__v1__consequence__field_descriptors[4] =
 {
   {
     "f1",
@@ -2800,16 +2800,29 @@ static const ProtobufCFieldDescriptor cased__v1__consequence__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Consequence, has_f4),
+    offsetof(Cased__V1__Consequence, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__consequence__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
 };
 static const ProtobufCIntRange cased__v1__consequence__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cased__v1__consequence__descriptor =
 {
@@ -2819,7 +2832,7 @@ const ProtobufCMessageDescriptor cased__v1__consequence__descriptor =
   "Cased__V1__Consequence",
   "cased.v1",
   sizeof(Cased__V1__Consequence),
-  3,
+  4,
   cased__v1__consequence__field_descriptors,
   cased__v1__consequence__field_indices_by_name,
   1,  cased__v1__consequence__number_ranges,

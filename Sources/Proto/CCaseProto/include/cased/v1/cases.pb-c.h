@@ -340,10 +340,12 @@ struct  Cased__V1__Consequence
   ProtobufCBinaryData f2;
   protobuf_c_boolean has_f3;
   ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
 };
 #define CASED__V1__CONSEQUENCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__consequence__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__GetCaseRequest
