@@ -71,9 +71,9 @@ import Workflow
         #expect(result.state == "received" && result.previousState == "answered")
         #expect(
             result.remarks.map(\.en) == [
-                "letter \(letters[0].id) has gone out to 李某: it cannot be unsaid",
-                "letter \(letters[1].id) (市人大代工委) had not gone out and is withdrawn",
-                "letter \(letters[2].id) (市政府督查室) had not gone out and is withdrawn",
+                "delivery \(letters[0].id) has gone out to 李某: it cannot be unsaid",
+                "delivery \(letters[1].id) (市人大代工委) had not gone out and is withdrawn",
+                "delivery \(letters[2].id) (市政府督查室) had not gone out and is withdrawn",
             ])
         let after = try await town.engine.cases.view(id)
         #expect(

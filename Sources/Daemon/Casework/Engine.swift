@@ -25,7 +25,7 @@ package final class Engine: Sendable {
     let desk: WorkDesk
     let jobQueue: JobQueue
     let logger: Logger
-    /// When a courier asked last, by the machine's clock; the start before any did.
+    /// When a courier asked last, by the computer's clock; the start before any did.
     let courierSeen = Mutex(DaemonClock.machine)
     let generation = Atomic<Int>(0)
 

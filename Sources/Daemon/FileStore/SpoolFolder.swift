@@ -4,7 +4,7 @@ package import Storage
 internal import Workflow
 
 /// Messages as folders below a folder: `OFFICE/MESSAGE-ID/` with `message.json`, `message.txt` and
-/// the papers; written aside, fsynced, then renamed, so that whoever fetches sees whole ones only.
+/// the documents; written aside, fsynced, then renamed, so that whoever fetches sees whole ones only.
 package struct SpoolFolder: MessageSpool {
     private let root: String
     /// The exchange's group reads.
@@ -110,7 +110,7 @@ package struct SpoolFolder: MessageSpool {
         return cut + kept
     }
 
-    /// Bytes of a name: file systems take 255, and a number stands before a paper's.
+    /// Bytes of a name: file systems take 255, and a number stands before a document's.
     private static let nameBytes = 240
     /// Bytes of an ending such as `.docx`; what is longer is none.
     private static let endingBytes = 20

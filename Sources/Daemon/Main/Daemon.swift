@@ -31,14 +31,14 @@ struct Daemon {
         let documents = try self.documents()
         let clock = try await self.clock(store)
         let rules = RuleStore(try await Installation(store, clock).rulebook())
-        let ticker = Ticker(every: self.settings.tickSeconds)
+        let heartbeat = Heartbeat(every: self.settings.tickSeconds)
         let engine = Engine(
             store: store, documents: documents, spool: try self.spool(), rules: rules,
-            clock: clock, logger: self.logger, wake: ticker.beat)
+            clock: clock, logger: self.logger, wake: heartbeat.beat)
         let socket = try ListeningSocket(
             path: self.settings.socketPath, mode: self.settings.socketMode)
         defer { socket.remove() }
-        try await self.serve(engine, on: socket, every: ticker)
+        try await self.serve(engine, on: socket, every: heartbeat)
         try store.close()
         _ = folder.path
         self.logger.notice("stopped")
@@ -91,7 +91,7 @@ struct Daemon {
     }
 
     private func serve(
-        _ engine: Engine, on socket: ListeningSocket, every ticker: Ticker
+        _ engine: Engine, on socket: ListeningSocket, every heartbeat: Heartbeat
     ) async throws {
         let health = HealthService()
         let served = ServedEngine(engine)
@@ -108,15 +108,15 @@ struct Daemon {
         let serving = ServingService(
             server: server, health: health, engine: engine, logger: self.logger,
             socketPath: socket.ownPath ?? "passed by systemd")
-        let ticking = TickingService(
-            engine: engine, ticker: ticker, logger: self.logger)
+        let beating = HeartbeatService(
+            engine: engine, heartbeat: heartbeat, logger: self.logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: [
                     .init(
                         service: self.signals,
                         successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(service: ticking, successTerminationBehavior: .ignore),
+                    .init(service: beating, successTerminationBehavior: .ignore),
                     .init(service: serving, successTerminationBehavior: .gracefullyShutdownGroup),
                 ], logger: self.logger))
         try await group.run()

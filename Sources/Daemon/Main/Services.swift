@@ -65,9 +65,9 @@ struct ServingService: ServiceLifecycle.Service {
 }
 
 /// Looks at a steady pace whether time has brought something, and does it.
-struct TickingService: ServiceLifecycle.Service {
+struct HeartbeatService: ServiceLifecycle.Service {
     let engine: Engine
-    let ticker: Ticker
+    let heartbeat: Heartbeat
     let logger: Logger
 
     func run() async throws {
@@ -78,7 +78,7 @@ struct TickingService: ServiceLifecycle.Service {
             } catch {
                 self.logger.error("jobs could not be mended", metadata: ["error": "\(error)"])
             }
-            await self.ticker.run {
+            await self.heartbeat.run {
                 do {
                     let done = try await self.engine.time.pass()
                     for consequence in done {
@@ -92,7 +92,7 @@ struct TickingService: ServiceLifecycle.Service {
                 } catch let error as CaseworkError where error.code == .stopping {
                     return
                 } catch {
-                    self.logger.error("a tick failed", metadata: ["error": "\(error)"])
+                    self.logger.error("a beat failed", metadata: ["error": "\(error)"])
                 }
             }
         }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where the content of papers lives: named by its SHA-256, durable before anything names it.
+/// Where the content of documents lives: named by its SHA-256, durable before anything names it.
 package protocol DocumentStore: Sendable {
     /// Takes new content.
     func begin() throws -> any DocumentSink
-    /// The content of a paper; nil when it is lost.
+    /// The content of a document; nil when it is lost.
     func content(_ sha256: String) throws -> [UInt8]?
 }
 

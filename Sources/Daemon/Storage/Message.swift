@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Workflow
 
-/// A letter, notice or digest on its way through a channel.
+/// A delivery, notice or digest on its way through a channel.
 package struct Message: Sendable {
-    /// A paper that goes with it.
+    /// A document that goes with it.
     package struct Enclosure: Hashable, Sendable {
         /// The file's name.
         package var name: String
@@ -12,7 +12,7 @@ package struct Message: Sendable {
         /// Bytes.
         package var size: Int64
 
-        /// A paper.
+        /// A document.
         package init(name: String, sha256: String, size: Int64) {
             self.name = name
             self.sha256 = sha256
@@ -44,7 +44,7 @@ package struct Message: Sendable {
     package var subject: Label
     /// What it says.
     package var text: Label
-    /// Papers that go with it.
+    /// Documents that go with it.
     package var enclosures: [Enclosure]
 
     /// A message.

@@ -53,9 +53,9 @@ package struct StoreCounts: Sendable {
     package var overdue: Int64 = 0
     /// Cases set aside.
     package var quarantined: Int64 = 0
-    /// Letters not ticked off.
+    /// Deliveries not ticked off.
     package var pendingDeliveries: Int64 = 0
-    /// Letters that failed.
+    /// Deliveries that failed.
     package var failedDeliveries: Int64 = 0
 
     /// Nothing.

@@ -2,7 +2,7 @@
 internal import Storage
 internal import Workflow
 
-/// Letters.
+/// Deliveries.
 struct DeliveryTable: Sendable {
     fileprivate(set) var rows = SortedRows<Int64, DeliveryRow>()
     fileprivate var numbersOfCases = SortedRows<Pair<Exact, Int64>, Nothing>()
@@ -10,7 +10,7 @@ struct DeliveryTable: Sendable {
 
 extension Tables {
     mutating func store(_ row: DeliveryRow) throws {
-        let name = "letter \(row.id)"
+        let name = "delivery \(row.id)"
         try self.demandCase(row.caseID)
         try self.demandOffice(row.recipient.office)
         try Tables.demand(!row.recipient.name.isEmpty, "\(name) goes to nobody")
@@ -57,7 +57,7 @@ extension Tables {
             .first(limit)
     }
 
-    /// How letters reach somebody: people carry them to those who are no office.
+    /// How deliveries reach somebody: people carry them to those who are no office.
     private func channel(of recipient: Party) -> Channel {
         recipient.office.flatMap { self.office($0) }?.channel ?? .manual
     }

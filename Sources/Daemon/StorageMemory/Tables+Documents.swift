@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Storage
 
-/// Papers.
+/// Documents.
 struct DocumentTable: Sendable {
     fileprivate(set) var rows = SortedRows<Int64, DocumentRow>()
     fileprivate var numbersOfCases = SortedRows<Pair<Exact, Int64>, Nothing>()
 
-    /// Drops a paper that was called for; one that is on file stays.
+    /// Drops a document that was called for; one that is on file stays.
     mutating func drop(_ id: Int64) {
         guard let row = self.rows[id], row.sha256 == nil else { return }
         self.rows[id] = nil

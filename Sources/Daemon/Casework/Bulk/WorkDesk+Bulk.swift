@@ -11,7 +11,7 @@ extension WorkDesk {
     /// Begins a recount when a calendar is known that open dates are not counted by.
     ///
     /// The reason is the number of the State Council's notice.
-    func noticeCalendars() async throws {
+    func lookForCalendars() async throws {
         let (rules, now) = (self.rules, self.clock.now)
         let today = CivilZone.national.day(of: now)
         let versions = rules.rulebook.calendars.mapValues { $0.known(on: today) }

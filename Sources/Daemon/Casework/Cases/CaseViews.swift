@@ -14,9 +14,9 @@ package struct CaseView: Sendable {
     package var definition: WorkflowDefinition
     /// Its facts, roles of the parent included.
     package var facts: CaseFacts
-    /// Its papers.
+    /// Its documents.
     package var documents: [DocumentRow]
-    /// Its letters.
+    /// Its deliveries.
     package var deliveries: [DeliveryRow]
     /// Its children with their definitions.
     package var children: [CaseHead]

@@ -105,7 +105,7 @@ package struct ActCommand: Sendable {
     }
 }
 
-/// A paper whose content is in the store of documents already.
+/// A document whose content is in the store of documents already.
 package struct AttachCommand: Sendable {
     /// The case.
     package var caseID: String
@@ -124,7 +124,7 @@ package struct AttachCommand: Sendable {
     /// A note.
     package var note: String
 
-    /// A paper.
+    /// A document.
     package init(
         caseID: String, kind: String, name: String, size: Int64, sha256: String,
         happenedOn: Day? = nil, forOffice: String? = nil, note: String = ""
@@ -140,9 +140,9 @@ package struct AttachCommand: Sendable {
     }
 }
 
-/// Letters to be ticked off.
+/// Deliveries to be ticked off.
 package struct TickDeliveriesCommand: Sendable {
-    /// These letters.
+    /// These deliveries.
     package var ids: [Int64]
     /// Or all that are pending of this case.
     package var caseID: String?
@@ -155,7 +155,7 @@ package struct TickDeliveriesCommand: Sendable {
     /// In the name of this office.
     package var forOffice: String?
 
-    /// Letters.
+    /// Deliveries.
     package init(
         ids: [Int64], caseID: String?, status: DeliveryStatus, happenedOn: Day? = nil,
         note: String = "", forOffice: String? = nil

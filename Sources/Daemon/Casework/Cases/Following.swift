@@ -111,7 +111,7 @@ struct Following: Decision {
         }
     }
 
-    /// Transitions that wait for letters: tried when letters were made or ticked off.
+    /// Transitions that wait for deliveries: tried when deliveries were made or ticked off.
     func tryDeliveryTriggers(
         _ loaded: LoadedCase, on day: Day?, depth: Int
     ) throws -> LoadedCase {
@@ -178,7 +178,7 @@ struct Following: Decision {
 }
 
 extension LoadedCase {
-    /// The transition that is taken as soon as the case's letters are out.
+    /// The transition that is taken as soon as the case's deliveries are out.
     fileprivate var waitingForDeliveries: TransitionDefinition? {
         self.definition.transitions.first { transition in
             guard case .deliveries = transition.trigger else { return false }

@@ -15,7 +15,7 @@ struct Opening: Decision {
         let anyPlace = try self.resolve(command, parent, roles).definition
         try self.checkRoles(roles, anyPlace)
         try self.fillOwnRole(&roles, anyPlace, command)
-        // Only now is it known which office assigns, and so whose place's figures hold.
+        // Only now is it known which office assigns, and so whose place's rules hold.
         let resolved = try self.resolve(command, parent, roles)
         let definition = resolved.definition
         let standings = self.principal?.standings(for: try self.officeCode(command.forOffice)) ?? []

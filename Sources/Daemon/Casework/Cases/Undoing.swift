@@ -135,26 +135,26 @@ struct Undoing: Decision {
             today: self.today(loaded.definition), in: loaded.surroundings)
     }
 
-    /// Letters that have not gone out are taken back, papers not on file are no longer called for;
+    /// Deliveries that have not gone out are taken back, documents not on file are no longer called for;
     /// what has gone out is named.
     private func withdraw(_ about: [Int64], _ loaded: LoadedCase) throws -> [Label] {
         var remarks: [Label] = []
-        for var letter in try self.book.deliveries(of: loaded.row.id)
-        where about.contains(letter.sequence) && letter.status != .withdrawn {
-            if letter.status == .pending || letter.status == .failed {
-                letter.status = .withdrawn
-                try self.ledger.papers.update(letter)
-                try self.sending.stopSending(.delivery(letter.id))
+        for var delivery in try self.book.deliveries(of: loaded.row.id)
+        where about.contains(delivery.sequence) && delivery.status != .withdrawn {
+            if delivery.status == .pending || delivery.status == .failed {
+                delivery.status = .withdrawn
+                try self.ledger.papers.update(delivery)
+                try self.sending.stopSending(.delivery(delivery.id))
                 remarks.append(
                     Label(
-                        "函件\(letter.id)(\(letter.recipient.name))尚未发出,已撤下",
-                        "letter \(letter.id) (\(letter.recipient.name)) had not gone out and is withdrawn"
+                        "函件\(delivery.id)(\(delivery.recipient.name))尚未发出,已撤下",
+                        "delivery \(delivery.id) (\(delivery.recipient.name)) had not gone out and is withdrawn"
                     ))
             } else {
                 remarks.append(
                     Label(
-                        "函件\(letter.id)已发给\(letter.recipient.name),不能收回",
-                        "letter \(letter.id) has gone out to \(letter.recipient.name): it cannot be unsaid"
+                        "函件\(delivery.id)已发给\(delivery.recipient.name),不能收回",
+                        "delivery \(delivery.id) has gone out to \(delivery.recipient.name): it cannot be unsaid"
                     ))
             }
         }

@@ -34,7 +34,7 @@ package struct CommandResult: Sendable, Codable {
     package var made: [Int64] = []
     /// Fields a source did not give.
     package var notGiven: [String] = []
-    /// What people must know beside: letters that went out, cases that stay.
+    /// What people must know beside: deliveries that went out, cases that stay.
     package var remarks: [Label] = []
     /// The daemon has something to do at once: a message to send, a bulk action to run.
     package var bringsWork = false

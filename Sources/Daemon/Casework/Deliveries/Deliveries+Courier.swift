@@ -12,7 +12,7 @@ package struct LeasedMessage: Sendable {
     package var job: JobRow
     /// What it sends.
     package var message: Message
-    /// The papers' content.
+    /// The documents' content.
     package var contents: [[UInt8]]
 }
 

@@ -6,7 +6,7 @@ package import Storage
 internal import WorkCalendar
 package import Workflow
 
-/// Deliveries: letters to their recipients, ticked off, sent again, listed.
+/// Deliveries: what is sent to each recipient; ticked off, sent again, listed.
 package struct Deliveries: Room {
     package let engine: Engine
 
@@ -33,7 +33,7 @@ package struct Deliveries: Room {
         return result.made
     }
 
-    /// Letters of a case, or of all.
+    /// Deliveries of a case, or of all.
     ///
     /// - Parameter pendingOnly: only those that somebody must still see to: failed ones too.
     package func list(
@@ -46,7 +46,7 @@ package struct Deliveries: Room {
             let named = try ids.unique.map { number in
                 guard let row = try reader.delivery(number) else {
                     throw CaseworkError(
-                        .notFound, Label("没有函件\(number)", "there is no letter \(number)"))
+                        .notFound, Label("没有函件\(number)", "there is no delivery \(number)"))
                 }
                 return row
             }
@@ -77,18 +77,18 @@ package struct TickedDeliveries: Sendable {
     package var consequences: [Consequence]
 }
 
-/// A letter as people see it.
+/// A delivery as people see it.
 package struct DeliveryView: Sendable {
-    /// The letter.
+    /// The delivery.
     package var row: DeliveryRow
     /// Its kind.
     package var label: Label
-    /// The paper it carries.
+    /// The document it carries.
     package var document: String
     /// What sends it; nil where people carry it, or it is not asked.
     package var job: JobRow?
 
-    /// A letter.
+    /// A delivery.
     package init(row: DeliveryRow, label: Label, document: String, job: JobRow? = nil) {
         self.row = row
         self.label = label
@@ -98,11 +98,11 @@ package struct DeliveryView: Sendable {
 }
 
 extension StoreReader {
-    fileprivate func sendingJob(of letter: DeliveryRow) throws -> JobRow? {
-        guard letter.status == .pending,
-            let office = try letter.recipient.office.flatMap(self.office),
+    fileprivate func sendingJob(of delivery: DeliveryRow) throws -> JobRow? {
+        guard delivery.status == .pending,
+            let office = try delivery.recipient.office.flatMap(self.office),
             let kind = office.channel.job
         else { return nil }
-        return try self.job(of: .message(.delivery(letter.id), by: kind, caseID: letter.caseID))
+        return try self.job(of: .message(.delivery(delivery.id), by: kind, caseID: delivery.caseID))
     }
 }

@@ -15,51 +15,51 @@ struct MessageMaker {
         let folder = try self.reader.setting(Setting.messageFolder) ?? "0"
         let messageID = "\(subject.word).\(subject.number).\(folder)@cased.localdomain"
         switch subject {
-        case .delivery(let id): return try self.letter(id, messageID, job)
+        case .delivery(let id): return try self.delivery(id, messageID, job)
         case .notice(let id): return try self.notice(id, messageID, job)
         }
     }
 
-    private func letter(_ id: Int64, _ messageID: String, _ job: JobRow) throws -> Message? {
-        guard let letter = try self.reader.delivery(id), letter.status == .pending,
-            let office = try letter.recipient.office.flatMap(self.reader.office),
-            let row = try self.reader.caseRow(letter.caseID)
+    private func delivery(_ id: Int64, _ messageID: String, _ job: JobRow) throws -> Message? {
+        guard let delivery = try self.reader.delivery(id), delivery.status == .pending,
+            let office = try delivery.recipient.office.flatMap(self.reader.office),
+            let row = try self.reader.caseRow(delivery.caseID)
         else { return nil }
         let definition = try self.rules.definition(row.definitionHash, self.reader)
-        let kind = definition.deliveries[letter.kind]
-        let label = kind?.labels ?? Label(same: letter.kind)
-        let papers = try self.reader.documents(of: row.id)
+        let kind = definition.deliveries[delivery.kind]
+        let label = kind?.labels ?? Label(same: delivery.kind)
+        let documents = try self.reader.documents(of: row.id)
             .filter { $0.kind == kind?.document && $0.sha256 != nil }
         let sender = try definition.home(row.roles).flatMap(self.reader.office)?.name ?? ""
-        let names = papers.map(\.name.oneLine)
+        let names = documents.map(\.name.oneLine)
         let title = row.title.oneLine
         let enclosed = Label(
             names.isEmpty ? "(文书尚未入卷)" : names.joined(separator: "、"),
-            names.isEmpty ? "(no paper is on file)" : names.joined(separator: ", "))
+            names.isEmpty ? "(no document is on file)" : names.joined(separator: ", "))
         return Message(
-            id: messageID, key: job.subject.key, kind: letter.kind, kindLabel: label,
+            id: messageID, key: job.subject.key, kind: delivery.kind, kindLabel: label,
             office: office.code, recipient: office.name, address: office.address, sender: sender,
-            caseID: row.id, copies: letter.copies,
+            caseID: row.id, copies: delivery.copies,
             subject: Label(
                 "\(label.zh):\(row.id)《\(title)》", "\(label.en): \(row.id) “\(title)”"),
             text: Label(
                 """
                 \(office.name):
-                《\(title)》(\(row.id))的\(label.zh),共\(letter.copies)份。
+                《\(title)》(\(row.id))的\(label.zh),共\(delivery.copies)份。
                 附:\(enclosed.zh)
                 \(sender)
-                \(letter.madeOn)
+                \(delivery.madeOn)
                 """,
                 """
                 To \(office.name)
-                \(label.en) in the matter “\(title)” (\(row.id)); copies: \(letter.copies).
+                \(label.en) in the matter “\(title)” (\(row.id)); copies: \(delivery.copies).
                 Enclosed: \(enclosed.en)
                 \(sender)
-                \(letter.madeOn)
+                \(delivery.madeOn)
                 """),
-            enclosures: papers.compactMap { paper in
-                guard let sha256 = paper.sha256, let size = paper.size else { return nil }
-                return Message.Enclosure(name: paper.name, sha256: sha256, size: size)
+            enclosures: documents.compactMap { document in
+                guard let sha256 = document.sha256, let size = document.size else { return nil }
+                return Message.Enclosure(name: document.name, sha256: sha256, size: size)
             })
     }
 

@@ -11,35 +11,35 @@ struct Resending: Decision {
     func retry(
         _ ids: [Int64], caseID: String?, forOffice: String?
     ) throws -> CommandResult {
-        var letters: [DeliveryRow] = []
+        var deliveries: [DeliveryRow] = []
         if let caseID {
             guard try self.book.caseRow(caseID) != nil else { throw CaseworkError.noCase(caseID) }
-            letters = try self.book.deliveries(of: caseID).filter { $0.status == .failed }
+            deliveries = try self.book.deliveries(of: caseID).filter { $0.status == .failed }
         }
         for id in ids.unique {
-            guard let letter = try self.book.delivery(id) else {
-                throw CaseworkError(.notFound, Label("没有函件\(id)", "there is no letter \(id)"))
+            guard let delivery = try self.book.delivery(id) else {
+                throw CaseworkError(.notFound, Label("没有函件\(id)", "there is no delivery \(id)"))
             }
-            guard letter.status == .failed else {
+            guard delivery.status == .failed else {
                 throw CaseworkError(
                     .refused,
                     Label(
-                        "函件\(id)为\(letter.status.rawValue),只有未送达(failed)的可以重发",
-                        "letter \(id) is \(letter.status.rawValue); only a failed one is sent again"
+                        "函件\(id)为\(delivery.status.rawValue),只有未送达(failed)的可以重发",
+                        "delivery \(id) is \(delivery.status.rawValue); only a failed one is sent again"
                     ))
             }
-            letters.append(letter)
+            deliveries.append(delivery)
         }
-        guard !letters.isEmpty else {
-            throw CaseworkError(.refused, Label("没有未送达的函件", "no letter has failed"))
+        guard !deliveries.isEmpty else {
+            throw CaseworkError(.refused, Label("没有未送达的函件", "no delivery has failed"))
         }
         var result = CommandResult()
-        for letter in letters {
-            let loaded = try self.load(letter.caseID)
-            try self.requirePart(in: loaded, for: forOffice, Label("重发函件", "send letters again"))
-            try self.reopenMessage(of: .message(.delivery(letter.id), by: .spool, caseID: nil))
-            if let office = try letter.recipient.office.flatMap(self.book.office) {
-                try self.sending.send(.delivery(letter.id), to: office, caseID: letter.caseID)
+        for delivery in deliveries {
+            let loaded = try self.load(delivery.caseID)
+            try self.requirePart(in: loaded, for: forOffice, Label("重发函件", "send deliveries again"))
+            try self.reopenMessage(of: .message(.delivery(delivery.id), by: .spool, caseID: nil))
+            if let office = try delivery.recipient.office.flatMap(self.book.office) {
+                try self.sending.send(.delivery(delivery.id), to: office, caseID: delivery.caseID)
             }
             var line = try self.lines.line(
                 about: loaded,
@@ -49,26 +49,28 @@ struct Resending: Decision {
             line.changes = [
                 ChangeRow(
                     .delivery(
-                        HistoryChange.DeliveryMark(letter), before: letter.status,
+                        HistoryChange.DeliveryMark(delivery), before: delivery.status,
                         after: .pending))
             ]
             try self.ledger.append(line)
-            result.caseID = letter.caseID
-            result.made.append(letter.id)
+            result.caseID = delivery.caseID
+            result.made.append(delivery.id)
             result.sequence = line.sequence
         }
         return result
     }
 
-    /// A letter or notice that failed waits again.
+    /// A delivery or notice that failed waits again.
     func reopenMessage(of job: JobSubject) throws {
         guard case .message(let message, _, _) = job else { return }
         switch message {
         case .delivery(let id):
-            guard var letter = try self.book.delivery(id), letter.status == .failed else { return }
-            letter.status = .pending
-            letter.reason = ""
-            try self.ledger.papers.update(letter)
+            guard var delivery = try self.book.delivery(id), delivery.status == .failed else {
+                return
+            }
+            delivery.status = .pending
+            delivery.reason = ""
+            try self.ledger.papers.update(delivery)
         case .notice(let id):
             guard var notice = try self.book.notice(id), notice.status == .failed else { return }
             notice.status = .pending

@@ -36,16 +36,16 @@ struct Sending: Decision {
         while true {
             let page = try self.book.wholeStore().deliveries(
                 pendingOnly: true, after: last, limit: CaseworkLimits.listed)
-            for letter in page
-            where letter.status == .pending && letter.recipient.office == office.code {
-                try self.reroute(.delivery(letter.id), to: office, caseID: letter.caseID)
+            for delivery in page
+            where delivery.status == .pending && delivery.recipient.office == office.code {
+                try self.reroute(.delivery(delivery.id), to: office, caseID: delivery.caseID)
             }
             guard let end = page.last else { return }
             last = end.id
         }
     }
 
-    /// A message goes through the channel that an office now has; where it has none, a letter waits for
+    /// A message goes through the channel that an office now has; where it has none, a delivery waits for
     /// people, and what was only to be told stands on the board.
     func reroute(_ message: MessageSubject, to office: OfficeRow, caseID: String?) throws {
         guard office.channel.job == nil else {
@@ -74,7 +74,7 @@ struct Sending: Decision {
         }
     }
 
-    /// A message went out: its letter or notice says so, and what waited for it follows.
+    /// A message went out: its delivery or notice says so, and what waited for it follows.
     ///
     /// - Returns: false when somebody else holds the job by now.
     func sent(_ job: JobRow) throws -> Bool {
@@ -87,7 +87,7 @@ struct Sending: Decision {
         return true
     }
 
-    /// A message will not go out: its letter or notice says why.
+    /// A message will not go out: its delivery or notice says why.
     func giveUp(sending job: JobSubject, _ reason: String) throws {
         guard case .message(let message, _, _) = job else { return }
         try self.mark(message, .failed, reason: reason)

@@ -14,7 +14,7 @@ struct Ticking: Decision {
         for caseID in rows.map(\.caseID).unique {
             let loaded = try self.load(caseID)
             try self.requirePart(
-                in: loaded, for: command.forOffice, Label("登记送达", "tick letters off"))
+                in: loaded, for: command.forOffice, Label("登记送达", "tick deliveries off"))
             let day = try self.happened(command.happenedOn, loaded.definition)
             var line = try self.lines.line(
                 about: loaded,
@@ -55,16 +55,16 @@ struct Ticking: Decision {
                 command.ids.isEmpty ? pending : pending.filter { command.ids.contains($0.id) }
             guard !chosen.isEmpty else {
                 throw CaseworkError(
-                    .refused, Label("\(caseID)没有待送的函件", "\(caseID) has no letter waiting"))
+                    .refused, Label("\(caseID)没有待送的函件", "\(caseID) has no delivery waiting"))
             }
             return chosen
         }
         guard !command.ids.isEmpty else {
-            throw CaseworkError.invalid("ids", "应指明函件编号或案件", "name letters by number, or a case")
+            throw CaseworkError.invalid("ids", "应指明函件编号或案件", "name deliveries by number, or a case")
         }
         return try command.ids.unique.map { id in
             guard let row = try self.book.delivery(id) else {
-                throw CaseworkError(.notFound, Label("没有函件\(id)", "there is no letter \(id)"))
+                throw CaseworkError(.notFound, Label("没有函件\(id)", "there is no delivery \(id)"))
             }
             return row
         }
@@ -77,7 +77,7 @@ struct Ticking: Decision {
         guard day >= row.madeOn else {
             throw CaseworkError.invalid(
                 "on", "送达日期\(day)早于发出日期\(row.madeOn)",
-                "\(day) is before the letter was made, \(row.madeOn)")
+                "\(day) is before the delivery was made, \(row.madeOn)")
         }
         let isOver = [.acknowledged, .otherwise, .withdrawn].contains(row.status)
         let isLater = row.status != .sent || status == .acknowledged
@@ -86,7 +86,7 @@ struct Ticking: Decision {
                 .refused,
                 Label(
                     "函件\(row.id)(\(row.recipient.name))已登记为\(row.status.label.zh)",
-                    "letter \(row.id) (\(row.recipient.name)) is \(row.status.label.en) already"))
+                    "delivery \(row.id) (\(row.recipient.name)) is \(row.status.label.en) already"))
         }
         var changed = row
         changed.status = status

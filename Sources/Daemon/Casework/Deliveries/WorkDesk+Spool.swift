@@ -28,7 +28,7 @@ extension WorkDesk {
         }
     }
 
-    /// The content of a message's papers, as far as they fit.
+    /// The content of a message's documents, as far as they fit.
     func contents(of message: Message) throws -> [[UInt8]] {
         let total = message.enclosures.reduce(Int64(0)) { $0 + $1.size }
         guard total <= CaseworkLimits.enclosedBytes else {
@@ -36,7 +36,7 @@ extension WorkDesk {
                 .refused,
                 Label(
                     "附件共\(total)字节,超过\(CaseworkLimits.enclosedBytes)字节",
-                    "the papers have \(total) bytes, more than \(CaseworkLimits.enclosedBytes)"))
+                    "the documents have \(total) bytes, more than \(CaseworkLimits.enclosedBytes)"))
         }
         return try message.enclosures.map { enclosure in
             guard let content = try self.documents.content(enclosure.sha256) else {

@@ -20,7 +20,7 @@ struct Filing: Decision {
             )
         }
         try self.requirePart(
-            in: loaded, for: command.forOffice, Label("登记材料", "file papers"))
+            in: loaded, for: command.forOffice, Label("登记材料", "file documents"))
         let day = try self.happened(command.happenedOn, definition)
         let head = LineHead(
             event: "attach", happenedOn: day, mode: .live, note: command.note,

@@ -90,7 +90,7 @@ package struct JobBoard: Room {
                         "任务\(id)已是\(job.state.rawValue)",
                         "job \(id) is \(job.state.rawValue) already"))
             }
-            guard !JobSubject.standing.contains(job.subject), job.subject.kind != .clock else {
+            guard !JobSubject.permanent.contains(job.subject), job.subject.kind != .clock else {
                 throw CaseworkError(
                     .refused,
                     Label(

@@ -56,13 +56,13 @@ struct Mending: Decision {
     /// - Returns: how many, of each kind ``CaseworkLimits/mended`` at most.
     func mendMessages() throws -> Int {
         var mended = 0
-        for letter in try self.book.wholeStore().deliveriesWithoutJob(
+        for delivery in try self.book.wholeStore().deliveriesWithoutJob(
             after: 0, limit: CaseworkLimits.mended)
         {
-            guard let office = try letter.recipient.office.flatMap(self.book.office) else {
+            guard let office = try delivery.recipient.office.flatMap(self.book.office) else {
                 continue
             }
-            try self.sending.send(.delivery(letter.id), to: office, caseID: letter.caseID)
+            try self.sending.send(.delivery(delivery.id), to: office, caseID: delivery.caseID)
             mended += 1
         }
         for notice in try self.book.wholeStore().noticesWithoutJob(
@@ -78,7 +78,7 @@ struct Mending: Decision {
     }
 
     /// The jobs that are always there: the look of each day, the lists of each working morning.
-    func ensureStandingJobs() throws {
+    func ensurePermanentJobs() throws {
         if try self.book.setting(Setting.messageFolder) == nil {
             var generator = SystemRandomNumberGenerator()
             self.ledger.set(
@@ -123,5 +123,5 @@ extension StoreReader {
 
 extension JobSubject {
     /// Jobs that are always there.
-    static let standing = [JobSubject.daily, .digest]
+    static let permanent = [JobSubject.daily, .digest]
 }

@@ -51,14 +51,14 @@ struct StepTaking: Decision {
             let before = try self.book.chainHead().sequence
             try self.following.actBySystem(
                 loaded, event: ladder.event, on: nil, cause: .clock(run.clock), depth: 0)
-            // Who gets a letter by the event itself needs no second one.
-            let letters = try self.book.deliveries(of: loaded.row.id)
+            // Who gets a delivery by the event itself needs no second one.
+            let deliveries = try self.book.deliveries(of: loaded.row.id)
                 .filter { $0.sequence > before }
-            var byLetter: [String: Int64] = [:]
-            for letter in letters {
-                if let office = letter.recipient.office { byLetter[office] = letter.id }
+            var byDelivery: [String: Int64] = [:]
+            for delivery in deliveries {
+                if let office = delivery.recipient.office { byDelivery[office] = delivery.id }
             }
-            try self.telling.tell([clock.whose], step, run, loaded, byLetter: byLetter)
+            try self.telling.tell([clock.whose], step, run, loaded, byDelivery: byDelivery)
         case .escalation:
             let roles = loaded.definition.clocks[run.clock]?.ladder?.thenTell ?? []
             try self.telling.tell(roles, step, run, loaded)

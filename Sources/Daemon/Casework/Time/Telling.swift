@@ -12,16 +12,16 @@ struct Telling: Decision {
     ///
     /// Where nobody holds one, the office that answers for the case is told.
     ///
-    /// - Parameter byLetter: offices that get a letter about it anyway, with its number.
+    /// - Parameter byDelivery: offices that get a delivery about it anyway, with its number.
     func tell(
         _ roles: [String], _ step: ClockStep, _ run: ClockRun, _ loaded: LoadedCase,
-        byLetter: [String: Int64] = [:]
+        byDelivery: [String: Int64] = [:]
     ) throws {
         guard let due = run.due, let kind = step.kind.notice else { return }
         var told = false
         for role in roles {
             for party in loaded.parties(of: role) {
-                try self.give(kind, step, due, run, loaded, to: party, as: role, byLetter)
+                try self.give(kind, step, due, run, loaded, to: party, as: role, byDelivery)
                 told = true
             }
         }
@@ -31,17 +31,17 @@ struct Telling: Decision {
         let label = roles.first.flatMap { loaded.definition.roles[$0]?.labels.zh } ?? "-"
         try self.give(
             kind, step, due, run, loaded, to: Party(office: home, name: name ?? label),
-            as: roles.first ?? "", byLetter)
+            as: roles.first ?? "", byDelivery)
     }
 
     private func give(
         _ kind: NoticeRow.Kind, _ step: ClockStep, _ due: Day, _ run: ClockRun,
-        _ loaded: LoadedCase, to party: Party, as role: String, _ byLetter: [String: Int64]
+        _ loaded: LoadedCase, to party: Party, as role: String, _ byDelivery: [String: Int64]
     ) throws {
         let today = self.today(loaded.definition)
         let office = try party.office.flatMap(self.book.office)
-        let letter = office.flatMap { byLetter[$0.code] }
-        let isSent = office.map { $0.channel.job != nil && letter == nil } ?? false
+        let delivery = office.flatMap { byDelivery[$0.code] }
+        let isSent = office.map { $0.channel.job != nil && delivery == nil } ?? false
         let words = NoticeWords(
             kind: kind, number: step.kind.number + 1, due: due, day: step.day, today: today,
             clock: loaded.definition.clocks[run.clock]?.labels ?? Label(same: run.clock),
@@ -49,7 +49,7 @@ struct Telling: Decision {
         let row = NoticeRow(
             kind: kind, about: run.about(due, step.kind.number, loaded.row.id), recipient: party,
             role: role, day: step.day, givenOn: today,
-            status: isSent ? .pending : .shown, reason: letter.map { "letter \($0)" } ?? "",
+            status: isSent ? .pending : .shown, reason: delivery.map { "letter \($0)" } ?? "",
             text: words.text)
         let id = try self.ledger.papers.insert(row)
         if let office, isSent { try self.sending.send(.notice(id), to: office) }

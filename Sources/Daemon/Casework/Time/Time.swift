@@ -21,12 +21,12 @@ package struct Time: Room {
     package func pass() async throws -> [Consequence] {
         let before = try await self.store.read { try $0.chainHead().sequence }
         let lacks = try await self.store.read { reader in
-            try JobSubject.standing.contains { try !(reader.job(of: $0)?.state.isLive ?? false) }
+            try JobSubject.permanent.contains { try !(reader.job(of: $0)?.state.isLive ?? false) }
         }
         if lacks {
-            try await self.desk.write { try $0.mending.ensureStandingJobs() }
+            try await self.desk.write { try $0.mending.ensurePermanentJobs() }
         }
-        try await self.desk.noticeCalendars()
+        try await self.desk.lookForCalendars()
         try await self.engine.jobQueue.drain()
         return try await self.ownActs(after: before)
     }

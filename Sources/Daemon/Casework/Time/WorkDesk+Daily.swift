@@ -11,7 +11,7 @@ internal import Workflow
 extension WorkDesk {
     func daily(_ job: JobRow) async throws {
         let now = self.clock.now
-        try await self.noticeCalendars()
+        try await self.lookForCalendars()
         try await self.openYearly()
         if self.isTimeToTidy { try await self.tidy() }
         let zone = CivilZone.national

@@ -36,8 +36,8 @@ struct Digest {
         var holder: String
     }
 
-    /// A letter that somebody must see to.
-    struct Letter {
+    /// A delivery that somebody must see to.
+    struct Delivery {
         var id: Int64
         var caseID: String
         var recipient: String
@@ -66,9 +66,9 @@ struct Digest {
     var today: Day
     var overdue = Section<Item>()
     var near = Section<Item>()
-    /// Letters that people carry, and letters that failed.
-    var waiting = Section<Letter>()
-    var failed = Section<Letter>()
+    /// Deliveries that people carry, and deliveries that failed.
+    var waiting = Section<Delivery>()
+    var failed = Section<Delivery>()
     /// Notices that came after their day.
     var late = 0
     var head: ChainHead
@@ -104,18 +104,18 @@ struct Digest {
                 ? "\(CaseworkLimits.nearDays)日内到期"
                 : "Due within \(CaseworkLimits.nearDays) days", self.near, zh, &lines)
         Self.add(
-            zh ? "待送函件" : "Letters to carry", self.waiting.count,
+            zh ? "待送函件" : "Deliveries to carry", self.waiting.count,
             self.waiting.items.map {
                 zh
                     ? "函件\($0.id) → \($0.recipient)(\($0.caseID))"
-                    : "letter \($0.id) → \($0.recipient) (\($0.caseID))"
+                    : "delivery \($0.id) → \($0.recipient) (\($0.caseID))"
             }, zh, &lines)
         Self.add(
-            zh ? "未送达函件" : "Letters that failed", self.failed.count,
+            zh ? "未送达函件" : "Deliveries that failed", self.failed.count,
             self.failed.items.map {
                 zh
                     ? "函件\($0.id) → \($0.recipient)(\($0.caseID)):\($0.reason)"
-                    : "letter \($0.id) → \($0.recipient) (\($0.caseID)): \($0.reason)"
+                    : "delivery \($0.id) → \($0.recipient) (\($0.caseID)): \($0.reason)"
             }, zh, &lines)
         if lines.count == 1 { lines.append(zh ? "今日无事项。" : "Nothing is due.") }
         lines.append("")
@@ -190,7 +190,7 @@ struct DigestMaker {
         query.includesPaused = false
         let lines = try self.reader.dueLines(query)
         for line in lines { try self.add(line, today, watchers, &digests) }
-        try self.addLetters(&digests)
+        try self.addDeliveries(&digests)
         try self.countLate(since: try self.lastDigest(before: today), watchers, &digests)
         return offices.compactMap { digests[$0.code] }.filter { !$0.isEmpty }
     }
@@ -228,23 +228,23 @@ struct DigestMaker {
         return [office] + (watchers[place] ?? []).filter { $0 != office }
     }
 
-    private func addLetters(_ digests: inout [String: Digest]) throws {
-        // A case's letters stand together: its office is looked for once.
+    private func addDeliveries(_ digests: inout [String: Digest]) throws {
+        // A case's deliveries stand together: its office is looked for once.
         var homes: [String: String?] = [:]
-        func home(_ letter: DeliveryRow) throws -> String? {
-            if let known = homes[letter.caseID] { return known }
-            let home = try self.home(of: letter.caseID)
-            homes[letter.caseID] = .some(home)
+        func home(_ delivery: DeliveryRow) throws -> String? {
+            if let known = homes[delivery.caseID] { return known }
+            let home = try self.home(of: delivery.caseID)
+            homes[delivery.caseID] = .some(home)
             return home
         }
         let limit = CaseworkLimits.digested
-        for letter in try self.reader.carriedDeliveries(limit: limit) {
-            guard let home = try home(letter) else { continue }
-            digests[home]?.waiting.add(Digest.Letter(letter))
+        for delivery in try self.reader.carriedDeliveries(limit: limit) {
+            guard let home = try home(delivery) else { continue }
+            digests[home]?.waiting.add(Digest.Delivery(delivery))
         }
-        for letter in try self.reader.failedDeliveries(limit: limit) {
-            guard let home = try home(letter) else { continue }
-            digests[home]?.failed.add(Digest.Letter(letter))
+        for delivery in try self.reader.failedDeliveries(limit: limit) {
+            guard let home = try home(delivery) else { continue }
+            digests[home]?.failed.add(Digest.Delivery(delivery))
         }
     }
 

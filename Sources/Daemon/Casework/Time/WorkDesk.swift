@@ -20,7 +20,7 @@ final class WorkDesk: JobDesk {
     let queue: CommitQueue
     let logger: Logger
     private let hasTakenOver = Mutex(false)
-    /// When jobs were looked through last, by the machine's clock.
+    /// When jobs were looked through last, by the computer's clock.
     let tidiedAt = Mutex<Instant?>(nil)
 
     init(

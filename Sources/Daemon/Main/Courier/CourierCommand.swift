@@ -105,7 +105,7 @@ struct CourierService: ServiceLifecycle.Service {
 
     /// Messages handed over at once: what a small mail host takes.
     private static let atOnce: Int32 = 4
-    /// Bytes of an answer: so many messages with their papers, as large as the daemon lets them be.
+    /// Bytes of an answer: so many messages with their documents, as large as the daemon lets them be.
     private static let answerBytes = 64 << 20
 
     private func carry(

@@ -2,7 +2,7 @@
 internal import Foundation
 internal import WorkCalendar
 
-/// A place's figures, laid over those it extends.
+/// A place's rules, laid over those it extends.
 struct ResolvedProfile {
     /// The name: `cn-fujian`.
     var name: String

@@ -90,7 +90,7 @@ extension Render {
         case "open": return Label("立件", "Open")
         case "import": return Label("导入", "Import")
         case "attach": return Label("登记材料", "Attach")
-        case "deliver": return Label("送达登记", "Tick off letters")
+        case "deliver": return Label("送达登记", "Tick off deliveries")
         case "quarantine": return Label("隔离", "Quarantine")
         case "office": return Label("登记单位", "Office")
         case "user": return Label("登记用户", "User")

@@ -9,7 +9,7 @@ internal import Workflow
 
 // Rules as one caller sees and changes them.
 extension Caller {
-    /// A workflow as it is in force, with a place's figures.
+    /// A workflow as it is in force, with a place's rules.
     ///
     /// - Throws: ``CaseworkError`` when the rulebook has no such workflow or place.
     func definition(

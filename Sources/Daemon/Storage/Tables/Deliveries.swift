@@ -2,7 +2,7 @@
 package import WorkCalendar
 package import Workflow
 
-/// A letter as stored.
+/// A delivery as stored.
 package struct DeliveryRow: Hashable, Sendable {
     /// Its number in the store; 0 before it is stored.
     package var id: Int64
@@ -27,7 +27,7 @@ package struct DeliveryRow: Hashable, Sendable {
     /// Why it failed, or how it was delivered otherwise.
     package var reason: String
 
-    /// A letter.
+    /// A delivery.
     package init(
         id: Int64 = 0, caseID: String, kind: String, recipient: Party, copies: Int,
         status: DeliveryStatus, madeOn: Day, sentOn: Day? = nil, acknowledgedOn: Day? = nil,
@@ -54,7 +54,7 @@ package struct DeliveryRow: Hashable, Sendable {
     }
 }
 
-/// Reads the table of deliveries: letters to their recipients.
+/// Reads the table of deliveries.
 package protocol DeliveryReading {
     /// A case's deliveries, in order of their numbers.
     func deliveries(of id: String) throws -> [DeliveryRow]

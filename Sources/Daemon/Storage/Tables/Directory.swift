@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Workflow
 
-/// How letters reach an office.
+/// How deliveries reach an office.
 package enum Channel: String, Hashable, Sendable, CaseIterable {
     /// People carry them and tick them off.
     case manual
@@ -39,7 +39,7 @@ package struct OfficeRow: Hashable, Sendable {
     package var duties: [String]
     /// What stands for it in document numbers.
     package var numberCode: String
-    /// How letters reach it.
+    /// How deliveries reach it.
     package var channel: Channel
     /// Where, for channels that need it: a mail address, the name of a command.
     package var address: String

@@ -2,7 +2,7 @@
 package import WorkCalendar
 package import Workflow
 
-/// A paper as stored.
+/// A document as stored.
 package struct DocumentRow: Hashable, Sendable {
     /// Its number in the store; 0 before it is stored.
     package var id: Int64
@@ -23,7 +23,7 @@ package struct DocumentRow: Hashable, Sendable {
     /// The history line it came with.
     package var sequence: Int64
 
-    /// A paper.
+    /// A document.
     package init(
         id: Int64 = 0, caseID: String, kind: String, name: String, size: Int64?, sha256: String?,
         addedOn: Day?, addedBy: String, sequence: Int64

@@ -2,7 +2,7 @@
 package import WorkCalendar
 package import Workflow
 
-/// One line of the history: an act, a paper, a letter ticked off, a change of the directory.
+/// One line of the history: an act, a document, a delivery ticked off, a change of the directory.
 ///
 /// Lines are never changed; each carries the hash of the one before.
 package struct HistoryRow: Sendable {

@@ -93,7 +93,7 @@ package enum JobSubject: Hashable, Sendable {
 
 /// What a message is made from.
 package enum MessageSubject: Hashable, Sendable {
-    /// A delivery: a letter of a case.
+    /// A delivery of a case.
     case delivery(Int64)
     /// A notice, or a morning's list.
     case notice(Int64)

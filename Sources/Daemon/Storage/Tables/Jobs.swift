@@ -54,7 +54,7 @@ package struct JobRow: Hashable, Sendable {
     package var attempt: Int
     /// Who settles it must hold the newest.
     package var token: Int64
-    /// Until when whoever runs it must have settled it, by the machine's clock.
+    /// Until when whoever runs it must have settled it, by the computer's clock.
     package var leasedUntil: Instant?
     /// Why it failed last.
     package var error: String

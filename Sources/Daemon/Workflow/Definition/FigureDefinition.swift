@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A figure of a workflow: a share, or counts by a field's values.
+/// A figure of a workflow, for reports: a share, or counts by a field's values.
 package struct FigureDefinition: Named, Sendable {
     /// What is counted.
     package enum Unit: Hashable, Sendable {

@@ -74,9 +74,9 @@ package struct Effects: Sendable {
     package var starts: [ClockEffect] = []
     /// Sets fields.
     package var sets: [String: Value] = [:]
-    /// Calls for papers.
+    /// Calls for documents.
     package var produces: [ProduceEffect] = []
-    /// Sends letters.
+    /// Sends deliveries.
     package var emits: [EmitEffect] = []
     /// Opens cases.
     package var opens: [OpenEffect] = []
@@ -165,21 +165,21 @@ package struct ExtendEffect: Sendable {
     }
 }
 
-/// A paper the procedure calls for.
+/// A document the procedure calls for.
 package struct ProduceEffect: Sendable {
     /// The kind of document.
     package var document: String
     /// Only if this holds.
     package var condition: Guard?
 
-    /// A call for a paper.
+    /// A call for a document.
     package init(document: String, condition: Guard?) {
         self.document = document
         self.condition = condition
     }
 }
 
-/// Who gets a letter.
+/// Who gets a delivery.
 package struct Recipient: Hashable, Sendable {
     /// How the recipient is found.
     package enum Source: Hashable, Sendable {
@@ -191,7 +191,7 @@ package struct Recipient: Hashable, Sendable {
         case field(String)
         /// The first item.
         case first(String)
-        /// All items in one letter.
+        /// All items in one delivery.
         case joined(String)
         /// Each item of the parent's field.
         case parent(String)
@@ -209,16 +209,16 @@ package struct Recipient: Hashable, Sendable {
     }
 }
 
-/// Letters to recipients.
+/// Deliveries to recipients.
 package struct EmitEffect: Sendable {
     /// The kind of delivery.
     package var delivery: String
-    /// One letter to each.
+    /// One delivery to each.
     package var to: [Recipient]
     /// Only if this holds.
     package var condition: Guard?
 
-    /// Letters.
+    /// Deliveries.
     package init(delivery: String, to: [Recipient], condition: Guard?) {
         self.delivery = delivery
         self.to = to

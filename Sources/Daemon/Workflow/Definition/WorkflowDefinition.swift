@@ -38,9 +38,9 @@ package struct WorkflowDefinition: Sendable {
     package var opening: OpeningDefinition
     /// What a case knows.
     package var fields: NamedList<FieldDefinition>
-    /// Kinds of papers.
+    /// Kinds of documents.
     package var documents: NamedList<DocumentDefinition>
-    /// Kinds of letters.
+    /// Kinds of deliveries.
     package var deliveries: NamedList<DeliveryDefinition>
     /// Where a case can stand.
     package var states: NamedList<StateDefinition>
@@ -196,7 +196,7 @@ package struct OpeningDefinition: Sendable {
     }
 }
 
-/// A kind of paper in the file.
+/// A kind of document in the file.
 package struct DocumentDefinition: Named, Sendable {
     package var name: String
     /// What people read.
@@ -212,7 +212,7 @@ package struct DocumentDefinition: Named, Sendable {
     }
 }
 
-/// A kind of letter.
+/// A kind of delivery.
 package struct DeliveryDefinition: Named, Sendable {
     package var name: String
     /// What people read.

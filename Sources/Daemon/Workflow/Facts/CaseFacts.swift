@@ -22,9 +22,9 @@ package struct CaseFacts: Sendable {
     package var history: [Fact]
     /// Clock runs, in order of starting.
     package var clocks: [ClockRun]
-    /// Papers on file.
+    /// Documents on file.
     package var documents: [DocumentFact]
-    /// Letters.
+    /// Deliveries.
     package var deliveries: [DeliveryFact]
     /// The case it is part of.
     package var parent: String?
@@ -69,7 +69,7 @@ package struct Party: Hashable, Sendable, Codable {
 
 /// One act of the case's history, as far as deciding needs it.
 package struct Fact: Sendable {
-    /// The number of its history line; orders acts, documents and letters among each other.
+    /// The number of its history line; orders acts, documents and deliveries among each other.
     package var sequence: Int64
     /// The event.
     package var event: String
@@ -122,7 +122,7 @@ package struct Fact: Sendable {
     }
 }
 
-/// A paper, as far as deciding needs it.
+/// A document, as far as deciding needs it.
 package struct DocumentFact: Hashable, Sendable {
     /// The kind.
     package var kind: String
@@ -131,7 +131,7 @@ package struct DocumentFact: Hashable, Sendable {
     /// Whether its content is on file; otherwise the procedure still calls for it.
     package var isOnFile: Bool
 
-    /// A paper.
+    /// A document.
     package init(kind: String, sequence: Int64, isOnFile: Bool) {
         self.kind = kind
         self.sequence = sequence
@@ -139,7 +139,7 @@ package struct DocumentFact: Hashable, Sendable {
     }
 }
 
-/// How far a letter is.
+/// How far a delivery is.
 package enum DeliveryStatus: String, Hashable, Sendable, CaseIterable {
     case pending, sent, acknowledged, failed
     /// It reached its recipient in another way than its channel.
@@ -148,7 +148,7 @@ package enum DeliveryStatus: String, Hashable, Sendable, CaseIterable {
     case withdrawn
 }
 
-/// A letter, as far as deciding needs it.
+/// A delivery, as far as deciding needs it.
 package struct DeliveryFact: Hashable, Sendable {
     /// The kind.
     package var kind: String
@@ -161,7 +161,7 @@ package struct DeliveryFact: Hashable, Sendable {
     /// When it went out or arrived.
     package var doneOn: Day?
 
-    /// A letter.
+    /// A delivery.
     package init(
         kind: String, recipient: String, sequence: Int64, status: DeliveryStatus, doneOn: Day?
     ) {

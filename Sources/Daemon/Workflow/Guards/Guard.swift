@@ -31,7 +31,7 @@ package indirect enum Guard: Sendable {
         case same(SameLeaf)
         /// The time between two facts.
         case elapsed(ElapsedLeaf)
-        /// Letters of a kind are out.
+        /// Deliveries of a kind are out.
         case deliveries(DeliveriesLeaf)
         /// A clock is as named.
         case clock(ClockLeaf)

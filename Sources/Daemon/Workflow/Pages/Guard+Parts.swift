@@ -85,9 +85,9 @@ extension Effects {
     var conditions: [Guard] {
         let clocks = (self.stops + self.restarts + self.starts).possible.map(\.condition)
         let pauses = (self.resumes + self.pauses).possible.map(\.condition)
-        let papers = self.produces.possible.map(\.condition)
-        let letters = self.emits.possible.map(\.condition)
+        let documents = self.produces.possible.map(\.condition)
+        let deliveries = self.emits.possible.map(\.condition)
         let cases = self.opens.possible.map(\.condition) + self.tells.possible.map(\.condition)
-        return (clocks + pauses + papers + letters + cases).compactMap { $0 }
+        return (clocks + pauses + documents + deliveries + cases).compactMap { $0 }
     }
 }

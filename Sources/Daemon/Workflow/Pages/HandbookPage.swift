@@ -46,7 +46,7 @@ struct HandbookWriter {
         self.writeEvents()
         self.writeTransitions()
         self.writeClocks()
-        self.writePapers()
+        self.writeDocuments()
         self.writeFigures()
         self.writeOpenQuestions()
         guard !remarks.isEmpty else { return }

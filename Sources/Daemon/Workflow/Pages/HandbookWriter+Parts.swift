@@ -155,7 +155,7 @@ extension HandbookWriter {
         ]
     }
 
-    mutating func writePapers() {
+    mutating func writeDocuments() {
         self.page.heading(2, self.language("文书", "Documents"))
         self.page.table(
             [self.nameHead, self.codeHead, self.language("文号", "Number")],
@@ -166,7 +166,7 @@ extension HandbookWriter {
                     Markdown.escaped(pattern ?? ""),
                 ]
             })
-        self.page.heading(2, self.language("送达", "Letters"))
+        self.page.heading(2, self.language("送达", "Deliveries"))
         self.page.table(
             [
                 self.nameHead, self.codeHead, self.language("文书", "Document"),

@@ -76,7 +76,7 @@ extension PageWords {
             case .first(let name):
                 self.language("〈\(self.field(name))〉第一项", "the first of ‹\(self.field(name))›")
             case .joined(let name):
-                self.language("〈\(self.field(name))〉（一函）", "‹\(self.field(name))› in one letter")
+                self.language("〈\(self.field(name))〉（一函）", "‹\(self.field(name))› in one delivery")
             }
         return recipient.copies == 1
             ? who : self.language("\(who)\(recipient.copies)份", "\(who) ×\(recipient.copies)")

@@ -27,7 +27,7 @@ extension Machine {
         return unmet
     }
 
-    /// Letters that would go to an office the directory does not have.
+    /// Deliveries that would go to an office the directory does not have.
     private func missingRecipients(
         _ attempt: Attempt, through branch: TransitionDefinition
     ) -> [Unmet] {

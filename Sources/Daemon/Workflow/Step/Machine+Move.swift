@@ -181,7 +181,7 @@ extension Machine {
         }
     }
 
-    /// One letter to each recipient; doubles are merged, keeping the larger number of copies.
+    /// One delivery to each recipient; doubles are merged, keeping the larger number of copies.
     private func emit(
         _ effect: EmitEffect, into move: inout Move, in surroundings: any Surroundings
     ) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import WorkCalendar
 
-// Who gets letters, and what child cases are made of.
+// Who gets deliveries, and what child cases are made of.
 extension Machine {
     func parties(
         _ recipient: Recipient, of facts: CaseFacts, in surroundings: any Surroundings

@@ -15,10 +15,10 @@ package enum Replayed: Sendable {
 extension Machine {
     /// The case as its standing facts make it.
     ///
-    /// What a condition asks of papers, letters and other cases was judged when the act was entered
+    /// What a condition asks of documents, deliveries and other cases was judged when the act was entered
     /// and is not asked again; what it asks of the case's own facts is.
     ///
-    /// - Parameter facts: the case as it stands now; papers, letters and the calendar versions of
+    /// - Parameter facts: the case as it stands now; documents, deliveries and the calendar versions of
     ///   its runs are taken from it.
     package func replayed(
         _ facts: CaseFacts, standing: [Fact], today: Day, in surroundings: any Surroundings
@@ -115,7 +115,7 @@ extension Machine {
         var branches = self.definition.branches(of: fact.event, from: merged.state)
         if branches.isEmpty, isSource { branches = recorded.map { [$0] } ?? [] }
         let own = branches.first { branch in
-            // What papers or other cases decided then is not decided anew: the recorded branch was
+            // What documents or other cases decided then is not decided anew: the recorded branch was
             // the answer.
             let isOpen = branch.id == fact.transition || !(branch.when?.asksOthers ?? false)
             return isOpen && judge.holds(branch.when?.ofOwnFacts)

@@ -124,9 +124,9 @@ package struct Move: Sendable {
     package var changes: [FieldChange] = []
     /// Lots drawn.
     package var draws: [Draw] = []
-    /// Papers called for.
+    /// Documents called for.
     package var produces: [String] = []
-    /// Letters to send.
+    /// Deliveries to send.
     package var deliveries: [DeliveryOrder] = []
     /// Cases to open.
     package var opens: [OpenOrder] = []
@@ -161,7 +161,7 @@ package struct FieldChange: Hashable, Sendable {
     }
 }
 
-/// One letter to one recipient.
+/// One delivery to one recipient.
 package struct DeliveryOrder: Hashable, Sendable {
     /// The kind.
     package var kind: String

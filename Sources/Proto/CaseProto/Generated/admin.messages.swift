@@ -76,7 +76,7 @@ extension V1 {
         /// kinds of jobs that do not run for now
         public var jobsPaused: [String] = []
 
-        /// letters that failed
+        /// deliveries that failed
         public var failedDeliveries: Int64 = 0
 
         /// messages that may have been handed over twice, with the same Message-ID

@@ -361,7 +361,7 @@ extension V1 {
         /// The field `basis`.
         public var basis: [V1.Basis] = []
 
-        /// what people must know beside: letters that have gone out, cases that stay
+        /// what people must know beside: deliveries that have gone out, cases that stay
         public var remarks: [V1.Label] = []
 
         /// A message with every field unset.
@@ -965,7 +965,7 @@ extension V1 {
         /// The field `added_by`.
         public var addedBy: String = ""
 
-        /// a paper the procedure calls for that is not on file yet
+        /// a document the procedure calls for that is not on file yet
         public var expected: Bool = false
 
         /// The field `number`.

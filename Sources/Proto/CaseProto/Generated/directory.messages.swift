@@ -29,7 +29,7 @@ extension V1 {
         /// stands in document numbers: 泉民
         public var numberCode: String = ""
 
-        /// how letters reach it: manual (default), spool, sendmail, hook
+        /// how deliveries reach it: manual (default), spool, sendmail, hook
         public var channel: String = ""
 
         /// where: a mail address, the name of a command

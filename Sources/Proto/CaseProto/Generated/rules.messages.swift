@@ -832,7 +832,7 @@ extension V1 {
         /// The field `transitions`.
         public var transitions: [V1.TransitionRow] = []
 
-        /// kinds of papers a case may hold
+        /// kinds of documents a case may hold
         public var documents: [V1.NamedLabel] = []
 
         /// A message with every field unset.

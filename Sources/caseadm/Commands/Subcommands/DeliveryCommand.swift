@@ -3,10 +3,10 @@ internal import ArgumentParser
 internal import CaseProto
 internal import CaseadmText
 
-/// `delivery`: letters that must go out.
+/// `delivery`: deliveries that must go out.
 struct DeliveryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "delivery", abstract: "Letters that must go out. / 送达与抄送",
+        commandName: "delivery", abstract: "Deliveries that must go out. / 送达与抄送",
         subcommands: [List.self, Show.self, Ack.self, Retry.self])
 }
 
@@ -36,7 +36,7 @@ extension DeliveryCommand {
                     try await $0.work.listDeliveries(request)
                 }
                 list.deliveries += page.deliveries
-                // A case's letters come all at once.
+                // A case's deliveries come all at once.
                 guard caseID == nil, page.deliveries.count >= CallLimits.page,
                     let next = page.deliveries.last?.id, next > last
                 else { break }

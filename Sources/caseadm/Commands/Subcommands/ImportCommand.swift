@@ -14,7 +14,7 @@ extension ImportCommand {
     /// `import letters`: exit code 1 if any file is no letter or was refused.
     struct Letters: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "letters", abstract: "Read published letters into cases. / 导入函件")
+            commandName: "letters", abstract: "Read published letters into cases. / 导入答复函")
 
         @Argument(help: ArgumentHelp("Text files. / 文件", valueName: "file"), completion: .file())
         var files: [String]

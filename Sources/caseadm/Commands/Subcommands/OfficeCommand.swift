@@ -29,7 +29,7 @@ extension OfficeCommand {
         var duty: [String] = []
         @Option(name: .customLong("number-code"), help: "Stands in document numbers. / 文号代字")
         var numberCode: String?
-        @Option(help: "How letters reach it: manual, spool, sendmail or hook. / 送达渠道")
+        @Option(help: "How deliveries reach it: manual, spool, sendmail or hook. / 送达渠道")
         var channel: String?
         @Option(help: "A mail address, or the name of a hook. / 地址")
         var address: String?

@@ -18,7 +18,7 @@ private enum JobWords {
     )
     static let next = Text(
         zh: "已列出%条;续列用 --after %。", en: "% are shown; --after % lists the next.")
-    static let byLetter = Text(zh: "随函件%", en: "as letter %")
+    static let byDelivery = Text(zh: "随函件%", en: "as delivery %")
     static let givenOn = Text(zh: "发出", en: "Given on")
     static let to = Text(zh: "对象", en: "To")
     static let text = Text(zh: "内容", en: "Text")
@@ -119,11 +119,11 @@ extension Report {
 }
 
 extension V1.Notice {
-    /// How far it is; what goes as a letter has that letter's fate.
+    /// How far it is; what goes as a delivery has that delivery's fate.
     fileprivate func statusText(_ language: Language) -> String {
         let words = reason.split(separator: " ")
         if status == "shown", words.count == 2, words[0] == "letter" {
-            return JobWords.byLetter.filled(String(words[1]), language)
+            return JobWords.byDelivery.filled(String(words[1]), language)
         }
         let text = Words.noticeStatus(status)(language)
         return reason.isEmpty ? text : "\(text): \(reason)"

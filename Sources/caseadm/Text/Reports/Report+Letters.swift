@@ -20,8 +20,8 @@ package enum LetterOutcome: Sendable, Hashable {
 }
 
 private enum LetterWords {
-    static let letter = Text(zh: "函件", en: "letter")
-    static let none = Text(zh: "不是函件", en: "no letter")
+    static let letter = Text(zh: "答复函", en: "letter")
+    static let none = Text(zh: "不是答复函", en: "no letter")
     static let refused = Text(zh: "未导入", en: "not imported")
     static let failed = Text(zh: "无法读取", en: "failed")
     static let opened = Text(zh: "已立件 % (%)", en: "opened % (%)")

@@ -14,7 +14,7 @@ extension Report {
         "sent_on", "acknowledged_on", "document", "reason", "attempt", "last_error", "next_try",
     ]
 
-    /// Letters that went out or must.
+    /// Deliveries that went out or must.
     package init(_ list: V1.ListDeliveriesResponse, _ language: Language) {
         let objects = list.deliveries.map(\.json)
         self.init(
@@ -26,7 +26,7 @@ extension Report {
         table(.deliveries(list.deliveries, withCase: true, language))
     }
 
-    /// Letters that were ticked off, and what followed.
+    /// Deliveries that were ticked off, and what followed.
     package init(_ answer: V1.AckDeliveryResponse, _ language: Language) {
         let objects = answer.deliveries.map(\.json)
         self.init(json: answer.json, csv: CSV(Self.deliveryNames, objects: objects, language))

@@ -65,7 +65,7 @@ extension Table {
             })
     }
 
-    /// Letters that go out; with their cases when they are of several.
+    /// Deliveries that go out; with their cases when they are of several.
     static func deliveries(
         _ deliveries: [V1.Delivery], withCase: Bool, _ language: Language
     ) -> Table {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// `deliveries`: letters of a kind are out.
+/// `deliveries`: deliveries of a kind are out.
 package struct DeliveriesLeaf: Sendable {
     /// How far they must be.
     package enum Test: String, Hashable, Sendable {
@@ -24,7 +24,7 @@ package struct DeliveriesLeaf: Sendable {
     /// Only those after this.
     package var since: Since?
 
-    /// A question about the case's letters.
+    /// A question about the case's deliveries.
     package init(kind: String, _ test: Test, since: Since?) {
         self.kind = kind
         self.test = test

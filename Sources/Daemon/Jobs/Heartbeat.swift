@@ -5,12 +5,12 @@ internal import Dispatch
 /// still being handled is skipped.
 ///
 /// What is to be done is derived from the store each time, so a missed beat loses nothing.
-package final class Ticker: Sendable {
+package final class Heartbeat: Sendable {
     private let seconds: Int
     private let beats: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 
-    /// A ticker that beats every so many seconds.
+    /// A heart that beats every so many seconds.
     package init(every seconds: Int) {
         self.seconds = seconds
         (self.beats, self.continuation) = AsyncStream.makeStream(
