@@ -47,7 +47,8 @@ extension Book {
     }
 
     package func delivery(_ id: Int64) throws -> DeliveryRow? {
-        let caseID = try self.decided { $0.deliveries[id] } ?? self.snapshot().delivery(id)?.caseID
+        let caseID =
+            try self.layers.newest { $0.deliveries[id] } ?? self.snapshot().delivery(id)?.caseID
         return try caseID.flatMap { caseID in
             try self.deliveries(of: caseID).first { $0.id == id }
         }
@@ -55,7 +56,7 @@ extension Book {
 
     package func personalValues(of id: String) throws -> [Int64: [String: Value?]] {
         var values = self.isNew(id) ? [:] : try self.snapshot().personalValues(of: id)
-        for layer in self.layers {
+        self.layers.forEach { layer in
             if let decided = layer.personal[id] { values.merge(decided) { $1 } }
         }
         return values
@@ -63,7 +64,7 @@ extension Book {
 
     /// Whether a case was opened above the snapshot: the store has nothing about it.
     func isNew(_ id: String) -> Bool {
-        self.layers.contains { $0.files[id]?.isNew ?? false }
+        self.layers.newest { $0.files[id].flatMap { $0.isNew ? true : nil } } ?? false
     }
 
     package func children(of id: String) throws -> [CaseRow] {
@@ -91,11 +92,11 @@ extension Book {
         var known: Set<String> = []
         var rows: [CaseRow] = []
         func add(_ row: CaseRow) {
-            let row = self.decided { $0.files[row.id]?.row } ?? row
+            let row = self.layers.newest { $0.files[row.id]?.row } ?? row
             if known.insert(row.id).inserted, isMeant(row) { rows.append(row) }
         }
         for row in stored { add(row) }
-        for layer in self.layers {
+        self.layers.forEach { layer in
             for id in candidates(layer) where !known.contains(id) {
                 if let row = layer.files[id]?.row { add(row) }
             }
@@ -104,29 +105,29 @@ extension Book {
     }
 
     package func caseID(naturalKey: String) throws -> String? {
-        if let decided = self.decided({ $0.naturalKeys[naturalKey] }) { return decided }
+        if let decided = self.layers.newest({ $0.naturalKeys[naturalKey] }) { return decided }
         return try self.snapshot().caseID(naturalKey: naturalKey)
     }
 
     package func caseIDs(workflow: String, title: String) throws -> [String] {
         var ids = try self.snapshot().caseIDs(workflow: workflow, title: title)
-        for layer in self.layers {
+        self.layers.forEach { layer in
             for id in layer.titles[title] ?? [] where !ids.contains(id) { ids.append(id) }
         }
         return ids.filter { id in
-            guard let row = self.decided({ $0.files[id]?.row }) else { return true }
+            guard let row = self.layers.newest({ $0.files[id]?.row }) else { return true }
             return row.workflow == workflow && row.title == title
         }
     }
 
     package func caseID(letterDigest: String) throws -> String? {
-        try self.decided { $0.letters[letterDigest] }
+        try self.layers.newest { $0.letters[letterDigest] }
             ?? self.snapshot().caseID(letterDigest: letterDigest)
     }
 
     package func lastCaseNumber(prefix: String, year: Int) throws -> Int {
         let key = Layer.Pair(first: prefix, second: year)
-        if let last = self.decided({ $0.caseNumbers[key] }) ?? self.shelf.caseNumbers[key] {
+        if let last = self.layers.newest({ $0.caseNumbers[key] }) ?? self.shelf.caseNumbers[key] {
             return last
         }
         let last = try self.snapshot().lastCaseNumber(prefix: prefix, year: year)

@@ -5,7 +5,7 @@ package import Storage
 extension Book {
     /// All offices and users.
     func directory() throws -> Directory {
-        if let known = self.decided({ $0.directory }) ?? self.shelf.directory { return known }
+        if let known = self.layers.newest({ $0.directory }) ?? self.shelf.directory { return known }
         let reader = try self.snapshot()
         let directory = Directory(offices: try reader.offices(), users: try reader.users())
         self.shelf.directory = directory
@@ -33,11 +33,11 @@ extension Book {
     }
 
     package func definitionContent(_ hash: String) throws -> String? {
-        try self.decided { $0.definitions[hash] } ?? self.snapshot().definitionContent(hash)
+        try self.layers.newest { $0.definitions[hash] } ?? self.snapshot().definitionContent(hash)
     }
 
     package func setting(_ key: String) throws -> String? {
-        if let decided = self.decided({ $0.settings[key] }) { return decided }
+        if let decided = self.layers.newest({ $0.settings[key] }) { return decided }
         if let known = self.shelf.settings[key] { return known }
         let value = try self.snapshot().setting(key)
         self.shelf.settings[key] = .some(value)

@@ -4,7 +4,7 @@ package import Storage
 // The end of the chain, answers, jobs, notices, bulk actions.
 extension Book: CaseworkReader {
     package func chainHead() throws -> ChainHead {
-        if let head = self.decided({ $0.head }) ?? self.shelf.head { return head }
+        if let head = self.layers.newest({ $0.head }) ?? self.shelf.head { return head }
         let head = try self.snapshot().chainHead()
         self.shelf.head = head
         return head
@@ -14,12 +14,12 @@ extension Book: CaseworkReader {
     package func nextSequence() throws -> Int64 { try self.chainHead().sequence + 1 }
 
     package func answer(user: Int64, requestID: String) throws -> StoredAnswer? {
-        try self.decided { $0.answers[Layer.Pair(first: user, second: requestID)] }
+        try self.layers.newest { $0.answers[Layer.Pair(first: user, second: requestID)] }
             ?? self.snapshot().answer(user: user, requestID: requestID)
     }
 
     package func lastNumber(in table: NumberedTable) throws -> Int64 {
-        if let last = self.decided({ $0.numbers[table] }) ?? self.shelf.numbers[table] {
+        if let last = self.layers.newest({ $0.numbers[table] }) ?? self.shelf.numbers[table] {
             return last
         }
         let last = try self.snapshot().lastNumber(in: table)
@@ -33,7 +33,7 @@ extension Book: CaseworkReader {
     }
 
     package func job(of subject: JobSubject) throws -> JobRow? {
-        if let decided = self.decided({ $0.jobs[subject] }) { return decided }
+        if let decided = self.layers.newest({ $0.jobs[subject] }) { return decided }
         guard case .clock(let caseID, _, _) = subject else {
             return try self.snapshot().job(of: subject)
         }
@@ -48,16 +48,18 @@ extension Book: CaseworkReader {
     }
 
     package func job(_ id: Int64) throws -> JobRow? {
-        if let subject = self.decided({ $0.jobSubjects[id] }) { return try self.job(of: subject) }
+        if let subject = self.layers.newest({ $0.jobSubjects[id] }) {
+            return try self.job(of: subject)
+        }
         guard let stored = try self.snapshot().job(id) else { return nil }
         return stored
     }
 
     package func notice(_ id: Int64) throws -> NoticeRow? {
-        try self.decided { $0.notices[id] } ?? self.snapshot().notice(id)
+        try self.layers.newest { $0.notices[id] } ?? self.snapshot().notice(id)
     }
 
     package func bulk(_ id: Int64) throws -> BulkRow? {
-        try self.decided { $0.bulks[id] } ?? self.snapshot().bulk(id)
+        try self.layers.newest { $0.bulks[id] } ?? self.snapshot().bulk(id)
     }
 }

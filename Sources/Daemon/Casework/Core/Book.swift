@@ -12,8 +12,8 @@ internal import Workflow
 /// Used on the deciding queue only. Nothing is written while commands are decided; what they decided
 /// leaves the book as a list of changes. Only the ``Ledger`` puts decisions in.
 package final class Book {
-    /// The batch that is being written, if one is; the batch being decided; parts of it.
-    var layers: [Layer] = [Layer()]
+    /// What was decided above the snapshot.
+    var layers = Layers()
     var shelf = Shelf()
     private var reader: (any StoreReader)?
     /// The command at hand is decided with nothing undurable below it.
@@ -37,33 +37,28 @@ package final class Book {
 
     /// Runs the body so that, if it throws, nothing of what it decided remains.
     package func part<R>(_ body: () throws -> R) rethrows -> R {
-        self.layers.append(Layer())
+        self.layers.begin()
         do {
             let result = try body()
-            let decided = self.layers.removeLast()
-            self.layers[self.layers.count - 1].take(decided)
+            self.layers.keep()
             return result
         } catch {
-            self.layers.removeLast()
+            self.layers.drop()
             throw error
         }
     }
 
     /// The batch that was decided begins to be written; the next one is decided on top of it.
-    func seal() -> [Change] {
-        let changes = self.layers[self.layers.count - 1].changes
-        self.layers.append(Layer())
-        return changes
-    }
+    func seal() -> [Change] { self.layers.seal() }
 
     /// The batch that was being written is durable.
     func settle() {
-        self.shelf.take(self.layers.removeFirst())
+        self.shelf.take(self.layers.settle())
     }
 
     /// Nothing of what was decided came about, and what is known may be wrong: begin anew.
     func forget() {
-        self.layers = [Layer()]
+        self.layers = Layers()
         self.shelf = Shelf()
     }
 
@@ -91,42 +86,16 @@ package final class Book {
         return try self.snapshot()
     }
 
-    /// What the newest layer says; nil when none says anything.
-    func decided<T>(_ find: (Layer) -> T?) -> T? {
-        for layer in self.layers.reversed() {
-            if let found = find(layer) { return found }
-        }
-        return nil
-    }
-
     /// A part of what is known of a case, or else is read now.
     func part<T>(
         of id: String, _ find: (CaseFile) -> T?, read: (any StoreReader) throws -> T?,
         keep: (CaseFile, T) -> Void
     ) throws -> T? {
-        for index in self.layers.indices.reversed() {
-            if let file = self.layers[index].files[id], let found = find(file) { return found }
-        }
+        if let found = self.layers.newest({ $0.files[id].flatMap(find) }) { return found }
         if let file = self.shelf.file(id), let found = find(file) { return found }
         guard let value = try read(try self.snapshot()) else { return nil }
         self.shelf.change(id) { keep($0, value) }
         return value
-    }
-
-    /// Changes what the topmost layer knows of a case.
-    func change(_ id: String, _ body: (CaseFile) -> Void) {
-        body(self.layers[self.layers.count - 1].file(id))
-    }
-
-    /// Notes what the topmost layer knows beside its changes.
-    func note(_ note: (inout Layer) -> Void) {
-        note(&self.layers[self.layers.count - 1])
-    }
-
-    /// Puts a decision in.
-    func add(_ change: Change, _ note: (inout Layer) -> Void) {
-        self.layers[self.layers.count - 1].changes.append(change)
-        note(&self.layers[self.layers.count - 1])
     }
 }
 

@@ -14,18 +14,18 @@ package struct BulkLedger {
         action.id = try self.book.nextNumber(in: .bulkActions)
         self.update(action)
         let id = action.id
-        self.book.note { $0.numbers[.bulkActions] = id }
+        self.book.layers.note { $0.numbers[.bulkActions] = id }
         for item in items { self.update(item, of: id) }
         return id
     }
 
     /// Stores how an item went.
     package func update(_ item: BulkItem, of id: Int64) {
-        self.book.add(.bulkItem(item, of: id)) { _ in }
+        self.book.layers.add(.bulkItem(item, of: id)) { _ in }
     }
 
     private func update(_ action: BulkRow) {
-        self.book.add(.bulk(action)) { $0.bulks[action.id] = action }
+        self.book.layers.add(.bulk(action)) { $0.bulks[action.id] = action }
     }
 
     /// Sets a planned bulk action going.

@@ -122,7 +122,7 @@ package final class CommitQueue: Sendable {
                 state.jobs.append(command)
             } else {
                 guard state.people.count < CaseworkLimits.waiting else {
-                    return .refuse(CommitQueue.busy)
+                    return .refuse(CaseworkError.busy)
                 }
                 state.people.append(command)
             }
@@ -135,12 +135,6 @@ package final class CommitQueue: Sendable {
         case .refuse(let error): command.fail(error)
         }
     }
-
-    private static let busy = CaseworkError(
-        .busy,
-        Label(
-            "等待办理的操作过多(限\(CaseworkLimits.waiting)),请稍后重试",
-            "the queue is full (\(CaseworkLimits.waiting)); try again later"))
 
     // MARK: Deciding
 
@@ -215,7 +209,7 @@ package final class CommitQueue: Sendable {
             }
         } catch {
             self.logger.error("no snapshot to decide over", metadata: ["error": "\(error)"])
-            let told = CommitQueue.translated(error)
+            let told = CaseworkError(told: error)
             for command in commands.dropFirst(decided.count) {
                 decided.append(DecidedCommand(command: command) { command.fail(told) })
             }
@@ -234,7 +228,7 @@ package final class CommitQueue: Sendable {
             return DecidedCommand(command: command) { command.fail(error) }
         } catch {
             self.logger.error("a command failed", metadata: ["error": "\(error)"])
-            let told = CommitQueue.translated(error)
+            let told = CaseworkError(told: error)
             return DecidedCommand(command: command) { command.fail(told) }
         }
     }
@@ -309,50 +303,10 @@ package final class CommitQueue: Sendable {
         } catch {
             batches.beginAnew()
             self.logger.error("a command failed", metadata: ["error": "\(error)"])
-            command.fail(CommitQueue.translated(error))
+            command.fail(CaseworkError(told: error))
         }
     }
 
-    private static func translated(_ error: any Error) -> CaseworkError {
-        switch error {
-        case let error as CaseworkError: error
-        case StoreError.full:
-            CaseworkError(.busy, Label("磁盘已满,未写入任何内容", "the disk is full; nothing was written"))
-        default:
-            CaseworkError(
-                .internal,
-                Label("内部错误,未写入任何内容:\(error)", "internal error, nothing was written: \(error)"))
-        }
-    }
-}
-
-/// One command on its way through the commit queue.
-struct PendingCommand: Sendable {
-    let sharing: CommitQueue.Sharing
-    /// The daemon's own.
-    let isJob: Bool
-    /// Decides; what comes back tells the outcome, once it is durable.
-    let decide: @Sendable (Book) throws -> @Sendable () -> Void
-    let fail: @Sendable (CaseworkError) -> Void
-
-    init<R: Sendable>(
-        _ sharing: CommitQueue.Sharing, isJob: Bool, _ run: @escaping @Sendable (Book) throws -> R,
-        _ finish: @escaping @Sendable (Result<R, CaseworkError>) -> Void
-    ) {
-        self.sharing = sharing
-        self.isJob = isJob
-        self.decide = { book in
-            let result = try book.part { try run(book) }
-            return { finish(.success(result)) }
-        }
-        self.fail = { finish(.failure($0)) }
-    }
-}
-
-/// A command that was decided, and its answer.
-struct DecidedCommand: Sendable {
-    let command: PendingCommand
-    let answer: @Sendable () -> Void
 }
 
 /// The batches of a commit queue: one that is being written, one that is being decided.

@@ -7,7 +7,7 @@ package struct JobLedger {
     let book: Book
 
     private func store(_ job: JobRow) {
-        self.book.add(.job(job)) { layer in
+        self.book.layers.add(.job(job)) { layer in
             layer.jobs[job.subject] = job
             layer.jobSubjects[job.id] = job.subject
         }
@@ -39,7 +39,7 @@ package struct JobLedger {
             id: id, subject: subject, stamp: stamp, state: state, dueAt: dueAt ?? now, attempt: 0,
             token: 0, leasedUntil: nil, error: "", madeAt: now, endedAt: dueAt == nil ? now : nil)
         self.store(job)
-        self.book.note { $0.numbers[.jobs] = id }
+        self.book.layers.note { $0.numbers[.jobs] = id }
     }
 
     /// Ends a job that waits or runs; whoever runs it cannot settle it any more.
@@ -122,11 +122,11 @@ package struct JobLedger {
 
     /// Stops a kind of jobs, or lets it go on.
     package func setPaused(_ kind: JobKind, _ isPaused: Bool) {
-        self.book.add(.pauseJobs(kind, isPaused)) { _ in }
+        self.book.layers.add(.pauseJobs(kind, isPaused)) { _ in }
     }
 
     /// Forgets jobs that were completed or cancelled before a moment; clocks that run keep theirs.
     package func forgetJobs(endedBefore moment: Instant) {
-        self.book.add(.forgetJobs(endedBefore: moment)) { _ in }
+        self.book.layers.add(.forgetJobs(endedBefore: moment)) { _ in }
     }
 }

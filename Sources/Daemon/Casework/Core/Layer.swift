@@ -6,8 +6,9 @@ internal import Workflow
 /// they are afterwards.
 ///
 /// Layers lie on each other: the batch that is being written, the batch that is being decided, a
-/// command, a part of it. A refusal throws its layer away.
-struct Layer {
+/// command, a part of it. A refusal throws its layer away. A class, so that looking into one of its
+/// tables copies none of them.
+final class Layer {
     /// A key of two parts.
     struct Pair<First: Hashable, Second: Hashable>: Hashable {
         var first: First
@@ -41,19 +42,18 @@ struct Layer {
     var head: ChainHead?
 
     /// The file in which what it knows of a case is noted.
-    mutating func file(_ id: String) -> CaseFile {
+    func file(_ id: String) -> CaseFile {
         if let file = self.files[id] { return file }
         let file = CaseFile()
         self.files[id] = file
         return file
     }
 
+    /// Whether nothing was decided in it.
+    var isEmpty: Bool { self.changes.isEmpty && self.files.isEmpty && self.numbers.isEmpty }
+
     /// Takes over what the layer above it decided.
-    mutating func take(_ above: Layer) {
-        if self.changes.isEmpty {
-            self = above
-            return
-        }
+    func take(_ above: Layer) {
         self.changes += above.changes
         self.files.merge(above.files) { own, newer in
             own.take(newer)

@@ -28,10 +28,10 @@ extension Ledger {
                 isSilent: isSilent ?? before?.isSilent ?? false,
                 isDuty: clocks[run.clock]?.kind == .duty)
             if let index { known[index] = watched } else { known.append(watched) }
-            self.book.add(.run(watched)) { _ in }
+            self.book.layers.add(.run(watched)) { _ in }
         }
         known.sort(by: WatchedRun.isEarlier)
-        self.book.change(id) { $0.runs = known }
+        self.book.layers.change(id) { $0.runs = known }
     }
 
     /// Removes runs that an undone act began.
@@ -40,9 +40,9 @@ extension Ledger {
         var known = try self.book.watchedRuns(of: id)
         for run in runs {
             known.removeAll { $0.run.clock == run.clock && $0.run.run == run.run }
-            self.book.add(.dropRun(caseID: id, clock: run.clock, run: run.run)) { _ in }
+            self.book.layers.add(.dropRun(caseID: id, clock: run.clock, run: run.run)) { _ in }
         }
-        self.book.change(id) { $0.runs = known }
+        self.book.layers.change(id) { $0.runs = known }
     }
 
     /// From now on people are told of a case's clocks.
@@ -50,8 +50,8 @@ extension Ledger {
         var known = try self.book.watchedRuns(of: id)
         for index in known.indices where known[index].isSilent {
             known[index].isSilent = false
-            self.book.add(.run(known[index])) { _ in }
+            self.book.layers.add(.run(known[index])) { _ in }
         }
-        self.book.change(id) { $0.runs = known }
+        self.book.layers.change(id) { $0.runs = known }
     }
 }

@@ -25,7 +25,7 @@ package struct Ledger {
     /// - Throws: ``StoreError/naturalKeyTaken(_:)``.
     package func insert(_ row: CaseRow) throws {
         try self.claimKey(of: row, before: nil)
-        self.book.add(.insertCase(row)) { layer in
+        self.book.layers.add(.insertCase(row)) { layer in
             layer.files[row.id] = CaseFile(new: row)
             layer.opened.append(row.id)
             layer.note(row, before: nil)
@@ -41,7 +41,7 @@ package struct Ledger {
             throw StoreError.versionConflict
         }
         if row.naturalKey != before.naturalKey { try self.claimKey(of: row, before: before) }
-        self.book.add(.updateCase(row, previousVersion: previousVersion)) { layer in
+        self.book.layers.add(.updateCase(row, previousVersion: previousVersion)) { layer in
             layer.file(row.id).row = row
             layer.note(row, before: before)
         }
@@ -71,7 +71,7 @@ package struct Ledger {
     /// The next number for case ids with a prefix in a year.
     package func nextCaseNumber(prefix: String, year: Int) throws -> Int {
         let next = try self.book.lastCaseNumber(prefix: prefix, year: year) + 1
-        self.book.add(.caseNumber(prefix: prefix, year: year, last: next)) { layer in
+        self.book.layers.add(.caseNumber(prefix: prefix, year: year, last: next)) { layer in
             layer.caseNumbers[Layer.Pair(first: prefix, second: year)] = next
         }
         return next
@@ -81,14 +81,14 @@ package struct Ledger {
     package func link(_ opener: String, opened: String, sequence: Int64) throws {
         for (id, other) in [(opener, opened), (opened, opener)] {
             let known = try self.book.linkedIDs(of: id)
-            self.book.change(id) { $0.linked = known + [other] }
+            self.book.layers.change(id) { $0.linked = known + [other] }
         }
-        self.book.add(.link(opener: opener, opened: opened, sequence: sequence)) { _ in }
+        self.book.layers.add(.link(opener: opener, opened: opened, sequence: sequence)) { _ in }
     }
 
     /// Notes which imported letter a case was made from.
     package func keep(letterDigest: String, caseID: String) {
-        self.book.add(.letter(digest: letterDigest, caseID: caseID)) {
+        self.book.layers.add(.letter(digest: letterDigest, caseID: caseID)) {
             $0.letters[letterDigest] = caseID
         }
     }
@@ -109,9 +109,9 @@ package struct Ledger {
         if let caseID = line.caseID, line.version != nil {
             var facts = try self.book.facts(of: caseID)
             facts.append(Fact(line))
-            self.book.change(caseID) { $0.facts = facts }
+            self.book.layers.change(caseID) { $0.facts = facts }
         }
-        self.book.add(.line(line)) { layer in
+        self.book.layers.add(.line(line)) { layer in
             layer.head = ChainHead(sequence: line.sequence, hash: line.hash)
             layer.notePersonal(line)
         }
@@ -122,14 +122,14 @@ package struct Ledger {
     package func keep(
         _ answer: StoredAnswer, user: Int64, requestID: String, at now: Instant
     ) {
-        self.book.add(.answer(answer, user: user, requestID: requestID, at: now)) {
+        self.book.layers.add(.answer(answer, user: user, requestID: requestID, at: now)) {
             $0.answers[Layer.Pair(first: user, second: requestID)] = answer
         }
     }
 
     /// Forgets answers recorded before a moment.
     package func forgetAnswers(before moment: Instant) {
-        self.book.add(.forgetAnswers(before: moment)) { _ in }
+        self.book.layers.add(.forgetAnswers(before: moment)) { _ in }
     }
 
     // MARK: Rules and settings
@@ -141,7 +141,9 @@ package struct Ledger {
             self.book.shelf.definitions.insert(hash)
             return
         }
-        self.book.add(.definition(hash: hash, content: content)) { $0.definitions[hash] = content }
+        self.book.layers.add(.definition(hash: hash, content: content)) {
+            $0.definitions[hash] = content
+        }
     }
 
     /// Installs a rulebook.
@@ -152,13 +154,13 @@ package struct Ledger {
     ) throws -> Int64 {
         let id = try self.book.nextNumber(in: .rulebooks)
         let installed = InstalledRulebook(id: id, hash: hash, files: files, installedAt: now)
-        self.book.add(.rulebook(installed)) { $0.numbers[.rulebooks] = id }
+        self.book.layers.add(.rulebook(installed)) { $0.numbers[.rulebooks] = id }
         return id
     }
 
     /// Sets a setting.
     package func set(_ key: String, to value: String) {
-        self.book.add(.setting(key, value)) { $0.settings[key] = value }
+        self.book.layers.add(.setting(key, value)) { $0.settings[key] = value }
     }
 
     // MARK: Directory
@@ -167,20 +169,20 @@ package struct Ledger {
     package func store(_ office: OfficeRow) throws {
         var directory = try self.book.directory()
         directory.store(office)
-        self.book.add(.office(office)) { $0.directory = directory }
+        self.book.layers.add(.office(office)) { $0.directory = directory }
     }
 
     /// Stores a user, new or changed.
     package func store(_ user: UserRow) throws {
         var directory = try self.book.directory()
         directory.store(user)
-        self.book.add(.user(user)) { $0.directory = directory }
+        self.book.layers.add(.user(user)) { $0.directory = directory }
     }
 }
 
 extension Layer {
     /// What finds a case by something else than its id.
-    fileprivate mutating func note(_ row: CaseRow, before: CaseRow?) {
+    fileprivate func note(_ row: CaseRow, before: CaseRow?) {
         if let key = before?.naturalKey, key != row.naturalKey {
             self.naturalKeys[key] = .some(nil)
         }
@@ -188,7 +190,7 @@ extension Layer {
         if before?.title != row.title { self.titles[row.title, default: []].append(row.id) }
     }
 
-    fileprivate mutating func notePersonal(_ line: HistoryRow) {
+    fileprivate func notePersonal(_ line: HistoryRow) {
         guard let caseID = line.caseID else { return }
         for change in line.changes where change.seal != nil {
             self.personal[caseID, default: [:]][line.sequence, default: [:]][change.field] =

@@ -28,7 +28,7 @@ package struct PaperLedger {
         let isNew = document.id == 0
         if isNew { document.id = try self.book.nextNumber(in: .documents) }
         let stored = document
-        self.book.add(.document(stored)) { layer in
+        self.book.layers.add(.document(stored)) { layer in
             if isNew { layer.numbers[.documents] = stored.id }
             layer.file(stored.caseID).documents =
                 isNew ? known + [stored] : known.map { $0.id == stored.id ? stored : $0 }
@@ -40,10 +40,10 @@ package struct PaperLedger {
     package func withdrawCalls(of id: String, sequence: Int64) throws {
         let documents = try self.book.documents(of: id)
         let gone = documents.filter { $0.sequence == sequence && $0.sha256 == nil }
-        for document in gone { self.book.add(.dropDocument(document.id)) { _ in } }
+        for document in gone { self.book.layers.add(.dropDocument(document.id)) { _ in } }
         guard !gone.isEmpty else { return }
         let left = documents.filter { document in !gone.contains { $0.id == document.id } }
-        self.book.change(id) { $0.documents = left }
+        self.book.layers.change(id) { $0.documents = left }
     }
 
     /// Makes a delivery.
@@ -54,7 +54,7 @@ package struct PaperLedger {
         var made = delivery
         made.id = try self.book.nextNumber(in: .deliveries)
         let stored = made
-        self.book.add(.delivery(stored)) { layer in
+        self.book.layers.add(.delivery(stored)) { layer in
             layer.numbers[.deliveries] = stored.id
             layer.deliveries[stored.id] = stored.caseID
             layer.file(stored.caseID).deliveries = known + [stored]
@@ -65,7 +65,7 @@ package struct PaperLedger {
     /// Stores how far a delivery is.
     package func update(_ delivery: DeliveryRow) throws {
         let known = try self.book.deliveries(of: delivery.caseID)
-        self.book.add(.delivery(delivery)) { layer in
+        self.book.layers.add(.delivery(delivery)) { layer in
             layer.file(delivery.caseID).deliveries =
                 known.map { $0.id == delivery.id ? delivery : $0 }
         }
@@ -86,9 +86,9 @@ package struct PaperLedger {
                 NoticeRow.Given(
                     clock: about.clock, run: about.run, due: about.due,
                     step: NoticeRow.Step(stored.kind, about.step)))
-            self.book.change(about.caseID) { $0.given = steps }
+            self.book.layers.change(about.caseID) { $0.given = steps }
         }
-        self.book.add(.notice(stored)) { layer in
+        self.book.layers.add(.notice(stored)) { layer in
             layer.numbers[.notices] = stored.id
             layer.notices[stored.id] = stored
         }
@@ -97,6 +97,6 @@ package struct PaperLedger {
 
     /// Stores how far a notice is.
     package func update(_ notice: NoticeRow) {
-        self.book.add(.notice(notice)) { $0.notices[notice.id] = notice }
+        self.book.layers.add(.notice(notice)) { $0.notices[notice.id] = notice }
     }
 }

@@ -26,14 +26,14 @@ package struct Time: Room {
         if lacks {
             try await self.desk.write { try $0.mending.ensurePermanentJobs() }
         }
-        try await self.desk.lookForCalendars()
+        try await DailyWork(desk: self.desk).lookForCalendars()
         try await self.engine.jobQueue.drain()
         return try await self.ownActs(after: before)
     }
 
     /// Looks after a start whether jobs are missing or stale, mends them, and forgets old ones.
     package func tidy() async throws {
-        try await self.desk.tidy()
+        try await DailyWork(desk: self.desk).tidy()
     }
 
     /// What the daemon did in cases by itself since a line.

@@ -75,11 +75,11 @@ final class WorkDesk: JobDesk {
         case .spool:
             try await self.spool(job)
         case .bulk:
-            try await self.runBulk(job)
+            try await BulkWork(desk: self).carryOn(job)
         case .digest:
             try await self.digest(job)
         case .daily:
-            try await self.daily(job)
+            try await DailyWork(desk: self).look(job)
         case .clock, .sendmail, .hook:
             throw StoreError.unusable(
                 "\(job.subject.kind.rawValue) jobs are not done one by one here")

@@ -7,38 +7,58 @@ internal import Synchronization
 internal import WorkCalendar
 internal import Workflow
 
-// The look of each day.
-extension WorkDesk {
-    func daily(_ job: JobRow) async throws {
-        let now = self.clock.now
+/// What is looked at each day: calendars, yearly duties, jobs that are missing, rows that nobody asks
+/// for any more. The desk calls it.
+struct DailyWork {
+    let desk: WorkDesk
+
+    func look(_ job: JobRow) async throws {
+        let now = self.desk.clock.now
         try await self.lookForCalendars()
-        try await self.openYearly()
+        try await self.desk.openYearly()
         if self.isTimeToTidy { try await self.tidy() }
         let zone = CivilZone.national
         let next = zone.start(of: zone.day(of: now).adding(days: 1))
-        try await self.write { transaction in
+        try await self.desk.write { transaction in
             _ = try transaction.ledger.jobs.settle(
                 job, .scheduled, dueAt: next, error: "", now: now)
         }
     }
 
+    /// Begins a recount when a calendar is known that open dates are not counted by.
+    ///
+    /// The reason is the number of the State Council's notice.
+    func lookForCalendars() async throws {
+        let (rules, now) = (self.desk.rules, self.desk.clock.now)
+        let today = CivilZone.national.day(of: now)
+        let versions = rules.rulebook.calendars.mapValues { $0.known(on: today) }
+        let known = versions.values.map(\.version).sorted().joined(separator: " ")
+        let before = try await self.desk.store.read { try $0.setting(Setting.calendars) }
+        guard before != known else { return }
+        let notices = versions.values.map(\.notice).sorted().joined(separator: "; ")
+        try await self.desk.write(.alone) { transaction in
+            transaction.ledger.set(Setting.calendars, to: known)
+            return try transaction.bulkBeginning.beginRecount(includingPast: false, reason: notices)
+        }
+    }
+
     /// Simulated days pass in milliseconds; what is amiss or in the way comes of this machine's time.
     private var isTimeToTidy: Bool {
-        self.tidiedAt.withLock { $0 }.map {
+        self.desk.tidiedAt.withLock { $0 }.map {
             $0.adding(milliseconds: CaseworkLimits.tidyPeriod) <= DaemonClock.machine
         } ?? true
     }
 
     /// Mends jobs, and forgets what nobody asks for any more.
     func tidy() async throws {
-        self.tidiedAt.withLock { $0 = DaemonClock.machine }
+        self.desk.tidiedAt.withLock { $0 = DaemonClock.machine }
         try await self.mend()
-        let now = self.clock.now
+        let now = self.desk.clock.now
         func days(_ count: Int) -> Instant {
             now.adding(milliseconds: -Int64(count) * 86_400_000)
         }
         let (answers, jobs) = (days(CaseworkLimits.answerDays), days(CaseworkLimits.jobDays))
-        try await self.write { transaction in
+        try await self.desk.write { transaction in
             transaction.ledger.forgetAnswers(before: answers)
             transaction.ledger.jobs.forgetJobs(endedBefore: jobs)
         }
@@ -49,7 +69,7 @@ extension WorkDesk {
         var total = 0
         // One look finds many, for it reads every clock; they are mended a few at a time.
         while true {
-            let found = try await self.store.read {
+            let found = try await self.desk.store.read {
                 try $0.runsWithoutJob(limit: CaseworkLimits.foundAtOnce)
             }
             let before = total
@@ -60,13 +80,13 @@ extension WorkDesk {
             // A rest that stays would be looked at for ever.
             if found.count < CaseworkLimits.foundAtOnce || total == before { break }
         }
-        while try await self.store.read({ try $0.needsMending() }) {
+        while try await self.desk.store.read({ try $0.needsMending() }) {
             let mended = try await self.counted { try $0.mending.mendJobs() }
             total += mended
             if mended < CaseworkLimits.mended { break }
         }
         guard total > 0 else { return }
-        self.logger.warning(
+        self.desk.logger.warning(
             "jobs were missing or stale and are mended", metadata: ["jobs": "\(total)"])
     }
 
@@ -74,7 +94,7 @@ extension WorkDesk {
     private func counted(
         _ mend: @escaping @Sendable (Transaction) throws -> Int
     ) async throws -> Int {
-        try await self.write(.alone) { transaction in
+        try await self.desk.write(.alone) { transaction in
             let count = try mend(transaction)
             if count > 0 {
                 let before =

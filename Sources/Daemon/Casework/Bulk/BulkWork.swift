@@ -1,45 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
 internal import Logging
-internal import Rulebook
 internal import Storage
-internal import WorkCalendar
 internal import Workflow
 
-// Bulk actions, a few items at a time: what is done is done, what waits is done by the next attempt.
-extension WorkDesk {
-    /// Begins a recount when a calendar is known that open dates are not counted by.
-    ///
-    /// The reason is the number of the State Council's notice.
-    func lookForCalendars() async throws {
-        let (rules, now) = (self.rules, self.clock.now)
-        let today = CivilZone.national.day(of: now)
-        let versions = rules.rulebook.calendars.mapValues { $0.known(on: today) }
-        let known = versions.values.map(\.version).sorted().joined(separator: " ")
-        let before = try await self.store.read { try $0.setting(Setting.calendars) }
-        guard before != known else { return }
-        let notices = versions.values.map(\.notice).sorted().joined(separator: "; ")
-        try await self.write(.alone) { transaction in
-            transaction.ledger.set(Setting.calendars, to: known)
-            return try transaction.bulkBeginning.beginRecount(includingPast: false, reason: notices)
-        }
-    }
+/// Does bulk actions, a few items at a time: what is done is done, what waits is done by the next
+/// attempt. The desk calls it.
+struct BulkWork {
+    let desk: WorkDesk
 
     /// Does the next items of a bulk action, each in a transaction of its own.
-    func runBulk(_ job: JobRow) async throws {
+    func carryOn(_ job: JobRow) async throws {
         guard case .bulk(let id) = job.subject else { return }
-        let (action, waiting) = try await self.store.read { reader in
+        let (action, waiting) = try await self.desk.store.read { reader in
             (
                 try reader.bulk(id),
                 try reader.bulkItems(of: id, .waiting, after: 0, limit: CaseworkLimits.bulkBatch)
             )
         }
         guard let action, action.status == .running else {
-            try await self.write { try $0.ledger.jobs.cancel(job.subject, now: $0.now) }
+            try await self.desk.write { try $0.ledger.jobs.cancel(job.subject, now: $0.now) }
             return
         }
-        let (rules, now) = (self.rules, self.clock.now)
-        let outcomes = await self.queue.submit(
+        let (rules, now) = (self.desk.rules, self.desk.clock.now)
+        let outcomes = await self.desk.queue.submit(
             jobs: waiting.map { item in
                 { book in
                     // Cancelled, or done by an attempt that was thought dead.
@@ -65,13 +49,13 @@ extension WorkDesk {
             })
         for outcome in outcomes { _ = try outcome.get() }
         let isOver = waiting.count < CaseworkLimits.bulkBatch
-        try await self.write { transaction in
+        try await self.desk.write { transaction in
             let mine = try transaction.ledger.jobs.settle(
                 job, isOver ? .completed : .scheduled,
                 dueAt: isOver ? nil : now, error: "", now: now)
             if mine, isOver { try transaction.ledger.bulk.end(bulk: id, .done, at: now) }
         }
-        if isOver { self.logger.info("bulk action done", metadata: ["bulk": "\(id)"]) }
+        if isOver { self.desk.logger.info("bulk action done", metadata: ["bulk": "\(id)"]) }
     }
 }
 
