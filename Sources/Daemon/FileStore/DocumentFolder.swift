@@ -22,6 +22,11 @@ package final class DocumentFolder: DocumentStore {
         }
     }
 
+    /// A folder that is only read: nothing is made, and nothing is tidied.
+    package init(reading path: String) {
+        self.root = path
+    }
+
     package func begin() throws -> any DocumentSink {
         try FolderSink(root: self.root)
     }

@@ -8,35 +8,73 @@ internal import Storage
 internal import StorageSQLite
 
 /// `cased verify DATA`: proves the history without a daemon.
+///
+/// It reads a copy: not a byte of what it verifies changes, and a read-only medium will do.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the history's chain and the documents of a data folder. / 校验历史链与文书")
 
     @Argument(help: "Data folder.") var data: String
+    @Option(
+        help: ArgumentHelp(
+            "The history must have this line with this hash, as digests and manifests name it. / 须含此行",
+            valueName: "LINE:HASH"))
+    var expect: String?
 
     func run() async throws {
         let path = DataFolder.database(self.data)
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw StartError.data("\(path) does not exist; name a data folder of cased")
+        let expected = try self.expect.map(Verify.line)
+        let copy = try VerifiedCopy(of: path)
+        guard try SQLiteStore.hasTables(copy.database) else {
+            throw StartError.data(
+                "\(path) holds nothing: the copy lacks cases.sqlite-wal; copy the whole folder")
         }
         let store: SQLiteStore
         do {
-            store = try SQLiteStore(path: path)
+            store = try SQLiteStore(path: copy.database)
         } catch StoreError.unusable(let reason) {
             throw StartError.data("\(path): \(reason)")
         }
         let check = try await store.read { try ChainCheck.run($0) }
-        let missing = try await self.missingDocuments(store)
-        for problem in check.problems + missing { Output.line("BAD  \(problem)") }
-        guard check.problems.isEmpty, missing.isEmpty else {
-            throw ExitCode(1)
+        guard check.lines > 0 || !check.problems.isEmpty else {
+            throw StartError.data(
+                "\(path) has no line of history: if it is a copy, it lacks cases.sqlite-wal; copy the whole folder"
+            )
         }
+        var problems = check.problems + (try await self.missingDocuments(store))
+        if let expected { problems += try await self.missing(expected, in: store) }
+        for problem in problems { Output.line("BAD  \(problem)") }
+        guard problems.isEmpty else { throw ExitCode(1) }
         Output.line("ok   \(check.lines) lines, head \(Chain.hex(check.head.hash))")
+    }
+
+    private static func line(_ text: String) throws -> (sequence: Int64, hash: String) {
+        let parts = text.split(separator: ":").map(String.init)
+        guard parts.count == 2, let sequence = Int64(parts[0]), sequence > 0, parts[1].count == 64
+        else {
+            throw ValidationError(
+                "--expect \(text): give the line's number and its hash, as 6:0f3a… from a digest")
+        }
+        return (sequence, parts[1].lowercased())
+    }
+
+    /// Why the history is not the one that a line was told from: an older copy, or another history.
+    private func missing(
+        _ expected: (sequence: Int64, hash: String), in store: SQLiteStore
+    ) async throws -> [String] {
+        let found = try await store.read { reader in
+            try reader.history(of: nil, after: expected.sequence - 1, limit: 1).first
+        }
+        guard let found, found.sequence == expected.sequence else {
+            return ["line \(expected.sequence) is not there: the copy ends earlier"]
+        }
+        return Chain.hex(found.hash) == expected.hash
+            ? [] : ["line \(expected.sequence) has another hash: this is another history"]
     }
 
     /// Documents whose content is gone or changed.
     private func missingDocuments(_ store: SQLiteStore) async throws -> [String] {
-        let folder = try DocumentFolder(path: DataFolder.documents(self.data))
+        let folder = DocumentFolder(reading: DataFolder.documents(self.data))
         return try await store.read { reader in
             var problems: [String] = []
             var query = CaseQuery(limit: CaseworkLimits.listed)

@@ -87,6 +87,23 @@ package final class SQLiteStore: CaseStore {
     }
 
     /// A file that has tables but not our mark is somebody else's.
+    /// Whether a file is a database with anything in it; the file is only read.
+    ///
+    /// - Throws: ``StoreError/unusable(_:)`` when it is no database.
+    package static func hasTables(_ path: String) throws -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            return try queue.read { db in
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0
+            }
+        } catch let error as DatabaseError {
+            throw SQLiteStore.translated(error)
+        }
+    }
+
     private static func refuseForeignFile(_ path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { return }
         var configuration = Configuration()
