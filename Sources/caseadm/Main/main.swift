@@ -6,5 +6,9 @@ internal import NIOCore
 // One connection needs one thread, on machines with many cores too. May be set only once.
 NIOSingletons.groupLoopCountSuggestion = 1
 
-let status = await Program.run(Array(CommandLine.arguments.dropFirst()), .process())
+let status = await Program.run(
+    { () throws(RawArguments.Damaged) in
+        try RawArguments.read(CommandLine.argc, CommandLine.unsafeArgv)
+    },
+    .process())
 exit(status.rawValue)

@@ -4,6 +4,7 @@ package import CaseProto
 /// Rows for other programs (RFC 4180): a header line, then one line a record.
 package struct CSV: Sendable, Hashable {
     private var lines: [[String]]
+    private var language = Language.en
 
     /// Rows under these names.
     package init(_ names: [String], rows: [[String]] = []) { lines = [names] + rows }
@@ -13,6 +14,7 @@ package struct CSV: Sendable, Hashable {
     /// Labels are given in one language, lists of texts joined by `|`, all else as JSON.
     package init(_ names: [String], objects: [JSONValue], _ language: Language) {
         self.init(names)
+        self.language = language
         for object in objects {
             guard case .object(let members) = object else { continue }
             append(names.map { members[$0]?.plain(language) ?? "" })
@@ -27,6 +29,20 @@ package struct CSV: Sendable, Hashable {
         var rows = self
         rows.lines.removeFirst()
         return rows
+    }
+
+    /// The file that a spreadsheet program opens by a double click: with the mark that says UTF-8, and
+    /// headings in words. Of a code that stands beside its label only the label is left.
+    package func spreadsheet(
+        isFirst: Bool = true, _ cell: (String) -> String = { $0 }
+    ) -> String {
+        let names = Set(lines[0])
+        let kept = lines[0].indices.filter { !names.contains(lines[0][$0] + "_label") }
+        var table = self
+        table.lines = lines.map { line in kept.map { line[$0] } }
+        guard isFirst else { return table.withoutNames.text(cell) }
+        table.lines[0] = table.lines[0].map { ColumnWords.heading($0, language) }
+        return "\u{FEFF}" + table.text(cell)
     }
 
     /// The file, each line ended by CRLF as the standard has it.

@@ -7,8 +7,11 @@ package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
     case table
     /// For programs: the objects of the interface, complete.
     case json
-    /// For spreadsheets.
+    /// For spreadsheets and programs.
     case csv
+    /// For a spreadsheet program that opens it by a double click: headings in words, and the mark that
+    /// says UTF-8.
+    case spreadsheet = "csv-excel"
 }
 
 /// Where output goes.
@@ -83,6 +86,7 @@ package struct Report: Sendable, Hashable {
         switch format {
         case .json: json.prettyText.visibleJSON + "\n"
         case .csv: csv.text { screen.width == nil ? $0 : $0.visible }
+        case .spreadsheet: csv.spreadsheet { screen.width == nil ? $0 : $0.visible }
         case .table:
             blocks.flatMap { lines($0, screen) }.map { $0 + "\n" }.joined()
         }
@@ -94,7 +98,9 @@ package struct Report: Sendable, Hashable {
         switch format {
         case .json: json.compactText.visibleJSON + "\n"
         case .csv where !isFirst: csv.withoutNames.text { screen.width == nil ? $0 : $0.visible }
-        case .csv, .table: text(as: format, on: screen)
+        case .spreadsheet where !isFirst:
+            csv.spreadsheet(isFirst: false) { screen.width == nil ? $0 : $0.visible }
+        case .csv, .spreadsheet, .table: text(as: format, on: screen)
         }
     }
 

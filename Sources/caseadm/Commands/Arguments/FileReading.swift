@@ -41,7 +41,7 @@ package enum FileReading {
 
     /// The last component of a path.
     package static func name(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+        RawArguments.shownName(path) ?? path.split(separator: "/").last.map(String.init) ?? path
     }
 
     /// The files below a folder, as paths that begin with it, sorted; hidden ones left out.

@@ -18,7 +18,9 @@ package struct GlobalOptions: ParsableArguments {
     var socket: String?
 
     /// How to write what the command has to say.
-    @Option(name: [.customShort("o"), .long], help: "table, json or csv. / 输出格式")
+    @Option(
+        name: [.customShort("o"), .long],
+        help: "table, json, csv, or csv-excel for a spreadsheet. / 输出格式")
     package var output: OutputFormat = .table
 
     /// The language; nil leaves it to the locale.

@@ -28,6 +28,19 @@ package enum Program {
         }
     }
 
+    /// Runs the process's own command line.
+    package static func run(
+        _ arguments: () throws(RawArguments.Damaged) -> [String], _ console: Console
+    ) async -> ExitStatus {
+        do {
+            return await run(try arguments(), console)
+        } catch {
+            let language = Language.chosen(option: nil, environment: console.environment)
+            console.err("caseadm: \(error.sentence(language))\n")
+            return .usage
+        }
+    }
+
     private static func run(_ command: any ClientCommand, _ session: Session) async -> ExitStatus {
         do {
             try await command.run(in: session)

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the columns of a CSV file are called when people read it in a spreadsheet.
+enum ColumnWords {
+    /// The heading of a column; a code that is not known here stands as it is.
+    static func heading(_ code: String, _ language: Language) -> String {
+        switch language {
+        case .zh: chinese[code] ?? code
+        case .en: code.prefix(1).uppercased() + code.dropFirst().map { $0 == "_" ? " " : $0 }
+        }
+    }
+
+    private static let chinese: [String: String] = [
+        "added_by": "登记人", "added_on": "登记日期", "aliases": "别名", "announced_on": "公布日期",
+        "basis": "依据", "binding": "起作用", "bulk": "批量操作", "by": "办理角色", "case_id": "件号",
+        "clock": "时限", "clock_label": "时限", "clocks": "时限", "code": "代码", "date": "日期",
+        "day": "应发日期", "days_left": "余天数", "denominator": "分母", "done": "已办",
+        "due": "期限", "due_if_resumed": "若今日恢复", "effective": "施行日期", "effects": "效果",
+        "ended_at": "结束时间", "error": "错误", "event": "事项", "failed": "失败", "file": "文件",
+        "final": "办结", "format": "格式", "from": "自", "given_on": "发出日期", "happened_on": "发生日期",
+        "head": "链尾", "holiday": "节日", "id": "编号", "in_force": "现行", "installed_at": "安装时间",
+        "kind": "种类", "label": "名称", "late": "迟发", "light": "灯", "line": "行", "lines": "行数",
+        "may_take": "可填", "mend": "处理办法", "mode": "方式", "moved": "期限变动", "name": "名称",
+        "natural_key": "识别项", "note": "备注", "notice": "通知", "now": "现在", "number": "编号",
+        "numerator": "分子", "office": "单位代码", "office_name": "单位", "ok": "正常",
+        "opened_on": "立件日期", "outcome": "结果", "overdue": "逾期", "parent": "主件",
+        "paused": "中止", "position": "序号", "possible": "可办", "prefix": "件号前缀",
+        "previous_state": "原状态", "problems": "问题", "profile": "地方规则", "provisional": "暂定",
+        "quarantined": "已隔离", "reason": "理由", "recipient": "收件人", "record": "补录",
+        "recorded_at": "登记时间", "requires": "条件", "result": "结果", "role": "角色", "rule": "规则",
+        "rulebook_hash": "规则摘要", "run": "次", "sentence": "说明", "sequence": "行号",
+        "severity": "级别", "simulated": "模拟", "size": "字节", "started_at": "开始时间",
+        "state": "状态", "state_label": "状态", "states": "状态", "status": "情况", "step": "步骤",
+        "takes": "应填", "text": "内容", "time_zone": "时区", "title": "标题", "to": "至",
+        "transition": "转换", "transitions": "转换", "trigger": "触发", "unchanged": "未变",
+        "unmet": "未满足", "value": "值", "version": "版本", "waiting": "待办", "weekday": "星期",
+        "when": "时间", "workflow": "流程", "workflow_label": "流程", "workflow_version": "流程版本",
+        "yours": "本人可办",
+    ]
+}
