@@ -11,13 +11,19 @@ struct RowImport: Decision {
 
     func imported(_ item: BulkItem, _ action: BulkRow) throws -> BulkItem {
         let definition = try self.importDefinition(action)
-        let command = try RowReader(definition: definition).command(
+        let reader = RowReader(definition: definition)
+        let command = try reader.command(
             item.payload, profile: action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 },
             forOffice: action.parameters["for_office"].flatMap { $0.isEmpty ? nil : $0 })
-        let result = try self.book.part {
-            let result = try self.opening.open(command)
-            try self.checkImported(result, command)
-            return result
+        let result: CommandResult
+        do {
+            result = try self.book.part {
+                let result = try self.opening.open(command)
+                try self.checkImported(result, command)
+                return result
+            }
+        } catch let error as CaseworkError {
+            throw reader.named(error, in: item.payload)
         }
         var item = item
         item.caseID = result.caseID

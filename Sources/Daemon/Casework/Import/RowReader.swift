@@ -39,11 +39,11 @@ struct RowReader {
             case .field(let field): fields[field.name] = self.value(cell, field.type)
             case .role(let role): roles[role] = cell
             case .day(let event):
-                if let day = RowReader.day(cell) {
+                if let day = CellText.day(cell) {
                     days.append((event, day))
                 } else {
                     problems.append(
-                        FieldProblem(path: name, sentence: RowReader.noDay(cell)))
+                        FieldProblem(path: name, sentence: CellText.noDay(cell)))
                 }
             case .state:
                 state = self.state(cell)
@@ -149,6 +149,31 @@ struct RowReader {
             happenedOn: days.first?.on, at: state, facts: facts, forOffice: forOffice)
     }
 
+    /// An error that names the row's own columns where it named our fields.
+    func named(_ error: CaseworkError, in row: [String: String]) -> CaseworkError {
+        guard error.code == .invalid else { return error }
+        let unmet = error.unmet.map { unmet -> Unmet in
+            guard let path = unmet.parameters["field"],
+                let column = row.keys.first(where: { name in
+                    if case .field(let field) = self.column(name) { return field.name == path }
+                    return false
+                })
+            else { return unmet }
+            func renamed(_ sentence: String) -> String {
+                sentence.hasPrefix(path + ":")
+                    ? column.trimmed + sentence.dropFirst(path.count) : sentence
+            }
+            var named = unmet
+            named.parameters["field"] = column.trimmed
+            named.sentence = Label(renamed(unmet.sentence.zh), renamed(unmet.sentence.en))
+            return named
+        }
+        var named = error
+        named.unmet = unmet
+        named.sentence = unmet.isEmpty ? error.sentence : unmet.map(\.sentence).joined
+        return named
+    }
+
     private func column(_ name: String) -> Column? {
         let plain = RowReader.plain(name)
         if ["state", "state_so_far", "status", "状态", "目前状态", "办理状态"].contains(plain) {
@@ -218,66 +243,15 @@ struct RowReader {
             default: return .text(cell)
             }
         case .integer, .decimal, .amount:
-            return .text(cell.narrow)
+            return .text(CellText.number(cell))
         case .date:
-            return .text(RowReader.day(cell)?.description ?? cell)
+            return .text(CellText.day(cell)?.description ?? cell)
         default:
             return .text(cell)
         }
     }
 
-    /// As spreadsheets write days: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, in full width too.
-    private static func day(_ cell: String) -> Day? {
-        var plain = cell.narrow
-        if plain.count == 8, plain.allSatisfy(\.isNumber) {
-            // 20260301
-            plain.insert("-", at: plain.index(plain.startIndex, offsetBy: 6))
-            plain.insert("-", at: plain.index(plain.startIndex, offsetBy: 4))
-        }
-        let parts = plain.split { "/.-年月日".contains($0) }
-        let numbers = parts.compactMap { Int($0) }
-        guard numbers.count == 3, parts.count == 3, numbers[0] >= CaseworkLimits.earliestYear
-        else { return nil }
-        return Day(year: numbers[0], month: numbers[1], day: numbers[2])
-    }
-
-    private static func noDay(_ cell: String) -> Label {
-        // Days since 30 December 1899, as spreadsheets count them (ISO 29500-1, 18.17.4.1).
-        if let number = Int(cell.narrow), (20_000...80_000).contains(number),
-            let origin = Day("1900-01-01")?.adding(days: -2)
-        {
-            let meant = origin.adding(days: number)
-            return Label(
-                "“\(cell)”是表格软件的日期序号(即\(meant)):请把该列设为日期格式再导出",
-                "“\(cell)” is a spreadsheet's number of a day (\(meant)): give the column the format of a date and export it again"
-            )
-        }
-        return Label(
-            "“\(cell)”不是\(CaseworkLimits.earliestYear)年以来的日期,应如 2026-03-01",
-            "“\(cell)” is no day since \(CaseworkLimits.earliestYear) such as 2026-03-01")
-    }
-
     private static func plain(_ name: String) -> String {
         String(name.trimmed.lowercased().map { " -".contains($0) ? "_" : $0 })
-    }
-}
-
-extension String {
-    /// Figures and marks of full width, as input methods write them, in their plain form.
-    fileprivate var narrow: String {
-        String(
-            String.UnicodeScalarView(
-                self.unicodeScalars.map { scalar in
-                    (0xFF01...0xFF5E).contains(scalar.value)
-                        ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-                }))
-    }
-
-    fileprivate var trimmed: String {
-        let isSpace: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
-        guard let first = self.firstIndex(where: { !isSpace($0) }),
-            let last = self.lastIndex(where: { !isSpace($0) })
-        else { return "" }
-        return String(self[first...last])
     }
 }
