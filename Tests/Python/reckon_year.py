@@ -42,6 +42,12 @@ def roll(day, known):
     return day
 
 
+def last_worked(day):
+    while not is_worked(day):
+        day -= DAY
+    return day
+
+
 def workdays(day, count, known):
     while count:
         day += DAY
@@ -127,12 +133,11 @@ def proposal(acts):
     if "contact" in on:
         runs["contact"].end(on["contact"])
     if "extend" in on:
-        # The day that was granted stands as it was granted, at the latest six months after the assignment; an
-        # earlier day than the one that stood is no extension.
+        # The day that was granted binds, rolled from a rest day (Civil Code, art. 203); at the latest six months
+        # after the assignment.
         latest = roll(on["assign"] + relativedelta(months=6), on["extend"])
         assert to <= latest
-        plain = runs["reply"].spans[0]["formula"]
-        runs["reply"].move(lambda known: max(to, plain(known)), on["extend"])
+        runs["reply"].move(lambda known: roll(to, known), on["extend"])
     if "answer" in on:
         answered = on["answer"]
         runs["reply"].end(answered)
@@ -181,8 +186,9 @@ def notices(clock, run):
             # Whatever is done at nine on the last day comes after the morning's notices.
             return since < day <= END and (until is None or day <= until)
 
-        for step, before in enumerate(WARN[clock]):
-            day = due - before * DAY
+        # On a working day; of several that fall on one day the last is given.
+        warned = {last_worked(due - before * DAY): step for step, before in enumerate(WARN[clock])}
+        for day, step in warned.items():
             if stands(day):
                 yield due, "warning", step, day, WHOSE[clock]
         base = max(due, since)

@@ -80,7 +80,7 @@ import Workflow
         let notices = try await town.engine.jobs.notices(query).rows.filter {
             $0.about?.clock == "reply"
         }
-        #expect(notices.map(\.day) == ["2025-06-16", "2025-06-01"])
+        #expect(notices.map(\.day) == ["2025-06-16", "2025-05-30"])
     }
 
     @Test(.timeLimit(.minutes(30)))

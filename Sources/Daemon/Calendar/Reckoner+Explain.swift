@@ -14,6 +14,8 @@ package struct CountedDay: Hashable, Sendable {
         case holiday
         /// A make-up day, counted as a working day.
         case makeUp = "makeup"
+        /// Counted; the month's last day, since it has no day of the event's number (民法典 202).
+        case monthEnd = "month_end"
         /// Paused, not counted.
         case paused
         /// After the period, on the way to the next working day.
@@ -32,6 +34,8 @@ package struct CountedDay: Hashable, Sendable {
     package var holiday: String?
     /// Whether its year is not announced.
     package var isProvisional: Bool
+    /// The number that the month has no day of, where that is why the period ends here.
+    package var missing: Int?
 }
 
 extension Reckoner {
@@ -44,6 +48,7 @@ extension Reckoner {
     ) -> [CountedDay] {
         let end = self.end(of: period, from: start, roll: roll, pauses: pauses)
         let paused = PausedDays(pauses)
+        let monthEnd = Reckoner.monthEnd(of: period, from: start)
         var days = [self.entry(start, .start, number: 0)]
         var number = 0
         var day = start
@@ -53,9 +58,22 @@ extension Reckoner {
                 of: day, inWorkingDays: period.unit == .workingDays, paused: paused)
             if treatment == .counted || treatment == .makeUp { number += 1 }
             let counts = treatment == .counted || treatment == .makeUp
-            days.append(self.entry(day, treatment, number: counts ? number : 0))
+            var entry = self.entry(day, treatment, number: counts ? number : 0)
+            if day == monthEnd, treatment == .counted {
+                entry.treatment = .monthEnd
+                entry.missing = start.components.day
+            }
+            days.append(entry)
         }
         return days + self.rollDays(end)
+    }
+
+    /// The day on which a period of months ends for want of a same-numbered day; nil where there is
+    /// one.
+    private static func monthEnd(of period: Period, from start: Day) -> Day? {
+        guard period.unit == .months || period.unit == .years else { return nil }
+        let end = Reckoner.plainEnd(of: period, from: start)
+        return end.components.day == start.components.day ? nil : end
     }
 
     /// The days of a backward limit, from the latest day to the target.

@@ -114,8 +114,19 @@ package struct Reckoner: Sendable {
         return day
     }
 
+    /// The last working day until `day`, itself included.
+    package func lastWorked(until day: Day) -> Day {
+        var day = day
+        var steps = 0
+        while !self.calendar.isWorked(day), steps < CalendarLimits.longestRest {
+            day = day.adding(days: -1)
+            steps += 1
+        }
+        return day
+    }
+
     /// Days, months or years added without pauses and without rolling.
-    private static func plainEnd(of period: Period, from start: Day) -> Day {
+    static func plainEnd(of period: Period, from start: Day) -> Day {
         switch period.unit {
         case .days, .workingDays: start.adding(days: period.count)
         case .months: start.adding(months: period.count)

@@ -37,6 +37,8 @@ package enum Words {
         case "red": Text(zh: "红", en: "red")
         case "yellow": Text(zh: "黄", en: "yellow")
         case "green": Text(zh: "绿", en: "green")
+        case "paused": Text(zh: "中止", en: "paused")
+        case "lapsed": Text(zh: "已过", en: "lapsed")
         default: Text(same: code)
         }
     }
@@ -111,6 +113,7 @@ package enum Words {
         case "holiday": Text(zh: "节假日", en: "holiday")
         case "makeup": Text(zh: "调休上班,计入", en: "make-up day, counted")
         case "paused": Text(zh: "扣除", en: "paused")
+        case "month_end": Text(zh: "月末日", en: "end of month")
         case "start": Text(zh: "起算事由日", en: "start")
         case "end": Text(zh: "届满", en: "end")
         case "rolled": Text(zh: "顺延", en: "rolled")

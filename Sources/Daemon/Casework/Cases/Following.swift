@@ -26,13 +26,16 @@ struct Following: Decision {
         let today = self.today(opener.definition)
         // A part lives by the rules of the whole; a linked case by those of its own opening day.
         let day = order.isLinked ? head.happenedOn ?? today : opener.row.openedOn ?? today
+        let profile =
+            order.isLinked ? try self.profile(of: order, opener, on: day) : opener.row.profile
         guard
             let resolved = self.rules.rulebook.workflow(
-                order.workflow, profile: opener.row.profile,
+                order.workflow, profile: profile,
                 parent: order.isLinked ? nil : opener.definition.name, on: day)
         else {
             throw StoreError.unusable("the rulebook has no workflow \(order.workflow)")
         }
+        if order.isLinked, head.mode == .live { try self.checkInForce(resolved.definition, day) }
         let command = OpenCommand(
             id: "", fields: order.fields, roles: order.roles, at: order.at,
             happenedOn: head.happenedOn,
@@ -50,6 +53,31 @@ struct Following: Decision {
                 sequence: opener.facts.history.last?.sequence ?? 0)
         }
         return opened
+    }
+
+    /// The rules of the place that a linked case is handled in, as they are in force on its own day.
+    private func profile(
+        of order: OpenOrder, _ opener: LoadedCase, on day: Day
+    ) throws -> String {
+        let own = opener.row.profile
+        let definition = self.rules.rulebook.workflow(order.workflow, profile: own, on: day)?
+            .definition
+        let code = definition?.home(order.roles) ?? opener.definition.home(opener.facts.roles)
+        guard let office = try code.flatMap(self.book.office), !office.profile.isEmpty else {
+            return own
+        }
+        return self.rules.profile(office.profile, on: day)?.name ?? own
+    }
+
+    /// No case is opened under a law that was not yet in force.
+    private func checkInForce(_ definition: WorkflowDefinition, _ day: Day) throws {
+        guard day < definition.effective else { return }
+        throw CaseworkError(
+            .refused,
+            Label(
+                "由此应立〈\(definition.labels.zh)〉,该流程自\(definition.effective)起施行,不能于\(day)立件",
+                "this would open a ‹\(definition.labels.en)›, which is in force from \(definition.effective), on \(day)"
+            ))
     }
 
     func followTells(_ move: Move, _ loaded: LoadedCase, _ head: LineHead, depth: Int) throws {

@@ -23,6 +23,7 @@ struct Recording: Decision {
         try self.runs.storeClocks(
             move.facts.clocks, before: loaded.facts.clocks, after,
             isSilent: head.mode == .record)
+        if !isNew { try self.runs.scheduleWindows(after, from: loaded.facts.state) }
         try self.storePapers(move, after, sequence, head)
         try self.following.followOpens(move, after, head, depth: depth)
         try self.following.followTells(move, after, head, depth: depth)

@@ -38,6 +38,18 @@ package struct Runs: Decision {
         for run in changed { try self.schedule(run, after) }
     }
 
+    /// Schedules windows anew that a change of state made useful, or useless.
+    package func scheduleWindows(_ after: LoadedCase, from state: String?) throws {
+        guard let state, state != after.facts.state else { return }
+        for run in after.facts.clocks where run.isOpen {
+            let wasIdle = after.definition.isIdle(run.clock, in: state)
+            guard wasIdle != after.definition.isIdle(run.clock, in: after.facts.state) else {
+                continue
+            }
+            try self.schedule(run, after)
+        }
+    }
+
     /// Makes the job of a run stand for its next step; ends it when none is left.
     package func schedule(_ run: ClockRun, _ loaded: LoadedCase) throws {
         let subject = JobSubject.clock(caseID: loaded.row.id, clock: run.clock, run: run.run)
@@ -74,8 +86,10 @@ package struct Runs: Decision {
             clock, due: due, since: watched.dueSince ?? self.today(loaded.definition),
             loaded.machine.calendars.reckoner(of: run))
         let given = try self.book.givenSteps(of: loaded.row.id)
+        let isIdle = loaded.definition.isIdle(run.clock, in: loaded.facts.state)
         return plan.steps.first { step in
             if case .expiry = step.kind { return !run.expiryHandled }
+            if isIdle, case .warning = step.kind { return false }
             guard !watched.isSilent, let kind = step.kind.notice else { return false }
             return !given.contains(
                 NoticeRow.Given(

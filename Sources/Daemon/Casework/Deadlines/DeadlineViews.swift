@@ -18,6 +18,10 @@ package struct DueView: Sendable {
     package var holder: Party?
     /// Today in the case's time zone.
     package var today: Day
+    /// How it stands.
+    package var status: ClockStatus
+    /// When it would be due if it went on today; nil unless it rests.
+    package var dueIfResumed: Day?
     /// How near it is, as the place has it.
     package var light: Light
 }
@@ -30,7 +34,7 @@ package struct DueBoard: Sendable {
     package var rows: [DueView] = []
     /// How many there are.
     package var total = 0
-    /// How many of them are past.
+    /// How many of them are late: duties past their day that do not rest.
     package var overdue = 0
 }
 
@@ -40,17 +44,28 @@ package enum Light: String, Sendable {
     case green
     /// Near.
     case yellow
-    /// Past.
+    /// Late.
     case red
+    /// It rests, and nobody is late.
+    case paused
+    /// A right or a waiting time that is over; nobody is late.
+    case lapsed
 
-    /// The light of a date.
-    init(_ due: Day?, today: Day, _ definition: WorkflowDefinition, _ reckoner: Reckoner) {
-        guard let due else {
-            self = .green
-            return
+    /// The light of an open run.
+    init(
+        _ due: Day?, _ status: ClockStatus, today: Day, _ definition: WorkflowDefinition,
+        _ reckoner: Reckoner
+    ) {
+        switch status {
+        case .paused: self = .paused
+        case .lapsed: self = .lapsed
+        case .late: self = .red
+        case .running:
+            let begins = due.flatMap { due in
+                definition.yellow.map { ClockSteps.day($0, before: due, reckoner) }
+            }
+            self = begins.map { $0 <= today } ?? false ? .yellow : .green
         }
-        let begins = definition.yellow.map { ClockSteps.day($0, before: due, reckoner) }
-        self = due < today ? .red : begins.map { $0 <= today } ?? false ? .yellow : .green
     }
 }
 

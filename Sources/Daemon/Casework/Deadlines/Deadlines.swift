@@ -36,22 +36,30 @@ package struct Deadlines: Room {
                         try line.roles[role] ?? line.parent.flatMap(reader.caseRow)?.roles[role]
                     if let code, holder?.office != code { continue }
                     board.total += 1
-                    if line.due < today { board.overdue += 1 }
+                    let status = ClockStatus(
+                        line.watched.run, definition.clocks[line.clock]?.kind, on: today)
+                    if status == .late { board.overdue += 1 }
                     if board.total > skip, shown.count < bounded { shown.append((line, holder)) }
                 }
                 guard lines.count == query.limit else { break }
                 query.after = lines.last?.place
             }
             board.rows = try shown.compactMap { line, holder in
-                // The line has the run: nothing else of the case is read.
+                // The line has the run: nothing else of the case is read, unless it rests.
                 guard let row = try reader.caseRow(line.caseID) else { return nil }
                 let definition = try rules.definition(line.definitionHash, reader)
                 let day = CivilZone(definition.timeZone).day(of: now)
                 let calendars = try rules.calendars(definition.calendar, on: day)
                 let run = line.watched.run
+                let status = ClockStatus(run, definition.clocks[line.clock]?.kind, on: day)
+                let resumed =
+                    status == .paused
+                    ? try CaseLoader(reader, rules, now).load(row).dueIfResumed(run, on: day) : nil
                 return DueView(
                     row: row, definition: definition, run: run, holder: holder, today: day,
-                    light: Light(run.due, today: day, definition, calendars.reckoner(of: run)))
+                    status: status, dueIfResumed: resumed,
+                    light: Light(
+                        run.due, status, today: day, definition, calendars.reckoner(of: run)))
             }
             return board
         }
@@ -82,6 +90,7 @@ package struct Deadlines: Room {
                     of: run, loaded.facts, in: loaded.surroundings,
                     resumedOn: run.isPaused ? today : nil)
                 let earliest = limits.compactMap(\.end).map(\.due).min()
+                let binding = limits.first { $0.end?.due == earliest }?.index
                 let rule = loaded.definition.clocks[run.clock]?.rule
                 let judge = loaded.machine.judge(
                     loaded.facts, on: today, in: loaded.surroundings)
@@ -92,7 +101,7 @@ package struct Deadlines: Room {
                     limits: limits.map { result in
                         LimitView(
                             result: result,
-                            isBinding: result.end.map { $0.due == earliest } ?? false,
+                            isBinding: result.end != nil && result.index == binding,
                             days: Deadlines.days(
                                 of: result, roll: rule?.roll ?? .none, reckoner,
                                 run.pausedDays(until: run.isPaused ? today : nil)),
@@ -221,5 +230,14 @@ package struct Deadlines: Room {
             days: binding.days,
             basis: binding.limit.basis.isEmpty ? clockRule.basis : binding.limit.basis,
             laws: definition.laws, rule: rule, from: from, calendar: reckoner.calendar.version)
+    }
+}
+
+extension LoadedCase {
+    /// When a run that rests would be due if it went on today.
+    func dueIfResumed(_ run: ClockRun, on today: Day) -> Day? {
+        ClockReckoning(self.definition, self.machine.calendars)
+            .limits(of: run, self.facts, in: self.surroundings, resumedOn: today)
+            .compactMap(\.end).map(\.due).min()
     }
 }

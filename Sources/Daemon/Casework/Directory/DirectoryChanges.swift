@@ -47,7 +47,8 @@ struct DirectoryChanges: Decision {
             }
         }
         let before = try self.book.office(office.code)
-        let office = before.map { $0.amended(by: office, keepsChannel: keepsChannel) } ?? office
+        var office = before.map { $0.amended(by: office, keepsChannel: keepsChannel) } ?? office
+        if before == nil { office.since = CivilZone.national.day(of: self.now) }
         try self.checkChannel(of: office)
         try self.ledger.store(office)
         // Duties that its offices have each year are opened at once.
@@ -165,6 +166,7 @@ extension OfficeRow {
         office.profile = new.profile.isEmpty ? self.profile : new.profile
         office.duties = (self.duties + new.duties).unique
         office.numberCode = new.numberCode.isEmpty ? self.numberCode : new.numberCode
+        office.since = self.since
         return office
     }
 

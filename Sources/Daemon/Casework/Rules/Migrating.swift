@@ -98,9 +98,11 @@ extension LoadedCase {
             moved = reckoning.refreshed(moved, of: next.facts, in: next.surroundings)
             if moved.due != run.due {
                 plan.moved.append(MovedDate(clock: run.clock, before: run.due, after: moved.due))
-                let isLate = moved.due.map { $0 < today } ?? false
-                let wasLate = run.due.map { $0 < today } ?? false
-                if isLate, !wasLate { plan.becomeOverdue.append(run.clock) }
+                let kind = next.definition.clocks[run.clock]?.kind
+                let statuses = [moved, run].map { ClockStatus($0, kind, on: today) }
+                if statuses[0] == .late, statuses[1] != .late {
+                    plan.becomeOverdue.append(run.clock)
+                }
             }
             return moved
         }

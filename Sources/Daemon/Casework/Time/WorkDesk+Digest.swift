@@ -186,13 +186,24 @@ struct DigestMaker {
             grouping: offices.filter { digests[$0.code]?.isWatching ?? false }, by: \.place
         ).mapValues { $0.map(\.code) }
         var query = DueQuery(limit: CaseworkLimits.dueLines)
-        query.until = today.adding(days: CaseworkLimits.nearDays)
+        query.until = self.until(today)
         query.includesPaused = false
         let lines = try self.reader.dueLines(query)
         for line in lines { try self.add(line, today, watchers, &digests) }
         try self.addDeliveries(&digests)
         try self.countLate(since: try self.lastDigest(before: today), watchers, &digests)
         return offices.compactMap { digests[$0.code] }.filter { !$0.isEmpty }
+    }
+
+    /// How far a morning's list looks: some days, and over a holiday that begins meanwhile.
+    ///
+    /// The next list is read on the next working day.
+    private func until(_ today: Day) -> Day {
+        let rulebook = self.rules.rulebook
+        let next = rulebook.calendars.values.map { calendar in
+            Reckoner(calendar.known(on: today)).nextWorked(from: today.adding(days: 1))
+        }.max()
+        return max(next?.adding(days: -1) ?? today, today).adding(days: CaseworkLimits.nearDays)
     }
 
     private func add(
@@ -210,8 +221,9 @@ struct DigestMaker {
             let office = try holder?.office ?? definition.home(line.roles)
                 ?? self.home(of: line.parent)
         else { return }
+        let isLate = ClockStatus(line.watched.run, clock.kind, on: today) == .late
         let section: WritableKeyPath<Digest, Digest.Section<Digest.Item>> =
-            line.due < today ? \.overdue : \.near
+            isLate ? \.overdue : \.near
         for code in self.readers(of: office, watchers, digests) {
             digests[code]?[keyPath: section].add(
                 Digest.Item(

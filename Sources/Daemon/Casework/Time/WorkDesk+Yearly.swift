@@ -9,7 +9,8 @@ internal import Workflow
 extension WorkDesk {
     /// Opens this year's cases whose day has come, once for each office.
     ///
-    /// Harmless to repeat: the natural key lets a second one of the year not be.
+    /// An office that was entered after the day has nothing to make up for: its first case comes the
+    /// next year. Harmless to repeat: the natural key lets a second one of the year not be.
     func openYearly() async throws {
         let (rules, now) = (self.rules, self.clock.now)
         let rulebook = rules.rulebook
@@ -24,7 +25,7 @@ extension WorkDesk {
                     let yearly = resolved.definition.yearly,
                     office.duties.contains(yearly.duty),
                     let day = Day(year: today.year, month: yearly.month, day: yearly.day),
-                    day <= today
+                    day <= today, office.since.map({ $0 <= day }) ?? true
                 else { continue }
                 let fields = yearly.fields(for: office, on: day)
                 guard let key = NaturalKey.of(fields, resolved.definition, parent: nil),

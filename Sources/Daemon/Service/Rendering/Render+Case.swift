@@ -116,12 +116,12 @@ extension Render {
         return V1.ClockRun(
             caseId: caseID, clock: run.clock, run: Int32(run.run),
             label: clock.map { Render.label($0.labels) },
-            whose: roles[definition.holderRole(of: whose)]?.office ?? whose,
+            whose: run.holder?.office ?? roles[definition.holderRole(of: whose)]?.office ?? whose,
             kind: clock?.kind.rawValue ?? "", startedOn: run.startedOn?.description ?? "",
             due: run.due?.description ?? "", provisional: run.isProvisional, status: status,
             stoppedOn: run.stoppedOn?.description ?? "", inTime: run.wasInTime,
             originalDue: run.originalDue?.description ?? "",
-            basis: (clock?.rule?.basis ?? []).map(self.basis),
+            basis: (clock?.basis(of: run) ?? []).map(self.basis),
             pauses: run.pauses.map { pause in
                 V1.Pause(
                     reason: pause.reason,

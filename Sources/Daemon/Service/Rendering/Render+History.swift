@@ -162,7 +162,17 @@ extension Render {
         return V1.CountedDay(
             date: day.day.description, kind: day.treatment.rawValue, number: Int32(day.number),
             holiday: day.holiday ?? "", weekday: names[day.day.weekday],
-            provisional: day.isProvisional)
+            provisional: day.isProvisional,
+            note: day.missing.map { Render.label(Render.monthEnd(day.day, missing: $0)) })
+    }
+
+    /// 民法典 202: without a same-numbered day the month's last day ends the period.
+    private static func monthEnd(_ day: Day, missing: Int) -> Label {
+        let month = day.components.month
+        return Label(
+            "\(month)月无\(missing)日,以月末日为期限届满日(《民法典》第202条)",
+            "month \(month) has no day \(missing): its last day ends the period (Civil Code, art. 202)"
+        )
     }
 
     static func due(_ view: DueView, _ today: Day) -> V1.DueItem {
@@ -175,7 +185,9 @@ extension Render {
             clock: view.run.clock, clockLabel: clock.map { Render.label($0.labels) },
             due: view.run.due?.description ?? "", provisional: view.run.isProvisional,
             daysLeft: Int32(left), office: view.holder?.office ?? "",
-            officeName: view.holder?.name ?? "", overdue: left < 0,
-            light: view.light.rawValue, kind: clock?.kind.rawValue ?? "")
+            officeName: view.holder?.name ?? "", overdue: view.status == .late,
+            light: view.light.rawValue, kind: clock?.kind.rawValue ?? "",
+            paused: view.status == .paused,
+            dueIfResumed: view.dueIfResumed?.description ?? "")
     }
 }

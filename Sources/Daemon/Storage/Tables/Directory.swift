@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
 package import Workflow
 
 /// How deliveries reach an office.
@@ -43,12 +44,16 @@ package struct OfficeRow: Hashable, Sendable {
     package var channel: Channel
     /// Where, for channels that need it: a mail address, the name of a command.
     package var address: String
+    /// The day on which it was entered; nil for one that an earlier version entered.
+    package var since: Day?
 
     /// An office.
     package init(
         code: String, name: String, aliases: [String], place: String, profile: String,
-        duties: [String], numberCode: String, channel: Channel = .manual, address: String = ""
+        duties: [String], numberCode: String, channel: Channel = .manual, address: String = "",
+        since: Day? = nil
     ) {
+        self.since = since
         self.channel = channel
         self.address = address
         self.code = code

@@ -135,5 +135,7 @@ extension ClockRun: JSONReadable {
         self.originalDue = try day("originalDue", json)
         self.isProvisional = json["isProvisional"] == .bool(true)
         self.expiryHandled = json["expiryHandled"] == .bool(true)
+        self.binding = try json["binding"].map { Int(try $0.integer) }
+        if let holder = json["holder"] { self.holder = Party(value: try Value(json: holder)) }
     }
 }

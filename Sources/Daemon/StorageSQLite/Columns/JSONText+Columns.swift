@@ -68,6 +68,7 @@ extension JSONText {
     /// Writes a clock's run.
     mutating func add(_ run: ClockRun) {
         self.object { json in
+            if let binding = run.binding { json.member("binding", Int64(binding)) }
             json.member("calendar", run.calendar)
             json.member("clock", run.clock)
             json.member("due", run.due)
@@ -79,6 +80,10 @@ extension JSONText {
                     json.member("asked", item.asked)
                     json.member("sequence", item.sequence)
                 }
+            }
+            if let holder = run.holder {
+                json.name("holder")
+                json.add(holder.value)
             }
             json.name("isProvisional")
             json.add(run.isProvisional)

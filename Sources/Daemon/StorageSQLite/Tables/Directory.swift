@@ -7,13 +7,14 @@ internal import Storage
 extension OfficeRow {
     /// The columns in the order in which ``init(_:aliases:)`` reads them.
     fileprivate static let columns =
-        "code, name, place, profile, duties, number_code, channel, address"
+        "code, name, place, profile, duties, number_code, channel, address, since"
 
     fileprivate init(_ row: Columns, aliases: [String]) throws {
         self.init(
             code: row.text(0), name: row.text(1), aliases: aliases, place: row.text(2),
             profile: row.text(3), duties: try row.json(4), numberCode: row.text(5),
-            channel: Channel(rawValue: row.text(6)) ?? .manual, address: row.text(7))
+            channel: Channel(rawValue: row.text(6)) ?? .manual, address: row.text(7),
+            since: row.day(8))
     }
 }
 
@@ -89,7 +90,7 @@ struct DirectoryTables {
     init(_ db: Database) throws {
         self.office = try Prepared(
             """
-            INSERT INTO offices (\(OfficeRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO offices (\(OfficeRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (code) DO UPDATE SET name = excluded.name, place = excluded.place,
                 profile = excluded.profile, duties = excluded.duties,
                 number_code = excluded.number_code, channel = excluded.channel,
@@ -122,6 +123,7 @@ struct DirectoryTables {
             values.add(row.numberCode)
             values.add(row.channel.rawValue)
             values.add(row.address)
+            values.add(row.since)
         }
         try self.names.deletion.run { $0.add(row.code) }
         func add(_ name: String, _ kind: String) throws {

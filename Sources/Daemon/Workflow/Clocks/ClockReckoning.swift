@@ -39,13 +39,15 @@ package struct ClockReckoning: Sendable {
     ) -> ClockRun {
         var run = run
         let limits = self.limits(of: run, facts, in: surroundings)
-        let binding = limits.compactMap(\.end).min { $0.due < $1.due }
+        let earliest = limits.compactMap { limit in limit.end.map { (limit.index, $0) } }
+            .min { $0.1.due < $1.1.due }
         let original = limits.compactMap(\.plain).min { $0.due < $1.due }
-        if run.due != binding?.due { run.expiryHandled = false }
-        run.due = binding?.due
+        if run.due != earliest?.1.due { run.expiryHandled = false }
+        run.due = earliest?.1.due
+        run.binding = earliest?.0
         // An extension may move the field that the limit reads: the first date is kept.
         if run.extensions.isEmpty || run.originalDue == nil { run.originalDue = original?.due }
-        run.isProvisional = binding?.isProvisional ?? false
+        run.isProvisional = earliest?.1.isProvisional ?? false
         return run
     }
 
@@ -71,7 +73,9 @@ package struct ClockReckoning: Sendable {
             }
         }
         let number = run.extensions.count - 1
-        return results.map { self.extended($0, to: granted, number: number, count) }
+        return results.map {
+            self.extended($0, to: granted, number: number, resumedOn: resumedOn, count)
+        }
     }
 
     /// What the limits of one run are counted with.
@@ -172,30 +176,32 @@ package struct ClockReckoning: Sendable {
     }
 
     private func extended(
-        _ result: LimitResult, to granted: ClockRun.Granted, number: Int, _ count: Count
+        _ result: LimitResult, to granted: ClockRun.Granted, number: Int, resumedOn: Day?,
+        _ count: Count
     ) -> LimitResult {
         var result = result
-        guard let plain = result.plain, result.limit.allows(extension: number) else {
+        guard result.plain != nil, result.limit.allows(extension: number) else {
             result.end = nil
             result.pending = result.pending ?? Label("已延期,本限不再适用", "extended: no longer applies")
             return result
         }
-        let asked = self.asked(granted, count)
+        // The day that was granted binds, also where the limit by itself would end later.
+        let asked = self.asked(granted, resumedOn: resumedOn, count)
         let latest = self.latest(result, number: number, count)
-        let end = latest.map { $0.due < asked.due ? $0 : asked } ?? asked
-        result.end = end.due > plain.due ? end : plain
+        result.end = latest.map { $0.due < asked.due ? $0 : asked } ?? asked
         return result
     }
 
-    /// The day asked for, moved by what was paused since it was granted.
-    private func asked(_ granted: ClockRun.Granted, _ count: Count) -> PeriodEnd {
-        let later = count.run.pauses.filter { $0.fromSequence > granted.sequence }
-        let added = later.reduce(0) { days, pause in
-            guard let from = pause.from, let to = pause.to, from < to else { return days }
-            return days + to.days(since: from)
-        }
-        let day = granted.asked.adding(days: added)
-        return PeriodEnd(unrolled: day, due: day, isProvisional: false)
+    /// The day asked for, moved by the days that were paused since it was granted, and rolled.
+    ///
+    /// Days of several pauses count once; a pause that begins after the last day frees nothing.
+    private func asked(
+        _ granted: ClockRun.Granted, resumedOn: Day?, _ count: Count
+    ) -> PeriodEnd {
+        let paused = PausedDays(count.run.pausedDays(after: granted, until: resumedOn))
+        let began = count.run.startedOn ?? granted.asked
+        let day = paused.extending(granted.asked, from: min(began, granted.asked))
+        return count.reckoner.rolled(day, count.rule.roll)
     }
 
     private func latest(_ result: LimitResult, number: Int, _ count: Count) -> PeriodEnd? {

@@ -28,8 +28,10 @@ package struct ClockSteps: Sendable {
 
     /// The steps of a run.
     ///
-    /// A warning whose day is not after the day on which the date became known is passed over:
-    /// whoever set the date knows it. The ladder counts from the later of the two days, so that
+    /// A warning is given on a working day: what would fall on a rest day is told on the last
+    /// working day before it. A warning whose day is not after the day on which the date became
+    /// known is passed over: whoever set the date knows it. Of warnings that fall on one day the
+    /// nearest is given. The ladder counts from the later of the two days, so that
     /// nobody is chased before he could know. A window lapses, nobody is chased for it.
     ///
     /// - Parameters:
@@ -39,9 +41,11 @@ package struct ClockSteps: Sendable {
         _ clock: ClockDefinition, due: Day, since: Day, _ reckoner: Reckoner
     ) {
         var steps: [ClockStep] = clock.warn.enumerated().compactMap { index, period in
-            let day = ClockSteps.day(period, before: due, reckoner)
+            let day = reckoner.lastWorked(until: ClockSteps.day(period, before: due, reckoner))
             return day > since ? ClockStep(kind: .warning(index), day: day) : nil
         }
+        let last = Dictionary(steps.map { ($0.day, $0.kind) }) { $1 }
+        steps.removeAll { last[$0.day] != $0.kind }
         steps.append(ClockStep(kind: .expiry, day: due.adding(days: 1)))
         if let ladder = clock.ladder, clock.kind == .duty {
             let base = max(due, since)

@@ -38,6 +38,15 @@ package struct ClockDefinition: Named, Sendable {
         self.warn = warn
         self.ladder = ladder
     }
+
+    /// What a run's due date rests on: the basis of the limit that binds, or else the rule's.
+    package func basis(of run: ClockRun) -> [Basis] {
+        guard let rule = self.rule else { return [] }
+        guard let index = run.binding, rule.limits.indices.contains(index),
+            !rule.limits[index].basis.isEmpty
+        else { return rule.basis }
+        return rule.limits[index].basis
+    }
 }
 
 /// Reminders after the due date (催办), each put to the case as an event.

@@ -64,6 +64,14 @@ package struct ClockRun: Hashable, Sendable, Codable {
     package var due: Day?
     /// The due date before any extension.
     package var originalDue: Day?
+    /// The position of the limit that the due date is the end of; nil while it has none.
+    ///
+    /// What a date rests on is this limit's basis, not that of the rule's head.
+    package var binding: Int?
+    /// Who held the role that the clock is about when the run was stopped.
+    ///
+    /// A later change of hands moves no blame.
+    package var holder: Party?
     /// The due date leans on holidays not announced yet.
     package var isProvisional = false
     /// The daemon has seen that it ran out, and done what follows.
@@ -85,6 +93,14 @@ package struct ClockRun: Hashable, Sendable, Codable {
         self.stopSequence == nil
     }
 
+    /// Past due on a day: its last day is over, and it does not rest.
+    ///
+    /// This is the one place that says what "late" is; for a window it means that the right lapsed.
+    package func isPastDue(on day: Day) -> Bool {
+        guard self.isOpen, !self.isPaused, let due = self.due else { return false }
+        return day > due
+    }
+
     /// Resting now.
     package var isPaused: Bool {
         self.isOpen && self.pauses.contains { $0.toSequence == nil }
@@ -96,6 +112,13 @@ package struct ClockRun: Hashable, Sendable, Codable {
             guard let from = pause.from, let to = pause.to ?? end, from < to else { return nil }
             return DayInterval(from: from, to: to)
         }
+    }
+
+    /// Days after an extension that do not count: pauses that began after it was granted.
+    func pausedDays(after granted: Granted, until end: Day?) -> [DayInterval] {
+        var later = self
+        later.pauses.removeAll { $0.fromSequence <= granted.sequence }
+        return later.pausedDays(until: end)
     }
 
     /// Ends the pauses of some reasons.
@@ -118,7 +141,7 @@ package struct ClockRun: Hashable, Sendable, Codable {
 extension ClockRun {
     private enum Key: String, CodingKey {
         case clock, run, startedOn, startSequence, limits, calendar, extensions, pauses, stoppedOn
-        case stopSequence, due, originalDue, isProvisional, expiryHandled
+        case stopSequence, due, originalDue, isProvisional, expiryHandled, binding, holder
     }
 
     /// Reads a run; what earlier versions did not write is empty.
@@ -139,5 +162,7 @@ extension ClockRun {
         self.originalDue = try values.decodeIfPresent(Day.self, forKey: .originalDue)
         self.isProvisional = try values.decode(Bool.self, forKey: .isProvisional)
         self.expiryHandled = try values.decode(Bool.self, forKey: .expiryHandled)
+        self.binding = try values.decodeIfPresent(Int.self, forKey: .binding)
+        self.holder = try values.decodeIfPresent(Party.self, forKey: .holder)
     }
 }

@@ -34,7 +34,8 @@ package struct Attempt {
     /// The occasion on which its clocks start and stop.
     var occasion: Occasion {
         Occasion(
-            day: self.command.happenedOn, moment: self.moment, surroundings: self.surroundings)
+            day: self.command.happenedOn, moment: self.moment, before: self.facts,
+            surroundings: self.surroundings)
     }
 }
 
@@ -44,6 +45,8 @@ struct Occasion {
     let day: Day?
     /// Today, and the line that records it.
     let moment: StepMoment
+    /// The case as it stood before the act: a run that the act ends is measured by it.
+    let before: CaseFacts
     /// What is seen beyond the case.
     let surroundings: any Surroundings
 }

@@ -12,7 +12,7 @@ extension Machine {
             unmet.append(self.notYours(attempt, through: branch))
         }
         unmet += self.missingFields(event, command)
-        unmet += self.unbound(event, attempt.merged)
+        unmet += self.unbound(event, attempt)
         unmet += self.wrongDay(attempt, through: branch)
         if let requires = branch.requires {
             var ranOut: Set<String> = []
@@ -74,12 +74,20 @@ extension Machine {
         }
     }
 
-    private func unbound(_ event: EventDefinition, _ merged: CaseFacts) -> [Unmet] {
-        event.binds.filter { merged.roles[$0] == nil }.map { role in
+    /// Roles that an event names: a person names them each time, whoever held them before.
+    private func unbound(_ event: EventDefinition, _ attempt: Attempt) -> [Unmet] {
+        let isPersons = attempt.command.cause == .person
+        let named = isPersons ? attempt.command.roles : attempt.merged.roles
+        return event.binds.filter { named[$0] == nil }.map { role in
             let label = GuardWords(self.definition).role(role)
+            let sentence =
+                attempt.merged.roles[role] == nil
+                ? Label("尚未确定\(label.zh)", "no \(label.en) is named yet")
+                : Label(
+                    "〈\(event.labels.zh)〉应重新指明\(label.zh)",
+                    "‹\(event.labels.en)› must name the \(label.en) again")
             return Unmet(
-                code: "role", parameters: ["role": role],
-                sentence: Label("尚未确定\(label.zh)", "no \(label.en) is named yet"),
+                code: "role", parameters: ["role": role], sentence: sentence,
                 remedy: .bind(Remedy.Term(role, label)))
         }
     }
@@ -98,8 +106,23 @@ extension Machine {
                     remedy: .chooseDay(latest: moment.today))
             ]
         }
-        guard branch.to != nil, command.cause == .person else { return [] }
+        guard command.cause == .person else { return [] }
+        let before = self.beforeOpening(command.happenedOn, attempt.facts)
+        guard branch.to != nil, before.isEmpty else { return before }
         return self.tooEarly(command.happenedOn, attempt.facts)
+    }
+
+    /// Nothing is done in a case before it was opened.
+    func beforeOpening(_ day: Day, _ facts: CaseFacts) -> [Unmet] {
+        guard let opened = facts.history.first?.happenedOn, day < opened else { return [] }
+        return [
+            Unmet(
+                code: "date", parameters: ["date": day.description],
+                sentence: Label(
+                    "发生日期\(day)早于立件日期\(opened)",
+                    "happened on \(day), before the case was opened on \(opened)"),
+                remedy: .chooseDay(earliest: opened))
+        ]
     }
 
     /// A step is not earlier than the last one that a person entered.

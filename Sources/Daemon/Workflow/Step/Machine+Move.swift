@@ -87,6 +87,8 @@ extension Machine {
             else { continue }
             move.facts.clocks[index].extensions.append(
                 .init(sequence: occasion.moment.sequence, asked: asked))
+            // A date that is set today is counted by the calendar that is known today.
+            move.facts.clocks[index].calendar = self.calendars.newest.version
         }
         for effect in effects.restarts where judge.holds(effect.condition) {
             self.stop(effect.clock, in: &move.facts, on: occasion)
@@ -115,16 +117,32 @@ extension Machine {
     }
 
     /// Ends a run; a pause that lasts ends with it, so the date it is measured by is final.
+    ///
+    /// The run keeps the date it had: a date that the same act sets is another run's. Who held its
+    /// role is noted, so that a later change of hands moves no blame.
     private func stop(_ clock: String?, in facts: inout CaseFacts, on occasion: Occasion) {
         let (day, line) = (occasion.day, occasion.moment.sequence)
+        var measured = facts
+        measured.fields = occasion.before.fields
         for index in facts.clocks.indices
-        where facts.clocks[index].isOpen && (clock == nil || facts.clocks[index].clock == clock) {
+        where (clock == nil || facts.clocks[index].clock == clock)
+            && self.isRunning(facts.clocks[index], on: day ?? occasion.moment.today)
+        {
             facts.clocks[index].endPauses(on: day, line) { _ in true }
             facts.clocks[index] = self.reckoning.refreshed(
-                facts.clocks[index], of: facts, in: occasion.surroundings)
+                facts.clocks[index], of: measured, in: occasion.surroundings)
+            facts.clocks[index].holder = self.definition.clocks[facts.clocks[index].clock]
+                .flatMap { occasion.before.roles[$0.whose] }
             facts.clocks[index].stoppedOn = day
             facts.clocks[index].stopSequence = line
         }
+    }
+
+    /// Whether an act can still begin anew, stop or pause a run: it is not stopped, and it is no
+    /// window that lapsed by itself.
+    private func isRunning(_ run: ClockRun, on day: Day) -> Bool {
+        run.isOpen
+            && !(self.definition.clocks[run.clock]?.kind == .window && run.isPastDue(on: day))
     }
 
     private func resume(
@@ -143,10 +161,14 @@ extension Machine {
     ) {
         for index in facts.clocks.indices
         where facts.clocks[index].isOpen && facts.clocks[index].clock == effect.clock {
-            let isRunning = !facts.clocks[index].pauses.contains {
+            let run = facts.clocks[index]
+            let rests = run.pauses.contains {
                 $0.reason == effect.reason && $0.toSequence == nil
             }
-            guard isRunning else { continue }
+            // What has run out stays so: a pause after the last day frees nothing.
+            guard !rests, !run.isPastDue(on: occasion.day ?? occasion.moment.today) else {
+                continue
+            }
             facts.clocks[index].pauses.append(
                 ClockRun.Pause(
                     reason: effect.reason, from: occasion.day,
@@ -159,9 +181,17 @@ extension Machine {
         _ clock: String?, in facts: inout CaseFacts, on occasion: Occasion, by judge: GuardJudge
     ) {
         guard let clock, let rule = self.definition.clocks[clock]?.rule,
-            !facts.clocks.contains(where: { $0.clock == clock && $0.isOpen })
+            !facts.clocks.contains(where: {
+                $0.clock == clock && self.isRunning($0, on: occasion.day ?? occasion.moment.today)
+            })
         else { return }
         let limits = rule.limits.indices.filter { judge.holds(rule.limits[$0].condition) }
+        // A window that lapsed by itself ended on its last day; the new run shows it.
+        for index in facts.clocks.indices
+        where facts.clocks[index].clock == clock && facts.clocks[index].isOpen {
+            facts.clocks[index].stoppedOn = facts.clocks[index].due
+            facts.clocks[index].stopSequence = occasion.moment.sequence
+        }
         let earlier = facts.clocks.count { $0.clock == clock }
         var run = ClockRun(
             clock: clock, run: earlier + 1, startedOn: occasion.day,

@@ -85,7 +85,7 @@ extension Machine {
         let started = original.clocks.filter { $0.startSequence == opening.sequence }.map(\.clock)
         var effects = Effects()
         effects.starts = started.map { ClockEffect(clock: $0, condition: nil) }
-        self.carry(effects, of: opening, in: &state)
+        self.carry(effects, of: opening, before: state.facts, in: &state)
     }
 
     /// The day on which the daemon's act comes now; nil when it does not come any more.
@@ -133,7 +133,8 @@ extension Machine {
             ]
         }
         if !isSource, fact.enteredBy != nil {
-            var unmet = branch.to == nil ? [] : self.tooEarly(day, state.facts)
+            var unmet = self.beforeOpening(day, state.facts)
+            if unmet.isEmpty, branch.to != nil { unmet = self.tooEarly(day, state.facts) }
             if let requires = branch.requires { unmet += judge.unmet(requires.ofOwnFacts) }
             unmet += self.badExtensions(branch, of: merged, in: state.surroundings)
             if !unmet.isEmpty { return unmet }
@@ -145,18 +146,23 @@ extension Machine {
         again.from = state.facts.state
         again.to = branch.to
         merged.history.append(again)
+        let before = state.facts
         state.facts = merged
-        self.carry(branch.effects, of: again, in: &state)
+        self.carry(branch.effects, of: again, before: before, in: &state)
         return nil
     }
 
-    private func carry(_ effects: Effects, of fact: Fact, in state: inout ReplayState) {
+    private func carry(
+        _ effects: Effects, of fact: Fact, before: CaseFacts, in state: inout ReplayState
+    ) {
         var move = Move(transitionID: fact.transition, facts: state.facts, from: fact.from)
         let moment = StepMoment(
             today: fact.happenedOn ?? Day(number: 0), sequence: fact.sequence)
         self.applyClocks(
             effects, to: &move,
-            on: Occasion(day: fact.happenedOn, moment: moment, surroundings: state.surroundings))
+            on: Occasion(
+                day: fact.happenedOn, moment: moment, before: before,
+                surroundings: state.surroundings))
         state.facts = move.facts
         for index in state.facts.clocks.indices
         where state.facts.clocks[index].startSequence == fact.sequence {

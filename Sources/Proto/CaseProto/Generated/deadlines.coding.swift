@@ -76,6 +76,8 @@ extension V1.DueItem: CMessage {
         self.overdue = c.pointee.f13 != 0
         self.light = try FromC.text(c.pointee.f14, "cased.v1.DueItem.light")
         self.kind = try FromC.text(c.pointee.f15, "cased.v1.DueItem.kind")
+        self.paused = c.pointee.f16 != 0
+        self.dueIfResumed = try FromC.text(c.pointee.f17, "cased.v1.DueItem.due_if_resumed")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueItem>, _ arena: Arena) throws(ProtoError) {
@@ -94,6 +96,8 @@ extension V1.DueItem: CMessage {
         if self.overdue { c.pointee.f13 = self.overdue ? 1 : 0; c.pointee.has_f13 = 1 }
         if !self.light.isEmpty { c.pointee.f14 = try arena.text(self.light); c.pointee.has_f14 = 1 }
         if !self.kind.isEmpty { c.pointee.f15 = try arena.text(self.kind); c.pointee.has_f15 = 1 }
+        if self.paused { c.pointee.f16 = self.paused ? 1 : 0; c.pointee.has_f16 = 1 }
+        if !self.dueIfResumed.isEmpty { c.pointee.f17 = try arena.text(self.dueIfResumed); c.pointee.has_f17 = 1 }
     }
 }
 
@@ -297,6 +301,7 @@ extension V1.CountedDay: CMessage {
         self.holiday = try FromC.text(c.pointee.f4, "cased.v1.CountedDay.holiday")
         self.weekday = try FromC.text(c.pointee.f5, "cased.v1.CountedDay.weekday")
         self.provisional = c.pointee.f6 != 0
+        if let inner = c.pointee.f7 { self.note = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__CountedDay>, _ arena: Arena) throws(ProtoError) {
@@ -306,5 +311,6 @@ extension V1.CountedDay: CMessage {
         if !self.holiday.isEmpty { c.pointee.f4 = try arena.text(self.holiday); c.pointee.has_f4 = 1 }
         if !self.weekday.isEmpty { c.pointee.f5 = try arena.text(self.weekday); c.pointee.has_f5 = 1 }
         if self.provisional { c.pointee.f6 = self.provisional ? 1 : 0; c.pointee.has_f6 = 1 }
+        if let value = self.note { c.pointee.f7 = try arena.message(value) }
     }
 }

@@ -47,6 +47,8 @@ extension V1.DueItem {
         object.append("overdue", .bool(self.overdue))
         object.append("light", .string(self.light))
         object.append("kind", .string(self.kind))
+        object.append("paused", .bool(self.paused))
+        object.append("due_if_resumed", .string(self.dueIfResumed))
         return .object(object)
     }
 }
@@ -159,6 +161,7 @@ extension V1.CountedDay {
         object.append("holiday", .string(self.holiday))
         object.append("weekday", .string(self.weekday))
         object.append("provisional", .bool(self.provisional))
+        if let value = self.note { object.append("note", value.json) }
         return .object(object)
     }
 }

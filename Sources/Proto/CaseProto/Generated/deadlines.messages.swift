@@ -126,14 +126,20 @@ extension V1 {
         /// The field `office_name`.
         public var officeName: String = ""
 
-        /// The field `overdue`.
+        /// a duty past its day that does not rest
         public var overdue: Bool = false
 
-        /// green, yellow, red
+        /// green, yellow, red; paused for what rests, lapsed for a right or a waiting time that is over
         public var light: String = ""
 
         /// The field `kind`.
         public var kind: String = ""
+
+        /// it rests: nobody is late
+        public var paused: Bool = false
+
+        /// what rests: when it would be due if it went on today
+        public var dueIfResumed: String = ""
 
         /// A message with every field unset.
         public init() {}
@@ -154,7 +160,9 @@ extension V1 {
             officeName: String = "",
             overdue: Bool = false,
             light: String = "",
-            kind: String = ""
+            kind: String = "",
+            paused: Bool = false,
+            dueIfResumed: String = ""
         ) {
             self.caseId = caseId
             self.workflow = workflow
@@ -171,6 +179,8 @@ extension V1 {
             self.overdue = overdue
             self.light = light
             self.kind = kind
+            self.paused = paused
+            self.dueIfResumed = dueIfResumed
         }
     }
 }
@@ -482,7 +492,7 @@ extension V1 {
         /// The field `date`.
         public var date: String = ""
 
-        /// counted, rest, holiday, makeup (counted), paused, start, end, rolled
+        /// counted, rest, holiday, makeup (counted), month_end (counted), paused, start, end, rolled
         public var kind: String = ""
 
         /// The field `number`.
@@ -497,6 +507,9 @@ extension V1 {
         /// The field `provisional`.
         public var provisional: Bool = false
 
+        /// why a period ends here, with its article: the month has no such day
+        public var note: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -507,7 +520,8 @@ extension V1 {
             number: Int32 = 0,
             holiday: String = "",
             weekday: String = "",
-            provisional: Bool = false
+            provisional: Bool = false,
+            note: V1.Label? = nil
         ) {
             self.date = date
             self.kind = kind
@@ -515,6 +529,7 @@ extension V1 {
             self.holiday = holiday
             self.weekday = weekday
             self.provisional = provisional
+            self.note = note
         }
     }
 }

@@ -107,7 +107,8 @@ extension V1.CountedDay {
         let treatment = Words.dayKind(kind)(language)
         return [
             Cell(date), Cell(name), Cell(number > 0 ? String(number) : ""),
-            Cell(provisional ? treatment + Words.provisional(language) : treatment), Cell(holiday),
+            Cell(provisional ? treatment + Words.provisional(language) : treatment),
+            Cell(holiday.isEmpty ? note.text(language, else: "") : holiday),
         ]
     }
 }

@@ -7,6 +7,8 @@ private enum DueWords {
     static let left = Text(zh: "余%天", en: "% days")
     static let today = Text(zh: "今天", en: "today")
     static let late = Text(zh: "逾期%天", en: "% days late")
+    static let paused = Text(zh: "中止;若今日恢复,至%", en: "paused; % if it went on today")
+    static let lapsed = Text(zh: "已过%天", en: "lapsed % days ago")
     static let none = Text(zh: "截至所问日期没有到期事项。", en: "Nothing falls due in that time.")
     static let cut = Text(
         zh: "以上只列出最早的%项。", en: "Only the earliest % of them are listed.")
@@ -23,7 +25,7 @@ extension Report {
                 [
                     "case_id", "workflow", "title", "state", "state_label", "clock", "clock_label",
                     "due", "provisional", "days_left", "office", "office_name", "overdue", "light",
-                    "kind",
+                    "kind", "paused", "due_if_resumed",
                 ], objects: due.items.map(\.json), language))
         guard !due.items.isEmpty else {
             line(DueWords.none(language))
@@ -74,6 +76,12 @@ extension V1.DueItem {
     }
 
     private func days(_ language: Language) -> String {
+        if paused {
+            return DueWords.paused.filled(dueIfResumed.isEmpty ? "-" : dueIfResumed, language)
+        }
+        if light == "lapsed" {
+            return DueWords.lapsed.filled(String(daysLeft.magnitude), language)
+        }
         if daysLeft < 0 { return DueWords.late.filled(String(daysLeft.magnitude), language) }
         if daysLeft == 0 { return DueWords.today(language) }
         return DueWords.left.filled(String(daysLeft), language)

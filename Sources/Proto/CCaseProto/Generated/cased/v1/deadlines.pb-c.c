@@ -728,7 +728,7 @@ const ProtobufCMessageDescriptor cased__v1__due_response__descriptor =
   (ProtobufCMessageInit) cased__v1__due_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__due_item__field_descriptors[15] =
+static const ProtobufCFieldDescriptor cased__v1__due_item__field_descriptors[17] =
 {
   {
     "f1",
@@ -910,6 +910,30 @@ static const ProtobufCFieldDescriptor cased__v1__due_item__field_descriptors[15]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__DueItem, has_f16),
+    offsetof(Cased__V1__DueItem, f16),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f17",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueItem, has_f17),
+    offsetof(Cased__V1__DueItem, f17),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__due_item__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -919,6 +943,8 @@ static const unsigned cased__v1__due_item__field_indices_by_name[] = {
   12,   /* field[12] = f13 */
   13,   /* field[13] = f14 */
   14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
+  16,   /* field[16] = f17 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -931,7 +957,7 @@ static const unsigned cased__v1__due_item__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__due_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_item__descriptor =
 {
@@ -941,7 +967,7 @@ const ProtobufCMessageDescriptor cased__v1__due_item__descriptor =
   "Cased__V1__DueItem",
   "cased.v1",
   sizeof(Cased__V1__DueItem),
-  15,
+  17,
   cased__v1__due_item__field_descriptors,
   cased__v1__due_item__field_indices_by_name,
   1,  cased__v1__due_item__number_ranges,
@@ -1590,7 +1616,7 @@ const ProtobufCMessageDescriptor cased__v1__calculation__descriptor =
   (ProtobufCMessageInit) cased__v1__calculation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__counted_day__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cased__v1__counted_day__field_descriptors[7] =
 {
   {
     "f1",
@@ -1664,6 +1690,18 @@ static const ProtobufCFieldDescriptor cased__v1__counted_day__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__CountedDay, f7),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__counted_day__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1672,11 +1710,12 @@ static const unsigned cased__v1__counted_day__field_indices_by_name[] = {
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
 };
 static const ProtobufCIntRange cased__v1__counted_day__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor cased__v1__counted_day__descriptor =
 {
@@ -1686,7 +1725,7 @@ const ProtobufCMessageDescriptor cased__v1__counted_day__descriptor =
   "Cased__V1__CountedDay",
   "cased.v1",
   sizeof(Cased__V1__CountedDay),
-  6,
+  7,
   cased__v1__counted_day__field_descriptors,
   cased__v1__counted_day__field_indices_by_name,
   1,  cased__v1__counted_day__number_ranges,

@@ -106,10 +106,14 @@ struct  Cased__V1__DueItem
   ProtobufCBinaryData f14;
   protobuf_c_boolean has_f15;
   ProtobufCBinaryData f15;
+  protobuf_c_boolean has_f16;
+  protobuf_c_boolean f16;
+  protobuf_c_boolean has_f17;
+  ProtobufCBinaryData f17;
 };
 #define CASED__V1__DUE_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_item__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__ExplainRequest
@@ -262,10 +266,11 @@ struct  Cased__V1__CountedDay
   ProtobufCBinaryData f5;
   protobuf_c_boolean has_f6;
   protobuf_c_boolean f6;
+  Cased__V1__Label *f7;
 };
 #define CASED__V1__COUNTED_DAY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__counted_day__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL }
 
 
 /* Cased__V1__DueRequest methods */
