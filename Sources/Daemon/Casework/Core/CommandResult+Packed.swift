@@ -8,7 +8,7 @@ internal import Workflow
 extension CommandResult {
     /// The forms in which answers are kept; the first byte tells them from JSON, which came before.
     private enum Form: UInt8 {
-        /// Consequences without their kind.
+        /// Consequences without their kind; clocks without the limit that binds.
         case first = 1
         /// What ``packed`` writes.
         case present = 2
@@ -70,7 +70,7 @@ extension CommandResult {
         }
         self.definitionHash = try unpacker.text()
         self.clocks = try unpacker.list { unpacker throws(Unpacker.Damaged) in
-            try unpacker.run()
+            try unpacker.run(hasBinding: form != .first)
         }
         let holders = try unpacker.list { unpacker throws(Unpacker.Damaged) in
             let role = try unpacker.text()
@@ -123,6 +123,11 @@ extension Packer {
         self.add(day: run.originalDue)
         self.add(run.isProvisional)
         self.add(run.expiryHandled)
+        self.add(run.binding) { $0.add($1) }
+        self.add(run.holder) { packer, holder in
+            packer.add(holder.office) { $0.add($1) }
+            packer.add(holder.name)
+        }
     }
 }
 
@@ -145,7 +150,7 @@ extension Unpacker {
         try self.optional { unpacker throws(Damaged) in try unpacker.number() }
     }
 
-    fileprivate mutating func run() throws(Damaged) -> ClockRun {
+    fileprivate mutating func run(hasBinding: Bool) throws(Damaged) -> ClockRun {
         var run = ClockRun(
             clock: try self.text(), run: Int(try self.number()), startedOn: try self.day(),
             startSequence: try self.number(),
@@ -169,6 +174,12 @@ extension Unpacker {
         run.originalDue = try self.day()
         run.isProvisional = try self.flag()
         run.expiryHandled = try self.flag()
+        guard hasBinding else { return run }
+        run.binding = try self.optional { unpacker throws(Damaged) in Int(try unpacker.number()) }
+        run.holder = try self.optional { unpacker throws(Damaged) in
+            let office = try unpacker.optional { unpacker throws(Damaged) in try unpacker.text() }
+            return Party(office: office, name: try unpacker.text())
+        }
         return run
     }
 }

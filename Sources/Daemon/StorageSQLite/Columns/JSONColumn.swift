@@ -136,6 +136,8 @@ extension ClockRun: JSONReadable {
         self.isProvisional = json["isProvisional"] == .bool(true)
         self.expiryHandled = json["expiryHandled"] == .bool(true)
         self.binding = try json["binding"].map { Int(try $0.integer) }
-        if let holder = json["holder"] { self.holder = Party(value: try Value(json: holder)) }
+        self.holder = try json["holder"].map { holder in
+            Party(office: try holder["office"]?.string, name: try holder.required("name").string)
+        }
     }
 }

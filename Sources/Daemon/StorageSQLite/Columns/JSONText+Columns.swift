@@ -83,7 +83,10 @@ extension JSONText {
             }
             if let holder = run.holder {
                 json.name("holder")
-                json.add(holder.value)
+                json.object { json in
+                    json.member("name", holder.name)
+                    json.member("office", holder.office)
+                }
             }
             json.name("isProvisional")
             json.add(run.isProvisional)
