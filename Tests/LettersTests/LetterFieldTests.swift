@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Letters
+import Testing
+
+/// What a letter says, by the names that rulebooks use.
+@Suite struct LetterFieldTests {
+    /// Read from the sessions by eye.
+    @Test(arguments: [
+        ("市十七届人大四次会议", "市人大"), ("市政协八届六次会议", "市政协"), ("示例县第十一届人民代表大会第5次会议", "示例县人民代表大会"),
+        ("区政协十届二次", "区政协"), ("市人大", "市人大"), ("", ""),
+    ])
+    func assemblyIsTheSessionWithoutItsNumbers(_ session: String, _ assembly: String) {
+        #expect(AssemblyName.of(session: session) == assembly)
+    }
+
+    private func read<T>(_ value: T) -> Read<T> { Read(value: value, source: "词", confidence: 0.5) }
+
+    @Test func emptyLetterLacksEverythingButWhatFollowsFromElse() {
+        let names = LetterFields().notGiven.map(\.rawValue)
+        #expect(
+            names == [
+                "doc_number", "reply_type", "body", "session", "number", "title", "proposers",
+                "lead_office", "co_offices", "signer", "contact", "phone", "disclosure", "copies",
+                "date",
+            ])
+        #expect(LetterFields().given.isEmpty)
+    }
+
+    @Test func numberInLettersIsANumberGiven() {
+        var fields = LetterFields()
+        fields.numberText = self.read("B-12")
+        #expect(!fields.notGiven.contains(.number))
+        #expect(fields.given.map(\.field) == [.numberText])
+    }
+
+    @Test func valuesKeepTheirShapeTheirWordsAndTheLettersOrder() {
+        var fields = LetterFields()
+        fields.copies = self.read([LetterCopy(office: "市政府督查室", copies: 2)])
+        fields.proposers = self.read(["甲", "乙"])
+        fields.number = self.read(7)
+        fields.session = self.read("市十七届人大四次会议")
+        #expect(
+            fields.given.map(\.value) == [
+                .text("市十七届人大四次会议"), .integer(7), .list(["甲", "乙"]),
+                .records([["office": "市政府督查室", "copies": "2"]]),
+            ])
+        #expect(fields.given.allSatisfy { $0.source == "词" && $0.confidence == 0.5 })
+        #expect(fields[.assembly]?.value == .text("市人大"))
+        #expect(fields[.title] == nil)
+    }
+
+    @Test func everyFieldGivenHasTheShapeItsNamePromises() {
+        var fields = LetterFields()
+        (fields.proposers, fields.coOffices) = (self.read(["甲"]), self.read(["局"]))
+        fields.copies = self.read([LetterCopy(office: "局", copies: 1)])
+        (fields.title, fields.number) = (self.read("题"), self.read(1))
+        for given in fields.given {
+            switch (given.field.shape, given.value) {
+            case (.text, .text), (.text, .integer), (.list, .list): continue
+            case (.records(let parts), .records(let records)):
+                #expect(records.allSatisfy { Set($0.keys) == Set(parts) })
+            default: Issue.record("\(given)")
+            }
+        }
+    }
+}
