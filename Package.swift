@@ -53,8 +53,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Rulebook",
-            dependencies: ["Records", "WorkCalendar", "Workflow", "Yams", crypto],
-            path: "Sources/Daemon/Rulebook", resources: [.embedInCode("Shipped")],
+            dependencies: ["Records", "WorkCalendar", "Workflow", "Letters", "Yams", crypto],
+            path: "Sources/Daemon/Rulebook",
+            resources: [.embedInCode("Shipped"), .embedInCode("Former")],
             swiftSettings: strict),
         .target(
             name: "Storage", dependencies: ["WorkCalendar", "Workflow", crypto],

@@ -4,17 +4,18 @@ internal import Synchronization
 
 /// A time zone of a profile: which day a moment falls on.
 package struct CivilZone: Sendable {
-    /// The one that counts where no profile does.
-    package static let national = CivilZone(CivilZone.nationalName)
-    /// Its IANA name: China has one time (北京时间).
-    package static let nationalName = "Asia/Shanghai"
+    /// Where no rulebook is at hand to say one: China has one time (北京时间).
+    package static let usual = CivilZone("Asia/Shanghai")
 
+    /// Its IANA name.
+    package let name: String
     private let zone: TimeZone
     /// Zones looked up before; the system's table is asked once for each name.
     private static let known = Mutex<[String: TimeZone]>([:])
 
     /// The zone of an IANA name; China's when the name is unknown here.
     package init(_ name: String) {
+        self.name = name
         self.zone = CivilZone.known.withLock { known in
             if let zone = known[name] { return zone }
             let zone = TimeZone(identifier: name) ?? TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt

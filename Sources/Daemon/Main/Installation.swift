@@ -35,7 +35,7 @@ struct Installation {
                 try ledger.append(
                     HistoryRow(
                         sequence: try book.nextSequence(), caseID: nil, version: nil,
-                        happenedOn: CivilZone.national.day(of: now), recordedAt: now,
+                        happenedOn: shipped.conventions.nationalZone.day(of: now), recordedAt: now,
                         mode: .live, actorOffice: nil, actorName: "cased", role: "system",
                         enteredBy: nil, enteredByName: "cased", event: "rulebook",
                         changes: [

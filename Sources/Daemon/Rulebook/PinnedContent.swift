@@ -7,6 +7,8 @@ internal import Workflow
 /// It is a tree like any file, so that a later program reads it as it reads files.
 enum PinnedContent {
     struct Context {
+        /// The rulebook's format; content of format 1 does not name it.
+        var format: String
         var profile: String
         var calendar: String
         var timeZone: String
@@ -42,6 +44,9 @@ enum PinnedContent {
             Tree.Entry(key: "tables", mark: mark, value: context.tables),
             Tree.Entry(key: "workflow", mark: mark, value: workflow),
         ]
+        if context.format != FormerMeaning.format {
+            entries.append(scalar("format", context.format))
+        }
         return .map(entries, mark)
     }
 
@@ -83,7 +88,28 @@ enum PinnedContent {
             roles: PinnedContent.roles(tree["roles"]), series: series,
             qualifications: PinnedContent.qualifications(tree["roles"]),
             tables: tree["tables"] ?? .map([], tree.mark))
-        return WorkflowDecoder(workflow, in: context, noting: findings).definition()
+        guard tree["format"] == nil else {
+            return WorkflowDecoder(workflow, in: context, noting: findings).definition()
+        }
+        return PinnedContent.formerDefinition(workflow, in: context, noting: findings)
+    }
+
+    /// Content of format 1: what it leaves unsaid is known from elsewhere.
+    private static func formerDefinition(
+        _ tree: Tree, in context: WorkflowDecoder.DecodingContext, noting findings: Findings
+    ) -> WorkflowDefinition {
+        let former = FormerMeaning.ofFormat1
+        let workflow = former.completed(tree)
+        var definition = WorkflowDecoder(workflow, in: context, noting: findings).definition()
+        // An office's own workflow may use these names for something else: then no letter fits it.
+        let trial = Findings()
+        if definition.letters == nil,
+            let letters = former.letters(of: workflow, initial: definition.initial)
+        {
+            let mapping = WorkflowDecoder(workflow, in: context, noting: trial).letters(letters)
+            definition.letters = trial.hasErrors ? nil : mapping
+        }
+        return definition
     }
 
     static func roles(_ tree: Tree?) -> [String: Label] {

@@ -40,18 +40,22 @@ package struct Rulebook: Sendable {
     package let calendars: [String: CalendarBook]
     /// Labels of every role.
     package let roles: [String: Label]
+    /// What it says of itself as a whole.
+    package let conventions: Conventions
     let source: RulebookSource
     private let cache = ResolutionCache()
 
     init(
         hash: String, files: [String: String], profiles: [ProfileHead],
-        calendars: [String: CalendarBook], roles: [String: Label], source: RulebookSource
+        calendars: [String: CalendarBook], roles: [String: Label], conventions: Conventions,
+        source: RulebookSource
     ) {
         self.hash = hash
         self.files = files
         self.profiles = profiles
         self.calendars = calendars
         self.roles = roles
+        self.conventions = conventions
         self.source = source
     }
 
@@ -197,16 +201,25 @@ package struct Rulebook: Sendable {
     package func reusedVersions(of files: [String: String]) -> [Finding] {
         let findings = Findings()
         let (own, other) = (self.versions(self.files), self.versions(files))
+        // What a later format says aloud is no other content.
+        let areOfOneFormat = self.source.format == Rulebook.format(of: files)
+        func text(_ tree: Tree) -> String {
+            (areOfOneFormat ? tree : FormerMeaning.withoutLaterKeys(tree)).canonicalText
+        }
         for (name, tree) in own.sorted(by: { $0.key < $1.key }) {
-            guard let before = other[name], before.canonicalText != tree.canonicalText else {
-                continue
-            }
+            guard let before = other[name], text(before) != text(tree) else { continue }
             findings.error(
                 tree.mark, "\(name) was installed before with another content",
                 mend: "give the changed one a higher version, and effective the day it takes effect"
             )
         }
         return findings.all
+    }
+
+    /// The format that files are written in.
+    private static func format(of files: [String: String]) -> String {
+        let head = TreeReader(Findings()).documents(files["rulebook.yaml"] ?? "", file: "").first
+        return head?["format"]?.text ?? FormerMeaning.format
     }
 
     /// `workflow proposal version 1` → its document.

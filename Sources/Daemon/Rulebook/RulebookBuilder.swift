@@ -6,6 +6,8 @@ internal import Workflow
 struct RulebookBuilder {
     private let files: [String: String]
     private let findings: Findings
+    /// What can be read: the format of today, and the one before it for ever.
+    private static let formats = ["2", FormerMeaning.format]
 
     init(_ files: [String: String], _ findings: Findings) {
         self.files = files
@@ -27,15 +29,23 @@ struct RulebookBuilder {
                 .resolved(),
             profiles: ProfileBook(self.named("profiles/", key: "profile"), self.findings)
                 .resolved(),
-            tables: self.tables(), laws: self.laws(head), roles: self.roles(head))
+            tables: self.tables(), laws: self.laws(head), roles: self.roles(head),
+            format: head["format"]?.text ?? "")
         let calendars = self.calendars()
         self.checkPrefixes(source.workflows.compactMapValues(\.last))
         self.checkCalendars(source, calendars)
+        let conventions = ConventionsReader(source, self.findings).conventions()
+        if conventions.undoRights.isEmpty {
+            self.findings.remark(
+                source.roles.mark, "without a right that undoes nobody can annul or correct",
+                mend: "ROLE: {right: true, undoes: true, labels: …}")
+        }
         return Rulebook(
             hash: Rulebook.hash(of: self.files), files: self.files,
             profiles: source.profiles.values.flatMap { $0.map(self.head) }
                 .sorted { ($0.name, $0.effective) < ($1.name, $1.effective) },
-            calendars: calendars, roles: PinnedContent.roles(source.roles), source: source)
+            calendars: calendars, roles: PinnedContent.roles(source.roles),
+            conventions: conventions, source: source)
     }
 
     /// Resolves and checks every workflow for every profile and parent.
@@ -135,8 +145,10 @@ struct RulebookBuilder {
         _ = MapReader(
             head, of: "rulebook.yaml", noting: self.findings,
             keys: ["rulebook", "format", "laws", "roles"])
-        if head["format"]?.text != "1" {
-            self.findings.error(head.mark, "format must be 1", mend: "format: 1")
+        if !RulebookBuilder.formats.contains(head["format"]?.text ?? "") {
+            self.findings.error(
+                head["format"]?.mark ?? head.mark, "format must be 2, or 1 as it was before",
+                mend: "format: 2")
         }
         return head["laws"] ?? .map([], head.mark)
     }
@@ -144,11 +156,6 @@ struct RulebookBuilder {
     private func roles(_ head: Tree) -> Tree {
         let roles = head["roles"] ?? .map([], head.mark)
         if roles["system"] == nil { self.findings.error(roles.mark, "the role system must exist") }
-        if roles["corrector"]?["right"]?.text != "true" {
-            self.findings.remark(
-                roles.mark, "without the right corrector nobody can annul or correct",
-                mend: "corrector: {right: true, labels: …}")
-        }
         return roles
     }
 

@@ -68,7 +68,7 @@ struct BulkBeginning: Decision {
 
     /// Begins a recount of every case with a date counted by an earlier calendar.
     func beginRecount(includingPast: Bool, reason: String) throws -> CommandResult {
-        let today = CivilZone.national.day(of: self.now)
+        let today = self.rules.nationalZone.day(of: self.now)
         let versions = self.rules.rulebook.calendars.values.map { $0.known(on: today).version }
         var ids: [String] = []
         while true {

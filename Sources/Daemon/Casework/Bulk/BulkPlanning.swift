@@ -60,14 +60,11 @@ struct BulkPlanning: Decision {
                 "rows", "一次最多\(CaseworkLimits.bulkItems)行",
                 "at most \(CaseworkLimits.bulkItems) rows at once")
         }
-        guard self.rules.rulebook.workflowNames.contains(command.workflow) else {
-            throw CaseworkError.noWorkflow(
-                command.workflow, known: self.rules.rulebook.workflowNames)
-        }
+        let workflow = try self.workflow(named: command.workflow)
         let row = BulkRow(
             kind: .import,
             parameters: [
-                "workflow": command.workflow, "profile": command.profile ?? "",
+                "workflow": workflow, "profile": command.profile ?? "",
                 "for_office": command.forOffice ?? "",
             ], reason: reason.isEmpty ? "-" : reason, uid: self.principal?.uid,
             userName: self.principal?.name ?? "cased", startedAt: self.now)
@@ -83,6 +80,20 @@ struct BulkPlanning: Decision {
         }
         return try self.bulkBeginning.begin(
             .import, items: items, reason: row.reason, parameters: row.parameters, isPlan: true)
+    }
+
+    /// The workflow named, or that whose rows these are when none is.
+    private func workflow(named name: String) throws -> String {
+        let rulebook = self.rules.rulebook
+        let known = rulebook.workflowNames
+        if known.contains(name) { return name }
+        guard name.isEmpty else { throw CaseworkError.noWorkflow(name, known: known) }
+        if let usual = rulebook.conventions.assignments { return usual }
+        let names = known.joined(separator: ", ")
+        throw CaseworkError.invalid(
+            "workflow", "规则未写明表格行属于何种流程;请加 --workflow NAME,流程有:\(names)",
+            "the rulebook does not say which workflow rows belong to; add --workflow NAME, one of: \(names)"
+        )
     }
 
     /// What an item would come to, taken back again.

@@ -131,18 +131,18 @@ struct Opening: Decision {
     private func profile(
         _ command: OpenCaseCommand, _ parent: LoadedCase?, _ roles: [String: Party]
     ) throws -> (name: String, day: Day) {
-        let zone = CivilZone.national
+        let zone = self.rules.nationalZone
         let day = command.happenedOn ?? zone.day(of: self.now)
         if let parent { return (parent.row.profile, parent.row.openedOn ?? day) }
         var name = command.profile ?? ""
         if name.isEmpty {
             let own = self.principal?.standings(for: try self.officeCode(command.forOffice)).first
             let definition = self.rules.rulebook.workflow(
-                command.workflow, profile: Transaction.nationalProfile, on: day)?.definition
+                command.workflow, profile: self.rules.nationalProfile, on: day)?.definition
             let office = definition?.home(roles) ?? own?.office
             name = try office.flatMap(self.book.office)?.profile ?? ""
         }
-        if name.isEmpty { name = Transaction.nationalProfile }
+        if name.isEmpty { name = self.rules.nationalProfile }
         guard let head = self.rules.profile(name, on: day) else {
             throw CaseworkError.noProfile(name, known: self.rules.rulebook.profileNames)
         }

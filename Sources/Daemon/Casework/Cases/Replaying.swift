@@ -58,17 +58,37 @@ struct Replaying: Decision {
         }
     }
 
-    /// Cases with the same title and proposers are pointed out, not refused.
-    func noteLikeness(_ loaded: LoadedCase) throws {
-        guard let title = loaded.facts.fields["title"]?.text else { return }
-        let others = try self.book.caseIDs(workflow: loaded.row.workflow, title: title)
-        for id in others where id != loaded.row.id {
+    /// Cases that agree in what the rulebook calls alike are pointed out, not refused.
+    ///
+    /// - Returns: their ids.
+    @discardableResult
+    func noteLikeness(_ loaded: LoadedCase) throws -> [String] {
+        let definition = loaded.definition
+        guard !definition.alike.isEmpty, loaded.row.parent == nil,
+            let title = loaded.facts.fields[definition.titleField]?.text
+        else { return [] }
+        var alike: [String] = []
+        for id in try self.book.caseIDs(workflow: loaded.row.workflow, title: title)
+        where id != loaded.row.id {
             guard let other = try self.book.caseRow(id), other.parent == nil,
-                loaded.row.parent == nil,
-                other.fields["proposers"] == loaded.facts.fields["proposers"]
+                definition.alike.allSatisfy({
+                    $0 == definition.titleField || other.fields[$0] == loaded.facts.fields[$0]
+                })
             else { continue }
+            alike.append(id)
             self.transaction.consequences.append(
                 Consequence(.similar, caseID: id, state: other.state))
         }
+        return alike
+    }
+}
+
+extension WorkflowDefinition {
+    /// In what cases agree that are alike: 标题、提出人.
+    var likeness: Label {
+        let labels = self.alike.map { self.fields[$0]?.labels ?? Label(same: $0) }
+        return Label(
+            labels.map(\.zh).joined(separator: "、"),
+            labels.map { $0.en.lowercased() }.joined(separator: " and "))
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
@@ -9,9 +10,6 @@ internal import Workflow
 /// Nothing is removed.
 struct Undoing: Decision {
     let transaction: Transaction
-
-    /// The right that undoing needs, held in an office that has a part in the case.
-    static let undoRight = "corrector"
 
     func annul(_ command: AnnulCommand) throws -> CommandResult {
         let loaded = try self.load(command.caseID)
@@ -79,11 +77,14 @@ struct Undoing: Decision {
         }
         let offices = Set(loaded.facts.roles.values.compactMap(\.office))
         let standings = self.principal?.standings(for: try self.officeCode(forOffice)) ?? []
+        // The right is held in an office that has a part in the case.
+        let rights = self.rules.rulebook.conventions.undoRights
         let mayUndo = standings.contains {
-            $0.role == Undoing.undoRight && offices.contains($0.office)
+            rights.contains($0.role) && offices.contains($0.office)
         }
         guard mayUndo else {
-            let right = Remedy.Term(Undoing.undoRight, Label("更正权", Undoing.undoRight))
+            let name = rights.sorted().joined(separator: ", ")
+            let right = Remedy.Term(name, Label("更正权", name))
             throw CaseworkError(
                 .permission,
                 Label(

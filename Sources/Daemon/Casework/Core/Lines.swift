@@ -87,7 +87,7 @@ package struct Lines: Decision {
     package func line(
         _ event: String, about: String, before: Value?, after: Value?, note: String = ""
     ) throws -> HistoryRow {
-        let zone = CivilZone.national
+        let zone = self.rules.nationalZone
         return HistoryRow(
             sequence: try self.book.nextSequence(), caseID: nil, version: nil,
             happenedOn: zone.day(of: self.now),
@@ -144,8 +144,7 @@ package struct Lines: Decision {
         _ loaded: LoadedCase, by roles: [String], _ head: LineHead
     ) throws -> (office: String?, name: String, role: String?) {
         if let party = loaded.definition.events[head.event]?.onBehalfOf {
-            let names = loaded.facts.fields["proposers"] ?? loaded.facts.fields["party_name"]
-            return (nil, names?.line ?? party, party)
+            return (nil, loaded.nameOutside(as: party) ?? party, party)
         }
         guard let principal else { return (nil, "cased", "system") }
         let standings = principal.standings(for: try self.officeCode(head.forOffice))
@@ -160,5 +159,13 @@ package struct Lines: Decision {
             return (standing.office, standing.kind == .member ? principal.name : office, role)
         }
         return (standings.first?.office, principal.name, nil)
+    }
+}
+
+extension LoadedCase {
+    /// What the case calls somebody who acts outside; nil when no field of it names him.
+    fileprivate func nameOutside(as role: String) -> String? {
+        guard case .outside(let fields) = self.definition.roles[role]?.binding else { return nil }
+        return fields.lazy.compactMap { self.facts.fields[$0]?.line }.first
     }
 }

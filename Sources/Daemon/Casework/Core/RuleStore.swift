@@ -70,6 +70,18 @@ package final class RuleStore: Sendable {
         return CalendarVersions(newest: book.known(on: today), earlier: book.versions)
     }
 
+    /// The profile of offices whose place names none.
+    package var nationalProfile: String { self.rulebook.conventions.nationalProfile }
+
+    /// The zone by which days begin where no place's does.
+    package var nationalZone: CivilZone { self.rulebook.conventions.nationalZone }
+
+    /// The calendar by which working days are counted where no place's does, as known on a day.
+    package func nationalCalendar(on today: Day) -> HolidayCalendar? {
+        let rulebook = self.rulebook
+        return rulebook.calendars[rulebook.conventions.nationalCalendar]?.known(on: today)
+    }
+
     /// The profile in force for an office on a day.
     package func profile(_ name: String, on day: Day) -> ProfileHead? {
         self.rulebook.profile(name, on: day)

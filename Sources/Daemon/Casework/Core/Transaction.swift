@@ -122,9 +122,6 @@ package final class Transaction {
 }
 
 extension Transaction {
-    /// The profile of offices whose place names none.
-    package static let nationalProfile = "cn"
-
     /// The day of a fact: not after today.
     package func happened(_ day: Day?, _ definition: WorkflowDefinition) throws -> Day {
         let today = self.today(definition)

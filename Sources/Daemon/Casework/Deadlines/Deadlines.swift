@@ -15,7 +15,7 @@ package struct Deadlines: Room {
         until: Day?, office: String?, overdueOnly: Bool, windows: Bool, skip: Int = 0, limit: Int
     ) async throws(CaseworkError) -> DueBoard {
         let (rules, now) = (self.rules, self.clock.now)
-        let today = CivilZone.national.day(of: now)
+        let today = rules.nationalZone.day(of: now)
         let bounded = Self.bounded(limit)
         return try await self.ask { reader in
             var query = DueQuery(limit: CaseworkLimits.dueLinesAtOnce)
@@ -135,13 +135,13 @@ package struct Deadlines: Room {
         _ rule: String, from: Day, profile: String?, pauses: [DayInterval], roll: Bool
     ) throws(CaseworkError) -> CalculationView {
         let rulebook = self.rules.rulebook
-        let name = profile.flatMap { $0.isEmpty ? nil : $0 } ?? Transaction.nationalProfile
+        let name = profile.flatMap { $0.isEmpty ? nil : $0 } ?? self.rules.nationalProfile
         guard rulebook.profileNames.contains(name) else {
             throw CaseworkError.noProfile(name, known: rulebook.profileNames)
         }
-        let today = CivilZone.national.day(of: self.clock.now)
+        let today = self.rules.nationalZone.day(of: self.clock.now)
         if let period = Period(rule) {
-            guard let calendar = self.rules.rulebook.calendars.values.first?.known(on: today) else {
+            guard let calendar = self.rules.nationalCalendar(on: today) else {
                 throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))
             }
             return self.calculation(
@@ -150,8 +150,8 @@ package struct Deadlines: Room {
         let parts = rule.split(separator: ".").map(String.init)
         guard parts.count == 2 else {
             throw CaseworkError.invalid(
-                "rule", "“\(rule)”不是期限;如 proposal.reply、\"3 months\"、\"5 workdays\"",
-                "“\(rule)” is no rule; write proposal.reply, \"3 months\" or \"5 workdays\"")
+                "rule", "“\(rule)”不是期限;应为 流程.时限,或 \"3 months\"、\"5 workdays\"",
+                "“\(rule)” is no rule; write WORKFLOW.CLOCK, \"3 months\" or \"5 workdays\"")
         }
         guard let resolved = rulebook.workflow(parts[0], profile: name, on: from) else {
             throw CaseworkError.noWorkflow(parts[0], known: rulebook.workflowNames)

@@ -49,7 +49,7 @@ package struct Health: Room {
     /// How the daemon is.
     package func status() async throws(CaseworkError) -> StatusView {
         let (rules, now) = (self.rules, self.clock.now)
-        let today = CivilZone.national.day(of: now)
+        let today = rules.nationalZone.day(of: now)
         let silence = -CaseworkLimits.courierSilence
         let isUnseen = self.engine.courierSeen.withLock {
             $0 < DaemonClock.machine.adding(milliseconds: silence)

@@ -29,78 +29,36 @@ package struct ReadLetter: Sendable {
     }
 }
 
-/// What a letter says, as fields of a case.
+/// What a letter says of a case of one workflow, as the rulebook maps it.
 struct LetterFacts {
-    var workflow: String?
     var fields: [String: Value] = [:]
-    var lead: String?
+    /// Case role → the holder's name, in the rulebook's order.
+    var roles: [(role: String, name: String)] = []
     var happenedOn: Day?
     var state: String
-    /// Letter fields the text does not give.
-    var notGiven: [String] = []
+    /// What the letter does not say.
+    var notGiven: [String]
 
-    init(_ fields: LetterFields) {
-        self.state = fields.copies == nil ? "answered" : "copied"
-        self.lead = fields.leadOffice?.value
-        self.happenedOn = fields.date.flatMap { Day($0.value) }
-        switch fields.body?.value {
-        case "人大": self.workflow = "proposal"
-        case "政协": self.workflow = "motion"
-        default: self.workflow = nil
+    init(_ letter: LetterFields, _ mapping: LetterMapping) {
+        func given(_ name: String) -> GivenField? {
+            LetterField(rawValue: name).flatMap { letter[$0] }
         }
-        func text(_ name: String, _ value: String?) {
-            if let value { self.fields[name] = .text(value) }
+        self.state =
+            mapping.statesWith.first { given($0.letter) != nil }?.state ?? mapping.state
+        self.happenedOn = letter.date.flatMap { Day($0.value) }
+        self.notGiven = letter.notGiven.map(\.rawValue)
+        self.roles = mapping.roles.compactMap { role in
+            given(role.letter)?.value.value.text.map { (role.role, $0) }
         }
-        text("letter_number", fields.docNumber?.value)
-        text("reply_type", fields.replyType?.value)
-        text("session", fields.session?.value)
-        text("assembly", fields.session.map { LetterFacts.assembly($0.value) })
-        text("number", fields.number.map { String($0.value) } ?? fields.numberText?.value)
-        text("title", fields.title?.value)
-        text("signer", fields.signer?.value)
-        text("contact_person", fields.contact?.value)
-        text("contact_phone", fields.phone?.value)
-        text("disclosure", fields.disclosure?.value)
-        if let proposers = fields.proposers {
-            self.fields["proposers"] = .list(proposers.value.map(Value.text))
+        for filled in mapping.fields {
+            guard let found = filled.letters.lazy.compactMap(given).first else { continue }
+            self.fields[filled.field] = LetterFacts.value(found.value, by: filled.parts)
         }
-        if let offices = fields.coOffices {
-            self.fields["co_handlers"] = .list(offices.value.map(Value.text))
-        }
-        if let copies = fields.copies {
-            self.fields["extra_copies"] = .list(
-                copies.value.map { .record(["to": $0.office, "copies": String($0.copies)]) })
-        }
-        self.notGiven = LetterFacts.missing(fields)
     }
 
-    private static func missing(_ fields: LetterFields) -> [String] {
-        let given: [(String, Bool)] = [
-            ("doc_number", fields.docNumber != nil), ("reply_type", fields.replyType != nil),
-            ("body", fields.body != nil), ("session", fields.session != nil),
-            ("number", fields.number != nil || fields.numberText != nil),
-            ("title", fields.title != nil), ("proposers", fields.proposers != nil),
-            ("lead_office", fields.leadOffice != nil), ("co_offices", fields.coOffices != nil),
-            ("signer", fields.signer != nil), ("contact", fields.contact != nil),
-            ("phone", fields.phone != nil), ("disclosure", fields.disclosure != nil),
-            ("copies", fields.copies != nil), ("date", fields.date != nil),
-        ]
-        return given.filter { !$0.1 }.map(\.0)
-    }
-
-    /// The assembly as the session spells it: 市十七届人大四次会议 is the 市人大's.
-    private static func assembly(_ session: String) -> String {
-        var rest = session
-        for suffix in ["会议"] where rest.hasSuffix(suffix) { rest.removeLast(suffix.count) }
-        let numerals = Set("〇零一二三四五六七八九十百0123456789第")
-        for unit in ["届", "次"] {
-            guard let end = rest.firstRange(of: unit) else { continue }
-            var start = end.lowerBound
-            while start > rest.startIndex, numerals.contains(rest[rest.index(before: start)]) {
-                start = rest.index(before: start)
-            }
-            rest.removeSubrange(start..<end.upperBound)
-        }
-        return rest
+    /// Records with the names of their parts as the case has them.
+    private static func value(_ letter: LetterValue, by parts: [String: String]) -> Value {
+        guard case .records(let records) = letter, !parts.isEmpty else { return letter.value }
+        return .list(records.map { record in .record(parts.compactMapValues { record[$0] }) })
     }
 }

@@ -21,47 +21,81 @@ struct LetterFiling: Decision {
             throw CaseworkError(
                 .exists, Label("此函已导入,见\(other)", "this letter was imported already: \(other)"))
         }
-        let facts = LetterFacts(reading.fields)
-        guard let name = workflow ?? facts.workflow else {
-            throw CaseworkError.invalid(
-                "workflow", "来函未写明是建议(proposal)还是提案(motion)",
-                "the letter does not say whether it answers a suggestion (proposal) or a motion",
-                remedy: .supply(.workflow))
-        }
-        let loaded = try self.open(letter, facts, workflow: name, profile: profile)
-        try self.replaying.noteLikeness(loaded)
+        let name = try workflow ?? self.workflow(of: reading.fields)
+        let loaded = try self.open(letter, reading.fields, workflow: name, profile: profile)
+        let alike = try self.replaying.noteLikeness(loaded)
         var result = CommandResult()
         result.take(loaded)
         result.transition = "open"
         result.sequence = try self.book.chainHead().sequence
         result.notGiven = loaded.row.notGiven
         result.consequences = self.transaction.consequences
+        result.remarks = alike.map {
+            Label(
+                "与\($0)\(loaded.definition.likeness.zh)相同",
+                "same \(loaded.definition.likeness.en) as \($0)")
+        }
         return result
     }
 
-    private func open(
-        _ letter: ReadLetter, _ facts: LetterFacts, workflow: String, profile: String?
-    ) throws -> LoadedCase {
+    /// The workflow of the body whose letter it is.
+    private func workflow(of letter: LetterFields) throws -> String {
         let rulebook = self.rules.rulebook
-        let lead = try facts.lead.map { try self.parties(["lead": $0], lenient: true) } ?? [:]
-        let office = try lead["lead"]?.office.flatMap(self.book.office)
-        let name = profile ?? office?.profile ?? Transaction.nationalProfile
-        let zone = CivilZone.national
-        let day = facts.happenedOn ?? zone.day(of: self.now)
-        guard
-            let head = self.rules.profile(
-                name.isEmpty ? Transaction.nationalProfile : name, on: day),
-            let resolved = rulebook.workflow(workflow, profile: head.name, on: day)
-        else {
-            throw CaseworkError.invalid(
-                "workflow", "没有流程“\(workflow)”或地方规则“\(name)”",
-                "there is no workflow “\(workflow)” or profile “\(name)”")
+        let bodies = rulebook.conventions.letterBodies
+        if let found = bodies.first(where: { $0.body == letter.body?.value }) {
+            return found.workflow
         }
+        let choices = bodies.map { item in
+            let labels = rulebook.workflow(item.workflow, profile: self.rules.nationalProfile)?
+                .definition.labels
+            return (item.workflow, labels ?? Label(same: item.workflow))
+        }
+        let labels = choices.map(\.1)
+        let names = choices.map(\.0)
+        guard !names.isEmpty else {
+            throw CaseworkError.invalid(
+                "workflow", "规则未写明何种流程接收来函;请加 --workflow NAME",
+                "the rulebook does not say which workflow takes letters; add --workflow NAME")
+        }
+        let zh = labels.map { "〈\($0.zh)〉" }
+        let en = labels.map { "‹\($0.en)›" }
+        let reason =
+            letter.body.map {
+                Label(
+                    "没有流程接收\($0.value)的来函,接收来函的有\(zh.joined(separator: "、"))",
+                    "letters of \($0.value) become no case; letters become a "
+                        + en.joined(separator: ", a "))
+            }
+            ?? Label(
+                "来函未写明是\(zh.joined(separator: "还是"))",
+                "the letter does not say whether it answers a \(en.joined(separator: " or a "))")
+        throw CaseworkError.invalid(
+            "workflow", "\(reason.zh);请加 --workflow \(names.joined(separator: " 或 "))",
+            "\(reason.en); add --workflow \(names.joined(separator: " or "))")
+    }
+
+    private func open(
+        _ letter: ReadLetter, _ fields: LetterFields, workflow: String, profile: String?
+    ) throws -> LoadedCase {
+        let zone = self.rules.nationalZone
+        let day = fields.date.flatMap { Day($0.value) } ?? zone.day(of: self.now)
+        // Whose place it is, is known from the offices that the rulebook lets the letter name.
+        let anyPlace = try self.resolve(workflow, profile: self.rules.nationalProfile, on: day)
+        let first = LetterFacts(fields, try self.mapping(of: anyPlace.definition))
+        let holders = try self.parties(
+            Dictionary(first.roles.map { ($0.role, $0.name) }) { first, _ in first }, lenient: true)
+        let place = try first.roles.lazy.compactMap { holders[$0.role]?.office }.first
+            .flatMap(self.book.office)?.profile
+        let name = profile ?? place ?? ""
+        let resolved = try self.resolve(
+            workflow, profile: name.isEmpty ? self.rules.nationalProfile : name, on: day)
+        let mapping = try self.mapping(of: resolved.definition)
+        let facts = LetterFacts(fields, mapping)
         try self.requireOpener(resolved.definition)
-        let (fields, unfit) = self.fitting(facts.fields, resolved.definition)
+        let (fit, unfit) = self.fitting(facts.fields, resolved.definition)
         let note = self.importNote(letter, facts, unfit)
         let command = OpenCommand(
-            id: "", fields: fields, roles: lead, at: facts.state, happenedOn: facts.happenedOn,
+            id: "", fields: fit, roles: holders, at: facts.state, happenedOn: facts.happenedOn,
             actor: StepActor(user: self.principal.map { String($0.uid) }, roles: []),
             mode: .record, cause: .source, event: "import")
         var loaded = try self.opening.create(
@@ -71,8 +105,28 @@ struct LetterFiling: Decision {
         loaded.row.notGiven = facts.notGiven
         try self.ledger.update(loaded.row, previousVersion: loaded.row.version)
         self.ledger.keep(letterDigest: letter.digest, caseID: loaded.row.id)
-        try self.fileLetter(letter, loaded)
+        try self.fileLetter(letter, loaded, as: mapping.document)
         return loaded
+    }
+
+    private func resolve(
+        _ workflow: String, profile: String, on day: Day
+    ) throws -> ResolvedWorkflow {
+        guard let head = self.rules.profile(profile, on: day),
+            let resolved = self.rules.rulebook.workflow(workflow, profile: head.name, on: day)
+        else {
+            throw CaseworkError.invalid(
+                "workflow", "没有流程“\(workflow)”或地方规则“\(profile)”",
+                "there is no workflow “\(workflow)” or profile “\(profile)”")
+        }
+        return resolved
+    }
+
+    private func mapping(of definition: WorkflowDefinition) throws -> LetterMapping {
+        if let mapping = definition.letters { return mapping }
+        throw CaseworkError.invalid(
+            "workflow", "〈\(definition.labels.zh)〉不由来函立件;其规则须有 letters",
+            "no letter becomes a ‹\(definition.labels.en)›; its rules would need letters")
     }
 
     /// Values that the workflow's fields cannot hold stay in the note, not in the fields.
@@ -109,22 +163,23 @@ struct LetterFiling: Decision {
         return parts.joined(separator: "; ")
     }
 
-    private func fileLetter(_ letter: ReadLetter, _ loaded: LoadedCase) throws {
-        guard let document = letter.document, loaded.definition.documents.contains("reply_letter")
-        else { return }
+    private func fileLetter(
+        _ letter: ReadLetter, _ loaded: LoadedCase, as kind: String?
+    ) throws {
+        guard let document = letter.document, let kind else { return }
         var line = try self.lines.line(
             about: loaded,
             LineHead(
                 event: "attach", happenedOn: self.today(loaded.definition), mode: .record,
                 note: letter.file))
         line.changes = [
-            ChangeRow(.field("document", before: nil, after: .text("reply_letter"))),
+            ChangeRow(.field("document", before: nil, after: .text(kind))),
             ChangeRow(.field("sha256", before: nil, after: .text(document.sha256))),
         ]
         try self.ledger.append(line)
         _ = try self.ledger.papers.file(
             DocumentRow(
-                caseID: loaded.row.id, kind: "reply_letter", name: letter.file,
+                caseID: loaded.row.id, kind: kind, name: letter.file,
                 size: document.size, sha256: document.sha256, addedOn: line.happenedOn,
                 addedBy: self.principal?.name ?? "cased", sequence: line.sequence))
     }

@@ -34,8 +34,8 @@ struct RowImport: Decision {
         if !alike.isEmpty {
             let ids = alike.prefix(3).joined(separator: ", ")
             course = Label(
-                "\(course.zh);与\(ids)标题、提出人相同",
-                "\(course.en); same title and proposers as \(ids)")
+                "\(course.zh);与\(ids)\(definition.likeness.zh)相同",
+                "\(course.en); same \(definition.likeness.en) as \(ids)")
         }
         guard !gaps.isEmpty else { return item.went(.done, course) }
         return item.went(
@@ -93,13 +93,13 @@ struct RowImport: Decision {
         let rulebook = self.rules.rulebook
         let name = action.parameters["workflow"] ?? ""
         let profile = action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 }
-        let today = CivilZone.national.day(of: self.now)
+        let today = self.rules.nationalZone.day(of: self.now)
         if let profile, rulebook.profile(profile, on: today) == nil {
             throw CaseworkError.noProfile(profile, known: rulebook.profileNames)
         }
         guard
             let resolved = rulebook.workflow(
-                name, profile: profile ?? Transaction.nationalProfile, on: today)
+                name, profile: profile ?? self.rules.nationalProfile, on: today)
         else { throw CaseworkError.noWorkflow(name, known: rulebook.workflowNames) }
         return resolved.definition
     }

@@ -43,7 +43,7 @@ package struct Reports: Room {
         of workflow: String, from: Day?, to: Day?, caseID: String?
     ) async throws(CaseworkError) -> FiguresView {
         let (rules, now) = (self.rules, self.clock.now)
-        let newest = rules.rulebook.workflow(workflow, profile: Transaction.nationalProfile)
+        let newest = rules.rulebook.workflow(workflow, profile: rules.nationalProfile)
         guard let definition = newest?.definition else {
             throw CaseworkError.noWorkflow(workflow, known: rules.rulebook.workflowNames)
         }

@@ -17,7 +17,7 @@ struct DailyWork {
         try await self.lookForCalendars()
         try await self.desk.openYearly()
         if self.isTimeToTidy { try await self.tidy() }
-        let zone = CivilZone.national
+        let zone = self.rules.nationalZone
         let next = zone.start(of: zone.day(of: now).adding(days: 1))
         try await self.desk.write { transaction in
             _ = try transaction.ledger.jobs.settle(
@@ -30,7 +30,7 @@ struct DailyWork {
     /// The reason is the number of the State Council's notice.
     func lookForCalendars() async throws {
         let (rules, now) = (self.desk.rules, self.desk.clock.now)
-        let today = CivilZone.national.day(of: now)
+        let today = rules.nationalZone.day(of: now)
         let versions = rules.rulebook.calendars.mapValues { $0.known(on: today) }
         let known = versions.values.map(\.version).sorted().joined(separator: " ")
         let before = try await self.desk.store.read { try $0.setting(Setting.calendars) }

@@ -94,9 +94,9 @@ struct Mending: Decision {
 
     /// The next working morning's moment that is not before this one.
     func nextDigest(notBefore now: Instant) -> Instant {
-        let zone = CivilZone.national
+        let zone = self.rules.nationalZone
         let today = zone.day(of: now)
-        let calendar = self.rules.rulebook.calendars.values.first?.known(on: today)
+        let calendar = self.rules.nationalCalendar(on: today)
         var day = today
         for _ in 0..<CalendarLimits.longestRest {
             // After the notices of that morning.

@@ -69,7 +69,7 @@ package struct Time: Room {
                 .permission, Label("只有系统管理员可以拨动时钟", "only administrators may set the clock"))
         }
         let before = self.clock.now
-        let here = CivilZone.national.text(of: before)
+        let here = self.rules.nationalZone.text(of: before)
         guard instant >= before else {
             throw CaseworkError(
                 .refused,
@@ -105,13 +105,13 @@ package struct Time: Room {
 
     /// A moment at this engine's clock plus a period: for `clock advance`.
     package func instant(after period: Period) -> Instant {
-        let zone = CivilZone.national
+        let zone = self.rules.nationalZone
         let now = self.clock.now
         switch period.unit {
         case .days: return now.adding(milliseconds: Int64(period.count) * 86_400_000)
         case .months, .years, .workingDays:
             let today = zone.day(of: now)
-            let calendar = self.rules.rulebook.calendars.values.first?.known(on: today)
+            let calendar = self.rules.nationalCalendar(on: today)
             let day =
                 calendar.map {
                     Reckoner($0).end(of: period, from: today, roll: .none).unrolled
@@ -122,11 +122,11 @@ package struct Time: Room {
 
     /// A moment as people write it: `2025-09-01 08:00`.
     package func instant(_ text: String) -> Instant? {
-        CivilZone.national.instant(text)
+        self.rules.nationalZone.instant(text)
     }
 
     /// The beginning of working hours on a day: what `clock set 2025-04-01` means.
     package func morning(of day: Day) -> Instant {
-        CivilZone.national.start(of: day).adding(milliseconds: 9 * 3_600_000)
+        self.rules.nationalZone.start(of: day).adding(milliseconds: 9 * 3_600_000)
     }
 }

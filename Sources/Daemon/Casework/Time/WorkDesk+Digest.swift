@@ -168,7 +168,7 @@ struct DigestMaker {
 
     /// The lists that say anything.
     func digests() throws -> [Digest] {
-        let today = CivilZone.national.day(of: self.now)
+        let today = self.rules.nationalZone.day(of: self.now)
         let offices = try self.reader.offices()
         let watching = self.rules.rulebook.rolesTold
         let head = try self.reader.chainHead()

@@ -18,8 +18,8 @@ extension WorkDesk {
         let offices = try await self.store.read { try $0.offices() }
         for name in rulebook.yearlyWorkflows {
             for office in offices {
-                let profile = office.profile.isEmpty ? Transaction.nationalProfile : office.profile
-                let today = CivilZone.national.day(of: now)
+                let profile = office.profile.isEmpty ? rules.nationalProfile : office.profile
+                let today = rules.nationalZone.day(of: now)
                 guard let head = rulebook.profile(profile, on: today),
                     let resolved = rulebook.workflow(name, profile: head.name, on: today),
                     let yearly = resolved.definition.yearly,

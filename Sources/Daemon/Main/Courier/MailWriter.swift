@@ -141,7 +141,7 @@ struct MailWriter {
         let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(identifier: CivilZone.nationalName)
+        formatter.timeZone = TimeZone(identifier: CivilZone.usual.name)
         formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss Z"
         return formatter.string(from: date)
     }

@@ -56,23 +56,18 @@ struct WorkflowDecoder {
                 "workflow", "version", "effective", "prefix", "labels", "parents", "natural_key",
                 "initial", "roles", "opening", "fields", "documents", "deliveries", "states",
                 "clocks", "events", "transitions", "title_field", "pause_reasons", "tables",
-                "figures", "yearly",
+                "figures", "yearly", "alike", "party_field", "letters", "assignments",
             ])
         let states = readItems(
             self.tree["states"], of: "states", noting: self.findings, by: self.state)
-        let naturalKey = reader.texts("natural_key")
-        for field in naturalKey {
-            self.check.field(field, reader["natural_key"]?.mark ?? self.tree.mark)
-        }
+        let naturalKey = self.fields("natural_key", in: reader)
         var initial = reader.texts("initial")
         for state in initial { self.check.state(state, reader["initial"]?.mark ?? self.tree.mark) }
         if initial.isEmpty { initial = states.prefix(1).map(\.name) }
         let parents = reader.texts("parents")
         for name in parents { self.check.workflow(name, reader["parents"]?.mark ?? self.tree.mark) }
-        let titleField = reader.optionalText("title_field")
-        if let titleField {
-            self.check.field(titleField, reader["title_field"]?.mark ?? self.tree.mark)
-        }
+        let titleField = self.titleField(in: reader)
+        _ = reader.boolean("assignments")
         return WorkflowDefinition(
             name: reader.text("workflow"), version: reader.integer("version", atLeast: 1),
             effective: reader.day("effective"), prefix: reader.text("prefix"),
@@ -80,7 +75,7 @@ struct WorkflowDecoder {
             parent: self.context.parent, timeZone: self.context.timeZone,
             yellow: self.context.yellow,
             calendar: self.context.calendar, parents: parents,
-            naturalKey: naturalKey, titleField: titleField ?? "title", initial: initial,
+            naturalKey: naturalKey, titleField: titleField, initial: initial,
             roles: NamedList(self.roles()),
             opening: self.opening(),
             fields: NamedList(
@@ -107,7 +102,9 @@ struct WorkflowDecoder {
             figures: NamedList(
                 readItems(
                     self.tree["figures"], of: "figures", noting: self.findings, by: self.figure)),
-            yearly: reader["yearly"].flatMap(self.yearly))
+            yearly: reader["yearly"].flatMap(self.yearly),
+            alike: self.alike(in: reader, title: titleField),
+            partyField: self.partyField(in: reader), letters: reader["letters"].map(self.letters))
     }
 
     private func pauseReasons() -> [String: Label] {
@@ -142,7 +139,9 @@ struct WorkflowDecoder {
                 return nil
             }
             let binding: RoleBinding
-            if let within = tree["within"] {
+            if let outside = self.outside(name, tree) {
+                binding = outside
+            } else if let within = tree["within"] {
                 self.check.role(within.text ?? "", within.mark)
                 binding = .within(within.text ?? "")
             } else {
@@ -150,11 +149,11 @@ struct WorkflowDecoder {
                 case "case": binding = .ofCase
                 case "parent": binding = .ofParent
                 case "directory": binding = .directory
-                case "outside": binding = .outside
                 default:
                     self.findings.error(
                         mark,
-                        "role \(name) must be case, parent, directory, outside or {within: ROLE}")
+                        "role \(name) must be case, parent, directory, outside, {outside: FIELD} "
+                            + "or {within: ROLE}")
                     return nil
                 }
             }

@@ -121,7 +121,7 @@ struct ProfileBook {
     private func checkKeys(_ tree: Tree) {
         let known: Set<String> = [
             "profile", "version", "effective", "extends", "labels", "calendar", "time_zone",
-            "yellow", "settings",
+            "yellow", "settings", "national",
         ]
         for entry in tree.entries where !known.contains(entry.key) {
             self.findings.error(

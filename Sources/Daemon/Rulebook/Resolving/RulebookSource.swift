@@ -12,6 +12,7 @@ struct RulebookSource: Sendable {
     var tables: [String: Tree]
     var laws: Tree
     var roles: Tree
+    var format: String
 
     /// The parents a workflow can have; nil for none.
     func parents(_ workflow: Tree) -> [String?] {
@@ -30,7 +31,8 @@ struct RulebookSource: Sendable {
         let common = profile.settings.at(["common", "series"]) ?? .map([], tree.mark)
         let folded = folder.folded(tree)
         let context = PinnedContent.Context(
-            profile: profile.name, calendar: profile.calendar, timeZone: profile.timeZone,
+            format: self.format, profile: profile.name, calendar: profile.calendar,
+            timeZone: profile.timeZone,
             yellow: profile.yellow, parent: parent, laws: self.laws, roles: self.roles,
             series: ProfileBook.overlay(common, series), related: self.related(folded),
             tables: self.tables(folded, findings))

@@ -37,7 +37,7 @@ struct WorkflowBook {
         let parts = (extends.text ?? "").split(separator: " ").map(String.init)
         guard parts.count == 2, let version = Int(parts[1]) else {
             self.findings.error(
-                extends.mark, "extends must be a name and a version", mend: "extends: proposal 1")
+                extends.mark, "extends must be a name and a version", mend: "extends: NAME VERSION")
             return nil
         }
         guard !trail.contains(extends.text ?? ""), trail.count < RulebookLimits.extensions else {
@@ -56,7 +56,7 @@ struct WorkflowBook {
 
     private static let mergedSections: Set<String> = [
         "fields", "events", "states", "clocks", "documents", "deliveries", "roles", "figures",
-        "pause_reasons",
+        "pause_reasons", "letters",
     ]
 
     private func merge(_ own: Tree, over base: Tree) -> Tree {

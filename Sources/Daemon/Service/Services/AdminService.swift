@@ -57,7 +57,8 @@ package struct AdminService: AdminServing {
             }
             return V1.ClockResponse(
                 now: caller.engine.clock.now.description,
-                simulated: caller.engine.clock.isSimulated, timeZone: CivilZone.nationalName,
+                simulated: caller.engine.clock.isSimulated,
+                timeZone: caller.engine.rules.nationalZone.name,
                 consequences: done.map(Render.consequence))
         }
     }

@@ -24,7 +24,7 @@ package struct RulesService: RulesServing {
             let rulebook = caller.engine.rules.rulebook
             return V1.ListWorkflowsResponse(
                 workflows: rulebook.workflowNames.compactMap { name in
-                    rulebook.workflow(name, profile: Transaction.nationalProfile).map {
+                    rulebook.workflow(name, profile: rulebook.conventions.nationalProfile).map {
                         Render.head($0.definition)
                     }
                 },

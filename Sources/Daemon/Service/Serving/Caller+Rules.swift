@@ -16,7 +16,7 @@ extension Caller {
         _ name: String, profile place: String
     ) throws(CaseworkError) -> WorkflowDefinition {
         let rulebook = self.engine.rules.rulebook
-        let profile = place.given ?? Transaction.nationalProfile
+        let profile = place.given ?? rulebook.conventions.nationalProfile
         if let resolved = rulebook.workflow(name, profile: profile, on: self.today) {
             return resolved.definition
         }

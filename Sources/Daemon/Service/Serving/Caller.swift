@@ -32,6 +32,6 @@ struct Caller: Sendable {
 
     /// The day for what belongs to no place.
     var today: Day {
-        CivilZone.national.day(of: self.engine.clock.now)
+        self.engine.rules.nationalZone.day(of: self.engine.clock.now)
     }
 }

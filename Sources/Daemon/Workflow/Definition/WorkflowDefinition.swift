@@ -66,6 +66,12 @@ package struct WorkflowDefinition: Sendable {
     package var figures: NamedList<FigureDefinition>
     /// What the daemon opens by itself each year.
     package var yearly: YearlyOpening?
+    /// Fields in which a case that is the same matter agrees with another; empty: no remark.
+    package var alike: [String]
+    /// The field that holds the code of the party a case is about.
+    package var partyField: String?
+    /// What published letters make of it; nil when none does.
+    package var letters: LetterMapping?
 
     /// A definition; the rulebook's reader makes these.
     package init(
@@ -81,7 +87,8 @@ package struct WorkflowDefinition: Sendable {
         laws: NamedList<Law>, series: [String: String], related: [String: RelatedWorkflow],
         pauseReasons: [String: Label], qualifications: [String: Label],
         tables: NamedList<FactTable>,
-        figures: NamedList<FigureDefinition>, yearly: YearlyOpening?
+        figures: NamedList<FigureDefinition>, yearly: YearlyOpening?, alike: [String],
+        partyField: String?, letters: LetterMapping?
     ) {
         self.name = name
         self.version = version
@@ -114,6 +121,9 @@ package struct WorkflowDefinition: Sendable {
         self.tables = tables
         self.figures = figures
         self.yearly = yearly
+        self.alike = alike
+        self.partyField = partyField
+        self.letters = letters
     }
 
     /// Transitions of an event out of a state, in file order.
@@ -156,8 +166,8 @@ package enum RoleBinding: Hashable, Sendable {
     case within(String)
     /// Any office that has this duty in the directory.
     case directory
-    /// Acts in law, but others enter it.
-    case outside
+    /// Acts in law, but others enter it; by the first of these fields that has a value people know him.
+    case outside(namedBy: [String])
 }
 
 /// A role of a workflow.

@@ -895,7 +895,7 @@ extension V1 {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.PlanImportRequest"
 
-        /// The field `workflow`.
+        /// empty: the rulebook's usual
         public var workflow: String = ""
 
         /// The field `profile`.

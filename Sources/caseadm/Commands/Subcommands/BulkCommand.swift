@@ -18,7 +18,7 @@ extension BulkCommand {
             abstract: "Say what one event would do to many cases; nothing is done. / 预演",
             discussion: "Name the cases, or choose them with --workflow, --state and --office. "
                 + "caseadm bulk run N carries the plan out.\n"
-                + "caseadm bulk plan sign_for --workflow proposal --state assigned --office MZJ")
+                + "caseadm bulk plan EVENT --workflow NAME --state STATE --office CODE")
 
         @Argument(help: "The event. / 事项", completion: .events)
         var event: String

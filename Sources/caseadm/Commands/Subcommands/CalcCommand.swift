@@ -7,7 +7,7 @@ internal import CaseadmText
 struct CalcCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "calc", abstract: "Reckon a period. / 计算期限",
-        discussion: "RULE is a clock such as proposal.reply, or a length: \"3 months\", "
+        discussion: "RULE is a clock, WORKFLOW.CLOCK, or a length: \"3 months\", "
             + "\"5 workdays\", \"15 days\".")
 
     @Argument(help: "A clock or a length. / 时限名或期间")

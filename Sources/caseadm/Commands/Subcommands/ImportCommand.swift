@@ -85,8 +85,8 @@ extension ImportCommand {
         @Flag(
             name: .customLong("dry-run"), help: "Say what each row would become; open none. / 只预演")
         var dryRun = false
-        @Option(help: "The workflow. / 流程", completion: .workflows)
-        var workflow = "proposal"
+        @Option(help: "The workflow, if not the rulebook's usual. / 流程", completion: .workflows)
+        var workflow: String?
         @Option(help: ArgumentHelp("A column that every row has. / 共同内容", valueName: "key=value"))
         var field: [String] = []
         @Option(help: "The place's rules. / 地方规则", completion: .profiles)
@@ -105,7 +105,8 @@ extension ImportCommand {
                     ))
             }
             let request = V1.PlanImportRequest(
-                workflow: workflow, profile: profile ?? "", forOffice: mutation.forOffice ?? "",
+                workflow: workflow ?? "", profile: profile ?? "",
+                forOffice: mutation.forOffice ?? "",
                 rows: rows.map { V1.ImportRow(cells: $0) },
                 common: try FieldArguments.map(field), reason: FileReading.name(file),
                 requestId: mutation.requestID ?? RequestID.fresh())

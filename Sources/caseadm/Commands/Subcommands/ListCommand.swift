@@ -11,7 +11,7 @@ struct ListCommand: ClientCommand {
     /// Cases a call: a reply stays well below the longest message.
     private static let page = 500
 
-    @Argument(help: "Text in title, number, proposers or id. / 关键词")
+    @Argument(help: "Text in id, title or a field. / 关键词")
     var query: String?
     @Option(help: "Only this workflow. / 流程", completion: .workflows)
     var workflow: String?

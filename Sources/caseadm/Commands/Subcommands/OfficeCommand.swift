@@ -25,7 +25,7 @@ extension OfficeCommand {
         var place: String?
         @Option(help: "That place's rules. / 地方规则", completion: .profiles)
         var profile: String?
-        @Option(help: "A duty beside handling, such as supervisor; repeat it. / 职责")
+        @Option(help: "A duty beside handling; repeat it. / 职责")
         var duty: [String] = []
         @Option(name: .customLong("number-code"), help: "Stands in document numbers. / 文号代字")
         var numberCode: String?

@@ -13,7 +13,7 @@ struct OpenCommand: ClientCommand {
             the true dates.
             """)
 
-    @Argument(help: "The workflow, such as proposal. / 流程", completion: .workflows)
+    @Argument(help: "The workflow; caseadm workflow list names them. / 流程", completion: .workflows)
     var workflow: String
     @Argument(help: ArgumentHelp("Fields. / 内容", valueName: "key=value"))
     var fields: [String] = []
