@@ -32,7 +32,8 @@ struct RandomDecisions {
         case 7:
             try self.ledger.wake(id)
             try self.ledger.pin(
-                id, definitionHash: self.round % 2 == 0 ? Rows.hash : Rows.otherHash)
+                id, definitionHash: self.round % 2 == 0 ? Rows.hash : Rows.otherHash,
+                party: self.round % 4 == 0 ? nil : "pinned")
             if self.round % 50 == 0 { try self.ledger.quarantine(id) }
         case 8, 9: try self.document(of: id, on: day)
         case 10: try self.deliver(of: id, on: day)
@@ -52,6 +53,7 @@ struct RandomDecisions {
         next.state = "state \(self.round)"
         next.isFinal = Bool.random(using: &self.numbers)
         next.fields["round"] = .text(String(self.round))
+        next.party = self.round.isMultiple(of: 3) ? nil : String(self.round / 5)
         next.roles["lead"] = Party(office: nil, name: "第\(self.round)局")
         next.title = "标题\(self.round % 7)"
         let key = "key \(Int.random(in: 0...9, using: &self.numbers))"

@@ -181,6 +181,8 @@ enum Rows {
         let same = try reader.cases(
             with: "round", row.fields["round"]?.text ?? "", in: ["proposal"])
         lines.append("\(same.map(\.id).sorted())")
+        let theirs = try row.party.map { try reader.cases(ofParty: $0, in: ["proposal"]) } ?? []
+        lines.append("\(theirs.map(\.id).sorted())")
         lines.append(
             "\(try reader.setting("round") ?? "-") \(try reader.lastCaseNumber(prefix: "JY", year: 2025))"
         )

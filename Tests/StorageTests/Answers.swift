@@ -66,6 +66,8 @@ enum Answers {
             answers.add("titles", try reader.caseIDs(workflow: "proposal", title: text + "题"))
             let found = try reader.cases(with: "party_code", text, in: ["proposal", "petition"])
             answers.add("cases with \(text)", found.map(\.id))
+            let theirs = try reader.cases(ofParty: text, in: ["proposal", "petition"])
+            answers.add("cases of \(text)", theirs.map(\.id))
         }
         answers.add("live", try reader.liveCaseIDs(after: "A", limit: 5))
         answers.add("number", try reader.lastCaseNumber(prefix: "JY", year: 2025))

@@ -66,6 +66,7 @@ import Workflow
         (row.version, row.state, row.isFinal, row.title) = (2, "closed", true, "别的")
         (row.fields, row.roles, row.notGiven) = (["a": .text("b")], [:], [])
         (row.isQuarantined, row.definitionHash) = (true, StoreRows.otherHash)
+        row.party = "91350500"
         try store.write([
             .definition(hash: StoreRows.otherHash, content: "{ }"),
             .updateCase(row, previousVersion: 1),
@@ -141,6 +142,42 @@ import Workflow
         // A list is no text.
         #expect(try found("other", "x", ["proposal"]).isEmpty)
         #expect(try found("none", "", ["proposal"]).isEmpty)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func casesAreFoundByTheirPartyAsItIsNow(_ kind: StoreKind) throws {
+        let store = try kind.make()
+        let rows = ["C", "A", "B", "D", "E"].map { id in
+            Refused.spoiled(StoreRows.caseRow(id)) { row in
+                row.party = id == "D" ? nil : "91350500"
+                row.isQuarantined = id == "B"
+                if id == "E" { row.workflow = "petition" }
+            }
+        }
+        try store.write(
+            [.definition(hash: StoreRows.hash, content: "{}")] + rows.map(Change.insertCase))
+        func found(_ code: String, _ workflows: [String] = ["proposal"]) throws -> [String] {
+            try store.look { try $0.cases(ofParty: code, in: workflows).map(\.id) }
+        }
+        #expect(try found("91350500") == ["C", "A"])
+        #expect(try found("91350500", ["petition", "proposal"]) == ["C", "A", "E"])
+        #expect(try found("91350500", []).isEmpty)
+        #expect(try found("9135050").isEmpty && found("").isEmpty)
+        // A party is corrected, another one gone, a third one given; nothing else differs.
+        func changed(_ row: CaseRow, to party: String?) -> Change {
+            .updateCase(
+                Refused.spoiled(row) { row in
+                    row.party = party
+                    row.version = 2
+                }, previousVersion: 1)
+        }
+        try store.write([
+            changed(rows[0], to: "other"), changed(rows[1], to: nil),
+            changed(rows[3], to: "91350500"),
+        ])
+        #expect(try found("91350500") == ["D"])
+        #expect(try found("other") == ["C"])
+        #expect(try store.look { try $0.caseRow("A")?.party } == nil)
     }
 
     @Test(arguments: StoreKind.allCases)

@@ -110,6 +110,7 @@ extension RandomBatches {
             "party_code": .text(self.text()), "list": .list([.text(self.text()), .list([])]),
             "record": .record(["a": self.text(), "b": self.text()]),
         ]
+        row.party = row.notGiven.isEmpty ? row.fields["party_code"]?.text : nil
         row.roles = [
             "lead": Party(office: self.pick([nil, "o1", "o2"]), name: self.text()),
             "assistant": Party(office: self.pick([nil, "o3"]), name: self.text()),

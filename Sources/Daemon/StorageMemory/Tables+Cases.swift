@@ -9,6 +9,8 @@ struct CaseTable: Sendable {
     fileprivate var places = SortedRows<Exact, Int>()
     fileprivate var naturalKeys = SortedRows<Exact, String>()
     fileprivate var children = SortedRows<Pair<Exact, Int>, Nothing>()
+    /// Party → places of its cases.
+    fileprivate var parties = SortedRows<Pair<Exact, Int>, Nothing>()
     /// Opener and opened.
     var links = SortedRows<Pair<Exact, Exact>, Nothing>()
     /// Each link from both ends: case → place of the other.
@@ -30,6 +32,7 @@ struct CaseTable: Sendable {
         if let before = self.rows[place] {
             if let key = before.naturalKey { self.naturalKeys[Exact(key)] = nil }
             if let parent = before.parent { self.children[Pair(Exact(parent), place)] = nil }
+            if let party = before.party { self.parties[Pair(Exact(party), place)] = nil }
         }
         if let key = row.naturalKey {
             guard !self.naturalKeys.contains(Exact(key)) else {
@@ -38,6 +41,7 @@ struct CaseTable: Sendable {
             self.naturalKeys[Exact(key)] = row.id
         }
         if let parent = row.parent { self.children[Pair(Exact(parent), place)] = Nothing() }
+        if let party = row.party { self.parties[Pair(Exact(party), place)] = Nothing() }
         self.rows[place] = row
     }
 }
@@ -108,6 +112,11 @@ extension Tables {
             !row.isQuarantined && workflows.contains(row.workflow)
                 && row.fields[field]?.text.map(Exact.init) == value
         }
+    }
+
+    func cases(ofParty code: String, in workflows: [String]) -> [CaseRow] {
+        self.cases.parties.group(Exact(code)).compactMap { self.cases.rows[$0.key.second] }
+            .filter { !$0.isQuarantined && workflows.contains($0.workflow) }
     }
 
     func cases(_ query: CaseQuery) -> [CaseRow] {

@@ -6,13 +6,11 @@ internal import WorkCalendar
 /// Reads within one snapshot; its questions are in the files of the tables.
 final class SQLiteReader: StoreReader {
     let db: Database
-    let facts: SchemaFacts
     /// Statements in use, by question.
     private var prepared: [ObjectIdentifier: Prepared] = [:]
 
-    init(_ db: Database, _ facts: SchemaFacts) {
+    init(_ db: Database) {
         self.db = db
-        self.facts = facts
     }
 
     /// A question's statement, prepared when it is first asked.
@@ -135,8 +133,8 @@ struct SQLiteLooker {
     private let begin: Prepared
     private let end: Prepared
 
-    init(_ db: Database, _ facts: SchemaFacts) throws {
-        self.reader = SQLiteReader(db, facts)
+    init(_ db: Database) throws {
+        self.reader = SQLiteReader(db)
         self.begin = try Prepared("BEGIN", on: db)
         self.end = try Prepared("COMMIT", on: db)
     }

@@ -8,7 +8,6 @@ package import Storage
 /// One connection writes, some read side by side, and one reads for whoever decides.
 package final class SQLiteStore: CaseStore {
     private let pool: DatabasePool
-    private let facts: SchemaFacts
     /// Used on the queue of the pool's writer only.
     private nonisolated(unsafe) var writer: SQLiteWriter?
     private let looking: DatabaseQueue
@@ -36,12 +35,11 @@ package final class SQLiteStore: CaseStore {
         do {
             try SQLiteStore.refuseForeignFile(path)
             self.pool = try SQLiteStore.opened(path, durability)
-            self.facts = try self.pool.read { try SchemaFacts($0) }
             var configuration = SQLiteStore.configuration
             configuration.readonly = true
             self.looking = try DatabaseQueue(path: path, configuration: configuration)
             self.writer = try self.pool.writeWithoutTransaction { try SQLiteWriter($0) }
-            self.looker = try self.looking.unsafeRead { try SQLiteLooker($0, self.facts) }
+            self.looker = try self.looking.unsafeRead { try SQLiteLooker($0) }
         } catch let error as DatabaseError {
             throw SQLiteStore.translated(error)
         }
@@ -152,7 +150,7 @@ package final class SQLiteStore: CaseStore {
         _ body: @escaping @Sendable (any StoreReader) throws -> R
     ) async throws -> R {
         do {
-            return try await self.pool.read { [facts] db in try body(SQLiteReader(db, facts)) }
+            return try await self.pool.read { db in try body(SQLiteReader(db)) }
         } catch let error as DatabaseError {
             throw SQLiteStore.translated(error)
         }

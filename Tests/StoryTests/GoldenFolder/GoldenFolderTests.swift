@@ -5,6 +5,7 @@ import Storage
 import Testing
 import TownHall
 import WorkCalendar
+import Workflow
 
 /// The chain that an earlier version wrote holds, goes on, and is written the same way today.
 @Suite(.serialized) struct GoldenFolderTests {
@@ -40,6 +41,26 @@ import WorkCalendar
             // Nothing that was said before is said otherwise now.
             let history = try await HistoryText.lines(of: town.engine)
             #expect(history.starts(with: try GoldenFolder.text("history.txt").lines))
+        }
+    }
+
+    /// The older version had the party's code in the fields alone.
+    @Test(.timeLimit(.minutes(30)))
+    func casesOfThatYearAreFoundByTheirParty() async throws {
+        try await GoldenFolder.withDatabase { file in
+            let town = try await TownHall(continuing: file, on: TownLife.lastDay)
+            var query = CaseQuery(limit: 10_000)
+            var heads: [CaseHead] = []
+            repeat {
+                let page = try await town.engine.cases.list(query)
+                heads += page
+                query.after = page.last?.row.id
+                if page.isEmpty { break }
+            } while true
+            let codes = heads.compactMap { $0.row.fields["party_code"]?.text }
+            #expect(codes.count > 20)
+            #expect(heads.compactMap(\.row.party) == codes)
+            #expect(heads.allSatisfy { $0.row.party == $0.definition.party($0.row.fields) })
         }
     }
 

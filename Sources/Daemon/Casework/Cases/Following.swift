@@ -101,7 +101,7 @@ struct Following: Decision {
             return try self.book.linked(with: loaded.row.id)
         case .same(let field):
             guard let value = loaded.facts.fields[field]?.text else { return [] }
-            return try self.book.cases(with: field, value, in: [tell.workflow])
+            return try self.book.cases(with: field, value, in: [tell.workflow], by: self.rules)
                 .filter { $0.id != loaded.row.id }
         }
     }

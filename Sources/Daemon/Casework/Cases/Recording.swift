@@ -46,11 +46,8 @@ struct Recording: Decision {
         after.row.state = move.facts.state
         after.row.version = move.facts.version
         after.row.isFinal = definition.states[move.facts.state]?.isFinal ?? false
-        after.row.fields = move.facts.fields
+        after.row.take(move.facts.fields, by: definition)
         after.row.roles = move.facts.roles.filter { definition.roles[$0.key]?.binding == .ofCase }
-        after.row.naturalKey = NaturalKey.of(
-            move.facts.fields, definition, parent: after.row.parent)
-        after.row.title = move.facts.fields[definition.titleField]?.line ?? after.row.title
         do {
             if isNew {
                 try self.ledger.insert(after.row)

@@ -39,10 +39,8 @@ struct Rewriting: Decision {
         after.row.version = loaded.row.version + 1
         after.row.state = facts.state
         after.row.isFinal = definition.states[facts.state]?.isFinal ?? false
-        after.row.fields = facts.fields
+        after.row.take(facts.fields, by: definition)
         after.row.roles = facts.roles.filter { definition.roles[$0.key]?.binding == .ofCase }
-        after.row.title = facts.fields[definition.titleField]?.line ?? after.row.title
-        after.row.naturalKey = NaturalKey.of(facts.fields, definition, parent: after.row.parent)
         do {
             try self.ledger.update(after.row, previousVersion: loaded.row.version)
         } catch StoreError.naturalKeyTaken(let key) {

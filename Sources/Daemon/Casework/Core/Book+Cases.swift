@@ -83,6 +83,13 @@ extension Book {
         }
     }
 
+    package func cases(ofParty code: String, in workflows: [String]) throws -> [CaseRow] {
+        let stored = try self.snapshot().cases(ofParty: code, in: workflows)
+        return self.current(stored, among: { $0.opened + $0.files.keys }) { row in
+            !row.isQuarantined && workflows.contains(row.workflow) && row.party == code
+        }
+    }
+
     /// Stored rows as they were decided, and those that were decided to be among them.
     ///
     /// - Parameter candidates: the cases of a layer that may have come to be meant.

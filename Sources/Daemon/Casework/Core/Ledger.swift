@@ -61,10 +61,11 @@ package struct Ledger {
         try self.update(row, previousVersion: row.version)
     }
 
-    /// Moves a case to another definition.
-    package func pin(_ id: String, definitionHash: String) throws {
+    /// Moves a case to another definition, and to the party that it has by it.
+    package func pin(_ id: String, definitionHash: String, party: String?) throws {
         guard var row = try self.book.caseRow(id) else { return }
         row.definitionHash = definitionHash
+        row.party = party
         try self.update(row, previousVersion: row.version)
     }
 

@@ -66,7 +66,7 @@ package final class StoreSurroundings: Surroundings {
     package func cases(with field: String, _ value: Value, in workflows: [String]) -> [ChildFacts] {
         guard let text = value.text else { return [] }
         return self.attempt([]) {
-            try self.reader.cases(with: field, text, in: workflows)
+            try self.reader.cases(with: field, text, in: workflows, by: self.rules)
                 .filter { $0.id != self.caseID }.map(self.outline)
         }
     }

@@ -48,7 +48,7 @@ struct DirectoryChanges: Decision {
         }
         let before = try self.book.office(office.code)
         var office = before.map { $0.amended(by: office, keepsChannel: keepsChannel) } ?? office
-        if before == nil { office.since = CivilZone.national.day(of: self.now) }
+        if before == nil { office.since = self.rules.nationalZone.day(of: self.now) }
         try self.checkChannel(of: office)
         try self.ledger.store(office)
         // Duties that its offices have each year are opened at once.

@@ -70,8 +70,7 @@ struct LetterFiling: Decision {
                 "来函未写明是\(zh.joined(separator: "还是"))",
                 "the letter does not say whether it answers a \(en.joined(separator: " or a "))")
         throw CaseworkError.invalid(
-            "workflow", "\(reason.zh);请加 --workflow \(names.joined(separator: " 或 "))",
-            "\(reason.en); add --workflow \(names.joined(separator: " or "))")
+            "workflow", reason.zh, reason.en, remedy: .supply(.workflow))
     }
 
     private func open(

@@ -49,7 +49,9 @@ struct Migrating: Decision {
             next, resolved.hash, today: self.today(loaded.definition))
         guard plan.outcome == .moves else { return plan }
         try self.ledger.keep(definition: resolved.content, hash: resolved.hash)
-        try self.ledger.pin(id, definitionHash: resolved.hash)
+        try self.ledger.pin(
+            id, definitionHash: resolved.hash,
+            party: resolved.definition.party(loaded.row.fields))
         try self.runs.storeClocks(
             after.facts.clocks, before: loaded.facts.clocks, after, everyRun: true)
         try self.ledger.append(

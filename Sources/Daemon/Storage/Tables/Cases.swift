@@ -38,13 +38,16 @@ package struct CaseRow: Hashable, Sendable {
     package var isQuarantined: Bool
     /// Fields its source did not give.
     package var notGiven: [String]
+    /// The code of the party it is about, as its rules say where that stands.
+    package var party: String?
 
     /// A case.
     package init(
         id: String, workflow: String, definitionHash: String, profile: String, state: String,
         isFinal: Bool, version: Int, parent: String?, fields: [String: Value],
         roles: [String: Party], openedOn: Day?, recordedAt: Instant, mode: CaseFacts.Mode,
-        naturalKey: String?, title: String, isQuarantined: Bool = false, notGiven: [String] = []
+        naturalKey: String?, title: String, isQuarantined: Bool = false, notGiven: [String] = [],
+        party: String? = nil
     ) {
         self.id = id
         self.workflow = workflow
@@ -63,6 +66,7 @@ package struct CaseRow: Hashable, Sendable {
         self.title = title
         self.isQuarantined = isQuarantined
         self.notGiven = notGiven
+        self.party = party
     }
 }
 
@@ -99,6 +103,8 @@ package protocol CaseReading {
     func linked(with id: String) throws -> [CaseRow]
     /// Cases of these workflows with this text in a field, in order of opening; none set aside.
     func cases(with field: String, _ value: String, in workflows: [String]) throws -> [CaseRow]
+    /// Cases of these workflows about this party, in order of opening; none set aside.
+    func cases(ofParty code: String, in workflows: [String]) throws -> [CaseRow]
     /// The case with this natural key.
     func caseID(naturalKey: String) throws -> String?
     /// Cases of a workflow with this title, in order of opening.

@@ -37,6 +37,7 @@ enum Migrations {
             try db.execute(sql: Migrations.lighterIndexes)
             try db.execute(sql: Migrations.tallies)
         }
+        migrator.registerMigration("0005 the party's code", migrate: Migrations.parties)
         migrator.registerMigration("0006 since when offices are known") { db in
             // Those of earlier versions were there before anybody can ask.
             try db.execute(

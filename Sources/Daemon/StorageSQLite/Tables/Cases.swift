@@ -10,7 +10,8 @@ extension CaseRow {
     /// The columns in the order in which ``init(_:)`` reads them.
     fileprivate static let columns = """
         case_id, workflow, definition_hash, profile, state, is_final, version, parent, fields,
-        roles, opened_on, recorded_at, mode, natural_key, title, is_quarantined, not_given
+        roles, opened_on, recorded_at, mode, natural_key, title, is_quarantined, not_given,
+        party
         """
 
     fileprivate init(_ row: Columns) throws {
@@ -20,7 +21,7 @@ extension CaseRow {
             parent: row.textIfAny(7), fields: try row.dictionary(8),
             roles: try row.dictionary(9), openedOn: row.day(10), recordedAt: row.instant(11),
             mode: row.mode(12), naturalKey: row.textIfAny(13), title: row.text(14),
-            isQuarantined: row.flag(15), notGiven: try row.json(16))
+            isQuarantined: row.flag(15), notGiven: try row.json(16), party: row.textIfAny(17))
     }
 }
 
@@ -73,12 +74,15 @@ extension SQLiteReader {
         with field: String, _ value: String, in workflows: [String]
     ) throws -> [CaseRow] {
         var filter = Filter("SELECT \(CaseRow.columns) FROM cases", order: "id", limit: -1)
-        if let indexed = self.facts.conditions(on: field) {
-            for condition in indexed.dropLast() { filter.add(condition) }
-            filter.add(indexed.last ?? "", value)
-        } else {
-            filter.add("fields ->> ? = ?", all: ["$." + field, value])
-        }
+        filter.add("fields ->> ? = ?", all: ["$." + field, value])
+        filter.add("workflow IN", anyOf: workflows)
+        filter.add("is_quarantined = 0")
+        return try self.rows(filter, CaseRow.init)
+    }
+
+    func cases(ofParty code: String, in workflows: [String]) throws -> [CaseRow] {
+        var filter = Filter("SELECT \(CaseRow.columns) FROM cases", order: "id", limit: -1)
+        filter.add("party = ?", code)
         filter.add("workflow IN", anyOf: workflows)
         filter.add("is_quarantined = 0")
         return try self.rows(filter, CaseRow.init)
@@ -148,7 +152,7 @@ struct CasesTable {
         self.insertion = try Prepared(
             """
             INSERT INTO cases (\(CaseRow.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, on: db)
         // Most acts leave alone what stands in indexes and tallies; named here, it would be written anew.
         self.move = try Prepared(
@@ -156,13 +160,13 @@ struct CasesTable {
             UPDATE cases SET state = ?3, version = ?4, fields = ?5
             WHERE case_id = ?1 AND version = ?2 AND is_final = ?6 AND is_quarantined = ?7
                 AND definition_hash = ?8 AND roles = ?9 AND natural_key IS ?10 AND title = ?11
-                AND not_given = ?12
+                AND not_given = ?12 AND party IS ?13
             """, on: db)
         self.change = try Prepared(
             """
             UPDATE cases SET state = ?3, version = ?4, fields = ?5, is_final = ?6,
                 is_quarantined = ?7, definition_hash = ?8, roles = ?9, natural_key = ?10,
-                title = ?11, not_given = ?12
+                title = ?11, not_given = ?12, party = ?13
             WHERE case_id = ?1 AND version = ?2
             """, on: db)
         self.number = try Prepared(
@@ -197,6 +201,7 @@ struct CasesTable {
                 values.add(row.title)
                 values.add(row.isQuarantined)
                 values.add { $0.add(row.notGiven) }
+                values.add(row.party)
             }
         }
     }
@@ -225,6 +230,7 @@ struct CasesTable {
         values.add(row.naturalKey)
         values.add(row.title)
         values.add { $0.add(row.notGiven) }
+        values.add(row.party)
     }
 
     private func refusingTakenKey(of row: CaseRow, _ body: () throws -> Void) throws {
