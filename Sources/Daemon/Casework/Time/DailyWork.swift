@@ -17,7 +17,7 @@ struct DailyWork {
         try await self.lookForCalendars()
         try await self.desk.openYearly()
         if self.isTimeToTidy { try await self.tidy() }
-        let zone = self.rules.nationalZone
+        let zone = self.desk.rules.nationalZone
         let next = zone.start(of: zone.day(of: now).adding(days: 1))
         try await self.desk.write { transaction in
             _ = try transaction.ledger.jobs.settle(
