@@ -113,7 +113,10 @@ import Workflow
         let town = try await TownHall(BulkTests.town, on: "2025-05-12")
         let cells = [
             // As LibreOffice writes 2025-04-01 when the column is no date's.
-            ("45748", "cannot be: ", "a spreadsheet's number of a day (2025-04-01)"),
+            ("45748", "would: ", "Assigned, ‹Signing for› 2025-04-0"),
+            ("2025/4/1 0:00", "would: ", "Assigned, ‹Signing for› 2025-04-0"),
+            ("二〇二五年四月一日", "would: ", "Assigned, ‹Signing for› 2025-04-0"),
+            ("2025/4/1 9:30", "cannot be: ", "has a time"),
             (
                 "\u{FF12}\u{FF10}\u{FF12}\u{FF15}/\u{FF14}/1", "would: ",
                 "Assigned, ‹Signing for› 2025-04-0"

@@ -43,7 +43,9 @@ import Workflow
             guard let act = scene.facts.history.dropFirst().randomElement(using: &numbers),
                 let day = act.happenedOn
             else { return }
-            let moved = day.adding(days: Int.random(in: -15...0, using: &numbers))
+            // Nothing happened before the case was opened.
+            let opened = scene.facts.history.first?.happenedOn ?? day
+            let moved = max(day.adding(days: Int.random(in: -15...0, using: &numbers)), opened)
             let isAnnulled = Int.random(in: 0..<3, using: &numbers) == 0
             var line = Fact(
                 sequence: Int64(1_000 + number),

@@ -11,6 +11,8 @@ extension Decision {
     var rewriting: Rewriting { Rewriting(transaction: self.transaction) }
     var correction: Correction { Correction(transaction: self.transaction) }
     var undoing: Undoing { Undoing(transaction: self.transaction) }
+    var voiding: Voiding { Voiding(transaction: self.transaction) }
+    var withdrawing: Withdrawing { Withdrawing(transaction: self.transaction) }
     var ticking: Ticking { Ticking(transaction: self.transaction) }
     var resending: Resending { Resending(transaction: self.transaction) }
     var sending: Sending { Sending(transaction: self.transaction) }

@@ -59,12 +59,17 @@ package final class Engine: Sendable {
         package var id: String
         /// The bytes of the request.
         package var payload: [UInt8]
+        /// What would come of it is answered, and nothing changes.
+        package var isDryRun: Bool
 
         /// A request.
-        package init(principal: Principal, id: String, payload: [UInt8]) {
+        package init(
+            principal: Principal, id: String, payload: [UInt8], isDryRun: Bool = false
+        ) {
             self.principal = principal
             self.id = id
             self.payload = payload
+            self.isDryRun = isDryRun
         }
     }
 
@@ -85,6 +90,24 @@ package final class Engine: Sendable {
     package func stop() async {
         self.jobQueue.stop()
         await self.queue.stop()
+    }
+
+    private struct Tried: Error {}
+
+    /// What a command comes to, of which nothing remains.
+    private static func tried(
+        _ book: Book, _ body: () throws -> CommandResult
+    ) throws -> CommandResult {
+        var result: CommandResult?
+        do {
+            try book.part {
+                result = try body()
+                throw Tried()
+            }
+        } catch is Tried {}
+        guard var result else { throw StoreError.unusable("a trial came to nothing") }
+        result.remarks.insert(Label("试算,未写入任何内容", "a trial: nothing was written"), at: 0)
+        return result
     }
 
     func perform(
@@ -108,6 +131,10 @@ package final class Engine: Sendable {
             let transaction = Transaction(
                 book, rules: rules, now: now, principal: request.principal,
                 requestID: request.id)
+            guard !request.isDryRun else {
+                transaction.isTrial = true
+                return try Engine.tried(book) { try body(transaction) }
+            }
             var result = try body(transaction)
             result.bringsWork = transaction.bringsWork
             if !request.id.isEmpty {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import WorkCalendar
+package import Workflow
 
 /// What a rulebook says of itself as a whole: whose figures hold where no place's do, who may undo,
 /// what letters and rows become.
@@ -14,6 +15,8 @@ package struct Conventions: Sendable {
     package var undoRights: [String] = []
     /// The body whose letters become its cases, by workflow, in order of their names.
     package var letterBodies: [(workflow: String, body: String)] = []
+    /// The article by which a period ends on a month's last day.
+    package var monthEnd: Label?
     /// The workflow whose cases are made of rows when none is named.
     package var assignments: String?
     /// Workflow → the field by whose index its cases are found: the party's in each of its versions.

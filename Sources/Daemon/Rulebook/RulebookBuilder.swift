@@ -34,7 +34,8 @@ struct RulebookBuilder {
         let calendars = self.calendars()
         self.checkPrefixes(source.workflows.compactMapValues(\.last))
         self.checkCalendars(source, calendars)
-        let conventions = ConventionsReader(source, self.findings).conventions()
+        var conventions = ConventionsReader(source, self.findings).conventions()
+        conventions.monthEnd = self.monthEnd(head)
         if conventions.undoRights.isEmpty {
             self.findings.remark(
                 source.roles.mark, "without a right that undoes nobody can annul or correct",
@@ -141,10 +142,25 @@ struct RulebookBuilder {
         return all
     }
 
+    /// The law and article by which a period ends on a month's last day.
+    private func monthEnd(_ head: Tree) -> Label? {
+        guard let named = head["month_end"], let text = named.text else { return nil }
+        let parts = text.split(separator: " ").map(String.init)
+        guard parts.count == 2, let law = head["laws"]?[parts[0]], let zh = law["zh"]?.text,
+            let en = law["en"]?.text
+        else {
+            self.findings.error(
+                named.mark, "month_end names no law and article of this rulebook",
+                mend: "month_end: LAW ARTICLE")
+            return nil
+        }
+        return Label("《\(zh)》第\(parts[1])条", "\(en), art. \(parts[1])")
+    }
+
     private func laws(_ head: Tree) -> Tree {
         _ = MapReader(
             head, of: "rulebook.yaml", noting: self.findings,
-            keys: ["rulebook", "format", "laws", "roles"])
+            keys: ["rulebook", "format", "month_end", "laws", "roles"])
         if !RulebookBuilder.formats.contains(head["format"]?.text ?? "") {
             self.findings.error(
                 head["format"]?.mark ?? head.mark, "format must be 2, or 1 as it was before",

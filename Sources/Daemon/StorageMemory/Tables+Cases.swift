@@ -88,8 +88,8 @@ extension Tables {
     mutating func keep(letter digest: String, caseID: String) throws {
         try Tables.demand(digest.unicodeScalars.count == 64, "\(digest) is no digest")
         try self.demandCase(caseID)
-        try Tables.demand(
-            !self.cases.letters.contains(Exact(digest)), "letter \(digest) has become a case")
+        let earlier = self.cases.letters[Exact(digest)].flatMap { self.cases[$0] }
+        try Tables.demand(earlier?.isVoid ?? true, "letter \(digest) has become a case")
         self.cases.letters[Exact(digest)] = caseID
     }
 }
@@ -100,23 +100,25 @@ extension Tables {
 
     func children(of id: String) -> [CaseRow] {
         self.cases.children.group(Exact(id)).compactMap { self.cases.rows[$0.key.second] }
+            .filter { !$0.isVoid }
     }
 
     func linked(with id: String) -> [CaseRow] {
         self.cases.linked.group(Exact(id)).compactMap { self.cases.rows[$0.key.second] }
+            .filter { !$0.isVoid }
     }
 
     func cases(with field: String, _ value: String, in workflows: [String]) -> [CaseRow] {
         let value = Exact(value)
         return self.cases.rows.all.lazy.map(\.row).filter { row in
-            !row.isQuarantined && workflows.contains(row.workflow)
+            !row.isQuarantined && !row.isVoid && workflows.contains(row.workflow)
                 && row.fields[field]?.text.map(Exact.init) == value
         }
     }
 
     func cases(ofParty code: String, in workflows: [String]) -> [CaseRow] {
         self.cases.parties.group(Exact(code)).compactMap { self.cases.rows[$0.key.second] }
-            .filter { !$0.isQuarantined && workflows.contains($0.workflow) }
+            .filter { !$0.isQuarantined && !$0.isVoid && workflows.contains($0.workflow) }
     }
 
     func cases(_ query: CaseQuery) -> [CaseRow] {
@@ -127,7 +129,7 @@ extension Tables {
         }
         let text = query.text.map { Array($0.utf8) }
         return walk.lazy.map(\.row).filter { row in
-            (query.workflow.map { $0 == row.workflow } ?? true)
+            !row.isVoid && (query.workflow.map { $0 == row.workflow } ?? true)
                 && (query.state.map { $0 == row.state } ?? true)
                 && !(query.openOnly && row.isFinal)
                 && (query.office.map { row.roles.values.map(\.office).contains($0) } ?? true)
@@ -140,7 +142,7 @@ extension Tables {
     func caseIDs(workflow: String, title: String) -> [String] {
         let title = Exact(title)
         return self.cases.rows.all.lazy.map(\.row).filter {
-            Exact($0.title) == title && $0.workflow == workflow
+            Exact($0.title) == title && $0.workflow == workflow && !$0.isVoid
         }.map(\.id)
     }
 

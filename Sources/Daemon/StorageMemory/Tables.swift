@@ -87,8 +87,8 @@ extension Tables {
 
     func counts(today: Day) -> StoreCounts {
         var counts = StoreCounts()
-        counts.cases = Int64(self.cases.rows.count)
-        for (_, row) in self.cases.rows.all {
+        for (_, row) in self.cases.rows.all where !row.isVoid {
+            counts.cases += 1
             if !row.isFinal { counts.openCases += 1 }
             if row.isQuarantined { counts.quarantined += 1 }
         }

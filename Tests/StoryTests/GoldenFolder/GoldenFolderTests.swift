@@ -7,7 +7,7 @@ import TownHall
 import WorkCalendar
 import Workflow
 
-/// The chain that an earlier version wrote holds, goes on, and is written the same way today.
+/// The chain that an earlier version wrote holds and goes on; a year is written the same way each time.
 @Suite(.serialized) struct GoldenFolderTests {
     /// Lives a new year and keeps it, when that is asked for (see ``GoldenFolder``).
     @Test(.enabled(if: GoldenFolder.isToBeMade), .timeLimit(.minutes(30)))
@@ -20,18 +20,18 @@ import Workflow
             "\(year.deeds.count) deeds, \(year.refused) refused, \(status.counts), "
                 + "\(status.head.sequence) lines, \(began.duration(to: .now))")
         #expect(try await year.town.engine.health.verify().problems.isEmpty)
-        try await GoldenFolder.keep(year)
+        try await GoldenFolder.present.keep(year)
     }
 
     /// Nothing is wrong with what was written; and the town lives on over it: people act, time
     /// passes, what is written then follows on what was written before.
     @Test(.timeLimit(.minutes(30)))
     func goldenFolderIsWholeAndIsContinued() async throws {
-        try await GoldenFolder.withDatabase { file in
+        try await GoldenFolder.first.withDatabase { file in
             let town = try await TownHall(continuing: file, on: TownLife.lastDay)
             let before = try await town.engine.health.verify()
             #expect(before.problems.isEmpty, "\(before.problems)")
-            #expect(before.lines == Int64(try GoldenFolder.text("history.txt").lines.count))
+            #expect(before.lines == Int64(try GoldenFolder.first.text("history.txt").lines.count))
             let pace = TownLife.Pace(stride: 4, openings: 2, turns: 20, cases: 1_000)
             let life = TownLife(town, seed: TownLife.seed + 1, pace: pace)
             try await life.live(until: TownLife.lastDay.adding(days: 50))
@@ -40,14 +40,14 @@ import Workflow
             #expect(life.deeds.count { $0.kind == .act } > 50 && after.lines > before.lines + 100)
             // Nothing that was said before is said otherwise now.
             let history = try await HistoryText.lines(of: town.engine)
-            #expect(history.starts(with: try GoldenFolder.text("history.txt").lines))
+            #expect(history.starts(with: try GoldenFolder.first.text("history.txt").lines))
         }
     }
 
     /// The older version had the party's code in the fields alone.
     @Test(.timeLimit(.minutes(30)))
     func casesOfThatYearAreFoundByTheirParty() async throws {
-        try await GoldenFolder.withDatabase { file in
+        try await GoldenFolder.first.withDatabase { file in
             let town = try await TownHall(continuing: file, on: TownLife.lastDay)
             var query = CaseQuery(limit: 10_000)
             var heads: [CaseHead] = []
@@ -67,7 +67,7 @@ import Workflow
     /// The same deeds, by the rules of that year, leave the same history.
     @Test(.timeLimit(.minutes(30)))
     func sameYearLivedTodayIsWrittenTheSame() async throws {
-        let rules = try await GoldenFolder.withDatabase { file in
+        let rules = try await GoldenFolder.present.withDatabase { file in
             let town = try await TownHall(continuing: file, on: TownLife.lastDay)
             var rules: [[String: String]] = []
             for installed in try await town.engine.rulebooks.all().reversed() {
@@ -76,7 +76,7 @@ import Workflow
             return rules
         }
         let town = try await TownHall(TownLife.plan, on: TownLife.firstDay, livingBy: rules[0])
-        for deed in try Deed.read(try GoldenFolder.text("deeds.jsonl")) {
+        for deed in try Deed.read(try GoldenFolder.present.text("deeds.jsonl")) {
             // Time does its work in the morning, before people come.
             let day = try #require(Day(deed.day))
             if day > town.engine.today { try await town.wait(until: day) }
@@ -87,7 +87,7 @@ import Workflow
             }
         }
         try await town.wait(until: TownLife.lastDay)
-        let then = try GoldenFolder.text("history.txt").lines
+        let then = try GoldenFolder.present.text("history.txt").lines
         let now = try await HistoryText.lines(of: town.engine)
         for (old, new) in zip(then, now).filter({ $0 != $1 }).prefix(10) {
             Issue.record("written then: \(old)\nwritten now:  \(new)")

@@ -11,7 +11,7 @@ import WorkCalendar
     private struct Told: Error {}
 
     @Test(.timeLimit(.minutes(30))) func everyStoredChangeIsReadAndStoredTheSame() async throws {
-        try await GoldenFolder.withDatabase { file in
+        try await GoldenFolder.first.withDatabase { file in
             let town = try await TownHall(continuing: file, on: TownLife.lastDay)
             let last = try await town.engine.health.status().head.sequence
             var rows: [ChangeRow] = []

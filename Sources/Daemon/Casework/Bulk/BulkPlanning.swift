@@ -91,9 +91,9 @@ struct BulkPlanning: Decision {
         if let usual = rulebook.conventions.assignments { return usual }
         let names = known.joined(separator: ", ")
         throw CaseworkError.invalid(
-            "workflow", "规则未写明表格行属于何种流程;请加 --workflow NAME,流程有:\(names)",
-            "the rulebook does not say which workflow rows belong to; add --workflow NAME, one of: \(names)"
-        )
+            "workflow", "规则未写明表格行属于何种流程;流程有:\(names)",
+            "the rulebook does not say which workflow rows belong to; there are: \(names)",
+            remedy: .supply(.workflow))
     }
 
     /// What an item would come to, taken back again.

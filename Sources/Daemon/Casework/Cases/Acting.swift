@@ -34,7 +34,11 @@ struct Acting: Decision {
                 event: command.event, happenedOn: step.happenedOn, mode: step.mode,
                 note: command.note, forOffice: command.forOffice)
             let after = try self.recording.record(move, of: loaded, isNew: false, head, depth: 0)
-            return self.result(move, loaded, after)
+            var result = self.result(move, loaded, after)
+            if self.transaction.isTrial {
+                result.remarks += loaded.moved(to: result.clocks, today: moment.today)
+            }
+            return result
         case .unchanged:
             var result = CommandResult()
             result.take(loaded)

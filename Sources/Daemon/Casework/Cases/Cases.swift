@@ -28,7 +28,8 @@ package struct Cases: Room {
     package func annul(
         _ command: AnnulCommand, _ request: Engine.Request
     ) async throws(CaseworkError) -> CommandResult {
-        try await self.perform(request) { try Undoing(transaction: $0).annul(command) }
+        // What was filed or ticked off is no act of the case: its line is looked for in the whole history.
+        try await self.perform(request, .alone) { try Undoing(transaction: $0).annul(command) }
     }
 
     /// Corrects what an act said.

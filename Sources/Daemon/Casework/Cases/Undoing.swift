@@ -15,14 +15,12 @@ struct Undoing: Decision {
         let loaded = try self.load(command.caseID)
         try self.requireUndo(loaded, command.reason, command.forOffice)
         let lines = try self.book.lines(of: loaded.row.id)
+        if let paper = try self.withdrawing.paper(command.act, in: loaded, lines) {
+            return try self.annul(paper, of: loaded, lines, command)
+        }
         let target = try self.act(command.act, in: loaded, lines)
-        guard target.sequence != lines.first?.sequence else {
-            throw CaseworkError(
-                .refused,
-                Label(
-                    "立件不能撤销;案件立错的,用流程中的撤回、不予受理等办结",
-                    "the opening cannot be annulled; end a case that was opened by mistake by its own events"
-                ))
+        if target.sequence == lines.first?.sequence {
+            return try self.voiding.void(loaded, command.reason, command.forOffice)
         }
         var about = [target.sequence]
         var line = self.undoLine(HistoryLine.annul, about: about)
@@ -35,7 +33,23 @@ struct Undoing: Decision {
         var result = try self.rewriting.rewrite(
             loaded, outcome, [ChangeRow(.lines(about))], event: HistoryLine.annul, command.reason,
             command.forOffice)
-        result.remarks += try self.withdraw(about, loaded)
+        result.remarks += try self.withdrawing.withdraw(about, loaded)
+        result.remarks += loaded.moved(to: result.clocks, today: self.today(loaded.definition))
+        return result
+    }
+
+    /// Takes back a document that was filed, or deliveries that were ticked off, by mistake; with them
+    /// what the daemon did because of it.
+    private func annul(
+        _ paper: Withdrawing.Paper, of loaded: LoadedCase, _ lines: [Fact], _ command: AnnulCommand
+    ) throws -> CommandResult {
+        let about = [paper.sequence] + self.withdrawing.followed(from: paper, in: loaded)
+        let line = self.undoLine(HistoryLine.annul, about: about)
+        var result = try self.rewriting.rewrite(
+            loaded, self.replay(loaded, lines + [line]), [ChangeRow(.lines(about))],
+            event: HistoryLine.annul, command.reason, command.forOffice)
+        result.remarks += try self.withdrawing.take(paper, back: loaded, by: result.sequence)
+        result.remarks += loaded.moved(to: result.clocks, today: self.today(loaded.definition))
         return result
     }
 
@@ -62,9 +76,11 @@ struct Undoing: Decision {
         if let day = command.happenedOn {
             rows.append(ChangeRow(.happenedOn(before: before.happenedOn, after: day)))
         }
-        return try self.rewriting.rewrite(
+        var result = try self.rewriting.rewrite(
             loaded, self.replay(loaded, lines + [line]), rows, event: HistoryLine.correct,
             command.reason, command.forOffice)
+        result.remarks += loaded.moved(to: result.clocks, today: self.today(loaded.definition))
+        return result
     }
 
     private func requireUndo(
@@ -134,51 +150,5 @@ struct Undoing: Decision {
         loaded.machine.replayed(
             loaded.facts, standing: loaded.definition.standing(lines),
             today: self.today(loaded.definition), in: loaded.surroundings)
-    }
-
-    /// Deliveries that have not gone out are taken back, documents not on file are no longer called for;
-    /// what has gone out is named.
-    private func withdraw(_ about: [Int64], _ loaded: LoadedCase) throws -> [Label] {
-        var remarks: [Label] = []
-        for var delivery in try self.book.deliveries(of: loaded.row.id)
-        where about.contains(delivery.sequence) && delivery.status != .withdrawn {
-            if delivery.status == .pending || delivery.status == .failed {
-                delivery.status = .withdrawn
-                try self.ledger.papers.update(delivery)
-                try self.sending.stopSending(.delivery(delivery.id))
-                remarks.append(
-                    Label(
-                        "函件\(delivery.id)(\(delivery.recipient.name))尚未发出,已撤下",
-                        "delivery \(delivery.id) (\(delivery.recipient.name)) had not gone out and is withdrawn"
-                    ))
-            } else {
-                remarks.append(
-                    Label(
-                        "函件\(delivery.id)已发给\(delivery.recipient.name),不能收回",
-                        "delivery \(delivery.id) has gone out to \(delivery.recipient.name): it cannot be unsaid"
-                    ))
-            }
-        }
-        for sequence in about {
-            try self.ledger.papers.withdrawCalls(of: loaded.row.id, sequence: sequence)
-        }
-        let others =
-            try self.book.children(of: loaded.row.id)
-            + self.book.linked(with: loaded.row.id)
-        for other in others {
-            let opening = try self.book.facts(of: other.id).first?.sequence ?? 0
-            guard about.contains(where: { self.opened(opening, by: $0, loaded) }) else { continue }
-            remarks.append(
-                Label(
-                    "由此开立的\(other.id)仍在,须另行处理",
-                    "case \(other.id), which it opened, still stands and is to be dealt with"))
-        }
-        return remarks
-    }
-
-    /// A case was opened by an act when its first line follows that act before the case's next one.
-    private func opened(_ opening: Int64, by act: Int64, _ loaded: LoadedCase) -> Bool {
-        let next = loaded.facts.history.map(\.sequence).filter { $0 > act }.min() ?? .max
-        return opening > act && opening < next
     }
 }

@@ -43,7 +43,7 @@ extension Book {
     }
 
     package func linked(with id: String) throws -> [CaseRow] {
-        try self.linkedIDs(of: id).compactMap { try self.caseRow($0) }
+        try self.linkedIDs(of: id).compactMap { try self.caseRow($0) }.filter { !$0.isVoid }
     }
 
     package func delivery(_ id: Int64) throws -> DeliveryRow? {
@@ -70,7 +70,7 @@ extension Book {
     package func children(of id: String) throws -> [CaseRow] {
         let stored = self.isNew(id) ? [] : try self.snapshot().children(of: id)
         // A case never changes its parent: only those opened above the snapshot are new here.
-        return self.current(stored, among: \.opened) { $0.parent == id }
+        return self.current(stored, among: \.opened) { $0.parent == id && !$0.isVoid }
     }
 
     package func cases(
@@ -78,7 +78,7 @@ extension Book {
     ) throws -> [CaseRow] {
         let stored = try self.snapshot().cases(with: field, value, in: workflows)
         return self.current(stored, among: { $0.opened + $0.files.keys }) { row in
-            !row.isQuarantined && workflows.contains(row.workflow)
+            !row.isQuarantined && !row.isVoid && workflows.contains(row.workflow)
                 && row.fields[field]?.text == value
         }
     }
@@ -86,7 +86,7 @@ extension Book {
     package func cases(ofParty code: String, in workflows: [String]) throws -> [CaseRow] {
         let stored = try self.snapshot().cases(ofParty: code, in: workflows)
         return self.current(stored, among: { $0.opened + $0.files.keys }) { row in
-            !row.isQuarantined && workflows.contains(row.workflow) && row.party == code
+            !row.isQuarantined && !row.isVoid && workflows.contains(row.workflow) && row.party == code
         }
     }
 
@@ -123,7 +123,7 @@ extension Book {
         }
         return ids.filter { id in
             guard let row = self.layers.newest({ $0.files[id]?.row }) else { return true }
-            return row.workflow == workflow && row.title == title
+            return row.workflow == workflow && row.title == title && !row.isVoid
         }
     }
 

@@ -55,6 +55,13 @@ package struct CaseLoader {
                     "case \(id) is quarantined (its data cannot be); ask the administrator, see the journal"
                 ))
         }
+        guard !row.isVoid else {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "\(id)立件有误,已作废;不能再办理", "\(id) was opened in error and is void: nothing can be done in it"
+                ))
+        }
         return try self.load(row)
     }
 

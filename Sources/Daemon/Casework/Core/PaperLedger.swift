@@ -36,6 +36,11 @@ package struct PaperLedger {
         return document.id
     }
 
+    /// Stores what became of a document.
+    package func update(_ document: DocumentRow) throws {
+        _ = try self.store(document, among: try self.book.documents(of: document.caseID))
+    }
+
     /// Takes back that documents are called for by an act.
     package func withdrawCalls(of id: String, sequence: Int64) throws {
         let documents = try self.book.documents(of: id)

@@ -18,6 +18,8 @@ package final class Transaction {
     package var consequences: [Consequence] = []
     /// Why dates move when a case is found to be counted by an earlier calendar.
     package var recountReason: String?
+    /// Nothing of what is decided will remain: what it comes to is told more fully.
+    package var isTrial = false
     /// A job was made whose time has come.
     package var bringsWork = false
     private var chained = 0

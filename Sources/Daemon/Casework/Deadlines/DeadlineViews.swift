@@ -91,6 +91,8 @@ package struct ClockView: Sendable {
     package var accrued: Accrued?
     /// Every limit.
     package var limits: [LimitView]
+    /// The article by which a period ends on a month's last day.
+    package var monthEnd: Label?
 }
 
 /// A reckoning for its own sake.
@@ -109,4 +111,6 @@ package struct CalculationView: Sendable {
     package var from: Day
     /// By which calendar.
     package var calendar: String
+    /// The article by which a period ends on a month's last day.
+    package var monthEnd: Label?
 }

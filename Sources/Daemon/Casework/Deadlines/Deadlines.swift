@@ -107,7 +107,7 @@ package struct Deadlines: Room {
                                 run.pausedDays(until: run.isPaused ? today : nil)),
                             basis: result.limit.basis.isEmpty
                                 ? rule?.basis ?? [] : result.limit.basis)
-                    })
+                    }, monthEnd: rules.rulebook.conventions.monthEnd)
             }
         }
         return (view, clocks)
@@ -179,7 +179,8 @@ package struct Deadlines: Room {
         CalculationView(
             end: reckoner.end(of: period, from: from, roll: roll, pauses: pauses),
             days: reckoner.explain(period, from: from, roll: roll, pauses: pauses), basis: [],
-            rule: rule, from: from, calendar: reckoner.calendar.version)
+            rule: rule, from: from, calendar: reckoner.calendar.version,
+            monthEnd: self.rules.rulebook.conventions.monthEnd)
     }
 
     /// The earliest of the clock's lengths, all counted from the day given.
@@ -229,7 +230,8 @@ package struct Deadlines: Room {
             end: binding.end,
             days: binding.days,
             basis: binding.limit.basis.isEmpty ? clockRule.basis : binding.limit.basis,
-            laws: definition.laws, rule: rule, from: from, calendar: reckoner.calendar.version)
+            laws: definition.laws, rule: rule, from: from, calendar: reckoner.calendar.version,
+            monthEnd: self.rules.rulebook.conventions.monthEnd)
     }
 }
 

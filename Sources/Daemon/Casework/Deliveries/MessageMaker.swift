@@ -29,7 +29,7 @@ struct MessageMaker {
         let kind = definition.deliveries[delivery.kind]
         let label = kind?.labels ?? Label(same: delivery.kind)
         let documents = try self.reader.documents(of: row.id)
-            .filter { $0.kind == kind?.document && $0.sha256 != nil }
+            .filter { $0.kind == kind?.document && $0.isOnFile }
         let sender = try definition.home(row.roles).flatMap(self.reader.office)?.name ?? ""
         let names = documents.map(\.name.oneLine)
         let title = row.title.oneLine

@@ -17,7 +17,9 @@ struct LetterFiling: Decision {
             throw CaseworkError(
                 .invalid, letter.reason ?? Label("不是答复函", "this is no reply letter"))
         }
-        if let other = try self.book.caseID(letterDigest: letter.digest) {
+        if let other = try self.book.caseID(letterDigest: letter.digest),
+            try self.book.caseRow(other)?.isVoid != true
+        {
             throw CaseworkError(
                 .exists, Label("此函已导入,见\(other)", "this letter was imported already: \(other)"))
         }
@@ -54,8 +56,9 @@ struct LetterFiling: Decision {
         let names = choices.map(\.0)
         guard !names.isEmpty else {
             throw CaseworkError.invalid(
-                "workflow", "规则未写明何种流程接收来函;请加 --workflow NAME",
-                "the rulebook does not say which workflow takes letters; add --workflow NAME")
+                "workflow", "规则未写明何种流程接收来函",
+                "the rulebook does not say which workflow takes letters",
+                remedy: .supply(.workflow))
         }
         let zh = labels.map { "〈\($0.zh)〉" }
         let en = labels.map { "‹\($0.en)›" }

@@ -20,7 +20,7 @@ extension Render {
             workflowLabel: Render.label(definition.labels),
             naturalKey: row.naturalKey.map(Render.naturalKey) ?? "",
             quarantined: row.isQuarantined, notGiven: row.notGiven,
-            rulebookHash: row.definitionHash)
+            rulebookHash: row.definitionHash, void: row.isVoid)
     }
 
     private static func naturalKey(_ key: String) -> String {
@@ -136,7 +136,7 @@ extension Render {
             label: definition.documents[row.kind].map { Render.label($0.labels) }, name: row.name,
             size: row.size ?? 0, sha256: row.sha256 ?? "",
             addedOn: row.addedOn?.description ?? "", addedBy: row.addedBy,
-            expected: row.sha256 == nil)
+            expected: row.sha256 == nil, withdrawn: row.withdrawn != nil)
     }
 
     static func delivery(_ view: DeliveryView) -> V1.Delivery {

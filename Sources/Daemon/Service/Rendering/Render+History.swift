@@ -131,7 +131,9 @@ extension Render {
                     run: today.clock(
                         clock.run, of: view.row.id, in: view.definition,
                         roles: view.facts.roles),
-                    limits: clock.limits.map { render.limit($0, view.definition) },
+                    limits: clock.limits.map {
+                        render.limit($0, view.definition, monthEnd: clock.monthEnd)
+                    },
                     dueIfResumed: clock.dueIfResumed?.description ?? "",
                     accrued: clock.accrued.map {
                         V1.Accrued(
@@ -142,13 +144,15 @@ extension Render {
             })
     }
 
-    private func limit(_ view: LimitView, _ definition: WorkflowDefinition) -> V1.LimitExplanation {
+    private func limit(
+        _ view: LimitView, _ definition: WorkflowDefinition, monthEnd: Label?
+    ) -> V1.LimitExplanation {
         let rule = PartWords(definition).limit(view.result.limit)
         var calculation: V1.Calculation?
         if let end = view.result.end ?? view.result.plain {
             calculation = V1.Calculation(
                 due: end.due.description, unrolled: end.unrolled.description,
-                provisional: end.isProvisional, days: view.days.map(Render.day),
+                provisional: end.isProvisional, days: view.days.map { Render.day($0, monthEnd: monthEnd) },
                 basis: view.basis.map(self.basis), rule: rule.zh,
                 from: view.result.start?.description ?? "")
         }
@@ -157,22 +161,22 @@ extension Render {
             pending: view.result.pending.map(Render.label))
     }
 
-    static func day(_ day: CountedDay) -> V1.CountedDay {
+    static func day(_ day: CountedDay, monthEnd: Label?) -> V1.CountedDay {
         let names = ["", "一", "二", "三", "四", "五", "六", "日"]
         return V1.CountedDay(
             date: day.day.description, kind: day.treatment.rawValue, number: Int32(day.number),
             holiday: day.holiday ?? "", weekday: names[day.day.weekday],
             provisional: day.isProvisional,
-            note: day.missing.map { Render.label(Render.monthEnd(day.day, missing: $0)) })
+            note: day.missing.map { Render.label(Render.note(day.day, missing: $0, by: monthEnd)) })
     }
 
-    /// 民法典 202: without a same-numbered day the month's last day ends the period.
-    private static func monthEnd(_ day: Day, missing: Int) -> Label {
+    /// Without a same-numbered day the month's last day ends the period.
+    private static func note(_ day: Day, missing: Int, by basis: Label?) -> Label {
         let month = day.components.month
         return Label(
-            "\(month)月无\(missing)日,以月末日为期限届满日(《民法典》第202条)",
-            "month \(month) has no day \(missing): its last day ends the period (Civil Code, art. 202)"
-        )
+            "\(month)月无\(missing)日,以月末日为期限届满日" + (basis.map { "(\($0.zh))" } ?? ""),
+            "month \(month) has no day \(missing): its last day ends the period"
+                + (basis.map { " (\($0.en))" } ?? ""))
     }
 
     static func due(_ view: DueView, _ today: Day) -> V1.DueItem {

@@ -35,7 +35,7 @@ extension Caller {
             forOffice: message.forOffice.given,
             expectedVersion: message.expectedVersion.map { Int(clamping: $0) })
         let result = try await self.engine.cases.act(
-            command, try self.request(message))
+            command, try self.request(message, isDryRun: message.dryRun))
         return try await self.outcome(result)
     }
 
@@ -44,7 +44,8 @@ extension Caller {
             caseID: message.caseId, act: message.act, reason: try WireValues.note(message.reason),
             forOffice: message.forOffice.given)
         return try await self.outcome(
-            try await self.engine.cases.annul(command, try self.request(message)))
+            try await self.engine.cases.annul(
+                command, try self.request(message, isDryRun: message.dryRun)))
     }
 
     func correct(_ message: V1.CorrectRequest) async throws(CaseworkError) -> V1.Outcome {
@@ -53,7 +54,8 @@ extension Caller {
             happenedOn: try WireValues.day(message.happenedOn, "happened_on"),
             reason: try WireValues.note(message.reason), forOffice: message.forOffice.given)
         return try await self.outcome(
-            try await self.engine.cases.correct(command, try self.request(message)))
+            try await self.engine.cases.correct(
+                command, try self.request(message, isDryRun: message.dryRun)))
     }
 
     /// Carries out one command of a stream; a refusal is an outcome like any other.

@@ -19,10 +19,13 @@ struct Caller: Sendable {
     ///
     /// - Throws: ``CaseworkError`` when the message cannot be encoded again.
     func request<Asked: ChangeRequest>(
-        _ asked: Asked, by method: StaticString = ""
+        _ asked: Asked, by method: StaticString = "", isDryRun: Bool = false
     ) throws(CaseworkError) -> Engine.Request {
         let kind = Array("\(Asked.self) \(method) ".utf8)
-        return self.request(asked.requestId, payload: kind + (try WireValues.bytes(of: asked)))
+        var request = self.request(
+            asked.requestId, payload: kind + (try WireValues.bytes(of: asked)))
+        request.isDryRun = isDryRun
+        return request
     }
 
     /// The same for content that did not come as one message.

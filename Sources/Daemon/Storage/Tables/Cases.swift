@@ -40,6 +40,8 @@ package struct CaseRow: Hashable, Sendable {
     package var notGiven: [String]
     /// The code of the party it is about, as its rules say where that stands.
     package var party: String?
+    /// Opened in error: it counts nowhere and is found by nothing but its id; its history stays.
+    package var isVoid: Bool
 
     /// A case.
     package init(
@@ -47,7 +49,7 @@ package struct CaseRow: Hashable, Sendable {
         isFinal: Bool, version: Int, parent: String?, fields: [String: Value],
         roles: [String: Party], openedOn: Day?, recordedAt: Instant, mode: CaseFacts.Mode,
         naturalKey: String?, title: String, isQuarantined: Bool = false, notGiven: [String] = [],
-        party: String? = nil
+        party: String? = nil, isVoid: Bool = false
     ) {
         self.id = id
         self.workflow = workflow
@@ -67,6 +69,7 @@ package struct CaseRow: Hashable, Sendable {
         self.isQuarantined = isQuarantined
         self.notGiven = notGiven
         self.party = party
+        self.isVoid = isVoid
     }
 }
 

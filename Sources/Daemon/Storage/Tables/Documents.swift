@@ -22,12 +22,15 @@ package struct DocumentRow: Hashable, Sendable {
     package var addedBy: String
     /// The history line it came with.
     package var sequence: Int64
+    /// The history line that took it back: filed by mistake, it satisfies nothing any more.
+    package var withdrawn: Int64?
 
     /// A document.
     package init(
         id: Int64 = 0, caseID: String, kind: String, name: String, size: Int64?, sha256: String?,
-        addedOn: Day?, addedBy: String, sequence: Int64
+        addedOn: Day?, addedBy: String, sequence: Int64, withdrawn: Int64? = nil
     ) {
+        self.withdrawn = withdrawn
         self.id = id
         self.caseID = caseID
         self.kind = kind
@@ -39,9 +42,12 @@ package struct DocumentRow: Hashable, Sendable {
         self.sequence = sequence
     }
 
+    /// Whether its content is there and was not taken back.
+    package var isOnFile: Bool { self.sha256 != nil && self.withdrawn == nil }
+
     /// As deciding sees it.
     package var fact: DocumentFact {
-        DocumentFact(kind: self.kind, sequence: self.sequence, isOnFile: self.sha256 != nil)
+        DocumentFact(kind: self.kind, sequence: self.sequence, isOnFile: self.isOnFile)
     }
 }
 

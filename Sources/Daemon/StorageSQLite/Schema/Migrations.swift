@@ -46,8 +46,22 @@ enum Migrations {
                         ADD COLUMN since TEXT CHECK (since GLOB '????-??-??')
                     """)
         }
+        migrator.registerMigration("0007 documents withdrawn, cases opened in error") { db in
+            try db.execute(sql: Migrations.mistakes)
+        }
         return migrator
     }
+
+    /// What was filed or opened by mistake stays, and counts no more.
+    private static let mistakes = """
+        ALTER TABLE documents ADD COLUMN withdrawn INTEGER;
+        ALTER TABLE cases ADD COLUMN is_void INTEGER NOT NULL DEFAULT 0
+            CHECK (is_void = 0 OR (is_void = 1 AND is_final = 1 AND natural_key IS NULL));
+        CREATE TRIGGER cases_tallied_void AFTER UPDATE OF is_void ON cases
+        WHEN OLD.is_void <> NEW.is_void BEGIN
+            UPDATE tallies SET number = number + OLD.is_void - NEW.is_void WHERE name = 'cases';
+        END;
+        """
 
     private static let rulebookTables = """
         CREATE TABLE settings (

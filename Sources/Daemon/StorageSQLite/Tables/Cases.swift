@@ -11,7 +11,7 @@ extension CaseRow {
     fileprivate static let columns = """
         case_id, workflow, definition_hash, profile, state, is_final, version, parent, fields,
         roles, opened_on, recorded_at, mode, natural_key, title, is_quarantined, not_given,
-        party
+        party, is_void
         """
 
     fileprivate init(_ row: Columns) throws {
@@ -21,7 +21,8 @@ extension CaseRow {
             parent: row.textIfAny(7), fields: try row.dictionary(8),
             roles: try row.dictionary(9), openedOn: row.day(10), recordedAt: row.instant(11),
             mode: row.mode(12), naturalKey: row.textIfAny(13), title: row.text(14),
-            isQuarantined: row.flag(15), notGiven: try row.json(16), party: row.textIfAny(17))
+            isQuarantined: row.flag(15), notGiven: try row.json(16), party: row.textIfAny(17),
+            isVoid: row.flag(18))
     }
 }
 
@@ -34,10 +35,10 @@ extension Question {
     fileprivate static let byID = Question(
         "SELECT \(CaseRow.columns) FROM cases WHERE case_id = ?")
     fileprivate static let children = Question(
-        "SELECT \(CaseRow.columns) FROM cases WHERE parent = ? ORDER BY id")
+        "SELECT \(CaseRow.columns) FROM cases WHERE parent = ? AND is_void = 0 ORDER BY id")
     fileprivate static let linked = Question(
         """
-        SELECT \(CaseRow.columns) FROM cases WHERE case_id IN
+        SELECT \(CaseRow.columns) FROM cases WHERE is_void = 0 AND case_id IN
             (SELECT opened FROM case_links WHERE opener = ?1
             UNION SELECT opener FROM case_links WHERE opened = ?1)
         ORDER BY id
@@ -45,7 +46,7 @@ extension Question {
     fileprivate static let byNaturalKey = Question(
         "SELECT case_id FROM cases WHERE natural_key = ?")
     fileprivate static let byTitle = Question(
-        "SELECT case_id FROM cases WHERE title = ? AND workflow = ? ORDER BY id")
+        "SELECT case_id FROM cases WHERE title = ? AND workflow = ? AND is_void = 0 ORDER BY id")
     fileprivate static let byLetter = Question("SELECT case_id FROM letters WHERE digest = ?")
     fileprivate static let live = Question(
         """
@@ -76,7 +77,7 @@ extension SQLiteReader {
         var filter = Filter("SELECT \(CaseRow.columns) FROM cases", order: "id", limit: -1)
         filter.add("fields ->> ? = ?", all: ["$." + field, value])
         filter.add("workflow IN", anyOf: workflows)
-        filter.add("is_quarantined = 0")
+        filter.add("is_quarantined = 0 AND is_void = 0")
         return try self.rows(filter, CaseRow.init)
     }
 
@@ -84,7 +85,7 @@ extension SQLiteReader {
         var filter = Filter("SELECT \(CaseRow.columns) FROM cases", order: "id", limit: -1)
         filter.add("party = ?", code)
         filter.add("workflow IN", anyOf: workflows)
-        filter.add("is_quarantined = 0")
+        filter.add("is_quarantined = 0 AND is_void = 0")
         return try self.rows(filter, CaseRow.init)
     }
 
@@ -93,6 +94,7 @@ extension SQLiteReader {
             "SELECT \(CaseRow.columns) FROM cases", order: "id DESC", limit: query.limit)
         filter.add("workflow = ?", query.workflow)
         filter.add("state = ?", query.state)
+        filter.add("is_void = 0")
         if query.openOnly { filter.add("is_final = 0") }
         filter.add(
             "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' = ?)", query.office)
@@ -145,6 +147,7 @@ struct CasesTable {
     private let number: Prepared
     private let link: Prepared
     private let letter: Prepared
+    private let freedLetter: Prepared
     private let db: Database
 
     init(_ db: Database) throws {
@@ -152,7 +155,7 @@ struct CasesTable {
         self.insertion = try Prepared(
             """
             INSERT INTO cases (\(CaseRow.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, on: db)
         // Most acts leave alone what stands in indexes and tallies; named here, it would be written anew.
         self.move = try Prepared(
@@ -160,13 +163,13 @@ struct CasesTable {
             UPDATE cases SET state = ?3, version = ?4, fields = ?5
             WHERE case_id = ?1 AND version = ?2 AND is_final = ?6 AND is_quarantined = ?7
                 AND definition_hash = ?8 AND roles = ?9 AND natural_key IS ?10 AND title = ?11
-                AND not_given = ?12 AND party IS ?13
+                AND not_given = ?12 AND party IS ?13 AND is_void = ?14
             """, on: db)
         self.change = try Prepared(
             """
             UPDATE cases SET state = ?3, version = ?4, fields = ?5, is_final = ?6,
                 is_quarantined = ?7, definition_hash = ?8, roles = ?9, natural_key = ?10,
-                title = ?11, not_given = ?12, party = ?13
+                title = ?11, not_given = ?12, party = ?13, is_void = ?14
             WHERE case_id = ?1 AND version = ?2
             """, on: db)
         self.number = try Prepared(
@@ -178,6 +181,11 @@ struct CasesTable {
             "INSERT INTO case_links (opener, opened, sequence) VALUES (?, ?, ?)", on: db)
         self.letter = try Prepared(
             "INSERT INTO letters (digest, case_id) VALUES (?, ?)", on: db)
+        self.freedLetter = try Prepared(
+            """
+            DELETE FROM letters WHERE digest = ?
+                AND (SELECT is_void FROM cases c WHERE c.case_id = letters.case_id)
+            """, on: db)
     }
 
     /// - Throws: ``StoreError/naturalKeyTaken(_:)``.
@@ -202,6 +210,7 @@ struct CasesTable {
                 values.add(row.isQuarantined)
                 values.add { $0.add(row.notGiven) }
                 values.add(row.party)
+                values.add(row.isVoid)
             }
         }
     }
@@ -231,6 +240,7 @@ struct CasesTable {
         values.add(row.title)
         values.add { $0.add(row.notGiven) }
         values.add(row.party)
+        values.add(row.isVoid)
     }
 
     private func refusingTakenKey(of row: CaseRow, _ body: () throws -> Void) throws {
@@ -261,8 +271,9 @@ struct CasesTable {
         }
     }
 
-    /// - Throws: `DatabaseError` when the letter has become a case already.
+    /// - Throws: `DatabaseError` when the letter has become a case already, which was not in error.
     func letter(digest: String, caseID: String) throws {
+        try self.freedLetter.run { $0.add(digest) }
         try self.letter.run { values in
             values.add(digest)
             values.add(caseID)

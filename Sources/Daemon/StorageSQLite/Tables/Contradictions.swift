@@ -70,7 +70,7 @@ extension SQLiteReader {
             "the tally of ‹› is not what there is",
             """
             SELECT name FROM tallies WHERE number IS NOT CASE name
-                WHEN 'cases' THEN (SELECT count(*) FROM cases)
+                WHEN 'cases' THEN (SELECT count(*) FROM cases WHERE is_void = 0)
                 WHEN 'open cases' THEN (SELECT count(*) FROM cases WHERE is_final = 0)
                 WHEN 'quarantined cases'
                     THEN (SELECT count(*) FROM cases WHERE is_quarantined = 1)

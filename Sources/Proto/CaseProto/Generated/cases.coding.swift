@@ -17,6 +17,7 @@ extension V1.AnnulRequest: CMessage {
         self.reason = try FromC.text(c.pointee.f3, "cased.v1.AnnulRequest.reason")
         self.forOffice = try FromC.text(c.pointee.f4, "cased.v1.AnnulRequest.for_office")
         self.requestId = try FromC.text(c.pointee.f5, "cased.v1.AnnulRequest.request_id")
+        self.dryRun = c.pointee.f6 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__AnnulRequest>, _ arena: Arena) throws(ProtoError) {
@@ -25,6 +26,7 @@ extension V1.AnnulRequest: CMessage {
         if !self.reason.isEmpty { c.pointee.f3 = try arena.text(self.reason); c.pointee.has_f3 = 1 }
         if !self.forOffice.isEmpty { c.pointee.f4 = try arena.text(self.forOffice); c.pointee.has_f4 = 1 }
         if !self.requestId.isEmpty { c.pointee.f5 = try arena.text(self.requestId); c.pointee.has_f5 = 1 }
+        if self.dryRun { c.pointee.f6 = self.dryRun ? 1 : 0; c.pointee.has_f6 = 1 }
     }
 }
 
@@ -51,6 +53,7 @@ extension V1.CorrectRequest: CMessage {
         self.reason = try FromC.text(c.pointee.f5, "cased.v1.CorrectRequest.reason")
         self.forOffice = try FromC.text(c.pointee.f6, "cased.v1.CorrectRequest.for_office")
         self.requestId = try FromC.text(c.pointee.f7, "cased.v1.CorrectRequest.request_id")
+        self.dryRun = c.pointee.f8 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__CorrectRequest>, _ arena: Arena) throws(ProtoError) {
@@ -73,6 +76,7 @@ extension V1.CorrectRequest: CMessage {
         if !self.reason.isEmpty { c.pointee.f5 = try arena.text(self.reason); c.pointee.has_f5 = 1 }
         if !self.forOffice.isEmpty { c.pointee.f6 = try arena.text(self.forOffice); c.pointee.has_f6 = 1 }
         if !self.requestId.isEmpty { c.pointee.f7 = try arena.text(self.requestId); c.pointee.has_f7 = 1 }
+        if self.dryRun { c.pointee.f8 = self.dryRun ? 1 : 0; c.pointee.has_f8 = 1 }
     }
 }
 
@@ -222,6 +226,7 @@ extension V1.ActRequest: CMessage {
             let key = try FromC.text(entry.pointee.f1, "cased.v1.ActRequest.roles")
             self.roles[key] = try FromC.text(entry.pointee.f2, "cased.v1.ActRequest.roles")
         }
+        self.dryRun = c.pointee.f11 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ActRequest>, _ arena: Arena) throws(ProtoError) {
@@ -260,6 +265,7 @@ extension V1.ActRequest: CMessage {
             c.pointee.f10 = list
             c.pointee.n_f10 = self.roles.count
         }
+        if self.dryRun { c.pointee.f11 = self.dryRun ? 1 : 0; c.pointee.has_f11 = 1 }
     }
 }
 
@@ -481,6 +487,7 @@ extension V1.Case: CMessage {
         self.notGiven = try FromC.texts(c.pointee.f23, c.pointee.n_f23, "cased.v1.Case.not_given")
         self.rulebookHash = try FromC.text(c.pointee.f24, "cased.v1.Case.rulebook_hash")
         self.linked = try FromC.messages(c.pointee.f25, c.pointee.n_f25, depth - 1)
+        self.void = c.pointee.f26 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Case>, _ arena: Arena) throws(ProtoError) {
@@ -517,6 +524,7 @@ extension V1.Case: CMessage {
         if !self.rulebookHash.isEmpty { c.pointee.f24 = try arena.text(self.rulebookHash); c.pointee.has_f24 = 1 }
         c.pointee.f25 = try arena.messages(self.linked)
         c.pointee.n_f25 = self.linked.count
+        if self.void { c.pointee.f26 = self.void ? 1 : 0; c.pointee.has_f26 = 1 }
     }
 }
 
@@ -683,6 +691,7 @@ extension V1.Document: CMessage {
         self.addedBy = try FromC.text(c.pointee.f9, "cased.v1.Document.added_by")
         self.expected = c.pointee.f10 != 0
         self.number = try FromC.text(c.pointee.f11, "cased.v1.Document.number")
+        self.withdrawn = c.pointee.f12 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Document>, _ arena: Arena) throws(ProtoError) {
@@ -697,6 +706,7 @@ extension V1.Document: CMessage {
         if !self.addedBy.isEmpty { c.pointee.f9 = try arena.text(self.addedBy); c.pointee.has_f9 = 1 }
         if self.expected { c.pointee.f10 = self.expected ? 1 : 0; c.pointee.has_f10 = 1 }
         if !self.number.isEmpty { c.pointee.f11 = try arena.text(self.number); c.pointee.has_f11 = 1 }
+        if self.withdrawn { c.pointee.f12 = self.withdrawn ? 1 : 0; c.pointee.has_f12 = 1 }
     }
 }
 

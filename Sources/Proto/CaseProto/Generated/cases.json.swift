@@ -11,6 +11,7 @@ extension V1.AnnulRequest {
         object.append("reason", .string(self.reason))
         object.append("for_office", .string(self.forOffice))
         object.append("request_id", .string(self.requestId))
+        object.append("dry_run", .bool(self.dryRun))
         return .object(object)
     }
 }
@@ -26,6 +27,7 @@ extension V1.CorrectRequest {
         object.append("reason", .string(self.reason))
         object.append("for_office", .string(self.forOffice))
         object.append("request_id", .string(self.requestId))
+        object.append("dry_run", .bool(self.dryRun))
         return .object(object)
     }
 }
@@ -75,6 +77,7 @@ extension V1.ActRequest {
         if let value = self.expectedVersion { object.append("expected_version", .integer(value)) }
         object.append("request_id", .string(self.requestId))
         object.append("roles", .map(self.roles) { .string($0) })
+        object.append("dry_run", .bool(self.dryRun))
         return .object(object)
     }
 }
@@ -203,6 +206,7 @@ extension V1.Case {
         object.append("not_given", .list(self.notGiven) { .string($0) })
         object.append("rulebook_hash", .string(self.rulebookHash))
         object.append("linked", .list(self.linked) { $0.json })
+        object.append("void", .bool(self.void))
         return .object(object)
     }
 }
@@ -298,6 +302,7 @@ extension V1.Document {
         object.append("added_by", .string(self.addedBy))
         object.append("expected", .bool(self.expected))
         object.append("number", .string(self.number))
+        object.append("withdrawn", .bool(self.withdrawn))
         return .object(object)
     }
 }

@@ -23,6 +23,9 @@ extension V1 {
         /// The field `request_id`.
         public var requestId: String = ""
 
+        /// shows what would come of it, and changes nothing
+        public var dryRun: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -32,13 +35,15 @@ extension V1 {
             act: String = "",
             reason: String = "",
             forOffice: String = "",
-            requestId: String = ""
+            requestId: String = "",
+            dryRun: Bool = false
         ) {
             self.caseId = caseId
             self.act = act
             self.reason = reason
             self.forOffice = forOffice
             self.requestId = requestId
+            self.dryRun = dryRun
         }
     }
 }
@@ -70,6 +75,9 @@ extension V1 {
         /// The field `request_id`.
         public var requestId: String = ""
 
+        /// shows what would come of it, and changes nothing
+        public var dryRun: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -81,7 +89,8 @@ extension V1 {
             happenedOn: String = "",
             reason: String = "",
             forOffice: String = "",
-            requestId: String = ""
+            requestId: String = "",
+            dryRun: Bool = false
         ) {
             self.caseId = caseId
             self.act = act
@@ -90,6 +99,7 @@ extension V1 {
             self.reason = reason
             self.forOffice = forOffice
             self.requestId = requestId
+            self.dryRun = dryRun
         }
     }
 }
@@ -237,6 +247,9 @@ extension V1 {
         /// role -> office code, for events that bind roles
         public var roles: [String: String] = [:]
 
+        /// shows what would come of it, and changes nothing
+        public var dryRun: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -251,7 +264,8 @@ extension V1 {
             note: String = "",
             expectedVersion: Int64? = nil,
             requestId: String = "",
-            roles: [String: String] = [:]
+            roles: [String: String] = [:],
+            dryRun: Bool = false
         ) {
             self.caseId = caseId
             self.event = event
@@ -263,6 +277,7 @@ extension V1 {
             self.expectedVersion = expectedVersion
             self.requestId = requestId
             self.roles = roles
+            self.dryRun = dryRun
         }
     }
 }
@@ -612,6 +627,9 @@ extension V1 {
         /// cases that stand by themselves: opened by this one, or that opened it
         public var linked: [V1.CaseLink] = []
 
+        /// opened in error: it counts nowhere
+        public var void: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -641,7 +659,8 @@ extension V1 {
             children: [V1.CaseLink] = [],
             notGiven: [String] = [],
             rulebookHash: String = "",
-            linked: [V1.CaseLink] = []
+            linked: [V1.CaseLink] = [],
+            void: Bool = false
         ) {
             self.caseId = caseId
             self.workflow = workflow
@@ -668,6 +687,7 @@ extension V1 {
             self.notGiven = notGiven
             self.rulebookHash = rulebookHash
             self.linked = linked
+            self.void = void
         }
     }
 }
@@ -971,6 +991,9 @@ extension V1 {
         /// The field `number`.
         public var number: String = ""
 
+        /// filed by mistake and taken back: it satisfies nothing any more
+        public var withdrawn: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -986,7 +1009,8 @@ extension V1 {
             addedOn: String = "",
             addedBy: String = "",
             expected: Bool = false,
-            number: String = ""
+            number: String = "",
+            withdrawn: Bool = false
         ) {
             self.id = id
             self.caseId = caseId
@@ -999,6 +1023,7 @@ extension V1 {
             self.addedBy = addedBy
             self.expected = expected
             self.number = number
+            self.withdrawn = withdrawn
         }
     }
 }

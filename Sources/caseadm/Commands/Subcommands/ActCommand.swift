@@ -27,6 +27,8 @@ struct ActCommand: ClientCommand {
         name: .customLong("if-version"),
         help: "Only if the case still has this version. / 仅当版本未变")
     var ifVersion: Int64?
+    @Flag(help: "Show what would come of it; nothing changes. / 试算,不写入")
+    var dryRun = false
     @OptionGroup var mutation: MutationOptions
     @OptionGroup var options: GlobalOptions
 
@@ -39,7 +41,7 @@ struct ActCommand: ClientCommand {
             happenedOn: try DayArguments.day(on), record: record,
             forOffice: mutation.forOffice ?? "", note: mutation.note ?? "",
             expectedVersion: ifVersion, requestId: mutation.requestID ?? RequestID.fresh(),
-            roles: try FieldArguments.map(role))
+            roles: try FieldArguments.map(role), dryRun: dryRun)
         let outcome = try await session.daemon.call { try await $0.cases.act(request) }
         try session.write(outcome, opening: false)
     }

@@ -7,7 +7,9 @@ struct AnnulCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "annul", abstract: "Take an act back. / 撤销误办",
         discussion: "State and clocks become what the acts that stand make of them; nothing is "
-            + "removed. caseadm history CASE shows the line numbers.")
+            + "removed. A document filed by mistake is taken back with attach, deliveries ticked by "
+            + "mistake with deliver, a case opened by mistake with open. caseadm history CASE shows "
+            + "the line numbers.")
 
     @Argument(help: ArgumentHelp("The case. / 件号", valueName: "case"), completion: .cases)
     var caseID: String
@@ -15,13 +17,15 @@ struct AnnulCommand: ClientCommand {
     var act: String
     @Option(help: "Why. / 理由")
     var reason: String
+    @Flag(help: "Show what would come of it; nothing changes. / 试算,不写入")
+    var dryRun = false
     @OptionGroup var request: RequestOptions
     @OptionGroup var options: GlobalOptions
 
     func run(in session: Session) async throws(Failure) {
         let message = V1.AnnulRequest(
             caseId: caseID, act: act, reason: reason, forOffice: request.forOffice ?? "",
-            requestId: request.requestID ?? RequestID.fresh())
+            requestId: request.requestID ?? RequestID.fresh(), dryRun: dryRun)
         let outcome = try await session.daemon.call { try await $0.cases.annul(message) }
         try session.write(outcome, opening: false)
     }
@@ -44,6 +48,8 @@ struct CorrectCommand: ClientCommand {
     var on: String?
     @Option(help: "Why. / 理由")
     var reason: String
+    @Flag(help: "Show what would come of it; nothing changes. / 试算,不写入")
+    var dryRun = false
     @OptionGroup var request: RequestOptions
     @OptionGroup var options: GlobalOptions
 
@@ -54,7 +60,7 @@ struct CorrectCommand: ClientCommand {
             fields: try FieldArguments.fields(Array(words.dropFirst(act == nil ? 0 : 1))),
             happenedOn: try DayArguments.day(on), reason: reason,
             forOffice: request.forOffice ?? "",
-            requestId: request.requestID ?? RequestID.fresh())
+            requestId: request.requestID ?? RequestID.fresh(), dryRun: dryRun)
         let outcome = try await session.daemon.call { try await $0.cases.correct(message) }
         try session.write(outcome, opening: false)
     }

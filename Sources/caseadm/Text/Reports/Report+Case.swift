@@ -10,6 +10,8 @@ private enum CaseWords {
     static let key = Text(zh: "案由号", en: "Natural key")
     static let rulebook = Text(zh: "规则", en: "Rulebook")
     static let final = Text(zh: "(办结)", en: " (final)")
+    static let void = Text(
+        zh: "此件立件有误,已作废:不计入任何数字。", en: "This case was opened in error: it counts nowhere.")
     static let quarantined = Text(
         zh: "本件已隔离:数据不一致,请管理员查看日志。",
         en: "This case is quarantined: its data do not agree; ask an administrator to see the log.")
@@ -35,6 +37,7 @@ extension Report {
         self.init(json: item.typedJSON, csv: .init(item, language))
         line([item.caseId, item.title].filter { !$0.isEmpty }.joined(separator: "  "))
         if item.quarantined { line(CaseWords.quarantined(language)) }
+        if item.void { line(CaseWords.void(language)) }
         pairs(Self.head(item, language))
         if !item.roles.isEmpty {
             heading(CaseWords.roles(language))

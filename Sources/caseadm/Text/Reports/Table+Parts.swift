@@ -18,6 +18,7 @@ private enum PartWords {
     static let fileName = Text(zh: "文件", en: "File")
     static let size = Text(zh: "字节", en: "Bytes")
     static let added = Text(zh: "归卷", en: "Added")
+    static let withdrawn = Text(zh: "(已撤回)", en: " (taken back)")
     static let expected = Text(zh: "应有未有", en: "expected, not on file")
     static let triedAgain = Text(zh: "已试%次,%再试", en: "tried %×, again at %")
     static let documentNumber = Text(zh: "文号", en: "Doc. number")
@@ -58,7 +59,11 @@ extension Table {
                 return [
                     Cell(document.expected ? "" : String(document.id)),
                     Cell(document.label.text(language, else: document.kind)),
-                    Cell(document.expected ? PartWords.expected(language) : document.name),
+                    Cell(
+                        document.expected
+                            ? PartWords.expected(language)
+                            : document.name
+                                + (document.withdrawn ? PartWords.withdrawn(language) : "")),
                     Cell(document.number), Cell(document.expected ? "" : String(document.size)),
                     Cell(added.joined(separator: " ")), Cell(String(document.sha256.prefix(12))),
                 ]

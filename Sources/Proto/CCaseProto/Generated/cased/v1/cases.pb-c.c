@@ -1580,7 +1580,7 @@ void   cased__v1__letter_field__free_unpacked
   assert(message->base.descriptor == &cased__v1__letter_field__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__annul_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__annul_request__field_descriptors[6] =
 {
   {
     "f1",
@@ -1642,6 +1642,18 @@ static const ProtobufCFieldDescriptor cased__v1__annul_request__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__AnnulRequest, has_f6),
+    offsetof(Cased__V1__AnnulRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__annul_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1649,11 +1661,12 @@ static const unsigned cased__v1__annul_request__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__annul_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__annul_request__descriptor =
 {
@@ -1663,7 +1676,7 @@ const ProtobufCMessageDescriptor cased__v1__annul_request__descriptor =
   "Cased__V1__AnnulRequest",
   "cased.v1",
   sizeof(Cased__V1__AnnulRequest),
-  5,
+  6,
   cased__v1__annul_request__field_descriptors,
   cased__v1__annul_request__field_indices_by_name,
   1,  cased__v1__annul_request__number_ranges,
@@ -1721,7 +1734,7 @@ const ProtobufCMessageDescriptor cased__v1__correct_request__fields_entry__descr
   (ProtobufCMessageInit) cased__v1__correct_request__fields_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__correct_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cased__v1__correct_request__field_descriptors[8] =
 {
   {
     "f1",
@@ -1807,6 +1820,18 @@ static const ProtobufCFieldDescriptor cased__v1__correct_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__CorrectRequest, has_f8),
+    offsetof(Cased__V1__CorrectRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__correct_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1816,11 +1841,12 @@ static const unsigned cased__v1__correct_request__field_indices_by_name[] = {
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
 };
 static const ProtobufCIntRange cased__v1__correct_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cased__v1__correct_request__descriptor =
 {
@@ -1830,7 +1856,7 @@ const ProtobufCMessageDescriptor cased__v1__correct_request__descriptor =
   "Cased__V1__CorrectRequest",
   "cased.v1",
   sizeof(Cased__V1__CorrectRequest),
-  7,
+  8,
   cased__v1__correct_request__field_descriptors,
   cased__v1__correct_request__field_indices_by_name,
   1,  cased__v1__correct_request__number_ranges,
@@ -2337,7 +2363,7 @@ const ProtobufCMessageDescriptor cased__v1__act_request__roles_entry__descriptor
   (ProtobufCMessageInit) cased__v1__act_request__roles_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__act_request__field_descriptors[10] =
+static const ProtobufCFieldDescriptor cased__v1__act_request__field_descriptors[11] =
 {
   {
     "f1",
@@ -2459,10 +2485,23 @@ static const ProtobufCFieldDescriptor cased__v1__act_request__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ActRequest, has_f11),
+    offsetof(Cased__V1__ActRequest, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__act_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -2475,7 +2514,7 @@ static const unsigned cased__v1__act_request__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__act_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor cased__v1__act_request__descriptor =
 {
@@ -2485,7 +2524,7 @@ const ProtobufCMessageDescriptor cased__v1__act_request__descriptor =
   "Cased__V1__ActRequest",
   "cased.v1",
   sizeof(Cased__V1__ActRequest),
-  10,
+  11,
   cased__v1__act_request__field_descriptors,
   cased__v1__act_request__field_indices_by_name,
   1,  cased__v1__act_request__number_ranges,
@@ -3044,7 +3083,7 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_response__descriptor =
   (ProtobufCMessageInit) cased__v1__list_cases_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[25] =
+static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[26] =
 {
   {
     "f1",
@@ -3346,6 +3385,18 @@ static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[25] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f26",
+    26,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Case, has_f26),
+    offsetof(Cased__V1__Case, f26),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__case__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -3366,6 +3417,7 @@ static const unsigned cased__v1__case__field_indices_by_name[] = {
   22,   /* field[22] = f23 */
   23,   /* field[23] = f24 */
   24,   /* field[24] = f25 */
+  25,   /* field[25] = f26 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -3377,7 +3429,7 @@ static const unsigned cased__v1__case__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__case__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 25 }
+  { 0, 26 }
 };
 const ProtobufCMessageDescriptor cased__v1__case__descriptor =
 {
@@ -3387,7 +3439,7 @@ const ProtobufCMessageDescriptor cased__v1__case__descriptor =
   "Cased__V1__Case",
   "cased.v1",
   sizeof(Cased__V1__Case),
-  25,
+  26,
   cased__v1__case__field_descriptors,
   cased__v1__case__field_indices_by_name,
   1,  cased__v1__case__number_ranges,
@@ -3987,7 +4039,7 @@ const ProtobufCMessageDescriptor cased__v1__pause__descriptor =
   (ProtobufCMessageInit) cased__v1__pause__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[11] =
+static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[12] =
 {
   {
     "f1",
@@ -4121,11 +4173,24 @@ static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[11]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Document, has_f12),
+    offsetof(Cased__V1__Document, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__document__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
   10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -4138,7 +4203,7 @@ static const unsigned cased__v1__document__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__document__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor cased__v1__document__descriptor =
 {
@@ -4148,7 +4213,7 @@ const ProtobufCMessageDescriptor cased__v1__document__descriptor =
   "Cased__V1__Document",
   "cased.v1",
   sizeof(Cased__V1__Document),
-  11,
+  12,
   cased__v1__document__field_descriptors,
   cased__v1__document__field_indices_by_name,
   1,  cased__v1__document__number_ranges,

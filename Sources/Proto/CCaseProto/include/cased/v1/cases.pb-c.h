@@ -78,10 +78,12 @@ struct  Cased__V1__AnnulRequest
   ProtobufCBinaryData f4;
   protobuf_c_boolean has_f5;
   ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  protobuf_c_boolean f6;
 };
 #define CASED__V1__ANNUL_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__annul_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__CorrectRequest__FieldsEntry
@@ -113,10 +115,12 @@ struct  Cased__V1__CorrectRequest
   ProtobufCBinaryData f6;
   protobuf_c_boolean has_f7;
   ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  protobuf_c_boolean f8;
 };
 #define CASED__V1__CORRECT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__correct_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__OpenRequest__FieldsEntry
@@ -252,10 +256,12 @@ struct  Cased__V1__ActRequest
   ProtobufCBinaryData f9;
   size_t n_f10;
   Cased__V1__ActRequest__RolesEntry **f10;
+  protobuf_c_boolean has_f11;
+  protobuf_c_boolean f11;
 };
 #define CASED__V1__ACT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__act_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0 }
 
 
 typedef enum {
@@ -446,10 +452,12 @@ struct  Cased__V1__Case
   ProtobufCBinaryData f24;
   size_t n_f25;
   Cased__V1__CaseLink **f25;
+  protobuf_c_boolean has_f26;
+  protobuf_c_boolean f26;
 };
 #define CASED__V1__CASE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__case__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0,NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0,NULL, 0, 0 }
 
 
 struct  Cased__V1__CaseField
@@ -586,10 +594,12 @@ struct  Cased__V1__Document
   protobuf_c_boolean f10;
   protobuf_c_boolean has_f11;
   ProtobufCBinaryData f11;
+  protobuf_c_boolean has_f12;
+  protobuf_c_boolean f12;
 };
 #define CASED__V1__DOCUMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__document__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__Delivery
