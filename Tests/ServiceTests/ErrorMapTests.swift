@@ -72,6 +72,14 @@ import Workflow
         #expect(kept.map(\.code) == (0..<kept.count).map { "condition_\($0)" })
     }
 
+    /// Every unmet condition is named, however many there are.
+    @Test func fortyConditionsAreAllNamed() throws {
+        let refusal = try Self.refusal(ErrorMap.rpcError(Self.error(40, characters: 100)))
+        #expect(refusal.unmet.map(\.code) == (0..<40).map { "condition_\($0)" })
+        // The first are told in full.
+        #expect(refusal.unmet[0].sentence?.zh.count == 100)
+    }
+
     @Test func longSentenceIsCutInStatusAndDetail() throws {
         let long = String(repeating: "长", count: 2_000)
         let error = ErrorMap.rpcError(CaseworkError(.invalid, Label(long, "x")))

@@ -56,7 +56,8 @@ package enum ErrorMap {
         }
     }
 
-    /// As much of a refusal as a trailer holds: what is left out is counted in the last line.
+    /// As much of a refusal as a trailer holds: every condition is named, and those that come first are
+    /// told most fully. Only when their bare names do not fit are the rest counted.
     private static func fitting(_ refusal: V1.Refusal) -> [UInt8] {
         var short = refusal
         short.sentence = refusal.sentence.map(ErrorMap.shortened)
@@ -66,21 +67,54 @@ package enum ErrorMap {
         }
         short.unmet = [ErrorMap.more(refusal.unmet.count)]
         var room = ServiceLimits.refusalBytes - ErrorMap.size(short)
-        var kept: [V1.Unmet] = []
+        // A tag and a length of two bytes stand before each.
+        func cost(_ unmet: V1.Unmet) -> Int { ErrorMap.size(unmet) + 3 }
+        var told: [V1.Unmet] = []
         for unmet in refusal.unmet {
-            var unmet = unmet
-            unmet.sentence = unmet.sentence.map(ErrorMap.shortened)
-            unmet.mend = unmet.mend.map(ErrorMap.shortened)
-            let remedies = unmet.remedies.reduce(0) { $0 + ErrorMap.size($1) }
-            if remedies > ServiceLimits.remedyBytes { unmet.remedies = [] }
-            // A tag and a length of two bytes stand before each.
-            room -= ErrorMap.size(unmet) + 3
-            guard room >= 0 else { break }
-            kept.append(unmet)
+            let named = ErrorMap.told(unmet, .named)
+            guard room >= cost(named) else { break }
+            room -= cost(named)
+            told.append(named)
         }
-        let left = refusal.unmet.count - kept.count
-        short.unmet = left == 0 ? kept : kept + [ErrorMap.more(left)]
+        for detail in [Detail.said, .based, .whole] {
+            for (index, unmet) in refusal.unmet.enumerated().prefix(told.count) {
+                let fuller = ErrorMap.told(unmet, detail)
+                let more = cost(fuller) - cost(told[index])
+                guard room >= more else { continue }
+                room -= more
+                told[index] = fuller
+            }
+        }
+        let left = refusal.unmet.count - told.count
+        short.unmet = left == 0 ? told : told + [ErrorMap.more(left)]
         return (try? short.bytes()) ?? []
+    }
+
+    /// How fully a condition is told.
+    private enum Detail {
+        /// By code and parameters.
+        case named
+        /// With its sentence.
+        case said
+        /// With the law.
+        case based
+        /// With what would mend it.
+        case whole
+    }
+
+    private static func told(_ unmet: V1.Unmet, _ detail: Detail) -> V1.Unmet {
+        var told = unmet
+        told.sentence = detail == .named ? nil : unmet.sentence.map(ErrorMap.shortened)
+        if detail == .named || detail == .said { told.basis = [] }
+        guard detail == .whole else {
+            told.mend = nil
+            told.remedies = []
+            return told
+        }
+        told.mend = unmet.mend.map(ErrorMap.shortened)
+        let remedies = unmet.remedies.reduce(0) { $0 + ErrorMap.size($1) }
+        if remedies > ServiceLimits.remedyBytes { told.remedies = [] }
+        return told
     }
 
     private static func more(_ count: Int) -> V1.Unmet {

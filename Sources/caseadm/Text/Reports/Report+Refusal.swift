@@ -56,7 +56,7 @@ extension Report {
     mutating func add(_ unmet: V1.Unmet, number: Int, _ language: Language) {
         let basis = unmet.basis.citation(language)
         let tail = basis.isEmpty ? "" : RefusalWords.basis(language) + basis
-        line("  \(number). \(unmet.sentence.text(language, else: unmet.code))\(tail)")
+        line("  \(number). \(unmet.sentence.text(language, else: unmet.named))\(tail)")
         add(mend: unmet.mend, unmet.remedies, after: RefusalWords.mend(language), language)
     }
 
@@ -89,5 +89,12 @@ extension V1.Unmet {
         let commands = self.remedies.flatMap(RemedyWords(language).lines)
         members.append("commands", .array(commands.map(JSONValue.string)))
         return .object(members)
+    }
+}
+
+extension V1.Unmet {
+    /// A condition for whose sentence the refusal had no room.
+    fileprivate var named: String {
+        ([code] + parameters.sorted { $0.key < $1.key }.map(\.value)).joined(separator: " ")
     }
 }
