@@ -10,7 +10,7 @@ struct JSONTests {
         #expect(
             V1.ActRequest().json.compactText
                 == #"{"case_id":"","event":"","fields":{},"happened_on":"","record":false,"#
-                + #""for_office":"","note":"","request_id":"","roles":{}}"#)
+                + #""for_office":"","note":"","request_id":"","roles":{},"dry_run":false}"#)
         #expect(
             V1.Basis().json.compactText == #"{"law":"","article":"","unread":false}"#)
         #expect(V1.Command().json.compactText == "{}")

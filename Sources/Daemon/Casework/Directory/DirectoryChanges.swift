@@ -119,8 +119,13 @@ struct DirectoryChanges: Decision {
             user.memberships.removeAll { $0 == membership }
         }
         try self.ledger.store(user)
-        return try self.directoryLine(
+        var result = try self.directoryLine(
             "user", about: String(uid), before: .text(before), after: .text(user.summary))
+        if !grant {
+            result.remarks += try LosingHands(transaction: self.transaction).remarks(
+                user, without: membership)
+        }
+        return result
     }
 
     private func check(_ membership: MembershipRow) throws {

@@ -41,7 +41,8 @@ package struct OfficesAndUsers: Room {
         _ uid: Int64, _ membership: MembershipRow, grant: Bool, _ request: Engine.Request
     ) async throws(CaseworkError) -> CommandResult {
         defer { self.engine.generation.add(1, ordering: .releasing) }
-        return try await self.perform(request) {
+        // Whose hands are lost is asked of all cases.
+        return try await self.perform(request, grant ? .shared : .alone) {
             try DirectoryChanges(transaction: $0).change(uid, membership, grant: grant)
         }
     }

@@ -94,13 +94,16 @@ package struct DirectoryService: DirectoryServing {
     ) async throws -> ServerResponse<V1.User> {
         try await self.engine.serve(request) { asked, caller in
             let membership = try DirectoryService.membership(asked.membership ?? V1.Membership())
-            _ = try await caller.engine.directory.change(
+            let result = try await caller.engine.directory.change(
                 asked.uid, membership, grant: grant,
-                try caller.request(asked, by: grant ? "grant" : "revoke"))
+                try caller.request(
+                    asked, by: grant ? "grant" : "revoke", isDryRun: asked.dryRun))
             guard let user = try await caller.engine.directory.user(asked.uid) else {
                 throw CaseworkError(.notFound, Label("没有该用户", "there is no such user"))
             }
-            return DirectoryService.user(user, isAdmin: false)
+            var answer = DirectoryService.user(user, isAdmin: false)
+            answer.remarks = result.remarks.map(Render.label)
+            return answer
         }
     }
 

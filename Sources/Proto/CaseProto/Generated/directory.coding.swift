@@ -100,6 +100,7 @@ extension V1.User: CMessage {
         self.memberships = try FromC.messages(c.pointee.f3, c.pointee.n_f3, depth - 1)
         self.admin = c.pointee.f4 != 0
         self.known = c.pointee.f5 != 0
+        self.remarks = try FromC.messages(c.pointee.f6, c.pointee.n_f6, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__User>, _ arena: Arena) throws(ProtoError) {
@@ -109,6 +110,8 @@ extension V1.User: CMessage {
         c.pointee.n_f3 = self.memberships.count
         if self.admin { c.pointee.f4 = self.admin ? 1 : 0; c.pointee.has_f4 = 1 }
         if self.known { c.pointee.f5 = self.known ? 1 : 0; c.pointee.has_f5 = 1 }
+        c.pointee.f6 = try arena.messages(self.remarks)
+        c.pointee.n_f6 = self.remarks.count
     }
 }
 
@@ -197,12 +200,14 @@ extension V1.GrantRoleRequest: CMessage {
         self.uid = c.pointee.f1
         if let inner = c.pointee.f2 { self.membership = try V1.Membership(inner, depth - 1) }
         self.requestId = try FromC.text(c.pointee.f3, "cased.v1.GrantRoleRequest.request_id")
+        self.dryRun = c.pointee.f4 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__GrantRoleRequest>, _ arena: Arena) throws(ProtoError) {
         if self.uid != 0 { c.pointee.f1 = self.uid; c.pointee.has_f1 = 1 }
         if let value = self.membership { c.pointee.f2 = try arena.message(value) }
         if !self.requestId.isEmpty { c.pointee.f3 = try arena.text(self.requestId); c.pointee.has_f3 = 1 }
+        if self.dryRun { c.pointee.f4 = self.dryRun ? 1 : 0; c.pointee.has_f4 = 1 }
     }
 }
 

@@ -54,6 +54,7 @@ extension V1.User {
         object.append("memberships", .list(self.memberships) { $0.json })
         object.append("admin", .bool(self.admin))
         object.append("known", .bool(self.known))
+        object.append("remarks", .list(self.remarks) { $0.json })
         return .object(object)
     }
 }
@@ -104,6 +105,7 @@ extension V1.GrantRoleRequest {
         object.append("uid", .integer(self.uid))
         if let value = self.membership { object.append("membership", value.json) }
         object.append("request_id", .string(self.requestId))
+        object.append("dry_run", .bool(self.dryRun))
         return .object(object)
     }
 }

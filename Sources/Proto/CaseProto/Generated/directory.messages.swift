@@ -142,6 +142,9 @@ extension V1 {
         /// The field `known`.
         public var known: Bool = false
 
+        /// what else a change means: open cases that lose a person, or all hands
+        public var remarks: [V1.Label] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -151,13 +154,15 @@ extension V1 {
             name: String = "",
             memberships: [V1.Membership] = [],
             admin: Bool = false,
-            known: Bool = false
+            known: Bool = false,
+            remarks: [V1.Label] = []
         ) {
             self.uid = uid
             self.name = name
             self.memberships = memberships
             self.admin = admin
             self.known = known
+            self.remarks = remarks
         }
     }
 }
@@ -276,6 +281,9 @@ extension V1 {
         /// The field `request_id`.
         public var requestId: String = ""
 
+        /// shows what would come of it, and changes nothing
+        public var dryRun: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -283,11 +291,13 @@ extension V1 {
         public init(
             uid: Int64 = 0,
             membership: V1.Membership? = nil,
-            requestId: String = ""
+            requestId: String = "",
+            dryRun: Bool = false
         ) {
             self.uid = uid
             self.membership = membership
             self.requestId = requestId
+            self.dryRun = dryRun
         }
     }
 }

@@ -93,10 +93,14 @@ extension UserCommand {
             commandName: "revoke", abstract: "Take a role from a user. / 收回角色")
 
         @OptionGroup var change: RoleChange
+        @Flag(help: "Show what would come of it; nothing changes. / 试算,不写入")
+        var dryRun = false
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
-            let request = try change.request()
+            var asked = try change.request()
+            asked.dryRun = dryRun
+            let request = asked
             let user = try await session.daemon.call { try await $0.directory.revokeRole(request) }
             session.write { Report(user, $0) }
         }

@@ -47,6 +47,7 @@ extension Report {
         self.init(json: user.json, csv: CSV([user]))
         if !user.known { line(DirectoryWords.unknown(language)) }
         table(.users([user], language))
+        for remark in user.remarks { line(remark.text(language)) }
     }
 
     /// All users.

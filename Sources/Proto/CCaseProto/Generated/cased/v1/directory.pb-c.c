@@ -752,7 +752,7 @@ const ProtobufCMessageDescriptor cased__v1__list_offices_response__descriptor =
   (ProtobufCMessageInit) cased__v1__list_offices_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__user__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__user__field_descriptors[6] =
 {
   {
     "f1",
@@ -814,6 +814,18 @@ static const ProtobufCFieldDescriptor cased__v1__user__field_descriptors[5] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__User, n_f6),
+    offsetof(Cased__V1__User, f6),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__user__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -821,11 +833,12 @@ static const unsigned cased__v1__user__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__user__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__user__descriptor =
 {
@@ -835,7 +848,7 @@ const ProtobufCMessageDescriptor cased__v1__user__descriptor =
   "Cased__V1__User",
   "cased.v1",
   sizeof(Cased__V1__User),
-  5,
+  6,
   cased__v1__user__field_descriptors,
   cased__v1__user__field_indices_by_name,
   1,  cased__v1__user__number_ranges,
@@ -1039,7 +1052,7 @@ const ProtobufCMessageDescriptor cased__v1__list_users_response__descriptor =
   (ProtobufCMessageInit) cased__v1__list_users_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__grant_role_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cased__v1__grant_role_request__field_descriptors[4] =
 {
   {
     "f1",
@@ -1077,16 +1090,29 @@ static const ProtobufCFieldDescriptor cased__v1__grant_role_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__GrantRoleRequest, has_f4),
+    offsetof(Cased__V1__GrantRoleRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__grant_role_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
 };
 static const ProtobufCIntRange cased__v1__grant_role_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cased__v1__grant_role_request__descriptor =
 {
@@ -1096,7 +1122,7 @@ const ProtobufCMessageDescriptor cased__v1__grant_role_request__descriptor =
   "Cased__V1__GrantRoleRequest",
   "cased.v1",
   sizeof(Cased__V1__GrantRoleRequest),
-  3,
+  4,
   cased__v1__grant_role_request__field_descriptors,
   cased__v1__grant_role_request__field_indices_by_name,
   1,  cased__v1__grant_role_request__number_ranges,

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import CaseworkCore
+import Storage
+import Testing
+import TownHall
+import WorkCalendar
+import Workflow
+
+/// Who takes the last officer's right away is told which open cases lose their hands.
+@Suite struct HandsTests {
+    @Test(.timeLimit(.minutes(30)))
+    func takingAwayTheLastOfficersRightNamesTheCases() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await town.open(
+            "penalty", by: .officer,
+            ["party_name": "某协会", "lead_found_on": "2025-03-03", "source": "report"],
+            roles: Registrar.role
+        ).caseID
+        try await town.file(id, "filing_form", by: .officer)
+        try await town.act(
+            id, "file", by: .leader,
+            [
+                "act_ended_on": "2024-09-30", "own_jurisdiction": "true", "penalisable": "true",
+                "org_type": "association",
+            ])
+        try await town.act(id, "appoint", by: .leader, ["officers": Registrar.officers])
+        func revoke(_ who: Who, trial: Bool = false) async throws -> [String] {
+            var request = town.adminRequest
+            request.isDryRun = trial
+            return try await town.engine.directory.change(
+                who.rawValue, MembershipRow(office: "qmzj", role: "officer", kind: .member),
+                grant: false, request
+            ).remarks.map(\.en)
+        }
+        // Another officer is left: only the name is told.
+        #expect(try await revoke(.officer) == ["open cases still name officer: \(id)"])
+        let last = try await revoke(.secondOfficer, trial: true)
+        #expect(last.count == 3 && last[2].hasSuffix("open cases that need one: \(id)"), "\(last)")
+        let left = try await town.engine.directory.user(Who.secondOfficer.rawValue)
+        #expect(Set(left?.memberships.map(\.role) ?? []) == ["officer", "enforcement"])
+    }
+}
