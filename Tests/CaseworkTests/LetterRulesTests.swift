@@ -156,7 +156,7 @@ import Workflow
         #expect(refused?.code == .invalid)
         let sentence = try #require(refused?.sentence)
         #expect(sentence.zh.contains("〈政协来函登记〉"), "\(sentence)")
-        #expect(refused?.remedy == .supply(.workflow), "\(sentence)")
+        #expect(refused?.unmet.first?.remedies == [.supply(.workflow)], "\(sentence)")
         // A person may say which.
         let named = try await self.imported(other, in: town, workflow: "letter_register")
         #expect(named.caseID == "HD-2025-000001")

@@ -58,6 +58,49 @@ import Testing
         }
     }
 
+    /// What is verified is evidence: nothing of it changes, and a copy that is none is not called whole.
+    @Test func copyThatIsNoneIsNotCalledWhole() throws {
+        let daemon = try RunningDaemon()
+        try self.work(on: daemon)
+        let files = FileManager.default
+        let copies = try ["full", "main", "empty"].map { name in
+            let path = daemon.folder.appendingPathComponent(name).path
+            try files.createDirectory(atPath: path, withIntermediateDirectories: true)
+            return path
+        }
+        // As a copy is taken while the daemon runs: everything is still in the log.
+        for name in ["cases.sqlite", "cases.sqlite-wal"] {
+            try files.copyItem(atPath: "\(daemon.data)/\(name)", toPath: "\(copies[0])/\(name)")
+        }
+        try files.copyItem(
+            atPath: "\(daemon.data)/documents", toPath: "\(copies[0])/documents")
+        try Data().write(to: URL(fileURLWithPath: copies[1] + "/cases.sqlite"))
+        func sums() throws -> String {
+            try Programs.run(
+                "/bin/sh", ["-c", "cd '\(copies[0])' && find . -type f | sort | xargs sha256sum"]
+            )
+            .output
+        }
+        let before = try sums()
+        let whole = try Programs.run(Programs.cased, ["verify", copies[0]])
+        #expect(whole.status == 0, "\(whole.errors)")
+        #expect(try sums() == before)
+        let empty = try Programs.run(Programs.cased, ["verify", copies[1]])
+        #expect(empty.status == 3 && empty.errors.contains("is empty"), "\(empty.errors)")
+        #expect(try files.contentsOfDirectory(atPath: copies[1]) == ["cases.sqlite"])
+        #expect(try Programs.run(Programs.cased, ["verify", copies[2]]).status == 3)
+        // The head that a digest tells must be there.
+        let words = whole.output.split(whereSeparator: { " ,\n".contains($0) })
+        let (line, hash) = (String(words[1]), String(words[4]))
+        #expect(
+            try Programs.run(Programs.cased, ["verify", copies[0], "--expect", "\(line):\(hash)"])
+                .status == 0)
+        for wrong in ["999:\(hash)", "1:\(hash)"] {
+            let told = try Programs.run(Programs.cased, ["verify", copies[0], "--expect", wrong])
+            #expect(told.status == 1 && told.output.contains("BAD"), "\(wrong): \(told.output)")
+        }
+    }
+
     /// The law as it was pinned counts, or nothing does.
     @Test func noDateIsCountedByRulesThatWereChangedInTheFile() throws {
         let daemon = try RunningDaemon()

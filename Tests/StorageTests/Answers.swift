@@ -72,6 +72,9 @@ enum Answers {
         answers.add("live", try reader.liveCaseIDs(after: "A", limit: 5))
         answers.add("number", try reader.lastCaseNumber(prefix: "JY", year: 2025))
         answers.add("letter", try reader.caseID(letterDigest: StoreRows.sha256) as Any)
+        for kind in CaseMark.Kind.allCases {
+            answers.add("marked \(kind)", try reader.caseIDs(marked: kind, "甲"))
+        }
     }
 
     private static func tables(_ reader: any StoreReader, _ answers: inout Lines) throws {

@@ -55,6 +55,8 @@ package enum Change: Sendable {
     case forgetAnswers(before: Instant)
     /// The imported letter a case was made from.
     case letter(digest: String, caseID: String)
+    /// Words that find a case, or find it no more.
+    case mark(CaseMark, isHeld: Bool)
     /// A setting.
     case setting(String, String)
 }

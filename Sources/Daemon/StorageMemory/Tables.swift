@@ -12,6 +12,7 @@ struct Tables: StoreReader {
     var runs = RunTable()
     var history = HistoryTable()
     var documents = DocumentTable()
+    var marks = MarksTable()
     var deliveries = DeliveryTable()
     var jobs = JobTable()
     var notices = NoticeTable()
@@ -49,6 +50,7 @@ struct Tables: StoreReader {
         case .answer(let answer, let user, let id, let moment):
             try self.history.keep(answer, user: user, requestID: id, at: moment)
         case .forgetAnswers(let moment): self.history.forgetAnswers(before: moment)
+        case .mark(let mark, let isHeld): try self.put(mark, isHeld: isHeld)
         case .letter(let digest, let id): try self.keep(letter: digest, caseID: id)
         case .setting(let key, let value): self.rules.settings[key] = value
         }

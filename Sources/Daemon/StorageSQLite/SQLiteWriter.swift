@@ -15,6 +15,7 @@ struct SQLiteWriter {
     private let directory: DirectoryTables
     private let rules: RulesTables
     private let bulk: BulkTables
+    private let marks: MarksTable
 
     init(_ db: Database) throws {
         self.cases = try CasesTable(db)
@@ -28,6 +29,7 @@ struct SQLiteWriter {
         self.directory = try DirectoryTables(db)
         self.rules = try RulesTables(db)
         self.bulk = try BulkTables(db)
+        self.marks = try MarksTable(db)
     }
 
     /// Carries out one change.
@@ -65,6 +67,7 @@ struct SQLiteWriter {
         case .setting(let key, let value): try self.rules.set(key, to: value)
         case .answer(let answer, let user, let requestID, let instant):
             try self.requests.keep(answer, user: user, requestID: requestID, at: instant)
+        case .mark(let mark, let isHeld): try self.marks.put(mark, isHeld: isHeld)
         case .forgetAnswers(let instant): try self.requests.forget(before: instant)
         }
     }

@@ -18,6 +18,7 @@ struct Recording: Decision {
         after.facts = move.facts
         let sequence = move.facts.history.last?.sequence ?? 0
         try self.storeRow(move, &after, isNew: isNew, head)
+        try self.marking.mark(after, before: isNew ? nil : loaded.row, isLive: head.mode == .live)
         try self.ledger.append(
             try self.lines.line(of: move, from: loaded, to: after, head))
         try self.runs.storeClocks(

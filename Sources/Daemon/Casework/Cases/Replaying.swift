@@ -68,7 +68,9 @@ struct Replaying: Decision {
             let title = loaded.facts.fields[definition.titleField]?.text
         else { return [] }
         var alike: [String] = []
-        for id in try self.book.caseIDs(workflow: loaded.row.workflow, title: title)
+        let near = try self.marking.alike(loaded)
+        let same = try self.book.caseIDs(workflow: loaded.row.workflow, title: title)
+        for id in (same + near).unique
         where id != loaded.row.id {
             guard let other = try self.book.caseRow(id), other.parent == nil,
                 definition.alike.allSatisfy({

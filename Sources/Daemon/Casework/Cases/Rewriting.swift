@@ -50,6 +50,7 @@ struct Rewriting: Decision {
                     "该件已存在:\(NaturalKey.readable(key))",
                     "this matter exists already: \(NaturalKey.readable(key))"))
         }
+        try self.marking.mark(after, before: loaded.row, isLive: true)
         let head = LineHead(
             event: event, happenedOn: self.today(definition), mode: .live, note: reason,
             forOffice: forOffice)

@@ -35,6 +35,7 @@ struct Voiding: Decision {
         after.row.naturalKey = nil
         after.row.isVoid = true
         try self.ledger.update(after.row, previousVersion: loaded.row.version)
+        try self.marking.mark(after, before: loaded.row, isLive: true)
         var line = try self.lines.line(
             about: loaded,
             LineHead(

@@ -70,11 +70,14 @@ struct Withdrawing: Decision {
             return [
                 Label(
                     "〈\(label.zh)〉“\(row.name)”已撤回,今后不再作数;原件仍留档",
-                    "‹\(label.en)› “\(row.name)” is taken back and counts no more; its content is kept")
+                    "‹\(label.en)› “\(row.name)” is taken back and counts no more; its content is kept"
+                )
             ]
         case .ticks(let history):
             return try history.changes.compactMap { change in
-                guard case .delivery(let mark, let before, let after) = change.change else { return nil }
+                guard case .delivery(let mark, let before, let after) = change.change else {
+                    return nil
+                }
                 return try self.untick(mark.id, from: after, to: before, of: loaded)
             }
         }

@@ -86,7 +86,8 @@ extension Book {
     package func cases(ofParty code: String, in workflows: [String]) throws -> [CaseRow] {
         let stored = try self.snapshot().cases(ofParty: code, in: workflows)
         return self.current(stored, among: { $0.opened + $0.files.keys }) { row in
-            !row.isQuarantined && !row.isVoid && workflows.contains(row.workflow) && row.party == code
+            !row.isQuarantined && !row.isVoid && workflows.contains(row.workflow)
+                && row.party == code
         }
     }
 
@@ -125,6 +126,16 @@ extension Book {
             guard let row = self.layers.newest({ $0.files[id]?.row }) else { return true }
             return row.workflow == workflow && row.title == title && !row.isVoid
         }
+    }
+
+    package func caseIDs(marked kind: CaseMark.Kind, _ text: String) throws -> [String] {
+        var ids = Set(try self.snapshot().caseIDs(marked: kind, text))
+        self.layers.forEach { layer in
+            for (id, isHeld) in layer.marks[Layer.Pair(first: kind, second: text)] ?? [:] {
+                if isHeld { ids.insert(id) } else { ids.remove(id) }
+            }
+        }
+        return ids.sorted()
     }
 
     package func caseID(letterDigest: String) throws -> String? {

@@ -59,7 +59,8 @@ package struct CaseLoader {
             throw CaseworkError(
                 .refused,
                 Label(
-                    "\(id)立件有误,已作废;不能再办理", "\(id) was opened in error and is void: nothing can be done in it"
+                    "\(id)立件有误,已作废;不能再办理",
+                    "\(id) was opened in error and is void: nothing can be done in it"
                 ))
         }
         return try self.load(row)

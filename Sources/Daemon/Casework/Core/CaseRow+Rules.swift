@@ -17,7 +17,7 @@ extension CaseRow {
 extension WorkflowDefinition {
     /// The code of the party a case is about.
     package func party(_ fields: [String: Value]) -> String? {
-        self.partyField.flatMap { fields[$0]?.text }
+        self.partyField.flatMap { fields[$0]?.text }.map(Folding.key)
     }
 }
 
@@ -32,6 +32,6 @@ extension CaseReading {
         guard workflows.allSatisfy({ fields[$0] == field }) else {
             return try self.cases(with: field, value, in: workflows)
         }
-        return try self.cases(ofParty: value, in: workflows)
+        return try self.cases(ofParty: Folding.key(value), in: workflows)
     }
 }

@@ -36,6 +36,8 @@ final class Layer {
     var definitions: [String: String] = [:]
     var answers: [Pair<Int64, String>: StoredAnswer] = [:]
     var letters: [String: String] = [:]
+    /// Kind and words → which cases came to have them, and which have them no more.
+    var marks: [Pair<CaseMark.Kind, String>: [String: Bool]] = [:]
     var settings: [String: String] = [:]
     var numbers: [NumberedTable: Int64] = [:]
     var caseNumbers: [Pair<String, Int>: Int] = [:]
@@ -72,6 +74,7 @@ final class Layer {
         self.definitions.merge(above.definitions) { $1 }
         self.answers.merge(above.answers) { $1 }
         self.letters.merge(above.letters) { $1 }
+        self.marks.merge(above.marks) { $0.merging($1) { $1 } }
         self.settings.merge(above.settings) { $1 }
         self.numbers.merge(above.numbers) { $1 }
         self.caseNumbers.merge(above.caseNumbers) { $1 }

@@ -94,6 +94,14 @@ package struct Ledger {
         }
     }
 
+    /// Notes words that find a case, or find it no more.
+    package func mark(_ mark: CaseMark, isHeld: Bool) {
+        self.book.layers.add(.mark(mark, isHeld: isHeld)) { layer in
+            let key = Layer.Pair(first: mark.kind, second: mark.text)
+            layer.marks[key, default: [:]][mark.caseID] = isHeld
+        }
+    }
+
     // MARK: History
 
     /// Appends a line to the chain.

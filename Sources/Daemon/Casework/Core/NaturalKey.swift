@@ -7,6 +7,7 @@ package enum NaturalKey {
 
     /// The key; nil while a part is missing.
     ///
+    /// Blanks, widths and invisible characters tell nothing apart.
     /// Parts of a divided item bear the fields of the whole: their parent tells them apart.
     package static func of(
         _ fields: [String: Value], _ definition: WorkflowDefinition, parent: String?
@@ -16,7 +17,7 @@ package enum NaturalKey {
         var parts = [definition.name]
         for name in definition.naturalKey {
             guard let value = fields[name], !value.isEmpty else { return nil }
-            parts.append(value.line)
+            parts.append(Folding.key(value.line))
         }
         return parts.joined(separator: String(NaturalKey.separator))
     }

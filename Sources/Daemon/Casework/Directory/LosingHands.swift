@@ -46,7 +46,8 @@ struct LosingHands: Decision {
             remarks.append(
                 Label(
                     "\(office)已无人担任\(label.zh),以下未结案件无人办理:\(list.zh)",
-                    "nobody in \(office) is \(label.en) any more; open cases that need one: \(list.en)"))
+                    "nobody in \(office) is \(label.en) any more; open cases that need one: \(list.en)"
+                ))
         }
         return remarks
     }

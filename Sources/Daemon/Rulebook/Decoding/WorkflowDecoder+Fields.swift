@@ -6,7 +6,7 @@ extension WorkflowDecoder {
     private static let fieldKeys = [
         "type", "labels", "required", "default", "options", "of", "min_items", "max_items",
         "personal", "accumulates", "holds", "not_in", "column",
-        "past",
+        "past", "document_number",
     ]
 
     func field(_ name: String, _ tree: Tree, at mark: Mark) -> FieldDefinition? {
@@ -46,6 +46,10 @@ extension WorkflowDecoder {
             rules.notIn = other
         }
         rules.isPast = reader.boolean("past")
+        rules.isDocumentNumber = reader.boolean("document_number")
+        if rules.isDocumentNumber, type != .text {
+            self.findings.error(mark, "document_number is for texts")
+        }
         if rules.isPast, type != .date {
             self.findings.error(mark, "past is for a date", mend: "type: date")
         }

@@ -56,7 +56,7 @@ struct WorkflowDecoder {
                 "workflow", "version", "effective", "prefix", "labels", "parents", "natural_key",
                 "initial", "roles", "opening", "fields", "documents", "deliveries", "states",
                 "clocks", "events", "transitions", "title_field", "pause_reasons", "tables",
-                "figures", "yearly", "alike", "party_field", "letters", "assignments",
+                "figures", "yearly", "alike", "alike_without", "party_field", "letters", "assignments",
             ])
         let states = readItems(
             self.tree["states"], of: "states", noting: self.findings, by: self.state)
@@ -68,7 +68,7 @@ struct WorkflowDecoder {
         for name in parents { self.check.workflow(name, reader["parents"]?.mark ?? self.tree.mark) }
         let titleField = self.titleField(in: reader)
         _ = reader.boolean("assignments")
-        return WorkflowDefinition(
+        var definition = WorkflowDefinition(
             name: reader.text("workflow"), version: reader.integer("version", atLeast: 1),
             effective: reader.day("effective"), prefix: reader.text("prefix"),
             labels: reader.labels(), profile: self.context.profile,
@@ -105,6 +105,8 @@ struct WorkflowDecoder {
             yearly: reader["yearly"].flatMap(self.yearly),
             alike: self.alike(in: reader, title: titleField),
             partyField: self.partyField(in: reader), letters: reader["letters"].map(self.letters))
+        definition.alikeWithout = (reader["alike_without"]?.items ?? []).compactMap(\.text)
+        return definition
     }
 
     private func pauseReasons() -> [String: Label] {

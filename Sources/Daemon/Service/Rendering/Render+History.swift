@@ -152,7 +152,8 @@ extension Render {
         if let end = view.result.end ?? view.result.plain {
             calculation = V1.Calculation(
                 due: end.due.description, unrolled: end.unrolled.description,
-                provisional: end.isProvisional, days: view.days.map { Render.day($0, monthEnd: monthEnd) },
+                provisional: end.isProvisional,
+                days: view.days.map { Render.day($0, monthEnd: monthEnd) },
                 basis: view.basis.map(self.basis), rule: rule.zh,
                 from: view.result.start?.description ?? "")
         }

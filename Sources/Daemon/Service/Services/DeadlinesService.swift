@@ -59,7 +59,7 @@ package struct DeadlinesService: DeadlinesServing {
             let render = Render(laws: view.laws, day: from)
             return V1.Calculation(
                 due: view.end.due.description, unrolled: view.end.unrolled.description,
-                provisional: view.end.isProvisional, 
+                provisional: view.end.isProvisional,
                 days: view.days.map { Render.day($0, monthEnd: view.monthEnd) },
                 basis: view.basis.map(render.basis), rule: view.rule,
                 from: view.from.description, calendar: view.calendar)

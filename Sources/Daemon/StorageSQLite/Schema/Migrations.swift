@@ -49,6 +49,17 @@ enum Migrations {
         migrator.registerMigration("0007 documents withdrawn, cases opened in error") { db in
             try db.execute(sql: Migrations.mistakes)
         }
+        migrator.registerMigration("0008 words that find cases") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE case_marks (
+                        kind TEXT NOT NULL CHECK (kind IN ('likeness', 'document_number')),
+                        mark TEXT NOT NULL CHECK (length(mark) > 0),
+                        case_id TEXT NOT NULL REFERENCES cases (case_id),
+                        PRIMARY KEY (kind, mark, case_id)
+                    ) STRICT, WITHOUT ROWID
+                    """)
+        }
         return migrator
     }
 

@@ -41,7 +41,11 @@ extension FieldDefinition {
     ) -> Result<Value, FieldProblems> {
         let checker = ValueChecker(references: references, isLenient: lenient)
         do {
-            return .success(try checker.canonical(value, as: self.type, at: self.name))
+            let canonical = try checker.canonical(value, as: self.type, at: self.name)
+            guard self.restrictions.isDocumentNumber, let text = canonical.text else {
+                return .success(canonical)
+            }
+            return .success(.text(Folding.documentNumber(text)))
         } catch {
             return .failure(FieldProblems(problems: [error.problem]))
         }

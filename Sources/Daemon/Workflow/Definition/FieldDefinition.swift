@@ -86,6 +86,8 @@ package struct FieldRestrictions: Hashable, Sendable {
     package var column: TableColumn?
     /// A date that has come: what is found, done or ended cannot lie ahead.
     package var isPast = false
+    /// The number of a document of the office's: kept in one form, and used once.
+    package var isDocumentNumber = false
 
     /// No restrictions.
     package init() {}

@@ -68,6 +68,8 @@ package struct WorkflowDefinition: Sendable {
     package var yearly: YearlyOpening?
     /// Fields in which a case that is the same matter agrees with another; empty: no remark.
     package var alike: [String]
+    /// Words that titles share and that do not tell them apart: 关于, 的建议.
+    package var alikeWithout: [String] = []
     /// The field that holds the code of the party a case is about.
     package var partyField: String?
     /// What published letters make of it; nil when none does.

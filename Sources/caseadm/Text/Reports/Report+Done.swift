@@ -6,7 +6,7 @@ private enum DoneWords {
     static let done = Text(zh: "已办理", en: "Done")
     static let unchanged = Text(zh: "没有变化(重复或迟到,未写入)", en: "Unchanged (nothing was written)")
     static let version = Text(zh: "第%版", en: "version %")
-    static let similar = Text(zh: "标题、提出人相同", en: "same title and proposers")
+    static let similar = Text(zh: "标题相同或者相近", en: "same or nearly the same title")
     static let consequences = Text(zh: "同时发生", en: "What happened with it")
     static let clocks = Text(zh: "时限", en: "Clocks")
     static let basis = Text(zh: "依据:", en: "Basis: ")
