@@ -115,7 +115,7 @@ import Workflow
             profile: nil, workflow: workflow, town.adminRequest)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(30)))
     func ownWorkflowTakesLettersByItsRulesAlone() async throws {
         let town = try await self.town()
         let result = try await self.imported(Self.letter, in: town)
@@ -146,7 +146,7 @@ import Workflow
             ])
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(30)))
     func letterOfABodyThatNoWorkflowTakesNamesThoseThatThereAre() async throws {
         let town = try await self.town()
         let other = Self.letter.replacing("政协四届", with: "四届人大").replacing("提案", with: "建议")
@@ -163,7 +163,7 @@ import Workflow
     }
 
     /// Days begin as the rulebook's nation says: at 23:30 in China it is the next day in Tokyo.
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(30)))
     func daysBeginByTheNationsProfile() async throws {
         let town = try await self.town()
         let rules = town.engine.rules

@@ -89,18 +89,26 @@ import Workflow
     }
 
     @Test(.timeLimit(.minutes(30)))
-    func caseThatAnAnnulledActOpenedIsNamedAndStays() async throws {
+    func caseThatAnAnnulledActOpenedGoesWithItUnlessSomebodyWorkedOnIt() async throws {
+        for isWorkedOn in [false, true] {
+            try await self.annulledPromise(isWorkedOn: isWorkedOn)
+        }
+    }
+
+    private func annulledPromise(isWorkedOn: Bool) async throws {
         let (town, id) = try await self.answered(steps: 4)
         try await town.act(
             id, "promise", by: .lead, ["promise_text": "建成孵化园", "promise_due": "2025-12-31"])
         let promise = try #require(try await town.engine.cases.view(id).children.first).row
+        if isWorkedOn { try await town.file(promise.id, "evidence", by: .lead) }
         let result = try await town.annul(id, "promise")
-        #expect(
-            result.remarks.map(\.en) == [
-                "case \(promise.id), which it opened, still stands and is to be dealt with"
-            ])
+        let told =
+            isWorkedOn
+            ? "case \(promise.id), which it opened, still stands and is to be dealt with"
+            : "\(promise.id) is void and counts no more"
+        #expect(result.remarks.map(\.en) == [told])
         let after = try await town.engine.cases.view(promise.id)
-        #expect(after.row.state == "open" && after.row.version == promise.version)
+        #expect(after.row.state == "open" && after.row.isVoid == !isWorkedOn)
         #expect(try await town.fields(of: id)["promise_text"] == nil)
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }

@@ -30,7 +30,7 @@ struct Marking: Decision {
             }
         }
         for field in definition.fields.items where field.restrictions.isDocumentNumber {
-            guard let number = row.fields[field.name]?.text, !number.isEmpty,
+            guard let number = row.fields[field.name]?.text, Folding.isNumbered(number),
                 let office = definition.home(row.roles)
             else { continue }
             marks.insert(CaseMark(.documentNumber, "\(office) \(number)", of: row.id))

@@ -45,6 +45,16 @@ package enum Folding {
         return folded.isEmpty ? Folding.plain(title) : folded
     }
 
+    /// Whether a document's number has a year and a number, and so is one of a series.
+    package static func isNumbered(_ number: String) -> Bool {
+        guard let open = number.firstIndex(of: "〔"), let close = number.firstIndex(of: "〕"),
+            open < close
+        else { return false }
+        let year = number[number.index(after: open)..<close]
+        return year.count == 4 && year.allSatisfy(\.isNumber)
+            && number[close...].contains(where: \.isNumber)
+    }
+
     /// A document's number as GB/T 9704 writes it: 示民函【2025】 1 号 is 示民函〔2025〕1号.
     package static func documentNumber(_ text: String) -> String {
         var folded = ""
