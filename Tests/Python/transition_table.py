@@ -195,7 +195,9 @@ def bound(value):
         many = value.get("times", "1")
         return value["field"] if many == "1" else f"{many}×{value['field']}"
     if "items" in value:
-        return f"items({value['items']})"
+        many, less = value.get("times", "1"), value.get("less", "0")
+        head = "" if many == "1" else f"{many}×"
+        return f"{head}items({value['items']})" + ("" if less == "0" else f"-{less}")
     if "owed" in value:
         return f"owed({value['owed']})"
     each = " ".join(f"{key}={number}" for key, number in sorted(value["of"].items()))
@@ -267,11 +269,19 @@ def leaf(node):
                 return f"{name} {sign} {bound(node[key])}"
         if "includes" in node or "includes_any" in node:
             return f"{name} includes {bars(node.get('includes', node.get('includes_any')))}"
+        if "first_of" in node:
+            return f"{name} first of {node['first_of']}"
+        if "items_at_least" in node:
+            return f"{name} items >= {bound(node['items_at_least'])}"
         return f"{name} within {node['subset_of']}" if "subset_of" in node else name
     if "recorded" in node:
         values = sorted(node.get("with", {}).items())
         given = "".join(f" with {key}={bars(value)}" for key, value in values)
+        if "same" in node:
+            given += f" same {bars(node['same'])}"
         return f"recorded {bars(node['recorded'])}{times(node.get('at_least'))}{given}{since(node)}"
+    if "case" in node:
+        return f"case {node['case']} {bars(node['workflow'])} in {bars(node['in'])}"
     if "document" in node:
         return f"document {node['document']}{times(node.get('at_least'))}{since(node)}"
     for word in ("children", "linked"):
@@ -303,7 +313,8 @@ def recipient(item):
     if isinstance(item, str):
         return item
     copies = item.get("copies", "1")
-    return item["to"] if copies == "1" else f"{item['to']}×{copies}"
+    optional = "?" if item.get("optional") == "true" else ""
+    return (item["to"] if copies == "1" else f"{item['to']}×{copies}") + optional
 
 
 def pairs(values):
@@ -321,6 +332,8 @@ def opened(item):
         if key in item:
             value = item[key]
             parts.append(f"{key} {pairs(value) if key == 'set' else ' '.join(as_list(value))}")
+    if "unless_in" in item:
+        parts.append(f"unless in {bars(item['unless_in'])}")
     return f"({'; '.join(parts)}){only_if(item)}"
 
 
@@ -331,7 +344,12 @@ def told(item):
         text = f"linked {item['linked']} {item['event']}"
     else:
         text = f"{item['children']} {item['event']}"
-    return text + (f" set {pairs(item['set'])}" if "set" in item else "") + only_if(item)
+    text += f" set {pairs(item['set'])}" if "set" in item else ""
+    text += f" copy {' '.join(as_list(item['copy']))}" if "copy" in item else ""
+    text += "".join(f" bind {key}={value}" for key, value in sorted(item.get("bind", {}).items()))
+    if "unless" in item:
+        text += f" unless {item['unless']['role']} in {item['unless']['in']}"
+    return text + only_if(item)
 
 
 def named(key):
@@ -369,6 +387,7 @@ EFFECTS = [
     ("produces", named("document")),
     ("emits", emitted),
     ("opens", opened),
+    ("links", lambda item: item),
     ("tells", told),
 ]
 
@@ -389,7 +408,10 @@ def conditions(node, *keys):
 
 def transition(node):
     head = f"{ident(node)} → {node.get('to', '(stays)')} [by: {', '.join(as_list(node['by']))}]"
-    parts = [head] + conditions(node, "when", "requires")
+    parts = [head]
+    if "binds" in node:
+        parts.append(f"binds: {', '.join(as_list(node['binds'])) or 'nobody'}")
+    parts += conditions(node, "when", "requires")
     if "trigger" in node:
         ((kind, names),) = node["trigger"].items()
         parts.append(f"trigger: {kind} {', '.join(as_list(names))}")

@@ -69,7 +69,7 @@ extension WorkflowDefinition {
         let ofFigures = self.figures.items.flatMap { [$0.among, $0.of] }.map { choice -> Guard? in
             switch choice {
             case .condition(let condition): condition
-            case .items(_, let condition): condition
+            case .items(_, let condition), .acts(_, let condition): condition
             case nil: nil
             }
         }

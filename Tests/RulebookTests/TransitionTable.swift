@@ -40,6 +40,9 @@ struct TransitionTable {
         self.joined(
             [
                 "\(transition.id) → \(transition.to ?? "(stays)") [by: \(transition.by.joined(separator: ", "))]",
+                transition.binds.map {
+                    "binds: \($0.isEmpty ? "nobody" : $0.joined(separator: ", "))"
+                },
                 transition.when.map { "when: \(self.text($0))" },
                 transition.requires.map { "requires: \(self.text($0))" },
                 transition.trigger.map { "trigger: \(self.text($0))" },
@@ -83,7 +86,7 @@ extension TransitionTable {
             self.list(
                 "produces", effects.produces.map { $0.document + self.condition($0.condition) }),
             self.list("emits", effects.emits.map(self.text)),
-            self.list("opens", effects.opens.map(self.text)),
+            self.list("opens", effects.opens.map(self.text)), self.list("links", effects.links),
             self.list("tells", effects.tells.map(self.text)),
         ]
     }
@@ -137,7 +140,8 @@ extension TransitionTable {
             case .joined(let field): "field.\(field).joined"
             case .parent(let field): "parent.\(field)"
             }
-        return recipient.copies == 1 ? word : "\(word)×\(recipient.copies)"
+        return (recipient.copies == 1 ? word : "\(word)×\(recipient.copies)")
+            + (recipient.isOptional ? "?" : "")
     }
 
     private func text(_ effect: OpenEffect) -> String {
@@ -155,6 +159,8 @@ extension TransitionTable {
             effect.copy.isEmpty ? nil : "copy \(effect.copy.joined(separator: " "))",
             effect.set.isEmpty ? nil : "set \(self.pairs(effect.set).joined(separator: " "))",
             effect.starts.isEmpty ? nil : "starts \(effect.starts.joined(separator: " "))",
+            effect.unlessIn.isEmpty
+                ? nil : "unless in \(effect.unlessIn.joined(separator: "|"))",
         ]
         return "(\(parts.compactMap { $0 }.joined(separator: "; ")))"
             + self.condition(effect.condition)
@@ -168,7 +174,10 @@ extension TransitionTable {
             case .linked: "linked "
             case .same(let field): "same \(field) "
             }
-        return "\(target)\(effect.workflow) \(effect.event)\(set)"
+        let copy = effect.copy.isEmpty ? "" : " copy \(effect.copy.joined(separator: " "))"
+        let bind = effect.bind.sorted { $0.key < $1.key }.map { " bind \($0.key)=role.\($0.value)" }
+        let unless = effect.passesOver.map { " unless \($0.role) in \($0.field)" } ?? ""
+        return "\(target)\(effect.workflow) \(effect.event)\(set)\(copy)\(bind.joined())\(unless)"
             + self.condition(effect.condition)
     }
 }
@@ -195,10 +204,15 @@ extension TransitionTable {
             let with = leaf.with.sorted { $0.key < $1.key }
                 .map { " with \($0.key)=\($0.value.joined(separator: "|"))" }.joined()
             return "recorded \(leaf.events.joined(separator: "|"))"
-                + self.times(leaf.atLeast) + with + self.text(leaf.since)
+                + self.times(leaf.atLeast) + with
+                + (leaf.same.isEmpty ? "" : " same \(leaf.same.joined(separator: "|"))")
+                + self.text(leaf.since)
         case .document(let leaf):
             return "document \(leaf.kind)\(self.times(leaf.atLeast))\(self.text(leaf.since))"
         case .cases(let leaf): return "\(leaf.relation.rawValue) \(self.text(leaf))"
+        case .namedCase(let leaf):
+            return "case \(leaf.field) \(leaf.workflows.joined(separator: "|")) in "
+                + leaf.states.joined(separator: "|")
         case .same(let leaf): return self.text(leaf)
         case .elapsed(let leaf): return self.text(leaf)
         case .table(let leaf):
@@ -224,6 +238,8 @@ extension TransitionTable {
             "field \(field) \(self.sign(relation)) \(self.text(bound))"
         case .includes(let values): "field \(field) includes \(values.joined(separator: "|"))"
         case .subset(let other): "field \(field) within \(other)"
+        case .first(let other): "field \(field) first of \(other)"
+        case .counted(let bound): "field \(field) items >= \(self.text(bound))"
         }
     }
 
@@ -241,7 +257,9 @@ extension TransitionTable {
         case .literal(let text): return text
         case .field(let field, let times):
             return times == ExactNumber(1) ? field : "\(times)×\(field)"
-        case .items(let field): return "items(\(field))"
+        case .items(let field, let times, let less):
+            return (times == ExactNumber(1) ? "" : "\(times)×") + "items(\(field))"
+                + (less == .zero ? "" : "-\(less)")
         case .chosen(let figures, let field):
             let each = figures.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             return "\(field)[\(each.joined(separator: " "))]"

@@ -181,6 +181,7 @@ private struct NothingElse: Surroundings {
     func children() -> [ChildFacts] { [] }
     func linked() -> [ChildFacts] { [] }
     func cases(with field: String, _ value: Value, in workflows: [String]) -> [ChildFacts] { [] }
+    func outline(of caseID: String) -> ChildFacts? { nil }
     func days(of event: String, in caseID: String) -> [Day] { [] }
     func parentHistory() -> [(event: String, on: Day?)] { [] }
     func parentField(_ name: String) -> Value? { nil }

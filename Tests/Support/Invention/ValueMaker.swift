@@ -187,8 +187,8 @@ package struct ValueMaker {
                 return []
             }
             return [number * times]
-        case .items(let list):
-            return [ExactNumber(facts.fields[list]?.items.count ?? 0)]
+        case .items(let list, let times, let less):
+            return [ExactNumber(facts.fields[list]?.items.count ?? 0) * times - less]
         case .chosen(let figures, _):
             return figures.values.sorted().compactMap { ExactNumber($0) }
         case .owed(let clock):

@@ -46,6 +46,7 @@ package struct Vocabulary: Sendable {
         case .field(let leaf): self.learn(leaf)
         case .table(let leaf): self.tables.append(leaf)
         case .cases(let leaf): self.neighbours.formUnion(leaf.workflows)
+        case .namedCase(let leaf): self.neighbours.formUnion(leaf.workflows)
         case .same(let leaf): self.neighbours.formUnion(leaf.workflows)
         case .document(let leaf): self.papers.insert(leaf.kind)
         case .recorded(let leaf):
@@ -65,9 +66,9 @@ package struct Vocabulary: Sendable {
             self.literals[leaf.field, default: []].append(text)
         case .compared(_, let bound):
             self.bounds[leaf.field, default: []].append(bound)
-        case .subset(let other):
+        case .subset(let other), .first(let other):
             self.supersets[leaf.field, default: []].append(other)
-        case .given:
+        case .given, .counted:
             break
         }
     }

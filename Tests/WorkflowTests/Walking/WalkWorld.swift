@@ -22,6 +22,9 @@ struct WalkWorld: Surroundings {
     func cases(with field: String, _ value: Value, in workflows: [String]) -> [ChildFacts] {
         self.others.filter { workflows.contains($0.workflow) }
     }
+    func outline(of caseID: String) -> ChildFacts? {
+        self.others.first { $0.id == caseID } ?? self.others.first
+    }
     func days(of event: String, in caseID: String) -> [Day] { self.otherDays }
     func parentHistory() -> [(event: String, on: Day?)] { self.parentEvents }
     func parentField(_ name: String) -> Value? { .text("提出人") }

@@ -68,6 +68,10 @@ struct Correction: Decision {
                 of: $0, among: merged, on: self.today(loaded.definition),
                 in: loaded.surroundings)
         }
+        var corrected = loaded.facts
+        corrected.fields = merged
+        problems += loaded.machine.clashes(
+            of: values.keys.sorted(), in: corrected, loaded.surroundings)
         problems += self.drawn(values, target, of: loaded)
         guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
         return values

@@ -20,6 +20,16 @@ struct Following: Decision {
         }
     }
 
+    func followLinks(_ move: Move, _ loaded: LoadedCase) throws {
+        for id in move.links
+        where try self.book.caseRow(id) != nil
+            && !self.book.linked(with: loaded.row.id).contains(where: { $0.id == id })
+        {
+            try self.ledger.link(
+                loaded.row.id, opened: id, sequence: loaded.facts.history.last?.sequence ?? 0)
+        }
+    }
+
     private func openChild(
         _ order: OpenOrder, _ opener: LoadedCase, _ head: LineHead, depth: Int
     ) throws -> LoadedCase {
@@ -83,14 +93,22 @@ struct Following: Decision {
     func followTells(_ move: Move, _ loaded: LoadedCase, _ head: LineHead, depth: Int) throws {
         for tell in move.tells {
             for row in try self.targets(of: tell, loaded)
-            where row.workflow == tell.workflow && !row.isFinal && !row.isQuarantined {
+            where row.workflow == tell.workflow && !row.isFinal && !row.isQuarantined
+                && !self.passesOver(row, tell)
+            {
                 try self.transaction.countConsequence(depth: depth + 1)
                 let other = try self.load(row.id)
                 try self.actBySystem(
-                    other, event: tell.event, fields: tell.fields, on: head.happenedOn,
-                    cause: .consequence, as: .told, mode: head.mode, depth: depth + 1)
+                    other, event: tell.event, fields: tell.fields, roles: tell.roles,
+                    on: head.happenedOn, cause: .consequence, as: .told, mode: head.mode,
+                    depth: depth + 1)
             }
         }
+    }
+
+    private func passesOver(_ row: CaseRow, _ tell: TellOrder) -> Bool {
+        guard let rule = tell.passesOver, let holder = row.roles[rule.role] else { return false }
+        return rule.holders.contains(holder.office ?? holder.name)
     }
 
     private func targets(of tell: TellOrder, _ loaded: LoadedCase) throws -> [CaseRow] {
@@ -111,14 +129,15 @@ struct Following: Decision {
     /// - Returns: the case afterwards; nil when nothing happened.
     @discardableResult
     func actBySystem(
-        _ loaded: LoadedCase, event: String, fields: [String: Value] = [:], on day: Day?,
+        _ loaded: LoadedCase, event: String, fields: [String: Value] = [:],
+        roles: [String: Party] = [:], on day: Day?,
         cause: StepCommand.Cause, as kind: Consequence.Kind = .followed,
         mode: CaseFacts.Mode = .live, depth: Int
     ) throws -> LoadedCase? {
         let moment = try self.moment(loaded.definition)
         let command = StepCommand(
-            event: event, fields: fields, happenedOn: day ?? moment.today, actor: .system,
-            mode: mode, cause: cause)
+            event: event, fields: fields, roles: roles, happenedOn: day ?? moment.today,
+            actor: .system, mode: mode, cause: cause)
         switch loaded.machine.step(loaded.attempt(command, at: moment)) {
         case .moved(let move):
             let system = Transaction(

@@ -27,6 +27,7 @@ struct Recording: Decision {
         if !isNew { try self.runs.scheduleWindows(after, from: loaded.facts.state) }
         try self.storePapers(move, after, sequence, head)
         try self.following.followOpens(move, after, head, depth: depth)
+        try self.following.followLinks(move, after)
         try self.following.followTells(move, after, head, depth: depth)
         if !move.deliveries.isEmpty {
             after = try self.following.tryDeliveryTriggers(after, on: head.happenedOn, depth: depth)

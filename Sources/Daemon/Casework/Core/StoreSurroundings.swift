@@ -56,11 +56,15 @@ package final class StoreSurroundings: Surroundings {
         let definition = try self.rules.definition(row.definitionHash, self.reader)
         return ChildFacts(
             id: row.id, workflow: row.workflow, state: row.state,
-            holder: definition.holder(row.roles)?.name)
+            holder: definition.holder(row.roles)?.name, roles: row.roles)
     }
 
     package func linked() -> [ChildFacts] {
         self.attempt([]) { try self.reader.linked(with: self.caseID).map(self.outline) }
+    }
+
+    package func outline(of caseID: String) -> ChildFacts? {
+        self.attempt(nil) { try self.reader.caseRow(caseID).map(self.outline) }
     }
 
     package func cases(with field: String, _ value: Value, in workflows: [String]) -> [ChildFacts] {

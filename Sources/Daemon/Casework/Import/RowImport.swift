@@ -68,6 +68,8 @@ struct RowImport: Decision {
                             "单位名录中没有“\(name)”", "no office “\(name)” in the directory")))
             }
         }
+        problems += loaded.machine.clashes(
+            of: definition.fields.names, in: loaded.facts, loaded.surroundings)
         for event in command.facts.map(\.event) {
             for role in definition.events[event]?.binds ?? [] where loaded.facts.roles[role] == nil
             {

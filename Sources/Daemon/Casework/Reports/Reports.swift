@@ -106,7 +106,7 @@ private struct FigureCount {
                 where child.workflow == workflow {
                     self.count(try self.loader.load(child), figure, index)
                 }
-            case .items:
+            case .items, .acts:
                 let among = self.items(figure.among, loaded)
                 let of = figure.of.map { self.items($0, loaded) } ?? 0
                 self.view.figures[index].denominator += among
@@ -117,11 +117,16 @@ private struct FigureCount {
     }
 
     private func items(_ choice: FigureDefinition.Choice, _ loaded: LoadedCase) -> Int {
-        guard case .items(let field, let condition) = choice else { return 0 }
         let judge = loaded.machine.judge(
             loaded.facts, on: self.cutOff, in: loaded.surroundings)
-        guard judge.holds(condition) else { return 0 }
-        return loaded.facts.fields[field]?.items.count ?? 0
+        switch choice {
+        case .condition:
+            return 0
+        case .items(let field, let condition):
+            return judge.holds(condition) ? loaded.facts.fields[field]?.items.count ?? 0 : 0
+        case .acts(let acts, let condition):
+            return judge.holds(condition) ? acts.count(in: loaded.facts) : 0
+        }
     }
 
     private mutating func count(_ loaded: LoadedCase, _ figure: FigureDefinition, _ index: Int) {

@@ -190,12 +190,13 @@ struct NeighbourCheck {
                 mend: "by: [system, …] there")
         }
         let event = other.events[tell.event]
-        for field in event?.takes ?? [] where tell.set[field] == nil {
+        for field in event?.takes ?? []
+        where tell.set[field] == nil && !tell.copy.contains(field) {
             self.error(
                 at: location, in: own, "tells \(tell.event) to \(other.name) without \(field)",
                 mend: "set: {\(field): …}")
         }
-        for field in tell.set.keys.sorted()
+        for field in tell.set.keys.sorted() + tell.copy
         where !((event?.takes ?? []) + (event?.mayTake ?? [])).contains(field) {
             self.error(
                 at: location, in: own,
@@ -204,6 +205,16 @@ struct NeighbourCheck {
         }
         for (field, value) in tell.set {
             self.verify(value, of: field, in: other, by: own, at: location)
+        }
+        for name in tell.copy {
+            self.verifyCopy(
+                of: name, own.fields[name]?.type, to: other, by: own, at: location, isPart: false)
+        }
+        let roles = tell.bind.keys.sorted() + [tell.passesOver?.role].compactMap { $0 }
+        for role in roles where other.roles[role]?.binding != .ofCase {
+            self.error(
+                at: location, in: own, "names the role \(role), which \(other.name) does not bind",
+                mend: "a role that is bound case there")
         }
     }
 

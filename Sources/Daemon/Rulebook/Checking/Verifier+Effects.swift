@@ -6,8 +6,9 @@ internal import Workflow
 extension Verifier {
     func verifyFields() {
         for field in self.definition.fields.items {
-            if let other = field.restrictions.notIn, let definition = self.definition.fields[other],
-                definition.type.element != field.type.element
+            for other in [field.restrictions.notIn, field.restrictions.within].compactMap({ $0 })
+            where self.definition.fields[other].map({ $0.type.element != field.type.element })
+                ?? false
             {
                 self.error(
                     nil, "field \(field.name) is compared with \(other), which has another type")
@@ -111,8 +112,14 @@ extension Verifier {
         }
     }
 
-    /// What is done for each item is done over a list.
+    /// What is done for each item is done over a list; what is linked is a case.
     private func verifyLists(_ transition: TransitionDefinition) {
+        for name in transition.effects.links
+        where self.definition.fields[name].map({ $0.type != .caseReference }) ?? false {
+            self.error(
+                transition.location, "links the case with \(name), which names none",
+                mend: "type: case")
+        }
         for open in transition.effects.opens {
             guard let name = open.forEach, let field = self.definition.fields[name] else {
                 continue

@@ -55,7 +55,16 @@ struct Verifier {
             }
             if state.isFinal {
                 for transition in self.definition.transitions
-                where transition.from.contains(state.name) {
+                where transition.from.contains(state.name) && transition.to == nil
+                    && !(transition.effects.starts + transition.effects.restarts).isEmpty
+                {
+                    self.error(
+                        transition.location,
+                        "transition \(transition.id) starts a clock in the final state \(state.name)",
+                        mend: "a branch of its own without starts")
+                }
+                for transition in self.definition.transitions
+                where transition.from.contains(state.name) && transition.to != nil {
                     self.error(
                         transition.location,
                         "transition \(transition.id) leads out of the final state \(state.name)")

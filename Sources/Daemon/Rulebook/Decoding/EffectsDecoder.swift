@@ -9,7 +9,7 @@ struct EffectsDecoder {
 
     static let keys = [
         "draws", "stops", "resumes", "pauses", "extends", "restarts", "starts", "sets", "produces",
-        "emits", "opens", "tells",
+        "emits", "opens", "links", "tells",
     ]
 
     func effects(_ tree: Tree) -> Effects {
@@ -25,6 +25,8 @@ struct EffectsDecoder {
         effects.produces = self.list(tree["produces"]).map(self.produce)
         effects.emits = self.list(tree["emits"]).map(self.emit)
         effects.opens = self.list(tree["opens"]).map(self.open)
+        effects.links = self.list(tree["links"]).compactMap(\.text)
+        for item in self.list(tree["links"]) { self.check.field(item.text ?? "", item.mark) }
         effects.tells = self.list(tree["tells"]).map(self.tell)
         return effects
     }
@@ -120,9 +122,12 @@ struct EffectsDecoder {
             return self.source(word, item).map { Recipient(source: $0, copies: 1) }
         }
         let reader = MapReader(
-            item, of: "a recipient", noting: self.findings, keys: ["to", "copies"])
+            item, of: "a recipient", noting: self.findings, keys: ["to", "copies", "optional"])
         let copies = reader.integer("copies", default: 1, atLeast: 1)
-        return self.source(reader.text("to"), item).map { Recipient(source: $0, copies: copies) }
+        return self.source(reader.text("to"), item).map {
+            Recipient(
+                source: $0, copies: copies, isOptional: reader.boolean("optional"))
+        }
     }
 
     private func source(_ word: String, _ item: Tree) -> Recipient.Source? {
@@ -156,7 +161,8 @@ struct EffectsDecoder {
         let reader = MapReader(
             item, of: "opens", noting: self.findings,
             keys: [
-                "workflow", "as", "at", "event", "for_each", "bind", "copy", "set", "starts", "if",
+                "workflow", "as", "at", "event", "for_each", "bind", "copy", "set", "starts",
+                "unless_in", "if",
             ])
         let workflow = reader.text("workflow")
         self.check.workflow(workflow, item.mark)
@@ -185,7 +191,23 @@ struct EffectsDecoder {
             forEach: reader.optionalText("for_each"), bind: self.bindings(reader["bind"]),
             copy: copy, set: self.values(reader["set"], other?.fields ?? []),
             event: reader.optionalText("event"), starts: reader.texts("starts"),
-            condition: self.condition(item))
+            unlessIn: self.standing(reader, other, workflow), condition: self.condition(item))
+    }
+
+    /// States in which an item's case makes another one needless.
+    private func standing(
+        _ reader: MapReader, _ other: Names.RelatedNames?, _ workflow: String
+    ) -> [String] {
+        guard let states = reader["unless_in"] else { return [] }
+        for item in states.items {
+            guard let other else { break }
+            self.check.check(
+                item.text ?? "", among: other.states, as: "state of \(workflow)", at: item.mark)
+        }
+        if reader["for_each"] == nil || reader["as"]?.text != "child" {
+            self.findings.error(states.mark, "unless_in is for children, one for each item")
+        }
+        return reader.texts("unless_in")
     }
 
     private func bindings(_ tree: Tree?) -> [String: RoleSource] {
@@ -206,7 +228,10 @@ struct EffectsDecoder {
     private func tell(_ item: Tree) -> TellEffect {
         let reader = MapReader(
             item, of: "tells", noting: self.findings,
-            keys: ["children", "linked", "same", "workflow", "event", "set", "if"])
+            keys: [
+                "children", "linked", "same", "workflow", "event", "set", "copy", "bind", "unless",
+                "if",
+            ])
         let target: TellEffect.Target
         let workflow: String
         if let field = reader.optionalText("same") {
@@ -223,9 +248,25 @@ struct EffectsDecoder {
         if let other {
             self.check.check(event, among: other.events, as: "event of \(workflow)", at: item.mark)
         }
-        return TellEffect(
+        var effect = TellEffect(
             target: target, workflow: workflow, event: event,
             set: self.values(reader["set"], other?.fields ?? []), condition: self.condition(item))
+        effect.copy = reader.texts("copy")
+        for name in effect.copy { self.check.field(name, reader["copy"]?.mark ?? item.mark) }
+        for (role, source) in self.bindings(reader["bind"]) {
+            guard case .role(let own) = source else {
+                self.findings.error(item.mark, "bind a role to role.R")
+                continue
+            }
+            effect.bind[role] = own
+        }
+        if let unless = reader["unless"] {
+            let keys = MapReader(
+                unless, of: "unless", noting: self.findings, keys: ["role", "in"])
+            self.check.field(keys.text("in"), unless.mark)
+            effect.passesOver = (keys.text("role"), keys.text("in"))
+        }
+        return effect
     }
 
     private func values(_ tree: Tree?, _ known: Set<String>) -> [String: Value] {

@@ -5,7 +5,7 @@ internal import Workflow
 extension WorkflowDecoder {
     private static let fieldKeys = [
         "type", "labels", "required", "default", "options", "of", "min_items", "max_items",
-        "personal", "accumulates", "holds", "not_in", "column",
+        "personal", "accumulates", "holds", "not_in", "within", "column",
         "past", "document_number",
     ]
 
@@ -42,8 +42,22 @@ extension WorkflowDecoder {
             rules.holds = holds
         }
         if let other = reader.optionalText("not_in") {
-            self.check.field(other, reader["not_in"]?.mark ?? mark)
-            rules.notIn = other
+            let at = reader["not_in"]?.mark ?? mark
+            if other.hasPrefix("role.") {
+                let role = String(other.dropFirst("role.".count))
+                self.check.role(role, at)
+                if type.element != .office {
+                    self.findings.error(at, "a role is held by an office")
+                }
+                rules.notHeldBy = role
+            } else {
+                self.check.field(other, at)
+                rules.notIn = other
+            }
+        }
+        if let other = reader.optionalText("within") {
+            self.check.field(other, reader["within"]?.mark ?? mark)
+            rules.within = other
         }
         rules.isPast = reader.boolean("past")
         rules.isDocumentNumber = reader.boolean("document_number")

@@ -32,6 +32,7 @@ extension WorkflowDecoder {
         }
         let among = self.choice(amongTree, decoder)
         if case .items = among { unit = .items }
+        if case .acts = among { unit = .acts }
         var split: FigureDefinition.Split?
         if let by = reader.optionalText("by") {
             if by != "state" {
@@ -52,7 +53,25 @@ extension WorkflowDecoder {
             }
             return .items(of: items.text ?? "", when: tree["if"].map(decoder.decode))
         }
+        if let acts = tree["acts"] { return self.acts(acts, tree, decoder) }
         return .condition(decoder.decode(tree))
+    }
+
+    private func acts(
+        _ events: Tree, _ tree: Tree, _ decoder: GuardDecoder
+    ) -> FigureDefinition.Choice {
+        let reader = MapReader(
+            tree, of: "acts", noting: self.findings, keys: ["acts", "with", "last_by", "if"])
+        for item in events.items { self.check.event(item.text ?? "", item.mark) }
+        let with = (reader["with"]?.entries ?? []).reduce(into: [String: [String]]()) {
+            self.check.field($1.key, $1.mark)
+            $0[$1.key] = $1.value.items.compactMap(\.text)
+        }
+        let last = reader.optionalText("last_by")
+        if let last { self.check.field(last, tree.mark) }
+        return .acts(
+            FigureDefinition.Acts(events: reader.texts("acts"), with: with, lastBy: last),
+            when: tree["if"].map(decoder.decode))
     }
 
     func yearly(_ tree: Tree) -> YearlyOpening? {

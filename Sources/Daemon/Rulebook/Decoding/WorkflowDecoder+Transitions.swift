@@ -4,7 +4,7 @@ internal import Workflow
 // Transitions and their triggers.
 extension WorkflowDecoder {
     private static let transitionKeys =
-        ["id", "event", "from", "to", "by", "when", "requires", "trigger", "basis"]
+        ["id", "event", "from", "to", "by", "when", "requires", "trigger", "basis", "binds"]
         + EffectsDecoder.keys
 
     func transitions() -> [TransitionDefinition] {
@@ -39,13 +39,18 @@ extension WorkflowDecoder {
         let by = reader.texts("by")
         if by.isEmpty { self.findings.error(tree.mark, "transition \(id) needs by") }
         for item in reader["by"]?.items ?? [] { self.check.role(item.text ?? "", item.mark) }
+        var binds: [String]?
+        if let names = reader["binds"] {
+            binds = reader.texts("binds")
+            for item in names.items { self.check.role(item.text ?? "", item.mark) }
+        }
         return TransitionDefinition(
             id: id, event: event, from: from, to: to, by: by,
             when: reader["when"].map(self.guards.decode),
             requires: reader["requires"].map(self.guards.decode),
             trigger: reader["trigger"].flatMap { self.trigger($0, of: id, by: by) },
             effects: self.effects.effects(tree), basis: self.bases(tree, "transition \(id)"),
-            location: "\(tree.mark.file):\(tree.mark.line)")
+            location: "\(tree.mark.file):\(tree.mark.line)", binds: binds)
     }
 
     private func trigger(_ tree: Tree, of id: String, by: [String]) -> Trigger? {

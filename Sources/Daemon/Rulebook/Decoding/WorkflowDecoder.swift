@@ -212,7 +212,7 @@ struct WorkflowDecoder {
     private func event(_ name: String, _ tree: Tree, at mark: Mark) -> EventDefinition {
         let reader = MapReader(
             tree, of: "event \(name)", noting: self.findings,
-            keys: ["labels", "takes", "may_take", "for", "binds"])
+            keys: ["labels", "takes", "may_take", "for", "binds", "anew"])
         for key in ["takes", "may_take"] {
             for item in reader[key]?.items ?? [] { self.check.field(item.text ?? "", item.mark) }
         }
@@ -220,9 +220,15 @@ struct WorkflowDecoder {
         if let onBehalfOf { self.check.role(onBehalfOf, mark) }
         let binds = reader.texts("binds")
         for role in binds { self.check.role(role, mark) }
+        let anew = reader.texts("anew")
+        for field in anew where !reader.texts("may_take").contains(field) {
+            self.findings.error(
+                reader["anew"]?.mark ?? mark, "anew names \(field), which \(name) may not take",
+                mend: "may_take: [\(field)]")
+        }
         return EventDefinition(
             name: name, labels: reader.labels(), takes: reader.texts("takes"),
-            mayTake: reader.texts("may_take"), onBehalfOf: onBehalfOf, binds: binds)
+            mayTake: reader.texts("may_take"), onBehalfOf: onBehalfOf, binds: binds, anew: anew)
     }
 
     func bases(_ tree: Tree, _ what: String) -> [Basis] {

@@ -82,6 +82,10 @@ package struct FieldRestrictions: Hashable, Sendable {
     package var holds: String?
     /// The field in which no value of this one may stand.
     package var notIn: String?
+    /// The role whose holder may not stand among its values.
+    package var notHeldBy: String?
+    /// The field in which every value of this one must stand.
+    package var within: String?
     /// The table's column that holds every value allowed.
     package var column: TableColumn?
     /// A date that has come: what is found, done or ended cannot lie ahead.

@@ -10,6 +10,42 @@ package struct FigureDefinition: Named, Sendable {
         case children(String)
         /// The items of two of a case's lists.
         case items
+        /// What was entered in a case.
+        case acts
+    }
+
+    /// Acts of a case: each recording of some events.
+    package struct Acts: Sendable {
+        /// Any of these events.
+        package var events: [String]
+        /// Values right after the event.
+        package var with: [String: [String]]
+        /// Of those that agree in this field only the last counts.
+        package var lastBy: String?
+
+        /// Acts of a case.
+        package init(events: [String], with: [String: [String]], lastBy: String?) {
+            self.events = events
+            self.with = with
+            self.lastBy = lastBy
+        }
+
+        /// How many there are.
+        package func count(in facts: CaseFacts) -> Int {
+            var values: [String: Value] = [:]
+            var found: [(by: Value?, fits: Bool)] = []
+            for fact in facts.history {
+                for (field, value) in fact.changes { values[field] = value }
+                guard self.events.contains(fact.event) else { continue }
+                let by = self.lastBy.flatMap { values[$0] }
+                if self.lastBy != nil { found.removeAll { $0.by == by } }
+                let fits = self.with.allSatisfy { field, allowed in
+                    values[field]?.text.map(allowed.contains) ?? false
+                }
+                found.append((by, fits))
+            }
+            return found.count(where: \.fits)
+        }
     }
 
     /// Which of them.
@@ -18,6 +54,8 @@ package struct FigureDefinition: Named, Sendable {
         case condition(Guard)
         /// The items of a list field, of the cases of which the condition holds.
         case items(of: String, when: Guard?)
+        /// Acts, of the cases of which the condition holds.
+        case acts(Acts, when: Guard?)
     }
 
     /// What the counts are split by.

@@ -18,6 +18,8 @@ package struct TransitionDefinition: Sendable {
     package var requires: Guard?
     /// The daemon tries it when this happens.
     package var trigger: Trigger?
+    /// Roles that must be named here, instead of those that the event binds.
+    package var binds: [String]?
     /// What it does.
     package var effects: Effects
     /// Its legal basis.
@@ -28,7 +30,8 @@ package struct TransitionDefinition: Sendable {
     /// A transition.
     package init(
         id: String, event: String, from: [String], to: String?, by: [String], when: Guard?,
-        requires: Guard?, trigger: Trigger?, effects: Effects, basis: [Basis], location: String
+        requires: Guard?, trigger: Trigger?, effects: Effects, basis: [Basis], location: String,
+        binds: [String]? = nil
     ) {
         self.id = id
         self.event = event
@@ -38,6 +41,7 @@ package struct TransitionDefinition: Sendable {
         self.when = when
         self.requires = requires
         self.trigger = trigger
+        self.binds = binds
         self.effects = effects
         self.basis = basis
         self.location = location
@@ -80,6 +84,8 @@ package struct Effects: Sendable {
     package var emits: [EmitEffect] = []
     /// Opens cases.
     package var opens: [OpenEffect] = []
+    /// Links this case with those that these fields name.
+    package var links: [String] = []
     /// Puts events to other cases.
     package var tells: [TellEffect] = []
 
@@ -201,11 +207,14 @@ package struct Recipient: Hashable, Sendable {
     package var source: Source
     /// How many copies.
     package var copies: Int
+    /// Nobody there is no obstacle: nothing is sent then.
+    package var isOptional: Bool
 
     /// A recipient.
-    package init(source: Source, copies: Int) {
+    package init(source: Source, copies: Int, isOptional: Bool = false) {
         self.source = source
         self.copies = copies
+        self.isOptional = isOptional
     }
 }
 
@@ -254,6 +263,8 @@ package struct OpenEffect: Sendable {
     package var event: String?
     /// Clocks that start with it beside those of their opening.
     package var starts: [String]
+    /// An item whose case stands in one of these states already is passed over.
+    package var unlessIn: [String]
     /// Only if this holds.
     package var condition: Guard?
 
@@ -262,7 +273,7 @@ package struct OpenEffect: Sendable {
         isLinked: Bool, workflow: String, at: String?, forEach: String?,
         bind: [String: RoleSource],
         copy: [String], set: [String: Value], event: String?, starts: [String],
-        condition: Guard?
+        unlessIn: [String] = [], condition: Guard?
     ) {
         self.isLinked = isLinked
         self.workflow = workflow
@@ -273,6 +284,7 @@ package struct OpenEffect: Sendable {
         self.set = set
         self.event = event
         self.starts = starts
+        self.unlessIn = unlessIn
         self.condition = condition
     }
 }
@@ -297,6 +309,12 @@ package struct TellEffect: Sendable {
     package var event: String
     /// Fields that come with it.
     package var set: [String: Value]
+    /// Fields of this case that come with it.
+    package var copy: [String] = []
+    /// Roles that it binds there: the role there, whose role here.
+    package var bind: [String: String] = [:]
+    /// Those whose holder of a role stands in this case's field are passed over.
+    package var passesOver: (role: String, field: String)?
     /// Only if this holds.
     package var condition: Guard?
 

@@ -272,11 +272,13 @@ package struct EventDefinition: Named, Sendable {
     package var onBehalfOf: String?
     /// Case roles it sets anew.
     package var binds: [String]
+    /// Fields whose earlier value does not stand when it does not give one.
+    package var anew: [String]
 
     /// An event.
     package init(
         name: String, labels: Label, takes: [String], mayTake: [String], onBehalfOf: String?,
-        binds: [String]
+        binds: [String], anew: [String] = []
     ) {
         self.name = name
         self.labels = labels
@@ -284,5 +286,6 @@ package struct EventDefinition: Named, Sendable {
         self.mayTake = mayTake
         self.onBehalfOf = onBehalfOf
         self.binds = binds
+        self.anew = anew
     }
 }

@@ -11,9 +11,15 @@ package struct ChildFacts: Hashable, Sendable {
     package var state: String
     /// Whose it is, for sentences.
     package var holder: String?
+    /// Who holds its roles.
+    package var roles: [String: Party]
 
     /// A child.
-    package init(id: String, workflow: String, state: String, holder: String?) {
+    package init(
+        id: String, workflow: String, state: String, holder: String?,
+        roles: [String: Party] = [:]
+    ) {
+        self.roles = roles
         self.id = id
         self.workflow = workflow
         self.state = state
@@ -30,6 +36,8 @@ package protocol Surroundings: References {
     func linked() -> [ChildFacts]
     /// Other cases of these workflows with this value in a field.
     func cases(with field: String, _ value: Value, in workflows: [String]) -> [ChildFacts]
+    /// Another case by its id; nil when there is none.
+    func outline(of caseID: String) -> ChildFacts?
     /// When an event happened in another case.
     func days(of event: String, in caseID: String) -> [Day]
     /// The happened-on days of the parent's events, in order.

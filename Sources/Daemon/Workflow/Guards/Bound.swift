@@ -8,8 +8,8 @@ extension Guard {
         case literal(String)
         /// A field's value, so many times.
         case field(String, times: ExactNumber)
-        /// The count of a list's items.
-        case items(of: String)
+        /// The count of a list's items, so many times, less so many.
+        case items(of: String, times: ExactNumber, less: ExactNumber)
         /// The figure that belongs to a field's value.
         case chosen([String: String], by: String)
         /// What an accruing clock's amount and its growth come to.
@@ -37,8 +37,12 @@ extension ConditionReader {
             return .field(name, times: times ?? ExactNumber(1))
         }
         if let items = self["items"] {
-            self.only(["items"])
-            return .items(of: items.word(thatIs: .field))
+            self.only(["items", "times", "less"])
+            let times = self["times"].map { ExactNumber($0.text ?? "") } ?? ExactNumber(1)
+            let less = self["less"].map { ExactNumber($0.text ?? "") } ?? .zero
+            if times == nil || less == nil { self.error("times and less must be numbers") }
+            return .items(
+                of: items.word(thatIs: .field), times: times ?? ExactNumber(1), less: less ?? .zero)
         }
         if let clock = self["owed"] {
             self.only(["owed"])
@@ -86,8 +90,9 @@ extension GuardJudge {
             guard let text = self.facts.fields[field]?.text else { return nil }
             guard times != ExactNumber(1), let number = ExactNumber(text) else { return text }
             return (number * times).description
-        case .items(let field):
-            return String(self.facts.fields[field]?.items.count ?? 0)
+        case .items(let field, let times, let less):
+            let count = ExactNumber(self.facts.fields[field]?.items.count ?? 0)
+            return (count * times - less).description
         case .chosen(let figures, let field):
             return self.facts.fields[field]?.text.flatMap { figures[$0] }
         case .owed(let clock):
@@ -112,9 +117,14 @@ extension GuardWords {
             let label = self.field(name)
             guard times != ExactNumber(1) else { return Label("〈\(label.zh)〉", "‹\(label.en)›") }
             return Label("〈\(label.zh)〉的\(times)倍", "\(times) × ‹\(label.en)›")
-        case .items(let name):
+        case .items(let name, let times, let less):
             let label = self.field(name)
-            return Label("〈\(label.zh)〉的项数", "the number of ‹\(label.en)›")
+            var words = Label("〈\(label.zh)〉的项数", "the number of ‹\(label.en)›")
+            if times != ExactNumber(1) {
+                words = Label("\(words.zh)的\(times)倍", "\(times) × \(words.en)")
+            }
+            if less != .zero { words = Label("\(words.zh)减\(less)", "\(words.en) less \(less)") }
+            return words
         case .chosen(let figures, let name):
             let label = self.field(name)
             let known = self.definition.fields[name]?.type.options.map(\.name) ?? []

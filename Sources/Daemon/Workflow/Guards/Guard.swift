@@ -27,6 +27,8 @@ package indirect enum Guard: Sendable {
         case document(DocumentLeaf)
         /// Child or linked cases stand where they should.
         case cases(CasesLeaf)
+        /// The case that a field names.
+        case namedCase(NamedCaseLeaf)
         /// Other cases with the same value of a field.
         case same(SameLeaf)
         /// The time between two facts.
@@ -44,7 +46,8 @@ package indirect enum Guard: Sendable {
 
         /// Every kind, in the order in which they are named to people.
         package static let kinds: [any GuardLeaf.Type] = [
-            FieldLeaf.self, RecordedLeaf.self, DocumentLeaf.self, CasesLeaf.self, SameLeaf.self,
+            FieldLeaf.self, RecordedLeaf.self, DocumentLeaf.self, CasesLeaf.self,
+            NamedCaseLeaf.self, SameLeaf.self,
             ElapsedLeaf.self, DeliveriesLeaf.self, ClockLeaf.self, ActorLeaf.self, TableLeaf.self,
             StateLeaf.self,
         ]
@@ -56,6 +59,7 @@ package indirect enum Guard: Sendable {
             case .recorded(let leaf): leaf
             case .document(let leaf): leaf
             case .cases(let leaf): leaf
+            case .namedCase(let leaf): leaf
             case .same(let leaf): leaf
             case .elapsed(let leaf): leaf
             case .deliveries(let leaf): leaf

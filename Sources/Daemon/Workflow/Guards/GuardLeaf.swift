@@ -51,7 +51,7 @@ package struct GuardPlace {
 
     /// Why an event can never have been recorded; nil when it can.
     func neverRecorded(_ event: String) -> GuardFault? {
-        self.definition.transitions.contains { $0.event == event }
+        self.definition.transitions.contains { $0.event == event || $0.id == event }
             ? nil : GuardFault("asks for \(event), which no transition records")
     }
 }

@@ -59,6 +59,14 @@ extension HandbookWriter {
             let label = self.words.field(other)
             words.append(language("不得为〈\(label)〉之一", "none of ‹\(label)›"))
         }
+        if let role = field.restrictions.notHeldBy {
+            words.append(
+                language("不得为\(self.words.role(role))", "not the \(self.words.role(role))"))
+        }
+        if let other = field.restrictions.within {
+            let label = self.words.field(other)
+            words.append(language("须为〈\(label)〉之一", "one of ‹\(label)›"))
+        }
         if let column = field.restrictions.column {
             let name = "\(column.table).\(column.column)"
             words.append(language("取自表\(name)", "from the table \(name)"))
@@ -100,6 +108,11 @@ extension HandbookWriter {
                 if !event.binds.isEmpty {
                     let roles = self.words.roles(event.binds)
                     remarks.append(self.language("确定\(roles)", "names the \(roles)"))
+                }
+                if !event.anew.isEmpty {
+                    let fields = self.language.list(event.anew.map(self.words.field))
+                    remarks.append(
+                        self.language("\(fields)每次另填", "\(fields): given anew each time"))
                 }
                 return [
                     self.text(event.labels), Markdown.code(event.name),

@@ -26,6 +26,9 @@ extension PageWords {
         }
         words += effects.emits.possible.map(self.emit)
         words += effects.opens.possible.map(self.open)
+        words += effects.links.map {
+            self.language("与〈\(self.field($0))〉关联", "links the case with ‹\(self.field($0))›")
+        }
         words += effects.tells.possible.map(self.tell)
         return words
     }
@@ -78,8 +81,11 @@ extension PageWords {
             case .joined(let name):
                 self.language("〈\(self.field(name))〉（一函）", "‹\(self.field(name))› in one delivery")
             }
-        return recipient.copies == 1
-            ? who : self.language("\(who)\(recipient.copies)份", "\(who) ×\(recipient.copies)")
+        let optional = recipient.isOptional ? self.language("（有则送）", " (if there is one)") : ""
+        return
+            (recipient.copies == 1
+            ? who : self.language("\(who)\(recipient.copies)份", "\(who) ×\(recipient.copies)"))
+            + optional
     }
 
     private func open(_ effect: OpenEffect) -> String {

@@ -58,12 +58,24 @@ extension Machine {
         for open in effects.opens where judge.holds(open.condition) {
             move.opens += self.orders(open, of: move.facts, on: day, in: surroundings)
         }
+        move.links = effects.links.compactMap { move.facts.fields[$0]?.text }
         for tell in effects.tells where judge.holds(tell.condition) {
-            move.tells.append(
-                TellOrder(
-                    target: tell.target, workflow: tell.workflow, event: tell.event,
-                    fields: self.constants(tell.set, on: day)))
+            move.tells.append(self.order(tell, of: move.facts, on: day))
         }
+    }
+
+    private func order(_ tell: TellEffect, of facts: CaseFacts, on day: Day) -> TellOrder {
+        var order = TellOrder(
+            target: tell.target, workflow: tell.workflow, event: tell.event,
+            fields: self.constants(tell.set, on: day))
+        for name in tell.copy {
+            if let value = facts.fields[name] { order.fields[name] = value }
+        }
+        order.roles = tell.bind.compactMapValues { facts.roles[$0] }
+        order.passesOver = tell.passesOver.map {
+            ($0.role, Set(facts.fields[$0.field]?.texts ?? []))
+        }
+        return order
     }
 
     /// Stops, extensions, restarts and starts; then every open run's due date anew.

@@ -124,6 +124,9 @@ extension Machine {
             problems += fields.keys.sorted().flatMap {
                 self.breaches(of: $0, among: fields, on: today, in: references)
             }
+            let facts = CaseFacts(
+                id: command.id, state: "", version: 0, fields: fields, roles: command.roles)
+            problems += self.clashes(of: fields.keys.sorted(), in: facts, references)
         }
         for field in self.definition.fields.items where fields[field.name] == nil {
             if command.cause != .source, let value = field.defaultValue {

@@ -47,6 +47,7 @@ extension Machine {
     func nobody(
         _ recipient: Recipient, for effect: EmitEffect, in surroundings: any Surroundings
     ) -> Unmet? {
+        if recipient.isOptional { return nil }
         let who: String
         switch recipient.source {
         case .role(let role): who = role
@@ -67,6 +68,23 @@ extension Machine {
                 place: surroundings.place().flatMap { $0.isEmpty ? nil : $0 }))
     }
 
+    /// Whether an item's case is there already.
+    private func stands(
+        _ item: Value?, _ effect: OpenEffect, in surroundings: any Surroundings
+    ) -> Bool {
+        guard !effect.unlessIn.isEmpty,
+            let party = self.parties(named: item, in: surroundings).first
+        else { return false }
+        let roles = effect.bind.filter { $0.value == .item }.keys
+        return surroundings.children().contains { child in
+            child.workflow == effect.workflow && effect.unlessIn.contains(child.state)
+                && roles.contains { role in
+                    child.roles[role].map { ($0.office ?? $0.name) == (party.office ?? party.name) }
+                        ?? false
+                }
+        }
+    }
+
     func orders(
         _ effect: OpenEffect, of facts: CaseFacts, on day: Day, in surroundings: any Surroundings
     ) -> [OpenOrder] {
@@ -75,7 +93,7 @@ extension Machine {
             if let value = facts.fields[name] { fields[name] = value }
         }
         let items: [Value?] = effect.forEach.map { facts.fields[$0]?.items ?? [] } ?? [nil]
-        return items.map { item in
+        return items.filter { !self.stands($0, effect, in: surroundings) }.map { item in
             var roles: [String: Party] = [:]
             for (role, source) in effect.bind {
                 switch source {

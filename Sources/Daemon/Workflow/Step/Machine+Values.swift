@@ -22,6 +22,7 @@ extension Machine {
                 value, of: field, in: attempt.surroundings, lenient: lenient, noting: &problems)
         }
         var merged = facts
+        for name in event.anew { merged.fields[name] = nil }
         for (name, value) in given {
             merged.fields[name] = self.added(value, to: facts.fields[name], of: name)
         }
@@ -33,6 +34,8 @@ extension Machine {
                     of: $0, among: merged.fields, on: attempt.moment.today,
                     in: attempt.surroundings)
             }
+            problems += self.clashes(
+                of: event.takes + event.mayTake, in: merged, attempt.surroundings)
         }
         return problems.isEmpty ? .success(merged) : .failure(FieldProblems(problems: problems))
     }
@@ -130,11 +133,42 @@ extension Machine {
                             "\(shown) stands in ‹\(label.en)› and may not be ‹\(field.labels.en)› too"
                         )))
             }
+            if let other = rules.within, !(fields[other]?.texts.contains(text) ?? false) {
+                let label = GuardWords(self.definition).field(other)
+                let known = (fields[other]?.texts ?? []).joined(separator: "、")
+                problems.append(
+                    FieldProblem(
+                        path: name,
+                        sentence: Label(
+                            "“\(shown)”不在〈\(label.zh)〉之中;有:\(known)",
+                            "“\(shown)” does not stand in ‹\(label.en)›, which has \(known)")))
+            }
             if let column = rules.column {
                 problems += self.misfit(text, of: field, among: column)
             }
         }
         return problems
+    }
+
+    /// Offices that stand in a field although they hold the role it excludes.
+    package func clashes(
+        of names: [String], in facts: CaseFacts, _ references: any References
+    ) -> [FieldProblem] {
+        names.flatMap { name -> [FieldProblem] in
+            guard let field = self.definition.fields[name],
+                let role = field.restrictions.notHeldBy, let holder = facts.roles[role]
+            else { return [] }
+            let other = self.definition.roles[role]?.labels ?? Label(same: role)
+            return (facts.fields[name]?.texts ?? []).filter {
+                $0 == holder.office ?? holder.name
+            }.map { _ in
+                FieldProblem(
+                    path: name,
+                    sentence: Label(
+                        "〈\(field.labels.zh)〉不能与〈\(other.zh)〉相同:\(holder.name)",
+                        "‹\(field.labels.en)› cannot be the same as ‹\(other.en)›: \(holder.name)"))
+            }
+        }
     }
 
     private func misfit(

@@ -130,6 +130,8 @@ package struct Move: Sendable {
     package var deliveries: [DeliveryOrder] = []
     /// Cases to open.
     package var opens: [OpenOrder] = []
+    /// Cases to link it with.
+    package var links: [String] = []
     /// Events for other cases.
     package var tells: [TellOrder] = []
     /// What a source did not show, when conditions were not asked.
@@ -199,4 +201,8 @@ package struct TellOrder: Sendable {
     package var event: String
     /// Its fields.
     package var fields: [String: Value]
+    /// The roles it binds.
+    package var roles: [String: Party] = [:]
+    /// Those whose holder of the role is one of these are passed over.
+    package var passesOver: (role: String, holders: Set<String>)?
 }

@@ -15,6 +15,10 @@ package struct FieldLeaf: Hashable, Sendable {
         case includes([String])
         /// A list without anything that is not in this field.
         case subset(of: String)
+        /// The first item of this field.
+        case first(of: String)
+        /// A list of at least so many items.
+        case counted(Guard.Bound)
     }
 
     /// The field.
@@ -38,7 +42,10 @@ extension FieldLeaf: GuardLeaf {
 
     package static func read(_ condition: some ConditionReader) -> FieldLeaf? {
         let relations = Guard.Relation.allCases.map(\.rawValue)
-        let tests = ["equals", "in"] + relations + ["includes", "includes_any", "subset_of"]
+        let tests =
+            ["equals", "in"] + relations + [
+                "includes", "includes_any", "subset_of", "first_of", "items_at_least",
+            ]
         condition.only(["field", "basis"] + tests)
         if tests.filter({ condition[$0] != nil }).count > 1 {
             condition.error("a condition on a field asks one thing at a time")
@@ -52,6 +59,12 @@ extension FieldLeaf: GuardLeaf {
         }
         if let other = condition["subset_of"] {
             return FieldLeaf(field, .subset(of: other.word(thatIs: .field)))
+        }
+        if let other = condition["first_of"] {
+            return FieldLeaf(field, .first(of: other.word(thatIs: .field)))
+        }
+        if let least = condition["items_at_least"], let bound = least.bound {
+            return FieldLeaf(field, .counted(bound))
         }
         for relation in Guard.Relation.allCases {
             if let bound = condition[relation.rawValue].flatMap(\.bound) {
@@ -95,7 +108,30 @@ extension FieldLeaf: GuardLeaf {
             let named = words.values(
                 beyond.map(\.line), of: self.field, separator: ("、", ", "))
             return self.beyond(other, named, words: words)
+        case .first(let other):
+            guard let first = judge.facts.fields[other]?.items.first else {
+                return words.missing(field: other, allowed: nil)
+            }
+            return value == first
+                ? nil
+                : self.wrong(
+                    mustBe: words.values([first.line], of: self.field),
+                    is: words.values(value.texts, of: self.field), words)
+        case .counted(let bound):
+            let needed = judge.count(bound)
+            return value.items.count >= needed
+                ? nil : self.tooFew(needed, found: value.items.count, words)
         }
+    }
+
+    private func tooFew(_ needed: Int, found: Int, _ words: GuardWords) -> Unmet {
+        let label = words.field(self.field)
+        return Unmet(
+            code: "field", parameters: ["field": self.field, "bound": String(needed)],
+            sentence: Label(
+                "〈\(label.zh)〉应有\(needed)项,现\(found)项",
+                "‹\(label.en)›: needed \(needed), found \(found)"),
+            remedy: words.giving(self.field))
     }
 
     /// Negative, zero or positive as the value is below, at or above the bound.
@@ -126,6 +162,15 @@ extension FieldLeaf: GuardLeaf {
             let limit = words.field(other)
             return Label(
                 "〈\(label.zh)〉不超出〈\(limit.zh)〉", "‹\(label.en)› within ‹\(limit.en)›")
+        case .first(let other):
+            let list = words.field(other)
+            return Label(
+                "〈\(label.zh)〉为〈\(list.zh)〉第一项",
+                "‹\(label.en)› is the first of ‹\(list.en)›")
+        case .counted(let bound):
+            let least = words.bound(bound)
+            return Label(
+                "〈\(label.zh)〉不少于\(least.zh)项", "‹\(label.en)› has at least \(least.en) items")
         }
     }
 
@@ -133,7 +178,7 @@ extension FieldLeaf: GuardLeaf {
         var values: [String] = []
         switch self.test {
         case .oneOf(let options), .includes(let options): values = options
-        case .given, .compared, .subset: break
+        case .given, .compared, .subset, .first, .counted: break
         }
         var faults = place.faults(of: self.field, comparedWith: values)
         if case .compared(_, let bound) = self.test {

@@ -2,19 +2,23 @@
 
 /// `recorded`: one of these events was recorded, so often, with these values.
 package struct RecordedLeaf: Sendable {
-    /// Any of these events.
+    /// Any of these events, or transitions by their ids.
     package var events: [String]
     /// How often.
     package var atLeast: Guard.Bound
     /// Values right after the event.
     package var with: [String: [String]]
+    /// Fields whose value right after the event was the one they have now.
+    package var same: [String]
     /// Only after this.
     package var since: Since?
 
     /// A question about the case's history.
     package init(
-        events: [String], atLeast: Guard.Bound, with: [String: [String]], since: Since?
+        events: [String], atLeast: Guard.Bound, with: [String: [String]], same: [String] = [],
+        since: Since?
     ) {
+        self.same = same
         self.events = events
         self.atLeast = atLeast
         self.with = with
@@ -30,27 +34,43 @@ extension RecordedLeaf: GuardLeaf {
     package var asksOthers: Bool { false }
 
     package static func read(_ condition: some ConditionReader) -> RecordedLeaf? {
-        condition.only(["recorded", "at_least", "with", "since", "basis"])
-        let events = condition.head.words(thatAre: .event)
+        condition.only(["recorded", "at_least", "with", "same", "since", "basis"])
+        let events = condition.head.words(thatAre: .eventOrTransition)
         var with: [String: [String]] = [:]
         for (field, values) in condition["with"]?.entries ?? [] {
             values.atKey.check(field, is: .field)
             with[field] = values.words
         }
         return RecordedLeaf(
-            events: events, atLeast: condition.times, with: with, since: condition.since)
+            events: events, atLeast: condition.times, with: with,
+            same: condition["same"]?.words(thatAre: .field) ?? [], since: condition.since)
+    }
+
+    /// The events that its names stand for.
+    private func names(in definition: WorkflowDefinition) -> [String] {
+        self.events.map { name in
+            definition.events.contains(name)
+                ? name : definition.transitions.first { $0.id == name }?.event ?? name
+        }.unique
     }
 
     package func unmet(by judge: GuardJudge) -> Unmet? {
         let from = judge.facts.sequence(of: self.since)
         var values: [String: Value] = [:]
         var found = 0
+        // An event's name means the event, although a transition may bear it too.
+        let events = self.events.filter(judge.definition.events.contains)
+        let transitions = self.events.filter { !judge.definition.events.contains($0) }
         for fact in judge.facts.history {
             for (field, value) in fact.changes { values[field] = value }
-            guard fact.sequence > from, self.events.contains(fact.event) else { continue }
-            let fits = self.with.allSatisfy { field, allowed in
-                values[field]?.text.map(allowed.contains) ?? false
-            }
+            guard fact.sequence > from,
+                events.contains(fact.event)
+                    || transitions.contains(fact.transition)
+            else { continue }
+            let fits =
+                self.with.allSatisfy { field, allowed in
+                    values[field]?.text.map(allowed.contains) ?? false
+                } && self.same.allSatisfy { values[$0] == judge.facts.fields[$0] }
             if fits { found += 1 }
         }
         let needed = judge.count(self.atLeast)
@@ -63,7 +83,8 @@ extension RecordedLeaf: GuardLeaf {
 
     private func notRecorded(needed: Int, found: Int, by judge: GuardJudge) -> Unmet {
         let (words, id) = (judge.words, judge.facts.id)
-        let events = words.events(self.events)
+        let names = self.names(in: words.definition)
+        let events = words.events(names)
         let since = words.since(self.since)
         var count = Label(same: "")
         if needed > 1 {
@@ -75,23 +96,31 @@ extension RecordedLeaf: GuardLeaf {
             with.zh += "且〈\(words.field(field).zh)〉为\(values.zh)"
             with.en += " with ‹\(words.field(field).en)› \(values.en)"
         }
-        let performers = words.performers(of: self.events[0])
+        for field in self.same {
+            with.zh += "且〈\(words.field(field).zh)〉相同"
+            with.en += " with the same ‹\(words.field(field).en)›"
+        }
+        let performers = words.performers(of: names[0])
         return Unmet(
             code: "recorded", parameters: ["event": self.events.joined(separator: ",")],
             sentence: Label(
                 "尚未〈\(events.zh)〉\(with.zh)\(count.zh)\(since.zh)",
                 "‹\(events.en)› not recorded\(with.en)\(count.en)\(since.en)"),
-            remedy: .act(words.named(event: self.events[0]), in: id, by: performers))
+            remedy: .act(words.named(event: names[0]), in: id, by: performers))
     }
 
     package func statement(in words: GuardWords) -> Label {
-        let events = words.events(self.events)
+        let events = words.events(self.names(in: words.definition))
         let since = words.since(self.since)
         var with = Label(same: "")
         for (field, allowed) in self.with.sorted(by: { $0.key < $1.key }) {
             let values = words.values(allowed, of: field)
             with.zh += "(〈\(words.field(field).zh)〉为\(values.zh))"
             with.en += " (‹\(words.field(field).en)› \(values.en))"
+        }
+        for field in self.same {
+            with.zh += "(〈\(words.field(field).zh)〉相同)"
+            with.en += " (same ‹\(words.field(field).en)›)"
         }
         var times = Label(same: "")
         if self.atLeast != .literal("1") {
