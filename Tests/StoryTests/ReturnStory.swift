@@ -5,7 +5,8 @@ import Workflow
 
 /// Two suggestions returned by their leads, one in time and one a day too late.
 ///
-/// The first is assigned anew, and its reply period starts anew. Invented; profile cn.
+/// The first is assigned anew; its reply period goes on, since the deputy has waited from the first assignment.
+/// Invented; profile cn.
 @Suite struct ReturnStory {
     static let town = TownHall.Plan(
         place: "某市", profile: "cn",
@@ -39,19 +40,21 @@ import Workflow
             unmet: [ReturnStory.late])
         try await story.row(
             "2025-04-16", first, "grant_return", by: .assigner, state: "accepted",
-            clocks: ["assignment": "workdays 2025-04-16 5"])
+            clocks: [
+                "reply": "months 2025-04-01 3 roll", "assignment": "workdays 2025-04-16 5",
+            ])
         try await story.row(
             "2025-04-18", first, "assign", by: .assigner, ["mode": "sole"],
             roles: ["lead": "市教育局"], state: "assigned",
             clocks: [
-                "signing_for": "workdays 2025-04-18 3", "reply": "months 2025-04-18 3 roll",
+                "signing_for": "workdays 2025-04-18 3", "reply": "months 2025-04-01 3 roll",
                 "objection": Story.noDate,
             ])
         // Five working days end on Sunday 27 April, which is worked.
         try await story.row(
             "2025-04-21", first, "sign_for", by: .lead, state: "received",
             clocks: [
-                "reply": "months 2025-04-18 3 roll", "objection": "workdays 2025-04-21 5",
+                "reply": "months 2025-04-01 3 roll", "objection": "workdays 2025-04-21 5",
                 "contact": "workdays 2025-04-21 20",
             ])
         try await story.ends()
