@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import CaseworkCore
+import Storage
+import Testing
+import TownHall
+import WorkCalendar
+import Workflow
+
+/// What the law says of a penalty that is served: the court after a deferral, two penalties in three
+/// years, remedies and the archive, gains. The days were reckoned by hand.
+@Suite struct EnforcementLawTests {
+    /// Three times the gains of 10 000, and the gains with it.
+    private static let fine: [String: Value] = [
+        "penalties": ["warning", "confiscate", "fine"], "gains": "10000", "fine": "30000",
+    ]
+
+    private func town(_ day: Day = "2025-01-06") async throws -> TownHall {
+        try await TownHall(Registrar.town, on: day)
+    }
+
+    // MARK: 行政处罚法 72(2)
+
+    /// Where payment was deferred, the three months to go to court run from the end of the deferral.
+    @Test(.timeLimit(.minutes(30)))
+    func afterADeferralTheTimeToGoToCourtRunsFromItsEnd() async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town)
+        try await penalty.served(EnforcementLawTests.fine)
+        try await penalty.act(
+            "defer_payment", by: .leader, ["deferral_application"],
+            ["deferred_to": "2025-10-15", "reason": "经济困难"])
+        // The time to sue ends on 6 July, a Sunday: on the 7th. The deferral still runs.
+        try await town.wait(until: "2025-10-15")
+        #expect(try await town.due("court_window", of: penalty.id) == nil)
+        try await town.wait(until: "2025-10-17")
+        #expect(try await town.due("court_window", of: penalty.id) == "2026-01-15")
+        try await penalty.act("serve_demand", by: .officer, ["demand"])
+        try await town.wait(until: "2025-11-10")
+        try await penalty.act("apply_court", by: .leader, ["court_application"])
+    }
+
+    /// A deferral that ends before the time to sue changes nothing of the later end.
+    @Test(.timeLimit(.minutes(30)))
+    func aShortDeferralLeavesTheCourtToTheEndOfTheTimeToSue() async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town)
+        try await penalty.served(EnforcementLawTests.fine)
+        try await penalty.act(
+            "defer_payment", by: .leader, ["deferral_application"],
+            ["deferred_to": "2025-03-14", "reason": "经济困难"])
+        try await town.wait(until: "2025-07-07")
+        #expect(try await town.due("court_window", of: penalty.id) == nil)
+        try await town.wait(until: "2025-07-08")
+        #expect(try await town.due("court_window", of: penalty.id) == "2025-10-07")
+    }
+
+    /// Both end on one day: the window is begun all the same.
+    @Test(.timeLimit(.minutes(30)))
+    func aDeferralToTheLastDayToSueBeginsTheWindowOnThatDay() async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town)
+        try await penalty.served(EnforcementLawTests.fine)
+        try await penalty.act(
+            "defer_payment", by: .leader, ["deferral_application"],
+            ["deferred_to": "2025-07-07", "reason": "经济困难"])
+        try await town.wait(until: "2025-07-08")
+        #expect(try await town.due("court_window", of: penalty.id) == "2025-10-07")
+    }
+}
