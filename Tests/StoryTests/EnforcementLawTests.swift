@@ -67,4 +67,58 @@ import Workflow
         try await town.wait(until: "2025-07-08")
         #expect(try await town.due("court_window", of: penalty.id) == "2025-10-07")
     }
+
+    // MARK: remedies and the archive
+
+    private func closed(_ penalty: ShortPenalty) async throws {
+        try await penalty.act(
+            "publicise", by: .officer, ["public_version"], ["public_url": "mzj.example.cn"])
+        try await penalty.act("enter_credit", by: .officer)
+        try await penalty.act("close", by: .leader, ["closing_form"])
+    }
+
+    /// 行政复议法 20, 行政诉讼法 46: served on 6 January, six months to sue, to Monday 7 July.
+    @Test(.timeLimit(.minutes(30)))
+    func noCaseIsArchivedWhileItsRemediesRun() async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town)
+        try await penalty.served(ShortPenalty.warning)
+        try await self.closed(penalty)
+        #expect(try await town.due("archiving", of: penalty.id) == nil)
+        try await town.wait(until: "2025-03-07")
+        #expect(try await town.unmet(penalty.id, "archive", by: .registrarsClerk) == ["any"])
+        try await penalty.act("seek_review", by: .officer)
+        try await penalty.act(
+            "review_decided", by: .officer, ["review_papers"], ["remedy": "upheld"])
+        #expect(try await town.unmet(penalty.id, "archive", by: .registrarsClerk) == ["any"])
+        // Fifteen days from the 7th end on Saturday the 22nd: on Monday the 24th.
+        try await town.wait(until: "2025-03-25")
+        #expect(try await town.due("archiving", of: penalty.id) == "2025-04-23")
+        try await penalty.act("archive", by: .registrarsClerk)
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func archivingIsAskedForWhenNobodySued() async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town)
+        try await penalty.served(ShortPenalty.warning)
+        try await self.closed(penalty)
+        try await town.wait(until: "2025-07-08")
+        #expect(try await town.due("archiving", of: penalty.id) == "2025-08-06")
+        try await penalty.act("archive", by: .registrarsClerk)
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func archivingIsAskedForWhenTheCourtHasDecided() async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town)
+        try await penalty.served(ShortPenalty.warning)
+        try await self.closed(penalty)
+        try await penalty.act("sue", by: .officer)
+        #expect(try await town.unmet(penalty.id, "archive", by: .registrarsClerk) != [])
+        try await town.wait(until: "2025-05-06")
+        try await penalty.act("judged", by: .officer, ["review_papers"], ["remedy": "upheld"])
+        #expect(try await town.due("archiving", of: penalty.id) == "2025-06-05")
+        try await penalty.act("archive", by: .registrarsClerk)
+    }
 }
