@@ -121,4 +121,32 @@ import Workflow
         #expect(try await town.due("archiving", of: penalty.id) == "2025-06-05")
         try await penalty.act("archive", by: .registrarsClerk)
     }
+
+    // MARK: 行政处罚法 28(2), 社团登记条例 30(2)
+
+    @Test(.timeLimit(.minutes(30)), arguments: [
+        ["penalties": ["warning", "order_correction"], "gains": "221798"],
+        ["penalties": ["warning", "fine"], "gains": "8000", "fine": "30000"],
+        ["penalties": ["warning"], "turnover": "500"],
+    ] as [[String: Value]])
+    func whatWasGainedIsConfiscated(_ proposal: [String: Value]) async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town)
+        try await penalty.proposed(proposal)
+        #expect(
+            try await town.unmet(penalty.id, "decide", by: .leader, ["decision_number": "1号"])
+                == ["field penalties"])
+    }
+
+    /// What is to be given back to those who paid is not confiscated.
+    @Test(.timeLimit(.minutes(30)))
+    func whatIsToBeGivenBackIsNotConfiscated() async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town)
+        try await penalty.proposed([
+            "penalties": ["warning"], "gains": "221798", "to_be_refunded": "true",
+        ])
+        try await penalty.act("decide", by: .leader, [], ["decision_number": "1号"])
+        #expect(try await town.state(of: penalty.id) == "decided")
+    }
 }
