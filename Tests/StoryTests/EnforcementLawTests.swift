@@ -68,6 +68,68 @@ import Workflow
         #expect(try await town.due("court_window", of: penalty.id) == "2025-10-07")
     }
 
+    // MARK: 三年内两次以上受到警告或者不满5万元罚款
+
+    private func annul(_ penalty: ShortPenalty) async throws {
+        try await penalty.act("seek_review", by: .officer)
+        try await penalty.act(
+            "review_decided", by: .officer, ["review_papers"], ["remedy": "annulled"])
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func aWarningThatWasAnnulledIsNotTheFirstOfTwo() async throws {
+        let town = try await self.town()
+        let first = try await ShortPenalty(town)
+        try await first.served(ShortPenalty.warning)
+        try #require(try await first.opened("abnormal_listing").count == 1)
+        try await town.wait(until: "2025-02-20")
+        try await self.annul(first)
+        try await town.wait(until: "2025-06-03")
+        let second = try await ShortPenalty(town)
+        try await second.served(ShortPenalty.warning)
+        #expect(try await second.opened("serious_listing").isEmpty)
+        #expect(try await second.opened("abnormal_listing").count == 1)
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func twoStandingWarningsInThreeYearsAreTwo() async throws {
+        let town = try await self.town()
+        try await ShortPenalty(town).served(ShortPenalty.warning)
+        try await town.wait(until: "2025-06-03")
+        let second = try await ShortPenalty(town)
+        try await second.served(ShortPenalty.warning)
+        #expect(try await second.opened("serious_listing").count == 1)
+        #expect(try await second.opened("abnormal_listing").isEmpty)
+    }
+
+    /// What was decided and never handed over was not received.
+    @Test(.timeLimit(.minutes(30)))
+    func aDecisionThatWasNotServedDoesNotCount() async throws {
+        let town = try await self.town()
+        let first = try await ShortPenalty(town)
+        try await first.proposed(ShortPenalty.warning)
+        try await first.act("decide", by: .leader, [], ["decision_number": "1号"])
+        try await town.wait(until: "2025-01-08")
+        let second = try await ShortPenalty(town)
+        try await second.served(ShortPenalty.warning)
+        #expect(try await second.opened("serious_listing").isEmpty)
+        #expect(try await second.opened("abnormal_listing").count == 1)
+    }
+
+    /// From 50 000 yuan on a fine is a ground of its own, none of the two light ones.
+    @Test(.timeLimit(.minutes(30)))
+    func aLargeFineIsNoneOfTheTwo() async throws {
+        let town = try await self.town()
+        try await ShortPenalty(town).served([
+            "penalties": ["confiscate", "fine"], "gains": "20000", "fine": "60000",
+        ])
+        try await town.wait(until: "2025-06-03")
+        let second = try await ShortPenalty(town)
+        try await second.served(ShortPenalty.warning)
+        #expect(try await second.opened("serious_listing").isEmpty)
+        #expect(try await second.opened("abnormal_listing").count == 1)
+    }
+
     // MARK: remedies and the archive
 
     private func closed(_ penalty: ShortPenalty) async throws {

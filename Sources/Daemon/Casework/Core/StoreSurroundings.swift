@@ -56,7 +56,7 @@ package final class StoreSurroundings: Surroundings {
         let definition = try self.rules.definition(row.definitionHash, self.reader)
         return ChildFacts(
             id: row.id, workflow: row.workflow, state: row.state,
-            holder: definition.holder(row.roles)?.name, roles: row.roles)
+            holder: definition.holder(row.roles)?.name, roles: row.roles, fields: row.fields)
     }
 
     package func linked() -> [ChildFacts] {

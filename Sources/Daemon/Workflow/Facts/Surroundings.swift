@@ -13,17 +13,20 @@ package struct ChildFacts: Hashable, Sendable {
     package var holder: String?
     /// Who holds its roles.
     package var roles: [String: Party]
+    /// Its fields.
+    package var fields: [String: Value]
 
     /// A child.
     package init(
         id: String, workflow: String, state: String, holder: String?,
-        roles: [String: Party] = [:]
+        roles: [String: Party] = [:], fields: [String: Value] = [:]
     ) {
         self.roles = roles
         self.id = id
         self.workflow = workflow
         self.state = state
         self.holder = holder
+        self.fields = fields
     }
 }
 

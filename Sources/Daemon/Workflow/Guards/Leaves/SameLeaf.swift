@@ -7,8 +7,8 @@ package struct SameLeaf: Sendable {
     package enum Condition: Hashable, Sendable {
         /// They stand in one of these states.
         case states([String])
-        /// This event was recorded in them, within a time before the day judged.
-        case recorded(event: String, within: Period?)
+        /// One of these events was recorded in them, within a time before the day judged.
+        case recorded(events: [String], within: Period?)
     }
 
     /// The field that must have the same value.
@@ -17,6 +17,8 @@ package struct SameLeaf: Sendable {
     package var workflows: [String]
     /// What is asked of them; nil for nothing.
     package var condition: Condition?
+    /// What their fields say now; one of these values each.
+    package var with: [String: [String]]
     /// Every such case must fulfil it; otherwise so many.
     package var isForAll: Bool
     /// How many.
@@ -24,11 +26,13 @@ package struct SameLeaf: Sendable {
 
     /// A question about other cases.
     package init(
-        field: String, workflows: [String], condition: Condition?, isForAll: Bool, atLeast: Int
+        field: String, workflows: [String], condition: Condition?, with: [String: [String]] = [:],
+        isForAll: Bool, atLeast: Int
     ) {
         self.field = field
         self.workflows = workflows
         self.condition = condition
+        self.with = with
         self.isForAll = isForAll
         self.atLeast = atLeast
     }
@@ -46,7 +50,9 @@ extension SameLeaf: GuardLeaf {
         let head = condition.head
         head.isMap(
             "same",
-            keys: ["field", "workflow", "all_in", "any_in", "recorded", "within", "at_least"])
+            keys: [
+                "field", "workflow", "all_in", "any_in", "recorded", "within", "with", "at_least",
+            ])
         let field = head.text(of: "field", in: "same")
         head.atKey.check(field, is: .field)
         let workflows = head.texts(of: "workflow")
@@ -58,17 +64,29 @@ extension SameLeaf: GuardLeaf {
         var asked: Condition?
         if let list = head["all_in"] ?? head["any_in"] {
             asked = .states(list.words(thatAre: .stateOf(workflows)))
-        } else if head["recorded"] != nil {
-            let event = head.text(of: "recorded", in: "same")
-            head.atKey.check(event, is: .eventOf(workflows))
-            asked = .recorded(event: event, within: head["within"].flatMap(\.period))
+        } else if let recorded = head["recorded"] {
+            asked = .recorded(
+                events: recorded.words(thatAre: .eventOf(workflows)),
+                within: head["within"].flatMap(\.period))
         }
         if head["within"] != nil, head["recorded"] == nil {
             head.atKey.error("within belongs to recorded")
         }
         return SameLeaf(
             field: field, workflows: workflows, condition: asked,
-            isForAll: head["all_in"] != nil, atLeast: head["at_least"]?.count ?? 1)
+            with: SameLeaf.values(head, of: workflows), isForAll: head["all_in"] != nil, atLeast: head["at_least"]?.count ?? 1)
+    }
+
+    /// `with`: fields of the other cases.
+    private static func values(
+        _ head: some ConditionReader, of workflows: [String]
+    ) -> [String: [String]] {
+        var with: [String: [String]] = [:]
+        for (field, values) in head["with"]?.entries ?? [] {
+            for name in workflows { values.atKey.check(field, is: .fieldOf(name)) }
+            with[field] = values.words
+        }
+        return with
     }
 
     package func unmet(by judge: GuardJudge) -> Unmet? {
@@ -88,13 +106,18 @@ extension SameLeaf: GuardLeaf {
     }
 
     private func fits(_ other: ChildFacts, _ judge: GuardJudge) -> Bool {
+        let says = self.with.allSatisfy { field, values in
+            other.fields[field]?.text.map(values.contains) ?? false
+        }
+        guard says else { return false }
         switch self.condition {
         case nil:
             return true
         case .states(let states):
             return states.contains(other.state)
-        case .recorded(let event, let within):
-            return judge.surroundings.days(of: event, in: other.id).contains { day in
+        case .recorded(let events, let within):
+            let days = events.flatMap { judge.surroundings.days(of: $0, in: other.id) }
+            return days.contains { day in
                 guard day <= judge.on else { return false }
                 guard let within else { return true }
                 return judge.on <= judge.reckoner.end(of: within, from: day, roll: .none).due
@@ -122,14 +145,22 @@ extension SameLeaf: GuardLeaf {
         case .states(let states):
             let labels = words.childStates(self.workflows, states)
             return Label("(\(labels.zh))", " (\(labels.en))")
-        case .recorded(let event, let within):
-            let label =
-                self.workflows.compactMap { words.definition.related[$0]?.events[event] }.first
-                ?? words.event(event)
-            guard let within else { return Label("(已〈\(label.zh)〉)", " (‹\(label.en)›)") }
+        case .recorded(let events, let within):
+            let labels = self.labels(of: events, in: words)
+            guard let within else { return Label("(已〈\(labels.zh)〉)", " (‹\(labels.en)›)") }
             return Label(
-                "(\(within.chinese)内已〈\(label.zh)〉)", " (‹\(label.en)› within \(within))")
+                "(\(within.chinese)内已〈\(labels.zh)〉)", " (‹\(labels.en)› within \(within))")
         }
+    }
+
+    /// The events as the other workflows call them.
+    private func labels(of events: [String], in words: GuardWords) -> Label {
+        let labels = events.map { event in
+            self.workflows.compactMap { words.definition.related[$0]?.events[event] }.first
+                ?? words.event(event)
+        }
+        return Label(
+            labels.map(\.zh).joined(separator: "或"), labels.map(\.en).joined(separator: " or "))
     }
 
     package func statement(in words: GuardWords) -> Label {
