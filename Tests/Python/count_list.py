@@ -44,7 +44,7 @@ def main():
             print(f"done {done}/{len(mine)}")
             print(f"under_way {done + outcomes['under_way']}/{len(mine)}")
         elif name == "illegal":
-            states = {"banned": "archived", "dissolved": "dissolved"}
+            states = {"banned": "banned", "dissolved": "dissolved"}
             print(f"outcome {told({states[value]: count for value, count in outcomes.items()})}")
         elif name == "population":
             print(f"rate {int(len(mine) / 10 + 0.5)}/{len(mine)}")

@@ -113,7 +113,8 @@ enum Course {
             CourseStep(
                 after: 24, event: "publicise", who: .officer, papers: ["announcement"],
                 state: "executing"),
-            CourseStep(after: 37, event: "archive", who: .registrarsClerk, state: "archived"),
+            // The six months to sue are over.
+            CourseStep(after: 223, event: "archive", who: .registrarsClerk, state: "archived"),
         ]
 
     /// 劝散: told to dissolve, and dissolved.

@@ -34,6 +34,7 @@ import Workflow
             ])
         try await self.penalised(story, penalties, of: revoked)
         try await self.deregistered(story, endings, of: guided)
+        try await self.unattacked(story, penalties)
         try await self.cleared(story, campaign)
         try await story.ends()
     }
@@ -112,12 +113,8 @@ import Workflow
             ["service": "workdays 2024-07-01 7"]
         case "serve":
             DormantStory.remedies.merging(["hand_in": "days 2024-07-03 7 roll = 2024-07-10"]) { $1 }
-        case "declare_void":
+        case "declare_void", "close":
             DormantStory.remedies
-        case "close":
-            DormantStory.remedies.merging(["archiving": "days 2024-07-29 30 roll = 2024-08-28"]) {
-                $1
-            }
         default:
             ["decision": DormantStory.ninetyDays]
         }
@@ -179,6 +176,15 @@ import Workflow
                     then: step.event == "approve" ? ["\(item) settle → settled"] : [])
             }
         }
+    }
+
+    /// Nobody goes to court: when the time to sue is over the files are put away.
+    private func unattacked(_ story: Story, _ penalties: [String]) async throws {
+        try await story.time(
+            until: "2025-01-04", penalties[0], "suit_expired",
+            happenedOn: "months 2024-07-03 6 roll = 2025-01-03",
+            then: penalties.map { "\($0) suit_expired → closed" },
+            clocks: ["archiving": "days 2025-01-03 30 roll = 2025-02-05"])
     }
 
     private func cleared(_ story: Story, _ campaign: String) async throws {

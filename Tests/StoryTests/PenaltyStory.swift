@@ -12,10 +12,10 @@ import Workflow
 @Suite struct PenaltyStory {
     private static let proposed: [String: Value] = [
         "proposal": "penalise", "law_date": "2024-09-30", "grounds": ["unlawful_fees"],
-        "penalties": ["warning", "fine"], "gains": "20000", "fine": "80000", "discretion": "较重",
+        "penalties": ["warning", "confiscate", "fine"], "gains": "20000", "fine": "80000", "discretion": "较重",
     ]
     private static let notified: [String: Value] = [
-        "noticed_penalties": ["warning", "fine"], "noticed_fine": "80000",
+        "noticed_penalties": ["warning", "confiscate", "fine"], "noticed_fine": "80000",
     ]
     private static let ninetyDays = "days 2025-01-13 90 = 2025-04-13"
     private static let appraised = "days 2025-01-13 90 2025-02-10..2025-03-12 = 2025-05-13"

@@ -70,13 +70,13 @@ extension UndoWalk.Way {
                 after: 52, event: "report", who: .officer,
                 fields: [
                     "proposal": "penalise", "law_date": "2024-09-30",
-                    "grounds": ["unlawful_fees"], "penalties": ["warning", "fine"],
+                    "grounds": ["unlawful_fees"], "penalties": ["warning", "confiscate", "fine"],
                     "gains": "20000", "fine": "80000", "discretion": "较重",
                 ], papers: ["final_report"], state: "reported"),
             CourseStep(
                 after: 56, event: "issue_notice", who: .leader,
                 fields: [
-                    "noticed_penalties": ["warning", "fine"], "noticed_fine": "80000",
+                    "noticed_penalties": ["warning", "confiscate", "fine"], "noticed_fine": "80000",
                     "hearing_offered": "true",
                 ], state: "notice_issued"),
             CourseStep(
