@@ -223,8 +223,9 @@ def same(test):
     if "any_in" in test:
         head += f" any in {bars(test['any_in'])}"
     elif "recorded" in test:
-        head += f" recorded {test['recorded']}"
+        head += f" recorded {bars(test['recorded'])}"
         head += f" within {plural(test['within'])}" if "within" in test else ""
+    head += "".join(f" with {key}={bars(value)}" for key, value in sorted(test.get("with", {}).items()))
     return f"{head} ×{test.get('at_least', '1')}"
 
 

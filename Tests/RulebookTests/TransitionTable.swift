@@ -282,14 +282,16 @@ extension TransitionTable {
 
     private func text(_ test: SameLeaf) -> String {
         let head = "same \(test.field) \(test.workflows.joined(separator: "|"))"
-        let count = test.isForAll ? "" : " ×\(test.atLeast)"
+        let with = test.with.sorted { $0.key < $1.key }
+            .map { " with \($0.key)=\($0.value.joined(separator: "|"))" }.joined()
+        let count = with + (test.isForAll ? "" : " ×\(test.atLeast)")
         switch test.condition {
         case nil: return head + count
         case .states(let states):
             return head + (test.isForAll ? " all in " : " any in ")
                 + states.joined(separator: "|") + count
-        case .recorded(let event, let within):
-            return head + " recorded \(event)" + (within.map { " within \($0)" } ?? "") + count
+        case .recorded(let events, let within):
+            return head + " recorded \(events.joined(separator: "|"))" + (within.map { " within \($0)" } ?? "") + count
         }
     }
 
