@@ -68,6 +68,28 @@ import Workflow
         #expect(try await other.state == "submitted")
     }
 
+    /// Whoever was merged elsewhere since is answered there, not by the one it left.
+    @Test(.timeLimit(.minutes(30)))
+    func aSuggestionIsAnsweredWithTheOneItIsMergedIntoNow() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let first = try await Suggestion.opened(in: town)
+        let second = try await Suggestion.opened(in: town, number: "8")
+        let moving = try await Suggestion.opened(in: town, number: "9", proposers: ["孙某"])
+        try await moving.act("merge", by: .assigner, ["merged_into": .text(first.id)])
+        try await moving.act("unmerge", by: .assigner)
+        try await moving.act("merge", by: .assigner, ["merged_into": .text(second.id)])
+        for item in [first, second] {
+            try await item.act("accept", by: .assigner)
+            try await item.act(
+                "assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+            try await item.act("sign_for", by: .lead)
+        }
+        try await first.answer()
+        #expect(try await moving.state == "merged")
+        try await second.answer("A", number: "民函〔2025〕10号")
+        #expect(try await moving.state == "answered")
+    }
+
     // 提案: the seal is for parties, bodies and committees; sectors and groups sign by their convener.
     @Test(arguments: [
         ("party", "body_seal"), ("committee", "body_seal"), ("organisation", "body_seal"),

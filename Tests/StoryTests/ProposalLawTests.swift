@@ -236,4 +236,36 @@ import Workflow
         try await item.answer()
         #expect(try await item.state == "copied")
     }
+
+    /// Also a row of a spreadsheet.
+    @Test(.timeLimit(.minutes(30)))
+    func aRowThatNamesTheLeadAsItsOwnCoHandlerIsRefused() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-05-12")
+        let row = [
+            "建议编号": "1", "标题": "建议", "提出人": "李某", "主办单位": "市民政局",
+            "交办日期": "2025-04-01", "状态": "assigned", "办理方式": "主办会办",
+        ]
+        let rows = ["市民政局、市财政局", "市财政局"].map {
+            row.merging(["会办单位": $0, "建议编号": $0]) { $1 }
+        }.enumerated().map { index, row in row.merging(["建议编号": "\(index + 1)"]) { $1 } }
+        let plan = try await town.plan(
+            rows, common: ["会议": "某市人大", "届次": "四次", "闭会日期": "2025-03-20"], by: .assigner)
+        let told = try await town.engine.bulk.view(plan, nil).items.map(\.result.zh)
+        #expect(told[0].contains("〈会办单位〉不能与〈主办单位〉相同:市民政局"), "\(told[0])")
+        #expect(told[1].hasPrefix("将:"), "\(told[1])")
+    }
+
+    /// A row whose reply is out says the day of the reply, of no other event.
+    @Test(.timeLimit(.minutes(30)))
+    func aRowOfAnAnsweredSuggestionNeedsTheDayOfTheReply() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-05-12")
+        let row = [
+            "建议编号": "1", "标题": "建议", "提出人": "李某", "主办单位": "市民政局",
+            "交办日期": "2025-04-01", "状态": "已答复", "办理方式": "独办",
+        ]
+        let plan = try await town.plan(
+            [row], common: ["会议": "某市人大", "届次": "四次", "闭会日期": "2025-03-20"], by: .assigner)
+        let told = try await town.engine.bulk.view(plan, nil).items.map(\.result.en)
+        #expect(told[0].contains("the day of ‹Answer›: answer_on"), "\(told[0])")
+    }
 }

@@ -191,12 +191,13 @@ struct EffectsDecoder {
             forEach: reader.optionalText("for_each"), bind: self.bindings(reader["bind"]),
             copy: copy, set: self.values(reader["set"], other?.fields ?? []),
             event: reader.optionalText("event"), starts: reader.texts("starts"),
-            unlessIn: self.standing(reader, other, workflow), condition: self.condition(item))
+            unlessIn: self.standing(reader, in: other, called: workflow),
+            condition: self.condition(item))
     }
 
     /// States in which an item's case makes another one needless.
     private func standing(
-        _ reader: MapReader, _ other: Names.RelatedNames?, _ workflow: String
+        _ reader: MapReader, in other: Names.RelatedNames?, called workflow: String
     ) -> [String] {
         guard let states = reader["unless_in"] else { return [] }
         for item in states.items {

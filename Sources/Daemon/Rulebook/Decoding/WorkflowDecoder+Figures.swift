@@ -53,12 +53,12 @@ extension WorkflowDecoder {
             }
             return .items(of: items.text ?? "", when: tree["if"].map(decoder.decode))
         }
-        if let acts = tree["acts"] { return self.acts(acts, tree, decoder) }
+        if let acts = tree["acts"] { return self.acts(acts, in: tree, decoder) }
         return .condition(decoder.decode(tree))
     }
 
     private func acts(
-        _ events: Tree, _ tree: Tree, _ decoder: GuardDecoder
+        _ events: Tree, in tree: Tree, _ decoder: GuardDecoder
     ) -> FigureDefinition.Choice {
         let reader = MapReader(
             tree, of: "acts", noting: self.findings, keys: ["acts", "with", "last_by", "if"])

@@ -155,6 +155,13 @@ extension HandbookWriter {
         if !when.isEmpty {
             conditions.append(self.language("情形：", "Case: ") + self.language.sentences(when))
         }
+        if let roles = transition.binds {
+            conditions.append(
+                roles.isEmpty
+                    ? self.language("不指定承办角色", "names nobody")
+                    : self.language(
+                        "确定\(self.words.roles(roles))", "names the \(self.words.roles(roles))"))
+        }
         conditions += self.demands(transition.requires).map { "• \($0)" }
         return [
             "\(mark)\(Markdown.escaped(self.words.event(transition.event))) "

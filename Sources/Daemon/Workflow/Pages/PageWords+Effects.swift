@@ -101,6 +101,11 @@ extension PageWords {
             let label = self.language(self.guards.childStates([effect.workflow], [state]))
             text += self.language("，处于〈\(label)〉", " in ‹\(label)›")
         }
+        if !effect.unlessIn.isEmpty {
+            let label = self.language(
+                self.guards.childStates([effect.workflow], effect.unlessIn))
+            text += self.language("，已有一件\(label)的除外", ", unless there is one \(label)")
+        }
         return text + self.onlyIf(effect.condition)
     }
 
@@ -116,8 +121,13 @@ extension PageWords {
                     "同一〈\(self.field(field))〉的\(workflow)",
                     "every \(workflow) with the same ‹\(self.field(field))›")
             }
+        let passed = effect.passesOver.map { rule in
+            self.language(
+                "（\(self.role(rule.role))仍在〈\(self.field(rule.field))〉中的除外）",
+                " (but where the \(self.role(rule.role)) stands in ‹\(self.field(rule.field))›)")
+        }
         return self.language("对\(which)办理\(event)", "puts \(event) to \(which)")
-            + self.onlyIf(effect.condition)
+            + (passed ?? "") + self.onlyIf(effect.condition)
     }
 
     private func value(_ value: Value, of field: String) -> String {

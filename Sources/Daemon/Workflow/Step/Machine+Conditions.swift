@@ -12,7 +12,7 @@ extension Machine {
             unmet.append(self.notYours(attempt, through: branch))
         }
         unmet += self.missingFields(event, command)
-        unmet += self.unbound(branch.binds ?? event.binds, event, attempt)
+        unmet += self.unbound(branch.binds ?? event.binds, of: event, attempt)
         unmet += self.wrongDay(attempt, through: branch)
         if let requires = branch.requires {
             var ranOut: Set<String> = []
@@ -76,7 +76,7 @@ extension Machine {
 
     /// Roles that an event names: a person names them each time, whoever held them before.
     private func unbound(
-        _ roles: [String], _ event: EventDefinition, _ attempt: Attempt
+        _ roles: [String], of event: EventDefinition, _ attempt: Attempt
     ) -> [Unmet] {
         let isPersons = attempt.command.cause == .person
         let named = isPersons ? attempt.command.roles : attempt.merged.roles

@@ -68,6 +68,9 @@ extension Machine {
         var order = TellOrder(
             target: tell.target, workflow: tell.workflow, event: tell.event,
             fields: self.constants(tell.set, on: day))
+        for (name, value) in order.fields where value == .text("$case") {
+            order.fields[name] = .text(facts.id)
+        }
         for name in tell.copy {
             if let value = facts.fields[name] { order.fields[name] = value }
         }

@@ -46,15 +46,15 @@ extension NamedCaseLeaf: GuardLeaf {
         let label = words.field(self.field)
         if id == judge.facts.id {
             return self.unmet(
-                id, Label("〈\(label.zh)〉是本案自己", "‹\(label.en)› is this case itself"), words)
+                id, Label("〈\(label.zh)〉是本案自己", "‹\(label.en)› is this case itself"), in: words)
         }
         guard let other = judge.surroundings.outline(of: id) else {
-            return self.unmet(id, Label("没有案件\(id)", "there is no case \(id)"), words)
+            return self.unmet(id, Label("没有案件\(id)", "there is no case \(id)"), in: words)
         }
         guard self.workflows.contains(other.workflow) else {
             let kinds = words.workflows(self.workflows)
             return self.unmet(
-                id, Label("\(id)不是〈\(kinds.zh)〉", "\(id) is no ‹\(kinds.en)›"), words)
+                id, Label("\(id)不是〈\(kinds.zh)〉", "\(id) is no ‹\(kinds.en)›"), in: words)
         }
         guard !self.states.contains(other.state) else { return nil }
         let at = words.childStates([other.workflow], [other.state])
@@ -62,10 +62,10 @@ extension NamedCaseLeaf: GuardLeaf {
         return self.unmet(
             id,
             Label("\(id)应在\(states.zh),现为\(at.zh)", "\(id) must be \(states.en), is \(at.en)"),
-            words)
+            in: words)
     }
 
-    private func unmet(_ id: String, _ sentence: Label, _ words: GuardWords) -> Unmet {
+    private func unmet(_ id: String, _ sentence: Label, in words: GuardWords) -> Unmet {
         Unmet(
             code: "case", parameters: ["field": self.field, "cases": id], sentence: sentence,
             remedy: words.giving(self.field))
