@@ -26,10 +26,12 @@ struct ShortPenalty {
                 "lead_found_on": "2025-01-02",
             ], roles: Registrar.role
         ).caseID
-        try await self.act("file", by: .leader, ["filing_form"], [
-            "act_ended_on": "2024-09-30", "own_jurisdiction": "true", "penalisable": "true",
-            "org_type": org,
-        ])
+        try await self.act(
+            "file", by: .leader, ["filing_form"],
+            [
+                "act_ended_on": "2024-09-30", "own_jurisdiction": "true", "penalisable": "true",
+                "org_type": org,
+            ])
         try await self.act("appoint", by: .leader, [], ["officers": Registrar.officers])
         try await self.act(
             "investigate", by: .officer, ["record"],

@@ -186,11 +186,13 @@ import Workflow
 
     // MARK: 行政处罚法 28(2), 社团登记条例 30(2)
 
-    @Test(.timeLimit(.minutes(30)), arguments: [
-        ["penalties": ["warning", "order_correction"], "gains": "221798"],
-        ["penalties": ["warning", "fine"], "gains": "8000", "fine": "30000"],
-        ["penalties": ["warning"], "turnover": "500"],
-    ] as [[String: Value]])
+    @Test(
+        .timeLimit(.minutes(30)),
+        arguments: [
+            ["penalties": ["warning", "order_correction"], "gains": "221798"],
+            ["penalties": ["warning", "fine"], "gains": "8000", "fine": "30000"],
+            ["penalties": ["warning"], "turnover": "500"],
+        ] as [[String: Value]])
     func whatWasGainedIsConfiscated(_ proposal: [String: Value]) async throws {
         let town = try await self.town()
         let penalty = try await ShortPenalty(town)

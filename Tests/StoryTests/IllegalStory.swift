@@ -6,7 +6,7 @@ import Workflow
 /// Two illegal organisations: one dissolves when it is told to, the other is banned.
 ///
 /// Invented; profile cn. No time limit was found in order 77: only the publication and the remedies
-/// run.
+/// run. What is confiscated was told before; neither file is put away while it can be attacked.
 @Suite struct IllegalStory {
     private static let publicity = "workdays 2025-06-25 20 = 2025-07-23"
     private static let remedies = [
@@ -32,6 +32,9 @@ import Workflow
         try await self.assessed(story, banned, isMinor: false, state: "legal_review")
         try await self.dissolved(story, dissolves, until: banned)
         try await self.executed(story, banned)
+        try await story.row(
+            "2025-12-30", dissolves, "archive", by: .registrarsClerk, state: "archived",
+            clocks: [:])
         try await story.ends()
     }
 
@@ -76,6 +79,7 @@ import Workflow
         try await story.row(
             "2025-06-23", banned, "legal_opinion", by: .legalReviewer, ["legal_result": "agree"],
             state: "to_decide", clocks: [:])
+        try await self.told(story, banned)
         try await story.row(
             "2025-06-25", banned, "ban", by: .leader, state: "banned",
             clocks: ["publicity": IllegalStory.publicity])
@@ -85,7 +89,34 @@ import Workflow
             clocks: IllegalStory.remedies.merging(["publicity": IllegalStory.publicity]) { $1 })
         try await story.files("2025-06-27", item, "dissolution_record", by: .officer)
         try await story.row(
-            "2025-06-27", item, "confirm_dissolved", by: .officer, state: "dissolved", clocks: [:])
+            "2025-06-27", item, "confirm_dissolved", by: .officer, state: "dissolved",
+            clocks: [
+                "review": "days 2025-06-27 60 roll = 2025-08-26",
+                "suit": "months 2025-06-27 6 roll = 2025-12-29",
+            ])
+    }
+
+    /// 行政处罚法 44, 45: what is to be taken, and the party's word; it has none.
+    private func told(_ story: Story, _ item: String) async throws {
+        try await story.row(
+            "2025-06-23", item, "issue_notice", by: .leader, ["to_confiscate": "3500"],
+            state: "notice_issued", clocks: [:])
+        try await story.files("2025-06-23", item, "service_slip", by: .officer)
+        let statement = ["statement": "workdays 2025-06-23 5 = 2025-06-30"]
+        try await story.row(
+            "2025-06-23", item, "serve_notice", by: .officer, ["method": "in_person"],
+            state: "statement_period", clocks: statement)
+        try await story.refused(
+            "2025-06-24", item, "finish_statements", by: .officer, about: ["any"],
+            unmet: [
+                "one of these must hold: ‹Waive› not recorded [since ‹Serve prior notice or Prior notice deemed served›]; one of these must hold: ‹Statement› runs until 2025-06-30; this place has a limit for ‹Statement›"
+            ])
+        try await story.files("2025-06-24", item, "waiver", by: .officer)
+        try await story.row(
+            "2025-06-24", item, "waive_rights", by: .officer, state: "statement_period",
+            clocks: [:])
+        try await story.row(
+            "2025-06-24", item, "finish_statements", by: .officer, state: "to_decide", clocks: [:])
     }
 
     private func executed(_ story: Story, _ item: String) async throws {
@@ -101,7 +132,12 @@ import Workflow
             "2025-06-30", item, "inform", by: .officer, ["informed": ["公安局", "网信办"]],
             state: "executing", clocks: IllegalStory.remedies)
         #expect(try await story.letters("information", of: item) == ["公安局 ×1", "网信办 ×1"])
+        try await story.refused(
+            "2025-07-10", item, "archive", by: .registrarsClerk, about: ["any"],
+            unmet: [
+                "one of these must hold: ‹Suit› runs until 2025-12-26; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded"
+            ])
         try await story.row(
-            "2025-07-10", item, "archive", by: .registrarsClerk, state: "archived", clocks: [:])
+            "2025-12-29", item, "archive", by: .registrarsClerk, state: "archived", clocks: [:])
     }
 }
