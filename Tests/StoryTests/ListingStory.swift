@@ -34,7 +34,7 @@ import Workflow
         }
         try await self.removed(story, leaves)
         let serious = try await self.promoted(story, stays)
-        try await self.seriouslyListed(story, serious)
+        try await self.seriouslyListed(story, serious, from: stays)
         try await self.removedAfterTwoYears(story, serious)
         try await story.ends()
     }
@@ -68,7 +68,10 @@ import Workflow
         try await story.files("2022-10-10", item, "removal_application", by: .officer)
         try await story.row(
             "2022-10-10", item, "ask_removal", by: .officer, state: "removal_asked",
-            clocks: ["promotion": ListingStory.twoYears])
+            clocks: [
+                "promotion": ListingStory.twoYears,
+                "verification": "workdays 2022-10-10 10 = 2022-10-24",
+            ])
         try await story.files("2022-10-12", item, "verification", by: .officer)
         try await story.row(
             "2022-10-12", item, "verify", by: .officer, ["verify_result": "done"],
@@ -89,7 +92,7 @@ import Workflow
         let serious = "YZ-2025-000001"
         try await story.time(
             until: "2025-03-02", item, "two_years", happenedOn: ListingStory.anew,
-            then: ["\(item) two_years → promoted", "\(serious) open → candidate"], clocks: [:])
+            then: ["\(item) two_years → listed", "\(serious) open → candidate"], clocks: [:])
         let list = try await story.town.engine.cases.view(serious)
         #expect(list.row.fields["ground"] == "two_years_abnormal")
         #expect(list.row.fields["party_name"] == "甲会")
@@ -97,7 +100,9 @@ import Workflow
         return serious
     }
 
-    private func seriouslyListed(_ story: Story, _ item: String) async throws {
+    private func seriouslyListed(
+        _ story: Story, _ item: String, from abnormal: String
+    ) async throws {
         try await story.files("2025-03-11", item, "service_slip", by: .officer)
         try await story.row(
             "2025-03-11", item, "serve_notice", by: .officer, state: "notified",
@@ -107,7 +112,7 @@ import Workflow
             state: "listed",
             clocks: [
                 "minimum": ListingStory.minimum, "credit": "workdays 2025-03-27 5 = 2025-04-03",
-            ])
+            ], then: ["\(abnormal) promote → promoted"])
         try await story.row(
             "2025-03-31", item, "enter_credit", by: .officer, state: "listed",
             clocks: ["minimum": ListingStory.minimum])
@@ -123,7 +128,7 @@ import Workflow
             ])
         try await story.row(
             "2027-03-29", item, "ask_removal", by: .officer, ["duties_done": "true"],
-            state: "removal_asked", clocks: [:])
+            state: "removal_asked", clocks: ["verification": "workdays 2027-03-29 10 = 2027-04-12"])
         try await story.files("2027-03-31", item, "verification", by: .officer)
         try await story.row(
             "2027-03-31", item, "verify", by: .officer, ["verify_result": "done"],
