@@ -12,17 +12,20 @@ package struct RecordedLeaf: Sendable {
     package var same: [String]
     /// Only after this.
     package var since: Since?
+    /// A field whose values right after the event are counted, each once.
+    package var distinct: String?
 
     /// A question about the case's history.
     package init(
         events: [String], atLeast: Guard.Bound, with: [String: [String]], same: [String] = [],
-        since: Since?
+        since: Since?, distinct: String? = nil
     ) {
         self.same = same
         self.events = events
         self.atLeast = atLeast
         self.with = with
         self.since = since
+        self.distinct = distinct
     }
 }
 
@@ -34,16 +37,19 @@ extension RecordedLeaf: GuardLeaf {
     package var asksOthers: Bool { false }
 
     package static func read(_ condition: some ConditionReader) -> RecordedLeaf? {
-        condition.only(["recorded", "at_least", "with", "same", "since", "basis"])
+        condition.only(["recorded", "at_least", "with", "same", "since", "distinct", "basis"])
         let events = condition.head.words(thatAre: .eventOrTransition)
         var with: [String: [String]] = [:]
         for (field, values) in condition["with"]?.entries ?? [] {
             values.atKey.check(field, is: .field)
             with[field] = values.words
         }
+        let distinct = condition["distinct"]?.word
+        if let distinct { condition["distinct"]?.check(distinct, is: .field) }
         return RecordedLeaf(
             events: events, atLeast: condition.times, with: with,
-            same: condition["same"]?.words(thatAre: .field) ?? [], since: condition.since)
+            same: condition["same"]?.words(thatAre: .field) ?? [], since: condition.since,
+            distinct: distinct)
     }
 
     /// The events that its names stand for.
@@ -57,22 +63,25 @@ extension RecordedLeaf: GuardLeaf {
     package func unmet(by judge: GuardJudge) -> Unmet? {
         let from = judge.facts.sequence(of: self.since)
         var values: [String: Value] = [:]
-        var found = 0
+        var count = 0
+        var counted: Set<Value?> = []
         // An event's name means the event, although a transition may bear it too.
         let events = self.events.filter(judge.definition.events.contains)
         let transitions = self.events.filter { !judge.definition.events.contains($0) }
         for fact in judge.facts.history {
             for (field, value) in fact.changes { values[field] = value }
             guard fact.sequence > from,
-                events.contains(fact.event)
-                    || transitions.contains(fact.transition)
+                events.contains(fact.event) || transitions.contains(fact.transition)
             else { continue }
             let fits =
                 self.with.allSatisfy { field, allowed in
                     values[field]?.text.map(allowed.contains) ?? false
                 } && self.same.allSatisfy { values[$0] == judge.facts.fields[$0] }
-            if fits { found += 1 }
+            guard fits else { continue }
+            count += 1
+            if let distinct { counted.insert(values[distinct] ?? nil) }
         }
+        let found = self.distinct == nil ? count : counted.count
         let needed = judge.count(self.atLeast)
         guard found < needed else { return nil }
         var named = self
