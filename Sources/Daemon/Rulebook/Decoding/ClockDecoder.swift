@@ -95,8 +95,10 @@ struct ClockDecoder {
                 reader["percent_per_day"]?.mark ?? tree.mark,
                 "percent_per_day must be a number above 0", mend: "percent_per_day: 3")
         }
-        guard let atMost = reader["at_most"], let bound = self.guards.bound(atMost), let rate
-        else {
+        let atMost = reader["at_most"]
+        let isDue = atMost?.text == "due"
+        let bound = isDue ? nil : atMost.flatMap(self.guards.bound)
+        guard isDue || bound != nil, let rate else {
             self.findings.error(tree.mark, "accrues needs at_most: what it never grows beyond")
             return nil
         }

@@ -28,8 +28,11 @@ package struct Accrued: Hashable, Sendable {
         self.added = .zero
         self.days = 0
         self.cappedOn = nil
-        let cap = judge.value(of: accrual.atMost).flatMap { ExactNumber($0) } ?? principal
         guard let run = judge.facts.run(of: clock), let start = run.startedOn else { return }
+        let inTime = parts.filter { $0.on <= start }.reduce(ExactNumber.zero) { $0 + $1.amount }
+        let cap =
+            accrual.atMost.map { judge.value(of: $0).flatMap { ExactNumber($0) } ?? principal }
+            ?? max(.zero, principal - inTime)
         let end = min(run.stoppedOn ?? day, day)
         let paused = run.pausedDays(until: end.adding(days: 1))
         var grown = ExactNumber.zero

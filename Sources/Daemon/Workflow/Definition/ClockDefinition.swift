@@ -96,11 +96,11 @@ package struct Accrual: Hashable, Sendable {
     package var less: String
     /// Per cent a day.
     package var percentPerDay: ExactNumber
-    /// No more than this in all.
-    package var atMost: Guard.Bound
+    /// No more than this in all; nil for what was due when the run began.
+    package var atMost: Guard.Bound?
 
     /// Money per day.
-    package init(of: String, less: String, percentPerDay: ExactNumber, atMost: Guard.Bound) {
+    package init(of: String, less: String, percentPerDay: ExactNumber, atMost: Guard.Bound?) {
         self.of = of
         self.less = less
         self.percentPerDay = percentPerDay

@@ -81,7 +81,9 @@ extension PageWords {
     /// Money that grows while the clock runs.
     func accrual(_ accrual: Accrual) -> String {
         let (owed, paid) = (self.field(accrual.of), self.field(accrual.less))
-        let (rate, most) = (accrual.percentPerDay, self.language(self.guards.bound(accrual.atMost)))
+        let most = self.language(
+            accrual.atMost.map(self.guards.bound) ?? Label("起算时欠缴的数额", "what was due when it began"))
+        let rate = accrual.percentPerDay
         return self.language(
             "每日按〈\(owed)〉减〈\(paid)〉后余额的\(rate)%加收，最多\(most)",
             "grows by \(rate) % a day of ‹\(owed)› less ‹\(paid)›, at most \(most)")
