@@ -162,12 +162,13 @@ extension RefusalTests {
                 Gap(
                     "field", "缺少〈会办单位〉", "‹Co-handlers› is missing",
                     mend: Label(
-                        "填写〈会办单位〉,可随〈交办、请会办〉",
-                        "give ‹Co-handlers›, with Assign, Ask co-handlers"),
+                        "填写〈会办单位〉,可随〈交办、改办、请会办〉",
+                        "give ‹Co-handlers›, with Assign, Assign to another, Ask co-handlers"),
                     as: .give(
                         Remedy.Term("co_handlers", Label("会办单位", "Co-handlers")),
                         with: [
                             Remedy.Term("assign", Label("交办", "Assign")),
+                            Remedy.Term("reassign", Label("改办", "Assign to another")),
                             Remedy.Term("ask_co_handlers", Label("请会办", "Ask co-handlers")),
                         ], in: id)),
             ])
@@ -193,7 +194,12 @@ extension RefusalTests {
                     as: .attach(
                         Remedy.Term(
                             "body_seal", Label("集体提案盖章页", "Sealed page of a collective proposal")),
-                        to: id))
+                        to: id),
+                    basis: [
+                        Label(
+                            "《全国政协提案工作条例》(未核原文)",
+                            "CPPCC regulations on proposals (not read in the text)")
+                    ])
             ])
     }
 }

@@ -48,12 +48,13 @@ import Workflow
                     "event", "〈答复〉在“已交办”状态下不能办理",
                     "‹Answer› is not possible in state “Assigned”",
                     mend: Label(
-                        "此事件可在:收悉、会办、重新办理;现在可办:撤回、签收、申请退办、催办",
+                        "此事件可在:收悉、会办、重新办理;现在可办:撤回、改办、签收、申请退办、催办",
                         "it is possible in: Received, Co-handling, Re-handling; possible now: "
-                            + "Withdraw, Sign for, Request return, Chase"),
+                            + "Withdraw, Assign to another, Sign for, Request return, Chase"),
                     as: .chooseEvent(
                         possible: [
                             Remedy.Term("withdraw", Label("撤回", "Withdraw")),
+                            Remedy.Term("reassign", Label("改办", "Assign to another")),
                             Remedy.Term("sign_for", Label("签收", "Sign for")),
                             Remedy.Term("request_return", Label("申请退办", "Request return")),
                             Remedy.Term("chase", Label("催办", "Chase")),

@@ -23,12 +23,22 @@ struct Suggestion {
         return plan
     }
 
+    /// A place that lets no reply go out without a copy to its supervision office.
+    private static var strictCopies: [String: String] {
+        TownHall.shippedFiles.mapValues {
+            $0.replacing(
+                "{to: role.supervisor, copies: 1, optional: true}",
+                with: "{to: role.supervisor, copies: 1}")
+        }
+    }
+
     /// Assigned on 2025-04-01, to a lead alone or with a co-handler.
     static func assigned(
         workflow: String = "proposal", joint: Bool = false, hasSupervisor: Bool = true
     ) async throws -> Suggestion {
         let town = try await TownHall(
-            Suggestion.town(hasSupervisor: hasSupervisor), on: "2025-03-20")
+            Suggestion.town(hasSupervisor: hasSupervisor), on: "2025-03-20",
+            livingBy: hasSupervisor ? nil : Suggestion.strictCopies)
         let id = try await town.open(
             workflow, by: .assigner,
             [

@@ -179,9 +179,9 @@ import Workflow
         #expect(try await story.letters("second_reply", of: item) == ["李某 ×1"])
         try await story.sends("2025-12-19", item, by: .lead, then: [], clocks: running)
         try await story.refused(
-            "2025-12-22", item, "close", by: .lead, about: ["any"],
+            "2025-12-22", item, "close", by: .lead, about: ["recorded publish,withhold"],
             unmet: [
-                "one of these must hold: ‹Publish or Withhold› not recorded [since ‹Answer or Convert›]; ‹Deputy's suggestion›: needed 1, found 0"
+                "‹Publish or Withhold› not recorded [since ‹Answer or Answered with the other or Convert›]"
             ])
         try await story.files("2025-12-23", item, "public_version", "disclosure_review", by: .lead)
         try await story.row(

@@ -7,7 +7,9 @@ import TownHall
 import WorkCalendar
 import Workflow
 
-/// Who handles a suggestion, and how that changes: 改办, 会办, 分办, 两级交办. Days reckoned by hand.
+/// Who handles a suggestion, and how that changes: 改办, 会办, 分办, 两级交办.
+///
+/// Days reckoned by hand.
 @Suite struct ProposalLawTests {
     // 浙江2016 14, 河南2017 14: the assigner determines the office anew, at any time before the reply.
     @Test(.timeLimit(.minutes(30)))

@@ -80,7 +80,14 @@ struct RowImport: Decision {
             }
         }
         let next = definition.transitions.filter { $0.from.contains(loaded.facts.state) }
-        let isWaiting = !loaded.row.isFinal && next.allSatisfy { $0.trigger != nil }
+        // What only ends it, such as a withdrawal, is no way on.
+        let onward = next.filter { transition in
+            transition.to.map { !(definition.states[$0]?.isFinal ?? false) } ?? false
+        }
+        let isWaiting =
+            !loaded.row.isFinal
+            && (next.allSatisfy { $0.trigger != nil }
+                || !onward.isEmpty && onward.allSatisfy { $0.trigger != nil })
         if isWaiting, try self.book.children(of: result.caseID).isEmpty {
             problems.append(
                 FieldProblem(
