@@ -161,15 +161,24 @@ import Workflow
         } catch {
             #expect(
                 error.unmet.map(\.sentence) == [
-                    Label("〈答复〉应填〈发文字号〉", "‹Answer› must come with ‹Letter number›")
+                    Label("缺少〈发文字号〉", "‹Letter number› is missing")
                 ])
             #expect(
                 error.unmet.map(\.remedies) == [
-                    [.give(Remedy.Term("letter_number", Label("发文字号", "Letter number")))]
+                    [
+                        .give(
+                            Remedy.Term("letter_number", Label("发文字号", "Letter number")),
+                            with: [
+                                Remedy.Term("answer", Label("答复", "Answer")),
+                                Remedy.Term("convert", Label("类型转化", "Convert")),
+                            ], in: item.id)
+                    ]
                 ])
             #expect(
                 error.unmet.map(\.remedies.sentence) == [
-                    Label("填写〈发文字号〉", "give ‹Letter number›")
+                    Label(
+                        "填写〈发文字号〉,可随〈答复、类型转化〉",
+                        "give ‹Letter number›, with Answer, Convert")
                 ])
         }
     }

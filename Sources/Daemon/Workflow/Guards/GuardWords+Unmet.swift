@@ -15,8 +15,11 @@ extension GuardWords {
 
     /// To give a field with an event that takes it; nil when there is none.
     func giving(_ field: String) -> Remedy? {
+        // What only the daemon enters is nobody's way to give it.
+        let entered = Set(
+            self.definition.transitions.filter { $0.by != ["system"] }.map(\.event))
         let events = self.definition.events.items.filter {
-            $0.takes.contains(field) || $0.mayTake.contains(field)
+            ($0.takes.contains(field) || $0.mayTake.contains(field)) && entered.contains($0.name)
         }
         guard !events.isEmpty else { return nil }
         return .give(
