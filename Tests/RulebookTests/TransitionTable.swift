@@ -280,6 +280,13 @@ extension TransitionTable {
         }
     }
 
+    private func with(_ values: [String: [String]]) -> String {
+        let parts = values.sorted { $0.key < $1.key }.map {
+            "\($0.key)=\($0.value.joined(separator: "|"))"
+        }
+        return parts.isEmpty ? "" : " with \(parts.joined(separator: " "))"
+    }
+
     private func text(_ test: SameLeaf) -> String {
         let head = "same \(test.field) \(test.workflows.joined(separator: "|"))"
         let with = test.with.sorted { $0.key < $1.key }
@@ -335,7 +342,7 @@ extension TransitionTable {
 
     private func text(_ accrual: Accrual) -> String {
         "\(accrual.percentPerDay)% of \(accrual.of) less \(accrual.less) "
-            + "at most \(self.text(accrual.atMost))"
+            + "at most \(accrual.atMost.map(self.text) ?? "due")"
     }
 
     private func text(_ limit: Limit) -> String {

@@ -17,7 +17,10 @@ struct ShortPenalty {
     static let warning: [String: Value] = ["penalties": ["warning"]]
 
     /// Filed and investigated.
-    init(_ town: TownHall, party: String = "51440000X", org: Value = "association") async throws {
+    init(
+        _ town: TownHall, party: String = "51440000X", org: Value = "association",
+        ended: Value = "2024-09-30"
+    ) async throws {
         self.town = town
         self.id = try await town.open(
             "penalty", by: .officer,
@@ -29,7 +32,7 @@ struct ShortPenalty {
         try await self.act(
             "file", by: .leader, ["filing_form"],
             [
-                "act_ended_on": "2024-09-30", "own_jurisdiction": "true", "penalisable": "true",
+                "act_ended_on": ended, "own_jurisdiction": "true", "penalisable": "true",
                 "org_type": org,
             ])
         try await self.act("appoint", by: .leader, [], ["officers": Registrar.officers])

@@ -213,4 +213,16 @@ import Workflow
         try await penalty.act("decide", by: .leader, [], ["decision_number": "1号"])
         #expect(try await town.state(of: penalty.id) == "decided")
     }
+
+    // MARK: 行政处罚法 37
+
+    /// 慈善法 of 2016, 99: an act of June 2024 is judged by it.
+    @Test(.timeLimit(.minutes(30)))
+    func aCharitysActOfBeforeIsJudgedByTheLawOfItsDay() async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town, org: "charity", ended: "2024-06-30")
+        try await penalty.served(
+            ["penalties": ["warning"], "law_date": "2024-06-30"], ground: "disclosure_breach")
+        #expect(try await town.state(of: penalty.id) == "executing")
+    }
 }

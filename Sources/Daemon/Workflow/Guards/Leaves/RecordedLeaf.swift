@@ -136,9 +136,13 @@ extension RecordedLeaf: GuardLeaf {
             let count = words.bound(self.atLeast)
             times = Label("\(count.zh)次", " \(count.en)×")
         }
+        let each = self.distinct.map(words.field).map {
+            Label(",每一〈\($0.zh)〉计一次", ", each ‹\($0.en)› once")
+        }
+        let once = each ?? Label(same: "")
         return Label(
-            "已〈\(events.zh)〉\(times.zh)\(with.zh)\(since.zh)",
-            "‹\(events.en)› recorded\(times.en)\(with.en)\(since.en)")
+            "已〈\(events.zh)〉\(times.zh)\(with.zh)\(since.zh)\(once.zh)",
+            "‹\(events.en)› recorded\(times.en)\(with.en)\(since.en)\(once.en)")
     }
 
     package func faults(at place: GuardPlace) -> [GuardFault] {
