@@ -7,7 +7,9 @@ import TownHall
 import WorkCalendar
 import Workflow
 
-/// What the law says of a penalty that is served: the court after a deferral, two penalties in three
+/// What the law says of a penalty that is served.
+///
+/// The court after a deferral, two penalties in three
 /// years, remedies and the archive, gains. The days were reckoned by hand.
 @Suite struct EnforcementLawTests {
     /// Three times the gains of 10 000, and the gains with it.

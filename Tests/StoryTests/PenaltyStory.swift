@@ -12,7 +12,8 @@ import Workflow
 @Suite struct PenaltyStory {
     private static let proposed: [String: Value] = [
         "proposal": "penalise", "law_date": "2024-09-30", "grounds": ["unlawful_fees"],
-        "penalties": ["warning", "confiscate", "fine"], "gains": "20000", "fine": "80000", "discretion": "较重",
+        "penalties": ["warning", "confiscate", "fine"], "gains": "20000", "fine": "80000",
+        "discretion": "较重",
     ]
     private static let notified: [String: Value] = [
         "noticed_penalties": ["warning", "confiscate", "fine"], "noticed_fine": "80000",

@@ -82,7 +82,8 @@ extension PageWords {
     func accrual(_ accrual: Accrual) -> String {
         let (owed, paid) = (self.field(accrual.of), self.field(accrual.less))
         let most = self.language(
-            accrual.atMost.map(self.guards.bound) ?? Label("起算时欠缴的数额", "what was due when it began"))
+            accrual.atMost.map(self.guards.bound) ?? Label("起算时欠缴的数额", "what was due when it began")
+        )
         let rate = accrual.percentPerDay
         return self.language(
             "每日按〈\(owed)〉减〈\(paid)〉后余额的\(rate)%加收，最多\(most)",

@@ -74,7 +74,8 @@ extension SameLeaf: GuardLeaf {
         }
         return SameLeaf(
             field: field, workflows: workflows, condition: asked,
-            with: SameLeaf.values(head, of: workflows), isForAll: head["all_in"] != nil, atLeast: head["at_least"]?.count ?? 1)
+            with: SameLeaf.values(head, of: workflows), isForAll: head["all_in"] != nil,
+            atLeast: head["at_least"]?.count ?? 1)
     }
 
     /// `with`: fields of the other cases.
