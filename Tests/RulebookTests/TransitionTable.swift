@@ -206,7 +206,7 @@ extension TransitionTable {
             return "recorded \(leaf.events.joined(separator: "|"))"
                 + self.times(leaf.atLeast) + with
                 + (leaf.same.isEmpty ? "" : " same \(leaf.same.joined(separator: "|"))")
-                + self.text(leaf.since)
+                + self.text(leaf.since) + (leaf.distinct.map { " distinct \($0)" } ?? "")
         case .document(let leaf):
             return "document \(leaf.kind)\(self.times(leaf.atLeast))\(self.text(leaf.since))"
         case .cases(let leaf): return "\(leaf.relation.rawValue) \(self.text(leaf))"
@@ -278,13 +278,6 @@ extension TransitionTable {
         case .anyIn(let states): "\(names) any in \(states.joined(separator: "|"))"
         case .atLeast(let count): "\(names) ×\(count)"
         }
-    }
-
-    private func with(_ values: [String: [String]]) -> String {
-        let parts = values.sorted { $0.key < $1.key }.map {
-            "\($0.key)=\($0.value.joined(separator: "|"))"
-        }
-        return parts.isEmpty ? "" : " with \(parts.joined(separator: " "))"
     }
 
     private func text(_ test: SameLeaf) -> String {
