@@ -91,7 +91,10 @@ struct PausedPeriod: Sendable, CustomTestStringConvertible {
         // Each day once, from the event to the end.
         #expect(days.map(\.day.number) == Array(start.number...end.due.number))
         #expect(days.count { $0.treatment == .paused } == question.paused)
-        #expect(days.allSatisfy { ($0.number > 0) == [.counted, .makeUp, .monthEnd].contains($0.treatment) })
+        #expect(
+            days.allSatisfy {
+                ($0.number > 0) == [.counted, .makeUp, .monthEnd].contains($0.treatment)
+            })
     }
 
     /// 2017 is not known, 2018 is.

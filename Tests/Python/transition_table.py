@@ -280,7 +280,8 @@ def leaf(node):
         given = "".join(f" with {key}={bars(value)}" for key, value in values)
         if "same" in node:
             given += f" same {bars(node['same'])}"
-        return f"recorded {bars(node['recorded'])}{times(node.get('at_least'))}{given}{since(node)}"
+        each = f" distinct {node['distinct']}" if "distinct" in node else ""
+        return f"recorded {bars(node['recorded'])}{times(node.get('at_least'))}{given}{since(node)}{each}"
     if "case" in node:
         return f"case {node['case']} {bars(node['workflow'])} in {bars(node['in'])}"
     if "document" in node:

@@ -291,7 +291,8 @@ extension TransitionTable {
             return head + (test.isForAll ? " all in " : " any in ")
                 + states.joined(separator: "|") + count
         case .recorded(let events, let within):
-            return head + " recorded \(events.joined(separator: "|"))" + (within.map { " within \($0)" } ?? "") + count
+            return head + " recorded \(events.joined(separator: "|"))"
+                + (within.map { " within \($0)" } ?? "") + count
         }
     }
 

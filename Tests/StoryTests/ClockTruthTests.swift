@@ -7,8 +7,10 @@ import TownHall
 import WorkCalendar
 import Workflow
 
-/// What the format says of clocks, and what a clock then is: pauses and extensions, what has run out,
-/// dates that are set anew. The days were reckoned by hand.
+/// What the format says of clocks, and what a clock then is: pauses and extensions, what has run
+/// out, dates that are set anew.
+///
+/// The days were reckoned by hand.
 @Suite struct ClockTruthTests {
     /// A penalty case that is being investigated; its ninety days began on 3 March 2025.
     private func investigated(

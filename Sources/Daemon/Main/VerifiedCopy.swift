@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
 
-/// A copy of a database and its log, to be looked at in its place: what is verified is evidence, and no
-/// byte of it changes. `cased verify` makes one.
+/// A copy of a database and its log, to be looked at in its place: what is verified is evidence,
+/// and no byte of it changes.
+///
+/// `cased verify` makes one.
 final class VerifiedCopy {
     /// How often a copy is tried while a daemon writes.
     private static let attempts = 20

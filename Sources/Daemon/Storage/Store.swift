@@ -24,7 +24,8 @@ package protocol CaseStore: Sendable {
 ///
 /// A snapshot answers it, and so does what a batch decided on top of one.
 package protocol CaseworkReader: CaseReading, ClockReading, HistoryReading, DocumentReading,
-    DeliveryReading, JobReading, NoticeReading, DirectoryReading, RulesReading, BulkReading, MarkReading
+    DeliveryReading, JobReading, NoticeReading, DirectoryReading, RulesReading, BulkReading,
+    MarkReading
 {
     /// The last number given in a table; 0 before the first. A job's number is never given again.
     func lastNumber(in table: NumberedTable) throws -> Int64

@@ -84,7 +84,6 @@ package final class SQLiteStore: CaseStore {
         return pool
     }
 
-    /// A file that has tables but not our mark is somebody else's.
     /// Whether a file is a database with anything in it; the file is only read.
     ///
     /// - Throws: ``StoreError/unusable(_:)`` when it is no database.
@@ -102,6 +101,7 @@ package final class SQLiteStore: CaseStore {
         }
     }
 
+    /// A file that has tables but not our mark is somebody else's.
     private static func refuseForeignFile(_ path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { return }
         var configuration = Configuration()

@@ -31,8 +31,10 @@ package struct CSV: Sendable, Hashable {
         return rows
     }
 
-    /// The file that a spreadsheet program opens by a double click: with the mark that says UTF-8, and
-    /// headings in words. Of a code that stands beside its label only the label is left.
+    /// The file that a spreadsheet program opens by a double click: with the mark that says UTF-8,
+    /// and headings in words.
+    ///
+    /// Of a code that stands beside its label only the label is left.
     package func spreadsheet(
         isFirst: Bool = true, _ cell: (String) -> String = { $0 }
     ) -> String {

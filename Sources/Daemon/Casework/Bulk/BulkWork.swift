@@ -5,7 +5,9 @@ internal import Storage
 internal import Workflow
 
 /// Does bulk actions, a few items at a time: what is done is done, what waits is done by the next
-/// attempt. The desk calls it.
+/// attempt.
+///
+/// The desk calls it.
 struct BulkWork {
     let desk: WorkDesk
 

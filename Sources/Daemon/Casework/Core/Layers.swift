@@ -2,7 +2,9 @@
 internal import Storage
 
 /// The layers of a book, oldest first: the batch that is being written, if one is; the batch being
-/// decided; parts of it. The book's and the ledger's.
+/// decided; parts of it.
+///
+/// The book's and the ledger's.
 struct Layers {
     private var all: [Layer] = [Layer()]
 

@@ -7,8 +7,10 @@ internal import Synchronization
 internal import WorkCalendar
 internal import Workflow
 
-/// What is looked at each day: calendars, yearly duties, jobs that are missing, rows that nobody asks
-/// for any more. The desk calls it.
+/// What is looked at each day: calendars, yearly duties, jobs that are missing, rows that nobody
+/// asks for any more.
+///
+/// The desk calls it.
 struct DailyWork {
     let desk: WorkDesk
 

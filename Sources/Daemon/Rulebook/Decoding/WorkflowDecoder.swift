@@ -56,7 +56,8 @@ struct WorkflowDecoder {
                 "workflow", "version", "effective", "prefix", "labels", "parents", "natural_key",
                 "initial", "roles", "opening", "fields", "documents", "deliveries", "states",
                 "clocks", "events", "transitions", "title_field", "pause_reasons", "tables",
-                "figures", "yearly", "alike", "alike_without", "party_field", "letters", "assignments",
+                "figures", "yearly", "alike", "alike_without", "party_field", "letters",
+                "assignments",
             ])
         let states = readItems(
             self.tree["states"], of: "states", noting: self.findings, by: self.state)

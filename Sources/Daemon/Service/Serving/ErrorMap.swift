@@ -56,8 +56,10 @@ package enum ErrorMap {
         }
     }
 
-    /// As much of a refusal as a trailer holds: every condition is named, and those that come first are
-    /// told most fully. Only when their bare names do not fit are the rest counted.
+    /// As much of a refusal as a trailer holds: every condition is named, and those that come first
+    /// are told most fully.
+    ///
+    /// Only when their bare names do not fit are the rest counted.
     private static func fitting(_ refusal: V1.Refusal) -> [UInt8] {
         var short = refusal
         short.sentence = refusal.sentence.map(ErrorMap.shortened)
