@@ -20,7 +20,8 @@ import Workflow
         var files = TownHall.shippedFiles
         let path = "profiles/cn.yaml"
         let text = try #require(files[path])
-        let old = "{from: assign, length: 3 months, extended: 6 months, basis: deputies-law 51}"
+        let old =
+            "{from: [hand_over, assign, reassign], length: 3 months, extended: 6 months, basis: deputies-law 51}"
         try #require(text.contains(old))
         let second = text.replacing(
             "version: 1\neffective: 2015-08-29", with: "version: 2\neffective: 2025-05-01"
