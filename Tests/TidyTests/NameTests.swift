@@ -22,7 +22,8 @@ import Testing
                 "Daemon/Rulebook/", "Daemon/Workflow/Guards/", "Daemon/Workflow/Definition/",
             ],
             words: [
-                "copy", "item", "items", "kind", "list", "open", "rate", "record", "recorded",
+                "copy", "due", "item", "items", "kind", "list", "open", "rate", "record",
+                "recorded",
                 "session", "tell",
             ]),
         Other(
@@ -78,7 +79,7 @@ import Testing
             files: ["caseadm/Text/"],
             words: [
                 "channel", "due", "file", "kind", "mode", "notice", "number", "outcome", "place",
-                "reason", "refusal", "result", "source", "title",
+                "reason", "refusal", "result", "source", "standing", "title",
             ]),
         Other(
             meaning: "the nation's zone where no rulebook is at hand",

@@ -15,7 +15,9 @@ struct Marking: Decision {
         let old = before.map { self.marks(of: $0, definition) } ?? []
         let new = after.row.isVoid ? [] : self.marks(of: after.row, definition)
         for mark in new.subtracting(old) {
-            if mark.kind == .documentNumber, isLive { try self.requireFree(mark, definition) }
+            if mark.kind == .documentNumber, isLive, self.principal != nil {
+                try self.requireFree(mark, definition)
+            }
             self.ledger.mark(mark, isHeld: true)
         }
         for mark in old.subtracting(new) { self.ledger.mark(mark, isHeld: false) }
