@@ -72,9 +72,11 @@ package enum ErrorMap {
         // A tag and a length of two bytes stand before each.
         func cost(_ unmet: V1.Unmet) -> Int { ErrorMap.size(unmet) + 3 }
         var told: [V1.Unmet] = []
+        // Kept for the sentences of those that come first.
+        let reserve = room / 8
         for unmet in refusal.unmet {
             let named = ErrorMap.told(unmet, .named)
-            guard room >= cost(named) else { break }
+            guard room - reserve >= cost(named) else { break }
             room -= cost(named)
             told.append(named)
         }
