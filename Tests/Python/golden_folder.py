@@ -5,6 +5,7 @@ golden_folder.py pack DATABASE PACKED      copies a database whole, its write-ah
 golden_folder.py unpack PACKED DATABASE
 golden_folder.py keep PACKED               packs what stands on standard input
 golden_folder.py text PACKED               prints it
+golden_folder.py change DATABASE SQL       changes an unpacked one behind everybody's back
 
 Packed with xz: half of a database are rules that repeat each other from far away.
 """
@@ -38,6 +39,11 @@ def database(path):
 def main(what, *paths):
     if what == "pack":
         keep(database(paths[0]), paths[1])
+    elif what == "change":
+        changed = sqlite3.connect(paths[0])
+        changed.execute(paths[1])
+        changed.commit()
+        changed.close()
     elif what == "keep":
         keep(sys.stdin.buffer.read(), paths[0])
     else:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Numbers and days in Arabic and Chinese numerals.
-enum Numerals {
+package enum Numerals {
     private static let digits: [UInt32: Int] = {
         var result: [UInt32: Int] = [:]
         for (value, spellings) in ["〇零○Oo", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
@@ -19,6 +19,11 @@ enum Numerals {
 
     static func isNumeral(_ code: UInt32) -> Bool {
         digits[code] != nil && !Code.isLatin(code) || ten.contains(code) || hundred.contains(code)
+    }
+
+    /// A number as letters write it: up to 999, or a year digit by digit; nil when it is none.
+    package static func number(_ text: some StringProtocol) -> Int? {
+        small(text.unicodeScalars.map(\.value))
     }
 
     /// A number up to 999, as 12, 十二 or 一百零三; nil when it is none.

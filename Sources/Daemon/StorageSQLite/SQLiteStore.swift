@@ -88,14 +88,8 @@ package final class SQLiteStore: CaseStore {
     ///
     /// - Throws: ``StoreError/unusable(_:)`` when it is no database.
     package static func hasTables(_ path: String) throws -> Bool {
-        var configuration = Configuration()
-        configuration.readonly = true
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            defer { try? queue.close() }
-            return try queue.read { db in
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0
-            }
+            return try SQLiteStore.outline(path).tables > 0
         } catch let error as DatabaseError {
             throw SQLiteStore.translated(error)
         }
@@ -104,16 +98,23 @@ package final class SQLiteStore: CaseStore {
     /// A file that has tables but not our mark is somebody else's.
     private static func refuseForeignFile(_ path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { return }
+        let (mark, tables) = try SQLiteStore.outline(path)
+        if tables > 0, mark != Migrations.applicationID {
+            throw StoreError.unusable("the file is the database of another program")
+        }
+    }
+
+    /// Whose a file is, and how much its schema holds.
+    private static func outline(_ path: String) throws -> (mark: Int32, tables: Int) {
         var configuration = Configuration()
         configuration.readonly = true
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         defer { try? queue.close() }
-        try queue.read { db in
-            let mark = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-            if tables > 0, mark != Migrations.applicationID {
-                throw StoreError.unusable("the file is the database of another program")
-            }
+        return try queue.read { db in
+            (
+                try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            )
         }
     }
 

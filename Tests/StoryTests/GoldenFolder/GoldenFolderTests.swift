@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Casework
 import CaseworkCore
+import Foundation
 import Storage
 import Testing
 import TownHall
+import Witness
 import WorkCalendar
 import Workflow
 
@@ -61,6 +63,36 @@ import Workflow
             #expect(codes.count > 20)
             #expect(heads.compactMap(\.row.party) == codes)
             #expect(heads.allSatisfy { $0.row.party == $0.definition.party($0.row.fields) })
+        }
+    }
+
+    /// Keys that an earlier version wrote as they were typed are found in their one form; two that turn
+    /// out to be the same stay, so that nothing is lost.
+    @Test(.timeLimit(.minutes(30)))
+    func keysOfThatYearGetTheirOneForm() async throws {
+        try await GoldenFolder.first.withDatabase { file in
+            let path = file.path(percentEncoded: false)
+            func change(_ sql: String) throws {
+                _ = try Python.run("golden_folder.py", ["change", path, sql])
+            }
+            func key(_ rank: Int) -> String {
+                "(SELECT id FROM cases WHERE natural_key IS NOT NULL ORDER BY id LIMIT 1 OFFSET \(rank))"
+            }
+            let plain = "p" + "\u{1f}" + "市人大" + "\u{1f}" + "A1"
+            let typed = "p" + "\u{1f}" + "市 人大" + "\u{1f}" + "ａ1"
+            let twice = "p" + "\u{1f}" + "市人大 " + "\u{1f}" + "a1"
+            try change("UPDATE cases SET natural_key = '\(typed)' WHERE id = \(key(0))")
+            try change("UPDATE cases SET natural_key = '\(twice)' WHERE id = \(key(1))")
+            let town = try await TownHall(continuing: file, on: TownLife.lastDay)
+            var query = CaseQuery(limit: 10_000)
+            var keys: Set<String> = []
+            while true {
+                let page = try await town.engine.cases.list(query)
+                keys.formUnion(page.compactMap(\.row.naturalKey))
+                guard let last = page.last else { break }
+                query.after = last.row.id
+            }
+            #expect(keys.contains(plain) && !keys.contains(typed) && keys.contains(twice))
         }
     }
 

@@ -12,6 +12,8 @@ struct Marking: Decision {
     /// - Throws: ``CaseworkError`` when another case of the office's has a document of this number.
     func mark(_ after: LoadedCase, before: CaseRow?, isLive: Bool) throws {
         let definition = after.definition
+        // Most acts change none of it, and folding words costs more than looking.
+        if let before, !self.mayDiffer(before, after.row, definition) { return }
         let old = before.map { self.marks(of: $0, definition) } ?? []
         let new = after.row.isVoid ? [] : self.marks(of: after.row, definition)
         for mark in new.subtracting(old) {
@@ -21,6 +23,16 @@ struct Marking: Decision {
             self.ledger.mark(mark, isHeld: true)
         }
         for mark in old.subtracting(new) { self.ledger.mark(mark, isHeld: false) }
+    }
+
+    private func mayDiffer(
+        _ before: CaseRow, _ after: CaseRow, _ definition: WorkflowDefinition
+    ) -> Bool {
+        before.title != after.title || before.isVoid != after.isVoid || before.roles != after.roles
+            || definition.fields.items.contains {
+                $0.restrictions.isDocumentNumber
+                    && before.fields[$0.name] != after.fields[$0.name]
+            }
     }
 
     private func marks(of row: CaseRow, _ definition: WorkflowDefinition) -> Set<CaseMark> {

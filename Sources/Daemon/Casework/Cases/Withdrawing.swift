@@ -39,12 +39,24 @@ struct Withdrawing: Decision {
         }
         if name == "attach", let row = filed.last(where: \.isOnFile) { return .document(row) }
         guard number != nil || name == "deliver" else { return nil }
-        let from = number.map { $0 - 1 } ?? 0
-        let found = try self.book.wholeStore().history(
-            of: loaded.row.id, after: from,
-            limit: number == nil ? CaseworkLimits.listed : 1)
-        let line = found.last { $0.event == "deliver" && (number == nil || $0.sequence == number) }
-        return line.map { .ticks(line: $0) }
+        return try self.ticks(number, of: loaded.row.id).map { .ticks(line: $0) }
+    }
+
+    /// The line by which deliveries were ticked off: this one, or the last.
+    private func ticks(_ number: Int64?, of id: String) throws -> HistoryRow? {
+        let store = try self.book.wholeStore()
+        if let number {
+            let line = try store.history(of: id, after: number - 1, limit: 1).first
+            return line.flatMap { $0.sequence == number && $0.event == "deliver" ? $0 : nil }
+        }
+        var last: HistoryRow?
+        var after: Int64 = 0
+        while true {
+            let lines = try store.history(of: id, after: after, limit: CaseworkLimits.listed)
+            last = lines.last { $0.event == "deliver" } ?? last
+            guard let end = lines.last, lines.count == CaseworkLimits.listed else { return last }
+            after = end.sequence
+        }
     }
 
     /// The daemon's own acts that came of it.

@@ -119,13 +119,8 @@ struct DirectoryChanges: Decision {
             user.memberships.removeAll { $0 == membership }
         }
         try self.ledger.store(user)
-        var result = try self.directoryLine(
+        return try self.directoryLine(
             "user", about: String(uid), before: .text(before), after: .text(user.summary))
-        if !grant {
-            result.remarks += try LosingHands(transaction: self.transaction).remarks(
-                user, without: membership)
-        }
-        return result
     }
 
     private func check(_ membership: MembershipRow) throws {

@@ -3,16 +3,17 @@ internal import CaseworkCore
 internal import Storage
 internal import Workflow
 
-/// Tells which open cases lose a person, or all hands, when a right is taken away.
-struct LosingHands: Decision {
-    let transaction: Transaction
+/// Tells which open cases lose a person, or all hands, when a right is taken away: a question, asked of a
+/// snapshot, so that nobody's command waits while cases are gone through.
+struct LosingHands {
+    let reader: any StoreReader
+    let loader: CaseLoader
 
     /// What is said of it; nothing when no open case is touched.
     ///
-    /// - Parameter user: as he is after the change.
     func remarks(_ user: UserRow, without membership: MembershipRow) throws -> [Label] {
-        let office = try self.book.office(membership.office)?.name ?? membership.office
-        let isHeld = try self.book.users().contains { other in
+        let office = try self.reader.office(membership.office)?.name ?? membership.office
+        let isHeld = try self.reader.users().contains { other in
             other.uid != user.uid
                 && other.memberships.contains { $0.standing == membership.standing }
         }
@@ -23,9 +24,9 @@ struct LosingHands: Decision {
         query.openOnly = true
         query.office = membership.office
         while true {
-            let rows = try self.book.wholeStore().cases(query)
+            let rows = try self.reader.cases(query)
             for row in rows where !row.isQuarantined {
-                let definition = try self.rules.definition(row.definitionHash, self.book)
+                let definition = try self.loader.rules.definition(row.definitionHash, self.reader)
                 label = definition.roles[membership.role]?.labels ?? label
                 if self.names(row, user.uid, definition) { named.append(row.id) }
                 if !isHeld, try self.needs(row, membership, definition) { alone.append(row.id) }

@@ -41,9 +41,22 @@ package struct OfficesAndUsers: Room {
         _ uid: Int64, _ membership: MembershipRow, grant: Bool, _ request: Engine.Request
     ) async throws(CaseworkError) -> CommandResult {
         defer { self.engine.generation.add(1, ordering: .releasing) }
-        // Whose hands are lost is asked of all cases.
-        return try await self.perform(request, grant ? .shared : .alone) {
+        var result = try await self.perform(request) {
             try DirectoryChanges(transaction: $0).change(uid, membership, grant: grant)
+        }
+        if !grant { result.remarks += try await self.losses(uid, membership) }
+        return result
+    }
+
+    /// Which open cases lose a person, or all hands.
+    private func losses(
+        _ uid: Int64, _ membership: MembershipRow
+    ) async throws(CaseworkError) -> [Label] {
+        let (rules, now) = (self.rules, self.clock.now)
+        return try await self.ask { reader in
+            guard let user = try reader.user(uid) else { return [] }
+            let hands = LosingHands(reader: reader, loader: CaseLoader(reader, rules, now))
+            return try hands.remarks(user, without: membership)
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Letters
 internal import WorkCalendar
 internal import Workflow
 
@@ -11,14 +12,14 @@ enum CellText {
     /// A day: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, 20260301, in figures of full width or in
     /// Chinese numerals; with a time of midnight; or a spreadsheet's number of a day.
     static func day(_ cell: String) -> Day? {
-        guard var plain = CellText.withoutMidnight(cell.narrow.arabic) else { return nil }
+        guard var plain = CellText.withoutMidnight(Folding.narrow(cell)) else { return nil }
         if let serial = CellText.whole(plain), let day = CellText.day(serial: serial) { return day }
         if plain.count == 8, plain.allSatisfy(\.isNumber) {
             plain.insert("-", at: plain.index(plain.startIndex, offsetBy: 6))
             plain.insert("-", at: plain.index(plain.startIndex, offsetBy: 4))
         }
         let parts = plain.split { "/.-年月日".contains($0) }.map { String($0).trimmed }
-        let numbers = parts.compactMap { Int($0) }
+        let numbers = parts.compactMap { Int($0) ?? Numerals.number($0) }
         guard numbers.count == 3, parts.count == 3, numbers[0] >= CaseworkLimits.earliestYear
         else { return nil }
         return Day(year: numbers[0], month: numbers[1], day: numbers[2])
@@ -26,13 +27,13 @@ enum CellText {
 
     /// A whole number: 8, 8.0, 1,200, 第9号.
     static func number(_ cell: String) -> String {
-        var plain = cell.narrow
+        var plain = Folding.narrow(cell)
         if plain.hasPrefix("第") { plain.removeFirst() }
         for unit in ["号", "件"] where plain.hasSuffix(unit) { plain.removeLast() }
-        plain = plain.trimmed.arabic
-        if let whole = CellText.whole(plain) { return String(whole) }
+        plain = plain.trimmed
+        if let whole = CellText.whole(plain) ?? Numerals.number(plain) { return String(whole) }
         return plain.allSatisfy { $0.isNumber || $0 == "." || $0 == "," || $0 == "-" }
-            ? CellText.withoutGroups(plain) : cell.narrow
+            ? CellText.withoutGroups(plain) : Folding.narrow(cell)
     }
 
     /// Why a cell is no day.
@@ -81,17 +82,6 @@ enum CellText {
 }
 
 extension String {
-    /// Figures and marks of full width, as input methods write them, in their plain form.
-    var narrow: String {
-        String(
-            String.UnicodeScalarView(
-                self.unicodeScalars.map { scalar in
-                    if scalar == "\u{3000}" { return " " }
-                    return (0xFF01...0xFF5E).contains(scalar.value)
-                        ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-                }))
-    }
-
     /// Without white space and byte order marks at either end.
     var trimmed: String {
         let isSpace: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
@@ -99,36 +89,5 @@ extension String {
             let last = self.lastIndex(where: { !isSpace($0) })
         else { return "" }
         return String(self[first...last])
-    }
-
-    /// Chinese numerals as figures: 二〇二五年十月二十一日 is 2025年10月21日.
-    var arabic: String {
-        let digits = Array("零一二三四五六七八九")
-        func digit(_ character: Character) -> Int? {
-            "〇○".contains(character) ? 0 : digits.firstIndex(of: character)
-        }
-        var result = ""
-        var run: [Character] = []
-        func flush() {
-            guard !run.isEmpty else { return }
-            if let ten = run.firstIndex(where: { "十拾".contains($0) }), run.count <= 3 {
-                let tens = ten == 0 ? 1 : digit(run[0]) ?? 0
-                let ones = ten == run.count - 1 ? 0 : digit(run[run.count - 1]) ?? 0
-                result += String(tens * 10 + ones)
-            } else {
-                result += run.map { digit($0).map(String.init) ?? String($0) }.joined()
-            }
-            run = []
-        }
-        for character in self {
-            if digit(character) != nil || "十拾".contains(character) {
-                run.append(character)
-            } else {
-                flush()
-                result.append(character)
-            }
-        }
-        flush()
-        return result
     }
 }

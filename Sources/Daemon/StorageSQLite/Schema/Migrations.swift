@@ -60,6 +60,7 @@ enum Migrations {
                     ) STRICT, WITHOUT ROWID
                     """)
         }
+        migrator.registerMigration("0009 keys in one form", migrate: Migrations.keys)
         return migrator
     }
 

@@ -73,7 +73,13 @@ package enum Folding {
         return folded
     }
 
+    /// Figures, letters and marks of full width, as input methods write them, in their plain form.
+    package static func narrow(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map(Folding.narrow)))
+    }
+
     private static func narrow(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if scalar == "\u{3000}" { return " " }
         guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }
         return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
     }

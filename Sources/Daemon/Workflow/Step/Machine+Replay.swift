@@ -164,8 +164,8 @@ extension Machine {
                 day: fact.happenedOn, moment: moment, before: before,
                 surroundings: state.surroundings))
         state.facts = move.facts
-        for index in state.facts.clocks.indices
-        where state.facts.clocks[index].startSequence == fact.sequence {
+        // A run that begins anew or is extended anew is counted by the calendar it was counted by.
+        for index in state.facts.clocks.indices {
             let key = state.facts.clocks[index].versionKey
             state.facts.clocks[index].calendar =
                 state.versions[key] ?? state.facts.clocks[index].calendar

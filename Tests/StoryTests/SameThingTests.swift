@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import CaseworkCore
+import Storage
+import Testing
+import TownHall
+import WorkCalendar
+import Workflow
+
+/// The same thing is the same thing, however it is spelled: numbers of documents, titles, keys.
+@Suite struct SameThingTests {
+    private func opened(
+        _ number: String, _ title: String, by proposer: String = "李某", in town: TownHall
+    ) async throws -> CommandResult {
+        try await town.open(
+            "proposal", by: .assigner,
+            [
+                "assembly": "某市人大", "session": "四次", "number": .text(number),
+                "title": .text(title), "proposers": [.text(proposer)],
+                "session_closed_on": "2025-03-10",
+            ])
+    }
+
+    private func answer(_ id: String, _ letter: String, in town: TownHall) async throws {
+        try await town.act(id, "accept", by: .assigner)
+        try await town.act(
+            id, "assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        try await town.act(id, "sign_for", by: .lead)
+        try await town.file(id, "contact_record", by: .lead)
+        try await town.act(id, "contact", by: .lead, ["contact_kind": "visit"])
+        try await town.act(
+            id, "draft", by: .clerk,
+            [
+                "reply_type": "A", "disclosure": "public", "contact_person": "联系人",
+                "contact_phone": "0000",
+            ])
+        try await town.act(id, "review_draft", by: .lead, ["review_result": "passed"])
+        try await town.act(id, "sign", by: .leader, ["signer": "局长"])
+        try await town.act(id, "answer", by: .lead, ["letter_number": .text(letter)])
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func aDocumentsNumberIsUsedOnceHoweverItIsSpelled() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        let first = try await self.opened("1", "养老", in: town).caseID
+        let second = try await self.opened("2", "托育", in: town).caseID
+        try await self.answer(first, "民函〔2025〕1号", in: town)
+        let refused = await #expect(throws: CaseworkError.self) {
+            try await self.answer(second, "民函【2025】 １ 号", in: town)
+        }
+        #expect(refused?.sentence.en.contains("is used by \(first) already") ?? false)
+        // The office corrects its own; then the number is free.
+        try await town.correct(first, "answer", ["letter_number": "民函〔2025〕7号"])
+        try await town.act(
+            second, "answer", by: .lead, ["letter_number": "民函[2025]1号"])
+        #expect(try await town.fields(of: second)["letter_number"] == "民函〔2025〕1号")
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func nearlyTheSameTitleIsPointedOutWhoeverRaisesIt() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        let first = try await self.opened("1", "关于加强社区养老服务的建议", in: town)
+        #expect(first.consequences.isEmpty)
+        let near = try await self.opened("2", "关于进一步加强社区养老服务的建议", by: "王某", in: town)
+        #expect(near.consequences.map(\.caseID) == [first.caseID])
+        #expect(near.consequences.map(\.kind) == [.similar])
+        let other = try await self.opened("3", "关于加强社区医疗服务的建议", in: town)
+        #expect(other.consequences.isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(30)))
+    func blanksAndWidthsMakeNoOtherMatter() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        let first = try await self.opened("1", "养老", in: town).caseID
+        let taken = await #expect(throws: CaseworkError.self) {
+            try await town.open(
+                "proposal", by: .assigner,
+                [
+                    "assembly": "某市 人大\u{200B}", "session": "四次", "number": "1", "title": "托育",
+                    "proposers": ["王某"], "session_closed_on": "2025-03-10",
+                ])
+        }
+        #expect(taken?.code == .exists && taken?.sentence.en.contains(first) ?? false)
+    }
+
+    /// What an act would come to is told, and nothing of it remains.
+    @Test(.timeLimit(.minutes(30)))
+    func aTrialTellsWhichDatesMoveAndChangesNothing() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        let id = try await self.opened("1", "养老", in: town).caseID
+        try await town.act(id, "accept", by: .assigner)
+        try await town.act(
+            id, "assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        try await town.act(id, "sign_for", by: .lead)
+        try await town.wait(until: "2025-06-20")
+        try await town.file(id, "extension_request", by: .lead)
+        let longer: [String: Value] = ["reason": "情况复杂", "extended_to": "2025-08-27"]
+        try await town.act(id, "request_extension", by: .lead, longer)
+        try await town.act(id, "extend", by: .lead, longer)
+        try await town.wait(until: "2025-07-10")
+        let (before, head) = (
+            try await town.engine.cases.view(id).row, try await town.engine.health.status().head
+        )
+        var request = Engine.Request(
+            principal: town.principal(.corrector), id: "", payload: [])
+        request.isDryRun = true
+        let trial = try await town.engine.cases.annul(
+            AnnulCommand(caseID: id, act: "extend", reason: "误录"), request)
+        // Three months from 27 March; thirteen days before 10 July.
+        #expect(
+            trial.remarks.map(\.en).contains(
+                "‹Reply› moves from 2025-08-27 to 2025-06-27, 13 days late"), "\(trial.remarks)")
+        #expect(trial.remarks.first?.en == "a trial: nothing was written")
+        #expect(try await town.engine.cases.view(id).row == before)
+        #expect(try await town.engine.health.status().head == head)
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+}
