@@ -74,6 +74,7 @@ import Workflow
                 "delivery \(letters[0].id) has gone out to 李某: it cannot be unsaid",
                 "delivery \(letters[1].id) (市人大代工委) had not gone out and is withdrawn",
                 "delivery \(letters[2].id) (市政府督查室) had not gone out and is withdrawn",
+                "‹Reply› runs until 2025-07-01",
             ])
         let after = try await town.engine.cases.view(id)
         #expect(

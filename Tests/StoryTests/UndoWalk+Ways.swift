@@ -10,7 +10,7 @@ extension UndoWalk.Way {
         fields: [
             "assembly": "某市人大", "session": "四次", "title": "建议", "proposers": ["李某"],
             "session_closed_on": "2025-03-10",
-        ], identity: "number",
+        ], identity: "number", numbered: "letter_number",
         course: [
             CourseStep(after: 4, event: "accept", who: .assigner, state: "accepted"),
             CourseStep(

@@ -34,6 +34,8 @@ struct UndoWalk {
         var fields: [String: Value]
         /// What tells the two cases apart.
         var identity: String
+        /// A field for a document's number: no two cases bear the same.
+        var numbered: String?
         var course: [CourseStep]
         /// Step → a wrong value.
         var slips: [Int: (field: String, value: Value)]
@@ -63,12 +65,21 @@ struct UndoWalk {
             } else {
                 try await self.act(ids[0], step)
             }
-            try await self.act(ids[1], step)
+            try await self.act(ids[1], self.numberedAnew(step))
             if index == mistake.step + mistake.lasting {
                 try await self.mend(mistake, ids[0], line)
             }
         }
         return [try await self.standing(ids[0]), try await self.standing(ids[1])]
+    }
+
+    /// The same step with a document's number of its own.
+    private func numberedAnew(_ step: CourseStep) -> CourseStep {
+        var step = step
+        if let field = self.way.numbered, case .text(let number)? = step.fields[field] {
+            step.fields[field] = .text(number.replacing("〕", with: "〕1"))
+        }
+        return step
     }
 
     private func act(_ id: String, _ step: CourseStep) async throws {
@@ -115,7 +126,10 @@ struct UndoWalk {
     /// State, fields and clocks in lines; what tells the two apart is left out.
     private func standing(_ id: String) async throws -> [String] {
         let view = try await self.town.engine.cases.view(id)
-        let fields = view.facts.fields.filter { $0.key != self.way.identity && !$0.value.isEmpty }
+        var fields = view.facts.fields.filter { $0.key != self.way.identity && !$0.value.isEmpty }
+        if let field = self.way.numbered, let number = fields[field]?.text {
+            fields[field] = .text(number.replacing("〕1", with: "〕"))
+        }
         let clocks = view.facts.clocks.map { run in
             let days = [run.startedOn, run.due, run.stoppedOn].map { $0?.description ?? "-" }
             return "\(run.clock) \(run.run): \(days.joined(separator: " "))"

@@ -51,11 +51,15 @@ struct EndSeeker {
         var numbers = SeededNumbers(seed: seed)
         var open = [Node(scene: start, way: [], rank: 0)]
         var seen: Set<String> = []
+        // How often each state was looked at: the more, the less the next look brings.
+        var looks: [String: Int] = [:]
+        func cost(_ node: Node) -> Int { node.rank + looks[node.scene.facts.state, default: 0] / 3 }
         for _ in 0..<self.budget {
-            guard let best = open.indices.min(by: { open[$0].rank < open[$1].rank }) else {
+            guard let best = open.indices.min(by: { cost(open[$0]) < cost(open[$1]) }) else {
                 return nil
             }
             let node = open.remove(at: best)
+            looks[node.scene.facts.state, default: 0] += 1
             if self.goals.contains(node.scene.facts.state) { return node }
             for next in self.nexts(node, &numbers)
             where seen.insert(next.scene.signature(self.ground)).inserted {
@@ -84,7 +88,8 @@ struct EndSeeker {
                 && (transition.to.flatMap { self.distance[$0] } ?? 99) < here
         }
         return nearer.map { transition in
-            transition.requires.map { judge.unmet($0).count } ?? 0
+            [transition.when, transition.requires].compactMap { $0 }
+                .reduce(0) { $0 + judge.unmet($1).count }
         }.min() ?? 0
     }
 
@@ -145,6 +150,7 @@ struct EndSeeker {
         guard attempt > 0 else { return }
         scene.world.parts = moved(scene.world.parts)
         scene.world.links = moved(scene.world.links)
+        scene.world.meet(self.ground, &numbers)
     }
 
     private func command(

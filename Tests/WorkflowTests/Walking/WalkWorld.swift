@@ -52,6 +52,16 @@ struct WalkWorld: Surroundings {
         }
     }
 
+    /// One other case of each workflow that this one asks about, each in some state.
+    mutating func meet(_ ground: WalkGround, _ numbers: inout SeededNumbers) {
+        self.others = ground.neighbours.keys.sorted().map { workflow in
+            ChildFacts(
+                id: "Y-\(workflow)", workflow: workflow,
+                state: ground.neighbours[workflow]?.randomElement(using: &numbers) ?? "",
+                holder: nil)
+        }.shuffled(using: &numbers)
+    }
+
     /// Other cases move, and sometimes new ones appear or are forgotten.
     mutating func stir(_ ground: WalkGround, today: Day, _ numbers: inout SeededNumbers) {
         func moved(_ cases: [ChildFacts], _ numbers: inout SeededNumbers) -> [ChildFacts] {
