@@ -23,8 +23,11 @@ OFFICES = {
     "dcs": ("示例市政府督查室", ["supervisor"]),
 }
 
+NUMBER = 7
+LETTER_NUMBER = "示民函〔2025〕1号"
 
-SENDERS = {True: "npc", False: "sgb"}
+# Who writes which kind; the rest the assigner writes.
+SENDERS = {kind: "mzj" for kind in ("reply", "copy", "task", "chase")}
 
 
 def fail(text):
@@ -64,7 +67,7 @@ def drive(town):
     def act(by, *arguments):
         return town.told("act", case, *arguments, by=by)
     case = town.told(
-        "open", "proposal", "assembly=示例市人大", "session=十届三次", "number=7",
+        "open", "proposal", "assembly=示例市人大", "session=十届三次", f"number={NUMBER}",
         f"title={TITLE}", "proposers=骆春玲", "session_closed_on=2025-03-10",
         by="assigner")["case_id"]
     act("assigner", "accept")
@@ -89,7 +92,7 @@ def finish(town, case, content):
     paper.write_bytes(content)
     paper.chmod(0o644)
     town.said("attach", case, str(paper), "--kind", "reply_letter", "--name", PAPER_NAME, by="lead")
-    town.said("act", case, "answer", "letter_number=示民函〔2025〕1号", by="lead")
+    town.said("act", case, "answer", f"letter_number={LETTER_NUMBER}", by="lead")
 
 
 def check_wire(raw):
@@ -214,15 +217,19 @@ def compare(town, server, case, child, content):
             continue
         rcpt, raw, mail = mails.pop(("letter", str(letter["id"])))
         title = town.told("show", letter["case_id"])["title"]
-        # Who answers for the case: the lead of the suggestion, the co-handler's own case its own.
-        sender = OFFICES[SENDERS[letter["case_id"] == case]][0]
+        sender = OFFICES[SENDERS.get(letter["kind"], "npc")][0]
         label = letter["label"]["zh"]
-        check(mail, raw, letter["office"], sender, f"{label}:{letter['case_id']}《{title}》")
+        # The numbers by which the recipient knows the matter and the letter.
+        cited = f"建议编号{NUMBER} " if letter["case_id"] == case else ""
+        if letter["kind"] in ("reply", "copy"):
+            cited += f"发文字号{LETTER_NUMBER} "
+        check(mail, raw, letter["office"], sender,
+              f"{label}:{cited}{letter['case_id']}《{title}》")
         text = text_of(mail)
         enclosed = [p.get_filename() for p in mail.iter_attachments()]
         same("what is enclosed", enclosed,
              [PAPER_NAME] if letter["kind"] in ("reply", "copy") else [])
-        zh = (f"{OFFICES[letter['office']][0]}:\n《{title}》({letter['case_id']})的{label},"
+        zh = (f"{OFFICES[letter['office']][0]}:\n《{title}》({cited}{letter['case_id']})的{label},"
               f"共{letter['copies']}份。\n附:{enclosed[0] if enclosed else '(文书尚未入卷)'}\n"
               f"{sender}\n{letter['made_on']}\n\n")
         if not text.startswith(zh):

@@ -286,6 +286,8 @@ def leaf(node):
         return f"case {node['case']} {bars(node['workflow'])} in {bars(node['in'])}"
     if "document" in node:
         return f"document {node['document']}{times(node.get('at_least'))}{since(node)}"
+    if "papers" in node:
+        return "papers on file"
     for word in ("children", "linked"):
         if word in node:
             return f"{word} {cases(node[word])}"

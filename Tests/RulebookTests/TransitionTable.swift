@@ -209,6 +209,7 @@ extension TransitionTable {
                 + self.text(leaf.since) + (leaf.distinct.map { " distinct \($0)" } ?? "")
         case .document(let leaf):
             return "document \(leaf.kind)\(self.times(leaf.atLeast))\(self.text(leaf.since))"
+        case .papers: return "papers on file"
         case .cases(let leaf): return "\(leaf.relation.rawValue) \(self.text(leaf))"
         case .namedCase(let leaf):
             return "case \(leaf.field) \(leaf.workflows.joined(separator: "|")) in "

@@ -148,7 +148,7 @@ import Workflow
         try await item.file("disclosure_review")
         try await item.act("publish", by: .lead, ["public_url": "https://example.cn"])
         try await item.act("close", by: .lead)
-        try await item.act("archive", by: .lead)
+        try await item.act("archive", by: .lead, ["missing_papers": "文书仍在纸上"])
         let late = try await item.act("rate", by: .assigner, self.rating("dissatisfied"))
         #expect(late.state == "archived")
         #expect(try await item.town.fields(of: item.id)["rating"] == "dissatisfied")

@@ -78,7 +78,8 @@ import TownHall
             clocks: ["reply": FutianStory.reply])
         try await story.row(
             "2022-07-28", item, "answer", by: .lead, ["letter_number": "福民函〔2022〕27号"],
-            state: "answered", clocks: ["publication": FutianStory.publication])
+            state: "answered",
+            clocks: ["publication": FutianStory.publication, "sending": "workdays 2022-07-28 3"])
         #expect(try await story.letters("reply", of: item) == ["张冰、刘思宇、张勇 ×1"])
         try await story.sends(
             "2022-07-28", item, by: .lead, then: ["\(item) copies_done → copied"],

@@ -93,7 +93,8 @@ import Workflow
         let publication = "workdays 2025-06-09 20 = 2025-07-07"
         try await story.row(
             "2025-06-09", item, "answer", by: .lead, ["letter_number": "民函〔2025〕9号"],
-            state: "answered", clocks: ["publication": publication])
+            state: "answered",
+            clocks: ["publication": publication, "sending": "workdays 2025-06-09 3"])
         try await story.sends(
             "2025-06-09", item, by: .lead, then: ["\(item) copies_done → copied"],
             clocks: ["publication": publication, "transit": "days 2025-06-09 7 = 2025-06-16"])
@@ -130,7 +131,8 @@ import Workflow
         let publication = "workdays 2025-08-05 20 = 2025-09-02"
         try await story.row(
             "2025-08-05", item, "answer", by: .lead, ["letter_number": "民函〔2025〕15号"],
-            state: "answered", clocks: ["publication": publication])
+            state: "answered",
+            clocks: ["publication": publication, "sending": "workdays 2025-08-05 3"])
         try await story.sends(
             "2025-08-05", item, by: .lead, then: ["\(item) copies_done → copied"],
             clocks: ["publication": publication, "transit": "days 2025-08-05 7 = 2025-08-12"])
@@ -193,6 +195,7 @@ import Workflow
             "2025-12-24", item, "close", by: .lead, state: "closed",
             clocks: ["archiving": "days 2025-12-24 30 roll = 2026-01-23"])
         try await story.row(
-            "2025-12-29", item, "archive", by: .clerk, state: "archived", clocks: [:])
+            "2025-12-29", item, "archive", by: .clerk,
+            ["missing_papers": "文书仍在纸上"], state: "archived", clocks: [:])
     }
 }

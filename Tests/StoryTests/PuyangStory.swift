@@ -75,7 +75,8 @@ import TownHall
             clocks: ["reply": PuyangStory.reply])
         try await story.row(
             "2022-06-30", item, "answer", by: .lead, ["letter_number": "濮民函〔2022〕0号"],
-            state: "answered", clocks: ["publication": PuyangStory.publication])
+            state: "answered",
+            clocks: ["publication": PuyangStory.publication, "sending": "workdays 2022-06-30 3"])
         #expect(try await story.letters("reply", of: item) == ["社会和法制委 ×1"])
         #expect(
             try await story.letters("copy", of: item) == ["市政协提案委 ×2", "市委市政府督查局 ×2"].sorted())

@@ -102,7 +102,8 @@ import TownHall
             ["opinion_number": "泉委社函〔2025〕8号"], state: "opinion_given", clocks: [:])
         try await story.row(
             "2025-05-06", item, "answer", by: .lead, ["letter_number": "泉民函〔2025〕41号"],
-            state: "answered", clocks: ["publication": QuanzhouStory.publication],
+            state: "answered",
+            clocks: ["publication": QuanzhouStory.publication, "sending": "workdays 2025-05-06 3"],
             then: ["\(task) conclude → concluded"])
         #expect(try await story.letters("reply", of: item) == ["骆春玲 ×1"])
         #expect(
@@ -128,6 +129,7 @@ import TownHall
             "2025-06-03", item, "close", by: .lead, state: "closed",
             clocks: ["archiving": "days 2025-06-03 30 roll"])
         try await story.row(
-            "2025-06-10", item, "archive", by: .lead, state: "archived", clocks: [:])
+            "2025-06-10", item, "archive", by: .lead,
+            ["missing_papers": "文书仍在纸上"], state: "archived", clocks: [:])
     }
 }

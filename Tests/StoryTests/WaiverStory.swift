@@ -115,7 +115,8 @@ import TownHall
             clocks: running)
         try await story.row(
             "2025-05-23", item, "answer", by: .lead, ["letter_number": "民函〔2025〕20号"],
-            state: "answered", clocks: ["publication": "workdays 2025-05-23 20"],
+            state: "answered",
+            clocks: ["publication": "workdays 2025-05-23 20", "sending": "workdays 2025-05-23 3"],
             then: ["\(tasks[0]) conclude → concluded"])
         try await story.sends(
             "2025-05-23", item, by: .lead, then: ["\(item) copies_done → copied"],

@@ -13,6 +13,7 @@ extension Tables {
         let name = "delivery \(row.id)"
         try self.demandCase(row.caseID)
         try self.demandOffice(row.recipient.office)
+        try self.demandOffice(row.sender)
         try Tables.demand(!row.recipient.name.isEmpty, "\(name) goes to nobody")
         try Tables.demand(row.copies >= 1, "\(name) has no copy")
         try Tables.demand(

@@ -53,7 +53,7 @@ package struct Vocabulary: Sendable {
             if leaf.atLeast != .literal("1") { self.counted.formUnion(leaf.events) }
         case .elapsed(let leaf):
             self.spans.formUnion([leaf.atLeast, leaf.atMost].compactMap { $0 })
-        case .deliveries, .clock, .notSameActor, .state:
+        case .papers, .deliveries, .clock, .notSameActor, .state:
             break
         }
     }

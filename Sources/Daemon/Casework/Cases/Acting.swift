@@ -72,6 +72,7 @@ struct Acting: Decision {
         result.transition = move.transitionID
         result.sequence = move.facts.history.last?.sequence ?? 0
         result.consequences = self.transaction.consequences
+        result.remarks = after.definition.toldOfPapers(move)
         return result
     }
 
@@ -86,5 +87,18 @@ struct Acting: Decision {
             if let office = fields.removeValue(forKey: role)?.text { roles[role] = office }
         }
         return (fields, roles)
+    }
+}
+
+extension WorkflowDefinition {
+    /// What an act makes to be sent, and to whom.
+    fileprivate func toldOfPapers(_ move: Move) -> [Label] {
+        move.deliveries.map(\.kind).unique.map { kind in
+            let names = move.deliveries.filter { $0.kind == kind }.map(\.recipient.name)
+            let label = self.deliveries[kind]?.labels ?? Label(same: kind)
+            return Label(
+                "待送〈\(label.zh)〉:\(names.joined(separator: "、"))",
+                "to be sent: ‹\(label.en)› to \(names.joined(separator: ", "))")
+        }
     }
 }

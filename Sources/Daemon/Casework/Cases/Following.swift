@@ -164,8 +164,12 @@ struct Following: Decision {
     ) throws -> LoadedCase {
         guard loaded.waitingForDeliveries != nil else { return loaded }
         var current = try self.load(loaded.row.id)
+        var taken: Set<String> = []
         for _ in 0..<WorkflowLimits.chainedTriggers {
-            guard let candidate = current.waitingForDeliveries else { return current }
+            // One that leaves the case where it stands is as ready afterwards as before.
+            guard let candidate = current.waitingForDeliveries,
+                taken.insert(candidate.id).inserted
+            else { return current }
             try self.transaction.countConsequence(depth: depth + 1)
             let last = current.facts.deliveries.compactMap(\.doneOn).max()
             let moved = try self.actBySystem(

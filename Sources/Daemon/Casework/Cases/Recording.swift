@@ -73,7 +73,8 @@ struct Recording: Decision {
     private func storePapers(
         _ move: Move, _ after: LoadedCase, _ sequence: Int64, _ head: LineHead
     ) throws {
-        for kind in move.produces {
+        for kind in move.produces
+        where !after.facts.isFiledAhead(kind, of: move.transition, by: after.definition) {
             try self.ledger.papers.callFor(
                 DocumentRow(
                     caseID: after.row.id, kind: kind, name: "", size: nil, sha256: nil,
@@ -85,11 +86,28 @@ struct Recording: Decision {
             let id = try self.ledger.papers.insert(
                 DeliveryRow(
                     caseID: after.row.id, kind: order.kind, recipient: order.recipient,
-                    copies: order.copies, status: .pending, madeOn: day, sequence: sequence))
+                    copies: order.copies, status: .pending, madeOn: day, sequence: sequence,
+                    sender: self.sender(of: order, move, after)))
             if let office = try order.recipient.office.flatMap(self.book.office) {
                 try self.sending.send(.delivery(id), to: office, caseID: after.row.id)
             }
         }
+    }
+
+    /// The office that must send a delivery: the one its kind names, the one that acted, the case's.
+    private func sender(of order: DeliveryOrder, _ move: Move, _ after: LoadedCase) -> String? {
+        let definition = after.definition
+        let holders = after.facts.roles
+        if let role = definition.deliveries[order.kind]?.sender,
+            let office = holders[definition.holderRole(of: role)]?.office
+        {
+            return office
+        }
+        let mine = Set(self.principal?.standings(for: nil).map(\.office) ?? [])
+        let acted = (move.transition?.by ?? []).lazy
+            .compactMap { holders[definition.holderRole(of: $0)]?.office }
+            .first { mine.contains($0) }
+        return acted ?? definition.home(holders)
     }
 
     /// Sets a case aside, loudly, and writes down why.

@@ -35,9 +35,12 @@ package struct Deliveries: Room {
 
     /// Deliveries of a case, or of all.
     ///
-    /// - Parameter pendingOnly: only those that somebody must still see to: failed ones too.
+    /// - Parameters:
+    ///   - pendingOnly: only those that somebody must still see to: failed ones too.
+    ///   - office: only those that this office must send; its code or name.
     package func list(
-        of id: String?, pendingOnly: Bool, ids: [Int64] = [], after: Int64 = 0, limit: Int
+        of id: String?, pendingOnly: Bool, by office: String? = nil, ids: [Int64] = [],
+        after: Int64 = 0, limit: Int
     ) async throws(CaseworkError) -> [DeliveryView] {
         let rules = self.rules
         let bounded = Self.bounded(limit)
@@ -50,21 +53,25 @@ package struct Deliveries: Room {
                 }
                 return row
             }
-            let rows =
-                !named.isEmpty
-                ? named
-                : try id.map { try reader.deliveries(of: $0) }
-                    ?? reader.deliveries(pendingOnly: pendingOnly, after: after, limit: bounded)
+            let sender = try office.map { try reader.knownOffice($0) }
             let waiting: Set<DeliveryStatus> = [.pending, .failed]
-            return try rows.filter { !pendingOnly || waiting.contains($0.status) }.map { row in
-                guard let caseRow = try reader.caseRow(row.caseID) else {
-                    throw CaseworkError.noCase(row.caseID)
-                }
-                let kind = try rules.definition(caseRow.definitionHash, reader).deliveries[row.kind]
-                return DeliveryView(
-                    row: row, label: kind?.labels ?? Label(same: row.kind),
-                    document: kind?.document ?? "", job: try reader.sendingJob(of: row))
+            func views(_ rows: [DeliveryRow]) throws -> [DeliveryView] {
+                try rows.filter { !pendingOnly || waiting.contains($0.status) }
+                    .map { try reader.view(of: $0, rules) }
+                    .filter { sender == nil || $0.sender?.office == sender }
             }
+            if !named.isEmpty { return try views(named) }
+            if let id { return try views(reader.deliveries(of: id)) }
+            var found: [DeliveryView] = []
+            var last = after
+            while found.count < bounded {
+                let page = try reader.deliveries(
+                    pendingOnly: pendingOnly, after: last, limit: bounded)
+                found += try views(page)
+                guard page.count == bounded, let end = page.last?.id else { break }
+                last = end
+            }
+            return Array(found.prefix(bounded))
         }
     }
 }
@@ -85,11 +92,16 @@ package struct DeliveryView: Sendable {
     package var label: Label
     /// The document it carries.
     package var document: String
+    /// The office that must send it.
+    package var sender: Party?
     /// What sends it; nil where people carry it, or it is not asked.
     package var job: JobRow?
 
     /// A delivery.
-    package init(row: DeliveryRow, label: Label, document: String, job: JobRow? = nil) {
+    package init(
+        row: DeliveryRow, label: Label, document: String, sender: Party? = nil, job: JobRow? = nil
+    ) {
+        self.sender = sender
         self.row = row
         self.label = label
         self.document = document
@@ -98,6 +110,20 @@ package struct DeliveryView: Sendable {
 }
 
 extension StoreReader {
+    fileprivate func view(of row: DeliveryRow, _ rules: RuleStore) throws -> DeliveryView {
+        guard let caseRow = try self.caseRow(row.caseID) else {
+            throw CaseworkError.noCase(row.caseID)
+        }
+        let definition = try rules.definition(caseRow.definitionHash, self)
+        let kind = definition.deliveries[row.kind]
+        let sender = try self.sender(of: row, caseRow, definition).flatMap(self.office)
+        return DeliveryView(
+            row: row, label: kind?.labels ?? Label(same: row.kind),
+            document: kind?.document ?? "",
+            sender: sender.map { Party(office: $0.code, name: $0.name) },
+            job: try self.sendingJob(of: row))
+    }
+
     fileprivate func sendingJob(of delivery: DeliveryRow) throws -> JobRow? {
         guard delivery.status == .pending,
             let office = try delivery.recipient.office.flatMap(self.office),

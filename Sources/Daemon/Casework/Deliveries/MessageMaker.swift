@@ -30,9 +30,12 @@ struct MessageMaker {
         let label = kind?.labels ?? Label(same: delivery.kind)
         let documents = try self.reader.documents(of: row.id)
             .filter { $0.kind == kind?.document && $0.isOnFile }
-        let sender = try definition.home(row.roles).flatMap(self.reader.office)?.name ?? ""
+        let sender =
+            try self.reader.sender(of: delivery, row, definition).flatMap(self.reader.office)?.name
+            ?? ""
         let names = documents.map(\.name.oneLine)
         let title = row.title.oneLine
+        let cited = definition.cited(by: kind, in: row.fields)
         let enclosed = Label(
             names.isEmpty ? "(文书尚未入卷)" : names.joined(separator: "、"),
             names.isEmpty ? "(no document is on file)" : names.joined(separator: ", "))
@@ -41,18 +44,19 @@ struct MessageMaker {
             office: office.code, recipient: office.name, address: office.address, sender: sender,
             caseID: row.id, copies: delivery.copies,
             subject: Label(
-                "\(label.zh):\(row.id)《\(title)》", "\(label.en): \(row.id) “\(title)”"),
+                "\(label.zh):\(cited.zh)\(row.id)《\(title)》",
+                "\(label.en): \(cited.en)\(row.id) “\(title)”"),
             text: Label(
                 """
                 \(office.name):
-                《\(title)》(\(row.id))的\(label.zh),共\(delivery.copies)份。
+                《\(title)》(\(cited.zh)\(row.id))的\(label.zh),共\(delivery.copies)份。
                 附:\(enclosed.zh)
                 \(sender)
                 \(delivery.madeOn)
                 """,
                 """
                 To \(office.name)
-                \(label.en) in the matter “\(title)” (\(row.id)); copies: \(delivery.copies).
+                \(label.en) in the matter “\(title)” (\(cited.en)\(row.id)); copies: \(delivery.copies).
                 Enclosed: \(enclosed.en)
                 \(sender)
                 \(delivery.madeOn)
@@ -74,6 +78,29 @@ struct MessageMaker {
             office: office.code, recipient: office.name, address: office.address, sender: "",
             caseID: notice.about?.caseID, copies: 1,
             subject: Label(label.zh + about, label.en + about), text: notice.text, enclosures: [])
+    }
+}
+
+extension StoreReader {
+    /// The office that must send a delivery; the case's for those that an earlier version made.
+    func sender(
+        of delivery: DeliveryRow, _ row: CaseRow, _ definition: WorkflowDefinition
+    ) -> String? {
+        delivery.sender ?? definition.home(row.roles)
+    }
+}
+
+extension WorkflowDefinition {
+    /// What a recipient knows the matter by, with its label: `建议编号7 文号示民函〔2025〕41号 `.
+    fileprivate func cited(by kind: DeliveryDefinition?, in fields: [String: Value]) -> Label {
+        let parts = (kind?.cites ?? []).compactMap { name -> Label? in
+            guard let field = self.fields[name], let value = fields[name], !value.isEmpty else {
+                return nil
+            }
+            let line = value.line.oneLine
+            return Label("\(field.labels.zh)\(line) ", "\(field.labels.en) \(line), ")
+        }
+        return Label(parts.map(\.zh).joined(), parts.map(\.en).joined())
     }
 }
 

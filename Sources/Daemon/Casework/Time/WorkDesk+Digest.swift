@@ -241,9 +241,11 @@ struct DigestMaker {
     }
 
     private func addDeliveries(_ digests: inout [String: Digest]) throws {
-        // A case's deliveries stand together: its office is looked for once.
+        // Who must send them reads of them. Those that an earlier version made are the case's, whose
+        // office is looked for once: they stand together.
         var homes: [String: String?] = [:]
         func home(_ delivery: DeliveryRow) throws -> String? {
+            if let sender = delivery.sender { return sender }
             if let known = homes[delivery.caseID] { return known }
             let home = try self.home(of: delivery.caseID)
             homes[delivery.caseID] = .some(home)

@@ -201,13 +201,18 @@ struct WorkflowDecoder {
     private func delivery(_ name: String, _ tree: Tree, at mark: Mark) -> DeliveryDefinition {
         let reader = MapReader(
             tree, of: "delivery \(name)", noting: self.findings,
-            keys: ["labels", "document", "encloses"])
+            keys: ["labels", "document", "encloses", "sender", "cites"])
         let document = reader.optionalText("document")
         if let document { self.check.document(document, mark) }
         let encloses = reader.texts("encloses")
         for kind in encloses { self.check.document(kind, mark) }
+        let sender = reader.optionalText("sender")
+        if let sender { self.check.role(sender, mark) }
+        let cites = reader.texts("cites")
+        for field in cites { self.check.field(field, mark) }
         return DeliveryDefinition(
-            name: name, labels: reader.labels(), document: document, encloses: encloses)
+            name: name, labels: reader.labels(), document: document, encloses: encloses,
+            sender: sender, cites: cites)
     }
 
     private func event(_ name: String, _ tree: Tree, at mark: Mark) -> EventDefinition {

@@ -150,7 +150,8 @@ extension Render {
             acknowledgedOn: row.acknowledgedOn?.description ?? "", document: view.document,
             reason: row.reason, attempt: Int32(view.job?.attempt ?? 0),
             lastError: view.job?.error ?? "",
-            nextTry: isTriedAgain ? view.job?.dueAt.description ?? "" : "")
+            nextTry: isTriedAgain ? view.job?.dueAt.description ?? "" : "",
+            sender: view.sender?.office ?? "", senderName: view.sender?.name ?? "")
     }
 
     static func link(_ child: CaseHead) -> V1.CaseLink {

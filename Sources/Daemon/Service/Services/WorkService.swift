@@ -20,8 +20,8 @@ package struct WorkService: WorkServing {
     ) async throws -> ServerResponse<V1.ListDeliveriesResponse> {
         try await self.engine.serve(request) { asked, caller in
             let rows = try await caller.engine.deliveries.list(
-                of: asked.caseId.given, pendingOnly: asked.pendingOnly, ids: asked.ids,
-                after: asked.after, limit: Int(asked.limit))
+                of: asked.caseId.given, pendingOnly: asked.pendingOnly, by: asked.sender.given,
+                ids: asked.ids, after: asked.after, limit: Int(asked.limit))
             return V1.ListDeliveriesResponse(
                 deliveries: rows.map(Render.delivery))
         }

@@ -26,12 +26,15 @@ package struct DeliveryRow: Hashable, Sendable {
     package var sequence: Int64
     /// Why it failed, or how it was delivered otherwise.
     package var reason: String
+    /// The code of the office that must send it; nil when nobody of the directory must, or an earlier
+    /// version made it.
+    package var sender: String?
 
     /// A delivery.
     package init(
         id: Int64 = 0, caseID: String, kind: String, recipient: Party, copies: Int,
         status: DeliveryStatus, madeOn: Day, sentOn: Day? = nil, acknowledgedOn: Day? = nil,
-        sequence: Int64, reason: String = ""
+        sequence: Int64, reason: String = "", sender: String? = nil
     ) {
         self.reason = reason
         self.id = id
@@ -44,6 +47,7 @@ package struct DeliveryRow: Hashable, Sendable {
         self.sentOn = sentOn
         self.acknowledgedOn = acknowledgedOn
         self.sequence = sequence
+        self.sender = sender
     }
 
     /// As deciding sees it.

@@ -61,6 +61,11 @@ enum Migrations {
                     """)
         }
         migrator.registerMigration("0009 keys in one form", migrate: Migrations.keys)
+        migrator.registerMigration("0010 who sends deliveries") { db in
+            // Whose those of earlier versions are, the case's roles say.
+            try db.execute(
+                sql: "ALTER TABLE deliveries ADD COLUMN sender TEXT REFERENCES offices (code)")
+        }
         return migrator
     }
 

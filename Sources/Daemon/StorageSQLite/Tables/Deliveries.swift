@@ -10,7 +10,7 @@ extension DeliveryRow {
     /// The columns in the order in which ``init(_:)`` reads them.
     fileprivate static let columns = """
         d.id, d.case_id, d.kind, d.office, d.recipient, d.copies, d.status, d.made_on, d.sent_on,
-        d.acknowledged_on, d.sequence, d.reason
+        d.acknowledged_on, d.sequence, d.reason, d.sender
         """
 
     fileprivate init(_ row: Columns) throws {
@@ -21,7 +21,7 @@ extension DeliveryRow {
             id: row.number(0), caseID: row.text(1), kind: row.text(2),
             recipient: Party(office: row.textIfAny(3), name: row.text(4)), copies: row.int(5),
             status: status, madeOn: madeOn, sentOn: row.day(8), acknowledgedOn: row.day(9),
-            sequence: row.number(10), reason: row.text(11))
+            sequence: row.number(10), reason: row.text(11), sender: row.textIfAny(12))
     }
 }
 
@@ -102,13 +102,14 @@ struct DeliveriesTable {
         self.upsert = try Prepared(
             """
             INSERT INTO deliveries (id, case_id, kind, office, recipient, copies, status, made_on,
-                sent_on, acknowledged_on, sequence, reason)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                sent_on, acknowledged_on, sequence, reason, sender)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET office = excluded.office,
                 recipient = excluded.recipient, copies = excluded.copies,
                 status = excluded.status, made_on = excluded.made_on,
                 sent_on = excluded.sent_on, acknowledged_on = excluded.acknowledged_on,
-                sequence = excluded.sequence, reason = excluded.reason
+                sequence = excluded.sequence, reason = excluded.reason,
+                sender = excluded.sender
             """, on: db)
     }
 
@@ -126,6 +127,7 @@ struct DeliveriesTable {
             values.add(row.acknowledgedOn)
             values.add(row.sequence)
             values.add(row.reason)
+            values.add(row.sender)
         }
     }
 }

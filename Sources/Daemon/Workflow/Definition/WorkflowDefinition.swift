@@ -233,13 +233,22 @@ package struct DeliveryDefinition: Named, Sendable {
     package var document: String?
     /// Documents enclosed.
     package var encloses: [String]
+    /// The role whose office sends it; nil: the office that acted.
+    package var sender: String?
+    /// Fields by which the recipient knows the matter: its number, the letter's number.
+    package var cites: [String]
 
     /// A kind of delivery.
-    package init(name: String, labels: Label, document: String?, encloses: [String]) {
+    package init(
+        name: String, labels: Label, document: String?, encloses: [String], sender: String?,
+        cites: [String]
+    ) {
         self.name = name
         self.labels = labels
         self.document = document
         self.encloses = encloses
+        self.sender = sender
+        self.cites = cites
     }
 }
 

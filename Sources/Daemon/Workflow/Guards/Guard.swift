@@ -25,6 +25,8 @@ package indirect enum Guard: Sendable {
         case recorded(RecordedLeaf)
         /// A document is on file.
         case document(DocumentLeaf)
+        /// No document that was called for is missing.
+        case papers(PapersLeaf)
         /// Child or linked cases stand where they should.
         case cases(CasesLeaf)
         /// The case that a field names.
@@ -46,7 +48,8 @@ package indirect enum Guard: Sendable {
 
         /// Every kind, in the order in which they are named to people.
         package static let kinds: [any GuardLeaf.Type] = [
-            FieldLeaf.self, RecordedLeaf.self, DocumentLeaf.self, CasesLeaf.self,
+            FieldLeaf.self, RecordedLeaf.self, DocumentLeaf.self, PapersLeaf.self,
+            CasesLeaf.self,
             NamedCaseLeaf.self, SameLeaf.self,
             ElapsedLeaf.self, DeliveriesLeaf.self, ClockLeaf.self, ActorLeaf.self, TableLeaf.self,
             StateLeaf.self,
@@ -58,6 +61,7 @@ package indirect enum Guard: Sendable {
             case .field(let leaf): leaf
             case .recorded(let leaf): leaf
             case .document(let leaf): leaf
+            case .papers(let leaf): leaf
             case .cases(let leaf): leaf
             case .namedCase(let leaf): leaf
             case .same(let leaf): leaf

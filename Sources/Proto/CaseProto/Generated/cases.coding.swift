@@ -734,6 +734,8 @@ extension V1.Delivery: CMessage {
         self.attempt = c.pointee.f14
         self.lastError = try FromC.text(c.pointee.f15, "cased.v1.Delivery.last_error")
         self.nextTry = try FromC.text(c.pointee.f16, "cased.v1.Delivery.next_try")
+        self.sender = try FromC.text(c.pointee.f17, "cased.v1.Delivery.sender")
+        self.senderName = try FromC.text(c.pointee.f18, "cased.v1.Delivery.sender_name")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Delivery>, _ arena: Arena) throws(ProtoError) {
@@ -753,6 +755,8 @@ extension V1.Delivery: CMessage {
         if self.attempt != 0 { c.pointee.f14 = self.attempt; c.pointee.has_f14 = 1 }
         if !self.lastError.isEmpty { c.pointee.f15 = try arena.text(self.lastError); c.pointee.has_f15 = 1 }
         if !self.nextTry.isEmpty { c.pointee.f16 = try arena.text(self.nextTry); c.pointee.has_f16 = 1 }
+        if !self.sender.isEmpty { c.pointee.f17 = try arena.text(self.sender); c.pointee.has_f17 = 1 }
+        if !self.senderName.isEmpty { c.pointee.f18 = try arena.text(self.senderName); c.pointee.has_f18 = 1 }
     }
 }
 

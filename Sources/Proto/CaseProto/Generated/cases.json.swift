@@ -327,6 +327,8 @@ extension V1.Delivery {
         object.append("attempt", .integer(Int64(self.attempt)))
         object.append("last_error", .string(self.lastError))
         object.append("next_try", .string(self.nextTry))
+        object.append("sender", .string(self.sender))
+        object.append("sender_name", .string(self.senderName))
         return .object(object)
     }
 }

@@ -1082,6 +1082,12 @@ extension V1 {
         /// The field `next_try`.
         public var nextTry: String = ""
 
+        /// the office that must send it, and its name
+        public var sender: String = ""
+
+        /// The field `sender_name`.
+        public var senderName: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -1102,7 +1108,9 @@ extension V1 {
             reason: String = "",
             attempt: Int32 = 0,
             lastError: String = "",
-            nextTry: String = ""
+            nextTry: String = "",
+            sender: String = "",
+            senderName: String = ""
         ) {
             self.id = id
             self.caseId = caseId
@@ -1120,6 +1128,8 @@ extension V1 {
             self.attempt = attempt
             self.lastError = lastError
             self.nextTry = nextTry
+            self.sender = sender
+            self.senderName = senderName
         }
     }
 }

@@ -153,6 +153,7 @@ extension V1.ListDeliveriesRequest: CMessage {
         self.limit = c.pointee.f3
         self.ids = FromC.numbers(c.pointee.f4, c.pointee.n_f4)
         self.after = c.pointee.f5
+        self.sender = try FromC.text(c.pointee.f6, "cased.v1.ListDeliveriesRequest.sender")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListDeliveriesRequest>, _ arena: Arena) throws(ProtoError) {
@@ -162,6 +163,7 @@ extension V1.ListDeliveriesRequest: CMessage {
         c.pointee.f4 = try arena.numbers(self.ids)
         c.pointee.n_f4 = self.ids.count
         if self.after != 0 { c.pointee.f5 = self.after; c.pointee.has_f5 = 1 }
+        if !self.sender.isEmpty { c.pointee.f6 = try arena.text(self.sender); c.pointee.has_f6 = 1 }
     }
 }
 

@@ -83,6 +83,7 @@ extension V1.ListDeliveriesRequest {
         object.append("limit", .integer(Int64(self.limit)))
         object.append("ids", .list(self.ids) { .integer($0) })
         object.append("after", .integer(self.after))
+        object.append("sender", .string(self.sender))
         return .object(object)
     }
 }

@@ -239,6 +239,9 @@ extension V1 {
         /// those after this number; at most a thousand come at once
         public var after: Int64 = 0
 
+        /// only those that this office must send: its code or name
+        public var sender: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -248,13 +251,15 @@ extension V1 {
             pendingOnly: Bool = false,
             limit: Int32 = 0,
             ids: [Int64] = [],
-            after: Int64 = 0
+            after: Int64 = 0,
+            sender: String = ""
         ) {
             self.caseId = caseId
             self.pendingOnly = pendingOnly
             self.limit = limit
             self.ids = ids
             self.after = after
+            self.sender = sender
         }
     }
 }

@@ -18,6 +18,10 @@ extension DeliveryCommand {
 
         @Argument(help: ArgumentHelp("One case. / 件号", valueName: "case"), completion: .cases)
         var caseID: String?
+        @Option(
+            help: "Only what this office must send. / 只列此单位应送的",
+            completion: .offices)
+        var office: String?
         @Flag(help: "Also what was sent. / 连同已送")
         var all = false
         @Option(help: "At most so many; 0 for all. / 最多项数")
@@ -31,7 +35,7 @@ extension DeliveryCommand {
                 let request = V1.ListDeliveriesRequest(
                     caseId: caseID ?? "", pendingOnly: !all,
                     limit: limit == 0 ? 0 : limit - Int32(count),
-                    after: last)
+                    after: last, sender: office ?? "")
                 let page = try await session.daemon.call {
                     try await $0.work.listDeliveries(request)
                 }

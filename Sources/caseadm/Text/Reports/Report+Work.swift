@@ -12,6 +12,7 @@ extension Report {
     private static let deliveryNames = [
         "id", "case_id", "kind", "label", "recipient", "office", "copies", "status", "made_on",
         "sent_on", "acknowledged_on", "document", "reason", "attempt", "last_error", "next_try",
+        "sender", "sender_name",
     ]
 
     /// Deliveries that went out or must.

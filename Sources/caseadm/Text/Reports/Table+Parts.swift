@@ -7,6 +7,7 @@ private enum PartWords {
     static let kind = Text(zh: "种类", en: "Kind")
     static let run = Text(zh: "次", en: "Run")
     static let original = Text(zh: "(原期限%)", en: " (originally %)")
+    static let sender = Text(zh: "发送单位", en: "From")
     static let recipient = Text(zh: "送达对象", en: "Recipient")
     static let copies = Text(zh: "份数", en: "Copies")
     static let made = Text(zh: "制作", en: "Made")
@@ -76,7 +77,8 @@ extension Table {
     ) -> Table {
         let head = withCase ? [Column(Words.caseColumn(language))] : []
         let columns = [
-            Column(PartWords.kind(language)), Column(PartWords.recipient(language)),
+            Column(PartWords.kind(language)), Column(PartWords.sender(language)),
+            Column(PartWords.recipient(language)),
             Column(PartWords.copies(language), alignsRight: true),
             Column(Words.status(language)), Column(PartWords.made(language)),
             Column(PartWords.sent(language)), Column(PartWords.acknowledged(language)),
@@ -86,6 +88,7 @@ extension Table {
             rows: deliveries.map { delivery in
                 [Cell(String(delivery.id))] + (withCase ? [Cell(delivery.caseId)] : []) + [
                     Cell(delivery.label.text(language, else: delivery.kind)),
+                    Cell(delivery.senderName),
                     Cell(delivery.recipient.isEmpty ? delivery.office : delivery.recipient),
                     Cell(String(delivery.copies)),
                     Cell(

@@ -4220,7 +4220,7 @@ const ProtobufCMessageDescriptor cased__v1__document__descriptor =
   (ProtobufCMessageInit) cased__v1__document__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[16] =
+static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[18] =
 {
   {
     "f1",
@@ -4414,6 +4414,30 @@ static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[16]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f17",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delivery, has_f17),
+    offsetof(Cased__V1__Delivery, f17),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f18",
+    18,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delivery, has_f18),
+    offsetof(Cased__V1__Delivery, f18),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__delivery__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -4424,6 +4448,8 @@ static const unsigned cased__v1__delivery__field_indices_by_name[] = {
   13,   /* field[13] = f14 */
   14,   /* field[14] = f15 */
   15,   /* field[15] = f16 */
+  16,   /* field[16] = f17 */
+  17,   /* field[17] = f18 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -4436,7 +4462,7 @@ static const unsigned cased__v1__delivery__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__delivery__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor cased__v1__delivery__descriptor =
 {
@@ -4446,7 +4472,7 @@ const ProtobufCMessageDescriptor cased__v1__delivery__descriptor =
   "Cased__V1__Delivery",
   "cased.v1",
   sizeof(Cased__V1__Delivery),
-  16,
+  18,
   cased__v1__delivery__field_descriptors,
   cased__v1__delivery__field_indices_by_name,
   1,  cased__v1__delivery__number_ranges,

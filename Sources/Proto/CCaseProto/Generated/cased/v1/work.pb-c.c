@@ -1895,7 +1895,7 @@ const ProtobufCMessageDescriptor cased__v1__bulk_item__descriptor =
   (ProtobufCMessageInit) cased__v1__bulk_item__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_descriptors[6] =
 {
   {
     "f1",
@@ -1957,6 +1957,18 @@ static const ProtobufCFieldDescriptor cased__v1__list_deliveries_request__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListDeliveriesRequest, has_f6),
+    offsetof(Cased__V1__ListDeliveriesRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_deliveries_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1964,11 +1976,12 @@ static const unsigned cased__v1__list_deliveries_request__field_indices_by_name[
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__list_deliveries_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_deliveries_request__descriptor =
 {
@@ -1978,7 +1991,7 @@ const ProtobufCMessageDescriptor cased__v1__list_deliveries_request__descriptor 
   "Cased__V1__ListDeliveriesRequest",
   "cased.v1",
   sizeof(Cased__V1__ListDeliveriesRequest),
-  5,
+  6,
   cased__v1__list_deliveries_request__field_descriptors,
   cased__v1__list_deliveries_request__field_indices_by_name,
   1,  cased__v1__list_deliveries_request__number_ranges,

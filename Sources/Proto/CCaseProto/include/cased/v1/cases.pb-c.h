@@ -636,10 +636,14 @@ struct  Cased__V1__Delivery
   ProtobufCBinaryData f15;
   protobuf_c_boolean has_f16;
   ProtobufCBinaryData f16;
+  protobuf_c_boolean has_f17;
+  ProtobufCBinaryData f17;
+  protobuf_c_boolean has_f18;
+  ProtobufCBinaryData f18;
 };
 #define CASED__V1__DELIVERY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__delivery__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__WhyRequest__FieldsEntry

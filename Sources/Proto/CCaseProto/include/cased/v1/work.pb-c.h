@@ -176,10 +176,12 @@ struct  Cased__V1__ListDeliveriesRequest
   int64_t *f4;
   protobuf_c_boolean has_f5;
   int64_t f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
 };
 #define CASED__V1__LIST_DELIVERIES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_deliveries_request__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, 0, 0,NULL, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0, 0, 0,NULL, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__ListDeliveriesResponse
