@@ -192,7 +192,7 @@ import Workflow
         try await story.row(
             "2026-01-20", campaign, "clear", by: .leader, state: "cleared", clocks: [:])
         let view = try await story.town.engine.reports.figures(
-            of: "dormant_cleanup", from: "2024-01-01", to: "2026-12-31", caseID: campaign)
+            FiguresQuery("dormant_cleanup", from: "2024-01-01", to: "2026-12-31", caseID: campaign))
         #expect(view.told("found") == "31")
         #expect(view.told("by_outcome") == "deregister 2, penalty 29")
         #expect(view.told("done") == "31/31")

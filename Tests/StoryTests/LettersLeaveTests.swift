@@ -66,8 +66,7 @@ import Workflow
             until: nil, office: "市民政局", overdueOnly: true, windows: false, limit: 0)
         let isLate = late.rows.contains { $0.row.id == id && $0.run.clock == "sending" }
         #expect(isLate)
-        let report = try await town.engine.reports.figures(
-            of: "proposal", from: nil, to: nil, caseID: nil)
+        let report = try await town.engine.reports.figures(FiguresQuery("proposal"))
         let unsent = try #require(report.figures.first { $0.name == "unsent" })
         #expect(unsent.numerator == 1 && unsent.denominator == 1)
         // After the second reminder the supervision office is told.

@@ -12,7 +12,7 @@ import Workflow
     private func figures(
         of workflow: String, in town: TownHall
     ) async throws -> [String: String] {
-        try await town.engine.reports.figures(of: workflow, from: nil, to: nil, caseID: nil)
+        try await town.engine.reports.figures(FiguresQuery(workflow))
             .figures.reduce(into: [:]) { told, figure in
                 told[figure.name] =
                     figure.numerator.map { "\($0)/\(figure.denominator)" }

@@ -33,7 +33,7 @@ import Workflow
 
         let engine = bureau.town.engine
         let dormant = try await engine.reports.figures(
-            of: "dormant_cleanup", from: "2024-01-01", to: "2026-12-31", caseID: nil)
+            FiguresQuery("dormant_cleanup", from: "2024-01-01", to: "2026-12-31"))
         #expect(dormant.cases == 1)
         #expect(dormant.told("found") == "31")
         #expect(dormant.told("by_outcome") == "deregister 2, penalty 29")
@@ -41,14 +41,14 @@ import Workflow
         #expect(dormant.told("done") == "31/31")
         let year = (from: Day(stringLiteral: "2025-01-01"), to: Day(stringLiteral: "2025-12-31"))
         let illegal = try await engine.reports.figures(
-            of: "illegal_ban", from: year.from, to: year.to, caseID: nil)
+            FiguresQuery("illegal_ban", from: year.from, to: year.to))
         #expect(illegal.total("outcome") == 6)
         let checks = try await engine.reports.figures(
-            of: "inspection", from: year.from, to: year.to, caseID: nil)
+            FiguresQuery("inspection", from: year.from, to: year.to))
         #expect(checks.told("rate") == "28/280")
         #expect(checks.total("by_finding") == 28)
         let problems = try await engine.reports.figures(
-            of: "rectification", from: year.from, to: year.to, caseID: nil)
+            FiguresQuery("rectification", from: year.from, to: year.to))
         #expect(problems.told("put_right") == "46/49")
 
         let counted = try list.counted(
@@ -77,11 +77,11 @@ import Workflow
         for day in ["2022-07-28", "2023-08-01"] {
             try await bureau.agenda.carryOut(until: Day(stringLiteral: day), in: bureau.town)
             let dormant = try await bureau.town.engine.reports.figures(
-                of: "dormant_cleanup", from: "2021-01-01", to: "2022-12-31", caseID: nil)
+                FiguresQuery("dormant_cleanup", from: "2021-01-01", to: "2022-12-31"))
             #expect(dormant.told("found") == "101")
             #expect(dormant.told("under_way") == "69/101")
             let draw = try await bureau.town.engine.reports.figures(
-                of: "inspection", from: "2022-01-01", to: "2022-12-31", caseID: nil)
+                FiguresQuery("inspection", from: "2022-01-01", to: "2022-12-31"))
             #expect(draw.told("rate") == "77/766")
             #expect([dormant, draw].told(counted.keys) == counted, "\(day)")
         }

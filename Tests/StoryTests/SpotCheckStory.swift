@@ -156,7 +156,7 @@ import Witness
 
     private func counted(_ story: Story, _ round: String) async throws {
         let view = try await story.town.engine.reports.figures(
-            of: "inspection", from: "2022-01-01", to: "2022-12-31", caseID: round)
+            FiguresQuery("inspection", from: "2022-01-01", to: "2022-12-31", caseID: round))
         #expect(view.told("rate") == "77/766")
         #expect(view.told("by_finding") == "normal 70, problems 6, serious 1")
     }

@@ -6,7 +6,7 @@ extension WorkflowDecoder {
     func figure(_ name: String, _ tree: Tree, at mark: Mark) -> FigureDefinition? {
         let reader = MapReader(
             tree, of: "figure \(name)", noting: self.findings,
-            keys: ["labels", "among", "of", "by", "count", "workflow"])
+            keys: ["labels", "among", "of", "by", "count", "workflow", "distinct", "also"])
         var decoder = self.guards
         var unit = FigureDefinition.Unit.cases
         var fields = self.check.names.fields
@@ -16,14 +16,9 @@ extension WorkflowDecoder {
             if count != "children" { self.findings.error(mark, "count must be children") }
             unit = .children(workflow)
             // Their states, events and fields are those of the children.
-            let names = self.context.related[workflow].map {
-                Names($0, related: self.context.related, laws: self.check.names.laws, tables: [:])
-            }
-            if let names {
-                fields = names.fields
-                decoder = GuardDecoder(
-                    check: ReferenceCheck(names: names, findings: self.findings),
-                    workflow: workflow)
+            if let other = self.other(workflow) {
+                fields = other.names
+                decoder = other.decoder
             }
         }
         guard let amongTree = reader["among"] else {
@@ -33,6 +28,13 @@ extension WorkflowDecoder {
         let among = self.choice(amongTree, decoder)
         if case .items = among { unit = .items }
         if case .acts = among { unit = .acts }
+        if let field = reader.optionalText("distinct") {
+            self.check.field(field, reader["distinct"]?.mark ?? mark)
+            unit = .values(of: field)
+            for key in ["of", "by", "count"] where reader[key] != nil {
+                self.findings.error(mark, "a figure with distinct is a plain count, without \(key)")
+            }
+        }
         var split: FigureDefinition.Split?
         if let by = reader.optionalText("by") {
             if by != "state" {
@@ -42,7 +44,39 @@ extension WorkflowDecoder {
         }
         return FigureDefinition(
             name: name, labels: reader.labels(), unit: unit, among: among,
-            of: reader["of"].map { self.choice($0, decoder) }, by: split)
+            of: reader["of"].map { self.choice($0, decoder) }, by: split,
+            also: (reader["also"]?.items ?? []).compactMap { self.also($0, unit) })
+    }
+
+    /// Names and conditions of another workflow's cases.
+    private func other(_ workflow: String) -> (names: Set<String>, decoder: GuardDecoder)? {
+        self.context.related[workflow].map {
+            let names = Names(
+                $0, related: self.context.related, laws: self.check.names.laws, tables: [:])
+            let check = ReferenceCheck(names: names, findings: self.findings)
+            return (names.fields, GuardDecoder(check: check, workflow: workflow))
+        }
+    }
+
+    private func also(
+        _ tree: Tree, _ unit: FigureDefinition.Unit
+    ) -> FigureDefinition.Also? {
+        let reader = MapReader(
+            tree, of: "also", noting: self.findings, keys: ["workflow", "among"])
+        let workflow = reader.text("workflow")
+        self.check.workflow(workflow, tree.mark)
+        guard case .values(let field) = unit else {
+            self.findings.error(tree.mark, "also needs distinct", mend: "distinct: FIELD")
+            return nil
+        }
+        guard let among = reader["among"], let other = self.other(workflow) else {
+            self.findings.error(tree.mark, "also needs workflow and among")
+            return nil
+        }
+        if !other.names.contains(field) {
+            self.findings.error(tree.mark, "\(workflow) has no field \(field)")
+        }
+        return FigureDefinition.Also(workflow: workflow, among: other.decoder.decode(among))
     }
 
     private func choice(_ tree: Tree, _ decoder: GuardDecoder) -> FigureDefinition.Choice {

@@ -56,7 +56,8 @@ struct WorkflowDecoder {
                 "workflow", "version", "effective", "prefix", "labels", "parents", "natural_key",
                 "initial", "roles", "opening", "fields", "documents", "deliveries", "states",
                 "clocks", "events", "transitions", "title_field", "pause_reasons", "tables",
-                "figures", "yearly", "alike", "alike_without", "party_field", "letters",
+                "figures", "figures_by", "yearly", "alike", "alike_without", "party_field",
+                "letters",
                 "assignments",
             ])
         let states = readItems(
@@ -106,6 +107,10 @@ struct WorkflowDecoder {
             yearly: reader["yearly"].flatMap(self.yearly),
             alike: self.alike(in: reader, title: titleField),
             partyField: self.partyField(in: reader), letters: reader["letters"].map(self.letters))
+        definition.figuresBy = reader.optionalText("figures_by")
+        if let role = definition.figuresBy {
+            self.check.role(role, reader["figures_by"]?.mark ?? self.tree.mark)
+        }
         definition.alikeWithout = (reader["alike_without"]?.items ?? []).compactMap(\.text)
         return definition
     }

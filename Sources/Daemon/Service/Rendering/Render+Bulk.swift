@@ -51,15 +51,21 @@ extension Render {
         V1.FiguresResponse(
             workflow: asked.workflow, workflowLabel: Render.label(view.labels), from: asked.from,
             to: asked.to, cutOff: view.cutOff.description, cases: Int32(view.cases),
-            figures: view.figures.map { figure in
-                V1.Figure(
-                    name: figure.name, label: Render.label(figure.labels),
-                    denominator: Int32(figure.denominator),
-                    numerator: figure.numerator.map(Int32.init),
-                    groups: figure.groups.map {
-                        V1.FigureGroup(
-                            value: $0.value, label: Render.label($0.labels), count: Int32($0.count))
-                    })
+            figures: view.figures.map(Render.figure),
+            parts: view.parts.map { part in
+                V1.FiguresPart(
+                    code: part.code, name: part.name, cases: Int32(part.cases),
+                    figures: part.figures.map(Render.figure))
+            })
+    }
+
+    private static func figure(_ figure: FigureView) -> V1.Figure {
+        V1.Figure(
+            name: figure.name, label: Render.label(figure.labels),
+            denominator: Int32(figure.denominator), numerator: figure.numerator.map(Int32.init),
+            groups: figure.groups.map {
+                V1.FigureGroup(
+                    value: $0.value, label: Render.label($0.labels), count: Int32($0.count))
             })
     }
 }

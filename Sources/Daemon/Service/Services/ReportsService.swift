@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseProto
 internal import Casework
+internal import CaseworkCore
 package import GRPCCore
 internal import WorkCalendar
 
@@ -17,9 +18,21 @@ package struct ReportsService: ReportsServing {
         _ request: ServerRequest<V1.FiguresRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.FiguresResponse> {
         try await self.engine.serve(request) { asked, caller in
-            let view = try await caller.engine.reports.figures(
-                of: asked.workflow, from: try WireValues.day(asked.from, "from"),
-                to: try WireValues.day(asked.to, "to"), caseID: asked.caseId.given)
+            var query = FiguresQuery(asked.workflow)
+            query.from = try WireValues.day(asked.from, "from")
+            query.to = try WireValues.day(asked.to, "to")
+            query.by = asked.by.given
+            query.caseID = asked.caseId.given
+            query.office = asked.office.given
+            query.place = asked.place.given
+            query.per = try asked.per.given.map { text throws(CaseworkError) in
+                guard let split = FiguresQuery.Split(rawValue: text) else {
+                    throw CaseworkError.invalid(
+                        "per", "per 应为 office 或 place", "per must be office or place")
+                }
+                return split
+            }
+            let view = try await caller.engine.reports.figures(query)
             return Render.figures(view, asked)
         }
     }

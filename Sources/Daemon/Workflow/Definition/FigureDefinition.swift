@@ -12,6 +12,22 @@ package struct FigureDefinition: Named, Sendable {
         case items
         /// What was entered in a case.
         case acts
+        /// The values of a field, each once, however many cases have it.
+        case values(of: String)
+    }
+
+    /// Cases of another workflow that are counted with its own.
+    package struct Also: Sendable {
+        /// The other workflow.
+        package var workflow: String
+        /// Which of its cases.
+        package var among: Guard
+
+        /// Cases of another workflow.
+        package init(workflow: String, among: Guard) {
+            self.workflow = workflow
+            self.among = among
+        }
     }
 
     /// Acts of a case: each recording of some events.
@@ -78,11 +94,15 @@ package struct FigureDefinition: Named, Sendable {
     package var of: Choice?
     /// Counts for each value instead of a share.
     package var by: Split?
+    /// Of values: those of other workflows' cases, counted with them.
+    package var also: [Also]
 
     /// A figure.
     package init(
-        name: String, labels: Label, unit: Unit, among: Choice, of: Choice?, by: Split?
+        name: String, labels: Label, unit: Unit, among: Choice, of: Choice?, by: Split?,
+        also: [Also] = []
     ) {
+        self.also = also
         self.name = name
         self.labels = labels
         self.unit = unit

@@ -64,6 +64,8 @@ package struct WorkflowDefinition: Sendable {
     package var tables: NamedList<FactTable>
     /// What is counted.
     package var figures: NamedList<FigureDefinition>
+    /// The role whose office the figures are told by; nil: the first that an office holds.
+    package var figuresBy: String?
     /// What the daemon opens by itself each year.
     package var yearly: YearlyOpening?
     /// Fields in which a case that is the same matter agrees with another; empty: no remark.

@@ -100,6 +100,7 @@ package enum ProtoMessages {
         V1.WhoAmIRequest.self,
         V1.FiguresRequest.self,
         V1.FiguresResponse.self,
+        V1.FiguresPart.self,
         V1.Figure.self,
         V1.FigureGroup.self,
         V1.DiagramRequest.self,

@@ -16,6 +16,10 @@ extension V1.FiguresRequest: CMessage {
         self.from = try FromC.text(c.pointee.f2, "cased.v1.FiguresRequest.from")
         self.to = try FromC.text(c.pointee.f3, "cased.v1.FiguresRequest.to")
         self.caseId = try FromC.text(c.pointee.f4, "cased.v1.FiguresRequest.case_id")
+        self.by = try FromC.text(c.pointee.f5, "cased.v1.FiguresRequest.by")
+        self.office = try FromC.text(c.pointee.f6, "cased.v1.FiguresRequest.office")
+        self.place = try FromC.text(c.pointee.f7, "cased.v1.FiguresRequest.place")
+        self.per = try FromC.text(c.pointee.f8, "cased.v1.FiguresRequest.per")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__FiguresRequest>, _ arena: Arena) throws(ProtoError) {
@@ -23,6 +27,10 @@ extension V1.FiguresRequest: CMessage {
         if !self.from.isEmpty { c.pointee.f2 = try arena.text(self.from); c.pointee.has_f2 = 1 }
         if !self.to.isEmpty { c.pointee.f3 = try arena.text(self.to); c.pointee.has_f3 = 1 }
         if !self.caseId.isEmpty { c.pointee.f4 = try arena.text(self.caseId); c.pointee.has_f4 = 1 }
+        if !self.by.isEmpty { c.pointee.f5 = try arena.text(self.by); c.pointee.has_f5 = 1 }
+        if !self.office.isEmpty { c.pointee.f6 = try arena.text(self.office); c.pointee.has_f6 = 1 }
+        if !self.place.isEmpty { c.pointee.f7 = try arena.text(self.place); c.pointee.has_f7 = 1 }
+        if !self.per.isEmpty { c.pointee.f8 = try arena.text(self.per); c.pointee.has_f8 = 1 }
     }
 }
 
@@ -41,6 +49,7 @@ extension V1.FiguresResponse: CMessage {
         self.cutOff = try FromC.text(c.pointee.f5, "cased.v1.FiguresResponse.cut_off")
         self.cases = c.pointee.f6
         self.figures = try FromC.messages(c.pointee.f7, c.pointee.n_f7, depth - 1)
+        self.parts = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__FiguresResponse>, _ arena: Arena) throws(ProtoError) {
@@ -52,6 +61,31 @@ extension V1.FiguresResponse: CMessage {
         if self.cases != 0 { c.pointee.f6 = self.cases; c.pointee.has_f6 = 1 }
         c.pointee.f7 = try arena.messages(self.figures)
         c.pointee.n_f7 = self.figures.count
+        c.pointee.f8 = try arena.messages(self.parts)
+        c.pointee.n_f8 = self.parts.count
+    }
+}
+
+extension V1.FiguresPart: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__FiguresPart>) {
+        cased__v1__figures_part__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__FiguresPart>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.code = try FromC.text(c.pointee.f1, "cased.v1.FiguresPart.code")
+        self.name = try FromC.text(c.pointee.f2, "cased.v1.FiguresPart.name")
+        self.cases = c.pointee.f3
+        self.figures = try FromC.messages(c.pointee.f4, c.pointee.n_f4, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__FiguresPart>, _ arena: Arena) throws(ProtoError) {
+        if !self.code.isEmpty { c.pointee.f1 = try arena.text(self.code); c.pointee.has_f1 = 1 }
+        if !self.name.isEmpty { c.pointee.f2 = try arena.text(self.name); c.pointee.has_f2 = 1 }
+        if self.cases != 0 { c.pointee.f3 = self.cases; c.pointee.has_f3 = 1 }
+        c.pointee.f4 = try arena.messages(self.figures)
+        c.pointee.n_f4 = self.figures.count
     }
 }
 

@@ -10,6 +10,10 @@ extension V1.FiguresRequest {
         object.append("from", .string(self.from))
         object.append("to", .string(self.to))
         object.append("case_id", .string(self.caseId))
+        object.append("by", .string(self.by))
+        object.append("office", .string(self.office))
+        object.append("place", .string(self.place))
+        object.append("per", .string(self.per))
         return .object(object)
     }
 }
@@ -23,6 +27,19 @@ extension V1.FiguresResponse {
         object.append("from", .string(self.from))
         object.append("to", .string(self.to))
         object.append("cut_off", .string(self.cutOff))
+        object.append("cases", .integer(Int64(self.cases)))
+        object.append("figures", .list(self.figures) { $0.json })
+        object.append("parts", .list(self.parts) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.FiguresPart {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("code", .string(self.code))
+        object.append("name", .string(self.name))
         object.append("cases", .integer(Int64(self.cases)))
         object.append("figures", .list(self.figures) { $0.json })
         return .object(object)

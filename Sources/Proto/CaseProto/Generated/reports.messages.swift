@@ -20,6 +20,18 @@ extension V1 {
         /// only this case (a campaign)
         public var caseId: String = ""
 
+        /// the event that must have happened in the period, by code or label; empty: the opening
+        public var by: String = ""
+
+        /// only those of this office (code or name), of this place's offices
+        public var office: String = ""
+
+        /// The field `place`.
+        public var place: String = ""
+
+        /// office or place: each by itself too
+        public var per: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -28,12 +40,20 @@ extension V1 {
             workflow: String = "",
             from: String = "",
             to: String = "",
-            caseId: String = ""
+            caseId: String = "",
+            by: String = "",
+            office: String = "",
+            place: String = "",
+            per: String = ""
         ) {
             self.workflow = workflow
             self.from = from
             self.to = to
             self.caseId = caseId
+            self.by = by
+            self.office = office
+            self.place = place
+            self.per = per
         }
     }
 }
@@ -59,11 +79,14 @@ extension V1 {
         /// conditions are judged on this day
         public var cutOff: String = ""
 
-        /// cases opened in the period
+        /// cases of the period
         public var cases: Int32 = 0
 
         /// The field `figures`.
         public var figures: [V1.Figure] = []
+
+        /// for each office or place, when asked
+        public var parts: [V1.FiguresPart] = []
 
         /// A message with every field unset.
         public init() {}
@@ -76,13 +99,51 @@ extension V1 {
             to: String = "",
             cutOff: String = "",
             cases: Int32 = 0,
-            figures: [V1.Figure] = []
+            figures: [V1.Figure] = [],
+            parts: [V1.FiguresPart] = []
         ) {
             self.workflow = workflow
             self.workflowLabel = workflowLabel
             self.from = from
             self.to = to
             self.cutOff = cutOff
+            self.cases = cases
+            self.figures = figures
+            self.parts = parts
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.FiguresPart`.
+    public struct FiguresPart: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.FiguresPart"
+
+        /// the office's code, or the place
+        public var code: String = ""
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// The field `cases`.
+        public var cases: Int32 = 0
+
+        /// The field `figures`.
+        public var figures: [V1.Figure] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            code: String = "",
+            name: String = "",
+            cases: Int32 = 0,
+            figures: [V1.Figure] = []
+        ) {
+            self.code = code
+            self.name = name
             self.cases = cases
             self.figures = figures
         }

@@ -8,23 +8,38 @@ struct ReportCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Count the figures of a workflow. / 统计",
         discussion:
-            "Cases opened in the period; each figure with numerator, denominator and cut-off.")
+            "Cases opened in the period, or of which an event happened in it (--by); each figure with "
+            + "numerator, denominator and cut-off.")
 
     @Argument(help: "The workflow. / 流程", completion: .workflows)
     var workflow: String
-    @Option(help: "Opened on this day or later (ISO). / 立件起日")
+    @Option(help: "Count by the day of this event, not of the opening. / 按某事件的日期统计")
+    var by: String?
+    @Option(help: "On this day or later (ISO). / 起日")
     var from: String?
-    @Option(help: "Opened on this day or before (ISO). / 立件止日")
+    @Option(help: "On this day or before (ISO). / 止日")
     var to: String?
     @Option(name: .customLong("case"), help: "Only this case. / 某件", completion: .cases)
     var caseID: String?
+    @Option(help: "Only those of this office. / 某单位", completion: .offices)
+    var office: String?
+    @Option(help: "Only those of this place's offices. / 某地")
+    var place: String?
+    @Option(help: "Each office, or each place, by itself. / 分单位或分地列出")
+    var per: FigureSplit?
     @OptionGroup var options: GlobalOptions
 
     func run(in session: Session) async throws(Failure) {
         let request = V1.FiguresRequest(
             workflow: workflow, from: try DayArguments.day(from), to: try DayArguments.day(to),
-            caseId: caseID ?? "")
+            caseId: caseID ?? "", by: by ?? "", office: office ?? "", place: place ?? "",
+            per: per?.rawValue ?? "")
         let figures = try await session.daemon.call { try await $0.reports.figures(request) }
         session.write { Report(figures, $0) }
     }
+}
+
+/// What a report is split by.
+enum FigureSplit: String, ExpressibleByArgument, CaseIterable {
+    case office, place
 }

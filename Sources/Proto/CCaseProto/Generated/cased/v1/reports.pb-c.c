@@ -98,6 +98,51 @@ void   cased__v1__figures_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__figures_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__figures_part__init
+                     (Cased__V1__FiguresPart         *message)
+{
+  static const Cased__V1__FiguresPart init_value = CASED__V1__FIGURES_PART__INIT;
+  *message = init_value;
+}
+size_t cased__v1__figures_part__get_packed_size
+                     (const Cased__V1__FiguresPart *message)
+{
+  assert(message->base.descriptor == &cased__v1__figures_part__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__figures_part__pack
+                     (const Cased__V1__FiguresPart *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__figures_part__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__figures_part__pack_to_buffer
+                     (const Cased__V1__FiguresPart *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__figures_part__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__FiguresPart *
+       cased__v1__figures_part__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__FiguresPart *)
+     protobuf_c_message_unpack (&cased__v1__figures_part__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__figures_part__free_unpacked
+                     (Cased__V1__FiguresPart *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__figures_part__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__figure__init
                      (Cased__V1__Figure         *message)
 {
@@ -188,7 +233,7 @@ void   cased__v1__figure_group__free_unpacked
   assert(message->base.descriptor == &cased__v1__figure_group__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__figures_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__figures_request__field_descriptors[8] =
 {
   {
     "f1",
@@ -238,17 +283,69 @@ static const ProtobufCFieldDescriptor cased__v1__figures_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FiguresRequest, has_f5),
+    offsetof(Cased__V1__FiguresRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FiguresRequest, has_f6),
+    offsetof(Cased__V1__FiguresRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FiguresRequest, has_f7),
+    offsetof(Cased__V1__FiguresRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FiguresRequest, has_f8),
+    offsetof(Cased__V1__FiguresRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__figures_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
 };
 static const ProtobufCIntRange cased__v1__figures_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cased__v1__figures_request__descriptor =
 {
@@ -258,14 +355,14 @@ const ProtobufCMessageDescriptor cased__v1__figures_request__descriptor =
   "Cased__V1__FiguresRequest",
   "cased.v1",
   sizeof(Cased__V1__FiguresRequest),
-  4,
+  8,
   cased__v1__figures_request__field_descriptors,
   cased__v1__figures_request__field_indices_by_name,
   1,  cased__v1__figures_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__figures_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__figures_response__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cased__v1__figures_response__field_descriptors[8] =
 {
   {
     "f1",
@@ -351,6 +448,18 @@ static const ProtobufCFieldDescriptor cased__v1__figures_response__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__FiguresResponse, n_f8),
+    offsetof(Cased__V1__FiguresResponse, f8),
+    &cased__v1__figures_part__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__figures_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -360,11 +469,12 @@ static const unsigned cased__v1__figures_response__field_indices_by_name[] = {
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
 };
 static const ProtobufCIntRange cased__v1__figures_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cased__v1__figures_response__descriptor =
 {
@@ -374,11 +484,88 @@ const ProtobufCMessageDescriptor cased__v1__figures_response__descriptor =
   "Cased__V1__FiguresResponse",
   "cased.v1",
   sizeof(Cased__V1__FiguresResponse),
-  7,
+  8,
   cased__v1__figures_response__field_descriptors,
   cased__v1__figures_response__field_indices_by_name,
   1,  cased__v1__figures_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__figures_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__figures_part__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FiguresPart, has_f1),
+    offsetof(Cased__V1__FiguresPart, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FiguresPart, has_f2),
+    offsetof(Cased__V1__FiguresPart, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__FiguresPart, has_f3),
+    offsetof(Cased__V1__FiguresPart, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__FiguresPart, n_f4),
+    offsetof(Cased__V1__FiguresPart, f4),
+    &cased__v1__figure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__figures_part__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__figures_part__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__figures_part__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.FiguresPart",
+  "FiguresPart",
+  "Cased__V1__FiguresPart",
+  "cased.v1",
+  sizeof(Cased__V1__FiguresPart),
+  4,
+  cased__v1__figures_part__field_descriptors,
+  cased__v1__figures_part__field_indices_by_name,
+  1,  cased__v1__figures_part__number_ranges,
+  (ProtobufCMessageInit) cased__v1__figures_part__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__figure__field_descriptors[5] =

@@ -19,6 +19,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Cased__V1__FiguresRequest Cased__V1__FiguresRequest;
 typedef struct Cased__V1__FiguresResponse Cased__V1__FiguresResponse;
+typedef struct Cased__V1__FiguresPart Cased__V1__FiguresPart;
 typedef struct Cased__V1__Figure Cased__V1__Figure;
 typedef struct Cased__V1__FigureGroup Cased__V1__FigureGroup;
 
@@ -39,10 +40,18 @@ struct  Cased__V1__FiguresRequest
   ProtobufCBinaryData f3;
   protobuf_c_boolean has_f4;
   ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
 };
 #define CASED__V1__FIGURES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__figures_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__FiguresResponse
@@ -61,10 +70,29 @@ struct  Cased__V1__FiguresResponse
   int32_t f6;
   size_t n_f7;
   Cased__V1__Figure **f7;
+  size_t n_f8;
+  Cased__V1__FiguresPart **f8;
 };
 #define CASED__V1__FIGURES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__figures_response__descriptor) \
-    , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL }
+    , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__FiguresPart
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+  size_t n_f4;
+  Cased__V1__Figure **f4;
+};
+#define CASED__V1__FIGURES_PART__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__figures_part__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL }
 
 
 struct  Cased__V1__Figure
@@ -137,6 +165,25 @@ Cased__V1__FiguresResponse *
 void   cased__v1__figures_response__free_unpacked
                      (Cased__V1__FiguresResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__FiguresPart methods */
+void   cased__v1__figures_part__init
+                     (Cased__V1__FiguresPart         *message);
+size_t cased__v1__figures_part__get_packed_size
+                     (const Cased__V1__FiguresPart   *message);
+size_t cased__v1__figures_part__pack
+                     (const Cased__V1__FiguresPart   *message,
+                      uint8_t             *out);
+size_t cased__v1__figures_part__pack_to_buffer
+                     (const Cased__V1__FiguresPart   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__FiguresPart *
+       cased__v1__figures_part__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__figures_part__free_unpacked
+                     (Cased__V1__FiguresPart *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__Figure methods */
 void   cased__v1__figure__init
                      (Cased__V1__Figure         *message);
@@ -183,6 +230,9 @@ typedef void (*Cased__V1__FiguresRequest_Closure)
 typedef void (*Cased__V1__FiguresResponse_Closure)
                  (const Cased__V1__FiguresResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__FiguresPart_Closure)
+                 (const Cased__V1__FiguresPart *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Figure_Closure)
                  (const Cased__V1__Figure *message,
                   void *closure_data);
@@ -197,6 +247,7 @@ typedef void (*Cased__V1__FigureGroup_Closure)
 
 extern const ProtobufCMessageDescriptor cased__v1__figures_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__figures_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__figures_part__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__figure__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__figure_group__descriptor;
 
