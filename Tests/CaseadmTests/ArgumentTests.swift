@@ -106,6 +106,7 @@ struct ArgumentTests {
             ("rulebook.yaml", "rulebook: x"), ("workflows/a.yaml", "workflow: a"),
             ("profiles/p.yaml", "profile: p"), ("tables/t.csv", "x,y"), ("notes.txt", "no"),
             (".git/x.yaml", "no"), ("loose/q.yaml", "# head\nprofile: q\n"),
+            ("parts/b.yaml", "part: b"), ("loose/c.yaml", "# head\npart: c\n"),
         ] {
             let file = root.appending(path: name)
             try FileManager.default.createDirectory(
@@ -116,7 +117,7 @@ struct ArgumentTests {
         #expect(
             Set(all.contents.keys) == [
                 "rulebook.yaml", "workflows/a.yaml", "profiles/p.yaml", "tables/t.csv",
-                "profiles/q.yaml",
+                "profiles/q.yaml", "parts/b.yaml", "parts/c.yaml",
             ])
         #expect(all.path(of: "profiles/q.yaml") == root.path + "/loose/q.yaml")
         let part = try RulebookFiles([root.path + "/workflows/", root.path + "/tables/t.csv"])

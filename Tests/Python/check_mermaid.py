@@ -96,8 +96,9 @@ class Diagram:
     def end(self):
         if self.in_note is not None:
             raise Wrong("the note has no end")
-        if left := [start for start, _ in self.edges if start in self.finals]:
-            raise Wrong(f"{left[0]} is final, and an arrow leaves it")
+        # An arrow may leave a final state, to reopen the case: it does not lead to another end.
+        if left := [s for s, e in self.edges if s in self.finals and e in self.finals]:
+            raise Wrong(f"{left[0]} is final, and an arrow leads from it to another end")
         if not any(start == "[*]" for start, _ in self.edges):
             raise Wrong("nothing leads in")
         reached, grown = {"[*]"}, True

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Makes the transition tables of Tests/Golden from the rulebook's YAML, by its own reading of
-extends, without, patch, $profile, like and the overlay of profiles. Shares no code with the daemon.
+parts, extends, without, patch, $profile, like and the overlay of profiles. Shares no code with the
+daemon.
 
     transition_table.py --table WORKFLOW:PROFILE:PARENT …           prints the tables
     transition_table.py --check --table WORKFLOW:PROFILE:PARENT …   compares them with Tests/Golden
@@ -20,6 +21,7 @@ MERGED = {
     "fields", "events", "states", "clocks", "documents", "deliveries", "roles", "figures",
     "pause_reasons",
 }
+BROUGHT = ("fields", "documents", "deliveries", "clocks", "events", "pause_reasons")
 
 
 def read(folder, key):
@@ -117,6 +119,52 @@ class Place:
             wanted = as_list(node.get("equals", node.get("in")))
             return {"constant": self.find(node["setting"]) in wanted}
         return {key: self.fold(value) for key, value in node.items()}
+
+
+# Parts -------------------------------------------------------------------------------------------
+
+
+def filled(node, meant):
+    """$part.NAME replaced; a list in a list is spliced in, << lays a map into a map."""
+    if isinstance(node, str):
+        return meant[node[6:]] if node.startswith("$part.") else node
+    if isinstance(node, list):
+        items = []
+        for item in node:
+            value = filled(item, meant)
+            items += value if isinstance(item, str) and isinstance(value, list) else [value]
+        return items
+    result = {}
+    for key, value in node.items():
+        result.update(filled(value, meant) if key == "<<" else {key: filled(value, meant)})
+    return result
+
+
+def with_parts(workflow, parts):
+    """A workflow with its parts written in."""
+    meant, found = {}, {}
+    for name, given in workflow.get("parts", {}).items():
+        part = parts[name][0]
+        own = {**part.get("may_take", {}), **filled(given or {}, meant)}
+        for key, value in part.get("values", {}).items():
+            own[key] = meant[f"{name}.{key}"] = filled(value, own)
+        found[name] = filled({k: v for k, v in part.items() if k != "values"}, own)
+    result = filled({k: v for k, v in workflow.items() if k != "parts"}, meant)
+    for section in BROUGHT:
+        rest = {name: part[section] for name, part in found.items() if section in part}
+        entries = {}
+        for key, value in result.get(section, {}).items():
+            entries.update(rest.pop(key) if value == "part" else {key: value})
+        for brought in rest.values():
+            entries.update(brought)
+        if entries:
+            result[section] = entries
+    rest = {name: part["transitions"] for name, part in found.items() if "transitions" in part}
+    items = []
+    for item in result["transitions"]:
+        items += rest.pop(item["part"]) if "part" in item else [item]
+    result["transitions"] = items + [t for brought in rest.values() for t in brought]
+    return result
 
 
 # Workflows ---------------------------------------------------------------------------------------
@@ -473,7 +521,11 @@ def clock(name, node, fields):
 
 
 def table(name, profile, parent):
-    workflows = read("workflows", "workflow")
+    parts = read("parts", "part")
+    workflows = {
+        name: [with_parts(version, parts) for version in versions]
+        for name, versions in read("workflows", "workflow").items()
+    }
     profiles = read("profiles", "profile")
     place = Place(settings(profiles, profile), name, parent)
     flow = place.fold(resolve(workflows, name))

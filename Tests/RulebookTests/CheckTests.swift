@@ -45,6 +45,12 @@ import Testing
             file: "workflows/tip.yaml", right: "received_on:       {type: date, past: true",
             wrong: "received_on:       {type: text, past: true", reason: "past is for a date"),
         Mistake(
+            file: "parts/remedies.yaml", right: "    reopens: true\n", wrong: "",
+            reason: "transition seek_review_filed leads out of the final state archived"),
+        Mistake(
+            file: "workflows/tip.yaml", right: "  - id: ", wrong: "  - reopens: true\n    id: ",
+            reason: "reopens, but does not lead from a final state to one that is not"),
+        Mistake(
             file: "workflows/dormant_case.yaml", right: "rectify_by:    {type: date",
             wrong: "rectify_by:    {type: text", reason: "gives rectify_by to rectification as text"
         ),

@@ -71,7 +71,7 @@ import Witness
 
     private static func all(of file: MutatedFile) throws -> [Mutant] {
         let blocks = BlockMutations(file: file)
-        if file.path.hasPrefix("workflows/") {
+        if file.path.hasPrefix("workflows/") || file.path.hasPrefix("parts/") {
             return try LineMutation.workflow.flatMap { try $0.mutants(of: file) } + blocks.workflow
         }
         if file.path.hasPrefix("profiles/") {

@@ -135,7 +135,7 @@ import Workflow
         try await story.refused(
             "2025-07-10", item, "archive", by: .registrarsClerk, about: ["any"],
             unmet: [
-                "one of these must hold: ‹Suit› runs until 2025-12-26; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded"
+                "one of these must hold: ‹Suit› runs until 2025-12-26; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded [since ‹Serve or Deemed served›]"
             ])
         try await story.row(
             "2025-12-29", item, "archive", by: .registrarsClerk, state: "archived", clocks: [:])

@@ -12,7 +12,7 @@ struct NamesOfYAML {
         "pause_reasons",
     ]
     /// Keys whose value is a name.
-    private static let heads: Set<String> = ["workflow", "profile", "time_zone"]
+    private static let heads: Set<String> = ["workflow", "part", "profile", "time_zone"]
 
     init(_ text: String) {
         var section = ""

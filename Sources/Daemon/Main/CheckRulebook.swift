@@ -9,7 +9,7 @@ struct CheckRulebook: ParsableCommand {
         commandName: "check-rulebook",
         abstract: "Check the rulebook in a folder, laid over the shipped one. / 检查规则文件")
 
-    @Argument(help: "Folder with rulebook.yaml, workflows/, profiles/, calendars/.")
+    @Argument(help: "Folder with rulebook.yaml, workflows/, parts/, profiles/, calendars/.")
     var folder: String
 
     func run() throws {

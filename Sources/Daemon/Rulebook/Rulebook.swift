@@ -222,18 +222,22 @@ package struct Rulebook: Sendable {
         return head?["format"]?.text ?? FormerMeaning.format
     }
 
-    /// `workflow proposal version 1` → its document.
+    /// `workflow proposal version 1` → its document, with its parts written in.
     private func versions(_ files: [String: String]) -> [String: Tree] {
         let reader = TreeReader(Findings())
+        let trees = files.filter { $0.key.hasSuffix(".yaml") && $0.key != "rulebook.yaml" }
+            .flatMap { reader.documents($0.value, file: $0.key) }
+        // What a part says, each workflow that has it says.
+        let named = trees.filter { $0["part"] != nil }
+        let parts = PartBook(
+            Dictionary(grouping: named) { $0["part"]?.text ?? "" }, Findings())
         var all: [String: Tree] = [:]
-        for (path, text) in files where path.hasSuffix(".yaml") && path != "rulebook.yaml" {
-            for tree in reader.documents(text, file: path) {
-                for kind in ["workflow", "profile"] {
-                    guard let name = tree[kind]?.text, let version = tree["version"]?.text else {
-                        continue
-                    }
-                    all["\(kind) \(name) version \(version)"] = tree
+        for tree in trees {
+            for kind in ["workflow", "profile"] {
+                guard let name = tree[kind]?.text, let version = tree["version"]?.text else {
+                    continue
                 }
+                all["\(kind) \(name) version \(version)"] = parts.expanded(tree)
             }
         }
         return all

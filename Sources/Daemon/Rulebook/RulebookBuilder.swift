@@ -24,9 +24,11 @@ struct RulebookBuilder {
                 Mark(file: "rulebook.yaml", line: 1), "the rulebook has no rulebook.yaml")
             return nil
         }
+        let parts = PartBook(self.named("parts/", key: "part"), self.findings)
+        let workflows = self.named("workflows/", key: "workflow")
+            .mapValues { $0.map(parts.expanded) }
         let source = RulebookSource(
-            workflows: WorkflowBook(self.named("workflows/", key: "workflow"), self.findings)
-                .resolved(),
+            workflows: WorkflowBook(workflows, self.findings).resolved(),
             profiles: ProfileBook(self.named("profiles/", key: "profile"), self.findings)
                 .resolved(),
             tables: self.tables(), laws: self.laws(head), roles: self.roles(head),
@@ -134,7 +136,8 @@ struct RulebookBuilder {
                 }
                 let version = tree["version"]?.text
                 if all[name]?.contains(where: { $0["version"]?.text == version }) ?? false {
-                    self.findings.error(tree.mark, "\(name) version \(version ?? "") stands twice")
+                    let which = version.map { " version \($0)" } ?? ""
+                    self.findings.error(tree.mark, "\(name)\(which) stands twice")
                 }
                 all[name, default: []].append(tree)
             }

@@ -23,6 +23,13 @@ struct Neighbourhood: Hashable {
         } else if mutant.file.hasPrefix("workflows/") {
             self.workflows = [name]
             if mutant.kind.name == LineMutation.takenPrefix { self.workflows.insert("penalty") }
+        } else if mutant.file.hasPrefix("parts/") {
+            // All that have the part: what is left out of it may be missed by one of them only.
+            self.workflows = all.filter { workflow in
+                let text = shipped["workflows/\(workflow).yaml"] ?? ""
+                guard let head = text.firstRange(of: "\nparts:\n") else { return false }
+                return text[head.upperBound...].contains("  \(name):")
+            }
         } else if mutant.file.hasPrefix("profiles/") {
             let file = MutatedFile(mutant.file, shipped[mutant.file] ?? "")
             let section = Neighbourhood.section(of: mutant.line - 1, in: file)

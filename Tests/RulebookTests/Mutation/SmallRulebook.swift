@@ -28,11 +28,16 @@ struct SmallRulebook {
         for _ in 0..<10 {
             names = SmallRulebook.closure(names, shipped)
             self.files = SmallRulebook.cutDown(shipped, to: names, profiles)
-            let lonely = Rulebook.check(self.files).filter {
-                $0.severity == .error && $0.mark.file.hasPrefix("workflows/")
-            }.map { SmallRulebook.name($0.mark.file) }
+            let errors = Rulebook.check(self.files).filter { $0.severity == .error }
+            var lonely = Set(
+                errors.filter { $0.mark.file.hasPrefix("workflows/") }
+                    .map { SmallRulebook.name($0.mark.file) })
+            // A part does not say which of the workflows that have it is lonely.
+            if errors.contains(where: { $0.mark.file.hasPrefix("parts/") }) {
+                lonely.formUnion(names)
+            }
             if lonely.isEmpty { break }
-            names.formUnion(SmallRulebook.naming(Set(lonely), shipped))
+            names.formUnion(SmallRulebook.naming(lonely, shipped))
         }
         let rulebook = try Rulebook.load(self.files)
         self.meaning = SmallRulebook.meaning(rulebook, profiles)

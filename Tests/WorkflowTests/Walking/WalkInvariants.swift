@@ -112,9 +112,11 @@ struct WalkInvariants {
         let definition = self.ground.definition
         guard definition.states[facts.state]?.isFinal ?? false else { return [] }
         var broken: [String] = []
-        // A fact may be recorded after the end; nothing leads out of it.
-        if definition.transitions.contains(where: { $0.from.contains(facts.state) && $0.to != nil })
-        {
+        // A fact may be recorded after the end; nothing leads out of it but what says so.
+        let leading = definition.transitions.filter {
+            $0.from.contains(facts.state) && $0.to != nil && !$0.reopens
+        }
+        if !leading.isEmpty {
             broken.append("final state \(facts.state) leads somewhere")
         }
         return broken

@@ -16,6 +16,7 @@ struct Verifier {
 
     func verify() {
         self.verifyStates()
+        self.verifyReopening()
         self.verifyBranches()
         self.verifyEvents()
         self.verifyClocks()
@@ -64,10 +65,13 @@ struct Verifier {
                         mend: "a branch of its own without starts")
                 }
                 for transition in self.definition.transitions
-                where transition.from.contains(state.name) && transition.to != nil {
+                where transition.from.contains(state.name) && transition.to != nil
+                    && !transition.reopens
+                {
                     self.error(
                         transition.location,
-                        "transition \(transition.id) leads out of the final state \(state.name)")
+                        "transition \(transition.id) leads out of the final state \(state.name)",
+                        mend: "from: a state that is not final, or reopens: true")
                 }
             } else if out.isEmpty {
                 self.error(
@@ -77,6 +81,19 @@ struct Verifier {
             {
                 self.error(nil, "no final state can be reached from \(state.name)")
             }
+        }
+    }
+
+    /// Only what was over can go on.
+    private func verifyReopening() {
+        for transition in self.definition.transitions where transition.reopens {
+            let isFromTheEnd = transition.from.allSatisfy { self.isFinal($0) }
+            let goesOn = transition.to.map { !self.isFinal($0) } ?? false
+            guard !isFromTheEnd || !goesOn else { continue }
+            self.error(
+                transition.location,
+                "transition \(transition.id) reopens, but does not lead from a final state to one that is not",
+                mend: "from: final states, to: one that is not")
         }
     }
 

@@ -4,7 +4,10 @@ internal import Workflow
 // Transitions and their triggers.
 extension WorkflowDecoder {
     private static let transitionKeys =
-        ["id", "event", "from", "to", "by", "when", "requires", "trigger", "basis", "binds"]
+        [
+            "id", "event", "from", "to", "by", "when", "requires", "trigger", "basis", "binds",
+            "reopens",
+        ]
         + EffectsDecoder.keys
 
     func transitions() -> [TransitionDefinition] {
@@ -50,7 +53,8 @@ extension WorkflowDecoder {
             requires: reader["requires"].map(self.guards.decode),
             trigger: reader["trigger"].flatMap { self.trigger($0, of: id, by: by) },
             effects: self.effects.effects(tree), basis: self.bases(tree, "transition \(id)"),
-            location: "\(tree.mark.file):\(tree.mark.line)", binds: binds)
+            location: "\(tree.mark.file):\(tree.mark.line)", binds: binds,
+            reopens: reader.boolean("reopens"))
     }
 
     private func trigger(_ tree: Tree, of id: String, by: [String]) -> Trigger? {

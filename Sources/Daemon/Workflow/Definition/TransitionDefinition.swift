@@ -8,6 +8,8 @@ package struct TransitionDefinition: Sendable {
     package var event: String
     /// States it leads out of.
     package var from: [String]
+    /// It leads out of a final state: what was over goes on.
+    package var reopens: Bool
     /// The state it leads to; nil for a fact that is recorded without a change of state.
     package var to: String?
     /// Roles that may.
@@ -31,11 +33,12 @@ package struct TransitionDefinition: Sendable {
     package init(
         id: String, event: String, from: [String], to: String?, by: [String], when: Guard?,
         requires: Guard?, trigger: Trigger?, effects: Effects, basis: [Basis], location: String,
-        binds: [String]? = nil
+        binds: [String]? = nil, reopens: Bool = false
     ) {
         self.id = id
         self.event = event
         self.from = from
+        self.reopens = reopens
         self.to = to
         self.by = by
         self.when = when

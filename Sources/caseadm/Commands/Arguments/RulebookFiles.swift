@@ -4,7 +4,7 @@ internal import CaseadmText
 /// Rulebook files as the daemon wants them: by their place in a rulebook, which may be guessed for
 /// a file that lies alone.
 package struct RulebookFiles: Sendable {
-    private static let folders = ["workflows", "profiles", "tables", "calendars"]
+    private static let folders = ["workflows", "parts", "profiles", "tables", "calendars"]
     private static let endings = [".yaml", ".yml", ".csv"]
 
     /// Place in the rulebook → bytes.
@@ -59,9 +59,9 @@ package struct RulebookFiles: Sendable {
         if name.hasSuffix(".csv") {
             return (text.hasPrefix("date,kind,name") ? "calendars/" : "tables/") + name
         }
-        let isProfile = text.split(whereSeparator: \.isNewline).contains {
-            $0.hasPrefix("profile:")
-        }
-        return (isProfile ? "profiles/" : "workflows/") + name
+        let lines = text.split(whereSeparator: \.isNewline)
+        let heads = ["profile": "profiles/", "part": "parts/"]
+        let folder = heads.first { head, _ in lines.contains { $0.hasPrefix("\(head):") } }?.value
+        return (folder ?? "workflows/") + name
     }
 }
