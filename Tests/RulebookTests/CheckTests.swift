@@ -2,6 +2,7 @@
 import Foundation
 import Rulebook
 import Testing
+import Workflow
 
 /// One mistake in a file that was right: the checker says where it is, what it is and how to mend it.
 @Suite struct CheckTests {
@@ -58,9 +59,9 @@ import Testing
         files[mistake.file] = text.replacingCharacters(in: range, with: mistake.wrong)
         let errors = Rulebook.check(files).filter { $0.severity == .error }
         let found = try #require(
-            errors.first { $0.reason.contains(mistake.reason) },
+            errors.first { $0.reason.en.contains(mistake.reason) },
             "\(errors.map(\.description))")
-        #expect(!found.mend.isEmpty, "\(found)")
+        #expect(!found.mend.en.isEmpty, "\(found)")
     }
 
     /// A notice is the note of the lines by which dates move: a store would cut it there.
@@ -69,7 +70,7 @@ import Testing
         let path = "calendars/cn-holidays.csv"
         files[path] = try #require(files[path]).replacing("〔2025〕7号", with: "〔2025〕\u{0}7号")
         let errors = Rulebook.check(files).filter { $0.severity == .error }
-        #expect(errors.map(\.reason) == ["the file holds a NUL character"])
+        #expect(errors.map(\.reason.en) == ["the file holds a NUL character"])
         #expect(errors.map(\.mark.file) == [path])
     }
 
@@ -87,6 +88,6 @@ import Testing
         try #require(forgetful != text)
         files["workflows/penalty.yaml"] = forgetful
         let errors = Rulebook.check(files).filter { $0.severity == .error }
-        #expect(errors.contains { $0.reason.contains("stands still for") }, "\(errors)")
+        #expect(errors.contains { $0.reason.en.contains("stands still for") }, "\(errors)")
     }
 }

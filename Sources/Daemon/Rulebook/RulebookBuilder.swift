@@ -68,7 +68,8 @@ struct RulebookBuilder {
             Verifier(
                 definition: definition, findings: self.findings,
                 supplied: supplied[definition.name] ?? [],
-                startedByOthers: started[definition.name] ?? [], file: combination.tree.mark.file
+                startedByOthers: started[definition.name] ?? [],
+                tree: pinned["workflow"] ?? combination.tree
             ).verify()
         }
         if !self.findings.hasErrors {
@@ -184,8 +185,8 @@ struct RulebookBuilder {
                 all[name] = try CalendarBook(name: name, csv: text)
             } catch {
                 switch error {
-                case .badRow(let line, let reason):
-                    self.findings.error(Mark(file: path, line: line), reason)
+                case .badRow(let line, let reason, let zh):
+                    self.findings.error(Mark(file: path, line: line), .words(Label(zh, reason)))
                 }
             }
         }

@@ -7,10 +7,10 @@ struct MapReader {
     let tree: Tree
     let findings: Findings
     /// What the map is, for sentences: "a transition", "clock reply".
-    let what: String
+    let what: Said
 
     /// A reader of a map; notes when it is none.
-    init(_ tree: Tree, of what: String, noting findings: Findings, keys: [String]) {
+    init(_ tree: Tree, of what: Said, noting findings: Findings, keys: [String]) {
         self.tree = tree
         self.findings = findings
         self.what = what
@@ -127,7 +127,7 @@ struct MapReader {
         return MapReader.label(value, of: self.what, noting: self.findings)
     }
 
-    static func label(_ tree: Tree, of what: String, noting findings: Findings) -> Label {
+    static func label(_ tree: Tree, of what: Said, noting findings: Findings) -> Label {
         let reader = MapReader(
             tree, of: "the labels of \(what)", noting: findings, keys: ["zh", "en"])
         return Label(reader.text("zh"), reader.text("en"))
@@ -136,7 +136,7 @@ struct MapReader {
 
 /// Reads the items of a section: name → map.
 func readItems<Item>(
-    _ section: Tree?, of kind: String, noting findings: Findings,
+    _ section: Tree?, of kind: Said, noting findings: Findings,
     by read: (String, Tree, Mark) -> Item?
 ) -> [Item] {
     guard let section else { return [] }

@@ -136,7 +136,7 @@ extension WorkflowDecoder {
             guard let type = types[entry.value.text ?? ""] else {
                 self.findings.error(
                     entry.mark, "a record's part must be of a plain type",
-                    mend: types.keys.sorted().joined(separator: " "))
+                    mend: .name(types.keys.sorted().joined(separator: " ")))
                 return nil
             }
             return RecordPart(name: entry.key, type: type)

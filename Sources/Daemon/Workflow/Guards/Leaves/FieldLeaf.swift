@@ -260,7 +260,10 @@ extension GuardPlace {
         guard let definition = self.definition.fields[field] else { return [] }
         var faults: [GuardFault] = []
         if !self.canBeSet(definition) {
-            faults.append(GuardFault("asks for field \(field), which nothing can set"))
+            faults.append(
+                GuardFault(
+                    "asks for field \(field), which nothing can set",
+                    mend: "takes or may_take: [\(field)] of some event, or sets"))
         }
         if definition.type == .text, definition.restrictions.column == nil, !values.isEmpty {
             faults.append(
@@ -273,12 +276,14 @@ extension GuardPlace {
             faults += values.filter { !names.contains($0) }.map { value in
                 GuardFault(
                     "compares \(field) with \(value), which is no option of it",
-                    mend: "options: \(names.joined(separator: ", "))")
+                    mend: "options: \(names.joined(separator: ", "))", value: value)
             }
         }
         if definition.type == .boolean {
             faults += values.filter { $0 != "true" && $0 != "false" }.map { value in
-                GuardFault("compares \(field) with \(value); it is true or false")
+                GuardFault(
+                    "compares \(field) with \(value); it is true or false",
+                    mend: "true or false", value: value)
             }
         }
         return faults
