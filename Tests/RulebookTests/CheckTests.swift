@@ -29,6 +29,12 @@ import Workflow
             file: "profiles/cn.yaml", right: "time_zone: Asia/Shanghai", wrong: "time_zone: soon",
             reason: "soon is no time zone"),
         Mistake(
+            file: "profiles/cn-henan.yaml", right: "consent: false", wrong: "consent: no",
+            reason: "extension.consent must be true or false, is no"),
+        Mistake(
+            file: "profiles/cn-henan.yaml", right: "joint_rating: each",
+            wrong: "joint_rating: eech", reason: "no rule asks whether joint_rating is eech"),
+        Mistake(
             file: "workflows/interview.yaml", right: "version: 1", wrong: "version: 0",
             reason: "version must be 1 or more, is 0"),
         Mistake(

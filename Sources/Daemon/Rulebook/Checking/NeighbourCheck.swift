@@ -40,7 +40,6 @@ struct NeighbourCheck {
             }
         }
         self.verifyCalls()
-        self.verifySections()
     }
 
     private func error(
@@ -253,40 +252,6 @@ struct NeighbourCheck {
             }
         }
     }
-
-    /// A profile's section is a workflow or `common`, and each of its keys is used by somebody.
-    private func verifySections() {
-        var used: [String: Set<String>] = [:]
-        for name in self.rulebook.workflowNames {
-            for tree in self.rulebook.source.workflows[name] ?? [] {
-                used[name, default: []].formUnion(tree.settingsUsed)
-            }
-        }
-        let everywhere = used.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-        for profile in self.rulebook.source.profiles.values.flatMap({ $0 }) {
-            for section in profile.settings.entries {
-                let isKnown = section.key == "common" || used[section.key] != nil
-                if !isKnown {
-                    self.findings.error(
-                        section.mark,
-                        "profile \(profile.name) has a section \(section.key), which is no workflow",
-                        mend:
-                            "common, or one of: \(self.rulebook.workflowNames.joined(separator: ", "))"
-                    )
-                    continue
-                }
-                for entry in section.value.entries
-                where !everywhere.contains(entry.key) && entry.key != "series"
-                    && used[entry.key] == nil
-                {
-                    self.findings.error(
-                        entry.mark,
-                        "profile \(profile.name) sets \(section.key).\(entry.key), which no workflow uses",
-                        mend: "remove it, or use it as $profile.\(entry.key)")
-                }
-            }
-        }
-    }
 }
 
 extension FieldType {
@@ -316,28 +281,5 @@ extension Tree {
             for entry in entries { found += entry.value.tells }
         }
         return found
-    }
-
-    /// The first words of every `$profile.a.b` and setting in it, and of all their further words.
-    var settingsUsed: Set<String> {
-        var words: Set<String> = []
-        for text in self.scalars where text.hasPrefix("$profile.") {
-            words.formUnion(text.split(separator: ".").dropFirst().map(String.init))
-        }
-        return words.union(self.settingGuards)
-    }
-
-    private var settingGuards: Set<String> {
-        switch self {
-        case .scalar: []
-        case .list(let items, _): items.reduce(into: []) { $0.formUnion($1.settingGuards) }
-        case .map(let entries, _):
-            entries.reduce(into: []) { found, entry in
-                if entry.key == "setting", let text = entry.value.text {
-                    found.formUnion(text.split(separator: ".").map(String.init))
-                }
-                found.formUnion(entry.value.settingGuards)
-            }
-        }
     }
 }

@@ -63,7 +63,7 @@ extension Verifier {
     ) {
         for (index, limit) in (clock.rule?.limits ?? []).enumerated() {
             let place = self.place(ofLimit: index, of: clock.name)
-            self.verifyDates(limit, clock, place)
+            self.verifyDates(limit, of: clock, at: place)
             guard case .events(let events) = limit.start else { continue }
             for event in events where !starters.contains(where: { $0.event == event }) {
                 self.error(
@@ -74,19 +74,19 @@ extension Verifier {
         }
     }
 
-    private func verifyDates(_ limit: Limit, _ clock: ClockDefinition, _ place: Place) {
+    private func verifyDates(_ limit: Limit, of clock: ClockDefinition, at place: Place) {
         switch limit.measure {
         case .until(let field), .before(let field, _):
-            self.verifyDate(field, "clock \(clock.name) runs to", place)
+            self.verifyDate(field, "clock \(clock.name) runs to", at: place)
         case .length, .open, .yearDay:
             break
         }
         if case .field(let field) = limit.start {
-            self.verifyDate(field, "clock \(clock.name) runs from", place.key("from"))
+            self.verifyDate(field, "clock \(clock.name) runs from", at: place.key("from"))
         }
     }
 
-    private func verifyDate(_ field: String, _ what: Said, _ place: Place) {
+    private func verifyDate(_ field: String, _ what: Said, at place: Place) {
         guard let fault = self.definition.notADate(field, what) else { return }
         self.error(place, fault.reason, mend: fault.mend)
     }

@@ -13,6 +13,10 @@ struct Verifier {
     let startedByOthers: Set<String>
     /// What the definition was read from, with the file and line of every part.
     let tree: Tree
+    /// The rows of its tables, likewise.
+    let tables: Tree
+    /// The figures are the nation's.
+    let isNational: Bool
 
     func verify() {
         self.verifyStates()
@@ -26,6 +30,9 @@ struct Verifier {
         self.verifyStandstills()
         self.verifyYearly()
         self.verifyGuards()
+        self.verifyValues()
+        self.verifyPossibilities()
+        self.verifyTables()
     }
 
     /// Notes an error at a place of the workflow.
@@ -99,27 +106,6 @@ struct Verifier {
             }
         }
         return reached
-    }
-
-    /// All but the last branch of an event have `when`, the last has none: exactly one is chosen.
-    private func verifyBranches() {
-        for state in self.definition.states.names {
-            for event in self.definition.events(from: state) {
-                let branches = self.definition.branches(of: event, from: state)
-                for branch in branches.dropLast() where branch.when == nil {
-                    self.error(
-                        self.place(of: branch),
-                        "transition \(branch.id) hides the branches of \(event) after it in state \(state)",
-                        mend: "give it when, or move it last")
-                }
-                if let last = branches.last, last.when != nil {
-                    self.error(
-                        self.place(of: last, "when"),
-                        "the last branch of \(event) in state \(state) must not have when",
-                        mend: "add a branch without when")
-                }
-            }
-        }
     }
 
     private func verifyEvents() {

@@ -34,7 +34,8 @@ struct MapReader {
     /// The text of a key that must be there.
     func text(_ key: String) -> String {
         guard let value = self.tree[key] else {
-            self.findings.error(self.tree.mark, "\(self.what) needs \(key)")
+            self.findings.error(
+                self.tree.mark, "\(self.what) needs \(key)", mend: "\(key): …")
             return ""
         }
         guard let text = value.text, !text.isEmpty else {
@@ -66,11 +67,13 @@ struct MapReader {
     ) -> Int {
         guard let value = self.tree[key] else {
             if let standard { return standard }
-            self.findings.error(self.tree.mark, "\(self.what) needs \(key)")
+            self.findings.error(
+                self.tree.mark, "\(self.what) needs \(key)", mend: "\(key): …")
             return 0
         }
         guard let number = Int(value.text ?? "") else {
-            self.findings.error(value.mark, "\(key) must be a whole number")
+            self.findings.error(
+                value.mark, "\(key) must be a whole number", mend: "\(key): 1")
             return 0
         }
         if number < least {
@@ -88,7 +91,8 @@ struct MapReader {
         case "true": return true
         case "false": return false
         default:
-            self.findings.error(value.mark, "\(key) must be true or false")
+            self.findings.error(
+                value.mark, "\(key) must be true or false", mend: "true or false")
             return false
         }
     }

@@ -136,7 +136,8 @@ extension WorkflowDecoder {
             guard let type = types[entry.value.text ?? ""] else {
                 self.findings.error(
                     entry.mark, "a record's part must be of a plain type",
-                    mend: .name(types.keys.sorted().joined(separator: " ")))
+                    mend: .name(
+                        types.keys.sorted().joined(separator: " ")))
                 return nil
             }
             return RecordPart(name: entry.key, type: type)
@@ -161,10 +162,13 @@ extension WorkflowDecoder {
     private func defaultValue(_ tree: Tree, _ type: FieldType) -> Value {
         let text = tree.text ?? ""
         if case .choice(let options) = type, !options.contains(where: { $0.name == text }) {
-            self.findings.error(tree.mark, "the default \(text) is not among the options")
+            self.findings.error(
+                tree.mark, "the default \(text) is not among the options",
+                mend: "options: \(options.map(\.name).joined(separator: ", "))")
         }
         if type == .boolean, text != "true", text != "false" {
-            self.findings.error(tree.mark, "the default must be true or false")
+            self.findings.error(
+                tree.mark, "the default must be true or false", mend: "true or false")
         }
         return .text(text)
     }

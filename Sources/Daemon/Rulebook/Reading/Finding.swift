@@ -72,12 +72,12 @@ package final class Findings {
     /// - Parameter scope: whose it is, such as a workflow with a place's figures; said before the
     ///   reason, and of several only the first.
     package func error(_ mark: Mark, _ reason: Said, mend: Said = "", in scope: Said? = nil) {
-        self.note(mark, .error, reason, mend, scope)
+        self.note(reason, as: .error, at: mark, mend: mend, in: scope)
     }
 
     /// Notes a remark.
     package func remark(_ mark: Mark, _ reason: Said, mend: Said = "", in scope: Said? = nil) {
-        self.note(mark, .remark, reason, mend, scope)
+        self.note(reason, as: .remark, at: mark, mend: mend, in: scope)
     }
 
     /// Whether any error was found.
@@ -87,7 +87,7 @@ package final class Findings {
     var isFull: Bool { self.errors >= RulebookLimits.findings }
 
     private func note(
-        _ mark: Mark, _ severity: Finding.Severity, _ reason: Said, _ mend: Said, _ scope: Said?
+        _ reason: Said, as severity: Finding.Severity, at mark: Mark, mend: Said, in scope: Said?
     ) {
         let noted = severity == .error ? self.errors : self.found.count - self.errors
         let known = Known(mark: mark, severity: severity, reason: reason)

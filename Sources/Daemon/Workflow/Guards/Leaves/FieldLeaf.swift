@@ -184,6 +184,22 @@ extension FieldLeaf: GuardLeaf {
         if case .compared(_, let bound) = self.test {
             faults += bound.faults(comparing: self.field, at: place)
         }
+        if case .counted(let bound) = self.test { faults += bound.factorFaults }
+        if case .counted(.literal(let text)) = self.test, Int(text).map({ $0 < 1 }) ?? true {
+            faults.append(
+                GuardFault(
+                    "items_at_least must be a whole number, 1 or more", mend: "items_at_least: 1",
+                    value: text))
+        }
+        if case .compared(let relation, .literal(let text)) = self.test,
+            place.definition.fields[self.field]?.type == .amount,
+            let bound = ExactNumber(text), relation.alwaysHolds(atLeastZero: bound)
+        {
+            faults.append(
+                GuardFault(
+                    "compares the amount \(self.field) with \(text): no amount is below 0",
+                    mend: "a figure above 0", value: text))
+        }
         return faults
     }
 }
