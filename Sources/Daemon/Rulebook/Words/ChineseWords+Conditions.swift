@@ -107,5 +107,6 @@ extension ChineseWords {
         "times and less must be numbers": "times 和 less 应为数字",
         "LAW ARTICLE where there is one, or practice": "有法律依据的写 法律 条,否则写 practice",
         "read it, and take unread out": "核对原文后去掉 unread",
+        "organisation_code is for a single text": "organisation_code 只用于单个文字",
     ]
 }
