@@ -8,7 +8,7 @@ BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
 BIN = $(SCRATCH)/debug
 export CASED_BIN = $(abspath $(BIN))
 
-.PHONY: help demo test build release check format lint e2e bench proto verify clean dependencies
+.PHONY: help demo test build release check format lint e2e eval-law bench proto verify clean dependencies
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ e2e: dependencies build ## the long checks: kills under load, long walks, a simu
 	CASED_LONG=1 $(SWIFT) test --scratch-path .build-release-tests -c release --disable-xctest \
 		-Xswiftc -enable-testing \
 		--filter "CaseWalkTests|Undo|PausePropertyTests|MutationTests|SimulatedYearTests"
+
+eval-law: dependencies ## tell the stories; print the branches and limits of the law that none has walked
+	@scripts/eval-law $(SCRATCH)
 
 check: lint verify ## everything that needs no test run
 

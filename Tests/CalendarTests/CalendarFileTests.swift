@@ -38,7 +38,7 @@ import WorkCalendar
         let error = try #require(throws: CalendarError.self) {
             try CalendarBook(name: "test", csv: csv)
         }
-        guard case .badRow(let number, let reason) = error else { return }
+        guard case .badRow(let number, let reason, _) = error else { return }
         #expect(number == line)
         #expect(reason.contains(word), "\(reason)")
     }

@@ -79,9 +79,12 @@ extension Fixtures {
         findings: [
             V1.Finding(
                 file: "workflows/proposal.yaml", line: 12, severity: "error",
-                reason: "unknown state 'recieved'", mend: "did you mean received?"),
+                reason: "there is no state recieved", mend: "did you mean received?",
+                sentence: V1.Label(zh: "没有状态“recieved”", en: "there is no state recieved"),
+                remedy: V1.Label(zh: "是否应为 received?", en: "did you mean received?")),
             V1.Finding(
-                file: "rulebook.yaml", severity: "remark", reason: "basis is unread"),
+                file: "rulebook.yaml", severity: "remark", reason: "basis is unread",
+                sentence: V1.Label(zh: "依据未核原文", en: "basis is unread")),
         ])
 
     static let office = V1.Office(

@@ -2,6 +2,7 @@
 import Foundation
 import Rulebook
 import Testing
+import Workflow
 
 /// One mistake in a file that was right: the checker says where it is, what it is and how to mend it.
 @Suite struct CheckTests {
@@ -27,6 +28,12 @@ import Testing
         Mistake(
             file: "profiles/cn.yaml", right: "time_zone: Asia/Shanghai", wrong: "time_zone: soon",
             reason: "soon is no time zone"),
+        Mistake(
+            file: "profiles/cn-henan.yaml", right: "consent: false", wrong: "consent: no",
+            reason: "extension.consent must be true or false, is no"),
+        Mistake(
+            file: "profiles/cn-henan.yaml", right: "joint_rating: each",
+            wrong: "joint_rating: eech", reason: "no rule asks whether joint_rating is eech"),
         Mistake(
             file: "workflows/interview.yaml", right: "version: 1", wrong: "version: 0",
             reason: "version must be 1 or more, is 0"),
@@ -64,9 +71,9 @@ import Testing
         files[mistake.file] = text.replacingCharacters(in: range, with: mistake.wrong)
         let errors = Rulebook.check(files).filter { $0.severity == .error }
         let found = try #require(
-            errors.first { $0.reason.contains(mistake.reason) },
+            errors.first { $0.reason.en.contains(mistake.reason) },
             "\(errors.map(\.description))")
-        #expect(!found.mend.isEmpty, "\(found)")
+        #expect(!found.mend.en.isEmpty, "\(found)")
     }
 
     /// A notice is the note of the lines by which dates move: a store would cut it there.
@@ -75,7 +82,7 @@ import Testing
         let path = "calendars/cn-holidays.csv"
         files[path] = try #require(files[path]).replacing("〔2025〕7号", with: "〔2025〕\u{0}7号")
         let errors = Rulebook.check(files).filter { $0.severity == .error }
-        #expect(errors.map(\.reason) == ["the file holds a NUL character"])
+        #expect(errors.map(\.reason.en) == ["the file holds a NUL character"])
         #expect(errors.map(\.mark.file) == [path])
     }
 
@@ -93,6 +100,6 @@ import Testing
         try #require(forgetful != text)
         files["workflows/penalty.yaml"] = forgetful
         let errors = Rulebook.check(files).filter { $0.severity == .error }
-        #expect(errors.contains { $0.reason.contains("stands still for") }, "\(errors)")
+        #expect(errors.contains { $0.reason.en.contains("stands still for") }, "\(errors)")
     }
 }

@@ -83,7 +83,7 @@ import Workflow
             .replacing("prefix: JB", with: "prefix: JC")
         let reused = shipped.reusedVersions(of: changed)
         #expect(
-            reused.map(\.reason) == [
+            reused.map(\.reason.en) == [
                 "workflow tip version 1 was installed before with another content"
             ])
     }
@@ -175,9 +175,9 @@ import Workflow
         let range = try #require(text.firstRange(of: mistake.right), "\(mistake.right) is gone")
         files[mistake.file] = text.replacingCharacters(in: range, with: mistake.wrong)
         let found = try #require(
-            self.errors(files).first { $0.reason.contains(mistake.reason) },
+            self.errors(files).first { $0.reason.en.contains(mistake.reason) },
             "\(self.errors(files).map(\.description))")
-        #expect(!found.mend.isEmpty && found.mark.line > 0, "\(found)")
+        #expect(!found.mend.en.isEmpty && found.mark.line > 0, "\(found)")
     }
 
     /// With a mark, a nation may be one of several profiles that extend none.

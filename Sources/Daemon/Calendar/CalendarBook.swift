@@ -19,7 +19,7 @@ package struct CalendarBook: Sendable, Hashable {
     /// exception is taken back) and `year` (dated 1 January: the notice makes that year known). A
     /// row announced later replaces an earlier one of the same date. The order of rows is free.
     ///
-    /// - Throws: ``CalendarError/badRow(line:reason:)`` naming the line.
+    /// - Throws: ``CalendarError/badRow(line:reason:zh:)`` naming the line.
     package init(name: String, csv: String) throws(CalendarError) {
         let rows = try CalendarRow.read(csv)
         let noDay = Day(year: CalendarLimits.years.lowerBound, month: 1, day: 1) ?? Day(number: 0)
@@ -79,13 +79,15 @@ private struct Announcement {
         for row in self.rows where row.content != .year {
             guard seen.insert(row.day).inserted else {
                 throw .badRow(
-                    line: row.line, reason: "\(row.day) stands twice in what \(self.day) announced")
+                    line: row.line, reason: "\(row.day) stands twice in what \(self.day) announced",
+                    zh: "\(self.day)公布的安排中\(row.day)写了两次")
             }
             guard years.contains(row.day.year) else {
                 throw .badRow(
                     line: row.line,
                     reason: "no notice up to \(self.day) makes \(row.day.year) known: "
-                        + "a row \(row.day.year)-01-01,year is missing")
+                        + "a row \(row.day.year)-01-01,year is missing",
+                    zh: "到\(self.day)为止没有通知使\(row.day.year)年成为已知:缺 \(row.day.year)-01-01,year 一行")
             }
             switch row.content {
             case .exception(let kind): exceptions[row.day] = kind
@@ -94,7 +96,8 @@ private struct Announcement {
                     throw .badRow(
                         line: row.line,
                         reason: "\(row.day) is no exception before \(self.day): "
-                            + "nothing to take back")
+                            + "nothing to take back",
+                        zh: "\(self.day)之前\(row.day)并非例外:无可收回")
                 }
             case .year: break
             }
@@ -114,7 +117,8 @@ private struct Announcement {
                 throw .badRow(
                     line: row.line,
                     reason: "\(year) cannot become known: the years known until then are "
-                        + "\(known.lowerBound) to \(known.upperBound - 1)")
+                        + "\(known.lowerBound) to \(known.upperBound - 1)",
+                    zh: "\(year)年不能成为已知:此前已知的是\(known.lowerBound)至\(known.upperBound - 1)年")
             }
             known = (known.isEmpty ? year : known.lowerBound)..<(year + 1)
         }

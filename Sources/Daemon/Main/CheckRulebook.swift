@@ -31,10 +31,20 @@ struct CheckRulebook: ParsableCommand {
                 "\(self.folder) holds no .yaml or .csv file; name a rulebook's folder")
         }
         let findings = Rulebook.check(files)
+        let isChinese = CheckRulebook.isChinese(ProcessInfo.processInfo.environment)
         for finding in findings {
-            Output.line("\(finding.severity == .error ? "error " : "remark") \(finding)")
+            Output.line(
+                isChinese
+                    ? "\(finding.severity == .error ? "错误" : "提示") \(finding.line(inChinese: true))"
+                    : "\(finding.severity == .error ? "error " : "remark") \(finding)")
         }
         if findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
         Output.line("ok")
+    }
+
+    /// As POSIX has it: the first of these that is set decides.
+    static func isChinese(_ environment: [String: String]) -> Bool {
+        let named = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+        return named.first { !$0.isEmpty }?.hasPrefix("zh") ?? false
     }
 }

@@ -58,8 +58,12 @@ struct RulebookBuilder {
             self.findings.error(
                 Mark(file: path, line: 1), "the file holds a NUL character", mend: "take it out")
         }
-        let supplied = self.supplied(rulebook.source)
-        let started = self.started(rulebook.source)
+        self.verifyArticles(rulebook.source)
+        HeadCheck(findings: self.findings).verify(rulebook.source)
+        for (_, table) in rulebook.source.tables.sorted(by: { $0.key < $1.key }) {
+            TableCheck(findings: self.findings).verify(table.items)
+        }
+        var read: [ReadWorkflow] = []
         for combination in rulebook.combinations where !self.findings.isFull {
             let pinned = rulebook.source.pinned(
                 combination.tree, for: combination.profile, parent: combination.parent,
@@ -67,15 +71,68 @@ struct RulebookBuilder {
             guard let definition = PinnedContent.definition(pinned, self.findings),
                 !self.findings.hasErrors
             else { continue }
-            Verifier(
-                definition: definition, findings: self.findings,
-                supplied: supplied[definition.name] ?? [],
-                startedByOthers: started[definition.name] ?? [], file: combination.tree.mark.file
-            ).verify()
+            read.append(
+                ReadWorkflow(
+                    definition: definition, pinned: pinned, from: combination.profile.from))
         }
+        self.verify(read, rulebook)
         if !self.findings.hasErrors {
             NeighbourCheck(rulebook, self.findings).verify()
+            SettingsCheck(rulebook, self.findings).verify()
         }
+    }
+
+    /// A workflow as a place's figures make it, and what it was read from.
+    private struct ReadWorkflow {
+        var definition: WorkflowDefinition
+        var pinned: Tree
+        var from: Day
+
+        var tree: Tree { self.pinned["workflow"] ?? self.pinned }
+    }
+
+    /// Each by itself; then places beside the nation.
+    private func verify(_ read: [ReadWorkflow], _ rulebook: Rulebook) {
+        let supplied = self.supplied(rulebook.source)
+        let started = self.started(rulebook.source)
+        let nation = rulebook.conventions.nationalProfile
+        // The nation's first: what is wrong there is wrong everywhere.
+        let ordered =
+            read.filter { $0.definition.profile == nation }
+            + read.filter { $0.definition.profile != nation }
+        for one in ordered where !self.findings.isFull {
+            Verifier(
+                definition: one.definition, findings: self.findings,
+                supplied: supplied[one.definition.name] ?? [],
+                startedByOthers: started[one.definition.name] ?? [], tree: one.tree,
+                tables: one.pinned["tables"] ?? .map([], one.pinned.mark),
+                isNational: one.definition.profile == nation
+            ).verify()
+        }
+        for one in read where one.definition.profile != nation {
+            let same = read.filter {
+                $0.definition.profile == nation && $0.definition.name == one.definition.name
+                    && $0.definition.version == one.definition.version
+                    && $0.definition.parent == one.definition.parent
+            }
+            guard let national = same.last(where: { $0.from <= one.from }) ?? same.first else {
+                continue
+            }
+            PlaceComparison(
+                national: national.definition, local: one.definition, tree: one.tree,
+                nationalTree: national.tree, findings: self.findings
+            ).compare()
+        }
+    }
+
+    /// What is cited, wherever it stands.
+    private func verifyArticles(_ source: RulebookSource) {
+        guard let head = self.documents("rulebook.yaml").first else { return }
+        let check = ArticleCheck(laws: head["laws"] ?? .map([], head.mark), self.findings)
+        head["month_end"].map(check.verify(basis:))
+        for tree in source.workflows.values.joined() { check.verify(tree) }
+        for profile in source.profiles.values.joined() { check.verify(profile.settings) }
+        for table in source.tables.values { check.verify(table) }
     }
 
     /// Workflow → the fields that others copy or set when they open its cases.
@@ -169,7 +226,12 @@ struct RulebookBuilder {
                 head["format"]?.mark ?? head.mark, "format must be 2, or 1 as it was before",
                 mend: "format: 2")
         }
-        return head["laws"] ?? .map([], head.mark)
+        guard let laws = head["laws"] else { return .map([], head.mark) }
+        // How many articles a law has is for the check alone: cases pin the rest.
+        return .map(
+            laws.entries.map {
+                Tree.Entry(key: $0.key, mark: $0.mark, value: $0.value.removing("articles"))
+            }, laws.mark)
     }
 
     private func roles(_ head: Tree) -> Tree {
@@ -187,8 +249,8 @@ struct RulebookBuilder {
                 all[name] = try CalendarBook(name: name, csv: text)
             } catch {
                 switch error {
-                case .badRow(let line, let reason):
-                    self.findings.error(Mark(file: path, line: line), reason)
+                case .badRow(let line, let reason, let zh):
+                    self.findings.error(Mark(file: path, line: line), .words(Label(zh, reason)))
                 }
             }
         }

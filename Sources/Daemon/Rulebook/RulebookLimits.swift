@@ -10,7 +10,7 @@ package enum RulebookLimits {
     package static let depth = 40
     /// Nodes of one file after anchors are written out: stops files that blow up by aliases.
     package static let nodes = 200_000
-    /// Findings reported at once; more only bury the first.
+    /// Errors, and remarks, reported at once; more only bury the first.
     package static let findings = 500
     /// How many workflows or profiles may extend one another in a row.
     package static let extensions = 8

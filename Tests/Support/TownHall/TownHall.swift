@@ -185,7 +185,7 @@ package final class TownHall: Sendable {
     }
 
     deinit {
-        try? FileManager.default.removeItem(at: self.folder)
+        TownHall.leave(self.folder)
     }
 
     /// A person as the engine knows him.

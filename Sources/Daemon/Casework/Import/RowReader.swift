@@ -32,11 +32,16 @@ struct RowReader {
         var roles: [String: String] = [:]
         var days: [(event: String, on: Day)] = []
         var state: String?
+        var note = ""
         for (name, raw) in row.sorted(by: { $0.key < $1.key }) {
             let cell = raw.trimmed
             guard !cell.isEmpty else { continue }
             switch self.column(name) {
-            case .field(let field): fields[field.name] = self.value(cell, field.type)
+            case .field(let field):
+                fields[field.name] = self.value(cell, field.type)
+                if case .list = field.type, let others = NameList(cell).others {
+                    note += "\(field.labels.zh):\(others)"
+                }
             case .role(let role): roles[role] = cell
             case .day(let event):
                 if let day = CellText.day(cell) {
@@ -73,8 +78,11 @@ struct RowReader {
         }
         guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
         days.sort { ($0.on, self.order($0.event)) < ($1.on, self.order($1.event)) }
-        return self.opening(
+        var command = self.opening(
             fields, roles, days, state, profile: profile, forOffice: forOffice)
+        // How many there are is kept with the line, not as somebody's name.
+        command.note = note
+        return command
     }
 
     /// What can only follow something cannot have come before it.
@@ -228,8 +236,7 @@ struct RowReader {
     private func value(_ cell: String, _ type: FieldType) -> Value {
         switch type {
         case .list(let element, _, _):
-            let parts = cell.split { "、;;|,,\n".contains($0) }.map { String($0).trimmed }
-            return .list(parts.filter { !$0.isEmpty }.map { self.value($0, element) })
+            return .list(NameList(cell).names.map { self.value($0.trimmed, element) })
         case .choice(let options):
             let plain = RowReader.plain(cell)
             let chosen = options.first {

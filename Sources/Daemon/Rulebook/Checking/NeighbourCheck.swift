@@ -22,28 +22,31 @@ struct NeighbourCheck {
                     combination.tree["workflow"]?.text ?? "", profile: combination.profile.name,
                     parent: combination.parent, on: day)?.definition
             else { continue }
+            let tree = combination.tree
             for transition in own.transitions {
-                for open in transition.effects.opens {
-                    self.verify(open, of: own, at: transition.location, day)
+                let place = tree.place(of: transition.id)
+                for (index, open) in transition.effects.opens.enumerated() {
+                    let mark = tree.mark(of: place.key("opens").item(index))
+                    self.verify(open, of: own, at: mark, day)
                 }
-                for tell in transition.effects.tells {
-                    self.verify(tell, of: own, at: transition.location, day)
+                for (index, tell) in transition.effects.tells.enumerated() {
+                    let mark = tree.mark(of: place.key("tells").item(index))
+                    self.verify(tell, of: own, at: mark, day)
                 }
             }
-            for open in own.opening.effects.opens {
-                self.verify(open, of: own, at: combination.tree.mark.place, day)
+            for (index, open) in own.opening.effects.opens.enumerated() {
+                let mark = tree.mark(of: Place("opening", "opens").item(index))
+                self.verify(open, of: own, at: mark, day)
             }
         }
         self.verifyCalls()
-        self.verifySections()
     }
 
     private func error(
-        at location: String, in own: WorkflowDefinition, _ reason: String, mend: String
+        at location: Mark, in own: WorkflowDefinition, _ reason: Said, mend: Said
     ) {
         self.findings.error(
-            Verifier.mark(location, location), "\(own.name) for profile \(own.profile): \(reason)",
-            mend: mend)
+            location, reason, mend: mend, in: "workflow \(own.name) (\(own.profile))")
     }
 
     private func neighbour(
@@ -54,7 +57,7 @@ struct NeighbourCheck {
 
     /// Whatever is opened has its fields, its offices, and a state to begin in.
     private func verify(
-        _ open: OpenEffect, of own: WorkflowDefinition, at location: String, _ day: Day
+        _ open: OpenEffect, of own: WorkflowDefinition, at location: Mark, _ day: Day
     ) {
         guard let other = self.neighbour(open.workflow, of: own, day) else { return }
         var given = Set(open.copy).union(open.set.keys)
@@ -123,7 +126,7 @@ struct NeighbourCheck {
     /// What is copied fits: the same type, and no option that the other does not have.
     private func verifyCopy(
         of name: String, _ type: FieldType?, to other: WorkflowDefinition,
-        by own: WorkflowDefinition, at location: String, isPart: Bool
+        by own: WorkflowDefinition, at location: Mark, isPart: Bool
     ) {
         guard let type, let target = other.fields[name]?.type else { return }
         // A record's parts come as text and are read by the field they fill.
@@ -152,7 +155,7 @@ struct NeighbourCheck {
     /// Values set in another case are values of its fields.
     private func verify(
         _ value: Value, of field: String, in other: WorkflowDefinition,
-        by own: WorkflowDefinition, at location: String
+        by own: WorkflowDefinition, at location: Mark
     ) {
         guard let text = value.text, let definition = other.fields[field] else { return }
         let isDay = text == "$happened_on"
@@ -179,7 +182,7 @@ struct NeighbourCheck {
 
     /// What is told exists there and is open to the daemon; the fields it needs come with it.
     private func verify(
-        _ tell: TellEffect, of own: WorkflowDefinition, at location: String, _ day: Day
+        _ tell: TellEffect, of own: WorkflowDefinition, at location: Mark, _ day: Day
     ) {
         guard let other = self.neighbour(tell.workflow, of: own, day) else { return }
         let transitions = other.transitions.filter { $0.event == tell.event }
@@ -241,43 +244,11 @@ struct NeighbourCheck {
                 && !ladders.contains(transition.event)
             {
                 self.error(
-                    at: transition.location, in: own,
+                    at: combination.tree.mark(
+                        of: combination.tree.place(of: transition.id).key("by")),
+                    in: own,
                     "transition \(transition.id) is open to system but nothing sets it off",
                     mend: "add trigger, tell it from another workflow, or take system out of by")
-            }
-        }
-    }
-
-    /// A profile's section is a workflow or `common`, and each of its keys is used by somebody.
-    private func verifySections() {
-        var used: [String: Set<String>] = [:]
-        for name in self.rulebook.workflowNames {
-            for tree in self.rulebook.source.workflows[name] ?? [] {
-                used[name, default: []].formUnion(tree.settingsUsed)
-            }
-        }
-        let everywhere = used.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-        for profile in self.rulebook.source.profiles.values.flatMap({ $0 }) {
-            for section in profile.settings.entries {
-                let isKnown = section.key == "common" || used[section.key] != nil
-                if !isKnown {
-                    self.findings.error(
-                        section.mark,
-                        "profile \(profile.name) has a section \(section.key), which is no workflow",
-                        mend:
-                            "common, or one of: \(self.rulebook.workflowNames.joined(separator: ", "))"
-                    )
-                    continue
-                }
-                for entry in section.value.entries
-                where !everywhere.contains(entry.key) && entry.key != "series"
-                    && used[entry.key] == nil
-                {
-                    self.findings.error(
-                        entry.mark,
-                        "profile \(profile.name) sets \(section.key).\(entry.key), which no workflow uses",
-                        mend: "remove it, or use it as $profile.\(entry.key)")
-                }
             }
         }
     }
@@ -291,11 +262,6 @@ extension FieldType {
         default: true
         }
     }
-}
-
-extension Mark {
-    /// As locations are written: `workflows/proposal.yaml:155`.
-    var place: String { "\(self.file):\(self.line)" }
 }
 
 extension Tree {
@@ -315,28 +281,5 @@ extension Tree {
             for entry in entries { found += entry.value.tells }
         }
         return found
-    }
-
-    /// The first words of every `$profile.a.b` and setting in it, and of all their further words.
-    var settingsUsed: Set<String> {
-        var words: Set<String> = []
-        for text in self.scalars where text.hasPrefix("$profile.") {
-            words.formUnion(text.split(separator: ".").dropFirst().map(String.init))
-        }
-        return words.union(self.settingGuards)
-    }
-
-    private var settingGuards: Set<String> {
-        switch self {
-        case .scalar: []
-        case .list(let items, _): items.reduce(into: []) { $0.formUnion($1.settingGuards) }
-        case .map(let entries, _):
-            entries.reduce(into: []) { found, entry in
-                if entry.key == "setting", let text = entry.value.text {
-                    found.formUnion(text.split(separator: ".").map(String.init))
-                }
-                found.formUnion(entry.value.settingGuards)
-            }
-        }
     }
 }

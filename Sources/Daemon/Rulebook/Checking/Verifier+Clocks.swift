@@ -4,6 +4,13 @@ internal import Workflow
 
 // Clocks: started, stopped, counted from events that start them.
 extension Verifier {
+    /// One of a clock's limits; the rule itself where it is the only one.
+    func place(ofLimit index: Int, of clock: String) -> Place {
+        let rule = Place.rule(clock)
+        let hasList = self.tree["clocks"]?[clock]?["rule"]?["limits"] != nil
+        return hasList ? rule.key("limits").item(index) : rule
+    }
+
     func verifyClocks() {
         for clock in self.definition.clocks.items {
             let starters = self.definition.transitions.filter { transition in
@@ -15,7 +22,8 @@ extension Verifier {
             }
             if starters.isEmpty, !atOpening {
                 self.error(
-                    nil, "no transition starts clock \(clock.name)", mend: "starts: [\(clock.name)]"
+                    Place("clocks", clock.name), "no transition starts clock \(clock.name)",
+                    mend: "starts: [\(clock.name)]"
                 )
             }
             let isStopped = self.definition.transitions.contains { transition in
@@ -23,7 +31,7 @@ extension Verifier {
             }
             if clock.kind == .duty, !isStopped {
                 self.error(
-                    nil, "duty \(clock.name) is never stopped",
+                    Place("clocks", clock.name), "duty \(clock.name) is never stopped",
                     mend: "stops: [\(clock.name)], or kind: window")
             }
             self.verifyLadder(clock)
@@ -38,11 +46,14 @@ extension Verifier {
         }
         if !open {
             self.error(
-                nil, "the ladder of \(clock.name) puts \(ladder.event), which is not open to system"
-            )
+                Place("clocks", clock.name, "ladder", "event"),
+                "the ladder of \(clock.name) puts \(ladder.event), which is not open to system",
+                mend: "by: [system, …] on \(ladder.event)")
         }
         if ladder.after.isEmpty {
-            self.error(nil, "the ladder of \(clock.name) has no steps")
+            self.error(
+                Place("clocks", clock.name, "ladder"), "the ladder of \(clock.name) has no steps",
+                mend: "after: [10 days, 20 days]")
         }
     }
 
@@ -50,32 +61,34 @@ extension Verifier {
     private func verifyLimits(
         _ clock: ClockDefinition, _ starters: [TransitionDefinition], atOpening: Bool
     ) {
-        for limit in clock.rule?.limits ?? [] {
-            self.verifyDates(limit, clock)
+        for (index, limit) in (clock.rule?.limits ?? []).enumerated() {
+            let place = self.place(ofLimit: index, of: clock.name)
+            self.verifyDates(limit, of: clock, at: place)
             guard case .events(let events) = limit.start else { continue }
             for event in events where !starters.contains(where: { $0.event == event }) {
                 self.error(
-                    nil, "clock \(clock.name) counts from \(event), which does not start it",
+                    place.key("from"),
+                    "clock \(clock.name) counts from \(event), which does not start it",
                     mend: "starts: [\(clock.name)] on the transition of \(event)")
             }
         }
     }
 
-    private func verifyDates(_ limit: Limit, _ clock: ClockDefinition) {
+    private func verifyDates(_ limit: Limit, of clock: ClockDefinition, at place: Place) {
         switch limit.measure {
         case .until(let field), .before(let field, _):
-            self.verifyDate(field, "clock \(clock.name) runs to")
+            self.verifyDate(field, "clock \(clock.name) runs to", at: place)
         case .length, .open, .yearDay:
             break
         }
         if case .field(let field) = limit.start {
-            self.verifyDate(field, "clock \(clock.name) runs from")
+            self.verifyDate(field, "clock \(clock.name) runs from", at: place.key("from"))
         }
     }
 
-    private func verifyDate(_ field: String, _ what: String) {
+    private func verifyDate(_ field: String, _ what: Said, at place: Place) {
         guard let fault = self.definition.notADate(field, what) else { return }
-        self.error(nil, fault.reason, mend: fault.mend)
+        self.error(place, fault.reason, mend: fault.mend)
     }
 
     /// What a limit foresees can be asked for: some event extends the clock, and brings the date.
@@ -87,7 +100,8 @@ extension Verifier {
             let isForeseen = clock.rule?.limits.contains { $0.allows(extension: 0) } ?? false
             if isForeseen, extending.isEmpty {
                 self.error(
-                    nil, "clock \(clock.name) may be extended, but no event extends it",
+                    Place.rule(clock.name),
+                    "clock \(clock.name) may be extended, but no event extends it",
                     mend: "extends: [{clock: \(clock.name), to: FIELD}], or leave out extended")
             }
             for transition in extending {
@@ -95,7 +109,7 @@ extension Verifier {
                     let event = self.definition.events[transition.event]
                     if !(event?.takes.contains(effect.field) ?? true) {
                         self.error(
-                            transition.location,
+                            self.place(of: transition, "extends"),
                             "extends \(clock.name) to \(effect.field), which \(transition.event) need not bring",
                             mend: "takes: [\(effect.field)]")
                     }

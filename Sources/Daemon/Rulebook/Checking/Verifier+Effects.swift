@@ -11,14 +11,20 @@ extension Verifier {
                 ?? false
             {
                 self.error(
-                    nil, "field \(field.name) is compared with \(other), which has another type")
+                    Place("fields", field.name),
+                    "field \(field.name) is compared with \(other), which has another type",
+                    mend: "the same type in both")
             }
             if field.isPersonal, self.definition.naturalKey.contains(field.name) {
-                self.error(nil, "the personal field \(field.name) is part of the natural key")
+                self.error(
+                    Place("natural_key"),
+                    "the personal field \(field.name) is part of the natural key",
+                    mend: "personal: false, or another key")
             }
             if field.type == .text, ["true", "false"].contains(field.defaultValue?.text) {
                 self.error(
-                    nil, "the text \(field.name) is true or false by default",
+                    Place("fields", field.name, "default"),
+                    "the text \(field.name) is true or false by default",
                     mend: "type: boolean")
             }
         }
@@ -28,7 +34,8 @@ extension Verifier {
     private func verifyTitle() {
         guard !self.definition.fields.contains(self.definition.titleField) else { return }
         self.error(
-            nil, "there is no field \(self.definition.titleField) by which people call a case",
+            Place("title_field"),
+            "there is no field \(self.definition.titleField) by which people call a case",
             mend: "title_field: FIELD")
     }
 
@@ -43,11 +50,15 @@ extension Verifier {
             guard let accrual = clock.rule?.accrual else { continue }
             for name in [accrual.of, accrual.less]
             where self.definition.fields[name].map({ $0.type != .amount }) ?? false {
-                self.error(nil, "clock \(clock.name) accrues on \(name), which is no amount")
+                self.error(
+                    Place.rule(clock.name).key("accrues"),
+                    "clock \(clock.name) accrues on \(name), which is no amount",
+                    mend: "type: amount")
             }
             if self.definition.fields[accrual.less].map({ !$0.accumulates }) ?? false {
                 self.error(
-                    nil, "\(accrual.less) is paid in parts but does not accumulate",
+                    Place("fields", accrual.less),
+                    "\(accrual.less) is paid in parts but does not accumulate",
                     mend: "accumulates: true")
             }
         }
@@ -62,7 +73,7 @@ extension Verifier {
             }
             if !ends {
                 self.error(
-                    transition.location,
+                    self.place(of: transition, "pauses"),
                     "clock \(pause.clock), paused for \(pause.reason), never goes on",
                     mend: "resumes: [{clock: \(pause.clock), for: \(pause.reason)}]")
             }
@@ -73,7 +84,7 @@ extension Verifier {
             }
             if !begins {
                 self.error(
-                    transition.location,
+                    self.place(of: transition, "resumes"),
                     "clock \(resume.clock) goes on after \(resume.reason), for which nothing pauses it",
                     mend: "pauses: [{clock: \(resume.clock), for: \(resume.reason)}]")
             }
@@ -83,12 +94,15 @@ extension Verifier {
     private func verifyExtensions(_ transition: TransitionDefinition) {
         for extend in transition.effects.extends {
             if let field = self.definition.fields[extend.field], field.type != .date {
-                self.error(transition.location, "extends to \(extend.field), which is no date")
+                self.error(
+                    self.place(of: transition, "extends"),
+                    "extends to \(extend.field), which is no date", mend: "type: date")
             }
             guard let rule = self.definition.clocks[extend.clock]?.rule else { continue }
             if !rule.limits.contains(where: { $0.allows(extension: 0) }) {
                 self.error(
-                    transition.location, "extends clock \(extend.clock), which has no extended",
+                    self.place(of: transition, "extends"),
+                    "extends clock \(extend.clock), which has no extended",
                     mend: "extended: LENGTH, free or any, in its rule")
             }
         }
@@ -100,14 +114,17 @@ extension Verifier {
             let into = self.definition.fields[draw.into]?.type
             guard case .list = pool, case .list = into, pool?.element == into?.element else {
                 self.error(
-                    transition.location,
-                    "draws \(draw.into) from \(draw.pool): both must be lists of the same type")
+                    self.place(of: transition, "draws"),
+                    "draws \(draw.into) from \(draw.pool): both must be lists of the same type",
+                    mend: "type: list in both, with the same of")
                 continue
             }
             if case .rate(let field, _) = draw.size,
                 let type = self.definition.fields[field]?.type, type != .decimal
             {
-                self.error(transition.location, "draws at the rate \(field), which is no decimal")
+                self.error(
+                    self.place(of: transition, "draws"),
+                    "draws at the rate \(field), which is no decimal", mend: "type: decimal")
             }
         }
     }
@@ -117,7 +134,8 @@ extension Verifier {
         for name in transition.effects.links
         where self.definition.fields[name].map({ $0.type != .caseReference }) ?? false {
             self.error(
-                transition.location, "links the case with \(name), which names none",
+                self.place(of: transition, "links"),
+                "links the case with \(name), which names none",
                 mend: "type: case")
         }
         for open in transition.effects.opens {
@@ -126,7 +144,8 @@ extension Verifier {
             }
             if case .list = field.type { continue }
             self.error(
-                transition.location, "opens a case for each item of \(name), which is no list")
+                self.place(of: transition, "opens"),
+                "opens a case for each item of \(name), which is no list", mend: "type: list")
         }
     }
 }

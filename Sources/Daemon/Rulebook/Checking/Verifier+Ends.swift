@@ -33,7 +33,8 @@ extension Verifier {
             }
             for clock in left.sorted() {
                 self.error(
-                    transition.location, "duty \(clock) may still run when the case ends in \(to)",
+                    self.place(of: transition),
+                    "duty \(clock) may still run when the case ends in \(to)",
                     mend: "stops: [\(clock)], or stops: all")
             }
         }
@@ -56,22 +57,26 @@ extension Verifier {
         for field in self.definition.fields.items
         where field.isRequired && field.defaultValue == nil && !given.contains(field.name) {
             self.error(
-                nil, "is opened each year without its field \(field.name)",
+                Place("yearly"), "is opened each year without its field \(field.name)",
                 mend: "set: {\(field.name): …} in yearly")
         }
         for field in self.definition.naturalKey where !given.contains(field) {
             self.error(
-                nil, "is opened each year without \(field) of its natural key",
+                Place("yearly"), "is opened each year without \(field) of its natural key",
                 mend: "set: {\(field): …} in yearly")
         }
         if self.definition.naturalKey.isEmpty {
-            self.error(nil, "is opened each year but has no natural key", mend: "natural_key: […]")
+            self.error(
+                Place("yearly"), "is opened each year but has no natural key",
+                mend: "natural_key: […]")
         }
         for role in self.definition.roles.items
         where role.binding == .ofCase && role.name != yearly.role
             && !self.definition.events.items.contains(where: { $0.binds.contains(role.name) })
         {
-            self.error(nil, "is opened each year without its \(role.name)")
+            self.error(
+                Place("yearly"), "is opened each year without its \(role.name)",
+                mend: "bind: {\(role.name): item} in yearly, or an event that binds it")
         }
     }
 }

@@ -20,7 +20,7 @@ extension Verifier {
             for transition in self.definition.transitions
             where transition.from.contains(state) && !self.goesOn(pause, after: transition, state) {
                 self.error(
-                    transition.location,
+                    self.place(of: transition),
                     "leaves \(state) while \(pause.clock) stands still for \(pause.reason)",
                     mend: "resumes: {clock: \(pause.clock), for: \(pause.reason)}, or stops it")
             }

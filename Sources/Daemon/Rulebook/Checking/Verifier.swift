@@ -11,8 +11,12 @@ struct Verifier {
     let supplied: Set<String>
     /// Clocks that other workflows start in the cases they open.
     let startedByOthers: Set<String>
-    /// Which file and line to name for what has no line of its own.
-    let file: String
+    /// What the definition was read from, with the file and line of every part.
+    let tree: Tree
+    /// The rows of its tables, likewise.
+    let tables: Tree
+    /// The figures are the nation's.
+    let isNational: Bool
 
     func verify() {
         self.verifyStates()
@@ -27,27 +31,31 @@ struct Verifier {
         self.verifyStandstills()
         self.verifyYearly()
         self.verifyGuards()
+        self.verifyValues()
+        self.verifyPossibilities()
+        self.verifyTables()
     }
 
-    func error(_ location: String?, _ reason: String, mend: String = "") {
-        self.findings.error(
-            Verifier.mark(location, self.file),
-            "\(self.definition.name) for profile "
-                + "\(self.definition.profile): \(reason)", mend: mend)
+    /// Notes an error at a place of the workflow.
+    func error(_ place: Place, _ reason: Said, mend: Said = "") {
+        self.findings.error(self.mark(of: place), reason, mend: mend, in: self.scope)
     }
 
-    static func mark(_ location: String?, _ file: String) -> Mark {
-        guard let location, let colon = location.lastIndex(of: ":"),
-            let line = Int(location[location.index(after: colon)...])
-        else { return Mark(file: file, line: 1) }
-        return Mark(file: String(location[..<colon]), line: line)
+    /// Notes a remark at a place of the workflow.
+    func remark(_ place: Place, _ reason: Said, mend: Said = "") {
+        self.findings.remark(self.mark(of: place), reason, mend: mend, in: self.scope)
+    }
+
+    /// Whose fault it is: the workflow, with the figures of a place.
+    var scope: Said {
+        "workflow \(self.definition.name) (\(self.definition.profile))"
     }
 
     private func verifyStates() {
         let reached = self.reach(from: self.definition.initial) { $0 }
         for state in self.definition.states.items where !reached.contains(state.name) {
             self.error(
-                nil, "state \(state.name) cannot be reached",
+                Place("states", state.name), "state \(state.name) cannot be reached",
                 mend: "remove it or lead a transition there")
         }
         for state in self.definition.states.items {
@@ -60,7 +68,7 @@ struct Verifier {
                     && !(transition.effects.starts + transition.effects.restarts).isEmpty
                 {
                     self.error(
-                        transition.location,
+                        self.place(of: transition),
                         "transition \(transition.id) starts a clock in the final state \(state.name)",
                         mend: "a branch of its own without starts")
                 }
@@ -69,17 +77,21 @@ struct Verifier {
                     && !transition.reopens
                 {
                     self.error(
-                        transition.location,
+                        self.place(of: transition, "to"),
                         "transition \(transition.id) leads out of the final state \(state.name)",
                         mend: "from: a state that is not final, or reopens: true")
                 }
             } else if out.isEmpty {
                 self.error(
-                    nil, "nothing leads out of state \(state.name), which is not final",
+                    Place("states", state.name),
+                    "nothing leads out of state \(state.name), which is not final",
                     mend: "final: true, or a transition")
             } else if !self.reach(from: [state.name], { $0 }).contains(where: { self.isFinal($0) })
             {
-                self.error(nil, "no final state can be reached from \(state.name)")
+                self.error(
+                    Place("states", state.name),
+                    "no final state can be reached from \(state.name)",
+                    mend: "final: true, or a transition")
             }
         }
     }
@@ -112,35 +124,18 @@ struct Verifier {
         return reached
     }
 
-    /// All but the last branch of an event have `when`, the last has none: exactly one is chosen.
-    private func verifyBranches() {
-        for state in self.definition.states.names {
-            for event in self.definition.events(from: state) {
-                let branches = self.definition.branches(of: event, from: state)
-                for branch in branches.dropLast() where branch.when == nil {
-                    self.error(
-                        branch.location,
-                        "transition \(branch.id) hides the branches of \(event) after it in state \(state)",
-                        mend: "give it when, or move it last")
-                }
-                if let last = branches.last, last.when != nil {
-                    self.error(
-                        last.location,
-                        "the last branch of \(event) in state \(state) must not have when",
-                        mend: "add a branch without when")
-                }
-            }
-        }
-    }
-
     private func verifyEvents() {
         for event in self.definition.events.items {
             let transitions = self.definition.transitions.filter { $0.event == event.name }
             if transitions.isEmpty, !self.openedAs.contains(event.name) {
-                self.error(nil, "event \(event.name) has no transition")
+                self.error(
+                    Place("events", event.name), "event \(event.name) has no transition",
+                    mend: "a transition of it, or leave the event out")
             }
             for field in event.takes where event.mayTake.contains(field) {
-                self.error(nil, "event \(event.name) both takes and may take \(field)")
+                self.error(
+                    Place("events", event.name, "may_take"),
+                    "event \(event.name) both takes and may take \(field)", mend: "leave it out")
             }
         }
     }

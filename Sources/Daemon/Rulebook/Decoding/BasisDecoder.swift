@@ -24,7 +24,9 @@ struct BasisDecoder {
         case "practice":
             return .practice
         case "default":
-            self.check.findings.remark(tree.mark, "a default of ours: no source")
+            self.check.findings.remark(
+                tree.mark, "a default of ours: no source",
+                mend: "LAW ARTICLE where there is one, or practice")
             return .byDefault
         default:
             break
@@ -34,7 +36,8 @@ struct BasisDecoder {
         if isUnread {
             words.removeLast()
             self.check.findings.remark(
-                tree.mark, "not read in the law's text: \(words.joined(separator: " "))")
+                tree.mark, "not read in the law's text: \(words.joined(separator: " "))",
+                mend: "read it, and take unread out")
         }
         let law = words.first ?? ""
         self.check.check(law, among: self.check.names.laws, as: "law", at: tree.mark)

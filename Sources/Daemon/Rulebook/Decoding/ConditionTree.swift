@@ -50,11 +50,11 @@ struct ConditionTree: ConditionReader {
         }
     }
 
-    func error(_ reason: String, mend: String) {
+    func error(_ reason: Said, mend: Said) {
         self.declared.findings.error(self.mark, reason, mend: mend)
     }
 
-    func isMap(_ what: String, keys: [String]) {
+    func isMap(_ what: Said, keys: [String]) {
         _ = MapReader(self.tree, of: what, noting: self.declared.findings, keys: keys)
     }
 
@@ -94,7 +94,7 @@ extension Names {
 }
 
 extension DeclaredName {
-    fileprivate var words: String {
+    fileprivate var words: Said {
         switch self {
         case .clock: "clock"
         case .delivery: "delivery"

@@ -7,10 +7,10 @@ struct MapReader {
     let tree: Tree
     let findings: Findings
     /// What the map is, for sentences: "a transition", "clock reply".
-    let what: String
+    let what: Said
 
     /// A reader of a map; notes when it is none.
-    init(_ tree: Tree, of what: String, noting findings: Findings, keys: [String]) {
+    init(_ tree: Tree, of what: Said, noting findings: Findings, keys: [String]) {
         self.tree = tree
         self.findings = findings
         self.what = what
@@ -34,7 +34,8 @@ struct MapReader {
     /// The text of a key that must be there.
     func text(_ key: String) -> String {
         guard let value = self.tree[key] else {
-            self.findings.error(self.tree.mark, "\(self.what) needs \(key)")
+            self.findings.error(
+                self.tree.mark, "\(self.what) needs \(key)", mend: "\(key): …")
             return ""
         }
         guard let text = value.text, !text.isEmpty else {
@@ -66,11 +67,13 @@ struct MapReader {
     ) -> Int {
         guard let value = self.tree[key] else {
             if let standard { return standard }
-            self.findings.error(self.tree.mark, "\(self.what) needs \(key)")
+            self.findings.error(
+                self.tree.mark, "\(self.what) needs \(key)", mend: "\(key): …")
             return 0
         }
         guard let number = Int(value.text ?? "") else {
-            self.findings.error(value.mark, "\(key) must be a whole number")
+            self.findings.error(
+                value.mark, "\(key) must be a whole number", mend: "\(key): 1")
             return 0
         }
         if number < least {
@@ -88,7 +91,8 @@ struct MapReader {
         case "true": return true
         case "false": return false
         default:
-            self.findings.error(value.mark, "\(key) must be true or false")
+            self.findings.error(
+                value.mark, "\(key) must be true or false", mend: "true or false")
             return false
         }
     }
@@ -127,7 +131,7 @@ struct MapReader {
         return MapReader.label(value, of: self.what, noting: self.findings)
     }
 
-    static func label(_ tree: Tree, of what: String, noting findings: Findings) -> Label {
+    static func label(_ tree: Tree, of what: Said, noting findings: Findings) -> Label {
         let reader = MapReader(
             tree, of: "the labels of \(what)", noting: findings, keys: ["zh", "en"])
         return Label(reader.text("zh"), reader.text("en"))
@@ -136,7 +140,7 @@ struct MapReader {
 
 /// Reads the items of a section: name → map.
 func readItems<Item>(
-    _ section: Tree?, of kind: String, noting findings: Findings,
+    _ section: Tree?, of kind: Said, noting findings: Findings,
     by read: (String, Tree, Mark) -> Item?
 ) -> [Item] {
     guard let section else { return [] }

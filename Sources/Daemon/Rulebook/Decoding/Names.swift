@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Workflow
 
 /// The names a workflow declares, so that every reference can be checked where it stands.
 struct Names {
@@ -57,7 +58,7 @@ struct ReferenceCheck {
     let findings: Findings
 
     /// Notes an error when the name is not among those declared.
-    func check(_ name: String, among known: Set<String>, as kind: String, at mark: Mark) {
+    func check(_ name: String, among known: Set<String>, as kind: Said, at mark: Mark) {
         guard !name.isEmpty, !known.contains(name) else { return }
         self.findings.error(
             mark, "there is no \(kind) \(name)",

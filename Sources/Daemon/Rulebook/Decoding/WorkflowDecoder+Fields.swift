@@ -6,7 +6,7 @@ extension WorkflowDecoder {
     private static let fieldKeys = [
         "type", "labels", "required", "default", "options", "of", "min_items", "max_items",
         "personal", "accumulates", "holds", "not_in", "within", "column",
-        "past", "document_number",
+        "past", "document_number", "organisation_code",
     ]
 
     func field(_ name: String, _ tree: Tree, at mark: Mark) -> FieldDefinition? {
@@ -63,6 +63,11 @@ extension WorkflowDecoder {
         rules.isDocumentNumber = reader.boolean("document_number")
         if rules.isDocumentNumber, type != .text {
             self.findings.error(mark, "document_number is for texts")
+        }
+        rules.isOrganisationCode = reader.boolean("organisation_code")
+        if rules.isOrganisationCode, type != .text {
+            self.findings.error(
+                mark, "organisation_code is for a single text", mend: "type: text")
         }
         if rules.isPast, type != .date {
             self.findings.error(mark, "past is for a date", mend: "type: date")
@@ -133,10 +138,14 @@ extension WorkflowDecoder {
             "date": .date, "boolean": .boolean, "office": .office, "user": .user,
         ]
         return entries.compactMap { entry in
+            if entry.value.text == "organisation_code" {
+                return RecordPart(name: entry.key, type: .text, isOrganisationCode: true)
+            }
             guard let type = types[entry.value.text ?? ""] else {
                 self.findings.error(
                     entry.mark, "a record's part must be of a plain type",
-                    mend: types.keys.sorted().joined(separator: " "))
+                    mend: .name(
+                        (types.keys + ["organisation_code"]).sorted().joined(separator: " ")))
                 return nil
             }
             return RecordPart(name: entry.key, type: type)
@@ -161,10 +170,13 @@ extension WorkflowDecoder {
     private func defaultValue(_ tree: Tree, _ type: FieldType) -> Value {
         let text = tree.text ?? ""
         if case .choice(let options) = type, !options.contains(where: { $0.name == text }) {
-            self.findings.error(tree.mark, "the default \(text) is not among the options")
+            self.findings.error(
+                tree.mark, "the default \(text) is not among the options",
+                mend: "options: \(options.map(\.name).joined(separator: ", "))")
         }
         if type == .boolean, text != "true", text != "false" {
-            self.findings.error(tree.mark, "the default must be true or false")
+            self.findings.error(
+                tree.mark, "the default must be true or false", mend: "true or false")
         }
         return .text(text)
     }

@@ -120,8 +120,7 @@ extension WorkflowDecoder {
         case .text, .list, .records:
             self.findings.error(
                 entry.mark,
-                "the letter's \(letter.rawValue) does not fit \(entry.key): one is a list, "
-                    + "the other is not, or has other parts",
+                "the letter's \(letter.rawValue) does not fit \(entry.key): one is a list, the other is not, or has other parts",
                 mend: "a field of the letter with the same shape")
         }
     }

@@ -160,8 +160,8 @@ struct WorkflowDecoder {
                 default:
                     self.findings.error(
                         mark,
-                        "role \(name) must be case, parent, directory, outside, {outside: FIELD} "
-                            + "or {within: ROLE}")
+                        "role \(name) must be case, parent, directory, outside, {outside: FIELD} or {within: ROLE}"
+                    )
                     return nil
                 }
             }
@@ -242,7 +242,7 @@ struct WorkflowDecoder {
             mayTake: reader.texts("may_take"), onBehalfOf: onBehalfOf, binds: binds, anew: anew)
     }
 
-    func bases(_ tree: Tree, _ what: String) -> [Basis] {
+    func bases(_ tree: Tree, _ what: Said) -> [Basis] {
         let bases = BasisDecoder(self.check).bases(tree["basis"])
         if bases.isEmpty {
             self.findings.error(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Workflow
 internal import Yams
 
 /// Reads YAML into trees: every scalar as text (`on` stays `on`), anchors written out, duplicate
@@ -35,14 +36,14 @@ package struct TreeReader {
         } catch let problem as Problem {
             self.findings.error(problem.mark, problem.reason)
         } catch {
-            self.findings.error(Mark(file: file, line: 1), "cannot be read: \(error)")
+            self.findings.error(Mark(file: file, line: 1), "cannot be read: \("\(error)")")
         }
         return []
     }
 
     private struct Problem: Error {
         var mark: Mark
-        var reason: String
+        var reason: Said
     }
 
     private func tree(
@@ -82,15 +83,15 @@ package struct TreeReader {
         }
     }
 
-    private static func explained(_ error: YamlError) -> (line: Int, reason: String) {
+    private static func explained(_ error: YamlError) -> (line: Int, reason: Said) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            (mark.line, problem)
+            (mark.line, .name(problem))
         case .duplicatedKeysInMapping(let duplicates, let context):
             (context.mark.line, "the key \(duplicates.first ?? "?") stands twice")
         default:
-            (1, "\(error)")
+            (1, .name("\(error)"))
         }
     }
 }

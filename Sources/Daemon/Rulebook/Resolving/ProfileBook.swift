@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Workflow
 internal import Foundation
 internal import WorkCalendar
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Workflow
 
 /// Writes a profile's figures into a workflow: after this no `$profile.` and no `setting` is left.
 struct ProfileFolder {
@@ -17,8 +18,7 @@ struct ProfileFolder {
             guard let value = self.lookUp(path) else {
                 self.findings.error(
                     mark,
-                    "profile \(self.profile.name) has no \(path.joined(separator: ".")) "
-                        + "for \(self.workflow)",
+                    "profile \(self.profile.name) has no \(path.joined(separator: ".")) for \(self.workflow)",
                     mend: "add it to the section \(self.workflow) of the profile")
                 return .scalar("", mark)
             }
@@ -51,8 +51,7 @@ struct ProfileFolder {
         guard let value = self.lookUp(path)?.text else {
             self.findings.error(
                 setting.mark,
-                "profile \(self.profile.name) has no setting "
-                    + "\(path.joined(separator: ".")) for \(self.workflow)",
+                "profile \(self.profile.name) has no setting \(path.joined(separator: ".")) for \(self.workflow)",
                 mend: "add it to the section \(self.workflow) of the profile")
             return .map(
                 [Tree.Entry(key: "constant", mark: mark, value: .scalar("true", mark))], mark)

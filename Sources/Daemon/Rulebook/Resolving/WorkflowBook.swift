@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Workflow
 
 /// Resolves `extends`: the base is taken whole, then merged, thinned and patched.
 struct WorkflowBook {
@@ -20,8 +21,8 @@ struct WorkflowBook {
                 if days[0] >= days[1] {
                     self.findings.error(
                         later["effective"]?.mark ?? later.mark,
-                        "version \(WorkflowBook.version(later)) is in force from \(days[1]), "
-                            + "not after the version before it (\(days[0]))")
+                        "version \(WorkflowBook.version(later)) is in force from \(days[1]), not after the version before it (\(days[0]))"
+                    )
                 }
             }
             return ordered.compactMap { self.resolve($0, []) }

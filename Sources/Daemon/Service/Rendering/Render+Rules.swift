@@ -57,7 +57,8 @@ extension Render {
     static func finding(_ finding: Finding) -> V1.Finding {
         V1.Finding(
             file: finding.mark.file, line: Int32(finding.mark.line),
-            severity: finding.severity.rawValue, reason: finding.reason, mend: finding.mend)
+            severity: finding.severity.rawValue, reason: finding.reason.en, mend: finding.mend.en,
+            sentence: Render.label(finding.reason), remedy: Render.label(finding.mend))
     }
 
     /// What is known of a calendar's years on a day.

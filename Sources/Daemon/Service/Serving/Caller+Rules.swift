@@ -98,8 +98,11 @@ extension Caller {
             unmet: findings.prefix(ServiceLimits.shownFindings).map {
                 Unmet(
                     code: "rule", parameters: ["file": $0.file, "line": String($0.line)],
-                    sentence: Label(same: "\($0.file):\($0.line): \($0.reason)"),
-                    remedy: $0.mend.isEmpty ? nil : .text(Label(same: $0.mend)))
+                    sentence: Label(
+                        "\($0.file):\($0.line): \($0.sentence?.zh ?? $0.reason)",
+                        "\($0.file):\($0.line): \($0.reason)"),
+                    remedy: $0.mend.isEmpty
+                        ? nil : .text(Label($0.remedy?.zh ?? $0.mend, $0.mend)))
             })
     }
 }

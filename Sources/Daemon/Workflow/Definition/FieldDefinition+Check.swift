@@ -33,19 +33,26 @@ package protocol References {
 extension FieldDefinition {
     /// The canonical form of a value given for this field.
     ///
-    /// - Parameter lenient: keeps offices the directory does not know, by their names (what is
-    ///   recorded afterwards names offices as its source does).
+    /// - Parameters:
+    ///   - lenient: keeps offices the directory does not know, by their names (what is recorded
+    ///     afterwards names offices as its source does).
+    ///   - verifyingCodes: no other case has looked at the value before.
     /// - Returns: the value, or what is wrong with it.
     package func canonical(
-        _ value: Value, _ references: any References, lenient: Bool
+        _ value: Value, _ references: any References, lenient: Bool, verifyingCodes: Bool = true
     ) -> Result<Value, FieldProblems> {
-        let checker = ValueChecker(references: references, isLenient: lenient)
+        let checker = ValueChecker(
+            references: references, isLenient: lenient, verifiesCodes: verifyingCodes)
         do {
             let canonical = try checker.canonical(value, as: self.type, at: self.name)
-            guard self.restrictions.isDocumentNumber, let text = canonical.text else {
-                return .success(canonical)
+            guard let text = canonical.text else { return .success(canonical) }
+            if self.restrictions.isDocumentNumber {
+                return .success(.text(Folding.documentNumber(text)))
             }
-            return .success(.text(Folding.documentNumber(text)))
+            if self.restrictions.isOrganisationCode {
+                return .success(.text(try checker.organisationCode(text, at: self.name)))
+            }
+            return .success(canonical)
         } catch {
             return .failure(FieldProblems(problems: [error.problem]))
         }
@@ -66,6 +73,17 @@ private struct Misfit: Error {
 private struct ValueChecker {
     let references: any References
     let isLenient: Bool
+    let verifiesCodes: Bool
+
+    /// The code in its normal form.
+    func organisationCode(_ text: String, at path: String) throws(Misfit) -> String {
+        let code = OrganisationCode.normal(text)
+        guard self.verifiesCodes, let fault = OrganisationCode.fault(in: code) else { return code }
+        throw Misfit(
+            problem: FieldProblem(
+                path: path, sentence: fault.sentence(of: code),
+                remedy: .correct(field: String(path.prefix { $0 != "[" && $0 != "." }))))
+    }
 
     func canonical(_ value: Value, as type: FieldType, at path: String) throws(Misfit) -> Value {
         switch type {
@@ -99,7 +117,10 @@ private struct ValueChecker {
                     en: "there is no such part; it has \(names)")
             }
             let text = try self.single(.text(text), at: "\(path).\(name)")
-            canonical[name] = try self.scalar(text, as: part.type, at: "\(path).\(name)")
+            let scalar = try self.scalar(text, as: part.type, at: "\(path).\(name)")
+            canonical[name] =
+                part.isOrganisationCode
+                ? try self.organisationCode(scalar, at: "\(path).\(name)") : scalar
         }
         guard !canonical.isEmpty else { throw self.misfit(path, zh: "是空的", en: "is empty") }
         return .record(canonical)
@@ -113,8 +134,16 @@ private struct ValueChecker {
         var seen: Set<Value> = []
         // 张三、李四 in one text is a list of two.
         var given = value.items
-        if case .text(let text) = value, text.contains("、") {
-            given = text.split(separator: "、").map { .text(String($0)) }
+        if case .text(let text) = value {
+            let list = NameList(text)
+            if let others = list.others, element == .text {
+                throw self.misfit(
+                    path, zh: "“\(others)”是人数,不是姓名;请逐一写明姓名",
+                    en: "“\(others)” is a number of people, not a name; name each of them")
+            }
+            if text.contains("、") || list.isOfPersons {
+                given = list.names.map { .text($0) }
+            }
         }
         for (index, item) in given.enumerated() where !item.isEmpty {
             let canonical = try self.canonical(item, as: element, at: "\(path)[\(index)]")

@@ -68,11 +68,14 @@ package struct RecordPart: Named, Hashable, Sendable {
     package var name: String
     /// The type of its value: a single one.
     package var type: FieldType
+    /// A text that is an organisation's code.
+    package var isOrganisationCode: Bool
 
     /// A part.
-    package init(name: String, type: FieldType) {
+    package init(name: String, type: FieldType, isOrganisationCode: Bool = false) {
         self.name = name
         self.type = type
+        self.isOrganisationCode = isOrganisationCode
     }
 }
 
@@ -92,6 +95,8 @@ package struct FieldRestrictions: Hashable, Sendable {
     package var isPast = false
     /// The number of a document of the office's: kept in one form, and used once.
     package var isDocumentNumber = false
+    /// An organisation's code: kept in one form, its check character verified.
+    package var isOrganisationCode = false
 
     /// No restrictions.
     package init() {}

@@ -146,6 +146,18 @@ extension GuardWords {
 
 // Whether it can be compared with.
 extension Guard.Bound {
+    /// No times, or fewer, would turn the comparison round.
+    var factorFaults: [GuardFault] {
+        switch self {
+        case .field(_, let times) where times <= .zero:
+            [GuardFault("times must be a number above 0", mend: "times: 2")]
+        case .items(_, let times, let less) where times <= .zero || less < .zero:
+            [GuardFault("times must be above 0, and less not below 0", mend: "times: 2, less: 1")]
+        default:
+            []
+        }
+    }
+
     /// Why a field cannot be compared with it.
     func faults(comparing field: String, at place: GuardPlace) -> [GuardFault] {
         let fields = place.definition.fields
@@ -158,6 +170,7 @@ extension Guard.Bound {
                     "compares \(field) with a bound, but it is no number and no date",
                     mend: "type: integer, decimal, amount or date"))
         }
+        faults += self.factorFaults
         switch self {
         case .literal(let text):
             if isNumber ? ExactNumber(text) == nil : type == .date && Day(text) == nil {

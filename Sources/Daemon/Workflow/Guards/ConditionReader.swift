@@ -21,9 +21,9 @@ package protocol ConditionReader {
     subscript(key: String) -> Self? { get }
 
     /// Notes an error here.
-    func error(_ reason: String, mend: String)
+    func error(_ reason: Said, mend: Said)
     /// Notes an error when it is not a map with some of these keys.
-    func isMap(_ what: String, keys: [String])
+    func isMap(_ what: Said, keys: [String])
     /// Notes an error when the rulebook does not declare the name.
     func check(_ name: String, is kind: DeclaredName)
     /// Whether the rulebook declares the name.
@@ -45,7 +45,7 @@ package enum DeclaredName: Hashable, Sendable {
 }
 
 extension ConditionReader {
-    func error(_ reason: String) {
+    func error(_ reason: Said) {
         self.error(reason, mend: "")
     }
 
@@ -88,7 +88,7 @@ extension ConditionReader {
     }
 
     /// The text of a key that must be there.
-    func text(of key: String, in what: String) -> String {
+    func text(of key: String, in what: Said) -> String {
         guard let value = self[key] else {
             self.error("\(what) needs \(key)")
             return ""

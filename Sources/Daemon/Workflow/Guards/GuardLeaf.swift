@@ -52,20 +52,26 @@ package struct GuardPlace {
     /// Why an event can never have been recorded; nil when it can.
     func neverRecorded(_ event: String) -> GuardFault? {
         self.definition.transitions.contains { $0.event == event || $0.id == event }
-            ? nil : GuardFault("asks for \(event), which no transition records")
+            ? nil
+            : GuardFault(
+                "asks for \(event), which no transition records",
+                mend: "a transition of that event, or leave the condition out", value: event)
     }
 }
 
 /// Why a question of a guard cannot be what its author meant.
 package struct GuardFault {
     /// What is wrong with it.
-    package let reason: String
+    package let reason: Said
     /// What would mend it; empty when nothing simple does.
-    package let mend: String
+    package let mend: Said
+    /// The word at which it fails; nil when the question as a whole does.
+    package let value: String?
 
-    init(_ reason: String, mend: String = "") {
+    init(_ reason: Said, mend: Said = "", value: String? = nil) {
         self.reason = reason
         self.mend = mend
+        self.value = value
     }
 }
 
@@ -76,7 +82,7 @@ extension WorkflowDefinition {
     }
 
     /// A field that is counted from, or to, must be a date: what is wrong when it is none.
-    package func notADate(_ field: String, _ what: String) -> GuardFault? {
+    package func notADate(_ field: String, _ what: Said) -> GuardFault? {
         guard let definition = self.fields[field], definition.type != .date else { return nil }
         return GuardFault("\(what) \(field), which is no date", mend: "type: date")
     }

@@ -18,6 +18,14 @@ extension Guard {
             }
         }
 
+        /// Whether no amount fails it, or none holds it: amounts are never below nothing.
+        func alwaysHolds(atLeastZero bound: ExactNumber) -> Bool {
+            switch self {
+            case .atLeast, .lessThan: bound <= .zero
+            case .moreThan, .atMost: bound < .zero
+            }
+        }
+
         /// 不低于 and so on.
         var words: Label {
             switch self {

@@ -118,7 +118,8 @@ extension Machine {
             }
             let lenient = command.mode == .record || command.cause == .consequence
             fields[name] = self.canonical(
-                value, of: field, in: references, lenient: lenient, noting: &problems)
+                value, of: field, in: references, lenient: lenient,
+                verifyingCodes: command.cause != .consequence, noting: &problems)
         }
         if command.mode == .live, command.cause == .person {
             problems += fields.keys.sorted().flatMap {

@@ -19,7 +19,8 @@ extension Machine {
             }
             let lenient = command.mode == .record || command.cause == .consequence
             given[name] = self.canonical(
-                value, of: field, in: attempt.surroundings, lenient: lenient, noting: &problems)
+                value, of: field, in: attempt.surroundings, lenient: lenient,
+                verifyingCodes: command.cause != .consequence, noting: &problems)
         }
         var merged = facts
         for name in event.anew { merged.fields[name] = nil }
@@ -43,10 +44,12 @@ extension Machine {
     /// A value in its field's canonical form; nil (and a problem) when it does not fit.
     package func canonical(
         _ value: Value, of field: FieldDefinition, in references: any References, lenient: Bool,
-        noting problems: inout [FieldProblem]
+        verifyingCodes: Bool = true, noting problems: inout [FieldProblem]
     ) -> Value? {
         if value.isEmpty { return value }
-        switch field.canonical(value, references, lenient: lenient) {
+        let read = field.canonical(
+            value, references, lenient: lenient, verifyingCodes: verifyingCodes)
+        switch read {
         case .success(let canonical):
             return self.tableValue(canonical, field)
         case .failure(let failure):

@@ -758,6 +758,8 @@ extension V1.Finding: CMessage {
         self.severity = try FromC.text(c.pointee.f3, "cased.v1.Finding.severity")
         self.reason = try FromC.text(c.pointee.f4, "cased.v1.Finding.reason")
         self.mend = try FromC.text(c.pointee.f5, "cased.v1.Finding.mend")
+        if let inner = c.pointee.f6 { self.sentence = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f7 { self.remedy = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Finding>, _ arena: Arena) throws(ProtoError) {
@@ -766,5 +768,7 @@ extension V1.Finding: CMessage {
         if !self.severity.isEmpty { c.pointee.f3 = try arena.text(self.severity); c.pointee.has_f3 = 1 }
         if !self.reason.isEmpty { c.pointee.f4 = try arena.text(self.reason); c.pointee.has_f4 = 1 }
         if !self.mend.isEmpty { c.pointee.f5 = try arena.text(self.mend); c.pointee.has_f5 = 1 }
+        if let value = self.sentence { c.pointee.f6 = try arena.message(value) }
+        if let value = self.remedy { c.pointee.f7 = try arena.message(value) }
     }
 }

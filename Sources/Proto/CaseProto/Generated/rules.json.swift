@@ -370,6 +370,8 @@ extension V1.Finding {
         object.append("severity", .string(self.severity))
         object.append("reason", .string(self.reason))
         object.append("mend", .string(self.mend))
+        if let value = self.sentence { object.append("sentence", value.json) }
+        if let value = self.remedy { object.append("remedy", value.json) }
         return .object(object)
     }
 }

@@ -1068,11 +1068,17 @@ extension V1 {
         /// error, remark
         public var severity: String = ""
 
-        /// The field `reason`.
+        /// in English
         public var reason: String = ""
 
         /// The field `mend`.
         public var mend: String = ""
+
+        /// the same in both languages
+        public var sentence: V1.Label? = nil
+
+        /// The field `remedy`.
+        public var remedy: V1.Label? = nil
 
         /// A message with every field unset.
         public init() {}
@@ -1083,13 +1089,17 @@ extension V1 {
             line: Int32 = 0,
             severity: String = "",
             reason: String = "",
-            mend: String = ""
+            mend: String = "",
+            sentence: V1.Label? = nil,
+            remedy: V1.Label? = nil
         ) {
             self.file = file
             self.line = line
             self.severity = severity
             self.reason = reason
             self.mend = mend
+            self.sentence = sentence
+            self.remedy = remedy
         }
     }
 }

@@ -14,8 +14,8 @@ extension Report {
             json: check.json,
             csv: CSV(
                 ["file", "line", "severity", "reason", "mend"],
-                objects: check.findings.map(\.json), language))
-        for finding in check.findings {
+                objects: check.findings.map { $0.told(in: language).json }, language))
+        for finding in check.findings.map({ $0.told(in: language) }) {
             let place = [finding.file, finding.line > 0 ? String(finding.line) : ""]
             let at = place.filter { !$0.isEmpty }.joined(separator: ":")
             let severity = Words.severity(finding.severity)(language)
@@ -29,5 +29,15 @@ extension Report {
         let errors = check.findings.filter { $0.severity == "error" }.count
         let figures = [String(errors), String(check.findings.count - errors)]
         line(CheckWords.figures.filled(figures, language))
+    }
+}
+
+extension V1.Finding {
+    /// The finding with its reason and remedy in one language.
+    package func told(in language: Language) -> V1.Finding {
+        var told = self
+        told.reason = self.sentence?.text(language) ?? self.reason
+        told.mend = self.remedy?.text(language) ?? self.mend
+        return told
     }
 }

@@ -45,7 +45,7 @@ extension Report {
             json: preview.json,
             csv: CSV(["case_id", "title", "outcome", "moved"], objects: objects, language))
         guard preview.findings.isEmpty else {
-            for finding in preview.findings {
+            for finding in preview.findings.map({ $0.told(in: language) }) {
                 line("\(finding.file):\(finding.line): \(finding.reason)")
                 if !finding.mend.isEmpty { line("  " + finding.mend) }
             }

@@ -45,7 +45,7 @@ extension CasesLeaf: GuardLeaf {
     package static func read(_ condition: some ConditionReader) -> CasesLeaf? {
         condition.only([condition.name, "basis"])
         let head = condition.head
-        head.isMap(condition.name, keys: ["workflow", "all_in", "any_in", "at_least"])
+        head.isMap(.name(condition.name), keys: ["workflow", "all_in", "any_in", "at_least"])
         let workflows = head.texts(of: "workflow")
         for name in workflows { (head["workflow"] ?? head.atKey).check(name, is: .workflow) }
         guard let relation = Relation(rawValue: condition.name) else { return nil }

@@ -120,6 +120,11 @@ extension ClockLeaf: GuardLeaf {
             transition.effects.extends.contains { $0.clock == self.clock }
         }
         return isExtended
-            ? [] : [GuardFault("asks whether \(self.clock) was extended, which nothing does")]
+            ? []
+            : [
+                GuardFault(
+                    "asks whether \(self.clock) was extended, which nothing does",
+                    mend: "extends: [{clock: \(self.clock), to: FIELD}]")
+            ]
     }
 }

@@ -88,6 +88,11 @@ extension DeliveriesLeaf: GuardLeaf {
             effects.emits.contains { $0.delivery == self.kind }
         }
         return isSent
-            ? [] : [GuardFault("asks for delivery \(self.kind), which nothing sends")]
+            ? []
+            : [
+                GuardFault(
+                    "asks for delivery \(self.kind), which nothing sends",
+                    mend: "emits: [{delivery: \(self.kind), to: …}]")
+            ]
     }
 }

@@ -131,7 +131,7 @@ extension ElapsedLeaf: GuardLeaf {
     }
 
     package func faults(at place: GuardPlace) -> [GuardFault] {
-        [self.from, self.to].compactMap { point in
+        let points = [self.from, self.to].compactMap { point in
             switch point {
             case .event(let event): place.neverRecorded(event)
             case .field(let field):
@@ -139,6 +139,14 @@ extension ElapsedLeaf: GuardLeaf {
             case nil: nil
             }
         }
+        guard let least = self.atLeast, let most = self.atMost, least.unit == most.unit,
+            least.count > most.count
+        else { return points }
+        return points + [
+            GuardFault(
+                "no time is at least \(least) and at most \(most)",
+                mend: "at_least no more than at_most")
+        ]
     }
 }
 

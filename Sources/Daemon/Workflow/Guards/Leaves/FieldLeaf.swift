@@ -184,6 +184,22 @@ extension FieldLeaf: GuardLeaf {
         if case .compared(_, let bound) = self.test {
             faults += bound.faults(comparing: self.field, at: place)
         }
+        if case .counted(let bound) = self.test { faults += bound.factorFaults }
+        if case .counted(.literal(let text)) = self.test, Int(text).map({ $0 < 1 }) ?? true {
+            faults.append(
+                GuardFault(
+                    "items_at_least must be a whole number, 1 or more", mend: "items_at_least: 1",
+                    value: text))
+        }
+        if case .compared(let relation, .literal(let text)) = self.test,
+            place.definition.fields[self.field]?.type == .amount,
+            let bound = ExactNumber(text), relation.alwaysHolds(atLeastZero: bound)
+        {
+            faults.append(
+                GuardFault(
+                    "compares the amount \(self.field) with \(text): no amount is below 0",
+                    mend: "a figure above 0", value: text))
+        }
         return faults
     }
 }
@@ -260,7 +276,10 @@ extension GuardPlace {
         guard let definition = self.definition.fields[field] else { return [] }
         var faults: [GuardFault] = []
         if !self.canBeSet(definition) {
-            faults.append(GuardFault("asks for field \(field), which nothing can set"))
+            faults.append(
+                GuardFault(
+                    "asks for field \(field), which nothing can set",
+                    mend: "takes or may_take: [\(field)] of some event, or sets"))
         }
         if definition.type == .text, definition.restrictions.column == nil, !values.isEmpty {
             faults.append(
@@ -273,12 +292,14 @@ extension GuardPlace {
             faults += values.filter { !names.contains($0) }.map { value in
                 GuardFault(
                     "compares \(field) with \(value), which is no option of it",
-                    mend: "options: \(names.joined(separator: ", "))")
+                    mend: "options: \(names.joined(separator: ", "))", value: value)
             }
         }
         if definition.type == .boolean {
             faults += values.filter { $0 != "true" && $0 != "false" }.map { value in
-                GuardFault("compares \(field) with \(value); it is true or false")
+                GuardFault(
+                    "compares \(field) with \(value); it is true or false",
+                    mend: "true or false", value: value)
             }
         }
         return faults

@@ -175,5 +175,11 @@ extension SameLeaf: GuardLeaf {
             "\(count.en)‹\(names.en)› with the same ‹\(field.en)›\(what.en)")
     }
 
-    package func faults(at place: GuardPlace) -> [GuardFault] { [] }
+    package func faults(at place: GuardPlace) -> [GuardFault] {
+        guard case .recorded(_, let within?) = self.condition, within.count == 0 else { return [] }
+        return [
+            GuardFault(
+                "\(within) is no length of time", mend: "within: 1 year", value: within.description)
+        ]
+    }
 }

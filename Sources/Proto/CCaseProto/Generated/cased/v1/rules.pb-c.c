@@ -3855,7 +3855,7 @@ const ProtobufCMessageDescriptor cased__v1__check_response__descriptor =
   (ProtobufCMessageInit) cased__v1__check_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__finding__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__finding__field_descriptors[7] =
 {
   {
     "f1",
@@ -3917,6 +3917,30 @@ static const ProtobufCFieldDescriptor cased__v1__finding__field_descriptors[5] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Finding, f6),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Finding, f7),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__finding__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -3924,11 +3948,13 @@ static const unsigned cased__v1__finding__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
 };
 static const ProtobufCIntRange cased__v1__finding__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor cased__v1__finding__descriptor =
 {
@@ -3938,7 +3964,7 @@ const ProtobufCMessageDescriptor cased__v1__finding__descriptor =
   "Cased__V1__Finding",
   "cased.v1",
   sizeof(Cased__V1__Finding),
-  5,
+  7,
   cased__v1__finding__field_descriptors,
   cased__v1__finding__field_indices_by_name,
   1,  cased__v1__finding__number_ranges,

@@ -609,10 +609,12 @@ struct  Cased__V1__Finding
   ProtobufCBinaryData f4;
   protobuf_c_boolean has_f5;
   ProtobufCBinaryData f5;
+  Cased__V1__Label *f6;
+  Cased__V1__Label *f7;
 };
 #define CASED__V1__FINDING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__finding__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, NULL }
 
 
 /* Cased__V1__DiagramRequest methods */
