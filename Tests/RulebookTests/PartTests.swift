@@ -153,7 +153,7 @@ import Workflow
             try Self.files("parts/asking.yaml", "by: [trial-law 1]", "by: [trial-law 2]"))
         let reused = rulebook.reusedVersions(of: try Self.files())
         #expect(
-            reused.map(\.reason) == [
+            reused.map(\.reason.en) == [
                 "workflow trial version 1 was installed before with another content"
             ])
         #expect(try Rulebook.load(try Self.files()).reusedVersions(of: try Self.files()).isEmpty)
@@ -216,8 +216,8 @@ import Workflow
         let files = try Self.files(mistake.file, mistake.right, mistake.wrong)
         let errors = Rulebook.check(files).filter { $0.severity == .error }
         let found = try #require(
-            errors.first { $0.reason.contains(mistake.reason) }, "\(errors.map(\.description))")
+            errors.first { $0.reason.en.contains(mistake.reason) }, "\(errors.map(\.description))")
         #expect("\(found.mark.file):\(found.mark.line)" == mistake.place)
-        #expect(!found.mend.isEmpty, "\(found)")
+        #expect(!found.mend.en.isEmpty, "\(found)")
     }
 }

@@ -193,8 +193,10 @@ struct RulebookBuilder {
                 }
                 let version = tree["version"]?.text
                 if all[name]?.contains(where: { $0["version"]?.text == version }) ?? false {
-                    let which = version.map { " version \($0)" } ?? ""
-                    self.findings.error(tree.mark, "\(name)\(which) stands twice")
+                    self.findings.error(
+                        tree.mark,
+                        version.map { "\(name) version \($0) stands twice" }
+                            ?? "\(name) stands twice")
                 }
                 all[name, default: []].append(tree)
             }

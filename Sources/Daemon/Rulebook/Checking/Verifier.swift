@@ -103,7 +103,7 @@ struct Verifier {
             let goesOn = transition.to.map { !self.isFinal($0) } ?? false
             guard !isFromTheEnd || !goesOn else { continue }
             self.error(
-                transition.location,
+                self.place(of: transition, "reopens"),
                 "transition \(transition.id) reopens, but does not lead from a final state to one that is not",
                 mend: "from: final states, to: one that is not")
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Workflow
 
 /// Writes parts into the workflows that have them, before anything else is resolved.
 ///

@@ -107,7 +107,7 @@ extension ChineseWords {
         "final: true, or a transition": "写 final: true,或写一个转换",
         "no final state can be reached from %1": "从%1到不了任何终结状态",
         "transition %1 leads out of the final state %2": "转换%1从终结状态%2走了出去",
-        "final: false there, or no to": "那里写 final: false,或这里不写 to",
+        "from: a state that is not final, or reopens: true": "from 写未办结的状态,或写 reopens: true",
         "transition %1 starts a clock in the final state %2": "转换%1在终结状态%2启动期限",
         "a branch of its own without starts": "另写一个不带 starts 的分支",
         "transition %1 hides the branches of %2 after it in state %3":
