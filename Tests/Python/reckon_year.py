@@ -96,15 +96,15 @@ class Run:
 # clock: days before the date on which people are warned; steps of the ladder in working days.
 WARN = {
     "assignment": [3, 1], "signing_for": [1], "objection": [1], "contact": [3],
-    "reply": [30, 15, 7, 3, 1], "publication": [5, 1], "feedback": [3],
+    "reply": [30, 15, 7, 3, 1], "publication": [5, 1], "feedback": [3], "sending": [1],
     "preliminary": [3], "decision": [30, 15, 7, 3, 1],
 }
-LADDER = {"reply": [1, 5, 10]}
+LADDER = {"reply": [1, 5, 10], "sending": [1, 3]}
 TOLD_AT_LAST = ["leader", "supervisor"]
 WHOSE = {
     "assignment": "assigner", "signing_for": "lead", "objection": "lead", "contact": "lead",
     "reply": "lead", "publication": "lead", "feedback": "proposer", "preliminary": "officer",
-    "decision": "officer",
+    "decision": "officer", "sending": "lead",
 }
 
 
@@ -142,6 +142,10 @@ def proposal(acts):
         answered = on["answer"]
         runs["reply"].end(answered)
         start("publication", lambda known: workdays(answered, 20, known), answered)
+        # Out within three working days of the answer.
+        start("sending", lambda known: workdays(answered, 3, known), answered)
+        if "send" in on:
+            runs["sending"].end(on["send"])
     if "send" in on:
         # Presumed received seven days after the copies went out; noted at midnight.
         received = on["send"] + 7 * DAY
