@@ -68,7 +68,7 @@ struct ToldCase {
             Act(
                 command: command, moment: moment, documents: facts.documents,
                 deliveries: facts.deliveries))
-        self.scene.facts = move.facts
+        self.scene.facts = move.facts.namingHolders(since: facts)
         self.scene.sequence = moment.sequence
     }
 

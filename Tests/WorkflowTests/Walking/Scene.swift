@@ -67,7 +67,7 @@ struct Scene {
 
     /// The case after an act.
     mutating func take(_ move: Move, _ ground: WalkGround) {
-        self.facts = move.facts
+        self.facts = move.facts.namingHolders(since: self.facts)
         self.sequence = self.moment.sequence
         for kind in move.produces {
             self.facts.documents.append(
@@ -148,5 +148,18 @@ extension ValueMaker {
             machine: ground.machine, vocabulary: ground.vocabulary, facts: scene.facts,
             today: scene.today, surroundings: scene.world, offices: WalkWorld.offices,
             users: WalkWorld.users)
+    }
+}
+
+extension CaseFacts {
+    /// The same, with the last act saying who holds the roles since then, as the store's lines do.
+    func namingHolders(since before: CaseFacts) -> CaseFacts {
+        var facts = self
+        guard let last = facts.history.indices.last else { return facts }
+        let names = Set(before.roles.keys).union(facts.roles.keys)
+        for name in names where before.roles[name] != facts.roles[name] {
+            facts.history[last].roles.updateValue(facts.roles[name], forKey: name)
+        }
+        return facts
     }
 }

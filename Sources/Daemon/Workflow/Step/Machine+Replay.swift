@@ -25,8 +25,8 @@ extension Machine {
     ) -> Replayed {
         guard let opening = standing.first else { return .stands(facts, fallen: [], moved: []) }
         var state = ReplayState(
-            facts: self.blank(facts, opening), versions: facts.runVersions, today: today,
-            surroundings: surroundings)
+            facts: self.blank(facts, opening), versions: facts.runVersions,
+            namesHolders: !opening.roles.isEmpty, today: today, surroundings: surroundings)
         self.reopen(opening, original: facts, in: &state)
         var fallen: [Fact] = []
         var moved: [Fact] = []
@@ -58,6 +58,8 @@ extension Machine {
         var facts: CaseFacts
         /// Which calendar version counts each run: `clock line` → version.
         var versions: [String: String]
+        /// Whether the history says who held the roles; otherwise only who holds them now is known.
+        let namesHolders: Bool
         let today: Day
         let surroundings: any Surroundings
     }
@@ -137,6 +139,7 @@ extension Machine {
             if unmet.isEmpty, branch.to != nil { unmet = self.tooEarly(day, state.facts) }
             if let requires = branch.requires { unmet += judge.unmet(requires.ofOwnFacts) }
             unmet += self.badExtensions(branch, of: merged, in: state.surroundings)
+            if state.namesHolders { unmet += self.clashes(fact, merged, state.surroundings) }
             if !unmet.isEmpty { return unmet }
         }
         merged.fields.merge(self.constants(branch.effects.sets, on: day)) { $1 }
@@ -150,6 +153,17 @@ extension Machine {
         state.facts = merged
         self.carry(branch.effects, of: again, before: before, in: &state)
         return nil
+    }
+
+    /// Offices that the act would name beside the holder of a role that excludes them.
+    private func clashes(
+        _ fact: Fact, _ merged: CaseFacts, _ surroundings: any Surroundings
+    ) -> [Unmet] {
+        let event = self.definition.events[fact.event]
+        let names = (event?.takes ?? []) + (event?.mayTake ?? [])
+        return self.clashes(of: names, in: merged, surroundings).map {
+            Unmet(code: "field", parameters: ["field": $0.path], sentence: $0.sentence)
+        }
     }
 
     private func carry(
