@@ -52,6 +52,20 @@ import Workflow
         let theirs = try await self.waiting("rdgw", in: town)
         #expect(theirs.allSatisfy { $0.sender?.office == "rdgw" })
         #expect(Set(theirs.map(\.row.kind)).isDisjoint(with: ["reply", "copy"]))
+        // The morning's lists say so too.
+        try await town.wait(until: "2025-06-11")
+        var query = NoticeQuery(limit: 100)
+        query.kind = .digest
+        query.since = "2025-06-11"
+        let lists = try await town.engine.jobs.notices(query).rows
+        let waiting = mine.map { "函件\($0.row.id) → \($0.row.recipient.name)(\(id))" }
+        func text(_ office: String) -> String {
+            lists.first { $0.recipient.office == office }?.text.zh ?? ""
+        }
+        for line in waiting {
+            let (ours, others) = (text("mzj").contains(line), text("rdgw").contains(line))
+            #expect(ours && !others, "\(line)")
+        }
     }
 
     @Test(.timeLimit(.minutes(30)))

@@ -48,6 +48,15 @@ import Workflow
             return "\(part.name) \(answered?.numerator ?? -1)/\(answered?.denominator ?? -1)"
         }
         #expect(told.sorted() == ["市民政局 1/1", "市财政局 0/1"])
+        // The whole is the same as without the parts.
+        let plain = try await town.engine.reports.figures(FiguresQuery("proposal"))
+        func shown(_ view: FiguresView) -> [String] {
+            view.figures.map { figure in
+                let groups = figure.groups.map { "\($0.value)=\($0.count)" }
+                return "\(figure.name) \(figure.numerator ?? -1)/\(figure.denominator) \(groups)"
+            }
+        }
+        #expect(shown(report) == shown(plain) && report.cases == plain.cases)
         let one = try await town.engine.reports.figures(FiguresQuery("proposal", office: "市财政局"))
         #expect(one.cases == 1)
     }

@@ -108,6 +108,14 @@ extension WorkflowDefinition {
             .lazy.compactMap { roles[$0.name]?.office }.first
     }
 
+    /// For whom a case is counted: who holds the role that its figures are told by, else the office
+    /// that answers for it.
+    package func counted(for roles: [String: Party]) -> Party? {
+        if let role = self.figuresBy { return roles[role] }
+        return self.roles.items.filter { $0.binding == .ofCase || $0.binding == .ofParent }
+            .lazy.compactMap { roles[$0.name] }.first
+    }
+
     /// Who holds a case, for lists: the first role that was named for it.
     package func holder(_ roles: [String: Party]) -> Party? {
         self.roles.items.filter { $0.binding == .ofCase }.lazy.compactMap { roles[$0.name] }.first

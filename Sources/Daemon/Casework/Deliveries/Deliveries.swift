@@ -57,8 +57,7 @@ package struct Deliveries: Room {
             let waiting: Set<DeliveryStatus> = [.pending, .failed]
             func views(_ rows: [DeliveryRow]) throws -> [DeliveryView] {
                 try rows.filter { !pendingOnly || waiting.contains($0.status) }
-                    .map { try reader.view(of: $0, rules) }
-                    .filter { sender == nil || $0.sender?.office == sender }
+                    .compactMap { try reader.view(of: $0, by: sender, rules) }
             }
             if !named.isEmpty { return try views(named) }
             if let id { return try views(reader.deliveries(of: id)) }
@@ -110,17 +109,22 @@ package struct DeliveryView: Sendable {
 }
 
 extension StoreReader {
-    fileprivate func view(of row: DeliveryRow, _ rules: RuleStore) throws -> DeliveryView {
+    /// A delivery as people see it; nil when another office must send it.
+    fileprivate func view(
+        of row: DeliveryRow, by office: String?, _ rules: RuleStore
+    ) throws -> DeliveryView? {
         guard let caseRow = try self.caseRow(row.caseID) else {
             throw CaseworkError.noCase(row.caseID)
         }
         let definition = try rules.definition(caseRow.definitionHash, self)
         let kind = definition.deliveries[row.kind]
-        let sender = try self.sender(of: row, caseRow, definition).flatMap(self.office)
+        let sender = self.sender(of: row, caseRow, definition)
+        if let office, sender != office { return nil }
+        let from = try sender.flatMap(self.office)
         return DeliveryView(
             row: row, label: kind?.labels ?? Label(same: row.kind),
             document: kind?.document ?? "",
-            sender: sender.map { Party(office: $0.code, name: $0.name) },
+            sender: from.map { Party(office: $0.code, name: $0.name) },
             job: try self.sendingJob(of: row))
     }
 

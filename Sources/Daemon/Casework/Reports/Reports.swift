@@ -111,27 +111,22 @@ package struct Reports: Room {
         return try await self.ask { reader in
             let loader = CaseLoader(reader, rules, now)
             let scope = FigureScope(
-                query, event: event, office: try query.office.map { try reader.knownOffice($0) })
+                query: query, event: event,
+                office: try query.office.map { try reader.knownOffice($0) },
+                offices: Dictionary(
+                    uniqueKeysWithValues: try reader.offices().map { ($0.code, $0) }))
             var whole = FigureCount(definition, loader, cutOff)
             var parts: [String: (name: String, count: FigureCount)] = [:]
-            try reader.eachCase(of: query.workflow, in: query) { row in
-                let loaded = try loader.load(row)
-                let party = scope.party(of: loaded)
-                let office = try party?.office.flatMap(reader.office)
-                guard scope.holds(loaded, office) else { return }
-                try whole.take(loaded)
-                guard let split = query.per else { return }
-                let (code, name) = scope.part(split, office, party)
+            try reader.eachCase(of: query.workflow, in: scope, loader) { loaded in
+                guard let split = query.per else { return try whole.take(loaded) }
+                let (code, name) = scope.part(split, loaded)
                 var part = parts[code] ?? (name, FigureCount(definition, loader, cutOff))
                 try part.count.take(loaded)
                 parts[code] = part
             }
-            for also in Set(whole.others) {
-                try reader.eachCase(of: also, in: query) { row in
-                    let loaded = try loader.load(row)
-                    let office = try scope.party(of: loaded)?.office.flatMap(reader.office)
-                    if scope.holds(loaded, office) { try whole.takeOther(loaded) }
-                }
+            for part in parts.values { whole.add(part.count) }
+            for other in Set(whole.others) {
+                try reader.eachCase(of: other, in: scope, loader) { try whole.takeOther($0) }
             }
             var view = whole.view
             view.parts = parts.sorted { $0.key < $1.key }.map { code, part in
@@ -147,16 +142,17 @@ package struct Reports: Room {
 
 extension StoreReader {
     fileprivate func eachCase(
-        of workflow: String, in asked: FiguresQuery, _ body: (CaseRow) throws -> Void
+        of workflow: String, in scope: FigureScope, _ loader: CaseLoader,
+        _ body: (LoadedCase) throws -> Void
     ) throws {
         var query = CaseQuery(limit: CaseworkLimits.listed)
         query.workflow = workflow
         while true {
             let rows = try self.cases(query)
             if rows.isEmpty { return }
-            for row in rows
-            where !row.isQuarantined && asked.caseID.map({ $0 == row.id }) ?? true {
-                try body(row)
+            for row in rows where scope.mayHold(row) {
+                let loaded = try loader.load(row)
+                if scope.holds(loaded) { try body(loaded) }
             }
             query.after = rows.last?.id
         }
@@ -174,180 +170,5 @@ extension WorkflowDefinition {
         throw CaseworkError.invalid(
             "by", "没有事件“\(named)”;事件有:\(known.joined(separator: "、"))",
             "there is no event “\(named)”; there are: \(self.events.names.joined(separator: ", "))")
-    }
-}
-
-/// Which cases belong to a report.
-private struct FigureScope {
-    let query: FiguresQuery
-    let event: String?
-    let office: String?
-
-    init(_ query: FiguresQuery, event: String?, office: String?) {
-        self.query = query
-        self.event = event
-        self.office = office
-    }
-
-    /// Whose case it is.
-    func party(of loaded: LoadedCase) -> Party? {
-        let holders = loaded.facts.roles
-        if let role = loaded.definition.figuresBy { return holders[role] }
-        return loaded.definition.roles.items.lazy
-            .filter { $0.binding == .ofCase || $0.binding == .ofParent }
-            .compactMap { holders[$0.name] }.first
-    }
-
-    func holds(_ loaded: LoadedCase, _ office: OfficeRow?) -> Bool {
-        if let code = self.office, office?.code != code { return false }
-        if let place = self.query.place, office?.place != place { return false }
-        guard self.query.from != nil || self.query.to != nil || self.event != nil else {
-            return true
-        }
-        // What has no day belongs to no period.
-        let days =
-            self.event.map { event in
-                loaded.facts.history.filter { $0.event == event }.map(\.happenedOn)
-            } ?? [loaded.row.openedOn]
-        return days.contains { day in
-            guard self.query.from != nil || self.query.to != nil else { return true }
-            guard let day else { return false }
-            return (self.query.from ?? day) <= day && day <= (self.query.to ?? day)
-        }
-    }
-
-    func part(
-        _ split: FiguresQuery.Split, _ office: OfficeRow?, _ party: Party?
-    ) -> (code: String, name: String) {
-        switch split {
-        case .office: (office?.code ?? party?.name ?? "", office?.name ?? party?.name ?? "")
-        case .place: (office?.place ?? "", office?.place ?? "")
-        }
-    }
-}
-
-/// Counts a workflow's figures, case by case.
-private struct FigureCount {
-    let definition: WorkflowDefinition
-    let loader: CaseLoader
-    let cutOff: Day
-    var view: FiguresView
-    /// The values seen, for figures that count each once.
-    private var values: [Int: Set<String>] = [:]
-
-    init(_ definition: WorkflowDefinition, _ loader: CaseLoader, _ cutOff: Day) {
-        self.definition = definition
-        self.loader = loader
-        self.cutOff = cutOff
-        self.view = FiguresView(
-            labels: definition.labels, cutOff: cutOff,
-            figures: definition.figures.items.map {
-                FigureView(
-                    name: $0.name, labels: $0.labels, numerator: $0.of == nil ? nil : 0)
-            })
-    }
-
-    /// Workflows whose cases are counted with these.
-    var others: [String] { self.definition.figures.items.flatMap { $0.also.map(\.workflow) } }
-
-    func isShared(_ figure: String) -> Bool {
-        !(self.definition.figures[figure]?.also.isEmpty ?? true)
-    }
-
-    mutating func take(_ loaded: LoadedCase) throws {
-        self.view.cases += 1
-        for (index, figure) in self.definition.figures.items.enumerated() {
-            switch figure.unit {
-            case .cases:
-                self.count(loaded, figure, index)
-            case .children(let workflow):
-                for child in try self.loader.reader.children(of: loaded.row.id)
-                where child.workflow == workflow {
-                    self.count(try self.loader.load(child), figure, index)
-                }
-            case .items, .acts:
-                let among = self.items(figure.among, loaded)
-                let of = figure.of.map { self.items($0, loaded) } ?? 0
-                self.view.figures[index].denominator += among
-                self.view.figures[index].numerator? += of
-            case .values(let field):
-                if case .condition(let among) = figure.among {
-                    self.add(field, of: loaded, if: among, index)
-                }
-            }
-            try loaded.surroundings.check()
-        }
-    }
-
-    /// A case of another workflow, for the figures that count its values too.
-    mutating func takeOther(_ loaded: LoadedCase) throws {
-        for (index, figure) in self.definition.figures.items.enumerated() {
-            guard case .values(let field) = figure.unit else { continue }
-            for also in figure.also where also.workflow == loaded.definition.name {
-                self.add(field, of: loaded, if: also.among, index)
-            }
-        }
-        try loaded.surroundings.check()
-    }
-
-    private mutating func add(
-        _ field: String, of loaded: LoadedCase, if condition: Guard, _ index: Int
-    ) {
-        let judge = loaded.machine.judge(
-            loaded.facts, on: self.cutOff, in: loaded.surroundings)
-        guard judge.holds(condition) else { return }
-        for text in loaded.facts.fields[field]?.texts ?? [] {
-            self.values[index, default: []].insert(Folding.key(text))
-        }
-        self.view.figures[index].denominator = self.values[index]?.count ?? 0
-    }
-
-    private func items(_ choice: FigureDefinition.Choice, _ loaded: LoadedCase) -> Int {
-        let judge = loaded.machine.judge(
-            loaded.facts, on: self.cutOff, in: loaded.surroundings)
-        switch choice {
-        case .condition:
-            return 0
-        case .items(let field, let condition):
-            return judge.holds(condition) ? loaded.facts.fields[field]?.items.count ?? 0 : 0
-        case .acts(let acts, let condition):
-            return judge.holds(condition) ? acts.count(in: loaded.facts) : 0
-        }
-    }
-
-    private mutating func count(_ loaded: LoadedCase, _ figure: FigureDefinition, _ index: Int) {
-        let judge = loaded.machine.judge(
-            loaded.facts, on: self.cutOff, in: loaded.surroundings)
-        guard case .condition(let among) = figure.among, judge.holds(among) else { return }
-        self.view.figures[index].denominator += 1
-        if case .condition(let of) = figure.of, judge.holds(of) {
-            self.view.figures[index].numerator? += 1
-        }
-        guard let split = figure.by else { return }
-        for (value, label) in self.values(split, loaded) {
-            let place = self.view.figures[index].groups.firstIndex { $0.value == value }
-            if let place {
-                self.view.figures[index].groups[place].count += 1
-            } else {
-                self.view.figures[index].groups.append((value, label, 1))
-                self.view.figures[index].groups.sort { $0.value < $1.value }
-            }
-        }
-    }
-
-    /// The values a case counts under; a list counts under each of its items.
-    private func values(
-        _ split: FigureDefinition.Split, _ loaded: LoadedCase
-    ) -> [(String, Label)] {
-        switch split {
-        case .state:
-            let state = loaded.facts.state
-            return [(state, loaded.definition.states[state]?.labels ?? Label(same: state))]
-        case .field(let field):
-            let words = GuardWords(loaded.definition)
-            return (loaded.facts.fields[field]?.texts ?? []).map {
-                ($0, words.value($0, of: field))
-            }
-        }
     }
 }

@@ -32,7 +32,9 @@ extension WorkflowDecoder {
             self.check.field(field, reader["distinct"]?.mark ?? mark)
             unit = .values(of: field)
             for key in ["of", "by", "count"] where reader[key] != nil {
-                self.findings.error(mark, "a figure with distinct is a plain count, without \(key)")
+                self.findings.error(
+                    mark, "a figure with distinct is a plain count, without \(key)",
+                    mend: "leave \(key) out")
             }
         }
         var split: FigureDefinition.Split?
@@ -70,11 +72,14 @@ extension WorkflowDecoder {
             return nil
         }
         guard let among = reader["among"], let other = self.other(workflow) else {
-            self.findings.error(tree.mark, "also needs workflow and among")
+            self.findings.error(
+                tree.mark, "also needs workflow and among", mend: "{workflow: W, among: …}")
             return nil
         }
         if !other.names.contains(field) {
-            self.findings.error(tree.mark, "\(workflow) has no field \(field)")
+            self.findings.error(
+                tree.mark, "\(workflow) has no field \(field)",
+                mend: "a field that both workflows have")
         }
         return FigureDefinition.Also(workflow: workflow, among: other.decoder.decode(among))
     }

@@ -10,7 +10,7 @@ extension CaseFacts {
         _ kind: String, of transition: TransitionDefinition?, by definition: WorkflowDefinition
     ) -> Bool {
         let mine = self.documents.filter { $0.kind == kind }
-        guard mine.allSatisfy(\.isOnFile) else { return false }
+        guard !mine.isEmpty, mine.allSatisfy(\.isOnFile) else { return false }
         let earlier = self.history.dropLast()
         let before = earlier.last { $0.event == transition?.event }?.sequence ?? 0
         let calls = earlier.count { fact in

@@ -42,6 +42,10 @@ extension PapersLeaf: GuardLeaf {
 
     package func faults(at place: GuardPlace) -> [GuardFault] {
         place.definition.allEffects.contains { !$0.produces.isEmpty }
-            ? [] : [GuardFault("asks for papers, and nothing calls for any")]
+            ? []
+            : [
+                GuardFault(
+                    "asks for papers, and nothing calls for any", mend: "produces: [KIND]")
+            ]
     }
 }
