@@ -68,6 +68,37 @@ import Workflow
         }
     }
 
+    /// Whoever writes, sends: the supervision office its reminder, not the office that assigned.
+    @Test(.timeLimit(.minutes(30)))
+    func reminderIsSentByWhoWroteIt() async throws {
+        let (town, id) = try await self.signed()
+        let mine = try await self.waiting("dcs", in: town).count
+        try await town.act(id, "chase", by: .supervisor)
+        let after = try await self.waiting("dcs", in: town)
+        #expect(mine == 0 && after.map(\.row.kind) == ["notice"])
+        #expect(after.first?.row.recipient.office == "mzj")
+        try await town.act(id, "chase", by: .assigner)
+        #expect(try await self.waiting("dcs", in: town).count == 1)
+    }
+
+    /// A transition of the daemon that leaves the case where it stands is taken once, whatever its
+    /// condition says afterwards.
+    @Test(.timeLimit(.minutes(30)))
+    func whatLeavesTheCaseInPlaceIsTakenOnce() async throws {
+        var files = TownHall.shippedFiles
+        let name = "workflows/proposal.yaml"
+        let once = "        - {not: {recorded: copies_done, since: [answer, answered_with]}}\n"
+        try #require(files[name]?.contains(once) ?? false)
+        files[name] = files[name]?.replacing(once, with: "")
+        let (town, id) = try await self.signed(livingBy: files)
+        _ = try await self.answer(id, in: town)
+        try await town.act(id, "rate", by: .assigner, ["rating": "satisfied"])
+        for delivery in try await town.engine.cases.view(id).deliveries
+        where delivery.status == .pending { try await town.tick(delivery.id) }
+        let history = try await town.engine.cases.history(id, after: 0, limit: 0).lines
+        #expect(history.count { $0.event == "copies_done" } == 1)
+    }
+
     @Test(.timeLimit(.minutes(30)))
     func answerThatIsNotSentIsLateAndTheSupervisorSeesIt() async throws {
         let (town, id) = try await self.signed()
@@ -184,5 +215,17 @@ import Workflow
         let forms = try await town.engine.cases.view(id).documents
             .filter { $0.kind == "feedback_form" }
         #expect(forms.count == 1 && forms[0].sha256 != nil)
+    }
+
+    /// What served one act does not serve the next that calls for its like.
+    @Test(.timeLimit(.minutes(30)))
+    func paperOfOneActIsAskedForAgainByTheNext() async throws {
+        let item = try await Suggestion.received()
+        try await item.file("assignment")
+        try await item.act(
+            "reassign", by: .assigner, ["reason": "职能调整"], roles: ["lead": "市教育局"])
+        let notices = try await item.town.engine.cases.view(item.id).documents
+            .filter { $0.kind == "assignment" }
+        #expect(notices.map { $0.sha256 != nil } == [true, false])
     }
 }

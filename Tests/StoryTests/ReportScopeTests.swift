@@ -85,6 +85,10 @@ import Workflow
         let report = try await town.engine.reports.figures(FiguresQuery("abnormal_listing"))
         let either = try #require(report.figures.first { $0.name == "on_either" })
         #expect(either.denominator == 3 && either.numerator == nil)
+        let split = try await town.engine.reports.figures(
+            FiguresQuery("abnormal_listing", per: .office))
+        #expect(split.figures.first { $0.name == "on_either" }?.denominator == 3)
+        #expect(split.parts.flatMap(\.figures).map(\.name).contains("on_either") == false)
         let serious = try await town.engine.reports.figures(FiguresQuery("serious_listing"))
         #expect(!serious.figures.map(\.name).contains("on_either"))
     }

@@ -87,7 +87,7 @@ struct Recording: Decision {
                 DeliveryRow(
                     caseID: after.row.id, kind: order.kind, recipient: order.recipient,
                     copies: order.copies, status: .pending, madeOn: day, sequence: sequence,
-                    sender: self.sender(of: order, move, after)))
+                    sender: try self.sender(of: order, move, after, head)))
             if let office = try order.recipient.office.flatMap(self.book.office) {
                 try self.sending.send(.delivery(id), to: office, caseID: after.row.id)
             }
@@ -95,7 +95,9 @@ struct Recording: Decision {
     }
 
     /// The office that must send a delivery: the one its kind names, the one that acted, the case's.
-    private func sender(of order: DeliveryOrder, _ move: Move, _ after: LoadedCase) -> String? {
+    private func sender(
+        of order: DeliveryOrder, _ move: Move, _ after: LoadedCase, _ head: LineHead
+    ) throws -> String? {
         let definition = after.definition
         let holders = after.facts.roles
         if let role = definition.deliveries[order.kind]?.sender,
@@ -103,10 +105,13 @@ struct Recording: Decision {
         {
             return office
         }
-        let mine = Set(self.principal?.standings(for: nil).map(\.office) ?? [])
-        let acted = (move.transition?.by ?? []).lazy
-            .compactMap { holders[definition.holderRole(of: $0)]?.office }
-            .first { mine.contains($0) }
+        let named = try self.transaction.officeCode(head.forOffice)
+        let mine = self.principal?.standings(for: named) ?? []
+        let acted = (move.transition?.by ?? []).lazy.compactMap { role in
+            // Where nobody holds the role in the case, the directory says who has it.
+            let holder = holders[definition.holderRole(of: role)]?.office
+            return mine.first { $0.role == role && $0.office == holder ?? $0.office }?.office
+        }.first
         return acted ?? definition.home(holders)
     }
 
