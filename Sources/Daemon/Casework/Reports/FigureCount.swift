@@ -102,6 +102,7 @@ struct FigureCount {
         let judge = loaded.machine.judge(
             loaded.facts, on: self.cutOff, in: loaded.surroundings)
         guard judge.holds(condition) else { return }
+        // Cases of earlier versions have codes as they were typed.
         for text in loaded.facts.fields[field]?.texts ?? [] {
             self.values[index, default: []].insert(Folding.key(text))
         }
