@@ -9,6 +9,8 @@ import Workflow
         "52440304MJL000001U",
         // Not meant to be one: an old certificate's number, a number of the office's own.
         "闽社证字第0123号", "S1", "51440000X",
+        // Fifteen figures: a registration number of before 2015.
+        "440301102812345",
     ])
     func codeIsTaken(_ code: String) {
         #expect(OrganisationCode.fault(in: OrganisationCode.normal(code)) == nil)

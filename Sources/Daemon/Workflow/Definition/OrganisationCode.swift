@@ -21,8 +21,8 @@ package enum OrganisationCode {
     /// The base of the weights: the place's power of it, modulo the number of characters.
     private static let base = 3
     private static let length = 18
-    /// What has so many characters was meant to be one.
-    private static let meant = 15...21
+    /// What has so many characters was meant to be one; fifteen had the registration numbers of before.
+    private static let meant = 16...21
 
     /// The code in plain width and upper case, without blanks.
     package static func normal(_ text: String) -> String {
