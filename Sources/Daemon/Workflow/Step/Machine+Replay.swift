@@ -139,7 +139,9 @@ extension Machine {
             if unmet.isEmpty, branch.to != nil { unmet = self.tooEarly(day, state.facts) }
             if let requires = branch.requires { unmet += judge.unmet(requires.ofOwnFacts) }
             unmet += self.badExtensions(branch, of: merged, in: state.surroundings)
-            if state.namesHolders { unmet += self.clashes(fact, merged, state.surroundings) }
+            if state.namesHolders {
+                unmet += self.clashes(by: fact, in: merged, state.surroundings)
+            }
             if !unmet.isEmpty { return unmet }
         }
         merged.fields.merge(self.constants(branch.effects.sets, on: day)) { $1 }
@@ -157,7 +159,7 @@ extension Machine {
 
     /// Offices that the act would name beside the holder of a role that excludes them.
     private func clashes(
-        _ fact: Fact, _ merged: CaseFacts, _ surroundings: any Surroundings
+        by fact: Fact, in merged: CaseFacts, _ surroundings: any Surroundings
     ) -> [Unmet] {
         let event = self.definition.events[fact.event]
         let names = (event?.takes ?? []) + (event?.mayTake ?? [])
