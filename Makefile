@@ -37,7 +37,7 @@ e2e: dependencies build ## the long checks: kills under load, long walks, a simu
 	CASED_E2E=1 CASED_RELEASE=$(abspath .build-release/release/cased) scripts/test $(SCRATCH)
 	CASED_LONG=1 $(SWIFT) test --scratch-path .build-release-tests -c release --disable-xctest \
 		-Xswiftc -enable-testing \
-		--filter "CaseWalkTests|Undo|PausePropertyTests|MutationTests|SimulatedYearTests"
+		--filter "CaseWalkTests|Undo|PausePropertyTests|MutationTests|SimulatedYearTests|TruthYearTests"
 
 eval-law: dependencies ## tell the stories; print the branches and limits of the law that none has walked
 	@scripts/eval-law $(SCRATCH)

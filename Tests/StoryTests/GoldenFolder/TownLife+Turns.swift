@@ -27,7 +27,9 @@ extension TownLife {
         let ground = try self.ground(definition, resolved.hash)
         let roles = definition.roles.items.reduce(into: [String: String]()) { roles, role in
             guard role.binding == .ofCase else { return }
-            roles[role.name] = ["assigner": "rdgw", "co_handler": "czj"][role.name] ?? "mzj"
+            roles[role.name] =
+                ["assigner": "rdgw", "co_handler": self.hands.coHandler][role.name]
+                ?? self.lead()
         }
         for _ in 0..<4 {
             guard let who = self.somebody(definition.opening.by) else { return }
@@ -143,7 +145,7 @@ extension TownLife {
         self.tried["\(definition.name) \(transition.id)"] ?? 0
     }
 
-    private func deed(
+    func deed(
         _ event: String, _ branches: [TransitionDefinition], by who: Who, _ view: CaseView,
         _ ground: Ground
     ) -> Deed {
@@ -156,7 +158,7 @@ extension TownLife {
         for draw in branches.flatMap(\.effects.draws) { self.leaveNoChoice(draw, &fields) }
         if !fields.isEmpty { deed.fields = fields }
         let roles = (definition?.binds ?? []).reduce(into: [String: String]()) {
-            $0[$1] = $1 == "co_handler" ? "czj" : "mzj"
+            $0[$1] = $1 == "co_handler" ? self.hands.coHandler : self.lead()
         }
         if !roles.isEmpty { deed.roles = roles }
         if self.chance(1, in: 12) {

@@ -26,6 +26,26 @@ final class TownLife {
         var turns = 10
         /// Nothing is opened by somebody's choice any more when there are so many cases.
         var cases = 240
+        /// Cases taken up on a morning in which a mistake is made or put right: papers taken back,
+        /// cases merged.
+        var mishaps = 0
+        /// Ways that somebody sees cases through, and how many cases.
+        var errands: [UndoWalk.Way] = []
+        var errandCount = 0
+    }
+
+    /// The offices that cases are given to, by code.
+    struct Hands {
+        var leads = ["mzj"]
+        var coHandler = "czj"
+    }
+
+    /// Somebody who looks on, and does nothing.
+    protocol Watcher: AnyObject {
+        /// A morning's work of the daemon is done, and nobody has come yet.
+        func morning(of life: TownLife) async throws
+        /// Something was done.
+        func saw(_ deed: Deed, _ result: CommandResult?) async throws
     }
 
     static let plan = TownHall.Plan(
@@ -39,9 +59,15 @@ final class TownLife {
 
     let town: TownHall
     let pace: Pace
+    let hands: Hands
+    /// Who looks on.
+    var watcher: (any Watcher)?
     var numbers: SeededNumbers
     private(set) var deeds: [Deed] = []
     private(set) var refused = 0
+    var errands: [Errand] = []
+    /// The case that was opened last.
+    private(set) var lastOpened: String?
     /// Workflow and transition → how often its event was chosen.
     var tried: [String: Int] = [:]
     /// There are as many cases as there shall be.
@@ -55,8 +81,9 @@ final class TownLife {
         var vocabulary: Vocabulary
     }
 
-    init(_ town: TownHall, seed: UInt64, pace: Pace = Pace()) {
+    init(_ town: TownHall, seed: UInt64, pace: Pace = Pace(), hands: Hands = Hands()) {
         self.town = town
+        self.hands = hands
         self.pace = pace
         self.numbers = SeededNumbers(seed: seed)
     }
@@ -84,6 +111,8 @@ final class TownLife {
     }
 
     private func morning() async throws {
+        try await self.watcher?.morning(of: self)
+        try await self.runErrands()
         let all = try await self.town.engine.cases.list(CaseQuery(limit: 1_000)).map(\.row)
         self.isFull = all.count >= self.pace.cases
         let open = all.filter { !$0.isFinal }
@@ -100,6 +129,16 @@ final class TownLife {
             guard let row = cases.randomElement(using: &self.numbers) else { continue }
             try await self.takeUp(row.id)
         }
+        for _ in 0..<self.pace.mishaps {
+            guard let row = open.randomElement(using: &self.numbers) else { return }
+            try await self.mishap(row.id)
+        }
+    }
+
+    /// One of the offices that lead, by chance where there are several.
+    func lead() -> String {
+        self.hands.leads.count == 1
+            ? self.hands.leads[0] : self.hands.leads.randomElement(using: &self.numbers) ?? "mzj"
     }
 
     // MARK: - Doing
@@ -113,14 +152,17 @@ final class TownLife {
         if self.deeds.count % 8 == 0, !deed.who.isEmpty {
             deed.requestID = "deed-\(self.deeds.count)"
         }
+        let result: CommandResult?
         do {
-            let result = try await deed.carryOut(in: self.town, rules: rules)
-            if !(result?.isUnchanged ?? false) { self.deeds.append(deed) }
-            return nil
+            result = try await deed.carryOut(in: self.town, rules: rules)
         } catch let error as CaseworkError where error.code != .internal {
             self.refused += 1
             return error
         }
+        if !(result?.isUnchanged ?? false) { self.deeds.append(deed) }
+        if deed.kind == .open { self.lastOpened = result?.caseID }
+        try await self.watcher?.saw(deed, result)
+        return nil
     }
 
     /// What must not be refused.
