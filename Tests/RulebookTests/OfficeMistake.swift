@@ -14,8 +14,8 @@ struct OfficeMistake: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(self.file): \(self.wrong)" }
 
     static let all =
-        form + names + states + branches + clocks + askable + calls + openings + truths + ranges
-        + contradictions + tables + articles + kinds
+        form + names + states + branches + clocks + askable + calls + openings + readers + truths
+        + ranges + contradictions + tables + articles + kinds
 
     // 1: keys, types, lengths of time, labels, bases, laws.
     static let form = [
@@ -244,6 +244,41 @@ struct OfficeMistake: Sendable, CustomTestStringConvertible {
     ]
 
     // 9: a case that is opened gets its fields and offices.
+    // Who reads.
+    static let readers = [
+        OfficeMistake(
+            file: "workflows/matter.yaml", right: "title_field: title",
+            wrong: "title_field: title\nreaders: everybody",
+            reason: "readers must be involved, place or all"),
+        OfficeMistake(
+            file: "workflows/matter.yaml",
+            right: "found_on: {type: date, labels",
+            wrong: "found_on: {type: date, secret: {to: [boss], instead: {zh: 某, en: X}}, labels",
+            reason: "boss"),
+        OfficeMistake(
+            file: "workflows/matter.yaml",
+            right: "found_on: {type: date, labels",
+            wrong: "found_on: {type: date, secret: {to: [], instead: {zh: 某, en: X}}, labels",
+            reason: "is secret to everybody"),
+        OfficeMistake(
+            file: "workflows/matter.yaml",
+            right: "found_on: {type: date, labels",
+            wrong:
+                "found_on: {type: date, secret: {to: [lead], while: kind, instead: {zh: 某, en: X}}, labels",
+            reason: "while must name a boolean field"),
+        OfficeMistake(
+            file: "workflows/matter.yaml",
+            right: "found_on: {type: date, labels",
+            wrong: "found_on: {type: date, secret: {to: [lead]}, labels",
+            reason: "the secrecy of field found_on needs instead"),
+        OfficeMistake(
+            file: "workflows/matter.yaml",
+            right: "title: {type: text, required: true",
+            wrong:
+                "title: {type: text, secret: {to: [lead], instead: {zh: 某, en: X}}, required: true",
+            reason: "the secret field title is what a case is called or found by"),
+    ]
+
     static let openings = [
         OfficeMistake(
             file: "workflows/matter.yaml", right: ", copy: [title]",

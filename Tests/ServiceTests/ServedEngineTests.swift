@@ -43,7 +43,8 @@ import Workflow
 
     /// Each has the bytes of another: an id is bound to what was asked for, not to bytes.
     @Test func sameBytesForAnotherMethodAreAnotherRequest() async throws {
-        let caller = Caller(principal: self.principal, engine: try await Registry().engine)
+        let engine = try await Registry().engine
+        let caller = Caller(principal: self.principal, engine: Doors(engine, for: .daemon))
         var grant = V1.GrantRoleRequest()
         (grant.uid, grant.requestId) = (7, "r")
         var run = V1.RunBulkRequest()
@@ -79,7 +80,8 @@ import Workflow
     }
 
     @Test func requestCarriesIdSpeakerAndBytes() async throws {
-        let caller = Caller(principal: self.principal, engine: try await Registry().engine)
+        let engine = try await Registry().engine
+        let caller = Caller(principal: self.principal, engine: Doors(engine, for: .daemon))
         let asked = V1.RunBulkRequest(id: 3, requestId: "r-1")
         let request = try caller.request(asked)
         #expect(request.id == "r-1" && request.principal.uid == 7)

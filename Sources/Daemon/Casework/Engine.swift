@@ -73,18 +73,18 @@ package final class Engine: Sendable {
         }
     }
 
-    package var cases: Cases { Cases(engine: self) }
-    package var deadlines: Deadlines { Deadlines(engine: self) }
-    package var deliveries: Deliveries { Deliveries(engine: self) }
-    package var documents: Documents { Documents(engine: self) }
-    package var directory: OfficesAndUsers { OfficesAndUsers(engine: self) }
-    package var rulebooks: Rulebooks { Rulebooks(engine: self) }
-    package var bulk: BulkActions { BulkActions(engine: self) }
-    package var imports: Imports { Imports(engine: self) }
-    package var time: Time { Time(engine: self) }
-    package var jobs: JobBoard { JobBoard(engine: self) }
-    package var reports: Reports { Reports(engine: self) }
-    package var health: Health { Health(engine: self) }
+    package var cases: Cases { Cases(engine: self, viewer: .daemon) }
+    package var deadlines: Deadlines { Deadlines(engine: self, viewer: .daemon) }
+    package var deliveries: Deliveries { Deliveries(engine: self, viewer: .daemon) }
+    package var documents: Documents { Documents(engine: self, viewer: .daemon) }
+    package var directory: OfficesAndUsers { OfficesAndUsers(engine: self, viewer: .daemon) }
+    package var rulebooks: Rulebooks { Rulebooks(engine: self, viewer: .daemon) }
+    package var bulk: BulkActions { BulkActions(engine: self, viewer: .daemon) }
+    package var imports: Imports { Imports(engine: self, viewer: .daemon) }
+    package var time: Time { Time(engine: self, viewer: .daemon) }
+    package var jobs: JobBoard { JobBoard(engine: self, viewer: .daemon) }
+    package var reports: Reports { Reports(engine: self, viewer: .daemon) }
+    package var health: Health { Health(engine: self, viewer: .daemon) }
 
     /// Stops: nothing more is accepted, what was accepted is answered.
     package func stop() async {

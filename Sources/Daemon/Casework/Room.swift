@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CaseworkCore
+package import CaseworkCore
 internal import Logging
 internal import Storage
 internal import Workflow
@@ -10,6 +10,8 @@ internal import Workflow
 package protocol Room: Sendable {
     /// The engine it belongs to.
     var engine: Engine { get }
+    /// For whom it answers.
+    var viewer: Viewer { get }
 }
 
 extension Room {
@@ -48,6 +50,18 @@ extension Room {
         _ body: @escaping @Sendable (any StoreReader) throws -> R
     ) async throws(CaseworkError) -> R {
         try await self.engine.ask(body)
+    }
+
+    /// Answers a question, with what its asker may read.
+    func look<R: Sendable>(
+        _ body: @escaping @Sendable (any StoreReader, Visibility) throws -> R
+    ) async throws(CaseworkError) -> R {
+        let (viewer, rules) = (self.viewer, self.rules)
+        return try await self.ask { reader in
+            let visibility = Visibility(of: viewer, in: reader, rules)
+            try visibility.requireRole()
+            return try body(reader, visibility)
+        }
     }
 
     /// How many rows a list has when so many were asked for.

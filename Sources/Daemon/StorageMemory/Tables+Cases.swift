@@ -98,9 +98,10 @@ extension Tables {
 extension Tables {
     func caseRow(_ id: String) -> CaseRow? { self.cases[id] }
 
-    func children(of id: String) -> [CaseRow] {
+    func children(of id: String) -> [CaseRow] { self.parts(of: id).filter { !$0.isVoid } }
+
+    private func parts(of id: String) -> [CaseRow] {
         self.cases.children.group(Exact(id)).compactMap { self.cases.rows[$0.key.second] }
-            .filter { !$0.isVoid }
     }
 
     func linked(with id: String) -> [CaseRow] {
@@ -133,8 +134,17 @@ extension Tables {
                 && (query.state.map { $0 == row.state } ?? true)
                 && !(query.openOnly && row.isFinal)
                 && (query.office.map { row.roles.values.map(\.office).contains($0) } ?? true)
-                && (text.map { row.holds($0) } ?? true)
+                && (text.map { row.holds($0, butIn: query.unsearched) } ?? true)
+                && self.isSeen(row, query.sight)
         }.first(query.limit)
+    }
+
+    /// Whether somebody sees a case; nobody's sight sees all.
+    func isSeen(_ row: CaseRow, _ sight: Sight?) -> Bool {
+        guard let sight else { return true }
+        let parent = row.parent.flatMap { self.cases[$0] }
+        let rows = [row] + [parent].compactMap { $0 } + self.parts(of: row.id)
+        return sight.sees(row, involved: Set(rows.flatMap(\.roles.values).compactMap(\.office)))
     }
 
     func caseID(naturalKey: String) -> String? { self.cases.naturalKeys[Exact(naturalKey)] }
@@ -161,9 +171,9 @@ extension Tables {
 
 extension CaseRow {
     /// Whether a text lies in the id, the title or a field.
-    fileprivate func holds(_ part: [UInt8]) -> Bool {
+    fileprivate func holds(_ part: [UInt8], butIn unsearched: Set<String>) -> Bool {
         Exact(self.id).holds(part) || Exact(self.title).holds(part)
-            || self.fields.values.contains { $0.holds(part) }
+            || self.fields.contains { !unsearched.contains($0.key) && $0.value.holds(part) }
     }
 }
 

@@ -74,7 +74,8 @@ extension Tables {
         return timely.compactMap { key, watched -> DueLine? in
             guard query.includesPaused || !watched.run.isPaused,
                 query.includesWindows || watched.isDuty,
-                let row = self.cases[watched.caseID], !row.isQuarantined
+                let row = self.cases[watched.caseID], !row.isQuarantined,
+                self.isSeen(row, query.sight)
             else { return nil }
             return DueLine(
                 title: row.title, workflow: row.workflow, state: row.state,

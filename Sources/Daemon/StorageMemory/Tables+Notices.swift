@@ -66,7 +66,13 @@ extension Tables {
                 && (query.since.map { row.givenOn >= $0 } ?? true)
                 && (query.until.map { row.givenOn <= $0 } ?? true)
                 && (!query.lateOnly || row.isLate)
+                && (query.sight.map { self.isSeen(row, $0) } ?? true)
         }.first(query.limit)
+    }
+
+    private func isSeen(_ row: NoticeRow, _ sight: Sight) -> Bool {
+        if let office = row.recipient.office, sight.offices.contains(office) { return true }
+        return row.about.flatMap { self.cases[$0.caseID] }.map { self.isSeen($0, sight) } ?? false
     }
 
     func givenSteps(of caseID: String) -> Set<NoticeRow.Given> {

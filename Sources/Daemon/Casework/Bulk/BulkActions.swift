@@ -20,6 +20,7 @@ package struct BulkView: Sendable {
 /// daemon is killed in the middle.
 package struct BulkActions: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// Says what an event would do to each of many cases; nothing is done before it is run.
     ///
@@ -125,8 +126,10 @@ package struct BulkActions: Room {
 
     /// Bulk actions, newest first.
     package func all() async throws(CaseworkError) -> [BulkView] {
-        try await self.ask { reader in
-            try reader.bulks(runningOnly: false, limit: CaseworkLimits.listedByDefault).map {
+        try await self.look { reader, visibility in
+            try reader.bulks(runningOnly: false, limit: CaseworkLimits.listedByDefault).filter {
+                visibility.sees($0)
+            }.map {
                 BulkView(row: $0, counts: try reader.bulkCounts(of: $0.id), items: [])
             }
         }
@@ -137,8 +140,8 @@ package struct BulkActions: Room {
         _ id: Int64, _ status: BulkItem.Status?, after position: Int = 0, limit: Int = 0
     ) async throws(CaseworkError) -> BulkView {
         let bounded = Self.bounded(limit)
-        return try await self.ask { reader in
-            guard let row = try reader.bulk(id) else {
+        return try await self.look { reader, visibility in
+            guard let row = try reader.bulk(id), visibility.sees(row) else {
                 throw CaseworkError(
                     .notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
             }

@@ -37,7 +37,9 @@ struct BulkPlanning: Decision {
 
     /// An event that no case of those named knows is a slip of the pen, said once.
     private func checkKnown(event: String, among ids: [String]) throws {
-        let hashes = Set(try ids.compactMap { try self.book.caseRow($0)?.definitionHash })
+        let visibility = self.transaction.visibility
+        let rows = try ids.compactMap(self.book.caseRow).filter(visibility.sees)
+        let hashes = Set(rows.map(\.definitionHash))
         guard !hashes.isEmpty else {
             throw CaseworkError.invalid(
                 "case_ids", "这些案件都不存在:\(ids.prefix(3).joined(separator: "、"))",

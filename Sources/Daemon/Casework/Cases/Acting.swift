@@ -9,7 +9,7 @@ struct Acting: Decision {
     let transaction: Transaction
 
     func act(_ command: ActCommand) throws -> CommandResult {
-        let loaded = try self.load(command.caseID)
+        let loaded = try self.named(command.caseID)
         if let expected = command.expectedVersion, expected != loaded.row.version {
             throw CaseworkError(
                 .version,

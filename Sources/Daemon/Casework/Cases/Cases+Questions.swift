@@ -23,19 +23,17 @@ extension Cases {
     /// A case, complete.
     package func view(_ id: String) async throws(CaseworkError) -> CaseView {
         let (rules, now) = (self.rules, self.clock.now)
-        return try await self.ask { reader in
-            guard let row = try reader.caseRow(id) else { throw CaseworkError.noCase(id) }
+        return try await self.look { reader, visibility in
+            let row = try visibility.row(id)
             let loaded = try CaseLoader(reader, rules, now).load(row)
-            let children = try reader.children(of: id).map { child in
-                CaseHead(row: child, definition: try rules.definition(child.definitionHash, reader))
-            }
+            let kept = try visibility.kept(in: row)
             return CaseView(
-                row: row, definition: loaded.definition, facts: loaded.facts,
-                documents: try reader.documents(of: id), deliveries: try reader.deliveries(of: id),
-                children: children,
-                linked: try reader.linked(with: id).map {
-                    CaseHead(row: $0, definition: try rules.definition($0.definitionHash, reader))
-                },
+                row: kept.shown(row), definition: loaded.definition,
+                facts: kept.shown(loaded.facts),
+                documents: try reader.documents(of: id).map(kept.shown),
+                deliveries: try reader.deliveries(of: id).map(kept.shown),
+                children: try visibility.heads(of: reader.children(of: id)),
+                linked: try visibility.heads(of: reader.linked(with: id)),
                 officeNames: try Cases.officeNames(reader),
                 userNames: try Cases.userNames(reader, loaded),
                 today: CivilZone(loaded.definition.timeZone).day(of: now))
@@ -66,8 +64,10 @@ extension Cases {
         asked.limit = Swift.min(
             query.limit > 0 ? query.limit : CaseworkLimits.listedByDefault, CaseworkLimits.listed)
         let bounded = asked
-        return try await self.ask { reader in
+        return try await self.look { reader, visibility in
             var query = bounded
+            query.sight = try visibility.sight()
+            query.unsearched = visibility.secretFields
             if let office = query.office { query.office = try reader.knownOffice(office) }
             var rows = try reader.cases(query)
             // Of a retired workflow there may be cases still; a slip of the pen finds none.
@@ -75,9 +75,7 @@ extension Cases {
                 query.state = state
                 rows = try reader.cases(query)
             }
-            return try rows.map { row in
-                CaseHead(row: row, definition: try rules.definition(row.definitionHash, reader))
-            }
+            return try visibility.heads(of: rows)
         }
     }
 
@@ -118,7 +116,8 @@ extension Cases {
         forOffice: String?
     ) async throws(CaseworkError) -> WhyView {
         let (rules, now) = (self.rules, self.clock.now)
-        return try await self.ask { reader in
+        return try await self.look { reader, visibility in
+            let kept = try visibility.kept(in: visibility.row(id))
             let loaded = try CaseLoader(reader, rules, now).load(id)
             let definition = loaded.definition
             let today = CivilZone(definition.timeZone).day(of: now)
@@ -137,7 +136,7 @@ extension Cases {
             }
             try loaded.surroundings.check()
             return WhyView(
-                row: loaded.row, definition: definition, answers: answers, today: today)
+                row: kept.shown(loaded.row), definition: definition, answers: answers, today: today)
         }
     }
 
@@ -147,10 +146,11 @@ extension Cases {
     ) async throws(CaseworkError) -> HistoryView {
         let rules = self.rules
         let bounded = Self.bounded(limit)
-        return try await self.ask { reader in
-            guard let row = try reader.caseRow(id) else { throw CaseworkError.noCase(id) }
+        return try await self.look { reader, visibility in
+            let row = try visibility.row(id)
+            let kept = try visibility.kept(in: row)
             return HistoryView(
-                lines: try reader.history(of: id, after: sequence, limit: bounded),
+                lines: try reader.history(of: id, after: sequence, limit: bounded).map(kept.shown),
                 definition: try rules.definition(row.definitionHash, reader),
                 officeNames: try Cases.officeNames(reader))
         }

@@ -63,8 +63,8 @@ extension Cases {
 
     /// The number after which a watch begins.
     private func beginning(_ id: String?, _ after: Int64) async throws(CaseworkError) -> Int64 {
-        try await self.ask { reader in
-            if let id, try reader.caseRow(id) == nil { throw CaseworkError.noCase(id) }
+        try await self.look { reader, visibility in
+            if let id { _ = try visibility.row(id) }
             let last = try reader.chainHead().sequence
             guard after >= 0 else { return last }
             // Whoever has seen more than there is has seen another history: an older copy of the
@@ -81,19 +81,25 @@ extension Cases {
     private func page(
         _ id: String?, after: Int64
     ) async throws(CaseworkError) -> WatchPage {
-        let rules = self.rules
-        return try await self.ask { reader in
+        try await self.look { reader, visibility in
             let limit = CaseworkLimits.watchedAtOnce
             let rows = try reader.history(of: id, after: after, limit: limit)
-            var heads: [String: CaseHead] = [:]
-            let lines = try rows.map { row in
-                guard let id = row.caseID else { return WatchPage.Line(row: row, item: nil) }
-                if heads[id] == nil, let found = try reader.caseRow(id) {
-                    heads[id] = CaseHead(
-                        row: found,
-                        definition: try rules.definition(found.definitionHash, reader))
+            var heads: [String: (head: CaseHead, kept: Kept)?] = [:]
+            let lines = try rows.compactMap { row -> WatchPage.Line? in
+                guard let id = row.caseID else {
+                    return visibility.seesAdministration
+                        ? WatchPage.Line(row: row, item: nil) : nil
                 }
-                return WatchPage.Line(row: row, item: heads[id])
+                if heads[id] == nil, let found = try reader.caseRow(id) {
+                    heads[id] = .some(
+                        try visibility.sees(found)
+                            ? (
+                                try visibility.head(of: found),
+                                try visibility.kept(in: found)
+                            ) : nil)
+                }
+                guard case .some(.some(let item)) = heads[id] else { return nil }
+                return WatchPage.Line(row: item.kept.shown(row), item: item.head)
             }
             let isFull = rows.count == limit
             let last = isFull ? rows.last?.sequence : try reader.chainHead().sequence

@@ -9,6 +9,7 @@ internal import Workflow
 /// Cases: opened, acted on, asked about.
 package struct Cases: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// Opens a case.
     package func open(

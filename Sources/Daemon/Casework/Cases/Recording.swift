@@ -57,12 +57,13 @@ struct Recording: Decision {
                 try self.ledger.update(after.row, previousVersion: previousVersion)
             }
         } catch StoreError.naturalKeyTaken(let key) {
-            let other = try self.book.caseID(naturalKey: key) ?? "?"
+            let id = try self.book.caseID(naturalKey: key) ?? "?"
+            let other = try self.transaction.visibility.name(of: id)
             throw CaseworkError(
                 .exists,
                 Label(
-                    "该件已存在:\(other)(\(NaturalKey.readable(key)))",
-                    "this matter exists already: \(other) (\(NaturalKey.readable(key)))"))
+                    "该件已存在:\(other.zh)(\(NaturalKey.readable(key)))",
+                    "this matter exists already: \(other.en) (\(NaturalKey.readable(key)))"))
         } catch StoreError.versionConflict {
             throw CaseworkError(
                 .version,

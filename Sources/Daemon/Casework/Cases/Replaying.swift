@@ -68,11 +68,13 @@ struct Replaying: Decision {
             let title = loaded.facts.fields[definition.titleField]?.text
         else { return [] }
         var alike: [String] = []
+        let visibility = self.transaction.visibility
         let near = try self.marking.alike(loaded)
         let same = try self.book.caseIDs(workflow: loaded.row.workflow, title: title)
         for id in (same + near).unique
         where id != loaded.row.id {
             guard let other = try self.book.caseRow(id), other.parent == nil,
+                try visibility.sees(other),
                 definition.alike.allSatisfy({
                     $0 == definition.titleField || other.fields[$0] == loaded.facts.fields[$0]
                 })

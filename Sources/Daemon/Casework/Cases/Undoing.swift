@@ -12,7 +12,7 @@ struct Undoing: Decision {
     let transaction: Transaction
 
     func annul(_ command: AnnulCommand) throws -> CommandResult {
-        let loaded = try self.load(command.caseID)
+        let loaded = try self.named(command.caseID)
         try self.requireUndo(loaded, command.reason, command.forOffice)
         let lines = try self.book.lines(of: loaded.row.id)
         if let paper = try self.withdrawing.paper(command.act, in: loaded, lines) {
@@ -54,7 +54,7 @@ struct Undoing: Decision {
     }
 
     func correct(_ command: CorrectCommand) throws -> CommandResult {
-        let loaded = try self.load(command.caseID)
+        let loaded = try self.named(command.caseID)
         try self.requireUndo(loaded, command.reason, command.forOffice)
         let lines = try self.book.lines(of: loaded.row.id)
         let standing = loaded.definition.standing(lines)

@@ -40,6 +40,9 @@ extension Decision {
     /// The case as it stands, counted by the calendar now known.
     package func load(_ id: String) throws -> LoadedCase { try self.transaction.load(id) }
 
+    /// A case that whoever speaks has named: one that he does not see is not there.
+    package func named(_ id: String) throws -> LoadedCase { try self.transaction.named(id) }
+
     package func officeCode(_ name: String?) throws -> String? {
         try self.transaction.officeCode(name)
     }

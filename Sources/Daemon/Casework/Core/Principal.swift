@@ -30,6 +30,9 @@ package struct Principal: Sendable {
         self.user?.name ?? (self.isAdmin ? "admin(\(self.uid))" : "uid \(self.uid)")
     }
 
+    /// Codes of the offices in which he has a role.
+    package var offices: Set<String> { Set((self.user?.memberships ?? []).map(\.office)) }
+
     /// What he may do: by membership, or, when he names an office, what he may enter for it.
     package func standings(for office: String?) -> [MembershipRow] {
         let all = self.user?.memberships ?? []

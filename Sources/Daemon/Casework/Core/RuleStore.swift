@@ -10,6 +10,8 @@ package final class RuleStore: Sendable {
     private struct State {
         var rulebook: Rulebook
         var pinned: [String: WorkflowDefinition] = [:]
+        /// What the rulebook in force says of reading; made when it is first asked for.
+        var reading: ReadingRules?
     }
 
     private let state: Mutex<State>
@@ -54,7 +56,21 @@ package final class RuleStore: Sendable {
 
     /// Puts another rulebook in force.
     package func replace(_ rulebook: Rulebook) {
-        self.state.withLock { $0.rulebook = rulebook }
+        self.state.withLock { state in
+            state.rulebook = rulebook
+            state.reading = nil
+        }
+    }
+
+    /// What the rulebook in force says of who may read.
+    var reading: ReadingRules {
+        if let known = self.state.withLock({ $0.reading }) { return known }
+        let rulebook = self.rulebook
+        let made = ReadingRules(rulebook)
+        self.state.withLock { state in
+            if state.rulebook.hash == rulebook.hash { state.reading = made }
+        }
+        return made
     }
 
     /// The machine of a definition, over its calendar as it is known on a day.

@@ -56,6 +56,17 @@ package final class Transaction {
         return try Recounting(self).recounted(loaded, includingPast: false)?.loaded ?? loaded
     }
 
+    /// What whoever speaks may read.
+    package var visibility: Visibility {
+        Visibility(of: self.principal.map { .person($0) } ?? .daemon, in: self.book, self.rules)
+    }
+
+    /// A case that somebody named: one that he does not see is not there.
+    package func named(_ id: String) throws -> LoadedCase {
+        _ = try self.visibility.row(id)
+        return try self.load(id)
+    }
+
     /// Who acts, with the roles he has in this case; in an office's name when one is given.
     package func actor(_ loaded: LoadedCase, _ forOffice: String?) throws -> StepActor {
         guard let principal else { return .system }

@@ -9,6 +9,7 @@ internal import Workflow
 /// Deadlines: what falls due, why, and what a rule comes to.
 package struct Deadlines: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// What falls due, earliest first.
     package func due(
@@ -17,9 +18,10 @@ package struct Deadlines: Room {
         let (rules, now) = (self.rules, self.clock.now)
         let today = rules.nationalZone.day(of: now)
         let bounded = Self.bounded(limit)
-        return try await self.ask { reader in
+        return try await self.look { reader, visibility in
             var query = DueQuery(limit: CaseworkLimits.dueLinesAtOnce)
             query.until = until
+            query.sight = try visibility.sight()
             query.before = overdueOnly ? today : nil
             query.includesPaused = !overdueOnly
             query.includesWindows = windows
@@ -56,7 +58,8 @@ package struct Deadlines: Room {
                     status == .paused
                     ? try CaseLoader(reader, rules, now).load(row).dueIfResumed(run, on: day) : nil
                 return DueView(
-                    row: row, definition: definition, run: run, holder: holder, today: day,
+                    row: try visibility.kept(in: row).shown(row), definition: definition, run: run,
+                    holder: holder, today: day,
                     status: status, dueIfResumed: resumed,
                     light: Light(
                         run.due, status, today: day, definition, calendars.reckoner(of: run)))
@@ -69,7 +72,7 @@ package struct Deadlines: Room {
     package func explain(
         _ id: String, clock: String?
     ) async throws(CaseworkError) -> (view: CaseView, clocks: [ClockView]) {
-        let view = try await self.engine.cases.view(id)
+        let view = try await Cases(engine: self.engine, viewer: self.viewer).view(id)
         if let clock, view.definition.clocks[clock] == nil {
             let known = view.definition.clocks.names.joined(separator: ", ")
             throw CaseworkError(
@@ -80,7 +83,8 @@ package struct Deadlines: Room {
         }
         let (rules, now) = (self.rules, self.clock.now)
         let clocks = try await self.ask { reader in
-            let loaded = try CaseLoader(reader, rules, now).load(view.row)
+            guard let row = try reader.caseRow(id) else { throw CaseworkError.noCase(id) }
+            let loaded = try CaseLoader(reader, rules, now).load(row)
             let reckoning = ClockReckoning(loaded.definition, loaded.machine.calendars)
             let today = CivilZone(loaded.definition.timeZone).day(of: now)
             return loaded.facts.clocks.filter { clock == nil || $0.clock == clock }.map { run in

@@ -9,6 +9,7 @@ package import Workflow
 /// Deliveries: what is sent to each recipient; ticked off, sent again, listed.
 package struct Deliveries: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// Ticks deliveries off.
     package func tick(
@@ -44,10 +45,10 @@ package struct Deliveries: Room {
     ) async throws(CaseworkError) -> [DeliveryView] {
         let rules = self.rules
         let bounded = Self.bounded(limit)
-        return try await self.ask { reader in
-            if let id, try reader.caseRow(id) == nil { throw CaseworkError.noCase(id) }
+        return try await self.look { reader, visibility in
+            if let id { _ = try visibility.row(id) }
             let named = try ids.unique.map { number in
-                guard let row = try reader.delivery(number) else {
+                guard let row = try reader.delivery(number), try visibility.sees(row.caseID) else {
                     throw CaseworkError(
                         .notFound, Label("没有函件\(number)", "there is no delivery \(number)"))
                 }
@@ -56,8 +57,15 @@ package struct Deliveries: Room {
             let sender = try office.map { try reader.knownOffice($0) }
             let waiting: Set<DeliveryStatus> = [.pending, .failed]
             func views(_ rows: [DeliveryRow]) throws -> [DeliveryView] {
-                try rows.filter { !pendingOnly || waiting.contains($0.status) }
-                    .compactMap { try reader.view(of: $0, by: sender, rules) }
+                try rows.filter {
+                    try (!pendingOnly || waiting.contains($0.status)) && visibility.sees($0.caseID)
+                }.compactMap { row in
+                    try reader.view(of: row, by: sender, rules).map { view in
+                        var view = view
+                        view.row = try visibility.shown(row)
+                        return view
+                    }
+                }
             }
             if !named.isEmpty { return try views(named) }
             if let id { return try views(reader.deliveries(of: id)) }

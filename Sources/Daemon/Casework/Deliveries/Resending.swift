@@ -35,7 +35,7 @@ struct Resending: Decision {
         }
         var result = CommandResult()
         for delivery in deliveries {
-            let loaded = try self.load(delivery.caseID)
+            let loaded = try self.named(delivery.caseID)
             try self.requirePart(in: loaded, for: forOffice, Label("重发函件", "send deliveries again"))
             try self.reopenMessage(of: .message(.delivery(delivery.id), by: .spool, caseID: nil))
             if let office = try delivery.recipient.office.flatMap(self.book.office) {

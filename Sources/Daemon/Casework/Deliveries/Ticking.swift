@@ -12,7 +12,7 @@ struct Ticking: Decision {
         let rows = try self.deliveries(command)
         var result = CommandResult()
         for caseID in rows.map(\.caseID).unique {
-            let loaded = try self.load(caseID)
+            let loaded = try self.named(caseID)
             try self.requirePart(
                 in: loaded, for: command.forOffice, Label("登记送达", "tick deliveries off"))
             let day = try self.happened(command.happenedOn, loaded.definition)

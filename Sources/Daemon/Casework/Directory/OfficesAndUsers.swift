@@ -10,6 +10,7 @@ internal import Workflow
 /// The directory: offices, users and their rights.
 package struct OfficesAndUsers: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// Raised by each change of the directory: whoever remembers users asks again when it differs.
     package var generation: Int { self.engine.generation.load(ordering: .acquiring) }

@@ -9,6 +9,7 @@ internal import Workflow
 /// Documents: taken in and filed.
 package struct Documents: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// Takes content for a document.
     package func begin() throws -> any DocumentSink {

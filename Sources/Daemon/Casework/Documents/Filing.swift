@@ -9,7 +9,7 @@ struct Filing: Decision {
     let transaction: Transaction
 
     func attach(_ command: AttachCommand) throws -> CommandResult {
-        let loaded = try self.load(command.caseID)
+        let loaded = try self.named(command.caseID)
         let definition = loaded.definition
         guard let kind = definition.documents[command.kind] else {
             let known = definition.documents.items.map { "\($0.name)(\($0.labels.zh))" }

@@ -45,6 +45,7 @@ package struct StatusView: Sendable {
 /// How the daemon is, and whether its records hold.
 package struct Health: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// How the daemon is.
     package func status() async throws(CaseworkError) -> StatusView {

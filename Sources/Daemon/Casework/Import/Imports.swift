@@ -11,6 +11,7 @@ internal import Workflow
 /// Published letters that become cases.
 package struct Imports: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     private static let reader = LetterReader()
 

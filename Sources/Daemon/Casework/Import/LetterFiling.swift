@@ -20,8 +20,10 @@ struct LetterFiling: Decision {
         if let other = try self.book.caseID(letterDigest: letter.digest),
             try self.book.caseRow(other)?.isVoid != true
         {
+            let name = try self.transaction.visibility.name(of: other)
             throw CaseworkError(
-                .exists, Label("此函已导入,见\(other)", "this letter was imported already: \(other)"))
+                .exists,
+                Label("此函已导入,见\(name.zh)", "this letter was imported already: \(name.en)"))
         }
         let name = try workflow ?? self.workflow(of: reading.fields)
         let loaded = try self.open(letter, reading.fields, workflow: name, profile: profile)

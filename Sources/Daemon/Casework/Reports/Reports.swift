@@ -89,6 +89,7 @@ package struct FiguresQuery: Sendable {
 /// Figures that a workflow defines.
 package struct Reports: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// The figures that the rulebook defines for a workflow, over the cases opened in a period, or
     /// of which an event happened in it.
@@ -108,7 +109,7 @@ package struct Reports: Room {
             try definition.countedEvent(named)
         }
         let cutOff = CivilZone(definition.timeZone).day(of: now)
-        return try await self.ask { reader in
+        return try await self.look { reader, _ in
             let loader = CaseLoader(reader, rules, now)
             let scope = FigureScope(
                 query: query, event: event,

@@ -9,6 +9,7 @@ internal import Workflow
 /// Rulebooks: previewed, installed, taken back.
 package struct Rulebooks: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// Puts a rulebook in force that passed every check; `event` says how it came.
     ///

@@ -30,6 +30,7 @@ package struct JobListView: Sendable {
 /// Jobs and notices, for those who look after them.
 package struct JobBoard: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// Jobs; without states those that are live or were given up.
     package func list(_ query: JobQuery) async throws(CaseworkError) -> JobListView {
@@ -37,12 +38,10 @@ package struct JobBoard: Room {
         if query.states.isEmpty { query.states = [.scheduled, .retryable, .running, .discarded] }
         query.limit = Self.bounded(query.limit)
         let (asked, now) = (query, self.clock.now)
-        return try await self.ask { reader in
-            if let id = asked.caseID, try reader.caseRow(id) == nil {
-                throw CaseworkError.noCase(id)
-            }
+        return try await self.look { reader, visibility in
+            if let id = asked.caseID { _ = try visibility.row(id) }
             return JobListView(
-                jobs: try reader.jobs(asked).map { $0.view(now) },
+                jobs: try reader.jobs(asked).filter(visibility.sees).map { $0.view(now) },
                 counts: try reader.jobCounts(), paused: try reader.pausedJobs())
         }
     }
@@ -53,8 +52,10 @@ package struct JobBoard: Room {
     /// A job.
     package func view(_ id: Int64) async throws(CaseworkError) -> JobView {
         let now = self.clock.now
-        return try await self.ask { reader in
-            guard let job = try reader.job(id) else { throw CaseworkError.noJob(id) }
+        return try await self.look { reader, visibility in
+            guard let job = try reader.job(id), try visibility.sees(job) else {
+                throw CaseworkError.noJob(id)
+            }
             return job.view(now)
         }
     }
@@ -132,14 +133,13 @@ package struct JobBoard: Room {
         let limit = Self.bounded(query.limit)
         query.limit = limit + 1
         let asked = query
-        return try await self.ask { reader in
+        return try await self.look { reader, visibility in
             var asked = asked
+            asked.sight = try visibility.sight()
             if let name = asked.office {
                 asked.office = try reader.knownOffice(name)
             }
-            if let id = asked.caseID, try reader.caseRow(id) == nil {
-                throw CaseworkError.noCase(id)
-            }
+            if let id = asked.caseID { _ = try visibility.row(id) }
             let rows = try reader.notices(asked)
             return (Array(rows.prefix(limit)), rows.count > limit)
         }

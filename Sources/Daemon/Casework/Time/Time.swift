@@ -10,6 +10,7 @@ internal import Workflow
 /// What time does by itself, and the simulated clock.
 package struct Time: Room {
     package let engine: Engine
+    package let viewer: Viewer
 
     /// Everything that time brings by now: dates by a calendar newly known, and every job whose time
     /// has come.

@@ -6,7 +6,7 @@ extension WorkflowDecoder {
     private static let fieldKeys = [
         "type", "labels", "required", "default", "options", "of", "min_items", "max_items",
         "personal", "accumulates", "holds", "not_in", "within", "column",
-        "past", "document_number", "organisation_code",
+        "past", "document_number", "organisation_code", "secret",
     ]
 
     func field(_ name: String, _ tree: Tree, at mark: Mark) -> FieldDefinition? {
@@ -24,11 +24,16 @@ extension WorkflowDecoder {
         if accumulates, type != .amount {
             self.findings.error(mark, "only an amount accumulates")
         }
-        return FieldDefinition(
+        var field = FieldDefinition(
             name: name, type: type, labels: reader.labels(),
             isRequired: reader.boolean("required"), defaultValue: standard,
             isPersonal: reader.boolean("personal"), accumulates: accumulates,
             restrictions: self.restrictions(in: reader, of: type, at: mark))
+        if let tree = reader["secret"] {
+            field.secret = self.secret(tree, of: "field \(name)")
+            self.checkIsNoName(field.name, tree.mark)
+        }
+        return field
     }
 
     private func restrictions(

@@ -57,7 +57,7 @@ struct WorkflowDecoder {
                 "initial", "roles", "opening", "fields", "documents", "deliveries", "states",
                 "clocks", "events", "transitions", "title_field", "pause_reasons", "tables",
                 "figures", "figures_by", "yearly", "alike", "alike_without", "party_field",
-                "letters",
+                "letters", "readers",
                 "assignments",
             ])
         let states = readItems(
@@ -111,6 +111,7 @@ struct WorkflowDecoder {
         if let role = definition.figuresBy {
             self.check.role(role, reader["figures_by"]?.mark ?? self.tree.mark)
         }
+        definition.readers = self.readers(in: reader)
         definition.alikeWithout = (reader["alike_without"]?.items ?? []).compactMap(\.text)
         return definition
     }
@@ -195,12 +196,16 @@ struct WorkflowDecoder {
 
     private func document(_ name: String, _ tree: Tree, at mark: Mark) -> DocumentDefinition {
         let reader = MapReader(
-            tree, of: "document \(name)", noting: self.findings, keys: ["labels", "series"])
+            tree, of: "document \(name)", noting: self.findings,
+            keys: ["labels", "series", "secret"])
         let series = reader.optionalText("series")
         if let series {
             self.check.check(series, among: Set(self.context.series.keys), as: "series", at: mark)
         }
-        return DocumentDefinition(name: name, labels: reader.labels(), series: series)
+        var document = DocumentDefinition(
+            name: name, labels: reader.labels(), series: series)
+        document.secret = reader["secret"].map { self.secret($0, of: "document \(name)") }
+        return document
     }
 
     private func delivery(_ name: String, _ tree: Tree, at mark: Mark) -> DeliveryDefinition {

@@ -154,6 +154,7 @@ extension ChineseWords {
         "state %1": "状态%1",
         "event %1": "事项%1",
         "field %1": "字段%1",
+        "the secrecy of %1": "%1的保密",
         "role %1": "角色%1",
         "clock %1": "期限%1",
         "document %1": "文书%1",

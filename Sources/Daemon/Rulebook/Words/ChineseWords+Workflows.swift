@@ -50,6 +50,14 @@ extension ChineseWords {
         "party_field must not be personal: it could not be erased from the index":
             "party_field 不能是个人信息:索引里无法抹去",
         "a code that is public, or no party_field": "用公开的代码,或不写 party_field",
+        "readers must be involved, place or all": "readers 应为 involved、place 或 all",
+        "%1 is secret to everybody": "%1对所有人保密",
+        "to: [ROLE]": "to: [角色]",
+        "while must name a boolean field": "while 应为是否型字段",
+        "the secret field %1 is what a case is called or found by":
+            "保密字段%1是案件的名称、当事人代码或者自然键",
+        "another title_field, party_field or natural_key":
+            "换别的 title_field、party_field 或 natural_key",
         "figure %1 needs among": "统计%1应有 among(分母)",
         "count must be children": "count 应为 children",
         "items has no key %1": "items 没有键 %1",

@@ -70,7 +70,7 @@ package struct AdminService: AdminServing {
     ]
 
     private static func target(
-        _ message: V1.ClockRequest, from engine: Engine
+        _ message: V1.ClockRequest, from engine: Doors
     ) throws(CaseworkError) -> Instant? {
         if let text = message.set.given {
             if let day = Day(text) { return engine.time.morning(of: day) }

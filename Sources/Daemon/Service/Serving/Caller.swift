@@ -10,7 +10,7 @@ struct Caller: Sendable {
     /// The peer, as the directory knows him.
     let principal: Principal
     /// What answers him.
-    let engine: Engine
+    let engine: Doors
 
     /// What is asked for, so that it is carried out once for its id.
     ///

@@ -67,6 +67,8 @@ package struct ServedEngine: Sendable {
     }
 
     private func caller() throws -> Caller {
-        Caller(principal: try Gate.current(), engine: self.engine)
+        let principal = try Gate.current()
+        return Caller(
+            principal: principal, engine: Doors(self.engine, for: .person(principal)))
     }
 }

@@ -85,6 +85,10 @@ package struct CaseQuery: Sendable {
     package var text: String?
     /// Only cases not in a final state.
     package var openOnly = false
+    /// Only cases that somebody sees; nil: all.
+    package var sight: Sight?
+    /// Fields that are not searched for ``text``: what they say is not for everybody.
+    package var unsearched: Set<String> = []
     /// Only cases after this one in the order of the list.
     package var after: String?
     /// At most so many.

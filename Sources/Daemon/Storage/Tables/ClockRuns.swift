@@ -100,6 +100,8 @@ package struct DueQuery: Sendable {
     package var includesWindows = false
     /// Those that rest as well.
     package var includesPaused = true
+    /// Only of cases that somebody sees; nil: of all.
+    package var sight: Sight?
     /// Only those after this place in the list.
     package var after: DuePlace?
     /// At most so many.

@@ -136,6 +136,8 @@ package struct NoticeQuery: Sendable {
     package var until: Day?
     /// Only those that came after their day.
     package var lateOnly = false
+    /// Only those to these offices, or about cases that somebody sees; nil: all.
+    package var sight: Sight?
     /// Only those after this number, oldest first.
     package var after: Int64?
     /// At most so many.

@@ -66,6 +66,7 @@ enum Migrations {
             try db.execute(
                 sql: "ALTER TABLE deliveries ADD COLUMN sender TEXT REFERENCES offices (code)")
         }
+        migrator.registerMigration("0011 who is involved in cases", migrate: Migrations.involved)
         return migrator
     }
 

@@ -99,12 +99,15 @@ extension SQLiteReader {
         filter.add(
             "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' = ?)", query.office)
         if let text = query.text {
+            let hidden = query.unsearched.sorted()
+            let apart = hidden.map { _ in " AND fullkey <> ? AND fullkey NOT LIKE ?" }.joined()
             filter.add(
                 """
                 (instr(case_id, ?) OR instr(title, ?) OR EXISTS (SELECT 1 FROM json_tree(fields)
-                    WHERE type = 'text' AND instr(atom, ?)))
-                """, all: [text, text, text])
+                    WHERE type = 'text' AND instr(atom, ?)\(apart)))
+                """, all: [text, text, text] + hidden.flatMap { ["$.\($0)", "$.\($0)[%"] })
         }
+        filter.add(seenBy: query.sight)
         filter.add("id < (SELECT id FROM cases WHERE case_id = ?)", query.after)
         return try self.rows(filter, CaseRow.init)
     }

@@ -71,6 +71,7 @@ extension SQLiteReader {
         filter.add("r.due < ?", query.before?.description)
         if !query.includesPaused { filter.add("r.is_paused = 0") }
         if !query.includesWindows { filter.add("r.is_duty = 1") }
+        filter.add(seenBy: query.sight, as: "c")
         if let after = query.after {
             filter.add(
                 "(r.due, r.case_id, r.clock) > (?, ?, ?)",

@@ -77,6 +77,7 @@ extension SQLiteReader {
         filter.add("given_on <= ?", query.until?.description)
         filter.add("id > ?", query.after)
         if query.lateOnly { filter.add("given_on > day") }
+        filter.add(noticesSeenBy: query.sight)
         return try self.rows(filter, NoticeRow.init)
     }
 

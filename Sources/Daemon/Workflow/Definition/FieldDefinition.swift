@@ -134,6 +134,8 @@ package struct FieldDefinition: Named, Sendable {
     package var accumulates: Bool
     /// What its values must be beside the type.
     package var restrictions: FieldRestrictions
+    /// Who reads it; nil: whoever reads the case.
+    package var secret: Secret?
 
     /// A field.
     package init(

@@ -74,6 +74,8 @@ package struct WorkflowDefinition: Sendable {
     package var alikeWithout: [String] = []
     /// The field that holds the code of the party a case is about.
     package var partyField: String?
+    /// Who may read its cases.
+    package var readers = Readers.involved
     /// What published letters make of it; nil when none does.
     package var letters: LetterMapping?
 
@@ -217,6 +219,8 @@ package struct DocumentDefinition: Named, Sendable {
     package var labels: Label
     /// The series that numbers it.
     package var series: String?
+    /// Who reads it; nil: whoever reads the case.
+    package var secret: Secret?
 
     /// A kind of document.
     package init(name: String, labels: Label, series: String?) {

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
+internal import Logging
+
+/// The engine's rooms as they answer somebody: whoever serves callers has nothing else of the engine.
+///
+/// What somebody does not see is in none of their answers.
+package struct Doors: Sendable {
+    private let engine: Engine
+    private let viewer: Viewer
+
+    /// The rooms, for a viewer.
+    package init(_ engine: Engine, for viewer: Viewer) {
+        self.engine = engine
+        self.viewer = viewer
+    }
+
+    /// The rules in force.
+    package var rules: RuleStore { self.engine.rules }
+    /// The source of time.
+    package var clock: DaemonClock { self.engine.clock }
+
+    package var cases: Cases { Cases(engine: self.engine, viewer: self.viewer) }
+    package var deadlines: Deadlines { Deadlines(engine: self.engine, viewer: self.viewer) }
+    package var deliveries: Deliveries { Deliveries(engine: self.engine, viewer: self.viewer) }
+    package var documents: Documents { Documents(engine: self.engine, viewer: self.viewer) }
+    package var directory: OfficesAndUsers {
+        OfficesAndUsers(engine: self.engine, viewer: self.viewer)
+    }
+    package var rulebooks: Rulebooks { Rulebooks(engine: self.engine, viewer: self.viewer) }
+    package var bulk: BulkActions { BulkActions(engine: self.engine, viewer: self.viewer) }
+    package var imports: Imports { Imports(engine: self.engine, viewer: self.viewer) }
+    package var time: Time { Time(engine: self.engine, viewer: self.viewer) }
+    package var jobs: JobBoard { JobBoard(engine: self.engine, viewer: self.viewer) }
+    package var reports: Reports { Reports(engine: self.engine, viewer: self.viewer) }
+    package var health: Health { Health(engine: self.engine, viewer: self.viewer) }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Storage
+
+// The table `involved`, which filters lists by who sees what.
+
+extension Filter {
+    /// Only cases that somebody sees; all where nobody's sight is given.
+    ///
+    /// - Parameter table: what the question calls the table of cases.
+    mutating func add(seenBy sight: Sight?, as table: String = "cases") {
+        guard let sight else { return }
+        let (condition, values) = Filter.seen(by: sight, as: table)
+        self.add(condition, all: values)
+    }
+
+    /// Only notices to offices of somebody's, or about cases that he sees.
+    mutating func add(noticesSeenBy sight: Sight?) {
+        guard let sight else { return }
+        let offices = sight.offices.sorted()
+        let (condition, values) = Filter.seen(by: sight, as: "c")
+        self.add(
+            """
+            (n.office IN (\(Filter.marks(offices))) OR EXISTS (
+                SELECT 1 FROM cases c WHERE c.case_id = n.case_id AND \(condition)))
+            """, all: offices + values)
+    }
+
+    private static func seen(by sight: Sight, as table: String) -> (String, [String]) {
+        var (conditions, values): ([String], [String]) = ([], [])
+        func involves(_ offices: Set<String>) -> String {
+            values += offices.sorted()
+            return """
+                EXISTS (SELECT 1 FROM involved i WHERE i.case_no = \(table).id
+                    AND i.office IN (\(Filter.marks(offices.sorted()))))
+                """
+        }
+        func isOne(of kinds: Set<Sight.Kind>) -> String {
+            let names = kinds.map { "\($0.workflow)@\($0.profile)" }.sorted()
+            values += names
+            return "\(table).workflow || '@' || \(table).profile IN (\(Filter.marks(names)))"
+        }
+        if !sight.offices.isEmpty { conditions.append(involves(sight.offices)) }
+        if !sight.byAll.isEmpty { conditions.append(isOne(of: sight.byAll)) }
+        if !sight.byPlace.isEmpty, !sight.neighbours.isEmpty {
+            let kind = isOne(of: sight.byPlace)
+            conditions.append("(\(kind) AND \(involves(sight.neighbours)))")
+        }
+        return (conditions.isEmpty ? "0" : "(\(conditions.joined(separator: " OR ")))", values)
+    }
+
+    private static func marks(_ texts: [String]) -> String {
+        texts.map { _ in "?" }.joined(separator: ", ")
+    }
+}

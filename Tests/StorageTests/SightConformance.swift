@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import Storage
+import Testing
+import WorkCalendar
+import Workflow
+
+/// What every store must do when lists are filtered by who sees what.
+@Suite struct SightConformance {
+    private func row(
+        _ id: String, _ offices: [String], parent: String? = nil, workflow: String = "proposal"
+    ) -> CaseRow {
+        var row = StoreRows.caseRow(id)
+        (row.workflow, row.parent, row.naturalKey) = (workflow, parent, nil)
+        row.roles = offices.reduce(into: ["said": Party(office: nil, name: "某人")]) {
+            $0[$1] = Party(office: $1, name: $1)
+        }
+        return row
+    }
+
+    /// A whole of office a with two parts of b and c; a case of d; one that no office has.
+    private func filled(_ kind: StoreKind) throws -> any CaseStore {
+        let store = try kind.make()
+        let rows = [
+            self.row("W", ["a"]), self.row("P1", ["b"], parent: "W"),
+            self.row("P2", ["c"], parent: "W"), self.row("D", ["d"], workflow: "tip"),
+            self.row("N", []),
+        ]
+        try store.write(
+            [.definition(hash: StoreRows.hash, content: "{}")] + rows.map(Change.insertCase))
+        return store
+    }
+
+    private func seen(_ sight: Sight, in store: any CaseStore) throws -> Set<String> {
+        try store.look { reader in
+            var query = CaseQuery(limit: 100)
+            query.sight = sight
+            let listed = Set(try reader.cases(query).map(\.id))
+            // What is listed is what is seen one by one.
+            let one = try reader.cases(CaseQuery(limit: 100)).filter {
+                sight.sees($0, involved: try reader.involved(in: $0))
+            }
+            #expect(Set(one.map(\.id)) == listed)
+            return listed
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func casesAreSeenByWhoIsInvolved(_ kind: StoreKind) throws {
+        let store = try self.filled(kind)
+        #expect(try self.seen(Sight(offices: ["a"]), in: store) == ["W", "P1", "P2"])
+        #expect(try self.seen(Sight(offices: ["b"]), in: store) == ["W", "P1"])
+        #expect(try self.seen(Sight(offices: ["b", "d"]), in: store) == ["W", "P1", "D"])
+        #expect(try self.seen(Sight(offices: ["x"]), in: store) == [])
+        #expect(try self.seen(Sight(offices: []), in: store) == [])
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func workflowsAreOpenToAPlaceOrToAll(_ kind: StoreKind) throws {
+        let store = try self.filled(kind)
+        let tips: Set<Sight.Kind> = [
+            Sight.Kind(workflow: "tip", profile: StoreRows.caseRow("D").profile)
+        ]
+        #expect(try self.seen(Sight(offices: ["x"], byAll: tips), in: store) == ["D"])
+        let near = Sight(offices: ["b"], neighbours: ["b", "d"], byPlace: tips)
+        #expect(try self.seen(near, in: store) == ["W", "P1", "D"])
+        let far = Sight(offices: ["b"], neighbours: ["b", "c"], byPlace: tips)
+        #expect(try self.seen(far, in: store) == ["W", "P1"])
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func whoIsInvolvedChangesWithTheRoles(_ kind: StoreKind) throws {
+        let store = try self.filled(kind)
+        var whole = self.row("W", ["e"])
+        whole.version = 2
+        try store.write([.updateCase(whole, previousVersion: 1)])
+        #expect(try self.seen(Sight(offices: ["a"]), in: store) == [])
+        #expect(try self.seen(Sight(offices: ["e"]), in: store) == ["W", "P1", "P2"])
+        var part = self.row("P1", ["f"], parent: "W")
+        part.version = 2
+        try store.write([.updateCase(part, previousVersion: 1)])
+        #expect(try self.seen(Sight(offices: ["b"]), in: store) == [])
+        #expect(try self.seen(Sight(offices: ["f"]), in: store) == ["W", "P1"])
+        #expect(try self.seen(Sight(offices: ["c"]), in: store) == ["W", "P2"])
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func whatIsNotSearchedFindsNothing(_ kind: StoreKind) throws {
+        let store = try kind.make()
+        var row = StoreRows.caseRow("A")
+        row.fields = [
+            "secret": .list([.text("甲乙丙")]), "secret_more": .text("丁戊"), "open": .text("己庚"),
+        ]
+        try store.write([.definition(hash: StoreRows.hash, content: "{}"), .insertCase(row)])
+        func finds(_ text: String) throws -> Bool {
+            try store.look { reader in
+                var query = CaseQuery(limit: 9)
+                (query.text, query.unsearched) = (text, ["secret"])
+                return try !reader.cases(query).isEmpty
+            }
+        }
+        #expect(try !finds("甲乙") && finds("丁戊") && finds("己庚"))
+    }
+}

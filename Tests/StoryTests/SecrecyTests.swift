@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import CaseworkCore
+import Storage
+import Testing
+import TownHall
+import WorkCalendar
+import Workflow
+
+/// Who reads what of a case that he sees: names that are kept, in every answer.
+@Suite struct SecrecyTests {
+    private struct Enough: Error {}
+
+    private static let informant = "举报人甲乙"
+    private static let telephone = "13900000000"
+
+    /// Everything that is told of a case, as one text.
+    private func everything(_ doors: Doors, _ id: String) async throws -> String {
+        let view = try await doors.cases.view(id)
+        let history = try await doors.cases.history(id, after: 0, limit: 0)
+        let letters = try await doors.deliveries.list(of: nil, pendingOnly: false, limit: 100)
+        let due = try await doors.deadlines.due(
+            until: nil, office: nil, overdueOnly: false, windows: true, limit: 100)
+        var lines: [HistoryRow] = []
+        do {
+            try await doors.cases.watch(id, after: 0) { page in
+                lines += page.lines.map(\.row)
+                if page.reached > 0 { throw Enough() }
+            }
+        } catch is Enough {}
+        return "\(view) \(history) \(letters) \(due.rows) \(lines)"
+    }
+
+    /// 信访工作条例 30: what an informant is called is not passed on.
+    @Test(.timeLimit(.minutes(30)))
+    func anInformantIsReadByThoseWhoHandleTheTip() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await town.open(
+            "tip", by: .officer,
+            [
+                "party_name": "某协会", "received_on": "2025-03-01", "content": "线索",
+                "informant": .text(Self.informant), "informant_contact": .text(Self.telephone),
+            ], roles: Registrar.role
+        ).caseID
+        try await town.act(id, "accept", by: .officer)
+        for (who, reads) in [
+            (Who.officer, true), (.leader, true), (.registrarsClerk, false), (.supervisor, false),
+        ] {
+            let doors = Doors(town.engine, for: .person(town.principal(who)))
+            let told = try await self.everything(doors, id)
+            #expect(told.contains(Self.informant) == reads, "\(who)")
+            #expect(told.contains(Self.telephone) == reads, "\(who)")
+            #expect(told.contains("举报人"), "\(who)")
+            // Nobody finds a case by who informed.
+            var query = CaseQuery(limit: 9)
+            query.text = Self.informant
+            #expect(try await doors.cases.list(query).isEmpty, "\(who)")
+        }
+    }
+
+    /// 山东条例 11: the name of a deputy who asked for secrecy is known to those who assign and answer.
+    @Test(.timeLimit(.minutes(30)), arguments: [true, false])
+    func aDeputyWhoAsksForItIsNotNamed(isSecret: Bool) async throws {
+        let town = try await Onlooker.town()
+        let name = "欧阳某某"
+        let (id, _) = try await Onlooker.suggestion(
+            in: town,
+            ["proposers": [.text(name)], "name_secret": isSecret ? "true" : "false"])
+        for (onlooker, knows) in [
+            (Onlooker.assigner, true), (.lead, true), (.coHandler, false), (.supervisor, false),
+        ] {
+            let told = try await self.everything(onlooker.doors(in: town), id)
+            #expect(told.contains(name) == (knows || !isSecret), "\(onlooker)")
+            if isSecret, !knows { #expect(told.contains("某代表"), "\(onlooker)") }
+        }
+    }
+}
