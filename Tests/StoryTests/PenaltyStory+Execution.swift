@@ -58,8 +58,10 @@ extension PenaltyStory {
             until: "2025-08-05", item, "payment_overdue", happenedOn: PenaltyStory.payment,
             state: "executing", clocks: owing.merging(remedies) { $1 })
         try await story.files("2025-08-11", item, "demand", by: .officer)
+        try await story.files("2025-08-11", item, "service_slip", by: .officer)
         try await story.row(
-            "2025-08-11", item, "serve_demand", by: .officer, state: "executing",
+            "2025-08-11", item, "serve_demand", by: .officer,
+            ["method": "in_person", "demanded": "80000"], state: "executing",
             clocks: owing.merging(remedies) { $1 }.merging(
                 ["demand": "workdays 2025-08-11 10 = 2025-08-25"]) { $1 })
         try await story.files("2025-09-01", item, "court_application", by: .leader)

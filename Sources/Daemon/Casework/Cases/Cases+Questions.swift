@@ -29,6 +29,11 @@ extension Cases {
             let children = try reader.children(of: id).map { child in
                 CaseHead(row: child, definition: try rules.definition(child.definitionHash, reader))
             }
+            let today = CivilZone(loaded.definition.timeZone).day(of: now)
+            let judge = loaded.machine.judge(loaded.facts, on: today, in: loaded.surroundings)
+            let accrued = Set(loaded.facts.clocks.map(\.clock)).reduce(into: [:]) {
+                $0[$1] = Accrued($1, judge, until: today)
+            }
             return CaseView(
                 row: row, definition: loaded.definition, facts: loaded.facts,
                 documents: try reader.documents(of: id), deliveries: try reader.deliveries(of: id),
@@ -38,7 +43,7 @@ extension Cases {
                 },
                 officeNames: try Cases.officeNames(reader),
                 userNames: try Cases.userNames(reader, loaded),
-                today: CivilZone(loaded.definition.timeZone).day(of: now))
+                today: today, accrued: accrued)
         }
     }
 

@@ -123,7 +123,7 @@ package struct Deadlines: Room {
         case .before(_, let period):
             guard let target = result.start else { return [] }
             return reckoner.explain(before: target, leaving: period)
-        case .until, .yearDay:
+        case .until, .plan, .yearDay:
             return result.plain.map { reckoner.rollDays($0) } ?? []
         case .open:
             return []
@@ -215,7 +215,7 @@ package struct Deadlines: Room {
                 guard let end = Day.next(month: month, day: day, after: from) else { continue }
                 let rolled = reckoner.rolled(end, rolling)
                 candidates.append((limit, reckoner.rollDays(rolled), rolled))
-            case .until, .open:
+            case .until, .plan, .open:
                 continue
             }
         }

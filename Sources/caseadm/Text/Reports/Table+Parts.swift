@@ -23,6 +23,9 @@ private enum PartWords {
     static let expected = Text(zh: "应有未有", en: "expected, not on file")
     static let triedAgain = Text(zh: "已试%次,%再试", en: "tried %×, again at %")
     static let documentNumber = Text(zh: "文号", en: "Doc. number")
+    static let accrued = Text(
+        zh: "本金%,已加处%(%天),已缴%,今日尚欠%", en: "% and % added (% days), % paid: % owed today")
+    static let capped = Text(zh: "(自%起不再增加)", en: " (grows no more since %)")
 }
 
 // The tables that stand in more than one report.
@@ -130,5 +133,14 @@ extension V1.ClockRun {
         let word = inTime || due.isEmpty ? PartWords.inTime : PartWords.late
         guard !stoppedOn.isEmpty else { return word(language) }
         return PartWords.on.filled([word(language), stoppedOn], language)
+    }
+}
+
+extension V1.Accrued {
+    /// What has grown until today, and what is still to be paid.
+    func text(_ language: Language) -> String {
+        let sum = PartWords.accrued.filled(
+            [principal, added, String(days), paid, unpaid], language)
+        return cappedOn.isEmpty ? sum : sum + PartWords.capped.filled(cappedOn, language)
     }
 }
