@@ -115,4 +115,28 @@ import Workflow
         #expect(try await town.engine.health.status().head == head)
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
+
+    /// Whoever holds a role in two offices has the right; he is asked in whose name.
+    @Test(.timeLimit(.minutes(30)))
+    func whoeverHasTwoOfficesIsAskedInWhoseName() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-27")
+        let officer = Who.officer.rawValue
+        _ = try await town.engine.directory.change(
+            officer, MembershipRow(office: "qdcs", role: "officer", kind: .member), grant: true,
+            town.adminRequest)
+        let user = try #require(try await town.engine.directory.user(officer))
+        let request = Engine.Request(
+            principal: Principal(uid: officer, isAdmin: false, user: user), id: "", payload: [])
+        var command = OpenCaseCommand(
+            workflow: "interview", fields: ["party_name": "某协会", "ground": "换届超期"], roles: [:])
+        let asked = await #expect(throws: CaseworkError.self) {
+            _ = try await town.engine.cases.open(command, request)
+        }
+        #expect(asked?.sentences.en.contains("say in whose name you open it") ?? false)
+        #expect(asked?.unmet.first?.remedies == [.supply(.office)])
+        command.forOffice = "qmzj"
+        let opened = try await town.engine.cases.open(command, request)
+        let view = try await town.engine.cases.view(opened.caseID)
+        #expect(view.row.roles["registrar"]?.office == "qmzj")
+    }
 }
