@@ -116,6 +116,25 @@ import Workflow
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
+    /// 目标任务: one target for every county is a case in each of them; for one office it is opened once.
+    @Test(.timeLimit(.minutes(30)))
+    func aTargetForEveryOfficeIsOneCaseInEach() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        func open(_ office: String) async throws -> CommandResult {
+            try await town.open(
+                "directive", by: .assigner,
+                [
+                    "title": "培育社区社会组织", "source_number": "温民社组〔2018〕127号", "item": "3",
+                    "target_due": "2025-12-31",
+                ], roles: ["lead": office])
+        }
+        let first = try await open("市民政局")
+        let second = try await open("市人大代工委")
+        #expect(first.caseID != second.caseID)
+        let again = await #expect(throws: CaseworkError.self) { _ = try await open("市民政局") }
+        #expect(again?.code == .exists && again?.sentence.en.contains(first.caseID) ?? false)
+    }
+
     /// Whoever holds a role in two offices has the right; he is asked in whose name.
     @Test(.timeLimit(.minutes(30)))
     func whoeverHasTwoOfficesIsAskedInWhoseName() async throws {
