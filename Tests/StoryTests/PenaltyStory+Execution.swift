@@ -68,7 +68,7 @@ extension PenaltyStory {
         try await story.refused(
             "2025-09-01", item, "apply_court", by: .leader, about: ["any"],
             unmet: [
-                "one of these must hold: ‹Suit› runs until 2026-01-19; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded with ‹Result of the remedy› Upheld or Changed or Partly annulled or Rejected or Mediated or Withdrawn [since ‹Serve or Deemed served›]"
+                "one of these must hold, and none does: ‹Suit› runs until 2026-01-19; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded with ‹Result of the remedy› Upheld or Changed or Partly annulled or Rejected or Mediated or Withdrawn [since ‹Serve or Deemed served›]"
             ])
         try await self.surcharge(
             story, item, "surcharge 80000 2025-08-04 until 2025-09-01 rate 3",

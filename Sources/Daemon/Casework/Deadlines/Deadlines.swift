@@ -140,7 +140,7 @@ package struct Deadlines: Room {
             throw CaseworkError.noProfile(name, known: rulebook.profileNames)
         }
         let today = self.rules.nationalZone.day(of: self.clock.now)
-        if let period = Period(rule) {
+        if let period = Period(rule) ?? Period(chinese: rule) {
             guard let calendar = self.rules.nationalCalendar(on: today) else {
                 throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))
             }
