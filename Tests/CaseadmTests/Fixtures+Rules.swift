@@ -25,7 +25,10 @@ extension Fixtures {
                     V1.LimitExplanation(
                         rule: V1.Label(zh: "6个月", en: "6 months"),
                         pending: V1.Label(zh: "尚无开会日期", en: "the meeting's day is not known")),
-                ], notes: ["延长过一次"])
+                ], notes: ["延长过一次"],
+                accrued: V1.Accrued(
+                    principal: "30000", added: "4500", paid: "15000", owed: "34500", days: 10,
+                    cappedOn: "2025-05-24", unpaid: "19500"))
         ])
 
     static let workflows = V1.ListWorkflowsResponse(

@@ -60,6 +60,7 @@ import Testing
         (.supply("parent"), "--parent CASE", "open co_handling"),
         (.supply("record"), "--record", "open proposal"),
         (.supply("workflow"), "--workflow WORKFLOW", "import letters a.txt"),
+        (.supply("office"), "--for OFFICE", "open proposal"),
         (.supply("fewer_cases"), "--cases FILE", "bulk plan sign_for"),
         (.correct("penalty"), "caseadm correct CASE penalty=… --reason TEXT", ""),
         (

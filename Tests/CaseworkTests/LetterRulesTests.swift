@@ -127,7 +127,7 @@ import Workflow
         #expect(
             view.facts.fields == [
                 "subject": .text("关于完善校门口步行环境"), "asked_by": .list([.text("示例界别小组")]),
-                "reference": .text("42"), "about": .text("42"), "from_whom": .text("市政协"),
+                "reference": .text("42"), "about": .text("42"), "from_whom": .text("某市政协"),
                 "readers": .list([
                     .record(["who": "市政协示例提案委", "sheets": "2"]),
                     .record(["who": "市委市政府示例督查局", "sheets": "3"]),

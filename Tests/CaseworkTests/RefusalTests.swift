@@ -93,7 +93,7 @@ import Workflow
             "2025-06-06", "answer", by: .lead, RefusalTests.number,
             because: [
                 Gap(
-                    "children", "HB-2025-000001(市财政局)尚未达到“已出意见或不再等待或会办完成或已取消”",
+                    "children", "HB-2025-000001(市财政局)尚未达到“已出意见或逾期视为无意见或会办完成或已取消”",
                     "HB-2025-000001(市财政局) is not yet Opinion given or Waived or Concluded or Cancelled",
                     mend: Label("查看HB-2025-000001尚缺什么", "see what HB-2025-000001 still needs"),
                     as: .look(at: .needs(of: ["HB-2025-000001"])))

@@ -14,6 +14,18 @@ import Testing
         #expect(AssemblyName.of(session: session) == assembly)
     }
 
+    /// 泉州 and 漳州 both have a suggestion 1373 of 市十七届人大四次会议: the place tells them apart.
+    @Test(arguments: [
+        ("市人大", "泉州市", "泉州市人大"), ("市人大", "漳州市", "漳州市人大"), ("区政协", "福田区", "福田区政协"),
+        ("省人大", "泉州市", "省人大"), ("泉州市人大", "泉州市", "泉州市人大"), ("市人大", "", "市人大"),
+        ("自治区人大", "宁夏回族自治区", "宁夏回族自治区人大"), ("市人大", "市", "市人大"),
+    ])
+    func assemblyOfTheOfficesOwnLevelBearsThePlacesName(
+        _ name: String, _ place: String, _ full: String
+    ) {
+        #expect(AssemblyName.full(name, in: place) == full)
+    }
+
     private func read<T>(_ value: T) -> Read<T> { Read(value: value, source: "词", confidence: 0.5) }
 
     @Test func emptyLetterLacksEverythingButWhatFollowsFromElse() {

@@ -248,6 +248,8 @@ def bound(value):
         return f"{head}items({value['items']})" + ("" if less == "0" else f"-{less}")
     if "owed" in value:
         return f"owed({value['owed']})"
+    if "unpaid" in value:
+        return f"unpaid({value['unpaid']})"
     each = " ".join(f"{key}={number}" for key, number in sorted(value["of"].items()))
     return f"{value['at']}[{each}]"
 
@@ -472,7 +474,7 @@ def transition(node):
 
 def limit(node, fields, whole):
     if "until" in node:
-        text = f"until {node['until']}"
+        text = f"until {node['until']}" + (f" by {node['less']}" if "less" in node else "")
     elif "before" in node:
         text = f"{node['length']} before {node['before']}"
     elif "day" in node:

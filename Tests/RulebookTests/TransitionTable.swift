@@ -265,6 +265,7 @@ extension TransitionTable {
             let each = figures.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             return "\(field)[\(each.joined(separator: " "))]"
         case .owed(let clock): return "owed(\(clock))"
+        case .unpaid(let clock): return "unpaid(\(clock))"
         }
     }
 
@@ -347,6 +348,7 @@ extension TransitionTable {
         case .open: text = "open"
         case .yearDay(let month, let day): text = "day \(month)-\(day)"
         case .until(let field): text = "until \(field)"
+        case .plan(let field, let paid): text = "until \(field) by \(paid)"
         case .before(let field, let period): text = "\(period) before \(field)"
         }
         switch limit.start {

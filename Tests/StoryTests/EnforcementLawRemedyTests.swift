@@ -88,7 +88,9 @@ import Workflow
             "review_decided", by: .officer, ["review_papers"],
             ["remedy": "changed", "fine": "20000"])
         try await town.wait(until: "2025-02-10")
-        try await penalty.act("serve_demand", by: .officer, ["demand"])
+        try await penalty.act(
+            "serve_demand", by: .officer, ["demand", "service_slip"],
+            ["method": "in_person", "demanded": "20000"])
         try await town.wait(until: "2025-02-26")
         try await town.file(penalty.id, "court_application", by: .leader)
         #expect(try await town.unmet(penalty.id, "apply_court", by: .leader) == ["any"])

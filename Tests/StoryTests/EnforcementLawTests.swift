@@ -37,7 +37,9 @@ import Workflow
         #expect(try await town.due("court_window", of: penalty.id) == nil)
         try await town.wait(until: "2025-10-17")
         #expect(try await town.due("court_window", of: penalty.id) == "2026-01-15")
-        try await penalty.act("serve_demand", by: .officer, ["demand"])
+        try await penalty.act(
+            "serve_demand", by: .officer, ["demand", "service_slip"],
+            ["method": "in_person", "demanded": "30000"])
         try await town.wait(until: "2025-11-10")
         try await penalty.act("apply_court", by: .leader, ["court_application"])
     }

@@ -109,7 +109,7 @@ import Workflow
         try await story.refused(
             "2025-06-24", item, "finish_statements", by: .officer, about: ["any"],
             unmet: [
-                "one of these must hold: ‹Waive› not recorded [since ‹Serve prior notice or Prior notice deemed served›]; one of these must hold: ‹Statement› runs until 2025-06-30; this place has a limit for ‹Statement›"
+                "one of these must hold, and none does: ‹Waive› not recorded [since ‹Serve prior notice or Prior notice deemed served›]; one of these must hold, and none does: ‹Statement› runs until 2025-06-30; this place has a limit for ‹Statement›"
             ])
         try await story.files("2025-06-24", item, "waiver", by: .officer)
         try await story.row(
@@ -135,7 +135,7 @@ import Workflow
         try await story.refused(
             "2025-07-10", item, "archive", by: .registrarsClerk, about: ["any"],
             unmet: [
-                "one of these must hold: ‹Suit› runs until 2025-12-26; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded [since ‹Serve or Deemed served›]"
+                "one of these must hold, and none does: ‹Suit› runs until 2025-12-26; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded [since ‹Serve or Deemed served›]"
             ])
         try await story.row(
             "2025-12-29", item, "archive", by: .registrarsClerk, state: "archived", clocks: [:])

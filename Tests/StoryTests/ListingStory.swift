@@ -24,7 +24,7 @@ import Workflow
             "2022-07-15", stays, "list", by: .leader,
             ["decision_number": "异〔2022〕1号", "remediable": "true"], about: ["any"],
             unmet: [
-                "one of these must hold: ‹Statement› runs until 2022-07-18; ‹Review the statement› not recorded"
+                "one of these must hold, and none does: ‹Statement› runs until 2022-07-18; ‹Review the statement› not recorded"
             ])
         for item in [stays, leaves] { try await self.listed(story, item) }
         for item in [stays, leaves] {
@@ -124,7 +124,7 @@ import Workflow
             "2026-09-01", item, "ask_removal", by: .officer, ["duties_done": "true"],
             about: ["any"],
             unmet: [
-                "one of these must hold: ‹Two years on the list› runs until 2027-03-27; ‹List or New ground› not recorded with ‹Ground› Registration or certificate revoked and ‹Deregistered› must be true, is false"
+                "one of these must hold, and none does: ‹Two years on the list› runs until 2027-03-27; ‹List or New ground› not recorded with ‹Ground› Registration or certificate revoked and ‹Deregistered› must be true, is false"
             ])
         try await story.row(
             "2027-03-29", item, "ask_removal", by: .officer, ["duties_done": "true"],

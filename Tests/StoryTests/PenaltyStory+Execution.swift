@@ -58,15 +58,17 @@ extension PenaltyStory {
             until: "2025-08-05", item, "payment_overdue", happenedOn: PenaltyStory.payment,
             state: "executing", clocks: owing.merging(remedies) { $1 })
         try await story.files("2025-08-11", item, "demand", by: .officer)
+        try await story.files("2025-08-11", item, "service_slip", by: .officer)
         try await story.row(
-            "2025-08-11", item, "serve_demand", by: .officer, state: "executing",
+            "2025-08-11", item, "serve_demand", by: .officer,
+            ["method": "in_person", "demanded": "80000"], state: "executing",
             clocks: owing.merging(remedies) { $1 }.merging(
                 ["demand": "workdays 2025-08-11 10 = 2025-08-25"]) { $1 })
         try await story.files("2025-09-01", item, "court_application", by: .leader)
         try await story.refused(
             "2025-09-01", item, "apply_court", by: .leader, about: ["any"],
             unmet: [
-                "one of these must hold: ‹Suit› runs until 2026-01-19; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded with ‹Result of the remedy› Upheld or Changed or Partly annulled or Rejected or Mediated or Withdrawn [since ‹Serve or Deemed served›]"
+                "one of these must hold, and none does: ‹Suit› runs until 2026-01-19; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded with ‹Result of the remedy› Upheld or Changed or Partly annulled or Rejected or Mediated or Withdrawn [since ‹Serve or Deemed served›]"
             ])
         try await self.surcharge(
             story, item, "surcharge 80000 2025-08-04 until 2025-09-01 rate 3",

@@ -115,4 +115,47 @@ import Workflow
         #expect(try await town.engine.health.status().head == head)
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
+
+    /// 目标任务: one target for every county is a case in each of them; for one office it is opened once.
+    @Test(.timeLimit(.minutes(30)))
+    func aTargetForEveryOfficeIsOneCaseInEach() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        func open(_ office: String) async throws -> CommandResult {
+            try await town.open(
+                "directive", by: .assigner,
+                [
+                    "title": "培育社区社会组织", "source_number": "温民社组〔2018〕127号", "item": "3",
+                    "target_due": "2025-12-31",
+                ], roles: ["lead": office])
+        }
+        let first = try await open("市民政局")
+        let second = try await open("市人大代工委")
+        #expect(first.caseID != second.caseID)
+        let again = await #expect(throws: CaseworkError.self) { _ = try await open("市民政局") }
+        #expect(again?.code == .exists && again?.sentence.en.contains(first.caseID) ?? false)
+    }
+
+    /// Whoever holds a role in two offices has the right; he is asked in whose name.
+    @Test(.timeLimit(.minutes(30)))
+    func whoeverHasTwoOfficesIsAskedInWhoseName() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-27")
+        let officer = Who.officer.rawValue
+        _ = try await town.engine.directory.change(
+            officer, MembershipRow(office: "qdcs", role: "officer", kind: .member), grant: true,
+            town.adminRequest)
+        let user = try #require(try await town.engine.directory.user(officer))
+        let request = Engine.Request(
+            principal: Principal(uid: officer, isAdmin: false, user: user), id: "", payload: [])
+        var command = OpenCaseCommand(
+            workflow: "interview", fields: ["party_name": "某协会", "ground": "换届超期"], roles: [:])
+        let asked = await #expect(throws: CaseworkError.self) {
+            _ = try await town.engine.cases.open(command, request)
+        }
+        #expect(asked?.sentences.en.contains("say in whose name you open it") ?? false)
+        #expect(asked?.unmet.first?.remedies == [.supply(.office)])
+        command.forOffice = "qmzj"
+        let opened = try await town.engine.cases.open(command, request)
+        let view = try await town.engine.cases.view(opened.caseID)
+        #expect(view.row.roles["registrar"]?.office == "qmzj")
+    }
 }

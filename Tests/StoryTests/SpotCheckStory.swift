@@ -29,7 +29,13 @@ import Witness
         let round = try await self.drawn(story)
         let visits = try await story.children(of: round)
         try #require(visits.count == 77)
-        try await self.lotsFall(asDrawnAgain: round, story)
+        try await self.lotsFall(
+            asDrawnAgain: round, "draw", into: "drawn", from: SpotCheckStory.population, 77, story)
+        for visit in visits {
+            try await self.lotsFall(
+                asDrawnAgain: visit, "draw_inspectors", into: "inspectors",
+                from: SpotCheckStory.pool.items, 2, story)
+        }
         try await self.inspected(story, visits)
         let orders = try await self.found(story, visits)
         try await self.concluded(story, round)
@@ -55,28 +61,26 @@ import Witness
             ])
         lots["rate"] = "0.1"
         let result = try await story.town.act(round, "draw", by: .officer, lots)
-        #expect(result.state == "drawn" && result.consequences.count == 77)
+        // Each of the 77 is opened, and draws its inspectors.
+        #expect(result.state == "drawn" && result.consequences.count == 154)
         return round
     }
 
     /// The history keeps the seed and the digest of the pool: whoever has the pool can draw again.
-    private func lotsFall(asDrawnAgain round: String, _ story: Story) async throws {
-        let lines = try await story.town.engine.cases.history(round, after: 0, limit: 0).lines
-        let line = try #require(lines.first { $0.event == "draw" })
-        let fields = try await story.town.engine.cases.view(round).facts.fields
-        for (field, pool, size) in [
-            ("drawn", SpotCheckStory.population, "77"),
-            ("inspectors", SpotCheckStory.pool.items, "2"),
-        ] {
-            let kept = try #require(line.changes.first { $0.field == "#draw \(field)" }?.after)
-            let drawn = try #require(fields[field]).items.map(\.line)
-            #expect(kept.part("drawn") == size && drawn.count == Int(size))
-            let again = try Python.run(
-                "lots.py", [kept.part("seed"), size],
-                input: pool.map(\.line).joined(separator: "\n")
-            ).split(separator: "\n").map(String.init)
-            #expect(again == [kept.part("sha256")] + drawn, "\(field)")
-        }
+    private func lotsFall(
+        asDrawnAgain id: String, _ event: String, into field: String, from pool: [Value],
+        _ size: Int, _ story: Story
+    ) async throws {
+        let lines = try await story.town.engine.cases.history(id, after: 0, limit: 0).lines
+        let line = try #require(lines.first { $0.event == event })
+        let kept = try #require(line.changes.first { $0.field == "#draw \(field)" }?.after)
+        let drawn = try #require(try await story.town.fields(of: id)[field]).items.map(\.line)
+        #expect(kept.part("drawn") == "\(size)" && drawn.count == size)
+        let again = try Python.run(
+            "lots.py", [kept.part("seed"), "\(size)"],
+            input: pool.map(\.line).joined(separator: "\n")
+        ).split(separator: "\n").map(String.init)
+        #expect(again == [kept.part("sha256")] + drawn, "\(field) of \(id)")
     }
 
     private func inspected(_ story: Story, _ visits: [String]) async throws {

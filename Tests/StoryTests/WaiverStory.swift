@@ -78,7 +78,7 @@ import TownHall
         try await story.refused(
             "2025-05-06", task, "waive", by: .lead, ["reason": "未复"],
             unmet: [
-                "one of these must hold: ‹Opinion› runs until 2025-05-06; ‹Second opinion› has not started",
+                "one of these must hold, and none does: ‹Opinion› runs until 2025-05-06; ‹Second opinion› has not started",
                 "‹Chase› not recorded (needed 3, found 0)",
             ])
         for (day, after) in [("2025-05-07", 1), ("2025-05-12", 4)] {

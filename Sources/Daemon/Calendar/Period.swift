@@ -42,6 +42,24 @@ package struct Period: Hashable, Sendable, CustomStringConvertible {
         "\(self.count) \(self.unit.rawValue)\(self.count == 1 ? "" : "s")"
     }
 
+    /// Reads it as people write it in Chinese: `3个月`, `5个工作日`, `15日`, `2年`; nil for anything else.
+    package init?(chinese text: String) {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard let count = Int(digits), count <= CalendarLimits.longestPeriod else { return nil }
+        var name = text.dropFirst(digits.count)
+        if name.hasPrefix("个") { name = name.dropFirst() }
+        let unit: Unit? =
+            switch name {
+            case "日", "天": .days
+            case "工作日": .workingDays
+            case "月": .months
+            case "年": .years
+            default: nil
+            }
+        guard let unit else { return nil }
+        self.init(count, unit)
+    }
+
     /// In Chinese: `3个月`, `5个工作日`.
     package var chinese: String {
         switch self.unit {

@@ -30,7 +30,7 @@ package struct CountedDay: Hashable, Sendable {
     package var treatment: Treatment
     /// Its number in the count; 0 when it does not count.
     package var number: Int
-    /// The holiday or make-up day's name.
+    /// The holiday's name.
     package var holiday: String?
     /// Whether its year is not announced.
     package var isProvisional: Bool
@@ -126,8 +126,9 @@ extension Reckoner {
     ) -> CountedDay {
         let name: String? =
             switch self.calendar.kind(of: day) {
-            case .holiday(let name), .makeUp(let name): name
-            case .worked, .rest: nil
+            case .holiday(let name): name
+            // A day that is worked for a holiday is none itself.
+            case .worked, .rest, .makeUp: nil
             }
         return CountedDay(
             day: day, treatment: treatment, number: number, holiday: name,

@@ -19,4 +19,15 @@ package enum AssemblyName {
         }
         return rest
     }
+
+    /// The name with the place, where a letter leaves it out: 市人大 in 泉州市 is 泉州市人大.
+    ///
+    /// An assembly of another level than the place's – 省人大 in a city – keeps its name.
+    package static func full(_ name: String, in place: String) -> String {
+        let levels = ["自治区", "自治州", "自治县", "省", "市", "州", "盟", "区", "县", "旗", "镇", "乡"]
+        guard let level = levels.first(where: { name.hasPrefix($0) }), place.hasSuffix(level),
+            place.count > level.count
+        else { return name }
+        return place + name.dropFirst(level.count)
+    }
 }

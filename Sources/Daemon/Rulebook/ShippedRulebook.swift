@@ -30,6 +30,7 @@ package enum ShippedRulebook {
         "workflows/tip.yaml": text(PackageResources.tip_yaml),
         "workflows/unit_report.yaml": text(PackageResources.unit_report_yaml),
         "parts/chase.yaml": text(PackageResources.chase_yaml),
+        "parts/execution.yaml": text(PackageResources.execution_yaml),
         "parts/hearing.yaml": text(PackageResources.hearing_yaml),
         "parts/listing.yaml": text(PackageResources.listing_yaml),
         "parts/notice_service.yaml": text(PackageResources.notice_service_yaml),

@@ -105,6 +105,7 @@ package struct RemedyWords: Sendable {
         case "address": ["--address \(blank(Blank.address))"]
         case "parent": ["--parent \(blank(Blank.caseID))"]
         case "record": ["--record"]
+        case "office": ["--for \(blank(Blank.office))"]
         case "workflow": ["--workflow \(blank(Blank.workflow))"]
         case "correction": [blank(Blank.value), "--on \(blank(Blank.day))"]
         case "fewer_cases": ["--cases \(blank(Blank.file))"]

@@ -126,6 +126,8 @@ extension TownLife {
         let own = view.definition.transitions.filter {
             $0.from.contains(view.row.state) && $0.by != ["system"]
                 && !(self.isFull && $0.effects.opens.contains { $0.forEach != nil })
+                // The same ones drawn again: whether in another order is chance, too.
+                && !$0.effects.draws.contains { view.facts.fields[$0.into] != nil }
         }
         let ends = Set(view.definition.states.items.filter(\.isFinal).map(\.name))
         let lasting = own.filter { !ends.contains($0.to ?? "") }
@@ -156,6 +158,9 @@ extension TownLife {
         var deed = Deed(self.today, .act, by: who, of: view.row.id, event)
         var fields = self.fields(names, view.facts, ground)
         for draw in branches.flatMap(\.effects.draws) { self.leaveNoChoice(draw, &fields) }
+        for copied in branches.flatMap(\.effects.opens).flatMap(\.copy) {
+            self.leaveNoChoice(copied, view.definition, &fields)
+        }
         if !fields.isEmpty { deed.fields = fields }
         let roles = (definition?.binds ?? []).reduce(into: [String: String]()) {
             $0[$1] = $1 == "co_handler" ? self.hands.coHandler : self.lead()
@@ -173,7 +178,7 @@ extension TownLife {
     /// The machine draws by a seed of its own: the pool is as large as the sample, so that only the
     /// order is its choice.
     private func leaveNoChoice(_ draw: DrawEffect, _ fields: inout [String: Value]) {
-        let pool = fields[draw.pool]?.items ?? []
+        guard let pool = fields[draw.pool]?.items else { return }
         switch draw.size {
         case .rate(let rate, _):
             fields[draw.pool] = .list(Array(pool.prefix(1)))
@@ -182,5 +187,15 @@ extension TownLife {
             fields[draw.pool] = .list(Array(pool.prefix(count)))
         }
         if let left = draw.notIn { fields[left] = nil }
+    }
+
+    /// What is handed on may be drawn from there: it is as short as it may be.
+    private func leaveNoChoice(
+        _ copied: String, _ definition: WorkflowDefinition, _ fields: inout [String: Value]
+    ) {
+        guard let items = fields[copied]?.items, !items.isEmpty,
+            case .list(_, let least?, _)? = definition.fields[copied]?.type
+        else { return }
+        fields[copied] = .list(Array(items.prefix(least)))
     }
 }

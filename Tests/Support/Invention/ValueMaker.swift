@@ -191,9 +191,10 @@ package struct ValueMaker {
             return [ExactNumber(facts.fields[list]?.items.count ?? 0) * times - less]
         case .chosen(let figures, _):
             return figures.values.sorted().compactMap { ExactNumber($0) }
-        case .owed(let clock):
+        case .owed(let clock), .unpaid(let clock):
             let judge = self.machine.judge(facts, on: self.today, in: self.surroundings)
-            return [Accrued(clock, judge, until: self.today)?.owed].compactMap { $0 }
+            let accrued = Accrued(clock, judge, until: self.today)
+            return [accrued?.owed, accrued?.unpaid].compactMap { $0 }
         }
     }
 

@@ -120,7 +120,8 @@ struct BulkPlanning: Decision {
         guard let definition = try? self.rowImport.importDefinition(row),
             let command = try? RowReader(definition: definition).command(
                 item.payload, profile: nil, forOffice: nil),
-            let key = NaturalKey.of(command.fields, definition, parent: nil)
+            let roles = try? self.transaction.parties(command.roles, lenient: true),
+            let key = NaturalKey.of(command.fields, definition, roles: roles, parent: nil)
         else { return item }
         if let first = keys[key] {
             item = item.planned(

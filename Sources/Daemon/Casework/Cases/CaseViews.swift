@@ -28,6 +28,8 @@ package struct CaseView: Sendable {
     package var userNames: [String: String]
     /// Today in the case's time zone.
     package var today: Day
+    /// Clock → what its last run has come to today, where something grows.
+    package var accrued: [String: Accrued]
 }
 
 /// A case in a list.

@@ -27,6 +27,11 @@ extension Cases {
             let row = try visibility.row(id)
             let loaded = try CaseLoader(reader, rules, now).load(row)
             let kept = try visibility.kept(in: row)
+            let today = CivilZone(loaded.definition.timeZone).day(of: now)
+            let judge = loaded.machine.judge(loaded.facts, on: today, in: loaded.surroundings)
+            let accrued = Set(loaded.facts.clocks.map(\.clock)).reduce(into: [:]) {
+                $0[$1] = Accrued($1, judge, until: today)
+            }
             return CaseView(
                 row: kept.shown(row), definition: loaded.definition,
                 facts: kept.shown(loaded.facts),
@@ -36,7 +41,7 @@ extension Cases {
                 linked: try visibility.heads(of: reader.linked(with: id)),
                 officeNames: try Cases.officeNames(reader),
                 userNames: try Cases.userNames(reader, loaded),
-                today: CivilZone(loaded.definition.timeZone).day(of: now))
+                today: today, accrued: accrued)
         }
     }
 

@@ -181,14 +181,35 @@ struct Opening: Decision {
         _ command: OpenCaseCommand
     ) throws {
         let standings = self.principal?.standings(for: try self.officeCode(command.forOffice)) ?? []
+        var ambiguous: (role: String, offices: [String])?
         for role in definition.opening.by {
             let named = definition.holderRole(of: role)
             guard definition.roles[named]?.binding == .ofCase, roles[named] == nil else { continue }
             let offices = standings.filter { $0.role == role }.map(\.office).unique
-            guard offices.count == 1 else { continue }
+            guard offices.count == 1 else {
+                if ambiguous == nil, !offices.isEmpty { ambiguous = (role, offices) }
+                continue
+            }
             let name = try self.book.office(offices[0])?.name ?? offices[0]
             roles[named] = Party(office: offices[0], name: name)
             return
         }
+        let isNamed = definition.opening.by.contains { roles[definition.holderRole(of: $0)] != nil }
+        if let ambiguous, !isNamed {
+            throw try self.inWhoseName(ambiguous.role, ambiguous.offices, definition)
+        }
+    }
+
+    /// Who holds a role in several offices has the right; only in whose name is not known.
+    private func inWhoseName(
+        _ role: String, _ offices: [String], _ definition: WorkflowDefinition
+    ) throws -> CaseworkError {
+        let label = definition.roles[role]?.labels ?? Label(same: role)
+        let names = try offices.map { try self.book.office($0)?.name ?? $0 }
+        return CaseworkError.invalid(
+            "office",
+            "您在多个单位担任〈\(label.zh)〉(\(names.joined(separator: "、"))),请指明以哪个单位名义立件",
+            "you are ‹\(label.en)› in several offices (\(names.joined(separator: ", "))): say in whose name you open it",
+            remedy: .supply(.office))
     }
 }

@@ -48,8 +48,7 @@ struct Recording: Decision {
         after.row.state = move.facts.state
         after.row.version = move.facts.version
         after.row.isFinal = definition.states[move.facts.state]?.isFinal ?? false
-        after.row.take(move.facts.fields, by: definition)
-        after.row.roles = move.facts.roles.filter { definition.roles[$0.key]?.binding == .ofCase }
+        after.row.take(move.facts.fields, roles: move.facts.roles, by: definition)
         do {
             if isNew {
                 try self.ledger.insert(after.row)

@@ -39,8 +39,7 @@ struct Rewriting: Decision {
         after.row.version = loaded.row.version + 1
         after.row.state = facts.state
         after.row.isFinal = definition.states[facts.state]?.isFinal ?? false
-        after.row.take(facts.fields, by: definition)
-        after.row.roles = facts.roles.filter { definition.roles[$0.key]?.binding == .ofCase }
+        after.row.take(facts.fields, roles: facts.roles, by: definition)
         do {
             try self.ledger.update(after.row, previousVersion: loaded.row.version)
         } catch StoreError.naturalKeyTaken(let key) {

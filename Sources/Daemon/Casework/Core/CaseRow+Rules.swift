@@ -5,10 +5,14 @@ package import Workflow
 
 // What a case's rules make of its fields, and how cases are found by it.
 extension CaseRow {
-    /// Takes over fields, and what they say the case is: its title, its key, its party.
-    package mutating func take(_ fields: [String: Value], by definition: WorkflowDefinition) {
+    /// Takes over fields and case roles, and what they say the case is: its title, its key, its party.
+    package mutating func take(
+        _ fields: [String: Value], roles: [String: Party], by definition: WorkflowDefinition
+    ) {
         self.fields = fields
-        self.naturalKey = NaturalKey.of(fields, definition, parent: self.parent)
+        self.roles = roles.filter { definition.roles[$0.key]?.binding == .ofCase }
+        self.naturalKey = NaturalKey.of(
+            fields, definition, roles: self.roles, parent: self.parent)
         self.title = fields[definition.titleField]?.line ?? self.title
         self.party = definition.party(fields)
     }

@@ -9,13 +9,20 @@ package enum NaturalKey {
     ///
     /// Blanks, widths and invisible characters tell nothing apart.
     /// Parts of a divided item bear the fields of the whole: their parent tells them apart.
+    /// Where whoever holds a role is a part of it, the same matter may be another office's, too.
     package static func of(
-        _ fields: [String: Value], _ definition: WorkflowDefinition, parent: String?
+        _ fields: [String: Value], _ definition: WorkflowDefinition, roles: [String: Party],
+        parent: String?
     ) -> String? {
         let isPartOfItsOwnKind = parent != nil && definition.parent == nil
         guard !isPartOfItsOwnKind, !definition.naturalKey.isEmpty else { return nil }
         var parts = [definition.name]
         for name in definition.naturalKey {
+            if let role = WorkflowDefinition.role(inKey: name) {
+                guard let party = roles[role] else { return nil }
+                parts.append(Folding.key(party.office ?? party.name))
+                continue
+            }
             guard let value = fields[name], !value.isEmpty else { return nil }
             parts.append(Folding.key(value.line))
         }

@@ -127,7 +127,7 @@ package struct Deadlines: Room {
         case .before(_, let period):
             guard let target = result.start else { return [] }
             return reckoner.explain(before: target, leaving: period)
-        case .until, .yearDay:
+        case .until, .plan, .yearDay:
             return result.plain.map { reckoner.rollDays($0) } ?? []
         case .open:
             return []
@@ -144,7 +144,7 @@ package struct Deadlines: Room {
             throw CaseworkError.noProfile(name, known: rulebook.profileNames)
         }
         let today = self.rules.nationalZone.day(of: self.clock.now)
-        if let period = Period(rule) {
+        if let period = Period(rule) ?? Period(chinese: rule) {
             guard let calendar = self.rules.nationalCalendar(on: today) else {
                 throw CaseworkError(.internal, Label("没有日历", "there is no calendar"))
             }
@@ -219,7 +219,7 @@ package struct Deadlines: Room {
                 guard let end = Day.next(month: month, day: day, after: from) else { continue }
                 let rolled = reckoner.rolled(end, rolling)
                 candidates.append((limit, reckoner.rollDays(rolled), rolled))
-            case .until, .open:
+            case .until, .plan, .open:
                 continue
             }
         }

@@ -39,7 +39,8 @@ struct LetterFacts {
     /// What the letter does not say.
     var notGiven: [String]
 
-    init(_ letter: LetterFields, _ mapping: LetterMapping) {
+    /// - Parameter place: that of the office whose letter it is; empty when it is not known.
+    init(_ letter: LetterFields, _ mapping: LetterMapping, in place: String = "") {
         func given(_ name: String) -> GivenField? {
             LetterField(rawValue: name).flatMap { letter[$0] }
         }
@@ -52,7 +53,10 @@ struct LetterFacts {
         }
         for filled in mapping.fields {
             guard let found = filled.letters.lazy.compactMap(given).first else { continue }
-            self.fields[filled.field] = LetterFacts.value(found.value, by: filled.parts)
+            self.fields[filled.field] =
+                found.field == .assembly
+                ? .text(AssemblyName.full(found.value.value.line, in: place))
+                : LetterFacts.value(found.value, by: filled.parts)
         }
     }
 

@@ -88,13 +88,13 @@ struct LetterFiling: Decision {
         let first = LetterFacts(fields, try self.mapping(of: anyPlace.definition))
         let holders = try self.parties(
             Dictionary(first.roles.map { ($0.role, $0.name) }) { first, _ in first }, lenient: true)
-        let place = try first.roles.lazy.compactMap { holders[$0.role]?.office }.first
-            .flatMap(self.book.office)?.profile
-        let name = profile ?? place ?? ""
+        let office = try first.roles.lazy.compactMap { holders[$0.role]?.office }.first
+            .flatMap(self.book.office)
+        let name = profile ?? office?.profile ?? ""
         let resolved = try self.resolve(
             workflow, profile: name.isEmpty ? self.rules.nationalProfile : name, on: day)
         let mapping = try self.mapping(of: resolved.definition)
-        let facts = LetterFacts(fields, mapping)
+        let facts = LetterFacts(fields, mapping, in: office?.place ?? "")
         try self.requireOpener(resolved.definition)
         let (fit, unfit) = self.fitting(facts.fields, resolved.definition)
         let note = self.importNote(letter, facts, unfit)

@@ -28,7 +28,9 @@ extension WorkDesk {
                     day <= today, office.since.map({ $0 <= day }) ?? true
                 else { continue }
                 let fields = yearly.fields(for: office, on: day)
-                guard let key = NaturalKey.of(fields, resolved.definition, parent: nil),
+                let roles = [yearly.role: Party(office: office.code, name: office.name)]
+                guard
+                    let key = NaturalKey.of(fields, resolved.definition, roles: roles, parent: nil),
                     try await self.store.read({ try $0.caseID(naturalKey: key) == nil })
                 else { continue }
                 try await self.write {

@@ -15,12 +15,12 @@ struct YearlyOpenings: Decision {
         let definition = resolved.definition
         let fields = yearly.fields(for: office, on: day)
         var result = CommandResult()
-        guard let key = NaturalKey.of(fields, definition, parent: nil),
+        let roles = [yearly.role: Party(office: office.code, name: office.name)]
+        guard let key = NaturalKey.of(fields, definition, roles: roles, parent: nil),
             try self.book.caseID(naturalKey: key) == nil
         else { return result }
         let command = OpenCommand(
-            id: "", fields: fields,
-            roles: [yearly.role: Party(office: office.code, name: office.name)], happenedOn: day,
+            id: "", fields: fields, roles: roles, happenedOn: day,
             actor: .system, cause: .consequence)
         let loaded = try self.opening.create(
             resolved, command, LineHead(event: "open", happenedOn: day, mode: .live),

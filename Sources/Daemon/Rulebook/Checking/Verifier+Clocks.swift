@@ -78,6 +78,18 @@ extension Verifier {
         switch limit.measure {
         case .until(let field), .before(let field, _):
             self.verifyDate(field, "clock \(clock.name) runs to", at: place)
+        case .plan(let field, let paid):
+            if self.definition.fields[field].map({ !$0.type.isPlan }) ?? false {
+                self.error(
+                    place,
+                    "clock \(clock.name) runs to \(field), which is no list of days and amounts",
+                    mend: "type: list, of: {DAY: date, SUM: amount}")
+            }
+            if self.definition.fields[paid].map({ $0.type != .amount }) ?? false {
+                self.error(
+                    place, "clock \(clock.name) compares \(field) with \(paid), which is no amount",
+                    mend: "type: amount")
+            }
         case .length, .open, .yearDay:
             break
         }
@@ -116,5 +128,14 @@ extension Verifier {
                 }
             }
         }
+    }
+}
+
+extension FieldType {
+    /// A list of records, each of one day and one amount.
+    fileprivate var isPlan: Bool {
+        guard case .list(.record(let parts), _, _) = self else { return false }
+        return parts.filter { $0.type == .date }.count == 1
+            && parts.filter { $0.type == .amount }.count == 1
     }
 }

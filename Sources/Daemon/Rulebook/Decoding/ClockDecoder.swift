@@ -47,7 +47,7 @@ struct ClockDecoder {
     }
 
     private static let limitKeys = [
-        "length", "until", "before", "day", "from", "if", "basis", "extended",
+        "length", "until", "less", "before", "day", "from", "if", "basis", "extended",
     ]
 
     private func rule(_ tree: Tree) -> ClockRule? {
@@ -110,6 +110,11 @@ struct ClockDecoder {
         if !isPartOfRule {
             _ = MapReader(tree, of: "a limit", noting: self.findings, keys: ClockDecoder.limitKeys)
         }
+        if let less = tree["less"], tree["until"] == nil {
+            self.findings.error(
+                less.mark, "less belongs to the plan that a limit runs until",
+                mend: "until: FIELD, less: FIELD")
+        }
         let measures = ["length", "until", "before", "day"].filter { tree[$0] != nil }
         let isBackward = tree["before"] != nil && tree["length"] != nil && measures.count == 2
         guard measures.count == 1 || isBackward else {
@@ -131,6 +136,10 @@ struct ClockDecoder {
     private func measure(_ tree: Tree, _ isBackward: Bool) -> Limit.Measure? {
         if let until = tree["until"] {
             self.check.field(until.text ?? "", until.mark)
+            if let paid = tree["less"] {
+                self.check.field(paid.text ?? "", paid.mark)
+                return .plan(field: until.text ?? "", paid: paid.text ?? "")
+            }
             return .until(field: until.text ?? "")
         }
         if let day = tree["day"] { return self.yearDay(day) }

@@ -9,6 +9,19 @@ extension WorkflowDecoder {
         return reader.texts(key)
     }
 
+    /// Fields, and roles as `role.NAME`.
+    func naturalKey(in reader: MapReader) -> [String] {
+        for item in reader["natural_key"]?.items ?? [] {
+            let part = item.text ?? ""
+            if let role = WorkflowDefinition.role(inKey: part) {
+                self.check.role(role, item.mark)
+            } else {
+                self.check.field(part, item.mark)
+            }
+        }
+        return reader.texts("natural_key")
+    }
+
     func titleField(in reader: MapReader) -> String {
         guard let tree = reader["title_field"] else {
             self.findings.error(

@@ -62,7 +62,7 @@ struct WorkflowDecoder {
             ])
         let states = readItems(
             self.tree["states"], of: "states", noting: self.findings, by: self.state)
-        let naturalKey = self.fields("natural_key", in: reader)
+        let naturalKey = self.naturalKey(in: reader)
         var initial = reader.texts("initial")
         for state in initial { self.check.state(state, reader["initial"]?.mark ?? self.tree.mark) }
         if initial.isEmpty { initial = states.prefix(1).map(\.name) }

@@ -13,10 +13,10 @@ extension ChineseWords {
         "at_least must be a whole number, 1 or more": "at_least 应为不小于1的整数",
         "%1 is no number and no day": "%1既不是数字也不是日期",
         "%1: %2 is no number and no day": "%1:%2既不是数字也不是日期",
-        "or {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}":
-            "或 {field: 字段, times: 倍数}、{items: 字段}、{of: 对照, at: 字段}、{owed: 期限}",
-        "a number, a day, {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}":
-            "数字、日期、{field: 字段, times: 倍数}、{items: 字段}、{of: 对照, at: 字段}、{owed: 期限}",
+        "or {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}":
+            "或 {field: 字段, times: 倍数}、{items: 字段}、{of: 对照, at: 字段}、{owed: 期限}、{unpaid: 期限}",
+        "a number, a day, {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}":
+            "数字、日期、{field: 字段, times: 倍数}、{items: 字段}、{of: 对照, at: 字段}、{owed: 期限}、{unpaid: 期限}",
         "times must be a number above 0": "times 应为大于0的数",
         "no bound is written so": "比较的界限不能这样写",
         "there is no figure for %1 %2": "没有%1为%2时的数值",

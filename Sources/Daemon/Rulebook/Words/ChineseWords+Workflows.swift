@@ -136,6 +136,11 @@ extension ChineseWords {
         "starts: [%1] on the transition of %2": "%2的转换写 starts: [%1]",
         "clock %1 runs to %2, which is no date": "期限%1到%2为止,而它不是日期",
         "clock %1 runs from %2, which is no date": "期限%1从%2起,而它不是日期",
+        "less belongs to the plan that a limit runs until": "less 只用于 until 所指的分期计划",
+        "until: FIELD, less: FIELD": "until: 字段, less: 字段",
+        "clock %1 runs to %2, which is no list of days and amounts":
+            "期限%1到%2为止,而它不是由日期和金额组成的列表",
+        "clock %1 compares %2 with %3, which is no amount": "期限%1将%2与%3比较,而它不是金额",
         "%1 %2, which is no date": "%1%2,而它不是日期",
         "clock %1 runs to": "期限%1止于",
         "clock %1 runs from": "期限%1起于",

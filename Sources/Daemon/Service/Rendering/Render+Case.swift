@@ -45,8 +45,12 @@ extension Render {
                     name: party.office.flatMap { view.officeNames[$0] } ?? party.name)
             }
         }
-        message.clocks = view.facts.clocks.map {
-            render.clock($0, of: view.row.id, in: view.definition, roles: view.facts.roles)
+        message.clocks = view.facts.clocks.map { run in
+            var clock = render.clock(
+                run, of: view.row.id, in: view.definition, roles: view.facts.roles)
+            let isLast = view.facts.run(of: run.clock)?.run == run.run
+            clock.accrued = isLast ? view.accrued[run.clock].map(Render.accrued) : nil
+            return clock
         }
         message.documents = view.documents.map { Render.document($0, view.definition) }
         message.deliveries = view.deliveries.map { row in
@@ -128,6 +132,14 @@ extension Render {
                     label: definition.pauseReasons[pause.reason].map(Render.label),
                     from: pause.from?.description ?? "", to: pause.to?.description ?? "")
             }, calendar: run.calendar ?? "")
+    }
+
+    static func accrued(_ accrued: Accrued) -> V1.Accrued {
+        V1.Accrued(
+            principal: accrued.principal.description, added: accrued.added.description,
+            paid: accrued.paid.description, owed: accrued.owed.description,
+            days: Int32(accrued.days), cappedOn: accrued.cappedOn?.description ?? "",
+            unpaid: accrued.unpaid.description)
     }
 
     static func document(_ row: DocumentRow, _ definition: WorkflowDefinition) -> V1.Document {

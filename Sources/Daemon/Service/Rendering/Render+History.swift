@@ -135,12 +135,7 @@ extension Render {
                         render.limit($0, view.definition, monthEnd: clock.monthEnd)
                     },
                     dueIfResumed: clock.dueIfResumed?.description ?? "",
-                    accrued: clock.accrued.map {
-                        V1.Accrued(
-                            principal: $0.principal.description, added: $0.added.description,
-                            paid: $0.paid.description, owed: $0.owed.description,
-                            days: Int32($0.days), cappedOn: $0.cappedOn?.description ?? "")
-                    })
+                    accrued: clock.accrued.map(Render.accrued))
             })
     }
 

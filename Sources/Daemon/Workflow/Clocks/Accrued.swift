@@ -17,6 +17,9 @@ package struct Accrued: Hashable, Sendable {
     /// Principal and growth together.
     package var owed: ExactNumber { self.principal + self.added }
 
+    /// What is still to be paid of both.
+    package var unpaid: ExactNumber { max(.zero, self.owed - self.paid) }
+
     /// The clock's last run, judged on a day; nil when the clock does not accrue or nothing is owed.
     package init?(_ clock: String, _ judge: GuardJudge, until day: Day) {
         guard let accrual = judge.definition.clocks[clock]?.rule?.accrual,
@@ -34,7 +37,10 @@ package struct Accrued: Hashable, Sendable {
             accrual.atMost.map { judge.value(of: $0).flatMap { ExactNumber($0) } ?? principal }
             ?? max(.zero, principal - inTime)
         let end = min(run.stoppedOn ?? day, day)
-        let paused = run.pausedDays(until: end.adding(days: 1))
+        // As after the beginning, the day after the run went on is the first that counts.
+        let paused = run.pausedDays(until: end.adding(days: 1)).map {
+            DayInterval(from: $0.from, to: $0.to.adding(days: 1))
+        }
         var grown = ExactNumber.zero
         var next = start.adding(days: 1)
         while next <= end, self.cappedOn == nil, self.days < CalendarLimits.longestPeriod {

@@ -142,6 +142,15 @@ package struct ClockReckoning: Sendable {
                 return result
             }
             result.plain = count.reckoner.rolled(day, count.rule.roll)
+        case .plan(let field, let paid):
+            result.start = self.start(of: limit, count)
+            guard let day = count.facts.firstUnpaid(of: field, paid, since: count.run) else {
+                let label = self.definition.fields[field]?.labels ?? Label(same: field)
+                result.pending = Label(
+                    "〈\(label.zh)〉已全部按期缴清", "nothing of ‹\(label.en)› is left to pay")
+                return result
+            }
+            result.plain = count.reckoner.rolled(day, count.rule.roll)
         case .before(let field, let period):
             guard let day = count.facts.day(field) else {
                 result.pending = self.missing(field: field)
@@ -247,5 +256,31 @@ extension CaseFacts {
     /// The day in a date field.
     package func day(_ field: String) -> Day? {
         self.fields[field]?.text.flatMap { Day($0) }
+    }
+
+    /// The day of the first item of a plan that is not covered by what was paid in a run.
+    fileprivate func firstUnpaid(of plan: String, _ paid: String, since run: ClockRun) -> Day? {
+        let before = self.history.last {
+            $0.sequence < run.startSequence && $0.changes[paid] != nil
+        }?
+        .changes[paid].flatMap { $0?.text }.flatMap { ExactNumber($0) }
+        let total = self.fields[paid]?.text.flatMap { ExactNumber($0) } ?? .zero
+        var left = total - (before ?? .zero)
+        let items = self.fields[plan]?.items.compactMap(\.instalment).sorted { $0.on < $1.on } ?? []
+        for item in items {
+            left = left - item.amount
+            if left < .zero { return item.on }
+        }
+        return nil
+    }
+}
+
+extension Value {
+    /// A record's day and amount.
+    fileprivate var instalment: (on: Day, amount: ExactNumber)? {
+        guard case .record(let parts) = self, let on = parts.values.compactMap({ Day($0) }).first,
+            let amount = parts.values.compactMap({ ExactNumber($0) }).first
+        else { return nil }
+        return (on, amount)
     }
 }

@@ -120,6 +120,9 @@ package struct Limit: Sendable {
         case yearDay(month: Int, day: Int)
         /// The date in a field.
         case until(field: String)
+        /// The day of the first item of a plan (records of a day and an amount) that what was paid since the
+        /// run began does not cover.
+        case plan(field: String, paid: String)
         /// The last day that leaves the period free before the date in a field.
         case before(field: String, Period)
     }

@@ -26,7 +26,7 @@ package struct WorkflowDefinition: Sendable {
     package var calendar: String
     /// Workflows whose cases may open this one as a child.
     package var parents: [String]
-    /// Fields that together name a matter only once.
+    /// Fields, and as `role.NAME` roles, that together name a matter only once.
     package var naturalKey: [String]
     /// The field by which people call a case.
     package var titleField: String
@@ -302,5 +302,13 @@ package struct EventDefinition: Named, Sendable {
         self.onBehalfOf = onBehalfOf
         self.binds = binds
         self.anew = anew
+    }
+}
+
+extension WorkflowDefinition {
+    /// The role that a part of the natural key names; nil where it names a field.
+    package static func role(inKey part: String) -> String? {
+        let prefix = "role."
+        return part.hasPrefix(prefix) ? String(part.dropFirst(prefix.count)) : nil
     }
 }

@@ -14,6 +14,8 @@ extension Guard {
         case chosen([String: String], by: String)
         /// What an accruing clock's amount and its growth come to.
         case owed(clock: String)
+        /// The same, less what has been paid.
+        case unpaid(clock: String)
     }
 }
 
@@ -25,7 +27,9 @@ extension ConditionReader {
             if ExactNumber(text) == nil, Day(text) == nil {
                 self.error(
                     "\(text) is no number and no day",
-                    mend: "or {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}")
+                    mend:
+                        "or {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}"
+                )
             }
             return .literal(text)
         }
@@ -48,6 +52,10 @@ extension ConditionReader {
             self.only(["owed"])
             return .owed(clock: clock.word(thatIs: .clock))
         }
+        if let clock = self["unpaid"] {
+            self.only(["unpaid"])
+            return .unpaid(clock: clock.word(thatIs: .clock))
+        }
         if let figures = self["of"], let field = self["at"] {
             self.only(["of", "at"])
             return self.chosen(figures, by: field)
@@ -55,7 +63,7 @@ extension ConditionReader {
         self.error(
             "no bound is written so",
             mend:
-                "a number, a day, {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}"
+                "a number, a day, {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}"
         )
         return nil
     }
@@ -97,6 +105,8 @@ extension GuardJudge {
             return self.facts.fields[field]?.text.flatMap { figures[$0] }
         case .owed(let clock):
             return Accrued(clock, self, until: self.on)?.owed.description
+        case .unpaid(let clock):
+            return Accrued(clock, self, until: self.on)?.unpaid.description
         }
     }
 
@@ -140,6 +150,10 @@ extension GuardWords {
         case .owed(let clock):
             let label = self.definition.clocks[clock]?.labels ?? Label(same: clock)
             return Label("本金与〈\(label.zh)〉之和", "the amount with ‹\(label.en)›")
+        case .unpaid(let clock):
+            let label = self.definition.clocks[clock]?.labels ?? Label(same: clock)
+            return Label(
+                "本金与〈\(label.zh)〉之和的未缴部分", "what is unpaid of the amount with ‹\(label.en)›")
         }
     }
 }
@@ -192,7 +206,7 @@ extension Guard.Bound {
                     "there is no figure for \(by) \(option.name)",
                     mend: "figures: \(figures.keys.sorted().joined(separator: ", "))")
             }
-        case .owed(let clock):
+        case .owed(let clock), .unpaid(let clock):
             if place.definition.clocks[clock]?.rule.map({ $0.accrual == nil }) ?? false {
                 faults.append(
                     GuardFault(

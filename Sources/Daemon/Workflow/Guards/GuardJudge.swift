@@ -88,8 +88,9 @@ package struct GuardJudge {
         var unmet = Unmet(
             code: "any",
             sentence: Label(
-                "应满足其一:" + sentences.map(\.zh).joined(separator: ";"),
-                "one of these must hold: " + sentences.map(\.en).joined(separator: "; ")),
+                "应满足其一,而均未满足:" + sentences.map(\.zh).joined(separator: ";"),
+                "one of these must hold, and none does: "
+                    + sentences.map(\.en).joined(separator: "; ")),
             basis: each.flatMap { $0 }.flatMap(\.basis).unique)
         unmet.remedies = each.flatMap { $0 }.flatMap(\.remedies).unique
         return [unmet]

@@ -108,7 +108,11 @@ struct HandbookWriter {
             lines.append(language("属于：\(text)。", "Part of: \(text)."))
         }
         if !definition.naturalKey.isEmpty {
-            let names = language.list(definition.naturalKey.map(self.words.field))
+            let names = language.list(
+                definition.naturalKey.map { part in
+                    WorkflowDefinition.role(inKey: part).map(self.words.role)
+                        ?? self.words.field(part)
+                })
             let text = Markdown.escaped(names)
             lines.append(
                 language("同一〈\(text)〉只立一案。", "One case only for the same ‹\(text)›."))

@@ -26,6 +26,11 @@ extension PageWords {
                 "the first \(day)/\(month) (day/month) after \(from)")
         case .until(let field):
             return self.language("至〈\(self.field(field))〉", "until ‹\(self.field(field))›")
+        case .plan(let field, let paid):
+            let (plan, sum) = (self.field(field), self.field(paid))
+            return self.language(
+                "至〈\(plan)〉中〈\(sum)〉未足的第一期之日",
+                "until the day of the first item of ‹\(plan)› that ‹\(sum)› does not cover")
         case .before(let field, let period):
             let label = self.language.quoted(self.field(field))
             return self.language("\(label)前\(period.chinese)", "\(period) before \(label)")

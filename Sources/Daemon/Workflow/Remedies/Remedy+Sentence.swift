@@ -111,6 +111,7 @@ extension Remedy.Part {
         case .parent: Label("指明主件", "name the case of which it is part")
         case .record: Label("按补录办理", "enter it for the record")
         case .workflow: Label("指明流程", "name the workflow")
+        case .office: Label("指明以哪个单位名义办理", "say in which office's name")
         case .correction:
             Label("写明更正后的内容或日期", "give the right value of a field, or the right day")
         case .fewerCases: Label("分批办理", "divide the cases")

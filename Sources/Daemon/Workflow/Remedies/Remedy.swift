@@ -34,6 +34,8 @@ package enum Remedy: Hashable, Sendable {
         case record
         /// Which workflow a letter belongs to.
         case workflow
+        /// In the name of which office it is done.
+        case office
         /// What an act should have said, or its day.
         case correction
         /// Fewer cases at once.

@@ -626,6 +626,7 @@ extension V1.ClockRun: CMessage {
         self.basis = try FromC.messages(c.pointee.f14, c.pointee.n_f14, depth - 1)
         self.pauses = try FromC.messages(c.pointee.f15, c.pointee.n_f15, depth - 1)
         self.calendar = try FromC.text(c.pointee.f16, "cased.v1.ClockRun.calendar")
+        if let inner = c.pointee.f17 { self.accrued = try V1.Accrued(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ClockRun>, _ arena: Arena) throws(ProtoError) {
@@ -647,6 +648,35 @@ extension V1.ClockRun: CMessage {
         c.pointee.f15 = try arena.messages(self.pauses)
         c.pointee.n_f15 = self.pauses.count
         if !self.calendar.isEmpty { c.pointee.f16 = try arena.text(self.calendar); c.pointee.has_f16 = 1 }
+        if let value = self.accrued { c.pointee.f17 = try arena.message(value) }
+    }
+}
+
+extension V1.Accrued: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Accrued>) {
+        cased__v1__accrued__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Accrued>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.principal = try FromC.text(c.pointee.f1, "cased.v1.Accrued.principal")
+        self.added = try FromC.text(c.pointee.f2, "cased.v1.Accrued.added")
+        self.paid = try FromC.text(c.pointee.f3, "cased.v1.Accrued.paid")
+        self.owed = try FromC.text(c.pointee.f4, "cased.v1.Accrued.owed")
+        self.days = c.pointee.f5
+        self.cappedOn = try FromC.text(c.pointee.f6, "cased.v1.Accrued.capped_on")
+        self.unpaid = try FromC.text(c.pointee.f7, "cased.v1.Accrued.unpaid")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Accrued>, _ arena: Arena) throws(ProtoError) {
+        if !self.principal.isEmpty { c.pointee.f1 = try arena.text(self.principal); c.pointee.has_f1 = 1 }
+        if !self.added.isEmpty { c.pointee.f2 = try arena.text(self.added); c.pointee.has_f2 = 1 }
+        if !self.paid.isEmpty { c.pointee.f3 = try arena.text(self.paid); c.pointee.has_f3 = 1 }
+        if !self.owed.isEmpty { c.pointee.f4 = try arena.text(self.owed); c.pointee.has_f4 = 1 }
+        if self.days != 0 { c.pointee.f5 = self.days; c.pointee.has_f5 = 1 }
+        if !self.cappedOn.isEmpty { c.pointee.f6 = try arena.text(self.cappedOn); c.pointee.has_f6 = 1 }
+        if !self.unpaid.isEmpty { c.pointee.f7 = try arena.text(self.unpaid); c.pointee.has_f7 = 1 }
     }
 }
 

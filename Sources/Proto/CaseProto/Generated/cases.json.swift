@@ -271,6 +271,22 @@ extension V1.ClockRun {
         object.append("basis", .list(self.basis) { $0.json })
         object.append("pauses", .list(self.pauses) { $0.json })
         object.append("calendar", .string(self.calendar))
+        if let value = self.accrued { object.append("accrued", value.json) }
+        return .object(object)
+    }
+}
+
+extension V1.Accrued {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("principal", .string(self.principal))
+        object.append("added", .string(self.added))
+        object.append("paid", .string(self.paid))
+        object.append("owed", .string(self.owed))
+        object.append("days", .integer(Int64(self.days)))
+        object.append("capped_on", .string(self.cappedOn))
+        object.append("unpaid", .string(self.unpaid))
         return .object(object)
     }
 }

@@ -874,6 +874,9 @@ extension V1 {
         /// the version of the calendar it is counted by
         public var calendar: String = ""
 
+        /// what has grown until today, where something grows: only of one case, and of its last run
+        public var accrued: V1.Accrued? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -894,7 +897,8 @@ extension V1 {
             originalDue: String = "",
             basis: [V1.Basis] = [],
             pauses: [V1.Pause] = [],
-            calendar: String = ""
+            calendar: String = "",
+            accrued: V1.Accrued? = nil
         ) {
             self.caseId = caseId
             self.clock = clock
@@ -912,6 +916,58 @@ extension V1 {
             self.basis = basis
             self.pauses = pauses
             self.calendar = calendar
+            self.accrued = accrued
+        }
+    }
+}
+
+extension V1 {
+    /// Money that grows by the day (加处罚款); amounts are decimal strings.
+    public struct Accrued: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Accrued"
+
+        /// The field `principal`.
+        public var principal: String = ""
+
+        /// The field `added`.
+        public var added: String = ""
+
+        /// The field `paid`.
+        public var paid: String = ""
+
+        /// principal and growth together
+        public var owed: String = ""
+
+        /// The field `days`.
+        public var days: Int32 = 0
+
+        /// the day from which nothing more is added
+        public var cappedOn: String = ""
+
+        /// what is still to be paid of both
+        public var unpaid: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            principal: String = "",
+            added: String = "",
+            paid: String = "",
+            owed: String = "",
+            days: Int32 = 0,
+            cappedOn: String = "",
+            unpaid: String = ""
+        ) {
+            self.principal = principal
+            self.added = added
+            self.paid = paid
+            self.owed = owed
+            self.days = days
+            self.cappedOn = cappedOn
+            self.unpaid = unpaid
         }
     }
 }

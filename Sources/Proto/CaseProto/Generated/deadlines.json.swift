@@ -86,20 +86,6 @@ extension V1.ClockExplanation {
     }
 }
 
-extension V1.Accrued {
-    /// The message as JSON, keys as in the .proto file, in its order.
-    public var json: JSONValue {
-        var object = JSONObject()
-        object.append("principal", .string(self.principal))
-        object.append("added", .string(self.added))
-        object.append("paid", .string(self.paid))
-        object.append("owed", .string(self.owed))
-        object.append("days", .integer(Int64(self.days)))
-        object.append("capped_on", .string(self.cappedOn))
-        return .object(object)
-    }
-}
-
 extension V1.LimitExplanation {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {

@@ -279,52 +279,6 @@ extension V1 {
 }
 
 extension V1 {
-    /// Money that grows by the day (加处罚款); amounts are decimal strings.
-    public struct Accrued: ProtoMessage {
-        /// The message's full name in the .proto file.
-        public static let protoName = "cased.v1.Accrued"
-
-        /// The field `principal`.
-        public var principal: String = ""
-
-        /// The field `added`.
-        public var added: String = ""
-
-        /// The field `paid`.
-        public var paid: String = ""
-
-        /// principal and growth together
-        public var owed: String = ""
-
-        /// The field `days`.
-        public var days: Int32 = 0
-
-        /// the day from which nothing more is added
-        public var cappedOn: String = ""
-
-        /// A message with every field unset.
-        public init() {}
-
-        /// A message with these fields; what is left out is unset.
-        public init(
-            principal: String = "",
-            added: String = "",
-            paid: String = "",
-            owed: String = "",
-            days: Int32 = 0,
-            cappedOn: String = ""
-        ) {
-            self.principal = principal
-            self.added = added
-            self.paid = paid
-            self.owed = owed
-            self.days = days
-            self.cappedOn = cappedOn
-        }
-    }
-}
-
-extension V1 {
     /// The message `cased.v1.LimitExplanation`.
     public struct LimitExplanation: ProtoMessage {
         /// The message's full name in the .proto file.

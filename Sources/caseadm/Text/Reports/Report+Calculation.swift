@@ -70,6 +70,7 @@ extension Report {
                 add(calculation, named: false, summary: summary, language)
             }
         }
+        if let accrued = clock.accrued { line(accrued.text(language)) }
         for note in clock.notes { line(CalculationWords.note(language) + note) }
     }
 

@@ -92,6 +92,10 @@ extension Report {
         if !item.clocks.isEmpty {
             heading(CaseWords.clocks(language))
             table(.clocks(item.clocks, language))
+            for clock in item.clocks {
+                guard let accrued = clock.accrued else { continue }
+                line("\(clock.label.text(language, else: clock.clock)): \(accrued.text(language))")
+            }
         }
         if !item.documents.isEmpty {
             heading(CaseWords.documents(language))

@@ -15,14 +15,19 @@ private enum PartWords {
     static let acknowledged = Text(zh: "签收", en: "Acknowledged")
     static let late = Text(zh: "逾期停止", en: "stopped late")
     static let inTime = Text(zh: "按期停止", en: "stopped in time")
+    static let lapsed = Text(zh: "已届满", en: "lapsed")
+    static let ended = Text(zh: "期内结束", en: "ended within it")
     static let on = Text(zh: "%(于%)", en: "% on %")
     static let fileName = Text(zh: "文件", en: "File")
     static let size = Text(zh: "字节", en: "Bytes")
     static let added = Text(zh: "归卷", en: "Added")
     static let withdrawn = Text(zh: "(已撤回)", en: " (taken back)")
-    static let expected = Text(zh: "应有未有", en: "expected, not on file")
+    static let expected = Text(zh: "待归卷", en: "expected, not on file")
     static let triedAgain = Text(zh: "已试%次,%再试", en: "tried %×, again at %")
     static let documentNumber = Text(zh: "文号", en: "Doc. number")
+    static let accrued = Text(
+        zh: "本金%,已加处%(%天),已缴%,今日尚欠%", en: "% and % added (% days), % paid: % owed today")
+    static let capped = Text(zh: "(自%起不再增加)", en: " (grows no more since %)")
 }
 
 // The tables that stand in more than one report.
@@ -127,8 +132,22 @@ extension V1.ClockRun {
     /// Whether it runs, or when it stopped and whether that was in time.
     func statusText(_ language: Language) -> String {
         guard status == "stopped" else { return Words.clockStatus(status)(language) }
-        let word = inTime || due.isEmpty ? PartWords.inTime : PartWords.late
+        let isInTime = inTime || due.isEmpty
+        // A right or a waiting time is nobody's duty: it is never late.
+        let word =
+            kind == "window"
+            ? (isInTime ? PartWords.ended : PartWords.lapsed)
+            : (isInTime ? PartWords.inTime : PartWords.late)
         guard !stoppedOn.isEmpty else { return word(language) }
         return PartWords.on.filled([word(language), stoppedOn], language)
+    }
+}
+
+extension V1.Accrued {
+    /// What has grown until today, and what is still to be paid.
+    func text(_ language: Language) -> String {
+        let sum = PartWords.accrued.filled(
+            [principal, added, String(days), paid, unpaid], language)
+        return cappedOn.isEmpty ? sum : sum + PartWords.capped.filled(cappedOn, language)
     }
 }

@@ -809,6 +809,51 @@ void   cased__v1__clock_run__free_unpacked
   assert(message->base.descriptor == &cased__v1__clock_run__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__accrued__init
+                     (Cased__V1__Accrued         *message)
+{
+  static const Cased__V1__Accrued init_value = CASED__V1__ACCRUED__INIT;
+  *message = init_value;
+}
+size_t cased__v1__accrued__get_packed_size
+                     (const Cased__V1__Accrued *message)
+{
+  assert(message->base.descriptor == &cased__v1__accrued__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__accrued__pack
+                     (const Cased__V1__Accrued *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__accrued__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__accrued__pack_to_buffer
+                     (const Cased__V1__Accrued *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__accrued__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Accrued *
+       cased__v1__accrued__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Accrued *)
+     protobuf_c_message_unpack (&cased__v1__accrued__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__accrued__free_unpacked
+                     (Cased__V1__Accrued *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__accrued__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__pause__init
                      (Cased__V1__Pause         *message)
 {
@@ -3729,7 +3774,7 @@ const ProtobufCMessageDescriptor cased__v1__case_link__descriptor =
   (ProtobufCMessageInit) cased__v1__case_link__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__clock_run__field_descriptors[16] =
+static const ProtobufCFieldDescriptor cased__v1__clock_run__field_descriptors[17] =
 {
   {
     "f1",
@@ -3923,6 +3968,18 @@ static const ProtobufCFieldDescriptor cased__v1__clock_run__field_descriptors[16
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f17",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__ClockRun, f17),
+    &cased__v1__accrued__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__clock_run__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -3933,6 +3990,7 @@ static const unsigned cased__v1__clock_run__field_indices_by_name[] = {
   13,   /* field[13] = f14 */
   14,   /* field[14] = f15 */
   15,   /* field[15] = f16 */
+  16,   /* field[16] = f17 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -3945,7 +4003,7 @@ static const unsigned cased__v1__clock_run__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__clock_run__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor cased__v1__clock_run__descriptor =
 {
@@ -3955,11 +4013,127 @@ const ProtobufCMessageDescriptor cased__v1__clock_run__descriptor =
   "Cased__V1__ClockRun",
   "cased.v1",
   sizeof(Cased__V1__ClockRun),
-  16,
+  17,
   cased__v1__clock_run__field_descriptors,
   cased__v1__clock_run__field_indices_by_name,
   1,  cased__v1__clock_run__number_ranges,
   (ProtobufCMessageInit) cased__v1__clock_run__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__accrued__field_descriptors[7] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f1),
+    offsetof(Cased__V1__Accrued, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f2),
+    offsetof(Cased__V1__Accrued, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f3),
+    offsetof(Cased__V1__Accrued, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f4),
+    offsetof(Cased__V1__Accrued, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__Accrued, has_f5),
+    offsetof(Cased__V1__Accrued, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f6),
+    offsetof(Cased__V1__Accrued, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Accrued, has_f7),
+    offsetof(Cased__V1__Accrued, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__accrued__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+};
+static const ProtobufCIntRange cased__v1__accrued__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor cased__v1__accrued__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Accrued",
+  "Accrued",
+  "Cased__V1__Accrued",
+  "cased.v1",
+  sizeof(Cased__V1__Accrued),
+  7,
+  cased__v1__accrued__field_descriptors,
+  cased__v1__accrued__field_indices_by_name,
+  1,  cased__v1__accrued__number_ranges,
+  (ProtobufCMessageInit) cased__v1__accrued__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__pause__field_descriptors[4] =

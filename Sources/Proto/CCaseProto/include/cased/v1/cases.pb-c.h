@@ -40,6 +40,7 @@ typedef struct Cased__V1__CaseField Cased__V1__CaseField;
 typedef struct Cased__V1__RoleBinding Cased__V1__RoleBinding;
 typedef struct Cased__V1__CaseLink Cased__V1__CaseLink;
 typedef struct Cased__V1__ClockRun Cased__V1__ClockRun;
+typedef struct Cased__V1__Accrued Cased__V1__Accrued;
 typedef struct Cased__V1__Pause Cased__V1__Pause;
 typedef struct Cased__V1__Document Cased__V1__Document;
 typedef struct Cased__V1__Delivery Cased__V1__Delivery;
@@ -548,10 +549,34 @@ struct  Cased__V1__ClockRun
   Cased__V1__Pause **f15;
   protobuf_c_boolean has_f16;
   ProtobufCBinaryData f16;
+  Cased__V1__Accrued *f17;
 };
 #define CASED__V1__CLOCK_RUN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__clock_run__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, NULL }
+
+
+struct  Cased__V1__Accrued
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  int32_t f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+};
+#define CASED__V1__ACCRUED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__accrued__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__Pause
@@ -1294,6 +1319,25 @@ Cased__V1__ClockRun *
 void   cased__v1__clock_run__free_unpacked
                      (Cased__V1__ClockRun *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__Accrued methods */
+void   cased__v1__accrued__init
+                     (Cased__V1__Accrued         *message);
+size_t cased__v1__accrued__get_packed_size
+                     (const Cased__V1__Accrued   *message);
+size_t cased__v1__accrued__pack
+                     (const Cased__V1__Accrued   *message,
+                      uint8_t             *out);
+size_t cased__v1__accrued__pack_to_buffer
+                     (const Cased__V1__Accrued   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Accrued *
+       cased__v1__accrued__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__accrued__free_unpacked
+                     (Cased__V1__Accrued *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__Pause methods */
 void   cased__v1__pause__init
                      (Cased__V1__Pause         *message);
@@ -1691,6 +1735,9 @@ typedef void (*Cased__V1__CaseLink_Closure)
 typedef void (*Cased__V1__ClockRun_Closure)
                  (const Cased__V1__ClockRun *message,
                   void *closure_data);
+typedef void (*Cased__V1__Accrued_Closure)
+                 (const Cased__V1__Accrued *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Pause_Closure)
                  (const Cased__V1__Pause *message,
                   void *closure_data);
@@ -1774,6 +1821,7 @@ extern const ProtobufCMessageDescriptor cased__v1__case_field__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__role_binding__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__case_link__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_run__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__accrued__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__pause__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__document__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__delivery__descriptor;

@@ -24,7 +24,6 @@ typedef struct Cased__V1__DueItem Cased__V1__DueItem;
 typedef struct Cased__V1__ExplainRequest Cased__V1__ExplainRequest;
 typedef struct Cased__V1__ExplainResponse Cased__V1__ExplainResponse;
 typedef struct Cased__V1__ClockExplanation Cased__V1__ClockExplanation;
-typedef struct Cased__V1__Accrued Cased__V1__Accrued;
 typedef struct Cased__V1__LimitExplanation Cased__V1__LimitExplanation;
 typedef struct Cased__V1__CalculateRequest Cased__V1__CalculateRequest;
 typedef struct Cased__V1__Interval Cased__V1__Interval;
@@ -157,27 +156,6 @@ struct  Cased__V1__ClockExplanation
 #define CASED__V1__CLOCK_EXPLANATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__clock_explanation__descriptor) \
     , NULL, 0,NULL, 0,NULL, 0, {0,NULL}, NULL }
-
-
-struct  Cased__V1__Accrued
-{
-  ProtobufCMessage base;
-  protobuf_c_boolean has_f1;
-  ProtobufCBinaryData f1;
-  protobuf_c_boolean has_f2;
-  ProtobufCBinaryData f2;
-  protobuf_c_boolean has_f3;
-  ProtobufCBinaryData f3;
-  protobuf_c_boolean has_f4;
-  ProtobufCBinaryData f4;
-  protobuf_c_boolean has_f5;
-  int32_t f5;
-  protobuf_c_boolean has_f6;
-  ProtobufCBinaryData f6;
-};
-#define CASED__V1__ACCRUED__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&cased__v1__accrued__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__LimitExplanation
@@ -387,25 +365,6 @@ Cased__V1__ClockExplanation *
 void   cased__v1__clock_explanation__free_unpacked
                      (Cased__V1__ClockExplanation *message,
                       ProtobufCAllocator *allocator);
-/* Cased__V1__Accrued methods */
-void   cased__v1__accrued__init
-                     (Cased__V1__Accrued         *message);
-size_t cased__v1__accrued__get_packed_size
-                     (const Cased__V1__Accrued   *message);
-size_t cased__v1__accrued__pack
-                     (const Cased__V1__Accrued   *message,
-                      uint8_t             *out);
-size_t cased__v1__accrued__pack_to_buffer
-                     (const Cased__V1__Accrued   *message,
-                      ProtobufCBuffer     *buffer);
-Cased__V1__Accrued *
-       cased__v1__accrued__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   cased__v1__accrued__free_unpacked
-                     (Cased__V1__Accrued *message,
-                      ProtobufCAllocator *allocator);
 /* Cased__V1__LimitExplanation methods */
 void   cased__v1__limit_explanation__init
                      (Cased__V1__LimitExplanation         *message);
@@ -521,9 +480,6 @@ typedef void (*Cased__V1__ExplainResponse_Closure)
 typedef void (*Cased__V1__ClockExplanation_Closure)
                  (const Cased__V1__ClockExplanation *message,
                   void *closure_data);
-typedef void (*Cased__V1__Accrued_Closure)
-                 (const Cased__V1__Accrued *message,
-                  void *closure_data);
 typedef void (*Cased__V1__LimitExplanation_Closure)
                  (const Cased__V1__LimitExplanation *message,
                   void *closure_data);
@@ -551,7 +507,6 @@ extern const ProtobufCMessageDescriptor cased__v1__due_item__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__explain_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__explain_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_explanation__descriptor;
-extern const ProtobufCMessageDescriptor cased__v1__accrued__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__limit_explanation__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__calculate_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__interval__descriptor;

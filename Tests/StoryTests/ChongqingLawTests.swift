@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import CaseworkCore
+import Storage
+import Testing
+import TownHall
+import WorkCalendar
+import Workflow
+
+/// 重庆2017 23, 24, 28, 29: what this place has and the nation has not. Days counted by hand.
+@Suite struct ChongqingLawTests {
+    private static let place = Suggestion.town("cn-chongqing")
+
+    /// 23: a delegation is answered through the contact group that belongs to it.
+    @Test(.timeLimit(.minutes(30)))
+    func aDelegationIsAnsweredThroughItsContactGroup() async throws {
+        let town = try await TownHall(Self.place, on: "2025-03-03")
+        let item = try await Suggestion.opened(
+            in: town, proposers: ["渝中代表团"], also: ["proposer_kind": "delegation"])
+        try await item.act("accept", by: .assigner)
+        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        try await item.act("sign_for", by: .lead)
+        let refused = await #expect(throws: CaseworkError.self) { try await item.answer() }
+        #expect(refused?.unmet.map(\.about) == ["field contact_group"])
+        try await town.correct(item.id, "assign", ["contact_group": "渝中代表联系组"])
+        try await item.act("answer", by: .lead, ["letter_number": "民函〔2025〕9号"])
+        let replies = try await item.view().deliveries.filter { $0.kind == "reply" }
+        #expect(replies.map(\.recipient.name) == ["渝中代表联系组"])
+    }
+
+    /// 29: who says nothing is left out only after a reminder; the nation has no such rule.
+    @Test(.timeLimit(.minutes(30)), arguments: ["cn", "cn-chongqing"])
+    func nobodyIsLeftOutBeforeAReminder(_ profile: String) async throws {
+        let item = try await Suggestion.received(in: Suggestion.town(profile))
+        try await item.answer()
+        let early = await item.refusal(of: "remind_feedback", by: .assigner)
+        #expect(early?.unmet.map(\.about) == ["clock feedback"])
+        // Received on 10 March at the latest; twenty working days end on 8 April (清明 on the 4th).
+        try await item.town.wait(until: "2025-05-06")
+        #expect(try await item.run("feedback").due == "2025-04-08")
+        guard profile == "cn-chongqing" else {
+            #expect(try await item.state == "settled")
+            return
+        }
+        #expect(try await item.state == "copied")
+        let silent = await item.refusal(of: "no_feedback", by: .assigner)
+        #expect(silent?.unmet.map(\.about) == ["recorded remind_feedback"])
+        try await item.act("remind_feedback", by: .assigner)
+        try await item.act("no_feedback", by: .assigner)
+        #expect(try await item.state == "settled")
+    }
+
+    /// 24: in the fourth quarter of each year the deputies are told; 28: twenty working days to rate it.
+    @Test(.timeLimit(.minutes(30)))
+    func whatBecameOfAPromiseIsToldEachYearAndRated() async throws {
+        let item = try await Suggestion.received(in: Self.place)
+        try await item.act(
+            "promise", by: .lead, ["promise_text": "建成孵化园", "promise_due": "2026-06-30"])
+        let town = item.town
+        let promise = try #require(try await item.view().children.first).row.id
+        #expect(try await town.due("year_letter", of: promise) == "2025-12-31")
+        try await town.wait(until: "2025-10-13")
+        #expect(
+            try await town.unmet(promise, "send_status", by: .lead) == ["document progress_form"])
+        try await town.file(promise, "progress_form", by: .lead)
+        try await town.act(promise, "send_status", by: .lead)
+        #expect(try await town.due("status_rating", of: promise) == "2025-11-10")
+        #expect(
+            try await town.unmet(
+                promise, "rate_status", by: .assigner, ["rating": "dissatisfied"])
+                == ["field reason"])
+        try await town.act(
+            promise, "rate_status", by: .assigner, ["rating": "dissatisfied", "reason": "进度慢"])
+        try await town.act(promise, "study_status", by: .assigner, ["reason": "限期建成"])
+        // Told in 2025; in 2026 again.
+        try await town.wait(until: "2026-01-02")
+        #expect(try await town.due("year_letter", of: promise) == "2026-12-31")
+    }
+}
