@@ -167,4 +167,78 @@ import Workflow
         #expect(try await story.town.state(of: "QY-2026-000001") == "submitted")
         try await story.ends()
     }
+
+    /// A late filing is called in; a change is filed anew; a new term moves the date; then it ends.
+    @Test(.timeLimit(.minutes(30)))
+    func branchIsChasedChangedRenewedAndDissolved() async throws {
+        let story = try await Story(in: Registrar.town, from: "2026-03-02")
+        let branch = try await self.approved(story)
+        // Thirty days end on Friday, 10 April; Monday is the first working day after.
+        try await story.time(
+            until: "2026-04-14", branch, "chase", happenedOn: "workdays 2026-04-10 1",
+            state: "approved", clocks: ["filing": "days 2026-03-11 30 roll"])
+        let term = "days 2029-06-29 1"
+        try await story.files("2026-04-14", branch, "filing_form", by: .clerk)
+        try await story.row(
+            "2026-04-14", branch, "file_record", by: .clerk, ["secretary": "李四"],
+            state: "established", clocks: ["term": term])
+        try await story.files("2026-05-11", branch, "filing_form", by: .clerk)
+        try await story.row(
+            "2026-05-11", branch, "change", by: .clerk, ["secretary": "王五"],
+            state: "established", clocks: ["term": term])
+        try await story.row(
+            "2026-05-12", branch, "renew", by: .lead, ["term_ends_on": "2031-06-30"],
+            state: "established", clocks: ["term": "days 2031-06-29 1"])
+        try await story.row(
+            "2026-05-13", branch, "dissolve", by: .leader, ["ended_for": "too_few"],
+            state: "dissolved", clocks: [:])
+        #expect(try await story.letters("notice", of: branch).count == 2)
+        let approval = "workdays 2026-05-13 15"
+        for event in ["refuse", "withdraw"] {
+            let other = try await story.opens(
+                "2026-05-13", "party_branch", by: .clerk, ["party_name": "某学会"],
+                roles: Self.superior, state: "applied", clocks: ["approval": approval])
+            try await story.row(
+                "2026-05-13", other, event, by: event == "refuse" ? .leader : .clerk,
+                ["reason": "已有正式党组织"], state: event == "refuse" ? "refused" : "withdrawn",
+                clocks: [:])
+        }
+        try await story.ends()
+    }
+
+    /// What the branch objects to may go on or be held back by the superior Party organisation's word; a
+    /// matter may be taken back.
+    @Test(.timeLimit(.minutes(30)))
+    func superiorLetsAMatterGoOnOrHoldsItBack() async throws {
+        let story = try await Story(in: Registrar.town, from: "2026-03-02")
+        let study = "workdays 2026-03-02 10"
+        let ways: [(event: String, fields: [String: Value], state: String)] = [
+            ("give_ruling", ["ruling": "proceed"], "studied"),
+            ("give_ruling", ["ruling": "stop", "reason": "违反章程"], "held_back"),
+            ("withdraw", ["reason": "不再提交"], "withdrawn"),
+        ]
+        for way in ways {
+            let matter = try await story.opens(
+                "2026-03-02", "weighty_matter", by: .lead,
+                ["party_name": "某协会", "matter": "对外投资", "matter_kind": "money"],
+                roles: Self.superior, state: "submitted", clocks: ["study": study])
+            try await story.files("2026-03-02", matter, "opinion_paper", by: .clerk)
+            try await story.row(
+                "2026-03-02", matter, "study", by: .clerk,
+                ["study_way": "attending", "opinion": "objected", "reason": "风险过大"],
+                state: "objected", clocks: [:])
+            try await story.row(
+                "2026-03-02", matter, way.event, by: way.event == "withdraw" ? .clerk : .leader,
+                way.fields, state: way.state, clocks: [:])
+        }
+        // Nothing was studied in ten working days: called in on the next one.
+        let late = try await story.opens(
+            "2026-03-02", "weighty_matter", by: .lead,
+            ["party_name": "某协会", "matter": "换届方案", "matter_kind": "persons"],
+            roles: Self.superior, state: "submitted", clocks: ["study": study])
+        try await story.time(
+            until: "2026-03-18", late, "chase", happenedOn: "workdays 2026-03-16 1",
+            state: "submitted", clocks: ["study": study])
+        try await story.ends()
+    }
 }

@@ -198,4 +198,49 @@ import Workflow
             state: "withdrawn", clocks: [:], then: ["LB-2026-000001 cancel → cancelled"])
         try await story.ends()
     }
+
+    /// 行政许可法 38: who is refused is told why; an office that is asked later is asked once.
+    @Test(.timeLimit(.minutes(30)))
+    func refusalSaysWhyAndEachOfficeIsAskedOnce() async throws {
+        let story = try await Story(in: Self.town, from: "2026-03-02")
+        let item = try await self.opened(
+            story, on: "2026-03-02", acceptance: "workdays 2026-03-02 5")
+        let decision = "workdays 2026-03-03 45"
+        try await story.row(
+            "2026-03-03", item, "accept", by: .officer, ["asked": ["区消防救援大队"]],
+            state: "accepted", clocks: ["decision": decision],
+            then: ["LB-2026-000001 open → asked"])
+        try await story.row(
+            "2026-03-04", item, "ask_offices", by: .officer,
+            ["asked": ["区消防救援大队", "区教育局"]], state: "accepted",
+            clocks: ["decision": decision], then: ["LB-2026-000002 open → asked"])
+        let parts = try await story.children(of: item)
+        try await story.files("2026-03-05", parts[0], "opinion_letter", by: .coHandler)
+        let objection: [String: Value] = ["opinion": "objected"]
+        #expect(
+            try await story.town.unmet(parts[0], "give_opinion", by: .coHandler, objection)
+                == ["field reason"])
+        try await story.row(
+            "2026-03-05", parts[0], "give_opinion", by: .coHandler,
+            objection.merging(["reason": "疏散通道不足"]) { $1 }, state: "objected", clocks: [:])
+        try await story.row(
+            "2026-03-06", parts[1], "cancel", by: .officer, state: "cancelled", clocks: [:])
+        try await story.files("2026-03-09", item, "unit_consent", by: .officer)
+        for decision in ["granted", "refused"] {
+            #expect(
+                try await story.town.unmet(
+                    item, "decide", by: .leader, ["decision": .text(decision)])
+                    == ["field reason"])
+        }
+        try await story.row(
+            "2026-03-09", item, "decide", by: .leader,
+            ["decision": "refused", "reason": "场所不符合消防要求"], state: "refused", clocks: [:])
+        #expect(try await story.letters("decision", of: item) == ["张三 ×1"])
+        let other = try await self.opened(
+            story, on: "2026-03-09", acceptance: "workdays 2026-03-09 5")
+        try await story.row(
+            "2026-03-10", other, "reject", by: .leader, ["reason": "不属本机关职权"],
+            state: "not_accepted", clocks: [:])
+        try await story.ends()
+    }
 }
