@@ -21,6 +21,15 @@ extension OfficeMistake {
             wrong: "sets: {public: yes}",
             reason: "sets public to yes, which is no boolean"),
         OfficeMistake(
+            file: "workflows/matter.yaml", right: "  starts: [answer]\n  basis: law 1",
+            wrong: "  starts: [answer]\n  basis: law 1\n  sets: {public: true}",
+            reason: "the opening sets no fields"),
+        OfficeMistake(
+            file: "workflows/matter.yaml", right: "  starts: [answer]\n  basis: law 1",
+            wrong: "  starts: [answer]\n  basis: law 1\n"
+                + "  draws: [{from: helpers, count: 1, into: helpers}]",
+            reason: "the opening draws no lots"),
+        OfficeMistake(
             file: "workflows/matter.yaml", right: "public: {type: boolean, default: true",
             wrong: "public: {type: boolean, default: True",
             reason: "the default must be true or false"),

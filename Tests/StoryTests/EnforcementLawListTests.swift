@@ -149,6 +149,8 @@ import Workflow
         ).caseID
         try await town.file(id, "review_form", by: .officer)
         try await town.act(id, "ask", by: .officer, ["asked": ["qmzj", "qdcs"]])
+        try await town.file(id, "bar_check", by: .officer)
+        try await town.act(id, "check_bars", by: .officer, ["eligibility": "clear"])
         for office in ["qmzj", "qmzj", "qdcs"] as [Value] {
             let early = try await town.unmet(
                 id, "conclude", by: .leader, ["conclusion": "passed"])

@@ -12,7 +12,7 @@ extension Verifier {
                 self.verifyShare(draw, at: place.key("draws").item(index))
             }
         }
-        self.verify(self.definition.opening.effects.sets, at: Place("opening", "sets"))
+        self.verifyOpening()
         self.verify(self.definition.yearly?.set ?? [:], at: Place("yearly", "set"))
         for field in self.definition.fields.items {
             self.verifyCounts(of: field)
@@ -28,6 +28,18 @@ extension Verifier {
             self.verifySteps(of: clock)
             self.verifyExtensions(of: clock)
             self.verifyRate(of: clock)
+        }
+    }
+
+    /// A case begins with what is given and with its fields' defaults; nothing is set or drawn then.
+    private func verifyOpening() {
+        let effects = self.definition.opening.effects
+        let mend: Said = "a default of the field, or an effect of the first transition"
+        if !effects.sets.isEmpty {
+            self.error(Place("opening", "sets"), "the opening sets no fields", mend: mend)
+        }
+        if !effects.draws.isEmpty {
+            self.error(Place("opening", "draws"), "the opening draws no lots", mend: mend)
         }
     }
 

@@ -9,6 +9,10 @@ extension ChineseWords {
         "a workflow needs a list of transitions": "流程应有转换(transitions)的列表",
         "a workflow needs opening": "流程应有 opening(立案)",
         "the opening needs by": "立案应写明 by(谁办)",
+        "the opening sets no fields": "立案不能设定字段(sets)",
+        "the opening draws no lots": "立案不能抽取(draws)",
+        "a default of the field, or an effect of the first transition":
+            "写字段的默认值(default),或者写在第一个转换里",
         "opening: {by: ROLE, basis: …}": "opening: {by: 角色, basis: …}",
         "two transitions have the id %1": "两个转换的 id 都是%1",
         "give the branches of one event ids of their own": "同一事项的各分支各写自己的 id",
