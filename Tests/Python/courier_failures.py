@@ -86,7 +86,7 @@ class Failures:
                  if x.get("office") == office]
         return found[0] if found else fail(f"{case} has no letter to {office}")
 
-    def status(self, case, office, wanted, seconds=20):
+    def status(self, case, office, wanted, seconds=240):
         def look():
             letter = self.letter(case, office)
             return letter if letter["status"] == wanted else None

@@ -7,7 +7,9 @@ import TownHall
 import WorkCalendar
 import Workflow
 
-/// 重庆2017 23, 24, 28, 29: what this place has and the nation has not. Days counted by hand.
+/// What Chongqing has and the nation has not (重庆2017 23, 24, 28, 29).
+///
+/// Days counted by hand.
 @Suite struct ChongqingLawTests {
     private static let place = Suggestion.town("cn-chongqing")
 

@@ -7,8 +7,9 @@ import TownHall
 import WorkCalendar
 import Workflow
 
-/// 行政处罚法 66, 72 and 行政强制法 35–42, 45, 53, 54: how a fine that is not paid is brought in. The days and
-/// sums were reckoned by hand.
+/// How a fine that is not paid is brought in (行政处罚法 66, 72; 行政强制法 35–42, 45, 53, 54).
+///
+/// The days and sums were reckoned by hand.
 @Suite struct EnforcementLawExecutionTests {
     /// A fine of 30 000, served on Monday 6 January 2025: fifteen days end on the 21st.
     private func fined() async throws -> ShortPenalty {
@@ -30,7 +31,9 @@ import Workflow
 
     // MARK: 行政处罚法 66(2)
 
-    /// Three instalments; the second is missed: known the day after. Ended, all that is left is due.
+    /// Of three instalments the second is missed, which is known the day after.
+    ///
+    /// Ended, all that is left is due.
     @Test(.timeLimit(.minutes(30)))
     func aMissedInstalmentIsKnownAndTheDeferralMayEnd() async throws {
         let penalty = try await self.fined()
@@ -89,7 +92,9 @@ import Workflow
         #expect(try await self.accrued(penalty) == nil)
     }
 
-    /// 66(2) has no limit: four days after the term it may still be deferred. What has grown stays.
+    /// Four days after the term it may still be deferred, for the law sets no limit (66(2)).
+    ///
+    /// What has grown stays.
     @Test(.timeLimit(.minutes(30)))
     func paymentIsDeferredAfterTheTermToo() async throws {
         let penalty = try await self.fined()

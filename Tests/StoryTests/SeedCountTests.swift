@@ -183,6 +183,8 @@ import Workflow
         try await town.act(
             id, "give_opinion", by: .officer,
             ["opinion_of": "区政府督查室", "opinion": passes ? "agreed" : "objected"])
+        try await town.file(id, "bar_check", by: .officer)
+        try await town.act(id, "check_bars", by: .officer, ["eligibility": "clear"])
         var fields: [String: Value] = ["conclusion": passes ? "passed" : "refused"]
         if !passes { fields["reason"] = "不符合任职条件" }
         try await town.act(id, "conclude", by: .leader, fields)

@@ -98,6 +98,9 @@ import Workflow
             try await town.act(visit, "cancel", by: .leader, ["reason": "已注销"])
         }
         try await town.act(round, "conclude", by: .officer)
+        // 福田: inspected together with other departments; what was cancelled was not inspected.
+        let figures = try await town.engine.reports.figures(FiguresQuery("inspection"))
+        #expect(figures.told("joint") == "1/1")
     }
 
     /// 整改逾期: the order that nobody followed leads there as well.

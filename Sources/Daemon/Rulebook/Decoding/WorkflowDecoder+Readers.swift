@@ -32,7 +32,8 @@ extension WorkflowDecoder {
         }
         guard let instead = reader["instead"] else {
             self.findings.error(
-                tree.mark, "\(reader.what) needs \("instead")", mend: "instead: {zh: 某人, en: somebody}")
+                tree.mark, "\(reader.what) needs \("instead")",
+                mend: "instead: {zh: 某人, en: somebody}")
             return Secret(roles: roles, whileTrue: field, instead: Label(same: ""))
         }
         return Secret(
