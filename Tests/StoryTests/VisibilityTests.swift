@@ -154,6 +154,29 @@ import Workflow
         #expect(!seen.neighbour && seen.lead)
     }
 
+    /// A letter stays on the list of the office that must send it, when the matter has gone to another.
+    @Test(.timeLimit(.minutes(30)))
+    func whoMustSendALetterSeesItWhoeverHandlesTheMatter() async throws {
+        let town = try await Onlooker.town()
+        let (whole, part) = try await Onlooker.suggestion(in: town)
+        let doors = Onlooker.lead.doors(in: town)
+        func waiting() async throws -> [Int64] {
+            try await doors.deliveries.list(of: nil, pendingOnly: true, by: "mzj", limit: 100)
+                .map(\.row.id)
+        }
+        let before = try await waiting()
+        try #require(!before.isEmpty)
+        try await town.act(
+            whole, "reassign", by: .assigner, ["reason": "机构改革"], roles: ["lead": "市教育局"])
+        #expect(try await self.isTold { try await doors.cases.view(part).row.id == part } == false)
+        #expect(try await waiting() == before)
+        let request = Engine.Request(principal: town.principal(.lead), id: "", payload: [])
+        _ = try await doors.deliveries.tick(
+            TickDeliveriesCommand(ids: [before[0]], caseID: nil, status: .sent), request)
+        #expect(try await waiting() == Array(before.dropFirst()))
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
     /// What he does not see cannot be acted on, and is called what is not there.
     @Test(.timeLimit(.minutes(30)))
     func nobodyActsOnWhatHeDoesNotSee() async throws {

@@ -136,6 +136,7 @@ package final class Engine: Sendable {
                 return try Engine.tried(book) { try body(transaction) }
             }
             var result = try body(transaction)
+            result.consequences = try transaction.visibility.shown(result.consequences)
             result.bringsWork = transaction.bringsWork
             if !request.id.isEmpty {
                 transaction.ledger.keep(

@@ -121,6 +121,24 @@ package final class Visibility {
         return try self.reader.caseRow(id).map(self.sees) ?? false
     }
 
+    /// Whether a delivery is seen: with its case, or because an office of his own must send it, whoever
+    /// handles the case by now.
+    package func sees(_ delivery: DeliveryRow) throws -> Bool {
+        if self.mustSend(delivery) { return true }
+        return try self.sees(delivery.caseID)
+    }
+
+    /// Whether an office of his own must send a delivery.
+    package func mustSend(_ delivery: DeliveryRow) -> Bool {
+        guard let office = delivery.sender, let person else { return false }
+        return person.offices.contains(office)
+    }
+
+    /// What a command did in other cases, as far as they are seen.
+    package func shown(_ consequences: [Consequence]) throws -> [Consequence] {
+        try consequences.filter { try $0.caseID.isEmpty || self.sees($0.caseID) }
+    }
+
     /// Whether a job is about no case, or about one that is seen.
     package func sees(_ job: JobRow) throws -> Bool {
         try job.subject.caseID.map(self.sees) ?? true

@@ -48,7 +48,7 @@ package struct Deliveries: Room {
         return try await self.look { reader, visibility in
             if let id { _ = try visibility.row(id) }
             let named = try ids.unique.map { number in
-                guard let row = try reader.delivery(number), try visibility.sees(row.caseID) else {
+                guard let row = try reader.delivery(number), try visibility.sees(row) else {
                     throw CaseworkError(
                         .notFound, Label("没有函件\(number)", "there is no delivery \(number)"))
                 }
@@ -58,7 +58,7 @@ package struct Deliveries: Room {
             let waiting: Set<DeliveryStatus> = [.pending, .failed]
             func views(_ rows: [DeliveryRow]) throws -> [DeliveryView] {
                 try rows.filter {
-                    try (!pendingOnly || waiting.contains($0.status)) && visibility.sees($0.caseID)
+                    try (!pendingOnly || waiting.contains($0.status)) && visibility.sees($0)
                 }.compactMap { row in
                     try reader.view(of: row, by: sender, rules).map { view in
                         var view = view

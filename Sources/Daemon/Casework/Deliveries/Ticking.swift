@@ -12,9 +12,8 @@ struct Ticking: Decision {
         let rows = try self.deliveries(command)
         var result = CommandResult()
         for caseID in rows.map(\.caseID).unique {
-            let loaded = try self.named(caseID)
-            try self.requirePart(
-                in: loaded, for: command.forOffice, Label("登记送达", "tick deliveries off"))
+            let loaded = try self.whole(
+                of: rows.filter { $0.caseID == caseID }, for: command.forOffice)
             let day = try self.happened(command.happenedOn, loaded.definition)
             var line = try self.lines.line(
                 about: loaded,
@@ -42,6 +41,17 @@ struct Ticking: Decision {
         }
         result.consequences = self.transaction.consequences
         return result
+    }
+
+    /// The case of these deliveries: an office that must send them ticks them off, whoever handles the
+    /// case by now; others need a role in it.
+    private func whole(of rows: [DeliveryRow], for office: String?) throws -> LoadedCase {
+        let caseID = rows[0].caseID
+        let visibility = self.transaction.visibility
+        if rows.allSatisfy(visibility.mustSend) { return try self.load(caseID) }
+        let loaded = try self.named(caseID)
+        try self.requirePart(in: loaded, for: office, Label("登记送达", "tick deliveries off"))
+        return loaded
     }
 
     private func deliveries(_ command: TickDeliveriesCommand) throws -> [DeliveryRow] {
