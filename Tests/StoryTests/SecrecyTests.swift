@@ -58,6 +58,32 @@ import Workflow
         }
     }
 
+    /// A document may be kept as a field is: that it was filed is told, not what it is called.
+    @Test(.timeLimit(.minutes(30)))
+    func aSecretDocumentIsNamedToThoseWhoHandleTheCase() async throws {
+        var files = TownHall.shippedFiles
+        let path = "workflows/tip.yaml"
+        let plain = "  record: "
+        let text = try #require(files[path])
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(plain) })
+        files[path] = text.replacing(
+            line, with: line.replacing("{labels", with: "{secret: *handlers_only, labels"))
+        let town = try await TownHall(Registrar.town, on: "2025-03-03", livingBy: files)
+        let id = try await town.open(
+            "tip", by: .officer,
+            ["party_name": "某协会", "received_on": "2025-03-01", "content": "线索"],
+            roles: Registrar.role
+        ).caseID
+        try await town.file(id, "record", by: .officer)
+        for (who, reads) in [(Who.officer, true), (.supervisor, false)] {
+            let doors = Doors(town.engine, for: .person(town.principal(who)))
+            let told = try await self.everything(doors, id)
+            #expect(told.contains("record.pdf") == reads, "\(who)")
+            #expect(told.contains(String(repeating: "0", count: 64)) == reads, "\(who)")
+            #expect(try await doors.cases.view(id).documents.contains { $0.kind == "record" })
+        }
+    }
+
     /// 山东条例 11: the name of a deputy who asked for secrecy is known to those who assign and answer.
     @Test(.timeLimit(.minutes(30)), arguments: [true, false])
     func aDeputyWhoAsksForItIsNotNamed(isSecret: Bool) async throws {

@@ -110,6 +110,15 @@ package final class Engine: Sendable {
         return result
     }
 
+    /// What a command came to, as far as whoever gave it sees it.
+    private static func told(
+        _ body: (Transaction) throws -> CommandResult, _ transaction: Transaction
+    ) throws -> CommandResult {
+        var result = try body(transaction)
+        result.consequences = try transaction.visibility.shown(result.consequences)
+        return result
+    }
+
     func perform(
         _ request: Request, _ sharing: CommitQueue.Sharing = .shared,
         _ body: @escaping @Sendable (Transaction) throws -> CommandResult
@@ -133,10 +142,9 @@ package final class Engine: Sendable {
                 requestID: request.id)
             guard !request.isDryRun else {
                 transaction.isTrial = true
-                return try Engine.tried(book) { try body(transaction) }
+                return try Engine.tried(book) { try Engine.told(body, transaction) }
             }
-            var result = try body(transaction)
-            result.consequences = try transaction.visibility.shown(result.consequences)
+            var result = try Engine.told(body, transaction)
             result.bringsWork = transaction.bringsWork
             if !request.id.isEmpty {
                 transaction.ledger.keep(

@@ -84,22 +84,19 @@ extension Cases {
         try await self.look { reader, visibility in
             let limit = CaseworkLimits.watchedAtOnce
             let rows = try reader.history(of: id, after: after, limit: limit)
-            var heads: [String: (head: CaseHead, kept: Kept)?] = [:]
+            // Of the cases that are seen.
+            var known: [String: (head: CaseHead, kept: Kept)] = [:]
             let lines = try rows.compactMap { row -> WatchPage.Line? in
                 guard let id = row.caseID else {
                     return visibility.seesAdministration
                         ? WatchPage.Line(row: row, item: nil) : nil
                 }
-                if heads[id] == nil, let found = try reader.caseRow(id) {
-                    heads[id] = .some(
-                        try visibility.sees(found)
-                            ? (
-                                try visibility.head(of: found),
-                                try visibility.kept(in: found)
-                            ) : nil)
+                if known[id] == nil, try visibility.sees(id), let found = try reader.caseRow(id) {
+                    known[id] = (
+                        try visibility.head(of: found), try visibility.kept(in: found)
+                    )
                 }
-                guard case .some(.some(let item)) = heads[id] else { return nil }
-                return WatchPage.Line(row: item.kept.shown(row), item: item.head)
+                return known[id].map { WatchPage.Line(row: $0.kept.shown(row), item: $0.head) }
             }
             let isFull = rows.count == limit
             let last = isFull ? rows.last?.sequence : try reader.chainHead().sequence

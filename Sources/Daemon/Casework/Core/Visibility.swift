@@ -298,7 +298,19 @@ package struct Kept: Sendable {
             change.field = self.shown(change.field)
             return change
         }
+        if let instead = self.document(filedBy: row) {
+            for index in row.changes.indices where row.changes[index].field != "document" {
+                row.changes[index].after = .text(instead.zh)
+            }
+        }
         return row
+    }
+
+    /// What is read instead, where a line says that a document was filed which is kept.
+    private func document(filedBy row: HistoryRow) -> Label? {
+        guard row.event == "attach" else { return nil }
+        let kind = row.changes.first { $0.field == "document" }?.after?.text
+        return kind.flatMap { self.documents[$0] }
     }
 
     /// A delivery as it is read.
@@ -314,8 +326,7 @@ package struct Kept: Sendable {
     package func shown(_ row: DocumentRow) -> DocumentRow {
         guard let instead = self.documents[row.kind], row.sha256 != nil else { return row }
         var row = row
-        row.name = instead.zh
-        row.sha256 = String(repeating: "0", count: 64)
+        (row.name, row.sha256) = (instead.zh, "")
         return row
     }
 
