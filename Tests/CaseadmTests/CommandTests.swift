@@ -198,7 +198,7 @@ struct CommandTests {
             "nonsense", "show", "show X --output xml", "show X --lang fr", "list --limit -1",
             "act X-1 answer novalue", "act X-1 answer a=1 --on 1.4.2025", "delivery ack",
             "delivery ack 3 --case X", "calc 3 --from yesterday", "user grant 7 MZJ",
-            "user add x y", "due --within soon", "attach X file", "import letters",
+            "user add x --name y", "due --within soon", "attach X file", "import letters",
             "open w --fact sign_for", "open w --role lead", "watch X-1 --after -1", "watch A B",
             "show X --socket",
         ])

@@ -179,6 +179,48 @@ struct FakeDirectory: DirectoryServing {
     ) async throws -> ServerResponse<V1.User> { try daemon.answer(request.message, Fixtures.user) }
 }
 
+extension FakeDirectory {
+    func renameOffice(
+        _ request: ServerRequest<V1.RenameOfficeRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Office> {
+        try daemon.answer(request.message, Fixtures.office)
+    }
+
+    func closeOffice(
+        _ request: ServerRequest<V1.CloseOfficeRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Office> {
+        try daemon.answer(request.message, Fixtures.office)
+    }
+
+    func changeUser(
+        _ request: ServerRequest<V1.ChangeUserRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> { try daemon.answer(request.message, Fixtures.user) }
+
+    func importDirectory(
+        _ request: ServerRequest<V1.ImportDirectoryRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ImportDirectoryResponse> {
+        try daemon.answer(request.message, V1.ImportDirectoryResponse())
+    }
+
+    func addDelegation(
+        _ request: ServerRequest<V1.AddDelegationRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Delegation> {
+        try daemon.answer(request.message, V1.Delegation(id: 1))
+    }
+
+    func endDelegation(
+        _ request: ServerRequest<V1.EndDelegationRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Delegation> {
+        try daemon.answer(request.message, V1.Delegation(id: 1))
+    }
+
+    func listDelegations(
+        _ request: ServerRequest<V1.ListDelegationsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListDelegationsResponse> {
+        try daemon.answer(request.message, V1.ListDelegationsResponse())
+    }
+}
+
 /// Rules of the fake daemon.
 struct FakeRules: RulesServing {
     let daemon: FakeDaemon

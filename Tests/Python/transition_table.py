@@ -355,7 +355,8 @@ def leaf(node):
     if "clock" in node:
         return f"clock {node['clock']} is {node['is']}"
     if "not_same_actor_as" in node:
-        return f"not same actor as {bars(node['not_same_actor_as'])}"
+        last = "last " if node.get("which") == "last" else ""
+        return f"not same actor as {last}{bars(node['not_same_actor_as'])}"
     sys.exit(f"unknown condition {node}")
 
 

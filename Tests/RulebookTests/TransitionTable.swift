@@ -226,7 +226,8 @@ extension TransitionTable {
             return "deliveries \(leaf.kind) all \(leaf.test.rawValue)\(self.text(leaf.since))"
         case .clock(let leaf): return "clock \(leaf.clock) is \(leaf.test.rawValue)"
         case .notSameActor(let leaf):
-            return "not same actor as \(leaf.events.joined(separator: "|"))"
+            return "not same actor as \(leaf.isLastOnly ? "last " : "")"
+                + leaf.events.joined(separator: "|")
         }
     }
 

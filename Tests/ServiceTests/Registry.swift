@@ -44,17 +44,18 @@ struct Registry: Sendable {
 
     private var adminRequest: Engine.Request {
         Engine.Request(
-            principal: Principal(uid: 0, isAdmin: true, user: nil), id: "", payload: [])
+            principal: Principal(number: 0, isAdmin: true, user: nil, rights: []), id: "",
+            payload: [])
     }
 
     /// Enters a user in the directory.
     func add(_ uid: UInt32) async throws {
+        var details = UserDetails()
+        details.name = "张三"
+        details.login = UserRow.Login(uid: Int64(uid), name: "")
         _ = try await self.engine.directory.add(
-            UserRow(
-                uid: Int64(uid), name: "张三",
-                memberships: [
-                    MembershipRow(office: "rdgw", role: "assigner", kind: .member)
-                ]), self.adminRequest)
+            details, [MembershipRow(office: "rdgw", role: "assigner", kind: .member)],
+            isAnother: true, self.adminRequest)
     }
 
     /// Runs the services, behind the gate or without it, for as long as the body takes.

@@ -13,7 +13,7 @@ import Workflow
 @Suite(.timeLimit(.minutes(30))) struct ServedEngineTests {
     private struct Broken: Error {}
 
-    private let principal = Principal(uid: 7, isAdmin: false, user: nil)
+    private let principal = Principal(number: 7, isAdmin: false, user: nil, rights: [])
 
     private func code(
         throwing error: any Error
@@ -35,7 +35,7 @@ import Workflow
         let served = ServedEngine(try await Registry().engine)
         let response = try await Gate.$speaker.withValue(self.principal) {
             try await served.serve(ServerRequest(metadata: [:], message: 20)) { asked, caller in
-                asked + Int(caller.principal.uid)
+                asked + Int(caller.principal.number)
             }
         }
         #expect(try response.message == 27)
@@ -84,7 +84,7 @@ import Workflow
         let caller = Caller(principal: self.principal, engine: Doors(engine, for: .daemon))
         let asked = V1.RunBulkRequest(id: 3, requestId: "r-1")
         let request = try caller.request(asked)
-        #expect(request.id == "r-1" && request.principal.uid == 7)
+        #expect(request.id == "r-1" && request.principal.number == 7)
         let bytes = try asked.bytes()
         #expect(request.payload.suffix(bytes.count) == bytes[...])
     }

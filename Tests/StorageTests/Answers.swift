@@ -107,6 +107,10 @@ enum Answers {
         answers.add("rulebook 1", try reader.installedRulebook(1) as Any)
         answers.add("rulebooks", try reader.installedRulebooks())
         answers.add("setting", try reader.setting("k") as Any)
+        answers.add("delegations", each: try reader.delegations())
+        for uid in Int64(2001)...2004 {
+            answers.add("known by \(uid)", try reader.user(ofUID: uid) as Any)
+        }
     }
 
     private static func work(_ reader: any StoreReader, _ answers: inout Lines) throws {
@@ -162,7 +166,7 @@ enum Answers {
         for name in ["o1", "局o1", "民政局", "别名"] {
             answers.add("called \(name)", try reader.officeCodes(called: name))
         }
-        answers.add("users called", try reader.userIDs(called: "甲"))
+        answers.add("users called", try reader.userNumbers(called: "甲"))
         answers.add("user", try reader.user(1001) as Any)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Storage
 import Testing
+import WorkCalendar
 import Workflow
 
 /// What every store must do with offices and users.
@@ -66,18 +67,81 @@ import Workflow
         try store.look { reader throws in
             #expect(try reader.user(1001) == user)
             #expect(try reader.user(1) == nil)
-            #expect(try reader.users().map(\.uid) == [0, 1001, 2000])
-            #expect(try reader.userIDs(called: "甲") == [0, 1001, 2000])
-            #expect(try reader.userIDs(called: "乙").isEmpty)
+            #expect(try reader.users().map(\.number) == [0, 1001, 2000])
+            #expect(try reader.userNumbers(called: "甲") == [0, 1001, 2000])
+            #expect(try reader.userNumbers(called: "乙").isEmpty)
         }
-        let without = UserRow(uid: 1001, name: "乙", memberships: [])
+        let without = UserRow(number: 1001, name: "乙", memberships: [])
         try store.write([.user(without)])
         #expect(try store.look { try $0.user(1001) } == without)
-        #expect(try store.look { try $0.userIDs(called: "乙") } == [1001])
+        #expect(try store.look { try $0.userNumbers(called: "乙") } == [1001])
     }
 }
 
 extension DirectoryConformance {
+    @Test(arguments: StoreKind.allCases)
+    func officeHasAPastATreeAndAnEnd(_ kind: StoreKind) throws {
+        let store = try kind.make()
+        var office = StoreRows.office("o3")
+        office.upper = "o1"
+        office.formerNames = [
+            .init(name: "旧局", until: StoreRows.day.adding(days: -9)),
+            .init(name: "老局", until: StoreRows.day),
+        ]
+        office.closing = .init(on: StoreRows.day, successor: "o2")
+        try store.write([
+            .office(StoreRows.office("o1")), .office(StoreRows.office("o2")), .office(office),
+        ])
+        try store.look { reader throws in
+            #expect(try reader.office("o3") == office)
+            #expect(try reader.officeCodes(called: "旧局") == ["o3"])
+            #expect(try reader.officeCodes(called: "老局") == ["o3"])
+        }
+        #expect(office.name(on: StoreRows.day.adding(days: -10)) == "旧局")
+        #expect(office.name(on: StoreRows.day.adding(days: -9)) == "老局")
+        #expect(office.name(on: StoreRows.day) == office.name)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func userIsKnownInSeveralWays(_ kind: StoreKind) throws {
+        let store = try kind.make()
+        var user = StoreRows.user(UserRow.firstWithoutUID)
+        user.login = .init(uid: 2001, name: "jia")
+        (user.signIn, user.mail, user.telephone) = ("jia@x", "jia@example.org", "0595-1")
+        (user.validFrom, user.validUntil) = (StoreRows.day, StoreRows.day.adding(days: 9))
+        user.status = .disabled
+        try store.write([.user(user), .user(StoreRows.user(2001))])
+        #expect(try store.look { try $0.user(UserRow.firstWithoutUID) } == user)
+        #expect(try store.look { try $0.user(ofUID: 2001) } == user)
+        #expect(try store.look { try $0.user(ofUID: 2002) } == nil)
+        // What he was known by is free again.
+        var other = StoreRows.user(2001)
+        other.login = user.login
+        user.login = nil
+        try store.write([.user(user), .user(other)])
+        #expect(try store.look { try $0.user(ofUID: 2001)?.number } == 2001)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func delegationIsKeptAndEnds(_ kind: StoreKind) throws {
+        let store = try kind.make()
+        var row = DelegationRow(
+            id: 1, from: 1001, to: 1002, since: StoreRows.day, until: StoreRows.day.adding(days: 5))
+        (row.office, row.role) = ("o1", "lead")
+        try store.write([
+            .office(StoreRows.office("o1")), .user(StoreRows.user(1001)),
+            .user(StoreRows.user(1002)), .delegation(row),
+        ])
+        #expect(try store.look { try $0.delegations() } == [row])
+        #expect(try store.look { try $0.lastNumber(in: .delegations) } == 1)
+        row.endedOn = StoreRows.day.adding(days: 2)
+        try store.write([.delegation(row)])
+        #expect(try store.look { try $0.delegations() } == [row])
+        #expect(row.holds(on: StoreRows.day.adding(days: 1)))
+        #expect(!row.holds(on: StoreRows.day.adding(days: 2)))
+        #expect(!row.holds(on: StoreRows.day.adding(days: -1)))
+    }
+
     private static func office(_ spoil: (inout OfficeRow) -> Void) -> Change {
         .office(Refused.spoiled(StoreRows.office("x"), spoil))
     }
@@ -96,7 +160,27 @@ extension DirectoryConformance {
             Refused("mail without address", self.office { $0.channel = .sendmail }),
             Refused("a hook without name", self.office { $0.channel = .hook }),
             Refused("a uid below 0", .user(StoreRows.user(-1))),
-            Refused("a user without name", .user(UserRow(uid: 1002, name: "", memberships: []))),
+            Refused("a user without name", .user(UserRow(number: 1002, name: "", memberships: []))),
+            Refused("an office above that is not there", self.office { $0.upper = "o9" }),
+            Refused("an office above itself", self.office { $0.upper = "x" }),
+            Refused(
+                "a successor that is not there",
+                self.office { $0.closing = .init(on: StoreRows.day, successor: "o9") }),
+            Refused(
+                "an office that follows itself",
+                self.office { $0.closing = .init(on: StoreRows.day, successor: "x") }),
+            Refused(
+                "a name borne twice until one day",
+                self.office {
+                    let name = OfficeRow.FormerName(name: "旧局", until: StoreRows.day)
+                    $0.formerNames = [name, name]
+                }),
+            Refused(
+                "a uid that is none",
+                .user(
+                    Refused.spoiled(StoreRows.user(1002)) {
+                        $0.login = .init(uid: 1 << 32, name: "")
+                    })),
             Refused("a right in no office", self.user("o9", "lead")),
             Refused("a right to no role", self.user("o1", "")),
         ]

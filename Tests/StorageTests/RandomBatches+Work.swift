@@ -109,13 +109,29 @@ extension RandomBatches {
         let rights = ["o1", "o2", "o3"].map { office in
             MembershipRow(
                 office: office, role: self.pick(["lead", "assistant"]),
-                kind: self.pick(StandingKind.allCases))
+                kind: self.pick(StandingKind.allCases), reach: self.pick(Reach.allCases))
         }
-        let uid = Int64(self.number(1001...1004))
-        return [
-            .office(office),
-            .user(UserRow(uid: uid, name: self.pick(["甲", "乙"]), memberships: rights)),
-        ]
+        if self.chance(2) { office.formerNames = [.init(name: "旧局", until: StoreRows.day)] }
+        if self.chance(4) {
+            // One that is not there yet, or itself, is refused by both.
+            let other = self.pick(["o1", "o2", "o9"])
+            (office.upper, office.closing) = (other, .init(on: StoreRows.day, successor: other))
+        }
+        let number = Int64(self.number(1001...1004))
+        var user = UserRow(number: number, name: self.pick(["甲", "乙"]), memberships: rights)
+        // What another is known by is refused by both.
+        if self.chance(2) {
+            user.login = .init(uid: Int64(self.number(2001...2004)), name: self.pick(["", "a"]))
+        }
+        user.signIn = self.pick(["", "", "x", "y"])
+        user.status = self.pick(UserRow.Status.allCases)
+        (user.validFrom, user.mail) = (self.pick([nil, StoreRows.day]), self.pick(["", "a@b"]))
+        var delegation = DelegationRow(
+            id: Int64(self.number(1...3)), from: number, to: Int64(self.number(1001...1004)),
+            since: StoreRows.day, until: StoreRows.day.adding(days: self.number(-1...3)))
+        delegation.role = self.pick([nil, "lead"])
+        return [.office(office), .user(user)]
+            + (self.chance(3) ? [.delegation(delegation)] : [])
     }
 
     mutating func rest() -> [Change] {

@@ -126,7 +126,7 @@ enum StoreRows {
     }
 
     static func user(_ uid: Int64, _ memberships: [MembershipRow] = []) -> UserRow {
-        UserRow(uid: uid, name: "甲", memberships: memberships)
+        UserRow(number: uid, name: "甲", memberships: memberships)
     }
 
     static func bulk(_ id: Int64, _ status: BulkRow.Status = .running) -> BulkRow {
@@ -164,6 +164,10 @@ extension StoreRows {
                 .office(StoreRows.office("o2", .sendmail)), .office(StoreRows.office("o3")),
                 .user(
                     StoreRows.user(1001, [.init(office: "o1", role: "lead", kind: .member)])),
+                .user(StoreRows.user(1002)),
+                .delegation(
+                    DelegationRow(
+                        id: 1, from: 1001, to: 1002, since: StoreRows.day, until: StoreRows.day)),
                 .caseNumber(prefix: "JY", year: 2025, last: 2),
                 .link(opener: "A", opened: "B", sequence: 2),
                 .run(StoreRows.run("duty", of: "A", due: 5)),

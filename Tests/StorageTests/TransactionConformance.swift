@@ -57,7 +57,7 @@ import WorkCalendar
         let numbers = try store.look { reader throws in
             try NumberedTable.allCases.map { try reader.lastNumber(in: $0) }
         }
-        #expect(numbers == [7, 5, 9, 4, 1, 1])
+        #expect(numbers == [7, 5, 9, 4, 1, 1, 1])
     }
 
     @Test(arguments: StoreKind.allCases)

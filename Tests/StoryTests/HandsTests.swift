@@ -40,4 +40,44 @@ import Workflow
         let left = try await town.engine.directory.user(Who.secondOfficer.rawValue)
         #expect(Set(left?.memberships.map(\.role) ?? []) == ["officer", "enforcement"])
     }
+
+    @Test(.timeLimit(.minutes(30)))
+    func lastHandsAreTakenAwayOnlyEvenSo() async throws {
+        let item = try await Suggestion.received()
+        let town = item.town
+        func revoke(evenSo: Bool) async throws(CaseworkError) -> CommandResult {
+            try await town.engine.directory.change(
+                Who.lead.rawValue, MembershipRow(office: "mzj", role: "lead", kind: .member),
+                grant: false, evenSo: evenSo, town.adminRequest)
+        }
+        // Somebody else of the town holds the same role in the same office.
+        _ = try await revoke(evenSo: false)
+        _ = try await town.engine.directory.change(
+            Who.lead.rawValue, MembershipRow(office: "mzj", role: "lead", kind: .member),
+            grant: true, town.adminRequest)
+        var away = UserDetails()
+        away.status = .disabled
+        _ = try await town.engine.directory.change(
+            Who.factotum.rawValue, away, evenSo: false, town.adminRequest)
+        #expect(try await town.engine.health.holes().isEmpty)
+        do {
+            _ = try await revoke(evenSo: false)
+            Issue.record("the last holder lost his right")
+        } catch {
+            #expect(error.sentence.zh.contains(item.id) && error.remedy == .supply(.evenSo))
+        }
+        let result = try await revoke(evenSo: true)
+        #expect(result.remarks.contains { $0.zh.contains(item.id) })
+        // It stands among what an administrator should mind, until somebody has the right again.
+        let holes = try await town.engine.health.holes()
+        #expect(
+            holes.map { "\($0.office.code):\($0.role) \($0.cases)" } == [
+                "mzj:lead [\"\(item.id)\"]"
+            ])
+        var back = UserDetails()
+        back.status = .active
+        _ = try await town.engine.directory.change(
+            Who.factotum.rawValue, back, evenSo: false, town.adminRequest)
+        #expect(try await town.engine.health.holes().isEmpty)
+    }
 }

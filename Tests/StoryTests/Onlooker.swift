@@ -39,7 +39,7 @@ enum Onlooker: String, CaseIterable {
             let rights = roles.map { MembershipRow(office: office, role: $0, kind: .member) }
             return Principal(
                 uid: 5_000, isAdmin: false,
-                user: UserRow(uid: 5_000, name: "某人", memberships: rights))
+                user: UserRow(number: 5_000, name: "某人", memberships: rights))
         }
         switch self {
         case .assigner: return town.principal(.assigner)

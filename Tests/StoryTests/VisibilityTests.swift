@@ -245,7 +245,7 @@ import Workflow
         let other = Principal(
             uid: 5_001, isAdmin: false,
             user: UserRow(
-                uid: 5_001, name: "某人",
+                number: 5_001, name: "某人",
                 memberships: [MembershipRow(office: "zfb", role: "assigner", kind: .member)]))
         let again = OpenCaseCommand(
             workflow: "proposal",

@@ -71,16 +71,24 @@ import Testing
             meaning: "commands and options",
             files: ["caseadm/Commands/"],
             words: [
-                "add", "audit", "cancel", "check", "due", "explain", "file", "list", "notice",
-                "open", "plan", "report", "verify",
+                "add", "audit", "cancel", "change", "check", "close", "due", "explain", "file",
+                "list", "merge", "notice", "open", "plan", "remove", "removed", "report", "verify",
             ]),
         Other(
             meaning: "headings of a table and members of JSON",
             files: ["caseadm/Text/"],
             words: [
-                "channel", "due", "file", "kind", "mode", "notice", "number", "outcome", "place",
-                "reason", "refusal", "result", "source", "standing", "title",
+                "added", "channel", "due", "file", "kind", "mode", "notice", "number", "outcome",
+                "place",
+                "reason", "refusal", "removed", "result", "source", "standing", "title",
             ]),
+        Other(
+            meaning:
+                "columns of a file of offices and users, what became of a row, where a user stands",
+            files: [
+                "Daemon/Casework/Directory/", "Daemon/Service/Services/DirectoryService.swift",
+                "Migrations+People.swift",
+            ], words: ["added", "place", "removed", "standing"]),
         Other(
             meaning: "the nation's zone where no rulebook is at hand",
             files: ["Daemon/Calendar/CivilZone.swift"], words: ["Asia/Shanghai"]),

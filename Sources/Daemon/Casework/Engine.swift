@@ -24,7 +24,8 @@ package final class Engine: Sendable {
     let queue: CommitQueue
     let desk: WorkDesk
     let jobQueue: JobQueue
-    let logger: Logger
+    /// For what an administrator should read.
+    package let logger: Logger
     /// When a courier asked last, by the computer's clock; the start before any did.
     let courierSeen = Mutex(DaemonClock.machine)
     let generation = Atomic<Int>(0)
@@ -132,8 +133,8 @@ package final class Engine: Sendable {
         // Here, not where commands are decided: everybody waits there.
         let hash = Array(SHA256.hash(data: request.payload))
         let result = try await self.queue.submit(sharing) { book in
-            let uid = request.principal.uid
-            if !request.id.isEmpty, let kept = try book.answer(user: uid, requestID: request.id) {
+            let user = request.principal.number
+            if !request.id.isEmpty, let kept = try book.answer(user: user, requestID: request.id) {
                 guard kept.payloadHash == hash else { throw Engine.reused(request.id) }
                 return try CommandResult(packed: kept.answer)
             }
@@ -148,7 +149,7 @@ package final class Engine: Sendable {
             result.bringsWork = transaction.bringsWork
             if !request.id.isEmpty {
                 transaction.ledger.keep(
-                    StoredAnswer(payloadHash: hash, answer: result.packed), user: uid,
+                    StoredAnswer(payloadHash: hash, answer: result.packed), user: user,
                     requestID: request.id, at: now)
             }
             return result

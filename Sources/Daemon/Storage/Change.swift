@@ -45,6 +45,8 @@ package enum Change: Sendable {
     case office(OfficeRow)
     /// A user, new or changed.
     case user(UserRow)
+    /// A delegation, new or ended.
+    case delegation(DelegationRow)
     /// The content of a definition.
     case definition(hash: String, content: String)
     /// A rulebook, installed.

@@ -28,6 +28,8 @@ package enum HistoryChange: Hashable, Sendable {
     case draw(DrawRecord)
     /// How far a delivery is.
     case delivery(DeliveryMark, before: DeliveryStatus, after: DeliveryStatus)
+    /// It was done for somebody absent: his number.
+    case deputised(Int64)
 
     /// A clock's run, as far as a line tells of it.
     package struct ClockMark: Hashable, Sendable {
@@ -121,10 +123,19 @@ extension Fact {
         self.init(
             sequence: row.sequence, event: row.event, transition: row.transition,
             happenedOn: row.happenedOn, from: row.from, to: row.to, changes: [:],
-            enteredBy: row.enteredBy.map(String.init), mode: row.mode)
+            enteredBy: row.enteredBy.map(String.init),
+            persons: Fact.persons(
+                enteredBy: row.enteredBy.map(String.init),
+                isInPerson: row.actorName == row.enteredByName),
+            mode: row.mode)
         for change in row.changes {
             self.take(stored: change.field, after: change.seal == nil ? change.after : nil)
         }
+    }
+
+    /// Whose act a line was in law: of who entered it, if it names him as the one who acts.
+    package static func persons(enteredBy user: String?, isInPerson: Bool) -> Set<String> {
+        isInPerson ? Set(user.map { [$0] } ?? []) : []
     }
 
     /// Takes over a stored change, as far as deciding needs it.
@@ -135,6 +146,9 @@ extension Fact {
         case .lines: self.undo.lines = after?.numbers ?? []
         case .happenedOn: self.undo.happenedOn = after?.text.flatMap { Day($0) }
         case .redated: self.undo.redated = after?.days ?? [:]
+        case .deputised:
+            // Both are bound by it: who was absent, and who did it.
+            self.persons = Set([self.enteredBy, after?.text].compactMap { $0 })
         case .then, .clock, .due, .draw, .delivery: break
         }
     }
@@ -153,6 +167,7 @@ extension HistoryChange {
         case due(String)
         case draw(String)
         case delivery(DeliveryMark)
+        case deputised
 
         var stored: String {
             switch self {
@@ -165,6 +180,7 @@ extension HistoryChange {
             case .clock(let name): "#clock " + name
             case .due(let name): "clock " + name
             case .draw(let name): "#draw " + name
+            case .deputised: "#deputised"
             case .delivery(let mark): "delivery \(mark.id) \(mark.kind) → \(mark.recipient)"
             }
         }
@@ -181,6 +197,7 @@ extension HistoryChange {
             case ("#lines", 1): self = .lines
             case ("#happened_on", 1): self = .happenedOn
             case ("#moved", 1): self = .redated
+            case ("#deputised", 1): self = .deputised
             case ("#then", 2): self = .then(rest)
             case ("#clock", 2): self = .clock(rest)
             case ("clock", 2): self = .due(rest)
@@ -215,6 +232,7 @@ extension HistoryChange {
             case .draw(let name):
                 return after.flatMap { DrawRecord(stored: $0, into: name) }
                     .map(HistoryChange.draw)
+            case .deputised: return (after?.text).flatMap { Int64($0) }.map(HistoryChange.deputised)
             case .delivery(let mark):
                 guard let before = before?.text.flatMap(DeliveryStatus.init(rawValue:)),
                     let after = after?.text.flatMap(DeliveryStatus.init(rawValue:))
@@ -236,6 +254,7 @@ extension HistoryChange {
         case .due(let name, _, _): .due(name)
         case .draw(let draw): .draw(draw.into)
         case .delivery(let mark, _, _): .delivery(mark)
+        case .deputised: .deputised
         }
     }
 
@@ -254,6 +273,7 @@ extension HistoryChange {
         case .clock(_, let before, let after): (before?.stored, after?.stored)
         case .due(_, let before, let after): (before?.stored, after?.stored)
         case .draw(let draw): (nil, draw.stored)
+        case .deputised(let number): (nil, .text(String(number)))
         case .delivery(_, let before, let after):
             (.text(before.rawValue), .text(after.rawValue))
         }

@@ -41,7 +41,7 @@ package protocol StoreReader: CaseworkReader, CaseListing, ClockListing, History
 
 /// Tables whose rows are known by a number.
 package enum NumberedTable: Hashable, Sendable, CaseIterable {
-    case documents, deliveries, jobs, notices, bulkActions, rulebooks
+    case documents, deliveries, jobs, notices, bulkActions, rulebooks, delegations
 }
 
 /// How much there is in the store.

@@ -45,6 +45,7 @@ struct Tables: StoreReader {
         case .bulkItem(let item, let id): try self.store(item, of: id)
         case .office(let row): try self.directory.store(row)
         case .user(let row): try self.directory.store(row)
+        case .delegation(let row): try self.directory.store(row)
         case .definition(let hash, let content): try self.rules.keep(content, hash: hash)
         case .rulebook(let row): try self.rules.install(row)
         case .answer(let answer, let user, let id, let moment):
@@ -84,6 +85,7 @@ extension Tables {
         case .notices: self.notices.rows.last?.key ?? 0
         case .bulkActions: self.bulk.actions.last?.key ?? 0
         case .rulebooks: self.rules.rulebooks.last?.key ?? 0
+        case .delegations: self.directory.delegations.last?.key ?? 0
         }
     }
 

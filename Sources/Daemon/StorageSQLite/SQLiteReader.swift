@@ -35,6 +35,7 @@ final class SQLiteReader: StoreReader {
             case .notices: Question.lastNotice
             case .bulkActions: Question.lastBulkAction
             case .rulebooks: Question.lastRulebook
+            case .delegations: Question.lastDelegation
             }
         return try self.ask(question).first { $0.number(0) } ?? 0
     }
@@ -58,6 +59,7 @@ extension Question {
     fileprivate static let lastNotice = Question("SELECT max(id) FROM notices")
     fileprivate static let lastBulkAction = Question("SELECT max(id) FROM bulk_actions")
     fileprivate static let lastRulebook = Question("SELECT max(id) FROM rulebooks")
+    fileprivate static let lastDelegation = Question("SELECT max(id) FROM delegations")
 }
 
 /// A question whose conditions are put together when it is asked.

@@ -12,7 +12,8 @@ struct SQLiteWriter {
     private let deliveries: DeliveriesTable
     private let jobs: JobsTable
     private let notices: NoticesTable
-    private let directory: DirectoryTables
+    private let offices: OfficesTables
+    private let users: UsersTables
     private let rules: RulesTables
     private let bulk: BulkTables
     private let marks: MarksTable
@@ -26,7 +27,8 @@ struct SQLiteWriter {
         self.deliveries = try DeliveriesTable(db)
         self.jobs = try JobsTable(db)
         self.notices = try NoticesTable(db)
-        self.directory = try DirectoryTables(db)
+        self.offices = try OfficesTables(db)
+        self.users = try UsersTables(db)
         self.rules = try RulesTables(db)
         self.bulk = try BulkTables(db)
         self.marks = try MarksTable(db)
@@ -59,8 +61,9 @@ struct SQLiteWriter {
         case .pauseJobs(let kind, let isPaused): try self.jobs.setPaused(kind, isPaused)
         case .bulk(let row): try self.bulk.put(row)
         case .bulkItem(let item, let action): try self.bulk.put(item, of: action)
-        case .office(let row): try self.directory.put(row)
-        case .user(let row): try self.directory.put(row)
+        case .office(let row): try self.offices.put(row)
+        case .user(let row): try self.users.put(row)
+        case .delegation(let row): try self.users.put(row)
         case .definition(let hash, let content):
             try self.rules.keep(definition: content, hash: hash)
         case .rulebook(let rulebook): try self.rules.install(rulebook)

@@ -38,7 +38,7 @@ package struct Caseadm: AsyncParsableCommand {
                 subcommands: [
                     StatusCommand.self, ClockCommand.self, WorkflowCommand.self,
                     CalendarCommand.self, BulkCommand.self, JobCommand.self,
-                    OfficeCommand.self, UserCommand.self, AuditCommand.self,
+                    OfficeCommand.self, UserCommand.self, DelegateCommand.self, AuditCommand.self,
                 ]),
         ])
 

@@ -108,6 +108,8 @@ package struct RemedyWords: Sendable {
         case "office": ["--for \(blank(Blank.office))"]
         case "workflow": ["--workflow \(blank(Blank.workflow))"]
         case "correction": [blank(Blank.value), "--on \(blank(Blank.day))"]
+        case "another": ["--another"]
+        case "even_so": ["--even-so"]
         case "fewer_cases": ["--cases \(blank(Blank.file))"]
         default: []
         }

@@ -37,6 +37,7 @@ import WorkCalendar
                 case .due: kinds.insert("due")
                 case .draw: kinds.insert("draw")
                 case .delivery: kinds.insert("delivery")
+                case .deputised: kinds.insert("deputised")
                 }
             }
             #expect(rows.count > 1_000)

@@ -152,8 +152,9 @@ package final class TownHall: Sendable {
             let rights = who.roles.compactMap { role in
                 office.map { MembershipRow(office: $0.code, role: role, kind: .member) }
             }
-            let user = UserRow(uid: who.rawValue, name: "\(who)", memberships: rights)
-            _ = try await self.engine.directory.add(user, request)
+            let user = UserRow(number: who.rawValue, name: "\(who)", memberships: rights)
+            _ = try await self.engine.directory.add(
+                UserDetails(name: user.name, uid: user.number), rights, request)
             principals[who] = Principal(uid: who.rawValue, isAdmin: false, user: user)
         }
         self.principals = principals
@@ -179,8 +180,8 @@ package final class TownHall: Sendable {
         self.admin = Principal(uid: 0, isAdmin: true, user: nil)
         self.principals = try await store.read { try $0.users() }.reduce(into: [:]) {
             principals, user in
-            guard let who = Who(rawValue: user.uid) else { return }
-            principals[who] = Principal(uid: user.uid, isAdmin: false, user: user)
+            guard let who = Who(rawValue: user.number) else { return }
+            principals[who] = Principal(uid: user.number, isAdmin: false, user: user)
         }
     }
 

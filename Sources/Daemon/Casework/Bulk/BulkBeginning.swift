@@ -34,7 +34,7 @@ struct BulkBeginning: Decision {
     ) throws -> CommandResult {
         let id = try self.ledger.bulk.insert(
             BulkRow(
-                kind: kind, parameters: parameters, reason: reason, uid: self.principal?.uid,
+                kind: kind, parameters: parameters, reason: reason, uid: self.principal?.number,
                 userName: self.principal?.name ?? "cased", status: isPlan ? .planned : .running,
                 startedAt: self.now), items: items)
         var result = CommandResult()
@@ -58,7 +58,7 @@ struct BulkBeginning: Decision {
         guard let row = try self.book.bulk(id) else {
             throw CaseworkError(.notFound, Label("没有批量操作\(id)", "there is no bulk action \(id)"))
         }
-        guard self.principal?.isAdmin ?? true || row.uid == self.principal?.uid else {
+        guard self.principal?.isAdmin ?? true || row.uid == self.principal?.number else {
             throw CaseworkError(
                 .permission,
                 Label("批量操作\(id)由\(row.userName)发起", "bulk action \(id) is \(row.userName)'s"))

@@ -28,7 +28,7 @@ struct BulkPlanning: Decision {
         try self.checkKnown(event: command.event, among: ids)
         let row = BulkRow(
             kind: .act, parameters: try command.parameters, reason: reason.isEmpty ? "-" : reason,
-            uid: self.principal?.uid, userName: self.principal?.name ?? "cased",
+            uid: self.principal?.number, userName: self.principal?.name ?? "cased",
             startedAt: self.now)
         let items = try self.bulkBeginning.items(ids).map { try self.tried(row, $0) }
         return try self.bulkBeginning.begin(
@@ -68,7 +68,7 @@ struct BulkPlanning: Decision {
             parameters: [
                 "workflow": workflow, "profile": command.profile ?? "",
                 "for_office": command.forOffice ?? "",
-            ], reason: reason.isEmpty ? "-" : reason, uid: self.principal?.uid,
+            ], reason: reason.isEmpty ? "-" : reason, uid: self.principal?.number,
             userName: self.principal?.name ?? "cased", startedAt: self.now)
         // Two rows of one matter are told apart before any of them is opened.
         let reader = (try? self.rowImport.importDefinition(row)).map { RowReader(definition: $0) }

@@ -2,6 +2,7 @@
 internal import CaseworkCore
 internal import Logging
 internal import Storage
+internal import WorkCalendar
 internal import Workflow
 
 /// Does bulk actions, a few items at a time: what is done is done, what waits is done by the next
@@ -32,8 +33,11 @@ struct BulkWork {
                     guard try book.bulk(id)?.status == .running,
                         try book.job(job.id)?.token == job.token
                     else { return }
-                    let principal = try action.uid.flatMap { uid in
-                        try book.user(uid).map { Principal(uid: uid, isAdmin: false, user: $0) }
+                    let today = rules.nationalZone.day(of: now)
+                    let principal = try action.uid.flatMap { try book.user($0) }.map { user in
+                        Principal(
+                            number: user.number, isAdmin: false, user: user,
+                            rights: try book.rights(of: user, on: today))
                     }
                     let transaction = Transaction(
                         book, rules: rules, now: now,

@@ -52,7 +52,7 @@ extension Cases {
         var names: [String: String] = [:]
         for field in loaded.definition.fields.items where field.type.element == .user {
             for text in loaded.facts.fields[field.name]?.texts ?? [] {
-                names[text] = try Int64(text).flatMap(reader.user)?.name
+                names[text] = try Int64(text).flatMap { try reader.user($0) }?.name
             }
         }
         return names
@@ -127,8 +127,9 @@ extension Cases {
             let definition = loaded.definition
             let today = CivilZone(definition.timeZone).day(of: now)
             let office = try forOffice.flatMap { try reader.officeCodes(called: $0).first ?? $0 }
-            let roles = definition.actingRoles(
-                principal.standings(for: office).map(\.standing), holders: loaded.facts.roles)
+            let actor = principal.actor(
+                by: principal.standings(for: office), in: definition,
+                holders: loaded.facts.roles)
             let moment = StepMoment(today: today, sequence: Int64.max)
             let events = event.map { [$0] } ?? loaded.machine.possible(loaded.facts)
             let answers = events.map { event in
@@ -136,7 +137,7 @@ extension Cases {
                     loaded.attempt(
                         StepCommand(
                             event: event, fields: fields, happenedOn: today,
-                            actor: StepActor(user: String(principal.uid), roles: roles)),
+                            actor: actor),
                         at: moment))
             }
             try loaded.surroundings.check()

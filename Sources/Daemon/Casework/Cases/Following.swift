@@ -49,7 +49,7 @@ struct Following: Decision {
         let command = OpenCommand(
             id: "", fields: order.fields, roles: order.roles, at: order.at,
             happenedOn: head.happenedOn,
-            actor: StepActor(user: self.principal.map { String($0.uid) }, roles: []),
+            actor: StepActor(user: self.principal.map { String($0.number) }, roles: []),
             mode: head.mode, cause: .consequence, event: order.event ?? "open",
             starts: order.starts, parent: order.isLinked ? nil : opener.row.id)
         var lineHead = head

@@ -26,9 +26,8 @@ struct Opening: Decision {
             id: "", fields: command.fields, roles: roles,
             at: command.facts.isEmpty ? command.at : nil,
             happenedOn: command.happenedOn ?? self.today(definition),
-            actor: StepActor(
-                user: self.principal.map { String($0.uid) },
-                roles: definition.actingRoles(standings.map(\.standing), holders: holders)),
+            actor: self.principal?.actor(by: standings, in: definition, holders: holders)
+                ?? StepActor(user: nil, roles: []),
             mode: mode, parent: command.parent)
         let head = LineHead(
             event: "open", happenedOn: open.happenedOn, mode: mode, note: command.note,

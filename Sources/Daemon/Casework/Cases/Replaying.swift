@@ -29,7 +29,7 @@ struct Replaying: Decision {
         let moment = try self.moment(loaded.definition)
         let step = StepCommand(
             event: fact.event, fields: fact.fields, happenedOn: fact.happenedOn,
-            actor: StepActor(user: self.principal.map { String($0.uid) }, roles: []),
+            actor: StepActor(user: self.principal.map { String($0.number) }, roles: []),
             mode: .record, cause: .source)
         guard fact.happenedOn <= moment.today else {
             throw CaseworkError.invalid(

@@ -107,7 +107,7 @@ struct Undoing: Decision {
                     "撤销和更正须有承办单位的更正权(角色\(right.name))",
                     "undoing needs the right \(right.name) in an office of the case"),
                 remedy: self.principal.map {
-                    .grant(right, to: Remedy.Term(String($0.uid), Label(same: $0.name)))
+                    .grant(right, to: Remedy.Term(String($0.number), Label(same: $0.name)))
                 })
         }
     }

@@ -7,7 +7,7 @@ extension Book {
     func directory() throws -> Directory {
         if let known = self.layers.newest({ $0.directory }) ?? self.shelf.directory { return known }
         let reader = try self.snapshot()
-        let directory = Directory(offices: try reader.offices(), users: try reader.users())
+        let directory = try Directory(reader)
         self.shelf.directory = directory
         return directory
     }
@@ -22,14 +22,20 @@ extension Book {
 
     package func offices() throws -> [OfficeRow] { try self.directory().inOrder }
 
-    package func user(_ uid: Int64) throws -> UserRow? { try self.directory().users[uid] }
+    package func user(_ number: Int64) throws -> UserRow? { try self.directory().users[number] }
 
-    package func userIDs(called name: String) throws -> [Int64] {
-        try self.directory().uids(called: name)
+    package func user(ofUID uid: Int64) throws -> UserRow? {
+        try self.directory().user(ofUID: uid)
     }
 
+    package func userNumbers(called name: String) throws -> [Int64] {
+        try self.directory().numbers(called: name)
+    }
+
+    package func delegations() throws -> [DelegationRow] { try self.directory().delegations }
+
     package func users() throws -> [UserRow] {
-        try self.directory().users.values.sorted { $0.uid < $1.uid }
+        try self.directory().users.values.sorted { $0.number < $1.number }
     }
 
     package func definitionContent(_ hash: String) throws -> String? {

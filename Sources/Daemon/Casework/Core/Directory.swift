@@ -7,12 +7,21 @@ struct Directory {
     private(set) var users: [Int64: UserRow] = [:]
     /// Name or alias → codes, in order.
     private var codes: [String: [String]] = [:]
-    /// Name → uids, in order.
-    private var uids: [String: [Int64]] = [:]
+    /// Name → numbers, in order.
+    private var numbers: [String: [Int64]] = [:]
+    /// The system's uid → number.
+    private var ofUIDs: [Int64: Int64] = [:]
+    private(set) var delegations: [DelegationRow] = []
     /// By code.
     private(set) var inOrder: [OfficeRow] = []
 
-    init(offices: [OfficeRow], users: [UserRow]) {
+    init(_ reader: any DirectoryReading) throws {
+        try self.init(
+            offices: reader.offices(), users: reader.users(), delegations: reader.delegations())
+    }
+
+    init(offices: [OfficeRow], users: [UserRow], delegations: [DelegationRow] = []) {
+        self.delegations = delegations
         for office in offices { self.add(office) }
         self.inOrder = offices.sorted { $0.code < $1.code }
         for user in users { self.store(user) }
@@ -23,12 +32,15 @@ struct Directory {
         self.offices[name] == nil ? self.codes[name] ?? [] : [name]
     }
 
-    /// The uids of users with this name.
-    func uids(called name: String) -> [Int64] { self.uids[name] ?? [] }
+    /// The numbers of users with this name.
+    func numbers(called name: String) -> [Int64] { self.numbers[name] ?? [] }
+
+    /// Who is known by a uid of the system.
+    func user(ofUID uid: Int64) -> UserRow? { self.ofUIDs[uid].flatMap { self.users[$0] } }
 
     mutating func store(_ office: OfficeRow) {
         if let before = self.offices[office.code] {
-            for name in [before.name] + before.aliases {
+            for name in before.names {
                 self.codes[name]?.removeAll { $0 == office.code }
             }
         }
@@ -38,16 +50,28 @@ struct Directory {
 
     private mutating func add(_ office: OfficeRow) {
         self.offices[office.code] = office
-        for name in Set([office.name] + office.aliases) {
+        for name in Set(office.names) {
             self.codes[name] = ((self.codes[name] ?? []) + [office.code]).sorted()
         }
     }
 
     mutating func store(_ user: UserRow) {
-        if let before = self.users[user.uid] {
-            self.uids[before.name]?.removeAll { $0 == user.uid }
+        if let before = self.users[user.number] {
+            self.numbers[before.name]?.removeAll { $0 == user.number }
+            if let uid = before.login?.uid { self.ofUIDs[uid] = nil }
         }
-        self.users[user.uid] = user
-        self.uids[user.name] = ((self.uids[user.name] ?? []) + [user.uid]).sorted()
+        self.users[user.number] = user
+        self.numbers[user.name] = ((self.numbers[user.name] ?? []) + [user.number]).sorted()
+        if let uid = user.login?.uid { self.ofUIDs[uid] = user.number }
     }
+
+    mutating func store(_ delegation: DelegationRow) {
+        self.delegations.removeAll { $0.id == delegation.id }
+        self.delegations.append(delegation)
+    }
+}
+
+extension OfficeRow {
+    /// All that it is and was called.
+    package var names: [String] { [self.name] + self.aliases + self.formerNames.map(\.name) }
 }

@@ -187,6 +187,23 @@ package struct Ledger {
         directory.store(user)
         self.book.layers.add(.user(user)) { $0.directory = directory }
     }
+
+    /// Stores a delegation: a new one, whose number is 0, or one that is ended.
+    ///
+    /// - Returns: the delegation with its number.
+    @discardableResult
+    package func store(_ delegation: DelegationRow) throws -> DelegationRow {
+        var stored = delegation
+        let isNew = delegation.id == 0
+        if isNew { stored.id = try self.book.nextNumber(in: .delegations) }
+        var directory = try self.book.directory()
+        directory.store(stored)
+        self.book.layers.add(.delegation(stored)) { layer in
+            layer.directory = directory
+            if isNew { layer.numbers[.delegations] = stored.id }
+        }
+        return stored
+    }
 }
 
 extension Layer {

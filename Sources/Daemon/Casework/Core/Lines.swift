@@ -50,10 +50,10 @@ package struct Lines: Decision {
             version: after.row.version,
             happenedOn: head.happenedOn, recordedAt: self.now, mode: head.mode,
             actorOffice: who.office, actorName: who.name, role: who.role,
-            enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
+            enteredBy: self.principal?.number, enteredByName: self.principal?.name ?? "cased",
             event: head.event, transition: move.transitionID, from: move.from,
             to: move.transition == nil ? move.facts.state : move.transition?.to,
-            changes: changes, note: head.note,
+            changes: changes + who.deputised, note: head.note,
             requestID: self.principal == nil ? "" : self.requestID,
             basis: move.basis.map(\.stored))
     }
@@ -65,9 +65,9 @@ package struct Lines: Decision {
             sequence: try self.book.nextSequence(), caseID: loaded.row.id, version: nil,
             happenedOn: head.happenedOn,
             recordedAt: self.now, mode: head.mode, actorOffice: who.office, actorName: who.name,
-            role: who.role, enteredBy: self.principal?.uid,
-            enteredByName: self.principal?.name ?? "cased", event: head.event, note: head.note,
-            requestID: self.requestID)
+            role: who.role, enteredBy: self.principal?.number,
+            enteredByName: self.principal?.name ?? "cased", event: head.event,
+            changes: who.deputised, note: head.note, requestID: self.requestID)
     }
 
     /// A line about a case that the daemon writes by itself, or that needs no role.
@@ -78,7 +78,7 @@ package struct Lines: Decision {
         return HistoryRow(
             sequence: try self.book.nextSequence(), caseID: loaded.row.id, version: nil,
             happenedOn: self.today(loaded.definition), recordedAt: self.now, mode: .live,
-            actorOffice: nil, actorName: who, role: "system", enteredBy: self.principal?.uid,
+            actorOffice: nil, actorName: who, role: "system", enteredBy: self.principal?.number,
             enteredByName: who, event: event, changes: changes, note: note,
             requestID: self.requestID)
     }
@@ -93,7 +93,7 @@ package struct Lines: Decision {
             happenedOn: zone.day(of: self.now),
             recordedAt: self.now, mode: .live, actorOffice: nil,
             actorName: self.principal?.name ?? "cased", role: nil,
-            enteredBy: self.principal?.uid, enteredByName: self.principal?.name ?? "cased",
+            enteredBy: self.principal?.number, enteredByName: self.principal?.name ?? "cased",
             event: event, changes: [ChangeRow(.field(about, before: before, after: after))],
             note: note, requestID: self.requestID)
     }
@@ -142,23 +142,60 @@ package struct Lines: Decision {
     /// clerk enters.
     package func attribution(
         _ loaded: LoadedCase, by roles: [String], _ head: LineHead
-    ) throws -> (office: String?, name: String, role: String?) {
+    ) throws -> Attribution {
         if let party = loaded.definition.events[head.event]?.onBehalfOf {
-            return (nil, loaded.nameOutside(as: party) ?? party, party)
+            return Attribution(name: loaded.nameOutside(as: party) ?? party, role: party)
         }
-        guard let principal else { return (nil, "cased", "system") }
+        guard let principal else { return Attribution(name: "cased", role: "system") }
         let standings = principal.standings(for: try self.officeCode(head.forOffice))
         for role in roles {
-            let matching = standings.filter { standing in
-                loaded.definition.actingRoles([standing.standing], holders: loaded.facts.roles)
-                    .contains(role)
-            }
-            guard let standing = matching.first(where: { $0.kind == .member }) ?? matching.first
+            guard
+                let right = standings.right(
+                    to: role, of: loaded.definition, holders: loaded.facts.roles)
             else { continue }
-            let office = try self.book.office(standing.office)?.name ?? standing.office
-            return (standing.office, standing.kind == .member ? principal.name : office, role)
+            let day = head.happenedOn ?? self.today(loaded.definition)
+            let office = try self.book.office(right.office)?.name(on: day) ?? right.office
+            return Attribution(right, office, principal)
         }
-        return (standings.first?.office, principal.name, nil)
+        return Attribution(office: standings.first?.office, name: principal.name)
+    }
+}
+
+/// Who acts in law, as a line says it.
+package struct Attribution {
+    package var office: String?
+    package var name: String
+    package var role: String?
+    /// That it is done for somebody absent.
+    fileprivate var deputised: [ChangeRow] = []
+
+    fileprivate init(office: String? = nil, name: String, role: String? = nil) {
+        self.office = office
+        self.name = name
+        self.role = role
+    }
+
+    fileprivate init(_ right: Right, _ office: String, _ principal: Principal) {
+        self.office = right.office
+        self.role = right.role
+        self.name = right.kind == .member ? principal.name : office
+        guard let absent = right.deputised else { return }
+        self.name = absent.name
+        self.deputised = [ChangeRow(.deputised(absent.number))]
+    }
+}
+
+extension [Right] {
+    /// By which of them somebody acts in a role of a case: in person before for somebody absent, and only
+    /// then by what he may enter for an office.
+    package func right(
+        to role: String, of definition: WorkflowDefinition, holders: [String: Party]
+    ) -> Right? {
+        let matching = self.filter { right in
+            definition.actingRoles([right.standing], holders: holders).contains(role)
+        }
+        return matching.first(where: \.isInPerson) ?? matching.first { $0.kind == .member }
+            ?? matching.first
     }
 }
 

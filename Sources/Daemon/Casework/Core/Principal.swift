@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Storage
-internal import Workflow
+package import Workflow
 
 /// Who speaks: the peer of the connection, as the directory knows him.
 ///
 /// There is no other identity.
 package struct Principal: Sendable {
-    /// The uid of the peer's process.
-    package var uid: Int64
+    /// His number; of somebody whom the directory does not know, the uid of his process.
+    package var number: Int64
     /// Root, or in the administrators' group.
     package var isAdmin: Bool
-    /// His entry in the directory; nil for an unknown uid.
+    /// His entry in the directory; nil for somebody unknown.
     package var user: UserRow?
+    /// What he may do today.
+    package var rights: [Right]
 
     /// A peer.
-    package init(uid: Int64, isAdmin: Bool, user: UserRow?) {
-        self.uid = uid
+    package init(number: Int64, isAdmin: Bool, user: UserRow?, rights: [Right]) {
+        self.number = number
         self.isAdmin = isAdmin
         self.user = user
+        self.rights = rights
     }
 
     /// Whether anything but the daemon's being alive is his business.
@@ -27,16 +30,36 @@ package struct Principal: Sendable {
 
     /// His name, for the history.
     package var name: String {
-        self.user?.name ?? (self.isAdmin ? "admin(\(self.uid))" : "uid \(self.uid)")
+        self.user?.name ?? (self.isAdmin ? "admin(\(self.number))" : "uid \(self.number)")
     }
 
     /// Codes of the offices in which he has a role.
-    package var offices: Set<String> { Set((self.user?.memberships ?? []).map(\.office)) }
+    package var offices: Set<String> { Set(self.rights.map(\.office)) }
 
-    /// What he may do: by membership, or, when he names an office, what he may enter for it.
-    package func standings(for office: String?) -> [MembershipRow] {
-        let all = self.user?.memberships ?? []
-        guard let office else { return all }
-        return all.filter { $0.office == office }
+    /// What he may do: by all his rights, or, when he names an office, by those in it.
+    package func standings(for office: String?) -> [Right] {
+        guard let office else { return self.rights }
+        return self.rights.filter { $0.office == office }
+    }
+
+    /// He as somebody who acts in a case by some of his rights.
+    package func actor(
+        by rights: [Right], in definition: WorkflowDefinition, holders: [String: Party]
+    ) -> StepActor {
+        let roles = definition.actingRoles(rights.map(\.standing), holders: holders)
+        var others: [String: Set<String>] = [:]
+        // Mostly each right is his own, and it is his act.
+        if !rights.allSatisfy(\.isInPerson) {
+            for role in roles {
+                guard let right = rights.right(to: role, of: definition, holders: holders),
+                    !right.isInPerson
+                else {
+                    continue
+                }
+                others[role] = Set(
+                    right.deputised.map { [String($0.number), String(self.number)] } ?? [])
+            }
+        }
+        return StepActor(user: String(self.number), roles: roles, others: others)
     }
 }

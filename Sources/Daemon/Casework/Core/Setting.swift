@@ -10,6 +10,8 @@ package enum Setting {
     package static let mended = "jobs_mended"
     /// The calendar versions that open dates are counted by.
     package static let calendars = "calendars_counted_by"
+    /// Offices and roles, as `office:role`, of which the last holder lost the right.
+    package static let holes = "rights_without_holder"
     /// Tells one data folder's messages from another's.
     package static let messageFolder = "message_folder"
 }

@@ -107,7 +107,8 @@ package final class StoreSurroundings: Surroundings {
     package func offices(withDuty duty: String) -> [Party] {
         self.attempt([]) {
             try self.reader.offices().filter {
-                $0.duties.contains(duty) && (self.ownPlace == nil || $0.place == self.ownPlace)
+                $0.closing == nil && $0.duties.contains(duty)
+                    && (self.ownPlace == nil || $0.place == self.ownPlace)
             }.map { Party(office: $0.code, name: $0.name) }
         }
     }
@@ -122,21 +123,24 @@ package final class StoreSurroundings: Surroundings {
     }
 
     package func userName(_ id: String) -> String? {
-        guard let uid = Int64(id) else { return nil }
-        return self.attempt(nil) { try self.reader.user(uid)?.name }
+        guard let number = Int64(id) else { return nil }
+        return self.attempt(nil) { try self.reader.user(number)?.name }
     }
 
     package func userIDs(called name: String) -> [String] {
         self.attempt([]) {
-            if let uid = Int64(name), try self.reader.user(uid) != nil { return [name] }
-            return try self.reader.userIDs(called: name).map(String.init)
+            if let number = Int64(name), try self.reader.user(number) != nil { return [name] }
+            return try self.reader.userNumbers(called: name).map(String.init)
         }
     }
 
     package func user(_ id: String, holds qualification: String) -> Bool {
-        guard let uid = Int64(id) else { return false }
+        guard let number = Int64(id) else { return false }
         return self.attempt(false) {
-            try self.reader.user(uid)?.memberships.contains { $0.role == qualification } ?? false
+            guard let user = try self.reader.user(number), user.status == .active else {
+                return false
+            }
+            return user.memberships.contains { $0.role == qualification }
         }
     }
 

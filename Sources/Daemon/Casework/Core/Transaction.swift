@@ -70,10 +70,9 @@ package final class Transaction {
     /// Who acts, with the roles he has in this case; in an office's name when one is given.
     package func actor(_ loaded: LoadedCase, _ forOffice: String?) throws -> StepActor {
         guard let principal else { return .system }
-        let standings = principal.standings(for: try self.officeCode(forOffice))
-        let roles = loaded.definition.actingRoles(
-            standings.map(\.standing), holders: loaded.facts.roles)
-        return StepActor(user: String(principal.uid), roles: roles)
+        return principal.actor(
+            by: principal.standings(for: try self.officeCode(forOffice)), in: loaded.definition,
+            holders: loaded.facts.roles)
     }
 
     package func officeCode(_ name: String?) throws -> String? {
@@ -102,11 +101,24 @@ package final class Transaction {
                 parties[role] = Party(office: nil, name: name)
                 continue
             }
-            let code = try self.officeCode(name)
-            parties[role] = Party(
-                office: code, name: try code.flatMap(self.book.office)?.name ?? name)
+            let office = try self.officeCode(name).flatMap(self.book.office)
+            if let office, !lenient { try self.requireWorking(office, role) }
+            parties[role] = Party(office: office?.code, name: office?.name ?? name)
         }
         return parties
+    }
+
+    /// Nothing new is given to an office that has ended.
+    private func requireWorking(_ office: OfficeRow, _ role: String) throws {
+        guard let closing = office.closing else { return }
+        let next = try self.book.present(office)
+        throw CaseworkError.invalid(
+            role,
+            "\(office.name)已于\(closing.on)撤销"
+                + (next.code == office.code ? "" : ",由\(next.name)(\(next.code))承接"),
+            "\(office.name) ended on \(closing.on)"
+                + (next.code == office.code
+                    ? "" : "; \(next.name) (\(next.code)) carries on what it did"))
     }
 
     /// Counts what one command sets off elsewhere.

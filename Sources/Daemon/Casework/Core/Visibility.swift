@@ -85,8 +85,11 @@ package final class Visibility {
         func codes(of places: Set<String>) -> Set<String> {
             Set(offices.filter { places.contains($0.place) }.map(\.code))
         }
+        // Who stands above an office is above its place.
+        let tree = OfficeTree(offices)
         return Sight(
-            offices: own.union(codes(of: watched)), neighbours: codes(of: places),
+            offices: own.union(codes(of: watched)),
+            neighbours: codes(of: places).union(own.flatMap(tree.below)),
             byPlace: rules.kinds[.place] ?? [], byAll: rules.kinds[.all] ?? [])
     }
 
@@ -147,7 +150,7 @@ package final class Visibility {
     /// Whether a bulk action is his to look at: it names cases and what is in them.
     package func sees(_ bulk: BulkRow) -> Bool {
         guard let person else { return true }
-        return bulk.uid == person.uid
+        return bulk.uid == person.number
     }
 
     /// What a case is called to him: one that he does not see, by the office to ask.

@@ -22,7 +22,7 @@ struct MessageMaker {
 
     private func delivery(_ id: Int64, _ messageID: String, _ job: JobRow) throws -> Message? {
         guard let delivery = try self.reader.delivery(id), delivery.status == .pending,
-            let office = try delivery.recipient.office.flatMap(self.reader.office),
+            let office = try self.present(delivery.recipient),
             let row = try self.reader.caseRow(delivery.caseID)
         else { return nil }
         let definition = try self.rules.definition(row.definitionHash, self.reader)
@@ -67,9 +67,14 @@ struct MessageMaker {
             })
     }
 
+    /// Who takes what is for somebody: his office, or the one that carries on what it did.
+    private func present(_ recipient: Party) throws -> OfficeRow? {
+        try recipient.office.flatMap(self.reader.office).map(self.reader.present)
+    }
+
     private func notice(_ id: Int64, _ messageID: String, _ job: JobRow) throws -> Message? {
         guard let notice = try self.reader.notice(id), notice.status == .pending,
-            let office = try notice.recipient.office.flatMap(self.reader.office)
+            let office = try self.present(notice.recipient)
         else { return nil }
         let label = notice.kind.label
         let about = notice.about.map { " \($0.caseID)" } ?? " \(notice.givenOn)"

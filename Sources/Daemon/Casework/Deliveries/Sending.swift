@@ -12,6 +12,7 @@ struct Sending: Decision {
     ///
     /// - Parameter caseID: the case that a sent message changes.
     func send(_ message: MessageSubject, to office: OfficeRow, caseID: String? = nil) throws {
+        let office = try self.book.present(office)
         guard let kind = office.channel.job else { return }
         self.transaction.bringsWork = true
         try self.ledger.jobs.put(
@@ -19,26 +20,27 @@ struct Sending: Decision {
             now: self.now)
     }
 
-    /// What waits to be sent to an office goes another way: its channel has changed.
+    /// What waits to be sent to an office goes another way: its channel has changed, or another office
+    /// carries on what it did.
     ///
     /// What somebody holds at this moment may have gone out already: he says how it went.
     ///
     /// Asks the whole store.
-    func reroute(to office: OfficeRow) throws {
+    func reroute(from office: OfficeRow, to present: OfficeRow) throws {
         for job in try self.book.wholeStore().sendingJobs(to: office.code) {
             try self.ledger.jobs.cancel(job.subject, now: self.now)
         }
         for notice in try self.book.wholeStore().pendingNotices(to: office.code) {
-            try self.reroute(.notice(notice.id), to: office, caseID: nil)
+            try self.reroute(.notice(notice.id), to: present, caseID: nil)
         }
-        guard office.channel.job != nil else { return }
+        guard present.channel.job != nil else { return }
         var last: Int64 = 0
         while true {
             let page = try self.book.wholeStore().deliveries(
                 pendingOnly: true, after: last, limit: CaseworkLimits.listed)
             for delivery in page
             where delivery.status == .pending && delivery.recipient.office == office.code {
-                try self.reroute(.delivery(delivery.id), to: office, caseID: delivery.caseID)
+                try self.reroute(.delivery(delivery.id), to: present, caseID: delivery.caseID)
             }
             guard let end = page.last else { return }
             last = end.id

@@ -1,40 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
-internal import Storage
-internal import Workflow
+package import Storage
+internal import WorkCalendar
+package import Workflow
+
+/// Open cases that have nobody left for what can be done in them now.
+package struct Hole: Sendable {
+    /// The office and the role that nobody holds.
+    package var office: OfficeRow
+    package var role: String
+    package var label: Label
+    /// Open cases in which something waits for that role.
+    package var cases: [String]
+}
 
 /// Tells which open cases lose a person, or all hands, when a right is taken away: a question, asked of a
 /// snapshot, so that nobody's command waits while cases are gone through.
 struct LosingHands {
     let reader: any StoreReader
     let loader: CaseLoader
+    let today: Day
 
-    /// What is said of it; nothing when no open case is touched.
+    init(_ reader: any StoreReader, _ rules: RuleStore, _ now: Instant) {
+        self.reader = reader
+        self.loader = CaseLoader(reader, rules, now)
+        self.today = rules.nationalZone.day(of: now)
+    }
+
+    /// The holes that stand: those of rights that were taken away, and of whoever may not act now.
     ///
-    func remarks(_ user: UserRow, without membership: MembershipRow) throws -> [Label] {
-        let office = try self.reader.office(membership.office)?.name ?? membership.office
-        let isHeld = try self.reader.users().contains { other in
-            other.uid != user.uid
-                && other.memberships.contains { $0.standing == membership.standing }
+    /// - Parameter taken: offices and roles of which somebody lost the right, as the settings keep them.
+    func holes(_ taken: [MembershipRow]) throws -> [Hole] {
+        let absent = try self.reader.users().filter { !$0.isInForce(on: self.today) }
+        let rights = (taken + absent.flatMap(\.memberships)).map(\.standing).unique
+        return try rights.compactMap { try self.hole($0, without: nil) }
+            .filter { !$0.cases.isEmpty }
+    }
+
+    /// The hole that a user leaves who does not hold a right any more; nil when somebody else holds it.
+    func hole(_ right: Standing, without user: Int64?) throws -> Hole? {
+        guard try !self.isHeld(right, without: user),
+            let office = try self.reader.office(right.office), office.closing == nil
+        else { return nil }
+        var hole = Hole(office: office, role: right.role, label: Label(same: right.role), cases: [])
+        try self.eachCase(of: right.office) { row, definition in
+            hole.label = definition.roles[right.role]?.labels ?? hole.label
+            if try self.needs(row, right, definition) { hole.cases.append(row.id) }
         }
+        return hole
+    }
+
+    /// Open cases in whose fields a user is named.
+    func named(_ user: UserRow, in offices: Set<String>) throws -> [String] {
         var named: [String] = []
-        var alone: [String] = []
-        var label = Label(same: membership.role)
-        var query = CaseQuery(limit: CaseworkLimits.listed)
-        query.openOnly = true
-        query.office = membership.office
-        while true {
-            let rows = try self.reader.cases(query)
-            for row in rows where !row.isQuarantined {
-                let definition = try self.loader.rules.definition(row.definitionHash, self.reader)
-                label = definition.roles[membership.role]?.labels ?? label
-                if self.names(row, user.uid, definition) { named.append(row.id) }
-                if !isHeld, try self.needs(row, membership, definition) { alone.append(row.id) }
+        for office in offices.sorted() {
+            try self.eachCase(of: office) { row, definition in
+                if self.names(row, user.number, definition) { named.append(row.id) }
             }
-            guard let last = rows.last, rows.count == query.limit else { break }
-            query.after = last.id
         }
+        return named.unique
+    }
+
+    /// What is said of what a user leaves behind without some rights; nothing when no open case is touched.
+    func remarks(_ user: UserRow, without rights: [MembershipRow]) throws -> [Label] {
         var remarks: [Label] = []
+        let named = try self.named(user, in: Set(rights.map(\.office)))
         if !named.isEmpty {
             let list = named.list
             remarks.append(
@@ -42,40 +72,81 @@ struct LosingHands {
                     "以下未结案件仍以\(user.name)为承办人员:\(list.zh)",
                     "open cases still name \(user.name): \(list.en)"))
         }
-        if !alone.isEmpty {
-            let list = alone.list
-            remarks.append(
-                Label(
-                    "\(office)已无人担任\(label.zh),以下未结案件无人办理:\(list.zh)",
-                    "nobody in \(office) is \(label.en) any more; open cases that need one: \(list.en)"
-                ))
+        return try remarks + self.holes(left: user, without: rights).map(\.sentence)
+    }
+
+    /// The holes that a user leaves without some rights.
+    func holes(left user: UserRow, without rights: [MembershipRow]) throws -> [Hole] {
+        try rights.map(\.standing).unique.compactMap {
+            try self.hole($0, without: user.number)
+        }.filter { !$0.cases.isEmpty }
+    }
+
+    /// Open cases in which an office has a role, with those roles.
+    func cases(of office: String) throws -> [String] {
+        var found: [String] = []
+        try self.eachCase(of: office) { row, _ in found.append(row.id) }
+        return found
+    }
+
+    private func isHeld(_ right: Standing, without user: Int64?) throws -> Bool {
+        try self.reader.users().contains { other in
+            try other.number != user
+                && self.reader.rights(of: other, on: self.today)
+                    .contains { $0.standing == right && $0.deputised == nil }
         }
-        return remarks
+    }
+
+    private func eachCase(
+        of office: String, _ body: (CaseRow, WorkflowDefinition) throws -> Void
+    ) throws {
+        var query = CaseQuery(limit: CaseworkLimits.listed)
+        query.openOnly = true
+        query.office = office
+        while true {
+            let rows = try self.reader.cases(query)
+            for row in rows where !row.isQuarantined {
+                try body(row, try self.loader.rules.definition(row.definitionHash, self.reader))
+            }
+            guard let last = rows.last, rows.count == query.limit else { return }
+            query.after = last.id
+        }
     }
 
     /// Whether a field of users names a person.
-    private func names(_ row: CaseRow, _ uid: Int64, _ definition: WorkflowDefinition) -> Bool {
+    private func names(_ row: CaseRow, _ number: Int64, _ definition: WorkflowDefinition) -> Bool {
         definition.fields.items.contains { field in
             field.type.element == .user
-                && (row.fields[field.name]?.texts.contains(String(uid)) ?? false)
+                && (row.fields[field.name]?.texts.contains(String(number)) ?? false)
         }
     }
 
     /// Whether something that can be done in a case now is his to do who holds the right.
     private func needs(
-        _ row: CaseRow, _ membership: MembershipRow, _ definition: WorkflowDefinition
+        _ row: CaseRow, _ right: Standing, _ definition: WorkflowDefinition
     ) throws -> Bool {
         let loaded = try self.loader.load(row, as: definition)
-        let roles = definition.actingRoles([membership.standing], holders: loaded.facts.roles)
+        let roles = definition.actingRoles([right], holders: loaded.facts.roles)
         return definition.transitions.contains { transition in
             transition.from.contains(row.state) && transition.by.contains { roles.contains($0) }
         }
     }
 }
 
+extension Hole {
+    /// What is said of it.
+    package var sentence: Label {
+        let list = self.cases.list
+        return Label(
+            "\(self.office.name)已无人担任\(self.label.zh),以下未结案件无人办理:\(list.zh)",
+            "nobody in \(self.office.name) is \(self.label.en) any more; open cases that need one: \(list.en)"
+        )
+    }
+}
+
 extension [String] {
     /// The first few, and how many there are.
-    fileprivate var list: Label {
+    var list: Label {
         let shown = self.prefix(5).joined(separator: ", ")
         return self.count <= 5
             ? Label(same: shown)

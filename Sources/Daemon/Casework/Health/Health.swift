@@ -74,6 +74,20 @@ package struct Health: Room {
         }
     }
 
+    /// Open cases that have nobody left: of rights that were taken away, and of whoever may not act now.
+    package func holes() async throws(CaseworkError) -> [Hole] {
+        let (rules, now) = (self.rules, self.clock.now)
+        return try await self.ask { reader in
+            let taken = (try reader.setting(Setting.holes) ?? "").split(separator: " ")
+                .compactMap { text -> MembershipRow? in
+                    let parts = text.split(separator: ":").map(String.init)
+                    guard parts.count == 2 else { return nil }
+                    return MembershipRow(office: parts[0], role: parts[1], kind: .member)
+                }
+            return try LosingHands(reader, rules, now).holes(taken)
+        }
+    }
+
     /// Checks the chain.
     package func verify() async throws(CaseworkError) -> ChainCheck {
         try await self.ask { try ChainCheck.run($0) }

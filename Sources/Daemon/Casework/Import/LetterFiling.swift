@@ -100,7 +100,7 @@ struct LetterFiling: Decision {
         let note = self.importNote(letter, facts, unfit)
         let command = OpenCommand(
             id: "", fields: fit, roles: holders, at: facts.state, happenedOn: facts.happenedOn,
-            actor: StepActor(user: self.principal.map { String($0.uid) }, roles: []),
+            actor: StepActor(user: self.principal.map { String($0.number) }, roles: []),
             mode: .record, cause: .source, event: "import")
         var loaded = try self.opening.create(
             resolved, command,

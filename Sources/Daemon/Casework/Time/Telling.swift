@@ -39,7 +39,11 @@ struct Telling: Decision {
         _ loaded: LoadedCase, to party: Party, as role: String, _ byDelivery: [String: Int64]
     ) throws {
         let today = self.today(loaded.definition)
-        let office = try party.office.flatMap(self.book.office)
+        let office = try party.office.flatMap(self.book.office).map(self.book.present)
+        // What an office did that has ended, its successor is told of.
+        let party =
+            office.map { $0.code == party.office ? party : Party(office: $0.code, name: $0.name) }
+            ?? party
         let delivery = office.flatMap { byDelivery[$0.code] }
         let isSent = office.map { $0.channel.job != nil && delivery == nil } ?? false
         let words = NoticeWords(

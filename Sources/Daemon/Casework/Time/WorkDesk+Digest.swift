@@ -169,7 +169,11 @@ struct DigestMaker {
     /// The lists that say anything.
     func digests() throws -> [Digest] {
         let today = self.rules.nationalZone.day(of: self.now)
-        let offices = try self.reader.offices()
+        let all = try self.reader.offices()
+        let offices = all.filter { $0.closing == nil }
+        let present = try all.reduce(into: [:]) {
+            $0[$1.code] = try self.reader.present($1).code
+        }
         let watching = self.rules.rulebook.rolesTold
         let head = try self.reader.chainHead()
         var digests = Dictionary(
@@ -189,8 +193,8 @@ struct DigestMaker {
         query.until = self.until(today)
         query.includesPaused = false
         let lines = try self.reader.dueLines(query)
-        for line in lines { try self.add(line, today, watchers, &digests) }
-        try self.addDeliveries(&digests)
+        for line in lines { try self.add(line, today, watchers, present, &digests) }
+        try self.addDeliveries(present, &digests)
         try self.countLate(since: try self.lastDigest(before: today), watchers, &digests)
         return offices.compactMap { digests[$0.code] }.filter { !$0.isEmpty }
     }
@@ -208,7 +212,7 @@ struct DigestMaker {
 
     private func add(
         _ line: DueLine, _ today: Day, _ watchers: [String: [String]],
-        _ digests: inout [String: Digest]
+        _ present: [String: String], _ digests: inout [String: Digest]
     ) throws {
         let definition = try self.rules.definition(line.definitionHash, self.reader)
         guard let clock = definition.clocks[line.clock] else { return }
@@ -224,7 +228,7 @@ struct DigestMaker {
         let isLate = ClockStatus(line.watched.run, clock.kind, on: today) == .late
         let section: WritableKeyPath<Digest, Digest.Section<Digest.Item>> =
             isLate ? \.overdue : \.near
-        for code in self.readers(of: office, watchers, digests) {
+        for code in self.readers(of: present[office] ?? office, watchers, digests) {
             digests[code]?[keyPath: section].add(
                 Digest.Item(
                     caseID: line.caseID, title: line.title.oneLine, clock: clock.labels,
@@ -240,7 +244,9 @@ struct DigestMaker {
         return [office] + (watchers[place] ?? []).filter { $0 != office }
     }
 
-    private func addDeliveries(_ digests: inout [String: Digest]) throws {
+    private func addDeliveries(
+        _ present: [String: String], _ digests: inout [String: Digest]
+    ) throws {
         // Who must send them reads of them. Those that an earlier version made are the case's, whose
         // office is looked for once: they stand together.
         var homes: [String: String?] = [:]
@@ -254,11 +260,11 @@ struct DigestMaker {
         let limit = CaseworkLimits.digested
         for delivery in try self.reader.carriedDeliveries(limit: limit) {
             guard let home = try home(delivery) else { continue }
-            digests[home]?.waiting.add(Digest.Delivery(delivery))
+            digests[present[home] ?? home]?.waiting.add(Digest.Delivery(delivery))
         }
         for delivery in try self.reader.failedDeliveries(limit: limit) {
             guard let home = try home(delivery) else { continue }
-            digests[home]?.failed.add(Digest.Delivery(delivery))
+            digests[present[home] ?? home]?.failed.add(Digest.Delivery(delivery))
         }
     }
 

@@ -17,7 +17,7 @@ extension WorkDesk {
         guard !rulebook.yearlyWorkflows.isEmpty else { return }
         let offices = try await self.store.read { try $0.offices() }
         for name in rulebook.yearlyWorkflows {
-            for office in offices {
+            for office in offices where office.closing == nil {
                 let profile = office.profile.isEmpty ? rules.nationalProfile : office.profile
                 let today = rules.nationalZone.day(of: now)
                 guard let head = rulebook.profile(profile, on: today),

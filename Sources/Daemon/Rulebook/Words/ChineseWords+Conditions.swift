@@ -23,6 +23,8 @@ extension ChineseWords {
         "%1 must be a choice to have a figure for each value": "%1应为选择,才能按值对照数值",
         "figures: %1": "数值有:%1",
         "compares %1 with %2": "拿%1与%2比较",
+        "which must be last": "which 只能是 last(最近一次)",
+        "which: last": "which: last(最近一次)",
         "compares %1 with %2, which has another type": "拿%1与类型不同的%2比较",
         "compares %1 with a bound, but it is no number and no date": "拿%1与界限比较,而它既不是数字也不是日期",
         "compares %1 with %2, which is no option of it": "拿%1与%2比较,而%2不在它的选项中",

@@ -3,8 +3,10 @@ internal import CaseworkCore
 internal import CaseProto
 package import Casework
 package import GRPCCore
+internal import Logging
 internal import Storage
 internal import Synchronization
+internal import WorkCalendar
 internal import Workflow
 
 /// Stands before every service: turns the stamped uid into a principal, and lets an unknown one
@@ -12,7 +14,8 @@ internal import Workflow
 package final class Gate: ServerInterceptor {
     private struct Cached {
         var generation: Int
-        var user: UserRow?
+        var today: Day
+        var peer: (user: UserRow, rights: [Right])?
     }
 
     private let engine: Engine
@@ -20,6 +23,7 @@ package final class Gate: ServerInterceptor {
     private let couriers = AdminGroup(AdminGroup.couriers)
     /// What a courier calls, and nobody else.
     private static let couriersMethods = [WorkMethods.leaseMessages, WorkMethods.reportMessage]
+    private let accounts = Accounts.system
     private let cache = Mutex<[UInt32: Cached]>([:])
 
     /// A gate that asks the engine's directory.
@@ -41,11 +45,12 @@ package final class Gate: ServerInterceptor {
         if context.descriptor.service == HealthMethods.service {
             return try await next(request, context)
         }
-        let principal = try await self.principal(request.metadata)
+        let uid = try Gate.uid(request.metadata)
+        let principal = try await self.principal(uid)
         let isCourier = Gate.couriersMethods.contains {
             $0.service == context.descriptor.service && $0.method == context.descriptor.method
         }
-        if isCourier, !self.couriers.contains(UInt32(clamping: principal.uid)) {
+        if isCourier, !self.couriers.contains(uid) {
             throw ErrorMap.rpcError(
                 CaseworkError(
                     .permission,
@@ -58,37 +63,87 @@ package final class Gate: ServerInterceptor {
                 CaseworkError(
                     .permission,
                     Label(
-                        "uid \(principal.uid) 不在用户名录中",
-                        "uid \(principal.uid) is not in the directory"),
-                    remedy: .addUser(uid: principal.uid)))
+                        "uid \(principal.number) 不在用户名录中",
+                        "uid \(principal.number) is not in the directory"),
+                    remedy: .addUser(uid: principal.number)))
         }
         return try await Gate.$speaker.withValue(principal) {
             try await next(request, context)
         }
     }
 
-    private func principal(_ metadata: Metadata) async throws -> Principal {
+    private static func uid(_ metadata: Metadata) throws -> UInt32 {
         guard let text = metadata[stringValues: PeerStamp.uidHeader].first(where: { _ in true }),
             let uid = UInt32(text)
         else {
             throw RPCError(code: .unauthenticated, message: "the connection tells no uid")
         }
-        let generation = self.engine.directory.generation
-        let isAdmin = self.admins.contains(uid)
-        if let cached = self.cache.withLock({ $0[uid] }), cached.generation == generation {
-            return Principal(uid: Int64(uid), isAdmin: isAdmin, user: cached.user)
-        }
-        let user: UserRow?
+        return uid
+    }
+
+    private func principal(_ uid: UInt32) async throws -> Principal {
         do {
-            user = try await self.engine.directory.user(Int64(uid))
+            let peer = try await self.peer(of: uid)
+            if let peer { try self.requirePresent(peer.user, uid) }
+            return Principal(
+                number: peer?.user.number ?? Int64(uid), isAdmin: self.admins.contains(uid),
+                user: peer?.user, rights: peer?.rights ?? [])
         } catch {
             throw ErrorMap.rpcError(error)
         }
+    }
+
+    /// Whom the directory knows by a uid: asked again when it has changed, and each day.
+    private func peer(
+        of uid: UInt32
+    ) async throws(CaseworkError) -> (user: UserRow, rights: [Right])? {
+        let (generation, today) = (self.engine.directory.generation, self.engine.directory.today)
+        if let cached = self.cache.withLock({ $0[uid] }),
+            cached.generation == generation, cached.today == today
+        {
+            return cached.peer
+        }
+        let peer = try await self.engine.directory.peer(ofUID: Int64(uid))
         self.cache.withLock { cache in
             if cache.count >= ServiceLimits.remembered { cache.removeAll() }
-            cache[uid] = Cached(generation: generation, user: user)
+            cache[uid] = Cached(generation: generation, today: today, peer: peer)
         }
-        return Principal(uid: Int64(uid), isAdmin: isAdmin, user: user)
+        return peer
+    }
+
+    /// Refuses who may not act today, and whoever has the uid of somebody else by now.
+    private func requirePresent(_ user: UserRow, _ uid: UInt32) throws(CaseworkError) {
+        if let login = user.login, !login.name.isEmpty {
+            let name = try self.accounts.name(of: uid)
+            guard name == login.name else {
+                self.engine.logger.warning(
+                    "a uid has another name than the directory says, and is refused",
+                    metadata: [
+                        "uid": "\(uid)", "entered": "\(login.name)", "now": "\(name ?? "-")",
+                    ])
+                throw CaseworkError(
+                    .permission,
+                    Label(
+                        "系统账号 uid \(uid) 登记为“\(login.name)”,现为“\(name ?? "无")”:请系统管理员核对",
+                        "uid \(uid) was entered as “\(login.name)” and is “\(name ?? "none")” now: an administrator must look at it"
+                    ))
+            }
+        }
+        let today = self.engine.directory.today
+        guard !user.isInForce(on: today), !self.admins.contains(uid) else { return }
+        let why =
+            user.status != .active
+            ? Label("您的用户已停用", "you are disabled in the directory")
+            : user.validFrom.map { today < $0 } ?? false
+                ? Label(
+                    "您的用户自\(user.validFrom?.description ?? "")起有效",
+                    "you may act from \(user.validFrom?.description ?? "") on")
+                : Label(
+                    "您的用户有效期止于\(user.validUntil?.description ?? "")",
+                    "you might act until \(user.validUntil?.description ?? "")")
+        throw CaseworkError(
+            .permission,
+            Label("\(why.zh),请联系系统管理员", "\(why.en); ask an administrator"))
     }
 
     /// The speaker of the present call.

@@ -21,8 +21,10 @@ struct Caution: Sendable {
     }
 
     /// What is amiss with a daemon that stands so.
-    static func all(_ view: StatusView) -> [Caution] {
-        var all: [Caution] = []
+    ///
+    /// - Parameter holes: open cases that have nobody left.
+    static func all(_ view: StatusView, holes: [Hole]) -> [Caution] {
+        var all = holes.map { Caution(sentence: $0.sentence) }
         if let year = view.calendarMissing {
             all.append(
                 Caution(

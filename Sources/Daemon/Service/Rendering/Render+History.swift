@@ -75,6 +75,7 @@ extension Render {
             return definition.fields[draw.into].map {
                 Label("抽取记录:\($0.labels.zh)", "draw: \($0.labels.en)")
             }
+        case .deputised: return Label("代为办理:委托人编号", "done for somebody absent, number")
         case .delivery: return nil
         }
     }
@@ -94,6 +95,7 @@ extension Render {
         case "quarantine": return Label("隔离", "Quarantine")
         case "office": return Label("登记单位", "Office")
         case "user": return Label("登记用户", "User")
+        case "delegate": return Label("授权代办", "Delegation")
         case "rulebook", "install": return Label("施行规则", "Rules in force")
         case "rollback": return Label("退回旧规则", "Earlier rules")
         case "bulk": return Label("批量办理", "Bulk action")

@@ -27,7 +27,9 @@ package struct AdminService: AdminServing {
     ) async throws -> ServerResponse<V1.StatusResponse> {
         try await self.engine.serve(request) { asked, caller in
             let view = try await caller.engine.health.status()
-            let cautions = Caution.all(view)
+            // They name cases: for who can mend them.
+            let holes = caller.principal.isAdmin ? try await caller.engine.health.holes() : []
+            let cautions = Caution.all(view, holes: holes)
             return V1.StatusResponse(
                 version: self.version, now: view.now.description,
                 simulatedClock: caller.engine.clock.isSimulated, cases: view.counts.cases,

@@ -4,6 +4,7 @@ package import CaseProto
 internal import Casework
 package import GRPCCore
 internal import Storage
+internal import WorkCalendar
 internal import Workflow
 
 /// Serves `cased.v1.Directory`.
@@ -14,25 +15,27 @@ package struct DirectoryService: DirectoryServing {
     package init(_ engine: ServedEngine) {
         self.engine = engine
     }
+}
 
+// Offices.
+extension DirectoryService {
     package func addOffice(
         _ request: ServerRequest<V1.AddOfficeRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Office> {
         try await self.engine.serve(request) { asked, caller in
             let office = asked.office ?? V1.Office()
-            let row = OfficeRow(
+            var row = OfficeRow(
                 code: office.code, name: office.name, aliases: office.aliases, place: office.place,
                 profile: office.profile, duties: office.duties, numberCode: office.numberCode,
                 channel: try WireValues.oneOf(
                     office.channel.given ?? "manual", at: "channel", as: Channel.self),
                 address: office.address)
-            _ = try await caller.engine.directory.add(
-                row, keepsChannel: office.channel.isEmpty,
-                try caller.request(asked))
-            let stored = try await caller.engine.directory.offices().first {
-                $0.code == office.code
+            if let upper = office.upper.given {
+                row.upper = try await caller.engine.directory.office(named: upper).code
             }
-            return stored.map(DirectoryService.office) ?? office
+            let result = try await caller.engine.directory.add(
+                row, keepsChannel: office.channel.isEmpty, try caller.request(asked))
+            return try await caller.office(row.code, result)
         }
     }
 
@@ -41,28 +44,59 @@ package struct DirectoryService: DirectoryServing {
     ) async throws -> ServerResponse<V1.ListOfficesResponse> {
         try await self.engine.serve(request) { asked, caller in
             V1.ListOfficesResponse(
-                offices: try await caller.engine.directory.offices().map(DirectoryService.office))
+                offices: try await caller.engine.directory.offices().map(Render.office))
         }
     }
 
-    private static func office(_ office: OfficeRow) -> V1.Office {
-        V1.Office(
-            code: office.code, name: office.name, aliases: office.aliases, place: office.place,
-            profile: office.profile, duties: office.duties, numberCode: office.numberCode,
-            channel: office.channel.rawValue, address: office.address)
+    package func renameOffice(
+        _ request: ServerRequest<V1.RenameOfficeRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Office> {
+        try await self.engine.serve(request) { asked, caller in
+            let office = try await caller.engine.directory.office(named: asked.office)
+            let result = try await caller.engine.directory.rename(
+                office: office.code, to: asked.name, on: try WireValues.day(asked.on, "on"),
+                try caller.request(asked))
+            return try await caller.office(office.code, result)
+        }
     }
 
+    package func closeOffice(
+        _ request: ServerRequest<V1.CloseOfficeRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Office> {
+        try await self.engine.serve(request) { asked, caller in
+            let office = try await caller.engine.directory.office(named: asked.office)
+            let result = try await caller.engine.directory.close(
+                office: office.code, on: try WireValues.day(asked.on, "on"),
+                successor: asked.successor.given, evenSo: asked.evenSo,
+                try caller.request(asked, isDryRun: asked.dryRun))
+            return try await caller.office(office.code, result)
+        }
+    }
+}
+
+// Users.
+extension DirectoryService {
     package func addUser(
         _ request: ServerRequest<V1.AddUserRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.User> {
         try await self.engine.serve(request) { asked, caller in
-            var memberships: [MembershipRow] = []
-            for membership in asked.memberships {
-                memberships.append(try DirectoryService.membership(membership))
+            var details = UserDetails()
+            details.name = asked.name.given
+            if !asked.nameOnly {
+                let account = try Accounts.system.account(asked.login.given ?? String(asked.uid))
+                details.login = account.login
+                details.name = details.name ?? account.fullName.given
             }
-            let user = UserRow(uid: asked.uid, name: asked.name, memberships: memberships)
-            _ = try await caller.engine.directory.add(user, try caller.request(asked))
-            return DirectoryService.user(user, isAdmin: false)
+            details.signIn = asked.signIn.given
+            details.mail = asked.mail.given
+            details.telephone = asked.telephone.given
+            details.validFrom = try WireValues.day(asked.validFrom, "valid_from").map { .some($0) }
+            details.validUntil = try WireValues.day(asked.validUntil, "valid_until")
+                .map { .some($0) }
+            let result = try await caller.engine.directory.add(
+                details, try asked.memberships.map(DirectoryService.membership),
+                isAnother: asked.another, try caller.request(asked))
+            return try await caller.user(result.made.first ?? asked.uid, result)
         }
     }
 
@@ -70,10 +104,45 @@ package struct DirectoryService: DirectoryServing {
         _ request: ServerRequest<V1.ListUsersRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ListUsersResponse> {
         try await self.engine.serve(request) { asked, caller in
-            V1.ListUsersResponse(
-                users: try await caller.engine.directory.users().map {
-                    DirectoryService.user($0, isAdmin: false)
-                })
+            let directory = caller.engine.directory
+            let office = try await asked.office.given.asyncMap {
+                try await directory.office(named: $0).code
+            }
+            let who = try await asked.who.given.asyncMap {
+                try await directory.user(named: $0).number
+            }
+            let users = try await directory.users().filter { user in
+                (who ?? user.number) == user.number
+                    && (asked.office.isEmpty && asked.role.isEmpty
+                        || user.memberships.contains {
+                            $0.office == office ?? $0.office
+                                && $0.role == asked.role.given ?? $0.role
+                        })
+            }
+            return V1.ListUsersResponse(users: users.map { Render.user($0, to: caller.principal) })
+        }
+    }
+
+    package func changeUser(
+        _ request: ServerRequest<V1.ChangeUserRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.User> {
+        try await self.engine.serve(request) { asked, caller in
+            let number = try await caller.engine.directory.user(named: asked.who).number
+            var details = UserDetails()
+            details.name = asked.name.given
+            details.login = try asked.login.given.map { try Accounts.system.account($0).login }
+            details.signIn = asked.signIn.orEmptied
+            details.mail = asked.mail.orEmptied
+            details.telephone = asked.telephone.orEmptied
+            details.validFrom = try DirectoryService.day(asked.validFrom, "valid_from")
+            details.validUntil = try DirectoryService.day(asked.validUntil, "valid_until")
+            details.status = try asked.status.given.map {
+                try WireValues.oneOf($0, at: "status", as: UserRow.Status.self)
+            }
+            let result = try await caller.engine.directory.change(
+                number, details, evenSo: asked.evenSo,
+                try caller.request(asked, isDryRun: asked.dryRun))
+            return try await caller.user(number, result)
         }
     }
 
@@ -94,16 +163,14 @@ package struct DirectoryService: DirectoryServing {
     ) async throws -> ServerResponse<V1.User> {
         try await self.engine.serve(request) { asked, caller in
             let membership = try DirectoryService.membership(asked.membership ?? V1.Membership())
+            let number = try await asked.who.given.asyncMap {
+                try await caller.engine.directory.user(named: $0).number
+            }
             let result = try await caller.engine.directory.change(
-                asked.uid, membership, grant: grant,
+                number ?? asked.uid, membership, grant: grant, evenSo: asked.evenSo,
                 try caller.request(
                     asked, by: grant ? "grant" : "revoke", isDryRun: asked.dryRun))
-            guard let user = try await caller.engine.directory.user(asked.uid) else {
-                throw CaseworkError(.notFound, Label("没有该用户", "there is no such user"))
-            }
-            var answer = DirectoryService.user(user, isAdmin: false)
-            answer.remarks = result.remarks.map(Render.label)
-            return answer
+            return try await caller.user(number ?? asked.uid, result)
         }
     }
 
@@ -112,28 +179,150 @@ package struct DirectoryService: DirectoryServing {
     ) async throws -> ServerResponse<V1.User> {
         try await self.engine.serve(request) { asked, caller in
             let who = caller.principal
-            let user = who.user ?? UserRow(uid: who.uid, name: who.name, memberships: [])
-            var message = DirectoryService.user(user, isAdmin: who.isAdmin)
-            message.known = who.user != nil
+            let user = who.user ?? UserRow(number: who.number, name: who.name, memberships: [])
+            var message = Render.user(user, to: who)
+            (message.admin, message.known) = (who.isAdmin, who.user != nil)
+            message.rights = who.rights.map(Render.right)
             return message
         }
+    }
+
+    /// A day that is given, or emptied.
+    private static func day(_ text: String, _ path: String) throws(CaseworkError) -> Day?? {
+        if text == "-" { return .some(nil) }
+        return try WireValues.day(text, path).map { .some($0) }
     }
 
     private static func membership(
         _ message: V1.Membership
     ) throws(CaseworkError) -> MembershipRow {
-        guard let kind = StandingKind(rawValue: message.standing.given ?? "member") else {
-            throw CaseworkError(
-                .invalid, Label("standing 应为 member 或 entry", "standing must be member or entry"))
+        MembershipRow(
+            office: message.office, role: message.role,
+            kind: try WireValues.oneOf(
+                message.standing.given ?? "member", at: "standing", as: StandingKind.self),
+            reach: try WireValues.oneOf(
+                message.reach.given ?? "own", at: "reach", as: Reach.self))
+    }
+}
+
+// Rows of files, and who acts for whom.
+extension DirectoryService {
+    package func importDirectory(
+        _ request: ServerRequest<V1.ImportDirectoryRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ImportDirectoryResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            let kind: DirectoryRows.Kind
+            switch asked.kind {
+            case "offices": kind = .offices
+            case "users": kind = .users
+            default:
+                throw CaseworkError.invalid(
+                    "kind", "应为 offices 或 users", "must be offices or users")
+            }
+            let rows = asked.rows.map(\.cells)
+            var logins: [String: UserRow.Login] = [:]
+            if kind == .users, caller.principal.isAdmin {
+                // One that is not there is told in its row.
+                for text in DirectoryRows.logins(in: rows) {
+                    logins[text] = try? Accounts.system.account(text).login
+                }
+            }
+            let outcomes = try await caller.engine.directory.add(
+                rows, of: kind, logins: logins,
+                try caller.request(asked, isDryRun: asked.dryRun))
+            return V1.ImportDirectoryResponse(
+                rows: outcomes.map { outcome in
+                    V1.DirectoryRowOutcome(
+                        outcome: "\(outcome.outcome)", sentence: Render.label(outcome.sentence))
+                })
         }
-        return MembershipRow(office: message.office, role: message.role, kind: kind)
     }
 
-    private static func user(_ user: UserRow, isAdmin: Bool) -> V1.User {
-        V1.User(
-            uid: user.uid, name: user.name,
-            memberships: user.memberships.map {
-                V1.Membership(office: $0.office, role: $0.role, standing: $0.kind.rawValue)
-            }, admin: isAdmin, known: true)
+    package func addDelegation(
+        _ request: ServerRequest<V1.AddDelegationRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Delegation> {
+        try await self.engine.serve(request) { asked, caller in
+            let directory = caller.engine.directory
+            let from = try await asked.from.given.asyncMap {
+                try await directory.user(named: $0).number
+            }
+            guard let until = try WireValues.day(asked.until, "until") else {
+                throw CaseworkError.invalid("until", "应填委托期限", "say until when")
+            }
+            var row = DelegationRow(
+                id: 0, from: from ?? caller.principal.number,
+                to: try await directory.user(named: asked.to).number,
+                since: try WireValues.day(asked.since, "since") ?? caller.today, until: until)
+            row.office = try await asked.office.given.asyncMap {
+                try await directory.office(named: $0).code
+            }
+            row.role = asked.role.given
+            let stored = try await directory.delegate(row, try caller.request(asked))
+            return try await caller.delegation(stored.id)
+        }
+    }
+
+    package func endDelegation(
+        _ request: ServerRequest<V1.EndDelegationRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Delegation> {
+        try await self.engine.serve(request) { asked, caller in
+            _ = try await caller.engine.directory.end(
+                delegation: asked.id, try caller.request(asked))
+            return try await caller.delegation(asked.id)
+        }
+    }
+
+    package func listDelegations(
+        _ request: ServerRequest<V1.ListDelegationsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListDelegationsResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            let today = caller.today
+            let users = try await caller.engine.directory.users()
+            let rows = try await caller.engine.directory.delegations().filter {
+                asked.all || ($0.until >= today && $0.endedOn == nil)
+            }
+            return V1.ListDelegationsResponse(
+                delegations: rows.map { Render.delegation($0, users, on: today) })
+        }
+    }
+}
+
+extension Caller {
+    fileprivate func office(_ code: String, _ result: CommandResult) async throws -> V1.Office {
+        guard
+            let office = try await self.engine.directory.offices().first(where: { $0.code == code })
+        else { return V1.Office(code: code, remarks: result.remarks.map(Render.label)) }
+        var message = Render.office(office)
+        message.remarks = result.remarks.map(Render.label)
+        return message
+    }
+
+    fileprivate func user(_ number: Int64, _ result: CommandResult) async throws -> V1.User {
+        guard let user = try await self.engine.directory.user(number) else {
+            throw CaseworkError(.notFound, Label("没有该用户", "there is no such user"))
+        }
+        var message = Render.user(user, to: self.principal)
+        message.remarks = result.remarks.map(Render.label)
+        return message
+    }
+
+    fileprivate func delegation(_ id: Int64) async throws -> V1.Delegation {
+        let rows = try await self.engine.directory.delegations()
+        guard let row = rows.first(where: { $0.id == id }) else {
+            throw CaseworkError(.notFound, Label("没有委托\(id)", "there is no delegation \(id)"))
+        }
+        return Render.delegation(row, try await self.engine.directory.users(), on: self.today)
+    }
+}
+
+extension String {
+    /// The text; nil when it is unset, empty when it is to be emptied (`-`).
+    fileprivate var orEmptied: String? { self == "-" ? "" : self.given }
+}
+
+extension Optional where Wrapped == String {
+    fileprivate func asyncMap<R>(_ body: (String) async throws -> R) async rethrows -> R? {
+        guard let self else { return nil }
+        return try await body(self)
     }
 }

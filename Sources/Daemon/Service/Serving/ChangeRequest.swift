@@ -15,6 +15,12 @@ extension V1.ImportLetterRequest: ChangeRequest {}
 extension V1.AddOfficeRequest: ChangeRequest {}
 extension V1.AddUserRequest: ChangeRequest {}
 extension V1.GrantRoleRequest: ChangeRequest {}
+extension V1.RenameOfficeRequest: ChangeRequest {}
+extension V1.CloseOfficeRequest: ChangeRequest {}
+extension V1.ChangeUserRequest: ChangeRequest {}
+extension V1.ImportDirectoryRequest: ChangeRequest {}
+extension V1.AddDelegationRequest: ChangeRequest {}
+extension V1.EndDelegationRequest: ChangeRequest {}
 extension V1.InstallRequest: ChangeRequest {}
 extension V1.RollbackRequest: ChangeRequest {}
 extension V1.MigrateRequest: ChangeRequest {}

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package import WorkCalendar
-package import Workflow
 
 /// How deliveries reach an office.
 package enum Channel: String, Hashable, Sendable, CaseIterable {
@@ -26,12 +25,42 @@ package enum Channel: String, Hashable, Sendable, CaseIterable {
 
 /// An office of the directory.
 package struct OfficeRow: Hashable, Sendable {
+    /// What it was called until a day.
+    package struct FormerName: Hashable, Sendable, Codable {
+        /// The name.
+        package var name: String
+        /// The first day on which it bore the next one.
+        package var until: Day
+
+        /// A name that it no longer bears.
+        package init(name: String, until: Day) {
+            self.name = name
+            self.until = until
+        }
+    }
+
+    /// Its end.
+    package struct Closing: Hashable, Sendable {
+        /// The first day on which it is no more.
+        package var on: Day
+        /// The office that carries on what it did; nil for none.
+        package var successor: String?
+
+        /// An end.
+        package init(on: Day, successor: String?) {
+            self.on = on
+            self.successor = successor
+        }
+    }
+
     /// Immutable.
     package var code: String
     /// Its name.
     package var name: String
     /// Other names it is called by.
     package var aliases: [String]
+    /// What it was called before, oldest first.
+    package var formerNames: [FormerName] = []
     /// The town or district it serves.
     package var place: String
     /// The rulebook profile of that place.
@@ -44,6 +73,10 @@ package struct OfficeRow: Hashable, Sendable {
     package var channel: Channel
     /// Where, for channels that need it: a mail address, the name of a command.
     package var address: String
+    /// The office above it; nil for one that stands at the top.
+    package var upper: String?
+    /// Its end; nil for one that works.
+    package var closing: Closing?
     /// The day on which it was entered; nil for one that an earlier version entered.
     package var since: Day?
 
@@ -64,65 +97,33 @@ package struct OfficeRow: Hashable, Sendable {
         self.duties = duties
         self.numberCode = numberCode
     }
-}
 
-/// How a user stands in an office.
-package enum StandingKind: String, Hashable, Sendable, CaseIterable {
-    /// He belongs to it.
-    case member
-    /// He may enter for it what others decide.
-    case entry
-}
-
-/// A right of a user: a role in an office.
-package struct MembershipRow: Hashable, Sendable {
-    /// The office.
-    package var office: String
-    /// The role.
-    package var role: String
-    /// As a member, or as somebody who enters for it.
-    package var kind: StandingKind
-
-    /// A right.
-    package init(office: String, role: String, kind: StandingKind) {
-        self.office = office
-        self.role = role
-        self.kind = kind
+    /// What it was called on a day.
+    package func name(on day: Day) -> String {
+        self.formerNames.first { day < $0.until }?.name ?? self.name
     }
 
-    /// As the machine sees it.
-    package var standing: Standing { Standing(office: self.office, role: self.role) }
-}
-
-/// A user of the directory.
-package struct UserRow: Hashable, Sendable {
-    /// The uid of his connections.
-    package var uid: Int64
-    /// His name.
-    package var name: String
-    /// What he may do.
-    package var memberships: [MembershipRow]
-
-    /// A user.
-    package init(uid: Int64, name: String, memberships: [MembershipRow]) {
-        self.uid = uid
-        self.name = name
-        self.memberships = memberships
-    }
+    /// Whether it still works on a day.
+    package func works(on day: Day) -> Bool { self.closing.map { day < $0.on } ?? true }
 }
 
 /// Reads the directory.
 package protocol DirectoryReading {
     /// An office by code.
     func office(_ code: String) throws -> OfficeRow?
-    /// The codes of offices called so: the one with this code, else those with this name or alias.
+    /// The codes of offices called so: the one with this code, else those with this name, alias or
+    /// former name.
     func officeCodes(called name: String) throws -> [String]
     /// All offices, by code.
     func offices() throws -> [OfficeRow]
-    /// A user by uid.
-    func user(_ uid: Int64) throws -> UserRow?
-    /// The uids of users with this name.
-    func userIDs(called name: String) throws -> [Int64]
-    /// All users, by uid.
+    /// A user by number.
+    func user(_ number: Int64) throws -> UserRow?
+    /// The user who is known by a uid of the system.
+    func user(ofUID uid: Int64) throws -> UserRow?
+    /// The numbers of users with this name.
+    func userNumbers(called name: String) throws -> [Int64]
+    /// All users, by number.
     func users() throws -> [UserRow]
+    /// All delegations, by number.
+    func delegations() throws -> [DelegationRow]
 }

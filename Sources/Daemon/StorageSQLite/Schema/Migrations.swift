@@ -67,6 +67,8 @@ enum Migrations {
                 sql: "ALTER TABLE deliveries ADD COLUMN sender TEXT REFERENCES offices (code)")
         }
         migrator.registerMigration("0011 who is involved in cases", migrate: Migrations.involved)
+        migrator.registerMigration(
+            "0012 people with and without an account, offices that end", migrate: Migrations.people)
         return migrator
     }
 

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import GRDB
 internal import Storage
+internal import WorkCalendar
 
-// The tables `offices`, `office_names`, `users` and `memberships`.
+// The tables `offices` and `office_names`.
 
 extension OfficeRow {
-    /// The columns in the order in which ``init(_:aliases:)`` reads them.
-    fileprivate static let columns =
-        "code, name, place, profile, duties, number_code, channel, address, since"
+    /// The columns in the order in which ``init(_:)`` reads them.
+    fileprivate static let columns = """
+        code, name, place, profile, duties, number_code, channel, address, since, upper, closed_on,
+        successor
+        """
 
-    fileprivate init(_ row: Columns, aliases: [String]) throws {
+    /// An office without its other names.
+    fileprivate init(_ row: Columns) throws {
         self.init(
-            code: row.text(0), name: row.text(1), aliases: aliases, place: row.text(2),
+            code: row.text(0), name: row.text(1), aliases: [], place: row.text(2),
             profile: row.text(3), duties: try row.json(4), numberCode: row.text(5),
             channel: Channel(rawValue: row.text(6)) ?? .manual, address: row.text(7),
             since: row.day(8))
+        self.upper = row.textIfAny(9)
+        let successor = row.textIfAny(11)
+        self.closing = row.day(10).map { Closing(on: $0, successor: successor) }
     }
 }
 
@@ -23,17 +30,14 @@ extension Question {
         "SELECT \(OfficeRow.columns) FROM offices WHERE code = ?")
     fileprivate static let offices = Question(
         "SELECT \(OfficeRow.columns) FROM offices ORDER BY code")
-    fileprivate static let aliases = Question(
-        "SELECT name FROM office_names WHERE office = ? AND kind = 'alias' ORDER BY name")
+    fileprivate static let names = Question(
+        """
+        SELECT name, until FROM office_names WHERE office = ? AND kind <> 'name'
+        ORDER BY until, name
+        """)
     fileprivate static let isOffice = Question("SELECT 1 FROM offices WHERE code = ?")
     fileprivate static let officesCalled = Question(
         "SELECT DISTINCT office FROM office_names WHERE name = ? ORDER BY office")
-    fileprivate static let user = Question("SELECT uid, name FROM users WHERE uid = ?")
-    fileprivate static let users = Question("SELECT uid, name FROM users ORDER BY uid")
-    fileprivate static let usersCalled = Question(
-        "SELECT uid FROM users WHERE name = ? ORDER BY uid")
-    fileprivate static let memberships = Question(
-        "SELECT office, role, kind FROM memberships WHERE uid = ? ORDER BY office, role, kind")
 }
 
 extension SQLiteReader {
@@ -46,9 +50,17 @@ extension SQLiteReader {
     }
 
     private func office(_ row: Columns) throws -> OfficeRow {
-        let code = row.text(0)
-        let aliases = try self.ask(.aliases).rows({ $0.add(code) }) { $0.text(0) }
-        return try OfficeRow(row, aliases: aliases)
+        var office = try OfficeRow(row)
+        let code = office.code
+        let names = try self.ask(.names).rows({ $0.add(code) }) { ($0.text(0), $0.day(1)) }
+        for (name, until) in names {
+            if let until {
+                office.formerNames.append(.init(name: name, until: until))
+            } else {
+                office.aliases.append(name)
+            }
+        }
+        return office
     }
 
     func officeCodes(called name: String) throws -> [String] {
@@ -56,63 +68,33 @@ extension SQLiteReader {
         if isCode { return [name] }
         return try self.ask(.officesCalled).rows({ $0.add(name) }) { $0.text(0) }
     }
-
-    func user(_ uid: Int64) throws -> UserRow? {
-        try self.ask(.user).first({ $0.add(uid) }, self.user)
-    }
-
-    func users() throws -> [UserRow] {
-        try self.ask(.users).rows { try self.user($0) }
-    }
-
-    private func user(_ row: Columns) throws -> UserRow {
-        let uid = row.number(0)
-        let memberships = try self.ask(.memberships).rows({ $0.add(uid) }) { row in
-            MembershipRow(
-                office: row.text(0), role: row.text(1),
-                kind: StandingKind(rawValue: row.text(2)) ?? .member)
-        }
-        return UserRow(uid: uid, name: row.text(1), memberships: memberships)
-    }
-
-    func userIDs(called name: String) throws -> [Int64] {
-        try self.ask(.usersCalled).rows({ $0.add(name) }) { $0.number(0) }
-    }
 }
 
-/// Writes the directory: an office with its names, a user with his rights.
-struct DirectoryTables {
+/// Writes offices with their names.
+struct OfficesTables {
     private let office: Prepared
     private let names: (deletion: Prepared, insertion: Prepared)
-    private let user: Prepared
-    private let memberships: (deletion: Prepared, insertion: Prepared)
 
     init(_ db: Database) throws {
         self.office = try Prepared(
             """
-            INSERT INTO offices (\(OfficeRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO offices (\(OfficeRow.columns))
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (code) DO UPDATE SET name = excluded.name, place = excluded.place,
                 profile = excluded.profile, duties = excluded.duties,
                 number_code = excluded.number_code, channel = excluded.channel,
-                address = excluded.address
+                address = excluded.address, upper = excluded.upper,
+                closed_on = excluded.closed_on, successor = excluded.successor
             """, on: db)
         self.names = (
             try Prepared("DELETE FROM office_names WHERE office = ?", on: db),
             try Prepared(
-                "INSERT INTO office_names (office, name, kind) VALUES (?, ?, ?)", on: db)
-        )
-        self.user = try Prepared(
-            """
-            INSERT INTO users (uid, name) VALUES (?, ?)
-            ON CONFLICT (uid) DO UPDATE SET name = excluded.name
-            """, on: db)
-        self.memberships = (
-            try Prepared("DELETE FROM memberships WHERE uid = ?", on: db),
-            try Prepared(
-                "INSERT INTO memberships (uid, office, role, kind) VALUES (?, ?, ?, ?)", on: db)
+                "INSERT INTO office_names (office, name, kind, until) VALUES (?, ?, ?, ?)", on: db)
         )
     }
 
+    /// - Throws: `DatabaseError` when it is to stand below an office, or be followed by one, that is not
+    ///   there.
     func put(_ row: OfficeRow) throws {
         try self.office.run { values in
             values.add(row.code)
@@ -124,33 +106,21 @@ struct DirectoryTables {
             values.add(row.channel.rawValue)
             values.add(row.address)
             values.add(row.since)
+            values.add(row.upper)
+            values.add(row.closing?.on)
+            values.add(row.closing?.successor)
         }
         try self.names.deletion.run { $0.add(row.code) }
-        func add(_ name: String, _ kind: String) throws {
+        func add(_ name: String, _ kind: String, until: Day? = nil) throws {
             try self.names.insertion.run { values in
                 values.add(row.code)
                 values.add(name)
                 values.add(kind)
+                values.add(until?.description ?? "")
             }
         }
         try add(row.name, "name")
         for alias in Set(row.aliases).subtracting([row.name]).sorted() { try add(alias, "alias") }
-    }
-
-    /// - Throws: `DatabaseError` when he is to belong to an office that is not there.
-    func put(_ row: UserRow) throws {
-        try self.user.run { values in
-            values.add(row.uid)
-            values.add(row.name)
-        }
-        try self.memberships.deletion.run { $0.add(row.uid) }
-        for membership in Set(row.memberships) {
-            try self.memberships.insertion.run { values in
-                values.add(row.uid)
-                values.add(membership.office)
-                values.add(membership.role)
-                values.add(membership.kind.rawValue)
-            }
-        }
+        for former in row.formerNames { try add(former.name, "former", until: former.until) }
     }
 }

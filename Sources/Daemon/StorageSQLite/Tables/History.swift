@@ -38,7 +38,8 @@ extension HistoryRow {
 
 extension Fact {
     fileprivate static let columns = """
-        sequence, event, transition, happened_on, from_state, to_state, changes, entered_by, mode
+        sequence, event, transition, happened_on, from_state, to_state, changes, entered_by, mode,
+        actor_name = entered_by_name
         """
 
     fileprivate init(_ row: Columns) throws {
@@ -46,7 +47,9 @@ extension Fact {
         self.init(
             sequence: row.number(0), event: row.text(1), transition: row.text(2),
             happenedOn: row.day(3), from: row.textIfAny(4), to: row.textIfAny(5),
-            changes: [:], enteredBy: row.textIfAny(7), mode: row.mode(8))
+            changes: [:], enteredBy: row.textIfAny(7),
+            persons: Fact.persons(enteredBy: row.textIfAny(7), isInPerson: row.flag(9)),
+            mode: row.mode(8))
         for change in changes { self.take(stored: change.f, after: change.a) }
     }
 }

@@ -89,6 +89,8 @@ package struct Fact: Sendable {
     package var undo = Undo()
     /// The user who entered it; nil for the daemon.
     package var enteredBy: String?
+    /// Whose act it was in law, of the directory's users; nobody where an office acted by whoever entered it.
+    package var persons: Set<String>
     /// Live, or entered for the record.
     package var mode: CaseFacts.Mode
 
@@ -108,7 +110,8 @@ package struct Fact: Sendable {
     /// A fact.
     package init(
         sequence: Int64, event: String, transition: String, happenedOn: Day?, from: String?,
-        to: String?, changes: [String: Value?], enteredBy: String?, mode: CaseFacts.Mode = .live
+        to: String?, changes: [String: Value?], enteredBy: String?, persons: Set<String>? = nil,
+        mode: CaseFacts.Mode = .live
     ) {
         self.sequence = sequence
         self.event = event
@@ -118,6 +121,7 @@ package struct Fact: Sendable {
         self.to = to
         self.changes = changes
         self.enteredBy = enteredBy
+        self.persons = persons ?? Set(enteredBy.map { [$0] } ?? [])
         self.mode = mode
     }
 }

@@ -12,15 +12,15 @@ package struct GuardJudge {
     let surroundings: any Surroundings
     /// Counts the days between facts.
     let reckoner: Reckoner
-    /// The user who acts; nil for the daemon.
-    let user: String?
+    /// Whose act it is in law; nobody for the daemon, and where an office acts by whoever enters it.
+    let persons: Set<String>
     /// Clocks that count as run out because they set off this event.
     let ranOut: Set<String>
 
     /// A judge for an event on a day.
     package init(
         definition: WorkflowDefinition, facts: CaseFacts, on: Day,
-        surroundings: any Surroundings, reckoner: Reckoner, user: String? = nil,
+        surroundings: any Surroundings, reckoner: Reckoner, persons: Set<String> = [],
         ranOut: Set<String> = []
     ) {
         self.definition = definition
@@ -28,7 +28,7 @@ package struct GuardJudge {
         self.on = on
         self.surroundings = surroundings
         self.reckoner = reckoner
-        self.user = user
+        self.persons = persons
         self.ranOut = ranOut
     }
 

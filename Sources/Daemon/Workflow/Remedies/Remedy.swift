@@ -40,6 +40,10 @@ package enum Remedy: Hashable, Sendable {
         case correction
         /// Fewer cases at once.
         case fewerCases = "fewer_cases"
+        /// That it is somebody else of the same name.
+        case another
+        /// That it shall be done although open cases lose their hands.
+        case evenSo = "even_so"
     }
 
     /// Something that tells more.

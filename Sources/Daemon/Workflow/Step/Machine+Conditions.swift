@@ -17,7 +17,8 @@ extension Machine {
         if let requires = branch.requires {
             var ranOut: Set<String> = []
             if case .clock(let clock) = command.cause { ranOut = [clock] }
-            unmet += self.judge(actorOf: attempt, ranOut: ranOut).unmet(requires)
+            unmet += self.judge(actorOf: attempt, as: branch.by, ranOut: ranOut).unmet(
+                requires)
         }
         unmet += self.badExtensions(branch, of: attempt.merged, in: attempt.surroundings)
         unmet += self.badDraws(attempt, through: branch)

@@ -26,7 +26,8 @@ extension Machine {
                 sequence: moment.sequence, event: command.event, transition: branch.id,
                 happenedOn: command.happenedOn, from: before.state, to: branch.to,
                 changes: move.changes.reduce(into: [:]) { $0[$1.field] = .some($1.after) },
-                enteredBy: command.actor.user, mode: command.mode))
+                enteredBy: command.actor.user,
+                persons: command.actor.persons(as: branch.by), mode: command.mode))
         self.apply(branch.effects, of: attempt, to: &move)
         return move
     }

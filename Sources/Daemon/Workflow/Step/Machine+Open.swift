@@ -98,6 +98,7 @@ extension Machine {
                 sequence: attempt.moment.sequence, event: command.event, transition: "open",
                 happenedOn: command.happenedOn, from: nil, to: facts.state,
                 changes: facts.fields.mapValues { .some($0) }, enteredBy: command.actor.user,
+                persons: command.actor.persons(as: self.definition.opening.by),
                 mode: command.mode))
         if command.cause == .source { return move }
         var effects = self.definition.opening.effects
@@ -169,7 +170,7 @@ extension Machine {
                     remedy: .chooseDay(latest: attempt.moment.today)))
         }
         if let requires = opening.requires {
-            unmet += self.judge(actorOf: attempt).unmet(requires)
+            unmet += self.judge(actorOf: attempt, as: opening.by).unmet(requires)
         }
         return unmet
     }

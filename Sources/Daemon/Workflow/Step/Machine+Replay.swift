@@ -113,7 +113,7 @@ extension Machine {
         merged.take(fact.changes.filter { !set.contains($0.key) })
         merged.take(roles: fact.roles)
         let day = fact.happenedOn ?? state.today
-        let judge = self.judge(merged, on: day, in: state.surroundings, user: fact.enteredBy)
+        let judge = self.judge(merged, on: day, in: state.surroundings, persons: fact.persons)
         var branches = self.definition.branches(of: fact.event, from: merged.state)
         if branches.isEmpty, isSource { branches = recorded.map { [$0] } ?? [] }
         let own = branches.first { branch in

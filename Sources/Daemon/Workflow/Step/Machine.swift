@@ -19,12 +19,12 @@ package struct Machine: Sendable {
 
     /// Judges conditions over a case as it stands on a day.
     package func judge(
-        _ facts: CaseFacts, on day: Day, in surroundings: any Surroundings, user: String? = nil,
-        ranOut: Set<String> = []
+        _ facts: CaseFacts, on day: Day, in surroundings: any Surroundings,
+        persons: Set<String> = [], ranOut: Set<String> = []
     ) -> GuardJudge {
         GuardJudge(
             definition: self.definition, facts: facts, on: day, surroundings: surroundings,
-            reckoner: self.calendars.reckoner, user: user, ranOut: ranOut)
+            reckoner: self.calendars.reckoner, persons: persons, ranOut: ranOut)
     }
 
     /// Judges what an attempt does, whoever makes it.
@@ -33,11 +33,13 @@ package struct Machine: Sendable {
             attempt.merged, on: attempt.command.happenedOn, in: attempt.surroundings)
     }
 
-    /// Judges whether its actor may do what an attempt does.
-    func judge(actorOf attempt: Attempt, ranOut: Set<String> = []) -> GuardJudge {
+    /// Judges whether its actor may do what an attempt does, in one of these roles.
+    func judge(
+        actorOf attempt: Attempt, as roles: [String], ranOut: Set<String> = []
+    ) -> GuardJudge {
         self.judge(
             attempt.merged, on: attempt.command.happenedOn, in: attempt.surroundings,
-            user: attempt.command.actor.user, ranOut: ranOut)
+            persons: attempt.command.actor.persons(as: roles), ranOut: ranOut)
     }
 
     var reckoning: ClockReckoning { ClockReckoning(self.definition, self.calendars) }
@@ -83,13 +85,12 @@ package struct Machine: Sendable {
     ///
     /// For a source the state does not matter: it says that the event happened.
     private func branch(of attempt: Attempt) -> TransitionDefinition? {
-        let judge = self.judge(actorOf: attempt)
         let command = attempt.command
         var branches = self.definition.branches(of: command.event, from: attempt.merged.state)
         if branches.isEmpty, command.cause == .source {
             branches = self.definition.transitions.filter { $0.event == command.event }
         }
-        return branches.first { judge.holds($0.when) }
+        return branches.first { self.judge(actorOf: attempt, as: $0.by).holds($0.when) }
     }
 
     private func unknown(_ event: String, _ facts: CaseFacts) -> Refused {

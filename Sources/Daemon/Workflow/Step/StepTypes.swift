@@ -7,11 +7,21 @@ package struct StepActor: Sendable {
     package var user: String?
     /// The roles he may act in here.
     package var roles: Set<String>
+    /// Roles in which it is not he alone whose act it is: nobody's whom the directory names where he enters
+    /// for an office, his and the absent person's where he acts for one.
+    package var others: [String: Set<String>]
 
     /// A person with the roles he has in this case.
-    package init(user: String?, roles: Set<String>) {
+    package init(user: String?, roles: Set<String>, others: [String: Set<String>] = [:]) {
         self.user = user
         self.roles = roles
+        self.others = others
+    }
+
+    /// Whose act it is in law that one of these roles may do, the first of which he has.
+    package func persons(as roles: [String]) -> Set<String> {
+        let role = roles.first(where: self.roles.contains)
+        return role.flatMap { self.others[$0] } ?? Set(self.user.map { [$0] } ?? [])
     }
 
     /// The daemon itself.

@@ -21,6 +21,11 @@ extension V1.Office: CMessage {
         self.numberCode = try FromC.text(c.pointee.f7, "cased.v1.Office.number_code")
         self.channel = try FromC.text(c.pointee.f8, "cased.v1.Office.channel")
         self.address = try FromC.text(c.pointee.f9, "cased.v1.Office.address")
+        self.upper = try FromC.text(c.pointee.f10, "cased.v1.Office.upper")
+        self.formerNames = try FromC.messages(c.pointee.f11, c.pointee.n_f11, depth - 1)
+        self.closedOn = try FromC.text(c.pointee.f12, "cased.v1.Office.closed_on")
+        self.successor = try FromC.text(c.pointee.f13, "cased.v1.Office.successor")
+        self.remarks = try FromC.messages(c.pointee.f14, c.pointee.n_f14, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Office>, _ arena: Arena) throws(ProtoError) {
@@ -35,6 +40,31 @@ extension V1.Office: CMessage {
         if !self.numberCode.isEmpty { c.pointee.f7 = try arena.text(self.numberCode); c.pointee.has_f7 = 1 }
         if !self.channel.isEmpty { c.pointee.f8 = try arena.text(self.channel); c.pointee.has_f8 = 1 }
         if !self.address.isEmpty { c.pointee.f9 = try arena.text(self.address); c.pointee.has_f9 = 1 }
+        if !self.upper.isEmpty { c.pointee.f10 = try arena.text(self.upper); c.pointee.has_f10 = 1 }
+        c.pointee.f11 = try arena.messages(self.formerNames)
+        c.pointee.n_f11 = self.formerNames.count
+        if !self.closedOn.isEmpty { c.pointee.f12 = try arena.text(self.closedOn); c.pointee.has_f12 = 1 }
+        if !self.successor.isEmpty { c.pointee.f13 = try arena.text(self.successor); c.pointee.has_f13 = 1 }
+        c.pointee.f14 = try arena.messages(self.remarks)
+        c.pointee.n_f14 = self.remarks.count
+    }
+}
+
+extension V1.FormerName: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__FormerName>) {
+        cased__v1__former_name__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__FormerName>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.FormerName.name")
+        self.until = try FromC.text(c.pointee.f2, "cased.v1.FormerName.until")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__FormerName>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.until.isEmpty { c.pointee.f2 = try arena.text(self.until); c.pointee.has_f2 = 1 }
     }
 }
 
@@ -53,6 +83,54 @@ extension V1.AddOfficeRequest: CMessage {
     func fill(_ c: UnsafeMutablePointer<Cased__V1__AddOfficeRequest>, _ arena: Arena) throws(ProtoError) {
         if let value = self.office { c.pointee.f1 = try arena.message(value) }
         if !self.requestId.isEmpty { c.pointee.f2 = try arena.text(self.requestId); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.RenameOfficeRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RenameOfficeRequest>) {
+        cased__v1__rename_office_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RenameOfficeRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.office = try FromC.text(c.pointee.f1, "cased.v1.RenameOfficeRequest.office")
+        self.name = try FromC.text(c.pointee.f2, "cased.v1.RenameOfficeRequest.name")
+        self.on = try FromC.text(c.pointee.f3, "cased.v1.RenameOfficeRequest.on")
+        self.requestId = try FromC.text(c.pointee.f4, "cased.v1.RenameOfficeRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RenameOfficeRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.office.isEmpty { c.pointee.f1 = try arena.text(self.office); c.pointee.has_f1 = 1 }
+        if !self.name.isEmpty { c.pointee.f2 = try arena.text(self.name); c.pointee.has_f2 = 1 }
+        if !self.on.isEmpty { c.pointee.f3 = try arena.text(self.on); c.pointee.has_f3 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f4 = try arena.text(self.requestId); c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.CloseOfficeRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CloseOfficeRequest>) {
+        cased__v1__close_office_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CloseOfficeRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.office = try FromC.text(c.pointee.f1, "cased.v1.CloseOfficeRequest.office")
+        self.on = try FromC.text(c.pointee.f2, "cased.v1.CloseOfficeRequest.on")
+        self.successor = try FromC.text(c.pointee.f3, "cased.v1.CloseOfficeRequest.successor")
+        self.evenSo = c.pointee.f4 != 0
+        self.requestId = try FromC.text(c.pointee.f5, "cased.v1.CloseOfficeRequest.request_id")
+        self.dryRun = c.pointee.f6 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CloseOfficeRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.office.isEmpty { c.pointee.f1 = try arena.text(self.office); c.pointee.has_f1 = 1 }
+        if !self.on.isEmpty { c.pointee.f2 = try arena.text(self.on); c.pointee.has_f2 = 1 }
+        if !self.successor.isEmpty { c.pointee.f3 = try arena.text(self.successor); c.pointee.has_f3 = 1 }
+        if self.evenSo { c.pointee.f4 = self.evenSo ? 1 : 0; c.pointee.has_f4 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f5 = try arena.text(self.requestId); c.pointee.has_f5 = 1 }
+        if self.dryRun { c.pointee.f6 = self.dryRun ? 1 : 0; c.pointee.has_f6 = 1 }
     }
 }
 
@@ -101,6 +179,15 @@ extension V1.User: CMessage {
         self.admin = c.pointee.f4 != 0
         self.known = c.pointee.f5 != 0
         self.remarks = try FromC.messages(c.pointee.f6, c.pointee.n_f6, depth - 1)
+        if c.pointee.has_f7 != 0 { self.loginUid = c.pointee.f7 }
+        self.login = try FromC.text(c.pointee.f8, "cased.v1.User.login")
+        self.signIn = try FromC.text(c.pointee.f9, "cased.v1.User.sign_in")
+        self.mail = try FromC.text(c.pointee.f10, "cased.v1.User.mail")
+        self.telephone = try FromC.text(c.pointee.f11, "cased.v1.User.telephone")
+        self.validFrom = try FromC.text(c.pointee.f12, "cased.v1.User.valid_from")
+        self.validUntil = try FromC.text(c.pointee.f13, "cased.v1.User.valid_until")
+        self.status = try FromC.text(c.pointee.f14, "cased.v1.User.status")
+        self.rights = try FromC.messages(c.pointee.f15, c.pointee.n_f15, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__User>, _ arena: Arena) throws(ProtoError) {
@@ -112,6 +199,16 @@ extension V1.User: CMessage {
         if self.known { c.pointee.f5 = self.known ? 1 : 0; c.pointee.has_f5 = 1 }
         c.pointee.f6 = try arena.messages(self.remarks)
         c.pointee.n_f6 = self.remarks.count
+        if let value = self.loginUid { c.pointee.f7 = value; c.pointee.has_f7 = 1 }
+        if !self.login.isEmpty { c.pointee.f8 = try arena.text(self.login); c.pointee.has_f8 = 1 }
+        if !self.signIn.isEmpty { c.pointee.f9 = try arena.text(self.signIn); c.pointee.has_f9 = 1 }
+        if !self.mail.isEmpty { c.pointee.f10 = try arena.text(self.mail); c.pointee.has_f10 = 1 }
+        if !self.telephone.isEmpty { c.pointee.f11 = try arena.text(self.telephone); c.pointee.has_f11 = 1 }
+        if !self.validFrom.isEmpty { c.pointee.f12 = try arena.text(self.validFrom); c.pointee.has_f12 = 1 }
+        if !self.validUntil.isEmpty { c.pointee.f13 = try arena.text(self.validUntil); c.pointee.has_f13 = 1 }
+        if !self.status.isEmpty { c.pointee.f14 = try arena.text(self.status); c.pointee.has_f14 = 1 }
+        c.pointee.f15 = try arena.messages(self.rights)
+        c.pointee.n_f15 = self.rights.count
     }
 }
 
@@ -126,12 +223,38 @@ extension V1.Membership: CMessage {
         self.office = try FromC.text(c.pointee.f1, "cased.v1.Membership.office")
         self.role = try FromC.text(c.pointee.f2, "cased.v1.Membership.role")
         self.standing = try FromC.text(c.pointee.f3, "cased.v1.Membership.standing")
+        self.reach = try FromC.text(c.pointee.f4, "cased.v1.Membership.reach")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Membership>, _ arena: Arena) throws(ProtoError) {
         if !self.office.isEmpty { c.pointee.f1 = try arena.text(self.office); c.pointee.has_f1 = 1 }
         if !self.role.isEmpty { c.pointee.f2 = try arena.text(self.role); c.pointee.has_f2 = 1 }
         if !self.standing.isEmpty { c.pointee.f3 = try arena.text(self.standing); c.pointee.has_f3 = 1 }
+        if !self.reach.isEmpty { c.pointee.f4 = try arena.text(self.reach); c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.Right: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Right>) {
+        cased__v1__right__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Right>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.office = try FromC.text(c.pointee.f1, "cased.v1.Right.office")
+        self.role = try FromC.text(c.pointee.f2, "cased.v1.Right.role")
+        self.standing = try FromC.text(c.pointee.f3, "cased.v1.Right.standing")
+        self.source = try FromC.text(c.pointee.f4, "cased.v1.Right.source")
+        self.by = try FromC.text(c.pointee.f5, "cased.v1.Right.by")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Right>, _ arena: Arena) throws(ProtoError) {
+        if !self.office.isEmpty { c.pointee.f1 = try arena.text(self.office); c.pointee.has_f1 = 1 }
+        if !self.role.isEmpty { c.pointee.f2 = try arena.text(self.role); c.pointee.has_f2 = 1 }
+        if !self.standing.isEmpty { c.pointee.f3 = try arena.text(self.standing); c.pointee.has_f3 = 1 }
+        if !self.source.isEmpty { c.pointee.f4 = try arena.text(self.source); c.pointee.has_f4 = 1 }
+        if !self.by.isEmpty { c.pointee.f5 = try arena.text(self.by); c.pointee.has_f5 = 1 }
     }
 }
 
@@ -147,6 +270,14 @@ extension V1.AddUserRequest: CMessage {
         self.name = try FromC.text(c.pointee.f2, "cased.v1.AddUserRequest.name")
         self.memberships = try FromC.messages(c.pointee.f3, c.pointee.n_f3, depth - 1)
         self.requestId = try FromC.text(c.pointee.f4, "cased.v1.AddUserRequest.request_id")
+        self.login = try FromC.text(c.pointee.f5, "cased.v1.AddUserRequest.login")
+        self.nameOnly = c.pointee.f6 != 0
+        self.signIn = try FromC.text(c.pointee.f7, "cased.v1.AddUserRequest.sign_in")
+        self.mail = try FromC.text(c.pointee.f8, "cased.v1.AddUserRequest.mail")
+        self.telephone = try FromC.text(c.pointee.f9, "cased.v1.AddUserRequest.telephone")
+        self.validFrom = try FromC.text(c.pointee.f10, "cased.v1.AddUserRequest.valid_from")
+        self.validUntil = try FromC.text(c.pointee.f11, "cased.v1.AddUserRequest.valid_until")
+        self.another = c.pointee.f12 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__AddUserRequest>, _ arena: Arena) throws(ProtoError) {
@@ -155,6 +286,52 @@ extension V1.AddUserRequest: CMessage {
         c.pointee.f3 = try arena.messages(self.memberships)
         c.pointee.n_f3 = self.memberships.count
         if !self.requestId.isEmpty { c.pointee.f4 = try arena.text(self.requestId); c.pointee.has_f4 = 1 }
+        if !self.login.isEmpty { c.pointee.f5 = try arena.text(self.login); c.pointee.has_f5 = 1 }
+        if self.nameOnly { c.pointee.f6 = self.nameOnly ? 1 : 0; c.pointee.has_f6 = 1 }
+        if !self.signIn.isEmpty { c.pointee.f7 = try arena.text(self.signIn); c.pointee.has_f7 = 1 }
+        if !self.mail.isEmpty { c.pointee.f8 = try arena.text(self.mail); c.pointee.has_f8 = 1 }
+        if !self.telephone.isEmpty { c.pointee.f9 = try arena.text(self.telephone); c.pointee.has_f9 = 1 }
+        if !self.validFrom.isEmpty { c.pointee.f10 = try arena.text(self.validFrom); c.pointee.has_f10 = 1 }
+        if !self.validUntil.isEmpty { c.pointee.f11 = try arena.text(self.validUntil); c.pointee.has_f11 = 1 }
+        if self.another { c.pointee.f12 = self.another ? 1 : 0; c.pointee.has_f12 = 1 }
+    }
+}
+
+extension V1.ChangeUserRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ChangeUserRequest>) {
+        cased__v1__change_user_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ChangeUserRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.who = try FromC.text(c.pointee.f1, "cased.v1.ChangeUserRequest.who")
+        self.name = try FromC.text(c.pointee.f2, "cased.v1.ChangeUserRequest.name")
+        self.login = try FromC.text(c.pointee.f3, "cased.v1.ChangeUserRequest.login")
+        self.signIn = try FromC.text(c.pointee.f4, "cased.v1.ChangeUserRequest.sign_in")
+        self.mail = try FromC.text(c.pointee.f5, "cased.v1.ChangeUserRequest.mail")
+        self.telephone = try FromC.text(c.pointee.f6, "cased.v1.ChangeUserRequest.telephone")
+        self.validFrom = try FromC.text(c.pointee.f7, "cased.v1.ChangeUserRequest.valid_from")
+        self.validUntil = try FromC.text(c.pointee.f8, "cased.v1.ChangeUserRequest.valid_until")
+        self.status = try FromC.text(c.pointee.f9, "cased.v1.ChangeUserRequest.status")
+        self.evenSo = c.pointee.f10 != 0
+        self.requestId = try FromC.text(c.pointee.f11, "cased.v1.ChangeUserRequest.request_id")
+        self.dryRun = c.pointee.f12 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ChangeUserRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.who.isEmpty { c.pointee.f1 = try arena.text(self.who); c.pointee.has_f1 = 1 }
+        if !self.name.isEmpty { c.pointee.f2 = try arena.text(self.name); c.pointee.has_f2 = 1 }
+        if !self.login.isEmpty { c.pointee.f3 = try arena.text(self.login); c.pointee.has_f3 = 1 }
+        if !self.signIn.isEmpty { c.pointee.f4 = try arena.text(self.signIn); c.pointee.has_f4 = 1 }
+        if !self.mail.isEmpty { c.pointee.f5 = try arena.text(self.mail); c.pointee.has_f5 = 1 }
+        if !self.telephone.isEmpty { c.pointee.f6 = try arena.text(self.telephone); c.pointee.has_f6 = 1 }
+        if !self.validFrom.isEmpty { c.pointee.f7 = try arena.text(self.validFrom); c.pointee.has_f7 = 1 }
+        if !self.validUntil.isEmpty { c.pointee.f8 = try arena.text(self.validUntil); c.pointee.has_f8 = 1 }
+        if !self.status.isEmpty { c.pointee.f9 = try arena.text(self.status); c.pointee.has_f9 = 1 }
+        if self.evenSo { c.pointee.f10 = self.evenSo ? 1 : 0; c.pointee.has_f10 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f11 = try arena.text(self.requestId); c.pointee.has_f11 = 1 }
+        if self.dryRun { c.pointee.f12 = self.dryRun ? 1 : 0; c.pointee.has_f12 = 1 }
     }
 }
 
@@ -166,9 +343,15 @@ extension V1.ListUsersRequest: CMessage {
     init(_ c: UnsafeMutablePointer<Cased__V1__ListUsersRequest>, _ depth: Int) throws(ProtoError) {
         self.init()
         guard depth > 0 else { throw .tooDeep }
+        self.office = try FromC.text(c.pointee.f1, "cased.v1.ListUsersRequest.office")
+        self.role = try FromC.text(c.pointee.f2, "cased.v1.ListUsersRequest.role")
+        self.who = try FromC.text(c.pointee.f3, "cased.v1.ListUsersRequest.who")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListUsersRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.office.isEmpty { c.pointee.f1 = try arena.text(self.office); c.pointee.has_f1 = 1 }
+        if !self.role.isEmpty { c.pointee.f2 = try arena.text(self.role); c.pointee.has_f2 = 1 }
+        if !self.who.isEmpty { c.pointee.f3 = try arena.text(self.who); c.pointee.has_f3 = 1 }
     }
 }
 
@@ -201,6 +384,8 @@ extension V1.GrantRoleRequest: CMessage {
         if let inner = c.pointee.f2 { self.membership = try V1.Membership(inner, depth - 1) }
         self.requestId = try FromC.text(c.pointee.f3, "cased.v1.GrantRoleRequest.request_id")
         self.dryRun = c.pointee.f4 != 0
+        self.who = try FromC.text(c.pointee.f5, "cased.v1.GrantRoleRequest.who")
+        self.evenSo = c.pointee.f6 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__GrantRoleRequest>, _ arena: Arena) throws(ProtoError) {
@@ -208,6 +393,8 @@ extension V1.GrantRoleRequest: CMessage {
         if let value = self.membership { c.pointee.f2 = try arena.message(value) }
         if !self.requestId.isEmpty { c.pointee.f3 = try arena.text(self.requestId); c.pointee.has_f3 = 1 }
         if self.dryRun { c.pointee.f4 = self.dryRun ? 1 : 0; c.pointee.has_f4 = 1 }
+        if !self.who.isEmpty { c.pointee.f5 = try arena.text(self.who); c.pointee.has_f5 = 1 }
+        if self.evenSo { c.pointee.f6 = self.evenSo ? 1 : 0; c.pointee.has_f6 = 1 }
     }
 }
 
@@ -222,5 +409,211 @@ extension V1.WhoAmIRequest: CMessage {
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__WhoAmIRequest>, _ arena: Arena) throws(ProtoError) {
+    }
+}
+
+extension V1.DirectoryRow: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__DirectoryRow>) {
+        cased__v1__directory_row__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__DirectoryRow>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        for index in 0..<Int(c.pointee.n_f1) {
+            guard let entry = c.pointee.f1[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.DirectoryRow.cells")
+            self.cells[key] = try FromC.text(entry.pointee.f2, "cased.v1.DirectoryRow.cells")
+        }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__DirectoryRow>, _ arena: Arena) throws(ProtoError) {
+        if !self.cells.isEmpty {
+            let list = try arena.pointers(self.cells.count, to: Cased__V1__DirectoryRow__CellsEntry.self)
+            let pairs = self.cells.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__DirectoryRow__CellsEntry.self, cased__v1__directory_row__cells_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f1 = list
+            c.pointee.n_f1 = self.cells.count
+        }
+    }
+}
+
+extension V1.ImportDirectoryRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ImportDirectoryRequest>) {
+        cased__v1__import_directory_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ImportDirectoryRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.kind = try FromC.text(c.pointee.f1, "cased.v1.ImportDirectoryRequest.kind")
+        self.rows = try FromC.messages(c.pointee.f2, c.pointee.n_f2, depth - 1)
+        self.requestId = try FromC.text(c.pointee.f3, "cased.v1.ImportDirectoryRequest.request_id")
+        self.dryRun = c.pointee.f4 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ImportDirectoryRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.kind.isEmpty { c.pointee.f1 = try arena.text(self.kind); c.pointee.has_f1 = 1 }
+        c.pointee.f2 = try arena.messages(self.rows)
+        c.pointee.n_f2 = self.rows.count
+        if !self.requestId.isEmpty { c.pointee.f3 = try arena.text(self.requestId); c.pointee.has_f3 = 1 }
+        if self.dryRun { c.pointee.f4 = self.dryRun ? 1 : 0; c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.ImportDirectoryResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ImportDirectoryResponse>) {
+        cased__v1__import_directory_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ImportDirectoryResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.rows = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ImportDirectoryResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.rows)
+        c.pointee.n_f1 = self.rows.count
+    }
+}
+
+extension V1.DirectoryRowOutcome: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__DirectoryRowOutcome>) {
+        cased__v1__directory_row_outcome__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__DirectoryRowOutcome>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.outcome = try FromC.text(c.pointee.f1, "cased.v1.DirectoryRowOutcome.outcome")
+        if let inner = c.pointee.f2 { self.sentence = try V1.Label(inner, depth - 1) }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__DirectoryRowOutcome>, _ arena: Arena) throws(ProtoError) {
+        if !self.outcome.isEmpty { c.pointee.f1 = try arena.text(self.outcome); c.pointee.has_f1 = 1 }
+        if let value = self.sentence { c.pointee.f2 = try arena.message(value) }
+    }
+}
+
+extension V1.Delegation: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Delegation>) {
+        cased__v1__delegation__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Delegation>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.fromNumber = c.pointee.f2
+        self.fromName = try FromC.text(c.pointee.f3, "cased.v1.Delegation.from_name")
+        self.toNumber = c.pointee.f4
+        self.toName = try FromC.text(c.pointee.f5, "cased.v1.Delegation.to_name")
+        self.office = try FromC.text(c.pointee.f6, "cased.v1.Delegation.office")
+        self.role = try FromC.text(c.pointee.f7, "cased.v1.Delegation.role")
+        self.since = try FromC.text(c.pointee.f8, "cased.v1.Delegation.since")
+        self.until = try FromC.text(c.pointee.f9, "cased.v1.Delegation.until")
+        self.endedOn = try FromC.text(c.pointee.f10, "cased.v1.Delegation.ended_on")
+        self.holds = c.pointee.f11 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Delegation>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if self.fromNumber != 0 { c.pointee.f2 = self.fromNumber; c.pointee.has_f2 = 1 }
+        if !self.fromName.isEmpty { c.pointee.f3 = try arena.text(self.fromName); c.pointee.has_f3 = 1 }
+        if self.toNumber != 0 { c.pointee.f4 = self.toNumber; c.pointee.has_f4 = 1 }
+        if !self.toName.isEmpty { c.pointee.f5 = try arena.text(self.toName); c.pointee.has_f5 = 1 }
+        if !self.office.isEmpty { c.pointee.f6 = try arena.text(self.office); c.pointee.has_f6 = 1 }
+        if !self.role.isEmpty { c.pointee.f7 = try arena.text(self.role); c.pointee.has_f7 = 1 }
+        if !self.since.isEmpty { c.pointee.f8 = try arena.text(self.since); c.pointee.has_f8 = 1 }
+        if !self.until.isEmpty { c.pointee.f9 = try arena.text(self.until); c.pointee.has_f9 = 1 }
+        if !self.endedOn.isEmpty { c.pointee.f10 = try arena.text(self.endedOn); c.pointee.has_f10 = 1 }
+        if self.holds { c.pointee.f11 = self.holds ? 1 : 0; c.pointee.has_f11 = 1 }
+    }
+}
+
+extension V1.AddDelegationRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__AddDelegationRequest>) {
+        cased__v1__add_delegation_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__AddDelegationRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.from = try FromC.text(c.pointee.f1, "cased.v1.AddDelegationRequest.from")
+        self.to = try FromC.text(c.pointee.f2, "cased.v1.AddDelegationRequest.to")
+        self.office = try FromC.text(c.pointee.f3, "cased.v1.AddDelegationRequest.office")
+        self.role = try FromC.text(c.pointee.f4, "cased.v1.AddDelegationRequest.role")
+        self.since = try FromC.text(c.pointee.f5, "cased.v1.AddDelegationRequest.since")
+        self.until = try FromC.text(c.pointee.f6, "cased.v1.AddDelegationRequest.until")
+        self.requestId = try FromC.text(c.pointee.f7, "cased.v1.AddDelegationRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__AddDelegationRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.from.isEmpty { c.pointee.f1 = try arena.text(self.from); c.pointee.has_f1 = 1 }
+        if !self.to.isEmpty { c.pointee.f2 = try arena.text(self.to); c.pointee.has_f2 = 1 }
+        if !self.office.isEmpty { c.pointee.f3 = try arena.text(self.office); c.pointee.has_f3 = 1 }
+        if !self.role.isEmpty { c.pointee.f4 = try arena.text(self.role); c.pointee.has_f4 = 1 }
+        if !self.since.isEmpty { c.pointee.f5 = try arena.text(self.since); c.pointee.has_f5 = 1 }
+        if !self.until.isEmpty { c.pointee.f6 = try arena.text(self.until); c.pointee.has_f6 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f7 = try arena.text(self.requestId); c.pointee.has_f7 = 1 }
+    }
+}
+
+extension V1.EndDelegationRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__EndDelegationRequest>) {
+        cased__v1__end_delegation_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__EndDelegationRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.id = c.pointee.f1
+        self.requestId = try FromC.text(c.pointee.f2, "cased.v1.EndDelegationRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__EndDelegationRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.id != 0 { c.pointee.f1 = self.id; c.pointee.has_f1 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f2 = try arena.text(self.requestId); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.ListDelegationsRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListDelegationsRequest>) {
+        cased__v1__list_delegations_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListDelegationsRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.all = c.pointee.f1 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListDelegationsRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.all { c.pointee.f1 = self.all ? 1 : 0; c.pointee.has_f1 = 1 }
+    }
+}
+
+extension V1.ListDelegationsResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListDelegationsResponse>) {
+        cased__v1__list_delegations_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListDelegationsResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.delegations = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListDelegationsResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.delegations)
+        c.pointee.n_f1 = self.delegations.count
     }
 }

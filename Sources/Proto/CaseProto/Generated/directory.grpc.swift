@@ -15,12 +15,21 @@ public enum DirectoryMethods {
     /// The method `ListOffices`.
     public static let listOffices = MethodDescriptor(
         service: service, method: "ListOffices", type: .unary)
+    /// Gives an office another name from a day on.
+    public static let renameOffice = MethodDescriptor(
+        service: service, method: "RenameOffice", type: .unary)
+    /// Ends an office; with a successor, that one carries on what it did.
+    public static let closeOffice = MethodDescriptor(
+        service: service, method: "CloseOffice", type: .unary)
     /// The method `AddUser`.
     public static let addUser = MethodDescriptor(
         service: service, method: "AddUser", type: .unary)
     /// The method `ListUsers`.
     public static let listUsers = MethodDescriptor(
         service: service, method: "ListUsers", type: .unary)
+    /// What is given changes, the rest stays.
+    public static let changeUser = MethodDescriptor(
+        service: service, method: "ChangeUser", type: .unary)
     /// The method `GrantRole`.
     public static let grantRole = MethodDescriptor(
         service: service, method: "GrantRole", type: .unary)
@@ -30,8 +39,20 @@ public enum DirectoryMethods {
     /// The method `WhoAmI`.
     public static let whoAmI = MethodDescriptor(
         service: service, method: "WhoAmI", type: .unary)
+    /// Offices or users from the rows of a file, each row by itself.
+    public static let importDirectory = MethodDescriptor(
+        service: service, method: "ImportDirectory", type: .unary)
+    /// Somebody acts for another who is absent.
+    public static let addDelegation = MethodDescriptor(
+        service: service, method: "AddDelegation", type: .unary)
+    /// Ends a delegation before its time.
+    public static let endDelegation = MethodDescriptor(
+        service: service, method: "EndDelegation", type: .unary)
+    /// The method `ListDelegations`.
+    public static let listDelegations = MethodDescriptor(
+        service: service, method: "ListDelegations", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [addOffice, listOffices, addUser, listUsers, grantRole, revokeRole, whoAmI]
+    public static let all: [MethodDescriptor] = [addOffice, listOffices, renameOffice, closeOffice, addUser, listUsers, changeUser, grantRole, revokeRole, whoAmI, importDirectory, addDelegation, endDelegation, listDelegations]
 }
 
 /// What serves `cased.v1.Directory`.
@@ -46,6 +67,16 @@ public protocol DirectoryServing: RegistrableRPCService {
         _ request: ServerRequest<V1.ListOfficesRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.ListOfficesResponse>
+    /// Gives an office another name from a day on.
+    func renameOffice(
+        _ request: ServerRequest<V1.RenameOfficeRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Office>
+    /// Ends an office; with a successor, that one carries on what it did.
+    func closeOffice(
+        _ request: ServerRequest<V1.CloseOfficeRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Office>
     /// Serves `AddUser`.
     func addUser(
         _ request: ServerRequest<V1.AddUserRequest>,
@@ -56,6 +87,11 @@ public protocol DirectoryServing: RegistrableRPCService {
         _ request: ServerRequest<V1.ListUsersRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.ListUsersResponse>
+    /// What is given changes, the rest stays.
+    func changeUser(
+        _ request: ServerRequest<V1.ChangeUserRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.User>
     /// Serves `GrantRole`.
     func grantRole(
         _ request: ServerRequest<V1.GrantRoleRequest>,
@@ -71,6 +107,26 @@ public protocol DirectoryServing: RegistrableRPCService {
         _ request: ServerRequest<V1.WhoAmIRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.User>
+    /// Offices or users from the rows of a file, each row by itself.
+    func importDirectory(
+        _ request: ServerRequest<V1.ImportDirectoryRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ImportDirectoryResponse>
+    /// Somebody acts for another who is absent.
+    func addDelegation(
+        _ request: ServerRequest<V1.AddDelegationRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Delegation>
+    /// Ends a delegation before its time.
+    func endDelegation(
+        _ request: ServerRequest<V1.EndDelegationRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Delegation>
+    /// Serves `ListDelegations`.
+    func listDelegations(
+        _ request: ServerRequest<V1.ListDelegationsRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListDelegationsResponse>
 }
 
 extension DirectoryServing {
@@ -84,11 +140,20 @@ extension DirectoryServing {
         router.serve(unary: DirectoryMethods.listOffices) {
             try await self.listOffices($0, context: $1)
         }
+        router.serve(unary: DirectoryMethods.renameOffice) {
+            try await self.renameOffice($0, context: $1)
+        }
+        router.serve(unary: DirectoryMethods.closeOffice) {
+            try await self.closeOffice($0, context: $1)
+        }
         router.serve(unary: DirectoryMethods.addUser) {
             try await self.addUser($0, context: $1)
         }
         router.serve(unary: DirectoryMethods.listUsers) {
             try await self.listUsers($0, context: $1)
+        }
+        router.serve(unary: DirectoryMethods.changeUser) {
+            try await self.changeUser($0, context: $1)
         }
         router.serve(unary: DirectoryMethods.grantRole) {
             try await self.grantRole($0, context: $1)
@@ -98,6 +163,18 @@ extension DirectoryServing {
         }
         router.serve(unary: DirectoryMethods.whoAmI) {
             try await self.whoAmI($0, context: $1)
+        }
+        router.serve(unary: DirectoryMethods.importDirectory) {
+            try await self.importDirectory($0, context: $1)
+        }
+        router.serve(unary: DirectoryMethods.addDelegation) {
+            try await self.addDelegation($0, context: $1)
+        }
+        router.serve(unary: DirectoryMethods.endDelegation) {
+            try await self.endDelegation($0, context: $1)
+        }
+        router.serve(unary: DirectoryMethods.listDelegations) {
+            try await self.listDelegations($0, context: $1)
         }
     }
 }
@@ -131,6 +208,28 @@ public struct DirectoryClient<Transport: ClientTransport>: Sendable {
             request, metadata, options)
     }
 
+    /// Gives an office another name from a day on.
+    public func renameOffice(
+        _ request: V1.RenameOfficeRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Office {
+        try await self.client.call(
+            unary: DirectoryMethods.renameOffice,
+            request, metadata, options)
+    }
+
+    /// Ends an office; with a successor, that one carries on what it did.
+    public func closeOffice(
+        _ request: V1.CloseOfficeRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Office {
+        try await self.client.call(
+            unary: DirectoryMethods.closeOffice,
+            request, metadata, options)
+    }
+
     /// Calls `AddUser`.
     public func addUser(
         _ request: V1.AddUserRequest,
@@ -150,6 +249,17 @@ public struct DirectoryClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.ListUsersResponse {
         try await self.client.call(
             unary: DirectoryMethods.listUsers,
+            request, metadata, options)
+    }
+
+    /// What is given changes, the rest stays.
+    public func changeUser(
+        _ request: V1.ChangeUserRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.User {
+        try await self.client.call(
+            unary: DirectoryMethods.changeUser,
             request, metadata, options)
     }
 
@@ -183,6 +293,50 @@ public struct DirectoryClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.User {
         try await self.client.call(
             unary: DirectoryMethods.whoAmI,
+            request, metadata, options)
+    }
+
+    /// Offices or users from the rows of a file, each row by itself.
+    public func importDirectory(
+        _ request: V1.ImportDirectoryRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ImportDirectoryResponse {
+        try await self.client.call(
+            unary: DirectoryMethods.importDirectory,
+            request, metadata, options)
+    }
+
+    /// Somebody acts for another who is absent.
+    public func addDelegation(
+        _ request: V1.AddDelegationRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Delegation {
+        try await self.client.call(
+            unary: DirectoryMethods.addDelegation,
+            request, metadata, options)
+    }
+
+    /// Ends a delegation before its time.
+    public func endDelegation(
+        _ request: V1.EndDelegationRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Delegation {
+        try await self.client.call(
+            unary: DirectoryMethods.endDelegation,
+            request, metadata, options)
+    }
+
+    /// Calls `ListDelegations`.
+    public func listDelegations(
+        _ request: V1.ListDelegationsRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListDelegationsResponse {
+        try await self.client.call(
+            unary: DirectoryMethods.listDelegations,
             request, metadata, options)
     }
 }

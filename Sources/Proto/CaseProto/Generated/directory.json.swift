@@ -15,6 +15,21 @@ extension V1.Office {
         object.append("number_code", .string(self.numberCode))
         object.append("channel", .string(self.channel))
         object.append("address", .string(self.address))
+        object.append("upper", .string(self.upper))
+        object.append("former_names", .list(self.formerNames) { $0.json })
+        object.append("closed_on", .string(self.closedOn))
+        object.append("successor", .string(self.successor))
+        object.append("remarks", .list(self.remarks) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.FormerName {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("name", .string(self.name))
+        object.append("until", .string(self.until))
         return .object(object)
     }
 }
@@ -25,6 +40,32 @@ extension V1.AddOfficeRequest {
         var object = JSONObject()
         if let value = self.office { object.append("office", value.json) }
         object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
+extension V1.RenameOfficeRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("office", .string(self.office))
+        object.append("name", .string(self.name))
+        object.append("on", .string(self.on))
+        object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
+extension V1.CloseOfficeRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("office", .string(self.office))
+        object.append("on", .string(self.on))
+        object.append("successor", .string(self.successor))
+        object.append("even_so", .bool(self.evenSo))
+        object.append("request_id", .string(self.requestId))
+        object.append("dry_run", .bool(self.dryRun))
         return .object(object)
     }
 }
@@ -55,6 +96,15 @@ extension V1.User {
         object.append("admin", .bool(self.admin))
         object.append("known", .bool(self.known))
         object.append("remarks", .list(self.remarks) { $0.json })
+        if let value = self.loginUid { object.append("login_uid", .integer(value)) }
+        object.append("login", .string(self.login))
+        object.append("sign_in", .string(self.signIn))
+        object.append("mail", .string(self.mail))
+        object.append("telephone", .string(self.telephone))
+        object.append("valid_from", .string(self.validFrom))
+        object.append("valid_until", .string(self.validUntil))
+        object.append("status", .string(self.status))
+        object.append("rights", .list(self.rights) { $0.json })
         return .object(object)
     }
 }
@@ -66,6 +116,20 @@ extension V1.Membership {
         object.append("office", .string(self.office))
         object.append("role", .string(self.role))
         object.append("standing", .string(self.standing))
+        object.append("reach", .string(self.reach))
+        return .object(object)
+    }
+}
+
+extension V1.Right {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("office", .string(self.office))
+        object.append("role", .string(self.role))
+        object.append("standing", .string(self.standing))
+        object.append("source", .string(self.source))
+        object.append("by", .string(self.by))
         return .object(object)
     }
 }
@@ -78,6 +142,34 @@ extension V1.AddUserRequest {
         object.append("name", .string(self.name))
         object.append("memberships", .list(self.memberships) { $0.json })
         object.append("request_id", .string(self.requestId))
+        object.append("login", .string(self.login))
+        object.append("name_only", .bool(self.nameOnly))
+        object.append("sign_in", .string(self.signIn))
+        object.append("mail", .string(self.mail))
+        object.append("telephone", .string(self.telephone))
+        object.append("valid_from", .string(self.validFrom))
+        object.append("valid_until", .string(self.validUntil))
+        object.append("another", .bool(self.another))
+        return .object(object)
+    }
+}
+
+extension V1.ChangeUserRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("who", .string(self.who))
+        object.append("name", .string(self.name))
+        object.append("login", .string(self.login))
+        object.append("sign_in", .string(self.signIn))
+        object.append("mail", .string(self.mail))
+        object.append("telephone", .string(self.telephone))
+        object.append("valid_from", .string(self.validFrom))
+        object.append("valid_until", .string(self.validUntil))
+        object.append("status", .string(self.status))
+        object.append("even_so", .bool(self.evenSo))
+        object.append("request_id", .string(self.requestId))
+        object.append("dry_run", .bool(self.dryRun))
         return .object(object)
     }
 }
@@ -85,7 +177,11 @@ extension V1.AddUserRequest {
 extension V1.ListUsersRequest {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {
-        return .object(JSONObject())
+        var object = JSONObject()
+        object.append("office", .string(self.office))
+        object.append("role", .string(self.role))
+        object.append("who", .string(self.who))
+        return .object(object)
     }
 }
 
@@ -106,6 +202,8 @@ extension V1.GrantRoleRequest {
         if let value = self.membership { object.append("membership", value.json) }
         object.append("request_id", .string(self.requestId))
         object.append("dry_run", .bool(self.dryRun))
+        object.append("who", .string(self.who))
+        object.append("even_so", .bool(self.evenSo))
         return .object(object)
     }
 }
@@ -114,5 +212,107 @@ extension V1.WhoAmIRequest {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {
         return .object(JSONObject())
+    }
+}
+
+extension V1.DirectoryRow {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("cells", .map(self.cells) { .string($0) })
+        return .object(object)
+    }
+}
+
+extension V1.ImportDirectoryRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("kind", .string(self.kind))
+        object.append("rows", .list(self.rows) { $0.json })
+        object.append("request_id", .string(self.requestId))
+        object.append("dry_run", .bool(self.dryRun))
+        return .object(object)
+    }
+}
+
+extension V1.ImportDirectoryResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("rows", .list(self.rows) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.DirectoryRowOutcome {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("outcome", .string(self.outcome))
+        if let value = self.sentence { object.append("sentence", value.json) }
+        return .object(object)
+    }
+}
+
+extension V1.Delegation {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("id", .integer(self.id))
+        object.append("from_number", .integer(self.fromNumber))
+        object.append("from_name", .string(self.fromName))
+        object.append("to_number", .integer(self.toNumber))
+        object.append("to_name", .string(self.toName))
+        object.append("office", .string(self.office))
+        object.append("role", .string(self.role))
+        object.append("since", .string(self.since))
+        object.append("until", .string(self.until))
+        object.append("ended_on", .string(self.endedOn))
+        object.append("holds", .bool(self.holds))
+        return .object(object)
+    }
+}
+
+extension V1.AddDelegationRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("from", .string(self.from))
+        object.append("to", .string(self.to))
+        object.append("office", .string(self.office))
+        object.append("role", .string(self.role))
+        object.append("since", .string(self.since))
+        object.append("until", .string(self.until))
+        object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
+extension V1.EndDelegationRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("id", .integer(self.id))
+        object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
+extension V1.ListDelegationsRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("all", .bool(self.all))
+        return .object(object)
+    }
+}
+
+extension V1.ListDelegationsResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("delegations", .list(self.delegations) { $0.json })
+        return .object(object)
     }
 }

@@ -35,6 +35,21 @@ extension V1 {
         /// where: a mail address, the name of a command
         public var address: String = ""
 
+        /// the office above it, by code or name; in a request: empty for as it is
+        public var upper: String = ""
+
+        /// what it was called before, oldest first
+        public var formerNames: [V1.FormerName] = []
+
+        /// its first day of being no more; empty for one that works
+        public var closedOn: String = ""
+
+        /// the office that carries on what it did
+        public var successor: String = ""
+
+        /// what else a change means
+        public var remarks: [V1.Label] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -48,7 +63,12 @@ extension V1 {
             duties: [String] = [],
             numberCode: String = "",
             channel: String = "",
-            address: String = ""
+            address: String = "",
+            upper: String = "",
+            formerNames: [V1.FormerName] = [],
+            closedOn: String = "",
+            successor: String = "",
+            remarks: [V1.Label] = []
         ) {
             self.code = code
             self.name = name
@@ -59,6 +79,37 @@ extension V1 {
             self.numberCode = numberCode
             self.channel = channel
             self.address = address
+            self.upper = upper
+            self.formerNames = formerNames
+            self.closedOn = closedOn
+            self.successor = successor
+            self.remarks = remarks
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.FormerName`.
+    public struct FormerName: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.FormerName"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// the first day of the next name
+        public var until: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            until: String = ""
+        ) {
+            self.name = name
+            self.until = until
         }
     }
 }
@@ -85,6 +136,88 @@ extension V1 {
         ) {
             self.office = office
             self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RenameOfficeRequest`.
+    public struct RenameOfficeRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RenameOfficeRequest"
+
+        /// a code or a name
+        public var office: String = ""
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// the first day of the new name; empty: today
+        public var on: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            office: String = "",
+            name: String = "",
+            on: String = "",
+            requestId: String = ""
+        ) {
+            self.office = office
+            self.name = name
+            self.on = on
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CloseOfficeRequest`.
+    public struct CloseOfficeRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CloseOfficeRequest"
+
+        /// a code or a name
+        public var office: String = ""
+
+        /// its first day of being no more; empty: today
+        public var on: String = ""
+
+        /// a code or a name; empty: none
+        public var successor: String = ""
+
+        /// also when open cases would have nobody any more
+        public var evenSo: Bool = false
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// shows what would come of it, and changes nothing
+        public var dryRun: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            office: String = "",
+            on: String = "",
+            successor: String = "",
+            evenSo: Bool = false,
+            requestId: String = "",
+            dryRun: Bool = false
+        ) {
+            self.office = office
+            self.on = on
+            self.successor = successor
+            self.evenSo = evenSo
+            self.requestId = requestId
+            self.dryRun = dryRun
         }
     }
 }
@@ -127,13 +260,13 @@ extension V1 {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.User"
 
-        /// The field `uid`.
+        /// his number: the uid he was entered with, or one from 4294967296 on
         public var uid: Int64 = 0
 
         /// The field `name`.
         public var name: String = ""
 
-        /// The field `memberships`.
+        /// what was given to him
         public var memberships: [V1.Membership] = []
 
         /// The field `admin`.
@@ -145,6 +278,33 @@ extension V1 {
         /// what else a change means: open cases that lose a person, or all hands
         public var remarks: [V1.Label] = []
 
+        /// the uid by which his connections are known; none for somebody without an account
+        public var loginUid: Int64? = nil
+
+        /// the account's name; empty when only its uid was told
+        public var login: String = ""
+
+        /// the name under which he signs in who has no account
+        public var signIn: String = ""
+
+        /// told to administrators and to himself
+        public var mail: String = ""
+
+        /// The field `telephone`.
+        public var telephone: String = ""
+
+        /// ISO days; empty: no bound
+        public var validFrom: String = ""
+
+        /// The field `valid_until`.
+        public var validUntil: String = ""
+
+        /// active, disabled, removed
+        public var status: String = ""
+
+        /// what he may do today, and why (WhoAmI)
+        public var rights: [V1.Right] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -155,7 +315,16 @@ extension V1 {
             memberships: [V1.Membership] = [],
             admin: Bool = false,
             known: Bool = false,
-            remarks: [V1.Label] = []
+            remarks: [V1.Label] = [],
+            loginUid: Int64? = nil,
+            login: String = "",
+            signIn: String = "",
+            mail: String = "",
+            telephone: String = "",
+            validFrom: String = "",
+            validUntil: String = "",
+            status: String = "",
+            rights: [V1.Right] = []
         ) {
             self.uid = uid
             self.name = name
@@ -163,6 +332,15 @@ extension V1 {
             self.admin = admin
             self.known = known
             self.remarks = remarks
+            self.loginUid = loginUid
+            self.login = login
+            self.signIn = signIn
+            self.mail = mail
+            self.telephone = telephone
+            self.validFrom = validFrom
+            self.validUntil = validUntil
+            self.status = status
+            self.rights = rights
         }
     }
 }
@@ -182,6 +360,9 @@ extension V1 {
         /// member: of that office; entry: may enter for it
         public var standing: String = ""
 
+        /// own (default): in the office itself; below: also in every office below it
+        public var reach: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -189,11 +370,55 @@ extension V1 {
         public init(
             office: String = "",
             role: String = "",
-            standing: String = ""
+            standing: String = "",
+            reach: String = ""
         ) {
             self.office = office
             self.role = role
             self.standing = standing
+            self.reach = reach
+        }
+    }
+}
+
+extension V1 {
+    /// A right as it holds today.
+    public struct Right: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Right"
+
+        /// The field `office`.
+        public var office: String = ""
+
+        /// The field `role`.
+        public var role: String = ""
+
+        /// member, entry
+        public var standing: String = ""
+
+        /// own; above: his in an office above; successor: his in the office that carries it on; deputy:
+        /// somebody is absent
+        public var source: String = ""
+
+        /// the office above, the successor, or the name of who is absent
+        public var by: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            office: String = "",
+            role: String = "",
+            standing: String = "",
+            source: String = "",
+            by: String = ""
+        ) {
+            self.office = office
+            self.role = role
+            self.standing = standing
+            self.source = source
+            self.by = by
         }
     }
 }
@@ -204,10 +429,10 @@ extension V1 {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.AddUserRequest"
 
-        /// The field `uid`.
+        /// the uid of his account; of no meaning when login or name_only is given
         public var uid: Int64 = 0
 
-        /// The field `name`.
+        /// empty: as the account says
         public var name: String = ""
 
         /// The field `memberships`.
@@ -215,6 +440,30 @@ extension V1 {
 
         /// The field `request_id`.
         public var requestId: String = ""
+
+        /// his account by name or uid
+        public var login: String = ""
+
+        /// he has no account
+        public var nameOnly: Bool = false
+
+        /// The field `sign_in`.
+        public var signIn: String = ""
+
+        /// The field `mail`.
+        public var mail: String = ""
+
+        /// The field `telephone`.
+        public var telephone: String = ""
+
+        /// ISO days; empty: no bound
+        public var validFrom: String = ""
+
+        /// The field `valid_until`.
+        public var validUntil: String = ""
+
+        /// somebody else than a user of the same name
+        public var another: Bool = false
 
         /// A message with every field unset.
         public init() {}
@@ -224,12 +473,104 @@ extension V1 {
             uid: Int64 = 0,
             name: String = "",
             memberships: [V1.Membership] = [],
-            requestId: String = ""
+            requestId: String = "",
+            login: String = "",
+            nameOnly: Bool = false,
+            signIn: String = "",
+            mail: String = "",
+            telephone: String = "",
+            validFrom: String = "",
+            validUntil: String = "",
+            another: Bool = false
         ) {
             self.uid = uid
             self.name = name
             self.memberships = memberships
             self.requestId = requestId
+            self.login = login
+            self.nameOnly = nameOnly
+            self.signIn = signIn
+            self.mail = mail
+            self.telephone = telephone
+            self.validFrom = validFrom
+            self.validUntil = validUntil
+            self.another = another
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ChangeUserRequest`.
+    public struct ChangeUserRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ChangeUserRequest"
+
+        /// number, login, sign-in name, or a name that only one bears
+        public var who: String = ""
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// his account by name or uid
+        public var login: String = ""
+
+        /// given: "-" empties it
+        public var signIn: String = ""
+
+        /// The field `mail`.
+        public var mail: String = ""
+
+        /// The field `telephone`.
+        public var telephone: String = ""
+
+        /// The field `valid_from`.
+        public var validFrom: String = ""
+
+        /// The field `valid_until`.
+        public var validUntil: String = ""
+
+        /// active, disabled, removed; empty: as it is
+        public var status: String = ""
+
+        /// also when open cases would have nobody any more
+        public var evenSo: Bool = false
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// shows what would come of it, and changes nothing
+        public var dryRun: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            who: String = "",
+            name: String = "",
+            login: String = "",
+            signIn: String = "",
+            mail: String = "",
+            telephone: String = "",
+            validFrom: String = "",
+            validUntil: String = "",
+            status: String = "",
+            evenSo: Bool = false,
+            requestId: String = "",
+            dryRun: Bool = false
+        ) {
+            self.who = who
+            self.name = name
+            self.login = login
+            self.signIn = signIn
+            self.mail = mail
+            self.telephone = telephone
+            self.validFrom = validFrom
+            self.validUntil = validUntil
+            self.status = status
+            self.evenSo = evenSo
+            self.requestId = requestId
+            self.dryRun = dryRun
         }
     }
 }
@@ -240,8 +581,28 @@ extension V1 {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.ListUsersRequest"
 
+        /// only who has a right in this office, by code or name
+        public var office: String = ""
+
+        /// only who has this role
+        public var role: String = ""
+
+        /// only this one: number, login, sign-in name or name
+        public var who: String = ""
+
         /// A message with every field unset.
         public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            office: String = "",
+            role: String = "",
+            who: String = ""
+        ) {
+            self.office = office
+            self.role = role
+            self.who = who
+        }
     }
 }
 
@@ -272,7 +633,7 @@ extension V1 {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.GrantRoleRequest"
 
-        /// The field `uid`.
+        /// his number; of no meaning when who is given
         public var uid: Int64 = 0
 
         /// The field `membership`.
@@ -284,6 +645,12 @@ extension V1 {
         /// shows what would come of it, and changes nothing
         public var dryRun: Bool = false
 
+        /// number, login, sign-in name, or a name that only one bears
+        public var who: String = ""
+
+        /// also when open cases would have nobody any more
+        public var evenSo: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -292,12 +659,16 @@ extension V1 {
             uid: Int64 = 0,
             membership: V1.Membership? = nil,
             requestId: String = "",
-            dryRun: Bool = false
+            dryRun: Bool = false,
+            who: String = "",
+            evenSo: Bool = false
         ) {
             self.uid = uid
             self.membership = membership
             self.requestId = requestId
             self.dryRun = dryRun
+            self.who = who
+            self.evenSo = evenSo
         }
     }
 }
@@ -310,5 +681,299 @@ extension V1 {
 
         /// A message with every field unset.
         public init() {}
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.DirectoryRow`.
+    public struct DirectoryRow: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.DirectoryRow"
+
+        /// column → cell
+        public var cells: [String: String] = [:]
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            cells: [String: String] = [:]
+        ) {
+            self.cells = cells
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ImportDirectoryRequest`.
+    public struct ImportDirectoryRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ImportDirectoryRequest"
+
+        /// offices, users
+        public var kind: String = ""
+
+        /// The field `rows`.
+        public var rows: [V1.DirectoryRow] = []
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// shows what would come of it, and changes nothing
+        public var dryRun: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            kind: String = "",
+            rows: [V1.DirectoryRow] = [],
+            requestId: String = "",
+            dryRun: Bool = false
+        ) {
+            self.kind = kind
+            self.rows = rows
+            self.requestId = requestId
+            self.dryRun = dryRun
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ImportDirectoryResponse`.
+    public struct ImportDirectoryResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ImportDirectoryResponse"
+
+        /// The field `rows`.
+        public var rows: [V1.DirectoryRowOutcome] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            rows: [V1.DirectoryRowOutcome] = []
+        ) {
+            self.rows = rows
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.DirectoryRowOutcome`.
+    public struct DirectoryRowOutcome: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.DirectoryRowOutcome"
+
+        /// refused, added, changed, unchanged
+        public var outcome: String = ""
+
+        /// The field `sentence`.
+        public var sentence: V1.Label? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            outcome: String = "",
+            sentence: V1.Label? = nil
+        ) {
+            self.outcome = outcome
+            self.sentence = sentence
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.Delegation`.
+    public struct Delegation: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Delegation"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// who is absent: number and name
+        public var fromNumber: Int64 = 0
+
+        /// The field `from_name`.
+        public var fromName: String = ""
+
+        /// who acts for him
+        public var toNumber: Int64 = 0
+
+        /// The field `to_name`.
+        public var toName: String = ""
+
+        /// empty: each
+        public var office: String = ""
+
+        /// empty: all that he has as a member
+        public var role: String = ""
+
+        /// ISO days, both included
+        public var since: String = ""
+
+        /// The field `until`.
+        public var until: String = ""
+
+        /// when it was ended before its time
+        public var endedOn: String = ""
+
+        /// whether it holds today
+        public var holds: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            fromNumber: Int64 = 0,
+            fromName: String = "",
+            toNumber: Int64 = 0,
+            toName: String = "",
+            office: String = "",
+            role: String = "",
+            since: String = "",
+            until: String = "",
+            endedOn: String = "",
+            holds: Bool = false
+        ) {
+            self.id = id
+            self.fromNumber = fromNumber
+            self.fromName = fromName
+            self.toNumber = toNumber
+            self.toName = toName
+            self.office = office
+            self.role = role
+            self.since = since
+            self.until = until
+            self.endedOn = endedOn
+            self.holds = holds
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.AddDelegationRequest`.
+    public struct AddDelegationRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.AddDelegationRequest"
+
+        /// number, login, sign-in name, or a name that only one bears; from empty: the caller
+        public var from: String = ""
+
+        /// The field `to`.
+        public var to: String = ""
+
+        /// The field `office`.
+        public var office: String = ""
+
+        /// The field `role`.
+        public var role: String = ""
+
+        /// ISO days, both included; since empty: today
+        public var since: String = ""
+
+        /// The field `until`.
+        public var until: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            from: String = "",
+            to: String = "",
+            office: String = "",
+            role: String = "",
+            since: String = "",
+            until: String = "",
+            requestId: String = ""
+        ) {
+            self.from = from
+            self.to = to
+            self.office = office
+            self.role = role
+            self.since = since
+            self.until = until
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.EndDelegationRequest`.
+    public struct EndDelegationRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.EndDelegationRequest"
+
+        /// The field `id`.
+        public var id: Int64 = 0
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            id: Int64 = 0,
+            requestId: String = ""
+        ) {
+            self.id = id
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListDelegationsRequest`.
+    public struct ListDelegationsRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListDelegationsRequest"
+
+        /// also those that are over
+        public var all: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            all: Bool = false
+        ) {
+            self.all = all
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListDelegationsResponse`.
+    public struct ListDelegationsResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListDelegationsResponse"
+
+        /// The field `delegations`.
+        public var delegations: [V1.Delegation] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            delegations: [V1.Delegation] = []
+        ) {
+            self.delegations = delegations
+        }
     }
 }

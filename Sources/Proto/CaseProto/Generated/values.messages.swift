@@ -258,7 +258,7 @@ extension V1 {
             /// an administrator gives a user a role
             case grant(V1.RemedyGrant)
             /// say more: reason, note, address, parent, record (entered afterwards), workflow, correction,
-            /// fewer_cases, office (in whose name)
+            /// fewer_cases, office (in whose name), another (somebody else of that name), even_so
             case supply(String)
             /// correct the act that gave this field a wrong value
             case correct(String)

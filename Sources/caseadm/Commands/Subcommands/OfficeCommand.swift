@@ -6,7 +6,10 @@ internal import CaseadmText
 /// `office`: the directory's offices.
 struct OfficeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "office", abstract: "Offices. / 单位名录", subcommands: [Add.self, List.self])
+        commandName: "office", abstract: "Offices. / 单位名录",
+        subcommands: [
+            Add.self, Import.self, List.self, Rename.self, Close.self, Merge.self,
+        ])
 }
 
 extension OfficeCommand {
@@ -33,13 +36,16 @@ extension OfficeCommand {
         var channel: String?
         @Option(help: "A mail address, or the name of a hook. / 地址")
         var address: String?
+        @Option(help: "The office above it. / 上级单位", completion: .offices)
+        var upper: String?
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
             let office = V1.Office(
                 code: code, name: name, aliases: alias, place: place ?? "",
                 profile: profile ?? "", duties: duty, numberCode: numberCode ?? "",
-                channel: channel ?? "", address: address ?? "")
+                channel: channel ?? "", address: address ?? "",
+                upper: upper ?? "")
             let request = V1.AddOfficeRequest(office: office, requestId: RequestID.fresh())
             let answer = try await session.daemon.call {
                 try await $0.directory.addOffice(request)
@@ -60,6 +66,108 @@ extension OfficeCommand {
                 try await $0.directory.listOffices(V1.ListOfficesRequest())
             }
             session.write { Report(list, $0) }
+        }
+    }
+
+    /// `office import`: exit code 1 if any row was refused.
+    struct Import: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import", abstract: "Add offices from a CSV file. / 批量导入单位",
+            discussion:
+                "Columns, in any order: code(代码), name(名称), aliases(别名), place(地方), "
+                + "profile(地方规则), duties(职责, several by 、), number_code(文号代字), upper(上级), "
+                + "channel(送达渠道), address(地址).")
+
+        @OptionGroup var rows: DirectoryFile
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            try await rows.send("offices", session)
+        }
+    }
+
+    /// `office rename`.
+    struct Rename: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "rename", abstract: "Give an office another name. / 更名")
+
+        @Argument(help: "The office. / 单位", completion: .offices)
+        var office: String
+        @Argument(help: "Its new name. / 新名称")
+        var name: String
+        @Option(help: "The first day of the new name. / 起用日期")
+        var on: String?
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            let request = V1.RenameOfficeRequest(
+                office: office, name: name, on: try DayArguments.day(on),
+                requestId: RequestID.fresh())
+            let answer = try await session.daemon.call {
+                try await $0.directory.renameOffice(request)
+            }
+            session.write { Report(answer, $0) }
+        }
+    }
+
+    /// `office close`.
+    struct Close: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "close", abstract: "End an office. / 撤销单位",
+            discussion: "The office named by --successor carries on what it did.")
+
+        @Argument(help: "The office. / 单位", completion: .offices)
+        var office: String
+        @Option(help: "The office that carries on what it did. / 承接单位", completion: .offices)
+        var successor: String?
+        @OptionGroup var ending: Ending
+        @Flag(
+            name: .customLong("even-so"),
+            help: "Also when open cases would have nobody any more. / 仍要办理")
+        var evenSo = false
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            try await ending.send(office, successor: successor ?? "", evenSo: evenSo, session)
+        }
+    }
+
+    /// `office merge`.
+    struct Merge: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "merge", abstract: "End an office that another one carries on. / 并入")
+
+        @Argument(help: "The office that ends. / 被并入的单位", completion: .offices)
+        var office: String
+        @Option(help: "The office that carries on what it did. / 承接单位", completion: .offices)
+        var into: String
+        @OptionGroup var ending: Ending
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            try await ending.send(office, successor: into, evenSo: false, session)
+        }
+    }
+
+    /// When an office ends.
+    struct Ending: ParsableArguments {
+        @Option(help: "Its first day of being no more. / 撤销日期")
+        var on: String?
+        @Flag(
+            name: .customLong("dry-run"),
+            help: "Show what would come of it; nothing changes. / 试算,不写入")
+        var dryRun = false
+
+        fileprivate func send(
+            _ office: String, successor: String, evenSo: Bool, _ session: Session
+        ) async throws(Failure) {
+            let request = V1.CloseOfficeRequest(
+                office: office, on: try DayArguments.day(on), successor: successor,
+                evenSo: evenSo, requestId: RequestID.fresh(), dryRun: dryRun)
+            let answer = try await session.daemon.call {
+                try await $0.directory.closeOffice(request)
+            }
+            session.write { Report(answer, $0) }
         }
     }
 }

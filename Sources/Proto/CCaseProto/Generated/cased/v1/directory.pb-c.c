@@ -53,6 +53,51 @@ void   cased__v1__office__free_unpacked
   assert(message->base.descriptor == &cased__v1__office__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__former_name__init
+                     (Cased__V1__FormerName         *message)
+{
+  static const Cased__V1__FormerName init_value = CASED__V1__FORMER_NAME__INIT;
+  *message = init_value;
+}
+size_t cased__v1__former_name__get_packed_size
+                     (const Cased__V1__FormerName *message)
+{
+  assert(message->base.descriptor == &cased__v1__former_name__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__former_name__pack
+                     (const Cased__V1__FormerName *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__former_name__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__former_name__pack_to_buffer
+                     (const Cased__V1__FormerName *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__former_name__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__FormerName *
+       cased__v1__former_name__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__FormerName *)
+     protobuf_c_message_unpack (&cased__v1__former_name__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__former_name__free_unpacked
+                     (Cased__V1__FormerName *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__former_name__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__add_office_request__init
                      (Cased__V1__AddOfficeRequest         *message)
 {
@@ -96,6 +141,96 @@ void   cased__v1__add_office_request__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &cased__v1__add_office_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__rename_office_request__init
+                     (Cased__V1__RenameOfficeRequest         *message)
+{
+  static const Cased__V1__RenameOfficeRequest init_value = CASED__V1__RENAME_OFFICE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__rename_office_request__get_packed_size
+                     (const Cased__V1__RenameOfficeRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__rename_office_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__rename_office_request__pack
+                     (const Cased__V1__RenameOfficeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__rename_office_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__rename_office_request__pack_to_buffer
+                     (const Cased__V1__RenameOfficeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__rename_office_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RenameOfficeRequest *
+       cased__v1__rename_office_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RenameOfficeRequest *)
+     protobuf_c_message_unpack (&cased__v1__rename_office_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__rename_office_request__free_unpacked
+                     (Cased__V1__RenameOfficeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__rename_office_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__close_office_request__init
+                     (Cased__V1__CloseOfficeRequest         *message)
+{
+  static const Cased__V1__CloseOfficeRequest init_value = CASED__V1__CLOSE_OFFICE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__close_office_request__get_packed_size
+                     (const Cased__V1__CloseOfficeRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__close_office_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__close_office_request__pack
+                     (const Cased__V1__CloseOfficeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__close_office_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__close_office_request__pack_to_buffer
+                     (const Cased__V1__CloseOfficeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__close_office_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CloseOfficeRequest *
+       cased__v1__close_office_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CloseOfficeRequest *)
+     protobuf_c_message_unpack (&cased__v1__close_office_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__close_office_request__free_unpacked
+                     (Cased__V1__CloseOfficeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__close_office_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   cased__v1__list_offices_request__init
@@ -278,6 +413,51 @@ void   cased__v1__membership__free_unpacked
   assert(message->base.descriptor == &cased__v1__membership__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__right__init
+                     (Cased__V1__Right         *message)
+{
+  static const Cased__V1__Right init_value = CASED__V1__RIGHT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__right__get_packed_size
+                     (const Cased__V1__Right *message)
+{
+  assert(message->base.descriptor == &cased__v1__right__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__right__pack
+                     (const Cased__V1__Right *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__right__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__right__pack_to_buffer
+                     (const Cased__V1__Right *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__right__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Right *
+       cased__v1__right__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Right *)
+     protobuf_c_message_unpack (&cased__v1__right__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__right__free_unpacked
+                     (Cased__V1__Right *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__right__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__add_user_request__init
                      (Cased__V1__AddUserRequest         *message)
 {
@@ -321,6 +501,51 @@ void   cased__v1__add_user_request__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &cased__v1__add_user_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__change_user_request__init
+                     (Cased__V1__ChangeUserRequest         *message)
+{
+  static const Cased__V1__ChangeUserRequest init_value = CASED__V1__CHANGE_USER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__change_user_request__get_packed_size
+                     (const Cased__V1__ChangeUserRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__change_user_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__change_user_request__pack
+                     (const Cased__V1__ChangeUserRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__change_user_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__change_user_request__pack_to_buffer
+                     (const Cased__V1__ChangeUserRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__change_user_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ChangeUserRequest *
+       cased__v1__change_user_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ChangeUserRequest *)
+     protobuf_c_message_unpack (&cased__v1__change_user_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__change_user_request__free_unpacked
+                     (Cased__V1__ChangeUserRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__change_user_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   cased__v1__list_users_request__init
@@ -503,7 +728,418 @@ void   cased__v1__who_am_irequest__free_unpacked
   assert(message->base.descriptor == &cased__v1__who_am_irequest__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__office__field_descriptors[9] =
+void   cased__v1__directory_row__cells_entry__init
+                     (Cased__V1__DirectoryRow__CellsEntry         *message)
+{
+  static const Cased__V1__DirectoryRow__CellsEntry init_value = CASED__V1__DIRECTORY_ROW__CELLS_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__directory_row__init
+                     (Cased__V1__DirectoryRow         *message)
+{
+  static const Cased__V1__DirectoryRow init_value = CASED__V1__DIRECTORY_ROW__INIT;
+  *message = init_value;
+}
+size_t cased__v1__directory_row__get_packed_size
+                     (const Cased__V1__DirectoryRow *message)
+{
+  assert(message->base.descriptor == &cased__v1__directory_row__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__directory_row__pack
+                     (const Cased__V1__DirectoryRow *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__directory_row__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__directory_row__pack_to_buffer
+                     (const Cased__V1__DirectoryRow *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__directory_row__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__DirectoryRow *
+       cased__v1__directory_row__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__DirectoryRow *)
+     protobuf_c_message_unpack (&cased__v1__directory_row__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__directory_row__free_unpacked
+                     (Cased__V1__DirectoryRow *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__directory_row__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__import_directory_request__init
+                     (Cased__V1__ImportDirectoryRequest         *message)
+{
+  static const Cased__V1__ImportDirectoryRequest init_value = CASED__V1__IMPORT_DIRECTORY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__import_directory_request__get_packed_size
+                     (const Cased__V1__ImportDirectoryRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__import_directory_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__import_directory_request__pack
+                     (const Cased__V1__ImportDirectoryRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__import_directory_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__import_directory_request__pack_to_buffer
+                     (const Cased__V1__ImportDirectoryRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__import_directory_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ImportDirectoryRequest *
+       cased__v1__import_directory_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ImportDirectoryRequest *)
+     protobuf_c_message_unpack (&cased__v1__import_directory_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__import_directory_request__free_unpacked
+                     (Cased__V1__ImportDirectoryRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__import_directory_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__import_directory_response__init
+                     (Cased__V1__ImportDirectoryResponse         *message)
+{
+  static const Cased__V1__ImportDirectoryResponse init_value = CASED__V1__IMPORT_DIRECTORY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__import_directory_response__get_packed_size
+                     (const Cased__V1__ImportDirectoryResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__import_directory_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__import_directory_response__pack
+                     (const Cased__V1__ImportDirectoryResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__import_directory_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__import_directory_response__pack_to_buffer
+                     (const Cased__V1__ImportDirectoryResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__import_directory_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ImportDirectoryResponse *
+       cased__v1__import_directory_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ImportDirectoryResponse *)
+     protobuf_c_message_unpack (&cased__v1__import_directory_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__import_directory_response__free_unpacked
+                     (Cased__V1__ImportDirectoryResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__import_directory_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__directory_row_outcome__init
+                     (Cased__V1__DirectoryRowOutcome         *message)
+{
+  static const Cased__V1__DirectoryRowOutcome init_value = CASED__V1__DIRECTORY_ROW_OUTCOME__INIT;
+  *message = init_value;
+}
+size_t cased__v1__directory_row_outcome__get_packed_size
+                     (const Cased__V1__DirectoryRowOutcome *message)
+{
+  assert(message->base.descriptor == &cased__v1__directory_row_outcome__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__directory_row_outcome__pack
+                     (const Cased__V1__DirectoryRowOutcome *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__directory_row_outcome__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__directory_row_outcome__pack_to_buffer
+                     (const Cased__V1__DirectoryRowOutcome *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__directory_row_outcome__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__DirectoryRowOutcome *
+       cased__v1__directory_row_outcome__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__DirectoryRowOutcome *)
+     protobuf_c_message_unpack (&cased__v1__directory_row_outcome__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__directory_row_outcome__free_unpacked
+                     (Cased__V1__DirectoryRowOutcome *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__directory_row_outcome__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__delegation__init
+                     (Cased__V1__Delegation         *message)
+{
+  static const Cased__V1__Delegation init_value = CASED__V1__DELEGATION__INIT;
+  *message = init_value;
+}
+size_t cased__v1__delegation__get_packed_size
+                     (const Cased__V1__Delegation *message)
+{
+  assert(message->base.descriptor == &cased__v1__delegation__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__delegation__pack
+                     (const Cased__V1__Delegation *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__delegation__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__delegation__pack_to_buffer
+                     (const Cased__V1__Delegation *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__delegation__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Delegation *
+       cased__v1__delegation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Delegation *)
+     protobuf_c_message_unpack (&cased__v1__delegation__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__delegation__free_unpacked
+                     (Cased__V1__Delegation *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__delegation__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__add_delegation_request__init
+                     (Cased__V1__AddDelegationRequest         *message)
+{
+  static const Cased__V1__AddDelegationRequest init_value = CASED__V1__ADD_DELEGATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__add_delegation_request__get_packed_size
+                     (const Cased__V1__AddDelegationRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__add_delegation_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__add_delegation_request__pack
+                     (const Cased__V1__AddDelegationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__add_delegation_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__add_delegation_request__pack_to_buffer
+                     (const Cased__V1__AddDelegationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__add_delegation_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__AddDelegationRequest *
+       cased__v1__add_delegation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__AddDelegationRequest *)
+     protobuf_c_message_unpack (&cased__v1__add_delegation_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__add_delegation_request__free_unpacked
+                     (Cased__V1__AddDelegationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__add_delegation_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__end_delegation_request__init
+                     (Cased__V1__EndDelegationRequest         *message)
+{
+  static const Cased__V1__EndDelegationRequest init_value = CASED__V1__END_DELEGATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__end_delegation_request__get_packed_size
+                     (const Cased__V1__EndDelegationRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__end_delegation_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__end_delegation_request__pack
+                     (const Cased__V1__EndDelegationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__end_delegation_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__end_delegation_request__pack_to_buffer
+                     (const Cased__V1__EndDelegationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__end_delegation_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__EndDelegationRequest *
+       cased__v1__end_delegation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__EndDelegationRequest *)
+     protobuf_c_message_unpack (&cased__v1__end_delegation_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__end_delegation_request__free_unpacked
+                     (Cased__V1__EndDelegationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__end_delegation_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_delegations_request__init
+                     (Cased__V1__ListDelegationsRequest         *message)
+{
+  static const Cased__V1__ListDelegationsRequest init_value = CASED__V1__LIST_DELEGATIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_delegations_request__get_packed_size
+                     (const Cased__V1__ListDelegationsRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_delegations_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_delegations_request__pack
+                     (const Cased__V1__ListDelegationsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_delegations_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_delegations_request__pack_to_buffer
+                     (const Cased__V1__ListDelegationsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_delegations_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListDelegationsRequest *
+       cased__v1__list_delegations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListDelegationsRequest *)
+     protobuf_c_message_unpack (&cased__v1__list_delegations_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_delegations_request__free_unpacked
+                     (Cased__V1__ListDelegationsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_delegations_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_delegations_response__init
+                     (Cased__V1__ListDelegationsResponse         *message)
+{
+  static const Cased__V1__ListDelegationsResponse init_value = CASED__V1__LIST_DELEGATIONS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_delegations_response__get_packed_size
+                     (const Cased__V1__ListDelegationsResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_delegations_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_delegations_response__pack
+                     (const Cased__V1__ListDelegationsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_delegations_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_delegations_response__pack_to_buffer
+                     (const Cased__V1__ListDelegationsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_delegations_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListDelegationsResponse *
+       cased__v1__list_delegations_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListDelegationsResponse *)
+     protobuf_c_message_unpack (&cased__v1__list_delegations_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_delegations_response__free_unpacked
+                     (Cased__V1__ListDelegationsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_delegations_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor cased__v1__office__field_descriptors[14] =
 {
   {
     "f1",
@@ -613,9 +1249,74 @@ static const ProtobufCFieldDescriptor cased__v1__office__field_descriptors[9] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Office, has_f10),
+    offsetof(Cased__V1__Office, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Office, n_f11),
+    offsetof(Cased__V1__Office, f11),
+    &cased__v1__former_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Office, has_f12),
+    offsetof(Cased__V1__Office, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Office, has_f13),
+    offsetof(Cased__V1__Office, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Office, n_f14),
+    offsetof(Cased__V1__Office, f14),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__office__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -628,7 +1329,7 @@ static const unsigned cased__v1__office__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__office__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor cased__v1__office__descriptor =
 {
@@ -638,11 +1339,62 @@ const ProtobufCMessageDescriptor cased__v1__office__descriptor =
   "Cased__V1__Office",
   "cased.v1",
   sizeof(Cased__V1__Office),
-  9,
+  14,
   cased__v1__office__field_descriptors,
   cased__v1__office__field_indices_by_name,
   1,  cased__v1__office__number_ranges,
   (ProtobufCMessageInit) cased__v1__office__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__former_name__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FormerName, has_f1),
+    offsetof(Cased__V1__FormerName, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FormerName, has_f2),
+    offsetof(Cased__V1__FormerName, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__former_name__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__former_name__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__former_name__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.FormerName",
+  "FormerName",
+  "Cased__V1__FormerName",
+  "cased.v1",
+  sizeof(Cased__V1__FormerName),
+  2,
+  cased__v1__former_name__field_descriptors,
+  cased__v1__former_name__field_indices_by_name,
+  1,  cased__v1__former_name__number_ranges,
+  (ProtobufCMessageInit) cased__v1__former_name__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__add_office_request__field_descriptors[2] =
@@ -694,6 +1446,186 @@ const ProtobufCMessageDescriptor cased__v1__add_office_request__descriptor =
   cased__v1__add_office_request__field_indices_by_name,
   1,  cased__v1__add_office_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__add_office_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__rename_office_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RenameOfficeRequest, has_f1),
+    offsetof(Cased__V1__RenameOfficeRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RenameOfficeRequest, has_f2),
+    offsetof(Cased__V1__RenameOfficeRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RenameOfficeRequest, has_f3),
+    offsetof(Cased__V1__RenameOfficeRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RenameOfficeRequest, has_f4),
+    offsetof(Cased__V1__RenameOfficeRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__rename_office_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__rename_office_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__rename_office_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RenameOfficeRequest",
+  "RenameOfficeRequest",
+  "Cased__V1__RenameOfficeRequest",
+  "cased.v1",
+  sizeof(Cased__V1__RenameOfficeRequest),
+  4,
+  cased__v1__rename_office_request__field_descriptors,
+  cased__v1__rename_office_request__field_indices_by_name,
+  1,  cased__v1__rename_office_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__rename_office_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__close_office_request__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CloseOfficeRequest, has_f1),
+    offsetof(Cased__V1__CloseOfficeRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CloseOfficeRequest, has_f2),
+    offsetof(Cased__V1__CloseOfficeRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CloseOfficeRequest, has_f3),
+    offsetof(Cased__V1__CloseOfficeRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__CloseOfficeRequest, has_f4),
+    offsetof(Cased__V1__CloseOfficeRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CloseOfficeRequest, has_f5),
+    offsetof(Cased__V1__CloseOfficeRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__CloseOfficeRequest, has_f6),
+    offsetof(Cased__V1__CloseOfficeRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__close_office_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__close_office_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__close_office_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CloseOfficeRequest",
+  "CloseOfficeRequest",
+  "Cased__V1__CloseOfficeRequest",
+  "cased.v1",
+  sizeof(Cased__V1__CloseOfficeRequest),
+  6,
+  cased__v1__close_office_request__field_descriptors,
+  cased__v1__close_office_request__field_indices_by_name,
+  1,  cased__v1__close_office_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__close_office_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define cased__v1__list_offices_request__field_descriptors NULL
@@ -752,7 +1684,7 @@ const ProtobufCMessageDescriptor cased__v1__list_offices_response__descriptor =
   (ProtobufCMessageInit) cased__v1__list_offices_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__user__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cased__v1__user__field_descriptors[15] =
 {
   {
     "f1",
@@ -826,19 +1758,136 @@ static const ProtobufCFieldDescriptor cased__v1__user__field_descriptors[6] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__User, has_f7),
+    offsetof(Cased__V1__User, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__User, has_f8),
+    offsetof(Cased__V1__User, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__User, has_f9),
+    offsetof(Cased__V1__User, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__User, has_f10),
+    offsetof(Cased__V1__User, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__User, has_f11),
+    offsetof(Cased__V1__User, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__User, has_f12),
+    offsetof(Cased__V1__User, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__User, has_f13),
+    offsetof(Cased__V1__User, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__User, has_f14),
+    offsetof(Cased__V1__User, f14),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__User, n_f15),
+    offsetof(Cased__V1__User, f15),
+    &cased__v1__right__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__user__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__user__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor cased__v1__user__descriptor =
 {
@@ -848,14 +1897,14 @@ const ProtobufCMessageDescriptor cased__v1__user__descriptor =
   "Cased__V1__User",
   "cased.v1",
   sizeof(Cased__V1__User),
-  6,
+  15,
   cased__v1__user__field_descriptors,
   cased__v1__user__field_indices_by_name,
   1,  cased__v1__user__number_ranges,
   (ProtobufCMessageInit) cased__v1__user__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__membership__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cased__v1__membership__field_descriptors[4] =
 {
   {
     "f1",
@@ -893,16 +1942,29 @@ static const ProtobufCFieldDescriptor cased__v1__membership__field_descriptors[3
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Membership, has_f4),
+    offsetof(Cased__V1__Membership, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__membership__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
 };
 static const ProtobufCIntRange cased__v1__membership__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cased__v1__membership__descriptor =
 {
@@ -912,14 +1974,104 @@ const ProtobufCMessageDescriptor cased__v1__membership__descriptor =
   "Cased__V1__Membership",
   "cased.v1",
   sizeof(Cased__V1__Membership),
-  3,
+  4,
   cased__v1__membership__field_descriptors,
   cased__v1__membership__field_indices_by_name,
   1,  cased__v1__membership__number_ranges,
   (ProtobufCMessageInit) cased__v1__membership__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__add_user_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__right__field_descriptors[5] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Right, has_f1),
+    offsetof(Cased__V1__Right, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Right, has_f2),
+    offsetof(Cased__V1__Right, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Right, has_f3),
+    offsetof(Cased__V1__Right, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Right, has_f4),
+    offsetof(Cased__V1__Right, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Right, has_f5),
+    offsetof(Cased__V1__Right, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__right__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+};
+static const ProtobufCIntRange cased__v1__right__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cased__v1__right__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Right",
+  "Right",
+  "Cased__V1__Right",
+  "cased.v1",
+  sizeof(Cased__V1__Right),
+  5,
+  cased__v1__right__field_descriptors,
+  cased__v1__right__field_indices_by_name,
+  1,  cased__v1__right__number_ranges,
+  (ProtobufCMessageInit) cased__v1__right__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__add_user_request__field_descriptors[12] =
 {
   {
     "f1",
@@ -969,17 +2121,121 @@ static const ProtobufCFieldDescriptor cased__v1__add_user_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddUserRequest, has_f5),
+    offsetof(Cased__V1__AddUserRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__AddUserRequest, has_f6),
+    offsetof(Cased__V1__AddUserRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddUserRequest, has_f7),
+    offsetof(Cased__V1__AddUserRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddUserRequest, has_f8),
+    offsetof(Cased__V1__AddUserRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddUserRequest, has_f9),
+    offsetof(Cased__V1__AddUserRequest, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddUserRequest, has_f10),
+    offsetof(Cased__V1__AddUserRequest, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddUserRequest, has_f11),
+    offsetof(Cased__V1__AddUserRequest, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__AddUserRequest, has_f12),
+    offsetof(Cased__V1__AddUserRequest, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__add_user_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__add_user_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor cased__v1__add_user_request__descriptor =
 {
@@ -989,16 +2245,243 @@ const ProtobufCMessageDescriptor cased__v1__add_user_request__descriptor =
   "Cased__V1__AddUserRequest",
   "cased.v1",
   sizeof(Cased__V1__AddUserRequest),
-  4,
+  12,
   cased__v1__add_user_request__field_descriptors,
   cased__v1__add_user_request__field_indices_by_name,
   1,  cased__v1__add_user_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__add_user_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-#define cased__v1__list_users_request__field_descriptors NULL
-#define cased__v1__list_users_request__field_indices_by_name NULL
-#define cased__v1__list_users_request__number_ranges NULL
+static const ProtobufCFieldDescriptor cased__v1__change_user_request__field_descriptors[12] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f1),
+    offsetof(Cased__V1__ChangeUserRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f2),
+    offsetof(Cased__V1__ChangeUserRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f3),
+    offsetof(Cased__V1__ChangeUserRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f4),
+    offsetof(Cased__V1__ChangeUserRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f5),
+    offsetof(Cased__V1__ChangeUserRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f6),
+    offsetof(Cased__V1__ChangeUserRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f7),
+    offsetof(Cased__V1__ChangeUserRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f8),
+    offsetof(Cased__V1__ChangeUserRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f9),
+    offsetof(Cased__V1__ChangeUserRequest, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ChangeUserRequest, has_f10),
+    offsetof(Cased__V1__ChangeUserRequest, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChangeUserRequest, has_f11),
+    offsetof(Cased__V1__ChangeUserRequest, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ChangeUserRequest, has_f12),
+    offsetof(Cased__V1__ChangeUserRequest, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__change_user_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__change_user_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 12 }
+};
+const ProtobufCMessageDescriptor cased__v1__change_user_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ChangeUserRequest",
+  "ChangeUserRequest",
+  "Cased__V1__ChangeUserRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ChangeUserRequest),
+  12,
+  cased__v1__change_user_request__field_descriptors,
+  cased__v1__change_user_request__field_indices_by_name,
+  1,  cased__v1__change_user_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__change_user_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_users_request__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListUsersRequest, has_f1),
+    offsetof(Cased__V1__ListUsersRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListUsersRequest, has_f2),
+    offsetof(Cased__V1__ListUsersRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListUsersRequest, has_f3),
+    offsetof(Cased__V1__ListUsersRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_users_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__list_users_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
 const ProtobufCMessageDescriptor cased__v1__list_users_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
@@ -1007,10 +2490,10 @@ const ProtobufCMessageDescriptor cased__v1__list_users_request__descriptor =
   "Cased__V1__ListUsersRequest",
   "cased.v1",
   sizeof(Cased__V1__ListUsersRequest),
-  0,
+  3,
   cased__v1__list_users_request__field_descriptors,
   cased__v1__list_users_request__field_indices_by_name,
-  0,  cased__v1__list_users_request__number_ranges,
+  1,  cased__v1__list_users_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__list_users_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1052,7 +2535,7 @@ const ProtobufCMessageDescriptor cased__v1__list_users_response__descriptor =
   (ProtobufCMessageInit) cased__v1__list_users_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__grant_role_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__grant_role_request__field_descriptors[6] =
 {
   {
     "f1",
@@ -1102,17 +2585,43 @@ static const ProtobufCFieldDescriptor cased__v1__grant_role_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__GrantRoleRequest, has_f5),
+    offsetof(Cased__V1__GrantRoleRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__GrantRoleRequest, has_f6),
+    offsetof(Cased__V1__GrantRoleRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__grant_role_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__grant_role_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__grant_role_request__descriptor =
 {
@@ -1122,7 +2631,7 @@ const ProtobufCMessageDescriptor cased__v1__grant_role_request__descriptor =
   "Cased__V1__GrantRoleRequest",
   "cased.v1",
   sizeof(Cased__V1__GrantRoleRequest),
-  4,
+  6,
   cased__v1__grant_role_request__field_descriptors,
   cased__v1__grant_role_request__field_indices_by_name,
   1,  cased__v1__grant_role_request__number_ranges,
@@ -1145,5 +2654,671 @@ const ProtobufCMessageDescriptor cased__v1__who_am_irequest__descriptor =
   cased__v1__who_am_irequest__field_indices_by_name,
   0,  cased__v1__who_am_irequest__number_ranges,
   (ProtobufCMessageInit) cased__v1__who_am_irequest__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__directory_row__cells_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DirectoryRow__CellsEntry, has_f1),
+    offsetof(Cased__V1__DirectoryRow__CellsEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DirectoryRow__CellsEntry, has_f2),
+    offsetof(Cased__V1__DirectoryRow__CellsEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__directory_row__cells_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__directory_row__cells_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__directory_row__cells_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.DirectoryRow.CellsEntry",
+  "CellsEntry",
+  "Cased__V1__DirectoryRow__CellsEntry",
+  "cased.v1",
+  sizeof(Cased__V1__DirectoryRow__CellsEntry),
+  2,
+  cased__v1__directory_row__cells_entry__field_descriptors,
+  cased__v1__directory_row__cells_entry__field_indices_by_name,
+  1,  cased__v1__directory_row__cells_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__directory_row__cells_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__directory_row__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__DirectoryRow, n_f1),
+    offsetof(Cased__V1__DirectoryRow, f1),
+    &cased__v1__directory_row__cells_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__directory_row__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__directory_row__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__directory_row__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.DirectoryRow",
+  "DirectoryRow",
+  "Cased__V1__DirectoryRow",
+  "cased.v1",
+  sizeof(Cased__V1__DirectoryRow),
+  1,
+  cased__v1__directory_row__field_descriptors,
+  cased__v1__directory_row__field_indices_by_name,
+  1,  cased__v1__directory_row__number_ranges,
+  (ProtobufCMessageInit) cased__v1__directory_row__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__import_directory_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ImportDirectoryRequest, has_f1),
+    offsetof(Cased__V1__ImportDirectoryRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ImportDirectoryRequest, n_f2),
+    offsetof(Cased__V1__ImportDirectoryRequest, f2),
+    &cased__v1__directory_row__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ImportDirectoryRequest, has_f3),
+    offsetof(Cased__V1__ImportDirectoryRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ImportDirectoryRequest, has_f4),
+    offsetof(Cased__V1__ImportDirectoryRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__import_directory_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__import_directory_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__import_directory_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ImportDirectoryRequest",
+  "ImportDirectoryRequest",
+  "Cased__V1__ImportDirectoryRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ImportDirectoryRequest),
+  4,
+  cased__v1__import_directory_request__field_descriptors,
+  cased__v1__import_directory_request__field_indices_by_name,
+  1,  cased__v1__import_directory_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__import_directory_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__import_directory_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ImportDirectoryResponse, n_f1),
+    offsetof(Cased__V1__ImportDirectoryResponse, f1),
+    &cased__v1__directory_row_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__import_directory_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__import_directory_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__import_directory_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ImportDirectoryResponse",
+  "ImportDirectoryResponse",
+  "Cased__V1__ImportDirectoryResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ImportDirectoryResponse),
+  1,
+  cased__v1__import_directory_response__field_descriptors,
+  cased__v1__import_directory_response__field_indices_by_name,
+  1,  cased__v1__import_directory_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__import_directory_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__directory_row_outcome__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DirectoryRowOutcome, has_f1),
+    offsetof(Cased__V1__DirectoryRowOutcome, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__DirectoryRowOutcome, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__directory_row_outcome__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__directory_row_outcome__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__directory_row_outcome__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.DirectoryRowOutcome",
+  "DirectoryRowOutcome",
+  "Cased__V1__DirectoryRowOutcome",
+  "cased.v1",
+  sizeof(Cased__V1__DirectoryRowOutcome),
+  2,
+  cased__v1__directory_row_outcome__field_descriptors,
+  cased__v1__directory_row_outcome__field_indices_by_name,
+  1,  cased__v1__directory_row_outcome__number_ranges,
+  (ProtobufCMessageInit) cased__v1__directory_row_outcome__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__delegation__field_descriptors[11] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Delegation, has_f1),
+    offsetof(Cased__V1__Delegation, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Delegation, has_f2),
+    offsetof(Cased__V1__Delegation, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delegation, has_f3),
+    offsetof(Cased__V1__Delegation, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Delegation, has_f4),
+    offsetof(Cased__V1__Delegation, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delegation, has_f5),
+    offsetof(Cased__V1__Delegation, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delegation, has_f6),
+    offsetof(Cased__V1__Delegation, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delegation, has_f7),
+    offsetof(Cased__V1__Delegation, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delegation, has_f8),
+    offsetof(Cased__V1__Delegation, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delegation, has_f9),
+    offsetof(Cased__V1__Delegation, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Delegation, has_f10),
+    offsetof(Cased__V1__Delegation, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Delegation, has_f11),
+    offsetof(Cased__V1__Delegation, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__delegation__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__delegation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor cased__v1__delegation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Delegation",
+  "Delegation",
+  "Cased__V1__Delegation",
+  "cased.v1",
+  sizeof(Cased__V1__Delegation),
+  11,
+  cased__v1__delegation__field_descriptors,
+  cased__v1__delegation__field_indices_by_name,
+  1,  cased__v1__delegation__number_ranges,
+  (ProtobufCMessageInit) cased__v1__delegation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__add_delegation_request__field_descriptors[7] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddDelegationRequest, has_f1),
+    offsetof(Cased__V1__AddDelegationRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddDelegationRequest, has_f2),
+    offsetof(Cased__V1__AddDelegationRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddDelegationRequest, has_f3),
+    offsetof(Cased__V1__AddDelegationRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddDelegationRequest, has_f4),
+    offsetof(Cased__V1__AddDelegationRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddDelegationRequest, has_f5),
+    offsetof(Cased__V1__AddDelegationRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddDelegationRequest, has_f6),
+    offsetof(Cased__V1__AddDelegationRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddDelegationRequest, has_f7),
+    offsetof(Cased__V1__AddDelegationRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__add_delegation_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+};
+static const ProtobufCIntRange cased__v1__add_delegation_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor cased__v1__add_delegation_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.AddDelegationRequest",
+  "AddDelegationRequest",
+  "Cased__V1__AddDelegationRequest",
+  "cased.v1",
+  sizeof(Cased__V1__AddDelegationRequest),
+  7,
+  cased__v1__add_delegation_request__field_descriptors,
+  cased__v1__add_delegation_request__field_indices_by_name,
+  1,  cased__v1__add_delegation_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__add_delegation_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__end_delegation_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__EndDelegationRequest, has_f1),
+    offsetof(Cased__V1__EndDelegationRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__EndDelegationRequest, has_f2),
+    offsetof(Cased__V1__EndDelegationRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__end_delegation_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__end_delegation_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__end_delegation_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.EndDelegationRequest",
+  "EndDelegationRequest",
+  "Cased__V1__EndDelegationRequest",
+  "cased.v1",
+  sizeof(Cased__V1__EndDelegationRequest),
+  2,
+  cased__v1__end_delegation_request__field_descriptors,
+  cased__v1__end_delegation_request__field_indices_by_name,
+  1,  cased__v1__end_delegation_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__end_delegation_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_delegations_request__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ListDelegationsRequest, has_f1),
+    offsetof(Cased__V1__ListDelegationsRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_delegations_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__list_delegations_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_delegations_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListDelegationsRequest",
+  "ListDelegationsRequest",
+  "Cased__V1__ListDelegationsRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ListDelegationsRequest),
+  1,
+  cased__v1__list_delegations_request__field_descriptors,
+  cased__v1__list_delegations_request__field_indices_by_name,
+  1,  cased__v1__list_delegations_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_delegations_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_delegations_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListDelegationsResponse, n_f1),
+    offsetof(Cased__V1__ListDelegationsResponse, f1),
+    &cased__v1__delegation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_delegations_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__list_delegations_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_delegations_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListDelegationsResponse",
+  "ListDelegationsResponse",
+  "Cased__V1__ListDelegationsResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ListDelegationsResponse),
+  1,
+  cased__v1__list_delegations_response__field_descriptors,
+  cased__v1__list_delegations_response__field_indices_by_name,
+  1,  cased__v1__list_delegations_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_delegations_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -18,16 +18,31 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cased/v1/values.pb-c.h"
 
 typedef struct Cased__V1__Office Cased__V1__Office;
+typedef struct Cased__V1__FormerName Cased__V1__FormerName;
 typedef struct Cased__V1__AddOfficeRequest Cased__V1__AddOfficeRequest;
+typedef struct Cased__V1__RenameOfficeRequest Cased__V1__RenameOfficeRequest;
+typedef struct Cased__V1__CloseOfficeRequest Cased__V1__CloseOfficeRequest;
 typedef struct Cased__V1__ListOfficesRequest Cased__V1__ListOfficesRequest;
 typedef struct Cased__V1__ListOfficesResponse Cased__V1__ListOfficesResponse;
 typedef struct Cased__V1__User Cased__V1__User;
 typedef struct Cased__V1__Membership Cased__V1__Membership;
+typedef struct Cased__V1__Right Cased__V1__Right;
 typedef struct Cased__V1__AddUserRequest Cased__V1__AddUserRequest;
+typedef struct Cased__V1__ChangeUserRequest Cased__V1__ChangeUserRequest;
 typedef struct Cased__V1__ListUsersRequest Cased__V1__ListUsersRequest;
 typedef struct Cased__V1__ListUsersResponse Cased__V1__ListUsersResponse;
 typedef struct Cased__V1__GrantRoleRequest Cased__V1__GrantRoleRequest;
 typedef struct Cased__V1__WhoAmIRequest Cased__V1__WhoAmIRequest;
+typedef struct Cased__V1__DirectoryRow Cased__V1__DirectoryRow;
+typedef struct Cased__V1__DirectoryRow__CellsEntry Cased__V1__DirectoryRow__CellsEntry;
+typedef struct Cased__V1__ImportDirectoryRequest Cased__V1__ImportDirectoryRequest;
+typedef struct Cased__V1__ImportDirectoryResponse Cased__V1__ImportDirectoryResponse;
+typedef struct Cased__V1__DirectoryRowOutcome Cased__V1__DirectoryRowOutcome;
+typedef struct Cased__V1__Delegation Cased__V1__Delegation;
+typedef struct Cased__V1__AddDelegationRequest Cased__V1__AddDelegationRequest;
+typedef struct Cased__V1__EndDelegationRequest Cased__V1__EndDelegationRequest;
+typedef struct Cased__V1__ListDelegationsRequest Cased__V1__ListDelegationsRequest;
+typedef struct Cased__V1__ListDelegationsResponse Cased__V1__ListDelegationsResponse;
 
 
 /* --- enums --- */
@@ -56,10 +71,33 @@ struct  Cased__V1__Office
   ProtobufCBinaryData f8;
   protobuf_c_boolean has_f9;
   ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  size_t n_f11;
+  Cased__V1__FormerName **f11;
+  protobuf_c_boolean has_f12;
+  ProtobufCBinaryData f12;
+  protobuf_c_boolean has_f13;
+  ProtobufCBinaryData f13;
+  size_t n_f14;
+  Cased__V1__Label **f14;
 };
 #define CASED__V1__OFFICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__office__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL }
+
+
+struct  Cased__V1__FormerName
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__FORMER_NAME__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__former_name__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__AddOfficeRequest
@@ -72,6 +110,44 @@ struct  Cased__V1__AddOfficeRequest
 #define CASED__V1__ADD_OFFICE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__add_office_request__descriptor) \
     , NULL, 0, {0,NULL} }
+
+
+struct  Cased__V1__RenameOfficeRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__RENAME_OFFICE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__rename_office_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__CloseOfficeRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  protobuf_c_boolean f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  protobuf_c_boolean f6;
+};
+#define CASED__V1__CLOSE_OFFICE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__close_office_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__ListOfficesRequest
@@ -109,10 +185,28 @@ struct  Cased__V1__User
   protobuf_c_boolean f5;
   size_t n_f6;
   Cased__V1__Label **f6;
+  protobuf_c_boolean has_f7;
+  int64_t f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  protobuf_c_boolean has_f11;
+  ProtobufCBinaryData f11;
+  protobuf_c_boolean has_f12;
+  ProtobufCBinaryData f12;
+  protobuf_c_boolean has_f13;
+  ProtobufCBinaryData f13;
+  protobuf_c_boolean has_f14;
+  ProtobufCBinaryData f14;
+  size_t n_f15;
+  Cased__V1__Right **f15;
 };
 #define CASED__V1__USER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__user__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0,NULL }
+    , 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0,NULL, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL }
 
 
 struct  Cased__V1__Membership
@@ -124,10 +218,31 @@ struct  Cased__V1__Membership
   ProtobufCBinaryData f2;
   protobuf_c_boolean has_f3;
   ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
 };
 #define CASED__V1__MEMBERSHIP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__membership__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__Right
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+};
+#define CASED__V1__RIGHT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__right__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__AddUserRequest
@@ -141,19 +256,74 @@ struct  Cased__V1__AddUserRequest
   Cased__V1__Membership **f3;
   protobuf_c_boolean has_f4;
   ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  protobuf_c_boolean f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  protobuf_c_boolean has_f11;
+  ProtobufCBinaryData f11;
+  protobuf_c_boolean has_f12;
+  protobuf_c_boolean f12;
 };
 #define CASED__V1__ADD_USER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__add_user_request__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0,NULL, 0, {0,NULL} }
+    , 0, 0, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__ChangeUserRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  protobuf_c_boolean f10;
+  protobuf_c_boolean has_f11;
+  ProtobufCBinaryData f11;
+  protobuf_c_boolean has_f12;
+  protobuf_c_boolean f12;
+};
+#define CASED__V1__CHANGE_USER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__change_user_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__ListUsersRequest
 {
   ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
 };
 #define CASED__V1__LIST_USERS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_users_request__descriptor) \
-     }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__ListUsersResponse
@@ -177,10 +347,14 @@ struct  Cased__V1__GrantRoleRequest
   ProtobufCBinaryData f3;
   protobuf_c_boolean has_f4;
   protobuf_c_boolean f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  protobuf_c_boolean f6;
 };
 #define CASED__V1__GRANT_ROLE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__grant_role_request__descriptor) \
-    , 0, 0, NULL, 0, {0,NULL}, 0, 0 }
+    , 0, 0, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__WhoAmIRequest
@@ -190,6 +364,159 @@ struct  Cased__V1__WhoAmIRequest
 #define CASED__V1__WHO_AM_IREQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__who_am_irequest__descriptor) \
      }
+
+
+struct  Cased__V1__DirectoryRow__CellsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__DIRECTORY_ROW__CELLS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__directory_row__cells_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__DirectoryRow
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__DirectoryRow__CellsEntry **f1;
+};
+#define CASED__V1__DIRECTORY_ROW__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__directory_row__descriptor) \
+    , 0,NULL }
+
+
+struct  Cased__V1__ImportDirectoryRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  size_t n_f2;
+  Cased__V1__DirectoryRow **f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  protobuf_c_boolean f4;
+};
+#define CASED__V1__IMPORT_DIRECTORY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__import_directory_request__descriptor) \
+    , 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__ImportDirectoryResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__DirectoryRowOutcome **f1;
+};
+#define CASED__V1__IMPORT_DIRECTORY_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__import_directory_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Cased__V1__DirectoryRowOutcome
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Label *f2;
+};
+#define CASED__V1__DIRECTORY_ROW_OUTCOME__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__directory_row_outcome__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
+struct  Cased__V1__Delegation
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  int64_t f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  protobuf_c_boolean has_f11;
+  protobuf_c_boolean f11;
+};
+#define CASED__V1__DELEGATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__delegation__descriptor) \
+    , 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__AddDelegationRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+};
+#define CASED__V1__ADD_DELEGATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__add_delegation_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__EndDelegationRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__END_DELEGATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__end_delegation_request__descriptor) \
+    , 0, 0, 0, {0,NULL} }
+
+
+struct  Cased__V1__ListDelegationsRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  protobuf_c_boolean f1;
+};
+#define CASED__V1__LIST_DELEGATIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_delegations_request__descriptor) \
+    , 0, 0 }
+
+
+struct  Cased__V1__ListDelegationsResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__Delegation **f1;
+};
+#define CASED__V1__LIST_DELEGATIONS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_delegations_response__descriptor) \
+    , 0,NULL }
 
 
 /* Cased__V1__Office methods */
@@ -211,6 +538,25 @@ Cased__V1__Office *
 void   cased__v1__office__free_unpacked
                      (Cased__V1__Office *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__FormerName methods */
+void   cased__v1__former_name__init
+                     (Cased__V1__FormerName         *message);
+size_t cased__v1__former_name__get_packed_size
+                     (const Cased__V1__FormerName   *message);
+size_t cased__v1__former_name__pack
+                     (const Cased__V1__FormerName   *message,
+                      uint8_t             *out);
+size_t cased__v1__former_name__pack_to_buffer
+                     (const Cased__V1__FormerName   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__FormerName *
+       cased__v1__former_name__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__former_name__free_unpacked
+                     (Cased__V1__FormerName *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__AddOfficeRequest methods */
 void   cased__v1__add_office_request__init
                      (Cased__V1__AddOfficeRequest         *message);
@@ -229,6 +575,44 @@ Cased__V1__AddOfficeRequest *
                       const uint8_t       *data);
 void   cased__v1__add_office_request__free_unpacked
                      (Cased__V1__AddOfficeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RenameOfficeRequest methods */
+void   cased__v1__rename_office_request__init
+                     (Cased__V1__RenameOfficeRequest         *message);
+size_t cased__v1__rename_office_request__get_packed_size
+                     (const Cased__V1__RenameOfficeRequest   *message);
+size_t cased__v1__rename_office_request__pack
+                     (const Cased__V1__RenameOfficeRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__rename_office_request__pack_to_buffer
+                     (const Cased__V1__RenameOfficeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RenameOfficeRequest *
+       cased__v1__rename_office_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__rename_office_request__free_unpacked
+                     (Cased__V1__RenameOfficeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__CloseOfficeRequest methods */
+void   cased__v1__close_office_request__init
+                     (Cased__V1__CloseOfficeRequest         *message);
+size_t cased__v1__close_office_request__get_packed_size
+                     (const Cased__V1__CloseOfficeRequest   *message);
+size_t cased__v1__close_office_request__pack
+                     (const Cased__V1__CloseOfficeRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__close_office_request__pack_to_buffer
+                     (const Cased__V1__CloseOfficeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__CloseOfficeRequest *
+       cased__v1__close_office_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__close_office_request__free_unpacked
+                     (Cased__V1__CloseOfficeRequest *message,
                       ProtobufCAllocator *allocator);
 /* Cased__V1__ListOfficesRequest methods */
 void   cased__v1__list_offices_request__init
@@ -306,6 +690,25 @@ Cased__V1__Membership *
 void   cased__v1__membership__free_unpacked
                      (Cased__V1__Membership *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__Right methods */
+void   cased__v1__right__init
+                     (Cased__V1__Right         *message);
+size_t cased__v1__right__get_packed_size
+                     (const Cased__V1__Right   *message);
+size_t cased__v1__right__pack
+                     (const Cased__V1__Right   *message,
+                      uint8_t             *out);
+size_t cased__v1__right__pack_to_buffer
+                     (const Cased__V1__Right   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Right *
+       cased__v1__right__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__right__free_unpacked
+                     (Cased__V1__Right *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__AddUserRequest methods */
 void   cased__v1__add_user_request__init
                      (Cased__V1__AddUserRequest         *message);
@@ -324,6 +727,25 @@ Cased__V1__AddUserRequest *
                       const uint8_t       *data);
 void   cased__v1__add_user_request__free_unpacked
                      (Cased__V1__AddUserRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ChangeUserRequest methods */
+void   cased__v1__change_user_request__init
+                     (Cased__V1__ChangeUserRequest         *message);
+size_t cased__v1__change_user_request__get_packed_size
+                     (const Cased__V1__ChangeUserRequest   *message);
+size_t cased__v1__change_user_request__pack
+                     (const Cased__V1__ChangeUserRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__change_user_request__pack_to_buffer
+                     (const Cased__V1__ChangeUserRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ChangeUserRequest *
+       cased__v1__change_user_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__change_user_request__free_unpacked
+                     (Cased__V1__ChangeUserRequest *message,
                       ProtobufCAllocator *allocator);
 /* Cased__V1__ListUsersRequest methods */
 void   cased__v1__list_users_request__init
@@ -401,13 +823,196 @@ Cased__V1__WhoAmIRequest *
 void   cased__v1__who_am_irequest__free_unpacked
                      (Cased__V1__WhoAmIRequest *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__DirectoryRow__CellsEntry methods */
+void   cased__v1__directory_row__cells_entry__init
+                     (Cased__V1__DirectoryRow__CellsEntry         *message);
+/* Cased__V1__DirectoryRow methods */
+void   cased__v1__directory_row__init
+                     (Cased__V1__DirectoryRow         *message);
+size_t cased__v1__directory_row__get_packed_size
+                     (const Cased__V1__DirectoryRow   *message);
+size_t cased__v1__directory_row__pack
+                     (const Cased__V1__DirectoryRow   *message,
+                      uint8_t             *out);
+size_t cased__v1__directory_row__pack_to_buffer
+                     (const Cased__V1__DirectoryRow   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__DirectoryRow *
+       cased__v1__directory_row__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__directory_row__free_unpacked
+                     (Cased__V1__DirectoryRow *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ImportDirectoryRequest methods */
+void   cased__v1__import_directory_request__init
+                     (Cased__V1__ImportDirectoryRequest         *message);
+size_t cased__v1__import_directory_request__get_packed_size
+                     (const Cased__V1__ImportDirectoryRequest   *message);
+size_t cased__v1__import_directory_request__pack
+                     (const Cased__V1__ImportDirectoryRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__import_directory_request__pack_to_buffer
+                     (const Cased__V1__ImportDirectoryRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ImportDirectoryRequest *
+       cased__v1__import_directory_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__import_directory_request__free_unpacked
+                     (Cased__V1__ImportDirectoryRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ImportDirectoryResponse methods */
+void   cased__v1__import_directory_response__init
+                     (Cased__V1__ImportDirectoryResponse         *message);
+size_t cased__v1__import_directory_response__get_packed_size
+                     (const Cased__V1__ImportDirectoryResponse   *message);
+size_t cased__v1__import_directory_response__pack
+                     (const Cased__V1__ImportDirectoryResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__import_directory_response__pack_to_buffer
+                     (const Cased__V1__ImportDirectoryResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ImportDirectoryResponse *
+       cased__v1__import_directory_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__import_directory_response__free_unpacked
+                     (Cased__V1__ImportDirectoryResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__DirectoryRowOutcome methods */
+void   cased__v1__directory_row_outcome__init
+                     (Cased__V1__DirectoryRowOutcome         *message);
+size_t cased__v1__directory_row_outcome__get_packed_size
+                     (const Cased__V1__DirectoryRowOutcome   *message);
+size_t cased__v1__directory_row_outcome__pack
+                     (const Cased__V1__DirectoryRowOutcome   *message,
+                      uint8_t             *out);
+size_t cased__v1__directory_row_outcome__pack_to_buffer
+                     (const Cased__V1__DirectoryRowOutcome   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__DirectoryRowOutcome *
+       cased__v1__directory_row_outcome__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__directory_row_outcome__free_unpacked
+                     (Cased__V1__DirectoryRowOutcome *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Delegation methods */
+void   cased__v1__delegation__init
+                     (Cased__V1__Delegation         *message);
+size_t cased__v1__delegation__get_packed_size
+                     (const Cased__V1__Delegation   *message);
+size_t cased__v1__delegation__pack
+                     (const Cased__V1__Delegation   *message,
+                      uint8_t             *out);
+size_t cased__v1__delegation__pack_to_buffer
+                     (const Cased__V1__Delegation   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Delegation *
+       cased__v1__delegation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__delegation__free_unpacked
+                     (Cased__V1__Delegation *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__AddDelegationRequest methods */
+void   cased__v1__add_delegation_request__init
+                     (Cased__V1__AddDelegationRequest         *message);
+size_t cased__v1__add_delegation_request__get_packed_size
+                     (const Cased__V1__AddDelegationRequest   *message);
+size_t cased__v1__add_delegation_request__pack
+                     (const Cased__V1__AddDelegationRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__add_delegation_request__pack_to_buffer
+                     (const Cased__V1__AddDelegationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__AddDelegationRequest *
+       cased__v1__add_delegation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__add_delegation_request__free_unpacked
+                     (Cased__V1__AddDelegationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__EndDelegationRequest methods */
+void   cased__v1__end_delegation_request__init
+                     (Cased__V1__EndDelegationRequest         *message);
+size_t cased__v1__end_delegation_request__get_packed_size
+                     (const Cased__V1__EndDelegationRequest   *message);
+size_t cased__v1__end_delegation_request__pack
+                     (const Cased__V1__EndDelegationRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__end_delegation_request__pack_to_buffer
+                     (const Cased__V1__EndDelegationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__EndDelegationRequest *
+       cased__v1__end_delegation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__end_delegation_request__free_unpacked
+                     (Cased__V1__EndDelegationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListDelegationsRequest methods */
+void   cased__v1__list_delegations_request__init
+                     (Cased__V1__ListDelegationsRequest         *message);
+size_t cased__v1__list_delegations_request__get_packed_size
+                     (const Cased__V1__ListDelegationsRequest   *message);
+size_t cased__v1__list_delegations_request__pack
+                     (const Cased__V1__ListDelegationsRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_delegations_request__pack_to_buffer
+                     (const Cased__V1__ListDelegationsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListDelegationsRequest *
+       cased__v1__list_delegations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_delegations_request__free_unpacked
+                     (Cased__V1__ListDelegationsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListDelegationsResponse methods */
+void   cased__v1__list_delegations_response__init
+                     (Cased__V1__ListDelegationsResponse         *message);
+size_t cased__v1__list_delegations_response__get_packed_size
+                     (const Cased__V1__ListDelegationsResponse   *message);
+size_t cased__v1__list_delegations_response__pack
+                     (const Cased__V1__ListDelegationsResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_delegations_response__pack_to_buffer
+                     (const Cased__V1__ListDelegationsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListDelegationsResponse *
+       cased__v1__list_delegations_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_delegations_response__free_unpacked
+                     (Cased__V1__ListDelegationsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cased__V1__Office_Closure)
                  (const Cased__V1__Office *message,
                   void *closure_data);
+typedef void (*Cased__V1__FormerName_Closure)
+                 (const Cased__V1__FormerName *message,
+                  void *closure_data);
 typedef void (*Cased__V1__AddOfficeRequest_Closure)
                  (const Cased__V1__AddOfficeRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RenameOfficeRequest_Closure)
+                 (const Cased__V1__RenameOfficeRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__CloseOfficeRequest_Closure)
+                 (const Cased__V1__CloseOfficeRequest *message,
                   void *closure_data);
 typedef void (*Cased__V1__ListOfficesRequest_Closure)
                  (const Cased__V1__ListOfficesRequest *message,
@@ -421,8 +1026,14 @@ typedef void (*Cased__V1__User_Closure)
 typedef void (*Cased__V1__Membership_Closure)
                  (const Cased__V1__Membership *message,
                   void *closure_data);
+typedef void (*Cased__V1__Right_Closure)
+                 (const Cased__V1__Right *message,
+                  void *closure_data);
 typedef void (*Cased__V1__AddUserRequest_Closure)
                  (const Cased__V1__AddUserRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ChangeUserRequest_Closure)
+                 (const Cased__V1__ChangeUserRequest *message,
                   void *closure_data);
 typedef void (*Cased__V1__ListUsersRequest_Closure)
                  (const Cased__V1__ListUsersRequest *message,
@@ -436,6 +1047,36 @@ typedef void (*Cased__V1__GrantRoleRequest_Closure)
 typedef void (*Cased__V1__WhoAmIRequest_Closure)
                  (const Cased__V1__WhoAmIRequest *message,
                   void *closure_data);
+typedef void (*Cased__V1__DirectoryRow__CellsEntry_Closure)
+                 (const Cased__V1__DirectoryRow__CellsEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__DirectoryRow_Closure)
+                 (const Cased__V1__DirectoryRow *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ImportDirectoryRequest_Closure)
+                 (const Cased__V1__ImportDirectoryRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ImportDirectoryResponse_Closure)
+                 (const Cased__V1__ImportDirectoryResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__DirectoryRowOutcome_Closure)
+                 (const Cased__V1__DirectoryRowOutcome *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Delegation_Closure)
+                 (const Cased__V1__Delegation *message,
+                  void *closure_data);
+typedef void (*Cased__V1__AddDelegationRequest_Closure)
+                 (const Cased__V1__AddDelegationRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__EndDelegationRequest_Closure)
+                 (const Cased__V1__EndDelegationRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListDelegationsRequest_Closure)
+                 (const Cased__V1__ListDelegationsRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListDelegationsResponse_Closure)
+                 (const Cased__V1__ListDelegationsResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -443,16 +1084,31 @@ typedef void (*Cased__V1__WhoAmIRequest_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor cased__v1__office__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__former_name__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__add_office_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__rename_office_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__close_office_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__list_offices_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__list_offices_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__user__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__membership__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__right__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__add_user_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__change_user_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__list_users_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__list_users_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__grant_role_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__who_am_irequest__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__directory_row__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__directory_row__cells_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__import_directory_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__import_directory_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__directory_row_outcome__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__delegation__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__add_delegation_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__end_delegation_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_delegations_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_delegations_response__descriptor;
 
 PROTOBUF_C__END_DECLS
 

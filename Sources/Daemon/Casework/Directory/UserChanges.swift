@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Rulebook
+package import Storage
+package import WorkCalendar
+internal import Workflow
+
+/// What is told of a user; nil for what stays as it is.
+package struct UserDetails: Sendable {
+    package var name: String?
+    package var login: UserRow.Login?
+    package var signIn: String?
+    package var mail: String?
+    package var telephone: String?
+    package var validFrom: Day??
+    package var validUntil: Day??
+    package var status: UserRow.Status?
+
+    /// Nothing.
+    package init() {}
+}
+
+/// Users and their rights: each change is a line of the same chain.
+///
+/// Mail and telephone stand in no line: they are forgotten with the user.
+struct UserChanges: Decision {
+    let transaction: Transaction
+
+    /// Adds a user, or adds to one who is known by the same login or sign-in name.
+    ///
+    /// - Parameter isAnother: he is somebody else than a user of the same name.
+    func add(
+        _ details: UserDetails, _ memberships: [MembershipRow], isAnother: Bool
+    ) throws -> CommandResult {
+        try self.requireAdmin()
+        for membership in memberships { try self.check(membership) }
+        let before = try self.known(by: details)
+        var user = try before ?? self.fresh(details, isAnother: isAnother)
+        try self.take(details, into: &user)
+        // Adding somebody again adds to his rights; only revoke takes any away.
+        for membership in memberships { user.grant(membership) }
+        return try self.store(user, before: before)
+    }
+
+    /// Changes what is told of a user.
+    func change(_ number: Int64, _ details: UserDetails) throws -> CommandResult {
+        try self.requireAdmin()
+        let before = try self.user(number)
+        var user = before
+        if user.status == .removed, details.status == nil {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "\(user.name)已注销;先启用", "\(user.name) was removed: enable him first"))
+        }
+        try self.take(details, into: &user)
+        if details.status == .removed {
+            user.forget()
+            for var delegation in try self.book.delegations()
+            where [delegation.from, delegation.to].contains(number) && delegation.endedOn == nil {
+                delegation.endedOn = self.rules.nationalZone.day(of: self.now)
+                try self.ledger.store(delegation)
+            }
+        }
+        return try self.store(user, before: before)
+    }
+
+    /// Gives a user a right, or takes it away.
+    func change(
+        _ number: Int64, _ membership: MembershipRow, grant: Bool
+    ) throws -> CommandResult {
+        try self.requireAdmin()
+        try self.check(membership)
+        let before = try self.user(number)
+        var user = before
+        if grant {
+            guard user.status != .removed else {
+                throw CaseworkError(
+                    .refused,
+                    Label("\(user.name)已注销", "\(user.name) was removed"))
+            }
+            user.grant(membership)
+        } else {
+            user.memberships.removeAll { $0.isSame(as: membership) }
+        }
+        return try self.store(user, before: before)
+    }
+
+    private func store(_ user: UserRow, before: UserRow?) throws -> CommandResult {
+        var same = CommandResult()
+        same.made = [user.number]
+        if user == before { return same }
+        try self.ledger.store(user)
+        var result = try self.directoryLine(
+            "user", about: String(user.number),
+            before: before.map { .text($0.summary) }, after: .text(user.summary))
+        result.made = [user.number]
+        return result
+    }
+
+    private func user(_ number: Int64) throws -> UserRow {
+        guard let user = try self.book.user(number) else {
+            throw CaseworkError(
+                .notFound,
+                Label("没有用户\(number)", "there is no user \(number)"),
+                remedy: .addUser(uid: number))
+        }
+        return user
+    }
+
+    /// The user who is known by what is told.
+    private func known(by details: UserDetails) throws -> UserRow? {
+        if let uid = details.login?.uid, let user = try self.book.user(ofUID: uid) { return user }
+        guard let name = details.signIn, !name.isEmpty else { return nil }
+        return try self.book.users().first { $0.signIn == name }
+    }
+
+    private func fresh(_ details: UserDetails, isAnother: Bool) throws -> UserRow {
+        let name = details.name ?? ""
+        let same = try self.book.userNumbers(called: name).filter {
+            try self.book.user($0)?.status != .removed
+        }
+        if details.login == nil, !isAnother, let other = same.first {
+            throw CaseworkError(
+                .exists,
+                Label(
+                    "名录中已有\(name)(编号\(other));如确为另一人,请注明",
+                    "\(name) is in the directory already (number \(other)); say so if it is somebody else"
+                ), remedy: .supply(.another))
+        }
+        return UserRow(number: try self.freshNumber(details.login), name: name, memberships: [])
+    }
+
+    /// The uid, unless it was somebody's number before; else the next one that is no uid.
+    private func freshNumber(_ login: UserRow.Login?) throws -> Int64 {
+        if let uid = login?.uid, try self.book.user(uid) == nil { return uid }
+        let last = try self.book.users().last?.number ?? 0
+        return max(last + 1, UserRow.firstWithoutUID)
+    }
+
+    private func take(_ details: UserDetails, into user: inout UserRow) throws {
+        if let name = details.name { user.name = name }
+        guard !user.name.isEmpty else {
+            throw CaseworkError.invalid("name", "用户姓名不能为空", "a user needs a name")
+        }
+        if let login = details.login {
+            guard login.uid >= 0, login.uid < Int64(UInt32.max) else {
+                throw CaseworkError.invalid("uid", "uid 应为非负整数", "a uid is a number from 0 up")
+            }
+            if let other = try self.book.user(ofUID: login.uid), other.number != user.number {
+                throw CaseworkError(
+                    .exists,
+                    Label(
+                        "uid \(login.uid) 已属于\(other.name)(编号\(other.number))",
+                        "uid \(login.uid) is that of \(other.name) (number \(other.number))"))
+            }
+            user.login = login
+        }
+        if let signIn = details.signIn {
+            let other = try self.book.users().first { $0.signIn == signIn }
+            if !signIn.isEmpty, let other, other.number != user.number {
+                throw CaseworkError(
+                    .exists,
+                    Label(
+                        "登录名“\(signIn)”已属于\(other.name)",
+                        "the sign-in name “\(signIn)” is that of \(other.name)"))
+            }
+            user.signIn = signIn
+        }
+        if let mail = details.mail {
+            if !mail.isEmpty { try MailAddress.check(mail, at: "mail") }
+            user.mail = mail
+        }
+        if let telephone = details.telephone { user.telephone = telephone }
+        if let day = details.validFrom { user.validFrom = day }
+        if let day = details.validUntil { user.validUntil = day }
+        if let from = user.validFrom, let until = user.validUntil, until < from {
+            throw CaseworkError.invalid(
+                "until", "有效期止于\(until),早于其始\(from)",
+                "ends on \(until), before it begins on \(from)")
+        }
+        if let status = details.status { user.status = status }
+    }
+
+    private func check(_ membership: MembershipRow) throws {
+        guard try self.book.office(membership.office) != nil else {
+            throw CaseworkError(
+                .notFound,
+                Label(
+                    "没有单位代码“\(membership.office)”",
+                    "there is no office with the code “\(membership.office)”"))
+        }
+        let roles = self.rules.rulebook.roles
+        guard roles[membership.role] != nil, membership.role != "system" else {
+            let known = roles.keys.filter { $0 != "system" }.sorted().joined(separator: ", ")
+            throw CaseworkError.invalid(
+                "role", "没有角色“\(membership.role)”;角色有:\(known)",
+                "there is no role “\(membership.role)”; there are: \(known)")
+        }
+    }
+}
+
+extension UserRow {
+    /// Has a right, as far as it is given now.
+    mutating func grant(_ membership: MembershipRow) {
+        let place = self.memberships.firstIndex { $0.isSame(as: membership) }
+        if let place {
+            self.memberships[place] = membership
+        } else {
+            self.memberships.append(membership)
+        }
+    }
+
+    /// Keeps nothing but the number and the name.
+    fileprivate mutating func forget() {
+        (self.memberships, self.login, self.signIn) = ([], nil, "")
+        (self.mail, self.telephone, self.validFrom, self.validUntil) = ("", "", nil, nil)
+    }
+
+    /// As one line of the history.
+    var summary: String {
+        let login =
+            self.login.map { login in
+                // A number that is the uid says it already.
+                [login.name, login.uid == self.number ? "" : "uid \(login.uid)"]
+                    .filter { !$0.isEmpty }.joined(separator: " ")
+            } ?? ""
+        let period =
+            (self.validFrom.map { "from \($0) " } ?? "")
+            + (self.validUntil.map { "until \($0)" } ?? "")
+        let parts = [
+            self.name, login.isEmpty ? "" : "login \(login)",
+            self.signIn.isEmpty ? "" : "signs in as \(self.signIn)", period,
+            self.status == .active ? "" : self.status.rawValue,
+        ]
+        return
+            (parts
+            + self.memberships.map { membership in
+                let words = [
+                    membership.kind == .entry ? "entry" : "",
+                    membership.reach == .below ? "and below" : "",
+                ].filter { !$0.isEmpty }.joined(separator: ", ")
+                return "\(membership.office):\(membership.role)"
+                    + (words.isEmpty ? "" : " (\(words))")
+            }).filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+}
