@@ -97,8 +97,8 @@ extension Fixtures {
     static let user = V1.User(
         uid: 1_000, name: "王某",
         memberships: [
-            V1.Membership(office: "MZJ", role: "clerk", standing: "member"),
-            V1.Membership(office: "CZJ", role: "lead", standing: "entry"),
+            V1.Membership(office: "MZJ", role: "clerk", standing: "member", reach: "own"),
+            V1.Membership(office: "CZJ", role: "lead", standing: "entry", reach: "own"),
         ], admin: true, known: true)
 
     static let status = V1.StatusResponse(

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import CaseProto
+import Casework
 import GRPCCore
+import Storage
 import Testing
+import WorkCalendar
 
 @testable import Service
 
@@ -66,6 +69,70 @@ import Testing
             #expect(before?.code == .permissionDenied)
             try await registry.add(Registry.stranger)
             #expect(try await client.status(of: method, as: Registry.stranger) == nil)
+        }
+    }
+
+    /// Behind uid 65534 stands nobody (base-passwd): whoever was entered under another name is not he.
+    @Test func uidWithAnotherNameThanItWasEnteredWithIsRefused() async throws {
+        let registry = try await Registry()
+        try await registry.serve { client in
+            let method = DirectoryMethods.whoAmI
+            try await registry.add(65_534, login: "nobody")
+            #expect(try await client.status(of: method, as: 65_534) == nil)
+            try await registry.add(65_534, login: "somebody")
+            let error = try await client.status(of: method, as: 65_534)
+            #expect(error?.code == .permissionDenied)
+            #expect(error?.message.contains("“somebody”") == true)
+        }
+    }
+
+    @Test func whoMayNotActTodayIsRefused() async throws {
+        let registry = try await Registry()
+        try await registry.serve { client in
+            func refused(
+                _ change: (inout UserDetails) -> Void
+            ) async throws -> String? {
+                var details = UserDetails()
+                change(&details)
+                try await registry.change(Registry.clerk, details)
+                let error = try await client.status(
+                    of: DirectoryMethods.whoAmI, as: Registry.clerk)
+                #expect(error == nil || error?.code == .permissionDenied)
+                return error?.message
+            }
+            let disabled = try await refused { $0.status = .disabled }
+            #expect(disabled?.contains("disabled") == true)
+            let enabled = try await refused { $0.status = .active }
+            #expect(enabled == nil)
+            // The town lives on 2025-03-20.
+            let over = try await refused { $0.validUntil = .some(Day("2025-03-19")) }
+            #expect(over?.contains("2025-03-19") == true)
+            let last = try await refused { $0.validUntil = .some(Day("2025-03-20")) }
+            #expect(last == nil)
+            let early = try await refused {
+                ($0.validFrom, $0.validUntil) = (.some(Day("2025-03-21")), .some(nil))
+            }
+            #expect(early?.contains("2025-03-21") == true)
+        }
+    }
+
+    /// Where somebody is reached is for administrators and himself.
+    @Test func mailAndTelephoneAreNotForEverybody() async throws {
+        let registry = try await Registry()
+        try await registry.add(3_000_003)
+        var details = UserDetails()
+        (details.mail, details.telephone) = ("zhang@example.org", "0595-1234")
+        try await registry.change(Registry.clerk, details)
+        try await registry.serve { client in
+            func told(_ uid: UInt32) async throws -> [String] {
+                let list = try await DirectoryClient(client).listUsers(
+                    V1.ListUsersRequest(who: String(Registry.clerk)), metadata: .peer(uid))
+                return list.users.flatMap { [$0.mail, $0.telephone] }
+            }
+            let (other, himself) = (try await told(3_000_003), try await told(Registry.clerk))
+            let admin = try await told(0)
+            #expect(other == ["", ""])
+            #expect(himself == ["zhang@example.org", "0595-1234"] && admin == himself)
         }
     }
 

@@ -49,13 +49,19 @@ struct Registry: Sendable {
     }
 
     /// Enters a user in the directory.
-    func add(_ uid: UInt32) async throws {
+    func add(_ uid: UInt32, login: String = "") async throws {
         var details = UserDetails()
         details.name = "张三"
-        details.login = UserRow.Login(uid: Int64(uid), name: "")
+        details.login = UserRow.Login(uid: Int64(uid), name: login)
         _ = try await self.engine.directory.add(
             details, [MembershipRow(office: "rdgw", role: "assigner", kind: .member)],
             isAnother: true, self.adminRequest)
+    }
+
+    /// Changes what the directory says of a user.
+    func change(_ uid: UInt32, _ details: UserDetails) async throws {
+        _ = try await self.engine.directory.change(
+            Int64(uid), details, evenSo: true, self.adminRequest)
     }
 
     /// Runs the services, behind the gate or without it, for as long as the body takes.

@@ -25,7 +25,10 @@ import Workflow
     func eachRowIsTakenOrToldWhatIsWrong() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let before = try await town.engine.directory.users().count
-        let logins = ["3001": UserRow.Login(uid: 3_001, name: "")]
+        let logins = [
+            "3001": DirectoryRows.Account(
+                login: UserRow.Login(uid: 3_001, name: ""), fullName: "")
+        ]
         var trial = town.adminRequest
         trial.isDryRun = true
         let foreseen = try await town.engine.directory.add(

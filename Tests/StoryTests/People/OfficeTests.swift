@@ -23,7 +23,7 @@ import Workflow
         } catch { #expect(error.code == .notFound) }
         let closed = try await town.engine.directory.close(
             office: "mzj", on: nil, successor: "市人社局", evenSo: false, town.adminRequest)
-        #expect(closed.remarks.isEmpty)
+        #expect(closed.remarks.map(\.zh) == ["以下未结案件由承接单位办理:\(item.id)"])
         try await office.town.file(item.id, "contact_record", by: .lead)
         try await office.act(
             item.id, "contact", by: 3_001,

@@ -2,7 +2,7 @@
 internal import CaseworkCore
 internal import Letters
 internal import Rulebook
-internal import Storage
+package import Storage
 internal import WorkCalendar
 internal import Workflow
 
@@ -23,9 +23,21 @@ package struct DirectoryRows {
 
     private let transaction: Transaction
     /// Accounts of the system that the rows name.
-    private let logins: [String: UserRow.Login]
+    private let logins: [String: Account]
 
-    init(_ transaction: Transaction, logins: [String: UserRow.Login]) {
+    /// An account of the system, with the full name that it has there.
+    package struct Account: Sendable {
+        package var login: UserRow.Login
+        package var fullName: String
+
+        /// An account.
+        package init(login: UserRow.Login, fullName: String) {
+            self.login = login
+            self.fullName = fullName
+        }
+    }
+
+    init(_ transaction: Transaction, logins: [String: Account]) {
         self.transaction = transaction
         self.logins = logins
     }
@@ -155,13 +167,14 @@ package struct DirectoryRows {
     private func user(_ cells: Cells) throws -> Outcome {
         var details = UserDetails()
         if let text = cells[.login] {
-            guard let login = self.logins[text] else {
+            guard let account = self.logins[text] else {
                 throw CaseworkError.invalid(
                     "login", "本机没有账号“\(text)”", "this computer has no account “\(text)”")
             }
-            details.login = login
+            details.login = account.login
+            details.name = account.fullName.isEmpty ? nil : account.fullName
         }
-        details.name = cells[.name]
+        details.name = cells[.name] ?? details.name
         details.signIn = cells[.signIn]
         details.mail = cells[.mail]
         details.telephone = cells[.telephone]

@@ -60,11 +60,12 @@ package struct OfficesAndUsers: Room {
         _ request: Engine.Request
     ) async throws(CaseworkError) -> CommandResult {
         var open: [String] = []
-        if request.principal.isAdmin, successor?.isEmpty ?? true {
+        if request.principal.isAdmin {
             let (rules, now) = (self.rules, self.clock.now)
             open = try await self.ask { try LosingHands($0, rules, now).cases(of: code) }
         }
-        if !open.isEmpty, !evenSo, !request.isDryRun {
+        let isCarriedOn = !(successor ?? "").isEmpty
+        if !open.isEmpty, !isCarriedOn, !evenSo, !request.isDryRun {
             throw CaseworkError(
                 .refused,
                 Label(
@@ -78,9 +79,13 @@ package struct OfficesAndUsers: Room {
         }
         if !open.isEmpty {
             result.remarks.append(
-                Label(
-                    "以下未结案件无单位承接:\(open.list.zh)",
-                    "no office carries these open cases on: \(open.list.en)"))
+                isCarriedOn
+                    ? Label(
+                        "以下未结案件由承接单位办理:\(open.list.zh)",
+                        "open cases that the successor carries on: \(open.list.en)")
+                    : Label(
+                        "以下未结案件无单位承接:\(open.list.zh)",
+                        "no office carries these open cases on: \(open.list.en)"))
         }
         return result
     }
@@ -248,7 +253,8 @@ package struct OfficesAndUsers: Room {
     /// - Parameter logins: accounts of the system that the rows name, by the cell's text.
     /// - Returns: for each row what became of it, and a sentence.
     package func add(
-        _ rows: [[String: String]], of kind: DirectoryRows.Kind, logins: [String: UserRow.Login],
+        _ rows: [[String: String]], of kind: DirectoryRows.Kind,
+        logins: [String: DirectoryRows.Account],
         _ request: Engine.Request
     ) async throws(CaseworkError) -> [(outcome: DirectoryRows.Outcome, sentence: Label)] {
         let result = try await self.changed(request, .alone) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Casework
 internal import CaseworkCore
 internal import Glibc
 internal import Storage
@@ -40,12 +41,12 @@ final class Accounts: Sendable {
     /// The account that a text names, by name or by uid, with the full name that the system has of it.
     ///
     /// - Throws: ``CaseworkError`` when there is none of that name; a uid needs no account.
-    func account(_ text: String) throws(CaseworkError) -> (login: UserRow.Login, fullName: String) {
+    func account(_ text: String) throws(CaseworkError) -> DirectoryRows.Account {
         if let uid = UInt32(text), uid < UInt32.max {
             let found = try self.look { getpwuid_r(uid, $0, $1, $2, $3) }
-            return (
-                UserRow.Login(uid: Int64(uid), name: found?.name ?? ""), found?.fullName ?? ""
-            )
+            return DirectoryRows.Account(
+                login: UserRow.Login(uid: Int64(uid), name: found?.name ?? ""),
+                fullName: found?.fullName ?? "")
         }
         let found = text.contains("\0") ? nil : try self.look { getpwnam_r(text, $0, $1, $2, $3) }
         guard let found else {
@@ -54,7 +55,9 @@ final class Accounts: Sendable {
                 "this computer has no account “\(text)”; somebody without an account is entered by his name"
             )
         }
-        return (UserRow.Login(uid: Int64(found.uid), name: found.name), found.fullName)
+        return DirectoryRows.Account(
+            login: UserRow.Login(uid: Int64(found.uid), name: found.name),
+            fullName: found.fullName)
     }
 
     private struct Found {

@@ -220,11 +220,11 @@ extension DirectoryService {
                     "kind", "应为 offices 或 users", "must be offices or users")
             }
             let rows = asked.rows.map(\.cells)
-            var logins: [String: UserRow.Login] = [:]
+            var logins: [String: DirectoryRows.Account] = [:]
             if kind == .users, caller.principal.isAdmin {
                 // One that is not there is told in its row.
                 for text in DirectoryRows.logins(in: rows) {
-                    logins[text] = try? Accounts.system.account(text).login
+                    logins[text] = try? Accounts.system.account(text)
                 }
             }
             let outcomes = try await caller.engine.directory.add(

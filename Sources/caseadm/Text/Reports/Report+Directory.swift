@@ -14,6 +14,7 @@ enum DirectoryWords {
     static let memberships = Text(zh: "单位与角色", en: "Offices and roles")
     static let admin = Text(zh: "管理员", en: "Admin")
     static let status = Text(zh: "情况", en: "Status")
+    static let known = Text(zh: "账号", en: "Known as")
     static let login = Text(zh: "系统账号", en: "Login")
     static let signIn = Text(zh: "登录名", en: "Sign-in name")
     static let mail = Text(zh: "邮箱", en: "Mail")
@@ -162,7 +163,7 @@ extension Table {
         Table(
             [
                 Column(Words.number(language), alignsRight: true), Column(Words.name(language)),
-                Column(DirectoryWords.status(language)),
+                Column(DirectoryWords.known(language)), Column(DirectoryWords.status(language)),
                 Column(DirectoryWords.admin(language)),
                 Column(DirectoryWords.memberships(language)),
             ],
@@ -174,6 +175,9 @@ extension Table {
                 }
                 return [
                     Cell(String(user.uid)), Cell(user.name),
+                    Cell(
+                        user.login.isEmpty
+                            ? user.loginUid.map { String($0) } ?? user.signIn : user.login),
                     Cell(DirectoryWords.status(user.status)(language)),
                     Cell((user.admin ? Words.yes : Words.no)(language)),
                     Cell(memberships.joined(separator: Words.listSeparator(language))),

@@ -4,6 +4,7 @@ package import CaseProto
 private enum HistoryWords {
     static let none = Text(zh: "没有记录。", en: "No line.")
     static let unknownDay = Text(zh: "日期不详", en: "day unknown")
+    static let user = Text(zh: "编号%", en: "no. %")
     static let version = Text(zh: "版", en: "version ")
     static let actor = Text(zh: "办理", en: "Acted")
     static let entered = Text(zh: "录入", en: "Entered")
@@ -35,8 +36,8 @@ extension Report {
         if item.mode == "record" { parts.append("[\(HistoryWords.recorded(language))]") }
         line(parts.joined(separator: "  "))
         let actor = [item.actorOffice, item.actorName, item.role].filter { !$0.isEmpty }
-        let uid = item.enteredByUid.map { "uid \($0)" } ?? ""
-        let entered = [item.enteredByName, uid, item.recordedAt].filter { !$0.isEmpty }
+        let number = item.enteredByUid.map { HistoryWords.user.filled(String($0), language) } ?? ""
+        let entered = [item.enteredByName, number, item.recordedAt].filter { !$0.isEmpty }
         pairs(
             [
                 (HistoryWords.actor(language), Cell(actor.joined(separator: " "))),
