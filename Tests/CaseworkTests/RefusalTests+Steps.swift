@@ -10,7 +10,7 @@ extension RefusalTests {
     private static func sameActor(_ event: String, _ label: Label) -> Gap {
         Gap(
             "actor", "factotum已办理〈\(label.zh)〉,不得再办本步",
-            "factotum entered ‹\(label.en)› and may not do this step",
+            "factotum did ‹\(label.en)› and may not do this step",
             mend: Label("由另一人办理", "another person must do it"), as: .anotherPerson)
     }
 

@@ -62,19 +62,22 @@ struct DirectoryTable: Sendable {
     }
 
     mutating func store(_ row: DelegationRow) throws {
-        for user in [row.from, row.to] {
-            try Tables.demand(self.users.contains(user), "there is no user \(user)")
-        }
         try Tables.demand(row.from != row.to, "nobody acts for himself")
         try Tables.demand(row.since <= row.until, "a delegation ends before it begins")
         try Tables.demand(row.role != "", "a delegation is for no role")
+        // What was delegated stays; only its end comes.
+        if var stored = self.delegations[row.id] {
+            stored.endedOn = row.endedOn
+            self.delegations[row.id] = stored
+            return
+        }
+        for user in [row.from, row.to] {
+            try Tables.demand(self.users.contains(user), "there is no user \(user)")
+        }
         if let office = row.office {
             try Tables.demand(self.offices.contains(Exact(office)), "there is no office \(office)")
         }
-        // What was delegated stays; only its end comes.
-        var stored = self.delegations[row.id] ?? row
-        stored.endedOn = row.endedOn
-        self.delegations[row.id] = stored
+        self.delegations[row.id] = row
     }
 }
 

@@ -13,6 +13,11 @@ enum StorageLimits {
     ///
     /// A full batch writes a good half thousand.
     static let checkpointPages = 4_096
+    /// Cases of somebody's offices that are looked up before a list is read, in half a millisecond; where
+    /// there are more, a page of the list is full before long.
+    static let narrow = 4_000
+    /// The same before a list of dates, whose rows must then be sorted.
+    static let narrowDue = 500
     /// Jobs of a kind that are read and sorted for a page of their list, in some ten milliseconds.
     static let sortedJobs = 10_000
 }

@@ -107,7 +107,7 @@ extension SQLiteReader {
                     WHERE type = 'text' AND instr(atom, ?)\(apart)))
                 """, all: [text, text, text] + hidden.flatMap { ["$.\($0)", "$.\($0)[%"] })
         }
-        filter.add(seenBy: query.sight)
+        filter.add(seenBy: query.sight, isNarrow: try self.isNarrow(query.sight))
         filter.add("id < (SELECT id FROM cases WHERE case_id = ?)", query.after)
         return try self.rows(filter, CaseRow.init)
     }

@@ -6,10 +6,12 @@ internal import Storage
 extension Filter {
     /// Only cases that somebody sees; all where nobody's sight is given.
     ///
-    /// - Parameter table: what the question calls the table of cases.
-    mutating func add(seenBy sight: Sight?, as table: String = "cases") {
+    /// - Parameters:
+    ///   - table: what the question calls the table of cases.
+    ///   - isNarrow: his offices have few cases (``SQLiteReader/isNarrow(_:)``).
+    mutating func add(seenBy sight: Sight?, as table: String = "cases", isNarrow: Bool) {
         guard let sight else { return }
-        let (condition, values) = Filter.seen(by: sight, as: table)
+        let (condition, values) = Filter.seen(by: sight, as: table, isNarrow: isNarrow)
         self.add(condition, all: values)
     }
 
@@ -17,7 +19,7 @@ extension Filter {
     mutating func add(noticesSeenBy sight: Sight?) {
         guard let sight else { return }
         let offices = sight.offices.sorted()
-        let (condition, values) = Filter.seen(by: sight, as: "c")
+        let (condition, values) = Filter.seen(by: sight, as: "c", isNarrow: false)
         self.add(
             """
             (n.office IN (\(Filter.marks(offices))) OR EXISTS (
@@ -25,10 +27,20 @@ extension Filter {
             """, all: offices + values)
     }
 
-    private static func seen(by sight: Sight, as table: String) -> (String, [String]) {
+    private static func seen(
+        by sight: Sight, as table: String, isNarrow: Bool
+    ) -> (String, [String]) {
         var (conditions, values): ([String], [String]) = ([], [])
-        func involves(_ offices: Set<String>) -> String {
+        func involves(_ offices: Set<String>, isNarrow: Bool = false) -> String {
             values += offices.sorted()
+            // Many cases: the first page is soon full, and each is asked for by itself. Few: they are
+            // looked up first, or the whole table would be gone through for them.
+            guard !isNarrow else {
+                return """
+                    \(table).id IN (SELECT case_no FROM involved
+                        WHERE office IN (\(Filter.marks(offices.sorted()))))
+                    """
+            }
             return """
                 EXISTS (SELECT 1 FROM involved i WHERE i.case_no = \(table).id
                     AND i.office IN (\(Filter.marks(offices.sorted()))))
@@ -39,7 +51,9 @@ extension Filter {
             values += names
             return "\(table).workflow || '@' || \(table).profile IN (\(Filter.marks(names)))"
         }
-        if !sight.offices.isEmpty { conditions.append(involves(sight.offices)) }
+        if !sight.offices.isEmpty {
+            conditions.append(involves(sight.offices, isNarrow: isNarrow))
+        }
         if !sight.byAll.isEmpty { conditions.append(isOne(of: sight.byAll)) }
         if !sight.byPlace.isEmpty, !sight.neighbours.isEmpty {
             let kind = isOne(of: sight.byPlace)
@@ -48,7 +62,19 @@ extension Filter {
         return (conditions.isEmpty ? "0" : "(\(conditions.joined(separator: " OR ")))", values)
     }
 
-    private static func marks(_ texts: [String]) -> String {
+    fileprivate static func marks(_ texts: [String]) -> String {
         texts.map { _ in "?" }.joined(separator: ", ")
+    }
+}
+
+extension SQLiteReader {
+    /// Whether somebody's offices have fewer cases than that, so that these are looked up first.
+    func isNarrow(_ sight: Sight?, below limit: Int = StorageLimits.narrow) throws -> Bool {
+        guard let sight, !sight.offices.isEmpty else { return false }
+        let offices = sight.offices.sorted()
+        var filter = Filter(
+            "SELECT 1 FROM involved", order: "office", limit: limit)
+        filter.add("office IN (\(Filter.marks(offices)))", all: offices)
+        return try self.rows(filter) { _ in true }.count < limit
     }
 }
