@@ -67,6 +67,14 @@ enum Migrations {
                 sql: "ALTER TABLE deliveries ADD COLUMN sender TEXT REFERENCES offices (code)")
         }
         migrator.registerMigration("0011 who is involved in cases", migrate: Migrations.involved)
+        migrator.registerMigration("0012 which act calls for a document") { db in
+            // Of those on file it is not known any more.
+            try db.execute(
+                sql: """
+                    ALTER TABLE documents ADD COLUMN called INTEGER;
+                    UPDATE documents SET called = sequence WHERE sha256 IS NULL
+                    """)
+        }
         return migrator
     }
 
