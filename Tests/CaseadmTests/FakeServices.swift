@@ -31,7 +31,9 @@ struct FakeCases: CasesServing {
     func get(
         _ request: ServerRequest<V1.GetCaseRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Case> {
-        try daemon.answer(request.message, Fixtures.item)
+        try daemon.answer(
+            request.message,
+            request.message.caseId == Fixtures.papers.caseId ? Fixtures.papers : Fixtures.item)
     }
 
     func list(
@@ -94,6 +96,28 @@ struct FakeCases: CasesServing {
         document.size = Int64(sizes.reduce(0, +))
         document.number = sizes.map(String.init).joined(separator: "+")
         return ServerResponse(message: document)
+    }
+
+    /// Four bytes in two pieces; of those that were asked for as cut, the first piece only.
+    func getDocument(
+        _ request: ServerRequest<V1.GetDocumentRequest>, context: ServerContext
+    ) async throws -> StreamingServerResponse<V1.DocumentPiece> {
+        _ = try daemon.answer(request.message, 0)
+        let document = Fixtures.papers.documents.first { $0.id == request.message.id }
+        return StreamingServerResponse(of: V1.DocumentPiece.self) { writer in
+            try await writer.write(V1.DocumentPiece(kind: .document(document ?? V1.Document())))
+            try await writer.write(V1.DocumentPiece(kind: .chunk(Array("te".utf8))))
+            if document?.name != "cut.pdf" {
+                try await writer.write(V1.DocumentPiece(kind: .chunk(Array("st".utf8))))
+            }
+            return [:]
+        }
+    }
+
+    func chain(
+        _ request: ServerRequest<V1.ChainRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ChainResponse> {
+        try daemon.answer(request.message, V1.ChainResponse())
     }
 
     func importLetter(
