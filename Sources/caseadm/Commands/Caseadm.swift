@@ -26,7 +26,7 @@ package struct Caseadm: AsyncParsableCommand {
                     WhyCommand.self, ListCommand.self,
                     ImportCommand.self,
                     DeliveryCommand.self, AnnulCommand.self, CorrectCommand.self,
-                    ReportCommand.self,
+                    ReportCommand.self, ExportCommand.self,
                 ]),
             CommandGroup(
                 name: "Deadlines / 时限",
