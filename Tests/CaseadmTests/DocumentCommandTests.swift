@@ -52,6 +52,24 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
     }
 
+    /// An export has what may be read; that something was kept is said by it and by its check.
+    @Test func whatIsKeptIsNotInAnExport() async throws {
+        let folder = try Self.folder()
+        let made = try await FakeDaemon().serve { socket in
+            await Ran.program([
+                "export", Fixtures.keptPapers.caseId, folder + "/out", "--socket", socket,
+            ])
+        }
+        #expect(
+            made.code == 0 && made.out.contains("What is kept from you is not in it"), "\(made)")
+        let papers = try FileManager.default.contentsOfDirectory(atPath: folder + "/out/documents")
+        #expect(papers.count == 1 && papers[0].hasSuffix("-答复函_签发_.pdf"), "\(papers)")
+        let page = try String(contentsOfFile: folder + "/out/index.html", encoding: .utf8)
+        #expect(page.contains("kept from you") && page.contains("答复函&lt;签发&gt;.pdf"))
+        let told = await Ran.program(["export", "verify", folder + "/out", "--socket", "/nowhere"])
+        #expect(told.code == 0 && told.out.contains("What was kept"), "\(told)")
+    }
+
     /// A name that tries to leave its folder does not.
     @Test func fileGoesWhereItIsTold() async throws {
         let folder = try Self.folder()

@@ -33,7 +33,8 @@ struct FakeCases: CasesServing {
     ) async throws -> ServerResponse<V1.Case> {
         try daemon.answer(
             request.message,
-            request.message.caseId == Fixtures.papers.caseId ? Fixtures.papers : Fixtures.item)
+            [Fixtures.papers, Fixtures.keptPapers].first { $0.caseId == request.message.caseId }
+                ?? Fixtures.item)
     }
 
     func list(
@@ -117,7 +118,18 @@ struct FakeCases: CasesServing {
     func chain(
         _ request: ServerRequest<V1.ChainRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ChainResponse> {
-        try daemon.answer(request.message, V1.ChainResponse())
+        // As if something of every line were kept.
+        let first = Fixtures.history[0]
+        let lines = [first, Fixtures.history[1]].map {
+            V1.ChainLine(
+                sequence: $0.sequence,
+                previousHash: $0.sequence == first.sequence ? first.previousHash : first.hash,
+                hash: $0.hash, kept: true)
+        }
+        return try daemon.answer(
+            request.message,
+            V1.ChainResponse(
+                lines: lines, headSequence: 1_000, headHash: String(repeating: "a", count: 64)))
     }
 
     func importLetter(

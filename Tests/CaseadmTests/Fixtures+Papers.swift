@@ -32,4 +32,16 @@ extension Fixtures {
         ]
         return item
     }()
+
+    /// A case of which something is kept, with a paper that may be read and one that may not.
+    static let keptPapers: V1.Case = {
+        var item = Fixtures.papers
+        (item.caseId, item.kept) = ("JY-2025-000003", true)
+        item.documents = item.documents.filter { [2, 8].contains($0.id) }
+        for index in item.documents.indices {
+            item.documents[index].caseId = item.caseId
+            item.documents[index].sequence = Fixtures.history[0].sequence
+        }
+        return item
+    }()
 }

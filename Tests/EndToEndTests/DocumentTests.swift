@@ -67,7 +67,8 @@ import Testing
             FileManager.default.contentsEqual(atPath: folder + "/a.pdf", andPath: folder + "/b.pdf")
         )
         let grown = try self.memory(of: daemon) - before
-        #expect(grown < 24 << 10, "the daemon grew by \(grown) KiB")
+        // The same for any size; whoever held the paper would hold its 40 MiB, and each copy again.
+        #expect(grown < 36 << 10, "the daemon grew by \(grown) KiB")
         let mode = try FileManager.default.attributesOfItem(atPath: folder + "/b.pdf")
         #expect(mode[.posixPermissions] as? Int == 0o600)
         // What is there is not replaced unasked.

@@ -78,6 +78,22 @@ import Testing
         #expect(left.sorted() == ["a", "mine", "out", "out.zip", "unzipped"])
     }
 
+    /// A file is bound in the order of the workflow, where the reply comes before what proves it.
+    @Test(.timeLimit(.minutes(10)))
+    func papersStandInTheOrderOfTheWorkflow() throws {
+        let (daemon, folder) = try DocumentTests.daemon()
+        for (name, kind) in [("b", "evidence"), ("c", "reply_letter"), ("a", "reply_letter")] {
+            try Data(name.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name).txt"))
+            let done = try daemon.caseadm(
+                "attach", Self.id, "\(folder)/\(name).txt", "--kind", kind)
+            try #require(done.status == 0, "\(done.errors)")
+        }
+        let done = try daemon.caseadm("export", Self.id, folder + "/out")
+        try #require(done.status == 0, "\(done.errors)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/out/documents")
+        #expect(names.sorted() == ["001-c.txt", "002-a.txt", "003-b.txt"])
+    }
+
     /// What is not whole is no export: nothing remains of it.
     @Test(.timeLimit(.minutes(10)), arguments: ["out", "out.zip"])
     func lostPaperEndsTheExport(_ target: String) throws {

@@ -32,14 +32,15 @@ extension Cases {
             let accrued = Set(loaded.facts.clocks.map(\.clock)).reduce(into: [:]) {
                 $0[$1] = Accrued($1, judge, until: today)
             }
+            let documents = try reader.documents(of: id)
             return CaseView(
                 row: kept.shown(row), definition: loaded.definition,
                 facts: kept.shown(loaded.facts),
-                documents: try reader.documents(of: id).map(kept.shown),
-                withdrawals: try reader.documents(of: id).reduce(into: [:]) {
+                documents: documents.map(kept.shown),
+                withdrawals: try documents.reduce(into: [:]) {
                     $0[$1.id] = try Withdrawal(of: $1, in: reader, kept)
                 },
-                isKept: kept.keeps(row, try reader.documents(of: id)),
+                isKept: kept.keeps(row, documents),
                 deliveries: try reader.deliveries(of: id).map(kept.shown),
                 children: try visibility.heads(of: reader.children(of: id)),
                 linked: try visibility.heads(of: reader.linked(with: id)),

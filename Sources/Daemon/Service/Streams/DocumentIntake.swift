@@ -32,7 +32,7 @@ struct DocumentIntake {
                     sink.abandon()
                     throw DocumentIntake.tooLarge
                 }
-                start += bytes.prefix(DocumentIntake.looked - start.count)
+                start += bytes.prefix(ServiceLimits.lookedAtBytes - start.count)
                 try sink.write(bytes)
             case nil:
                 throw DocumentIntake.malformed
@@ -49,9 +49,6 @@ struct DocumentIntake {
         document.remark = type.remark(on: document.name).map(Render.label)
         return document
     }
-
-    /// Bytes by which a content's type is told.
-    private static let looked = 64 << 10
 
     private func file(
         _ content: (sha256: String, size: Int64), under head: V1.AttachHead

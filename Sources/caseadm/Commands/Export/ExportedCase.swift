@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseProto
 internal import CaseadmText
+internal import GRPCCore
 
 /// All that the reader may read of a case, at one moment of it.
 struct ExportedCase: Sendable {
@@ -48,8 +49,7 @@ struct ExportedCase: Sendable {
         let lines = try await ExportedCase.history(id, from: daemon)
         let item = try await daemon.cases.get(V1.GetCaseRequest(caseId: id))
         let explanation = try await daemon.deadlines.explain(V1.ExplainRequest(caseId: id))
-        let workflow = try? await daemon.rules.getWorkflow(
-            V1.GetWorkflowRequest(workflow: item.workflow, profile: item.profile))
+        let kinds = try await ExportedCase.kinds(of: item, from: daemon)
         var chain: [V1.ChainLine] = []
         var answer = V1.ChainResponse()
         repeat {
@@ -57,24 +57,36 @@ struct ExportedCase: Sendable {
                 caseId: id, after: chain.last?.sequence ?? 0, limit: ExportedCase.page)
             answer = try await daemon.cases.chain(request)
             chain += answer.lines
-        } while answer.next > 0
+        } while answer.next > (chain.dropLast(answer.lines.count).last?.sequence ?? 0)
         guard chain.map(\.sequence) == lines.map(\.sequence) else { return nil }
         return ExportedCase(
             item: item, lines: lines, explanation: explanation, chain: chain,
             head: (answer.headSequence, answer.headHash),
-            kinds: workflow?.documents.map(\.name) ?? [])
+            kinds: kinds)
+    }
+
+    /// None for a workflow that is no longer in force.
+    private static func kinds(of item: V1.Case, from daemon: Daemon) async throws -> [String] {
+        do {
+            let request = V1.GetWorkflowRequest(workflow: item.workflow, profile: item.profile)
+            return try await daemon.rules.getWorkflow(request).documents.map(\.name)
+        } catch let error as RPCError where error.code == .notFound {
+            return []
+        }
     }
 
     private static func history(
         _ id: String, from daemon: Daemon
     ) async throws -> [V1.HistoryLine] {
         var lines: [V1.HistoryLine] = []
+        var after: Int64 = 0
         while true {
             let answer = try await daemon.cases.history(
-                V1.HistoryRequest(
-                    caseId: id, after: lines.last?.sequence ?? 0, limit: ExportedCase.page))
+                V1.HistoryRequest(caseId: id, after: after, limit: ExportedCase.page))
             lines += answer.lines
-            guard !answer.lines.isEmpty else { return lines }
+            // A cursor that does not move on would never end.
+            guard answer.next > after else { return lines }
+            after = answer.next
         }
     }
 

@@ -84,7 +84,7 @@ package struct CasePage: Sendable {
             </head>
             <body>
             <h1>\(name)</h1>
-            <p>\(PageWords.exported.filled(moment, language).visible.escapedHTML)</p>
+            <p>\(PageWords.exported.filled(Moment.local(moment), language).visible.escapedHTML)</p>
             \(item.kept ? "<p>\(PageWords.kept(language))</p>" : "")
             \(section(PageWords.index, indexReport(language).html, language))
             \(section(PageWords.content, Report(item, all: false, language).html, language))
