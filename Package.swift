@@ -44,6 +44,10 @@ let package = Package(
         // CSV, for the daemon's rules and the client's files: a target of its own, since the client
         // may import nothing of the daemon.
         .target(name: "Records", path: "Sources/Records", swiftSettings: strict),
+        // How a line of the history is hashed: the daemon chains by it, the client checks by it.
+        .target(
+            name: "ChainForm", dependencies: [crypto], path: "Sources/ChainForm",
+            swiftSettings: strict),
         // The daemon, from pure to wired.
         .target(
             name: "WorkCalendar", dependencies: ["Records"], path: "Sources/Daemon/Calendar",
@@ -58,7 +62,7 @@ let package = Package(
             resources: [.embedInCode("Shipped"), .embedInCode("Former")],
             swiftSettings: strict),
         .target(
-            name: "Storage", dependencies: ["WorkCalendar", "Workflow", crypto],
+            name: "Storage", dependencies: ["ChainForm", "WorkCalendar", "Workflow", crypto],
             path: "Sources/Daemon/Storage", swiftSettings: strict),
         .target(
             name: "StorageSQLite",
@@ -136,7 +140,8 @@ let package = Package(
         .target(
             name: "CaseadmCommands",
             dependencies: [
-                "CLibYAML", "CaseadmText", "CaseProto", "Records", arguments, grpc, posix,
+                "CLibYAML", "CaseadmText", "CaseProto", "ChainForm", "Records", arguments, grpc,
+                posix, crypto,
             ],
             path: "Sources/caseadm/Commands", swiftSettings: strict),
         .executableTarget(

@@ -100,7 +100,7 @@ struct GRPCTests {
         #expect(HealthMethods.watch.type == .serverStreaming)
         #expect(DirectoryMethods.whoAmI.method == "WhoAmI")
         #expect(CasesMethods.watch.type == .serverStreaming)
-        #expect(CasesMethods.all.count == 12)
+        #expect(CasesMethods.all.count == 14)
     }
 
     private func withClient(
@@ -161,6 +161,16 @@ private struct CasesStub: CasesServing {
             return [:]
         }
     }
+
+    func getDocument(
+        _ request: ServerRequest<V1.GetDocumentRequest>, context: ServerContext
+    ) async throws -> StreamingServerResponse<V1.DocumentPiece> {
+        StreamingServerResponse(of: V1.DocumentPiece.self) { _ in [:] }
+    }
+
+    func chain(_ request: ServerRequest<V1.ChainRequest>, context: ServerContext) async throws
+        -> ServerResponse<V1.ChainResponse>
+    { ServerResponse(message: V1.ChainResponse()) }
 
     func attachDocument(
         _ request: StreamingServerRequest<V1.AttachRequest>, context: ServerContext

@@ -31,7 +31,10 @@ struct FakeCases: CasesServing {
     func get(
         _ request: ServerRequest<V1.GetCaseRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Case> {
-        try daemon.answer(request.message, Fixtures.item)
+        try daemon.answer(
+            request.message,
+            [Fixtures.papers, Fixtures.keptPapers].first { $0.caseId == request.message.caseId }
+                ?? Fixtures.item)
     }
 
     func list(
@@ -94,6 +97,39 @@ struct FakeCases: CasesServing {
         document.size = Int64(sizes.reduce(0, +))
         document.number = sizes.map(String.init).joined(separator: "+")
         return ServerResponse(message: document)
+    }
+
+    /// Four bytes in two pieces; of those that were asked for as cut, the first piece only.
+    func getDocument(
+        _ request: ServerRequest<V1.GetDocumentRequest>, context: ServerContext
+    ) async throws -> StreamingServerResponse<V1.DocumentPiece> {
+        _ = try daemon.answer(request.message, 0)
+        let document = Fixtures.papers.documents.first { $0.id == request.message.id }
+        return StreamingServerResponse(of: V1.DocumentPiece.self) { writer in
+            try await writer.write(V1.DocumentPiece(kind: .document(document ?? V1.Document())))
+            try await writer.write(V1.DocumentPiece(kind: .chunk(Array("te".utf8))))
+            if document?.name != "cut.pdf" {
+                try await writer.write(V1.DocumentPiece(kind: .chunk(Array("st".utf8))))
+            }
+            return [:]
+        }
+    }
+
+    func chain(
+        _ request: ServerRequest<V1.ChainRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ChainResponse> {
+        // As if something of every line were kept.
+        let first = Fixtures.history[0]
+        let lines = [first, Fixtures.history[1]].map {
+            V1.ChainLine(
+                sequence: $0.sequence,
+                previousHash: $0.sequence == first.sequence ? first.previousHash : first.hash,
+                hash: $0.hash, kept: true)
+        }
+        return try daemon.answer(
+            request.message,
+            V1.ChainResponse(
+                lines: lines, headSequence: 1_000, headHash: String(repeating: "a", count: 64)))
     }
 
     func importLetter(

@@ -53,6 +53,10 @@ struct Sample: Sendable, CustomTestStringConvertible {
         Sample("explain") { Report(Fixtures.explanation, summary: false, $0) },
         Sample("calc") { Report(Fixtures.calculation, summary: false, $0) },
         Sample("calc-summary") { Report(Fixtures.calculation, summary: true, $0) },
+        Sample("document-list") { Report(documentsOf: Fixtures.papers, $0) },
+        Sample("document-get") {
+            Report(fetched: Fixtures.papers.documents[0], to: "答复函.pdf", $0)
+        },
         Sample("attach") { Report(Fixtures.item.documents[0], $0) },
         Sample("delivery-list") {
             Report(

@@ -97,7 +97,7 @@ struct RandomDecisions {
         let document = DocumentRow(
             caseID: id, kind: "reply", name: isFiled ? "复函" : "", size: isFiled ? 1 : nil,
             sha256: isFiled ? String(repeating: "a", count: 64) : nil, addedOn: day,
-            addedBy: "甲", sequence: sequence)
+            addedBy: "甲", sequence: sequence, called: isFiled ? nil : sequence)
         if isFiled {
             _ = try self.ledger.papers.file(document)
         } else {

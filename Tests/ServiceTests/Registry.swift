@@ -139,5 +139,5 @@ private struct NoDocuments: DocumentStore {
     struct Missing: Error {}
 
     func begin() throws -> any DocumentSink { throw Missing() }
-    func content(_ sha256: String) throws -> [UInt8]? { nil }
+    func open(_ sha256: String) throws -> (any DocumentSource)? { nil }
 }

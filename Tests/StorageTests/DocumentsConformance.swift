@@ -12,6 +12,7 @@ import Workflow
         let called = StoreRows.document(1, of: "A")
         var filed = StoreRows.document(1, of: "A", onFile: true)
         (filed.sequence, filed.addedOn, filed.size) = (2, nil, 0)
+        (filed.called, filed.withdrawn) = (1, 3)
         try store.write(
             StoreRows.opened(["A", "B"]) + [
                 .document(StoreRows.document(3, of: "A")), .document(called),
@@ -21,6 +22,11 @@ import Workflow
         #expect(try papers() == [called, StoreRows.document(3, of: "A")])
         try store.write([.document(filed)])
         #expect(try papers() == [filed, StoreRows.document(3, of: "A")])
+        #expect(try papers().map(\.fact.isOnFile) == [false, false])
+        #expect(try papers().map(\.fact.isMissing) == [false, true])
+        #expect(try papers().map(\.called) == [1, 1])
+        filed.withdrawn = nil
+        try store.write([.document(filed)])
         #expect(try papers().map(\.fact.isOnFile) == [true, false])
     }
 

@@ -59,7 +59,7 @@ enum StoreRows {
         DocumentRow(
             id: id, caseID: caseID, kind: "reply_letter", name: onFile ? "复函.pdf" : "",
             size: onFile ? 3 : nil, sha256: onFile ? StoreRows.sha256 : nil,
-            addedOn: StoreRows.day, addedBy: "甲", sequence: 1)
+            addedOn: StoreRows.day, addedBy: "甲", sequence: 1, called: onFile ? nil : 1)
     }
 
     static func delivery(

@@ -28,7 +28,9 @@ import Workflow
                 if page.reached > 0 { throw Enough() }
             }
         } catch is Enough {}
-        return "\(view) \(history) \(letters) \(due.rows) \(lines)"
+        let chain = try await doors.cases.chain(id, after: 0, limit: 0).lines
+            .map { $0.text.map { String(decoding: $0, as: UTF8.self) } ?? "" }
+        return "\(view) \(history) \(letters) \(due.rows) \(lines) \(chain)"
     }
 
     /// 信访工作条例 30: what an informant is called is not passed on.
@@ -80,7 +82,27 @@ import Workflow
             let told = try await self.everything(doors, id)
             #expect(told.contains("record.pdf") == reads, "\(who)")
             #expect(told.contains(String(repeating: "0", count: 64)) == reads, "\(who)")
-            #expect(try await doors.cases.view(id).documents.contains { $0.kind == "record" })
+            let view = try await doors.cases.view(id)
+            let row = try #require(view.documents.first { $0.kind == "record" })
+            #expect(view.isKept == !reads, "\(who)")
+            // Of what is kept not even that its content is lost is told: it is not there.
+            let asked = await #expect(throws: CaseworkError.self) {
+                try await doors.documents.content(of: row.id, in: id)
+            }
+            #expect(asked?.code == (reads ? .lost : .notFound), "\(who)")
+            let missing = await #expect(throws: CaseworkError.self) {
+                try await doors.documents.content(of: 999, in: id)
+            }
+            if !reads {
+                #expect(
+                    asked?.sentence.zh.replacing("为\(row.id)的", with: "为999的")
+                        == missing?.sentence.zh)
+            }
+            // Its line can be checked by those who may read it; others have its hash alone.
+            let chain = try await doors.cases.chain(id, after: 0, limit: 0)
+            #expect(
+                chain.lines.filter { $0.text == nil }.map(\.sequence)
+                    == (reads ? [] : [row.sequence]))
         }
     }
 

@@ -205,6 +205,8 @@ import Workflow
                             sha256: String(repeating: "0", count: 64)), request)
                 }
             ),
+            ("read a document", { _ = try await doors.documents.content(of: 1, in: id) }),
+            ("read the chain", { _ = try await doors.cases.chain(id, after: 0, limit: 0) }),
             (
                 "annul",
                 {

@@ -31,19 +31,19 @@ package final class DocumentFolder: DocumentStore {
         try FolderSink(root: self.root)
     }
 
-    package func content(_ sha256: String) throws -> [UInt8]? {
+    package func open(_ sha256: String) throws -> (any DocumentSource)? {
         guard sha256.utf8.count == 64, sha256.utf8.allSatisfy({ $0 != 47 && $0 != 46 }) else {
             return nil
         }
-        return FileManager.default.contents(atPath: FolderSink.path(self.root, sha256)).map(
-            Array.init)
+        return try FolderSource(path: FolderSink.path(self.root, sha256))
     }
 
     /// What is wrong with a document; nil when its content is there and has its name's hash.
     package func fault(_ sha256: String) throws -> String? {
-        guard let content = try self.content(sha256) else { return "\(sha256) is missing" }
-        let digest = Chain.hex(Array(SHA256.hash(data: content)))
-        return digest == sha256 ? nil : "\(sha256) was changed"
+        guard let source = try self.open(sha256) else { return "\(sha256) is missing" }
+        var hasher = SHA256()
+        while let piece = try source.next() { hasher.update(data: piece) }
+        return Chain.hex(hasher.finalize()) == sha256 ? nil : "\(sha256) was changed"
     }
 }
 

@@ -19,6 +19,9 @@ package enum ServiceLimits {
     /// Bytes of the remedies of one condition; longer ones are only said, for conditions go first.
     static let remedyBytes = 400
 
+    /// Bytes by which a content's type is told: a packed file names what it holds within them.
+    static let lookedAtBytes = 64 << 10
+
     /// Peers and memberships that are remembered: more than an authority has users.
     static let remembered = 4_096
     /// Seconds for which a membership is remembered: long enough to spare the system's user database

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ChainForm
 internal import Crypto
 internal import WorkCalendar
 package import Workflow
@@ -10,7 +11,7 @@ package import Workflow
 /// their salted digest.
 package enum Chain {
     /// What the first line follows.
-    package static let origin = [UInt8](repeating: 0, count: 32)
+    package static let origin = ChainForm.origin
 
     /// A line chained to the one before it: the only way to hash a line that is to be stored.
     ///
@@ -19,39 +20,25 @@ package enum Chain {
     package static func chained(
         _ row: HistoryRow, after previous: [UInt8]
     ) throws(StoreError) -> HistoryRow {
-        let bytes = Chain.bytes(of: row)
+        let bytes = Chain.text(of: row)
         guard !bytes.contains(0) else {
             throw .unusable(
                 "a NUL character stands in a line of the history (\(row.event)): no store keeps it")
         }
         var line = row
         line.previousHash = previous
-        line.hash = Chain.hash(bytes, after: previous)
+        line.hash = ChainForm.hash(bytes, after: previous)
         return line
-    }
-
-    private static func hash(_ bytes: [UInt8], after previous: [UInt8]) -> [UInt8] {
-        var hasher = SHA256()
-        hasher.update(data: previous)
-        hasher.update(data: bytes)
-        return Array(hasher.finalize())
     }
 
     /// All parts of a line as one text, in UTF-8.
     ///
     /// Every act pays for it: nothing is put together twice.
-    private static func bytes(of row: HistoryRow) -> [UInt8] {
+    package static func text(of row: HistoryRow) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        bytes.append(contentsOf: "cased.history.1".utf8)
-        func part(_ value: String?) {
-            guard var value else { return bytes.append(UInt8(ascii: "-")) }
-            value.withUTF8 { utf8 in
-                bytes.append(contentsOf: String(utf8.count).utf8)
-                bytes.append(UInt8(ascii: ":"))
-                bytes.append(contentsOf: utf8)
-            }
-        }
+        bytes.append(contentsOf: ChainForm.title.utf8)
+        func part(_ value: String?) { ChainForm.append(value, to: &bytes) }
         part(String(row.sequence))
         part(row.caseID)
         part(row.version.map(String.init))
@@ -106,15 +93,7 @@ package enum Chain {
     }
 
     /// Bytes as lower-case hex.
-    package static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var out: [UInt8] = []
-        for byte in bytes {
-            out.append(digits[Int(byte >> 4)])
-            out.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: out, as: UTF8.self)
-    }
+    package static func hex(_ bytes: some Sequence<UInt8>) -> String { Hex.text(bytes) }
 
     /// What is wrong with a line's place in the chain; nil when it holds.
     package static func fault(in row: HistoryRow, after previous: [UInt8]) -> String? {
@@ -128,7 +107,7 @@ package enum Chain {
                 return "line \(row.sequence): the personal field \(change.field) was changed"
             }
         }
-        if Chain.hash(Chain.bytes(of: row), after: previous) != row.hash {
+        if ChainForm.hash(Chain.text(of: row), after: previous) != row.hash {
             return "line \(row.sequence) was changed after it was written"
         }
         return nil

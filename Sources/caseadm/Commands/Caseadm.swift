@@ -21,11 +21,12 @@ package struct Caseadm: AsyncParsableCommand {
             CommandGroup(
                 name: "Cases / 案件",
                 subcommands: [
-                    OpenCommand.self, ActCommand.self, AttachCommand.self, ShowCommand.self,
-                    HistoryCommand.self, WatchCommand.self, WhyCommand.self, ListCommand.self,
+                    OpenCommand.self, ActCommand.self, AttachCommand.self,
+                    DocumentCommand.self, ShowCommand.self, HistoryCommand.self, WatchCommand.self,
+                    WhyCommand.self, ListCommand.self,
                     ImportCommand.self,
                     DeliveryCommand.self, AnnulCommand.self, CorrectCommand.self,
-                    ReportCommand.self,
+                    ReportCommand.self, ExportCommand.self,
                 ]),
             CommandGroup(
                 name: "Deadlines / 时限",

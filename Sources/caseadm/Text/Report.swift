@@ -42,6 +42,7 @@ package struct Screen: Sendable, Hashable {
 package struct Report: Sendable, Hashable {
     private enum Block: Sendable, Hashable {
         case line(Cell)
+        case heading(Cell)
         case pairs([Pair])
         case table(Table)
     }
@@ -68,7 +69,22 @@ package struct Report: Sendable, Hashable {
     /// Adds an empty line and a heading.
     package mutating func heading(_ text: String) {
         if !blocks.isEmpty { line("") }
-        line(text)
+        blocks.append(.heading(Cell(text)))
+    }
+
+    /// The report as a part of a page, all its texts escaped.
+    package var html: String {
+        blocks.map { block in
+            switch block {
+            case .line(let cell): cell.text.isEmpty ? "" : "<p>\(cell.html)</p>\n"
+            case .heading(let cell): "<h3>\(cell.html)</h3>\n"
+            case .table(let table): table.html
+            case .pairs(let pairs):
+                "<table class=\"pairs\">\n"
+                    + pairs.map { "<tr><th>\($0.name.html)</th><td>\($0.value.html)</td></tr>\n" }
+                    .joined() + "</table>\n"
+            }
+        }.joined()
     }
 
     /// Adds names and values side by side; pairs whose value is empty are left out.
@@ -106,7 +122,7 @@ package struct Report: Sendable, Hashable {
 
     private func lines(_ block: Block, _ screen: Screen) -> [String] {
         switch block {
-        case .line(let cell): return [cell.text]
+        case .line(let cell), .heading(let cell): return [cell.text]
         case .table(let table): return table.lines(limit: screen.width, colours: screen.colours)
         case .pairs(let pairs):
             let width = pairs.map(\.name.text.displayWidth).max() ?? 0

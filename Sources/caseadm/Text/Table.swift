@@ -16,6 +16,20 @@ package struct Cell: Sendable, Hashable, ExpressibleByStringLiteral {
     package let text: String
     /// Its colour, where there are colours.
     package let colour: Colour?
+    /// Where a page leads from it: a path beside the page.
+    private var link: String?
+
+    /// A cell that leads to a file beside the page.
+    package init(_ text: String, link: String) {
+        self.init(text)
+        self.link = link
+    }
+
+    /// As HTML, escaped.
+    var html: String {
+        guard let link else { return text.escapedHTML }
+        return "<a href=\"\(link.escapedLink)\">\(text.escapedHTML)</a>"
+    }
 
     /// A cell of this text.
     package init(_ text: String, colour: Colour? = nil) {
@@ -66,6 +80,19 @@ package struct Table: Sendable, Hashable {
         }
         if let limit { fit(&widths, into: limit - TableLimits.gap * (widths.count - 1)) }
         return all.map { line($0, widths: widths, colours: colours) }
+    }
+
+    /// The table as HTML, its cells escaped.
+    var html: String {
+        let titles = columns.map { "<th>\($0.title.visible.escapedHTML)</th>" }.joined()
+        let body = rows.map { row in
+            let cells = zip(columns, row).map { column, cell in
+                let side = column.alignsRight ? " class=\"right\"" : ""
+                return "<td\(side)>\(cell.html)</td>"
+            }
+            return "<tr>\(cells.joined())</tr>\n"
+        }.joined()
+        return "<table>\n<thead><tr>\(titles)</tr></thead>\n<tbody>\n\(body)</tbody>\n</table>\n"
     }
 
     private func line(_ row: [Cell], widths: [Int], colours: Bool) -> String {

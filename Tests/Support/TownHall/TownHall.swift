@@ -289,5 +289,5 @@ struct NoDocuments: DocumentStore {
     }
 
     func begin() throws -> any DocumentSink { Sink() }
-    func content(_ sha256: String) throws -> [UInt8]? { nil }
+    func open(_ sha256: String) throws -> (any DocumentSource)? { nil }
 }

@@ -16,6 +16,10 @@ package struct CaseView: Sendable {
     package var facts: CaseFacts
     /// Its documents.
     package var documents: [DocumentRow]
+    /// Document → how it was taken back.
+    package var withdrawals: [Int64: Withdrawal]
+    /// Whether something of it is kept from the viewer.
+    package var isKept: Bool
     /// Its deliveries.
     package var deliveries: [DeliveryRow]
     /// Its children with their definitions.
@@ -58,6 +62,28 @@ package struct WhyView: Sendable {
     package var today: Day
 }
 
+/// A case's lines as the chain covers them.
+package struct ChainView: Sendable {
+    /// A line.
+    package struct Line: Sendable {
+        /// Its number.
+        package var sequence: Int64
+        /// The hash of the line before.
+        package var previousHash: [UInt8]
+        /// Its own.
+        package var hash: [UInt8]
+        /// All its parts; nil when something of them is kept from the viewer.
+        package var text: [UInt8]?
+    }
+
+    /// The lines.
+    package var lines: [Line]
+    /// Whether there may be more.
+    package var isFull: Bool
+    /// The last line of the chain at that moment, whatever it is about.
+    package var head: ChainHead
+}
+
 /// History lines and what is needed to read them.
 package struct HistoryView: Sendable {
     /// The lines.
@@ -66,4 +92,12 @@ package struct HistoryView: Sendable {
     package var definition: WorkflowDefinition
     /// Office code → name.
     package var officeNames: [String: String]
+}
+
+extension Kept {
+    /// Whether a case has anything that is kept.
+    func keeps(_ row: CaseRow, _ documents: [DocumentRow]) -> Bool {
+        self.shown(row.fields) != row.fields || self.shown(row.title) != row.title
+            || documents.contains { self.shown($0) != $0 }
+    }
 }

@@ -32,10 +32,15 @@ extension Cases {
             let accrued = Set(loaded.facts.clocks.map(\.clock)).reduce(into: [:]) {
                 $0[$1] = Accrued($1, judge, until: today)
             }
+            let documents = try reader.documents(of: id)
             return CaseView(
                 row: kept.shown(row), definition: loaded.definition,
                 facts: kept.shown(loaded.facts),
-                documents: try reader.documents(of: id).map(kept.shown),
+                documents: documents.map(kept.shown),
+                withdrawals: try documents.reduce(into: [:]) {
+                    $0[$1.id] = try Withdrawal(of: $1, in: reader, kept)
+                },
+                isKept: kept.keeps(row, documents),
                 deliveries: try reader.deliveries(of: id).map(kept.shown),
                 children: try visibility.heads(of: reader.children(of: id)),
                 linked: try visibility.heads(of: reader.linked(with: id)),
@@ -143,6 +148,25 @@ extension Cases {
             try loaded.surroundings.check()
             return WhyView(
                 row: kept.shown(loaded.row), definition: definition, answers: answers, today: today)
+        }
+    }
+
+    /// A case's lines as the chain covers them, so that whoever may read them can check them.
+    package func chain(
+        _ id: String, after sequence: Int64, limit: Int
+    ) async throws(CaseworkError) -> ChainView {
+        let bounded = Self.bounded(limit)
+        return try await self.look { reader, visibility in
+            let kept = try visibility.kept(in: visibility.row(id))
+            let rows = try reader.history(of: id, after: sequence, limit: bounded)
+            return ChainView(
+                lines: rows.map { row in
+                    let text = Chain.text(of: row)
+                    let isRead = Chain.text(of: kept.shown(row)) == text
+                    return ChainView.Line(
+                        sequence: row.sequence, previousHash: row.previousHash, hash: row.hash,
+                        text: isRead ? text : nil)
+                }, isFull: rows.count == bounded, head: try reader.chainHead())
         }
     }
 

@@ -73,13 +73,17 @@ struct Recording: Decision {
     private func storePapers(
         _ move: Move, _ after: LoadedCase, _ sequence: Int64, _ head: LineHead
     ) throws {
-        for kind in move.produces
-        where !after.facts.isFiledAhead(kind, of: move.transition, by: after.definition) {
-            try self.ledger.papers.callFor(
-                DocumentRow(
-                    caseID: after.row.id, kind: kind, name: "", size: nil, sha256: nil,
-                    addedOn: head.happenedOn, addedBy: self.principal?.name ?? "cased",
-                    sequence: sequence))
+        for kind in move.produces {
+            let call = DocumentRow(
+                caseID: after.row.id, kind: kind, name: "", size: nil, sha256: nil,
+                addedOn: head.happenedOn, addedBy: self.principal?.name ?? "cased",
+                sequence: sequence, called: sequence)
+            if after.facts.isFiledAhead(kind, of: move.transition, by: after.definition) {
+                try self.ledger.papers.claim(
+                    call, filedAfter: after.facts.round(of: move.transition))
+            } else {
+                try self.ledger.papers.callFor(call)
+            }
         }
         let day = head.happenedOn ?? self.today(after.definition)
         for order in move.deliveries {

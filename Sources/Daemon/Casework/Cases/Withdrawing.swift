@@ -75,9 +75,8 @@ struct Withdrawing: Decision {
     /// - Parameter line: the number of the line that says so.
     func take(_ paper: Paper, back loaded: LoadedCase, by line: Int64) throws -> [Label] {
         switch paper {
-        case .document(var row):
-            row.withdrawn = line
-            try self.ledger.papers.update(row)
+        case .document(let row):
+            try self.ledger.papers.withdraw(row, by: line, calling: try self.call(for: row, loaded))
             let label = loaded.definition.documents[row.kind]?.labels ?? Label(same: row.kind)
             return [
                 Label(
@@ -93,6 +92,17 @@ struct Withdrawing: Decision {
                 return try self.untick(mark.id, from: after, to: before, of: loaded)
             }
         }
+    }
+
+    /// That a document is called for again which is taken back: by the act that stands.
+    private func call(for row: DocumentRow, _ loaded: LoadedCase) throws -> DocumentRow? {
+        guard let act = loaded.facts.history.first(where: { $0.sequence == row.called }) else {
+            return nil
+        }
+        let name = try act.enteredBy.flatMap { Int64($0) }.flatMap { try self.book.user($0) }?.name
+        return DocumentRow(
+            caseID: row.caseID, kind: row.kind, name: "", size: nil, sha256: nil,
+            addedOn: act.happenedOn, addedBy: name ?? "cased", sequence: act.sequence)
     }
 
     private func untick(

@@ -24,6 +24,8 @@ package struct CaseworkError: Error, Sendable {
         case busy
         /// The daemon is stopping.
         case stopping
+        /// What was kept is damaged or gone.
+        case lost = "data_loss"
         /// Our fault.
         case `internal`
     }

@@ -14,7 +14,7 @@ package struct PaperLedger {
         let documents = try self.book.documents(of: document.caseID)
         let waiting = documents.first { $0.kind == document.kind && $0.sha256 == nil }
         var filed = document
-        if let waiting { filed.id = waiting.id }
+        if let waiting { (filed.id, filed.called) = (waiting.id, waiting.called) }
         return try self.store(filed, among: documents)
     }
 
@@ -41,10 +41,51 @@ package struct PaperLedger {
         _ = try self.store(document, among: try self.book.documents(of: document.caseID))
     }
 
-    /// Takes back that documents are called for by an act.
+    /// Notes that a document which an act calls for was filed before it.
+    ///
+    /// - Parameter start: the line after which it was filed.
+    package func claim(_ call: DocumentRow, filedAfter start: Int64) throws {
+        var ahead = try self.unclaimed(call.kind, of: call.caseID, after: start).first
+        ahead?.called = call.called
+        if let ahead { try self.update(ahead) }
+    }
+
+    /// Takes a document back; what called for it calls again, unless a later version is on file.
+    package func withdraw(_ document: DocumentRow, by line: Int64, calling: DocumentRow?) throws {
+        var row = document
+        row.withdrawn = line
+        row.called = nil
+        try self.update(row)
+        guard var call = calling else { return }
+        call.called = document.called
+        let others = try self.unclaimed(
+            document.kind, of: document.caseID, after: min(call.sequence, document.sequence))
+        if var other = others.last {
+            other.called = document.called
+            try self.update(other)
+        } else {
+            try self.callFor(call)
+        }
+    }
+
+    /// Documents of a kind that are on file, and that no act is known to have called for.
+    private func unclaimed(
+        _ kind: String, of id: String, after sequence: Int64
+    ) throws -> [DocumentRow] {
+        try self.book.documents(of: id).filter {
+            $0.kind == kind && $0.isOnFile && $0.called == nil && $0.sequence > sequence
+        }
+    }
+
+    /// Takes back that documents are called for by an act: what is on file stays.
     package func withdrawCalls(of id: String, sequence: Int64) throws {
+        for var row in try self.book.documents(of: id)
+        where row.called == sequence && row.sha256 != nil {
+            row.called = nil
+            try self.update(row)
+        }
         let documents = try self.book.documents(of: id)
-        let gone = documents.filter { $0.sequence == sequence && $0.sha256 == nil }
+        let gone = documents.filter { $0.called == sequence && $0.sha256 == nil }
         for document in gone { self.book.layers.add(.dropDocument(document.id)) { _ in } }
         guard !gone.isEmpty else { return }
         let left = documents.filter { document in !gone.contains { $0.id == document.id } }

@@ -6,7 +6,7 @@ package import Storage
 internal import WorkCalendar
 internal import Workflow
 
-/// Documents: taken in and filed.
+/// Documents: taken in, filed, and given out again.
 package struct Documents: Room {
     package let engine: Engine
     package let viewer: Viewer
@@ -23,5 +23,34 @@ package struct Documents: Room {
         _ command: AttachCommand, _ request: Engine.Request
     ) async throws(CaseworkError) -> Int64 {
         try await self.made(request) { try Filing(transaction: $0).attach(command) }
+    }
+
+    /// A document that is on file, or was, with its content.
+    ///
+    /// - Throws: ``CaseworkError``, for one that is kept from the viewer as for one that is not there.
+    package func content(
+        of id: Int64, in caseID: String
+    ) async throws(CaseworkError) -> DocumentContent {
+        let rules = self.rules
+        let view = try await self.look { reader, visibility in
+            let row = try visibility.row(caseID)
+            let kept = try visibility.kept(in: row)
+            let document = try reader.documents(of: caseID).first { $0.id == id }
+            guard let document, document.sha256 != nil, kept.documents[document.kind] == nil else {
+                throw Documents.none(id, in: caseID)
+            }
+            return DocumentView(
+                row: document, definition: try rules.definition(row.definitionHash, reader),
+                withdrawal: try Withdrawal(of: document, in: reader, kept))
+        }
+        return try await DocumentContent(view, from: self.engine.contents, logger: self.logger)
+    }
+
+    private static func none(_ id: Int64, in caseID: String) -> CaseworkError {
+        CaseworkError(
+            .notFound,
+            Label(
+                "案件\(caseID)没有编号为\(id)的已归卷文书,或您无权查看",
+                "case \(caseID) has no document \(id) on file, or you may not read it"))
     }
 }

@@ -52,7 +52,9 @@ extension Render {
             clock.accrued = isLast ? view.accrued[run.clock].map(Render.accrued) : nil
             return clock
         }
-        message.documents = view.documents.map { Render.document($0, view.definition) }
+        message.documents = view.documents.map {
+            Render.document($0, view.definition, view.withdrawals[$0.id])
+        }
         message.deliveries = view.deliveries.map { row in
             let kind = view.definition.deliveries[row.kind]
             return Render.delivery(
@@ -62,6 +64,7 @@ extension Render {
         }
         message.children = view.children.map(Render.link)
         message.linked = view.linked.map(Render.link)
+        message.kept = view.isKept
         return message
     }
 
@@ -142,13 +145,26 @@ extension Render {
             unpaid: accrued.unpaid.description)
     }
 
-    static func document(_ row: DocumentRow, _ definition: WorkflowDefinition) -> V1.Document {
+    static func document(
+        _ row: DocumentRow, _ definition: WorkflowDefinition, _ withdrawal: Withdrawal?
+    ) -> V1.Document {
         V1.Document(
             id: row.id, caseId: row.caseID, kind: row.kind,
             label: definition.documents[row.kind].map { Render.label($0.labels) }, name: row.name,
             size: row.size ?? 0, sha256: row.sha256 ?? "",
             addedOn: row.addedOn?.description ?? "", addedBy: row.addedBy,
-            expected: row.sha256 == nil, withdrawn: row.withdrawn != nil)
+            expected: row.sha256 == nil, withdrawn: row.withdrawn != nil,
+            withdrawnOn: withdrawal?.on?.description ?? "",
+            withdrawnReason: withdrawal?.reason ?? "",
+            // What is kept has no digest: see `Kept`.
+            kept: row.sha256?.isEmpty ?? false, sequence: row.sequence)
+    }
+
+    static func document(_ content: DocumentContent) -> V1.Document {
+        var message = Render.document(
+            content.view.row, content.view.definition, content.view.withdrawal)
+        message.mediaType = content.mediaType.name
+        return message
     }
 
     static func delivery(_ view: DeliveryView) -> V1.Delivery {

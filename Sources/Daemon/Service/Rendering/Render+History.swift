@@ -14,6 +14,18 @@ extension Render {
             next: view.lines.last?.sequence ?? 0)
     }
 
+    static func chain(_ view: ChainView) -> V1.ChainResponse {
+        V1.ChainResponse(
+            lines: view.lines.map { line in
+                V1.ChainLine(
+                    sequence: line.sequence, previousHash: Chain.hex(line.previousHash),
+                    hash: Chain.hex(line.hash),
+                    text: line.text.map { String(decoding: $0, as: UTF8.self) } ?? "",
+                    kept: line.text == nil)
+            }, next: view.isFull ? view.lines.last?.sequence ?? 0 : 0,
+            headSequence: view.head.sequence, headHash: Chain.hex(view.head.hash))
+    }
+
     /// A page of a watch: an event for each line, and one for what was passed over at the end.
     static func watched(_ page: WatchPage) -> [V1.WatchEvent] {
         var events = page.lines.map { line in

@@ -112,6 +112,29 @@ package struct CasesService: CasesServing {
         }
     }
 
+    package func getDocument(
+        _ request: ServerRequest<V1.GetDocumentRequest>, context: ServerContext
+    ) async throws -> StreamingServerResponse<V1.DocumentPiece> {
+        try self.engine.stream(request) { asked, caller, writer in
+            let content = try await caller.engine.documents.content(
+                of: asked.id, in: asked.caseId)
+            try await writer.write(V1.DocumentPiece(kind: .document(Render.document(content))))
+            while let piece = try await content.next() {
+                try await writer.write(V1.DocumentPiece(kind: .chunk(piece)))
+            }
+        }
+    }
+
+    package func chain(
+        _ request: ServerRequest<V1.ChainRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ChainResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            Render.chain(
+                try await caller.engine.cases.chain(
+                    asked.caseId, after: asked.after, limit: Int(asked.limit)))
+        }
+    }
+
     package func importLetter(
         _ request: ServerRequest<V1.ImportLetterRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ImportLetterResponse> {

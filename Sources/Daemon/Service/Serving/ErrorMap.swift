@@ -52,6 +52,7 @@ package enum ErrorMap {
         case .permission: .permissionDenied
         case .busy: .resourceExhausted
         case .stopping: .unavailable
+        case .lost: .dataLoss
         case .internal: .internalError
         }
     }

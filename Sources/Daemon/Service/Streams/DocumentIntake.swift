@@ -18,6 +18,7 @@ struct DocumentIntake {
         var head: V1.AttachHead?
         var sink: (any DocumentSink)?
         var size: Int64 = 0
+        var start: [UInt8] = []
         for try await message in messages {
             switch message.kind {
             case .head(let first):
@@ -31,6 +32,7 @@ struct DocumentIntake {
                     sink.abandon()
                     throw DocumentIntake.tooLarge
                 }
+                start += bytes.prefix(ServiceLimits.lookedAtBytes - start.count)
                 try sink.write(bytes)
             case nil:
                 throw DocumentIntake.malformed
@@ -41,7 +43,11 @@ struct DocumentIntake {
             sink.abandon()
             throw DocumentIntake.empty
         }
-        return try await self.file(try sink.finish(), under: head)
+        let type = MediaType(of: start, isWhole: Int64(start.count) == size)
+        var document = try await self.file(try sink.finish(), under: head)
+        document.mediaType = type.name
+        document.remark = type.remark(on: document.name).map(Render.label)
+        return document
     }
 
     private func file(
@@ -60,7 +66,7 @@ struct DocumentIntake {
         guard let row = view.documents.first(where: { $0.id == id }) else {
             throw CaseworkError(.internal, Label("材料未登记", "the document was not filed"))
         }
-        return Render.document(row, view.definition)
+        return Render.document(row, view.definition, view.withdrawals[row.id])
     }
 
     private static let malformed = CaseworkError(

@@ -24,12 +24,16 @@ package struct DocumentRow: Hashable, Sendable {
     package var sequence: Int64
     /// The history line that took it back: filed by mistake, it satisfies nothing any more.
     package var withdrawn: Int64?
+    /// The history line of the act that called for it; nil when none did, or it is not known.
+    package var called: Int64?
 
     /// A document.
     package init(
         id: Int64 = 0, caseID: String, kind: String, name: String, size: Int64?, sha256: String?,
-        addedOn: Day?, addedBy: String, sequence: Int64, withdrawn: Int64? = nil
+        addedOn: Day?, addedBy: String, sequence: Int64, withdrawn: Int64? = nil,
+        called: Int64? = nil
     ) {
+        self.called = called
         self.withdrawn = withdrawn
         self.id = id
         self.caseID = caseID
@@ -47,7 +51,9 @@ package struct DocumentRow: Hashable, Sendable {
 
     /// As deciding sees it.
     package var fact: DocumentFact {
-        DocumentFact(kind: self.kind, sequence: self.sequence, isOnFile: self.isOnFile)
+        DocumentFact(
+            kind: self.kind, sequence: self.sequence, isOnFile: self.isOnFile,
+            isWithdrawn: self.withdrawn != nil)
     }
 }
 

@@ -69,6 +69,14 @@ enum Migrations {
         migrator.registerMigration("0011 who is involved in cases", migrate: Migrations.involved)
         migrator.registerMigration(
             "0012 people with and without an account, offices that end", migrate: Migrations.people)
+        migrator.registerMigration("0013 which act calls for a document") { db in
+            // Of those on file it is not known any more.
+            try db.execute(
+                sql: """
+                    ALTER TABLE documents ADD COLUMN called INTEGER;
+                    UPDATE documents SET called = sequence WHERE sha256 IS NULL
+                    """)
+        }
         return migrator
     }
 

@@ -49,6 +49,8 @@ extension SQLiteReader {
             "a row of case ‹› names a history line that is not there",
             """
             SELECT case_id FROM documents WHERE sequence NOT IN (SELECT sequence FROM history)
+                OR withdrawn NOT IN (SELECT sequence FROM history)
+                OR called NOT IN (SELECT sequence FROM history)
             UNION SELECT case_id FROM deliveries
                 WHERE sequence NOT IN (SELECT sequence FROM history)
             UNION SELECT case_id FROM clock_runs

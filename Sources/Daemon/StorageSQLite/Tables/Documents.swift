@@ -8,13 +8,14 @@ internal import WorkCalendar
 extension DocumentRow {
     /// The columns in the order in which ``init(_:)`` reads them.
     fileprivate static let columns =
-        "id, case_id, kind, name, size, sha256, added_on, added_by, sequence, withdrawn"
+        "id, case_id, kind, name, size, sha256, added_on, added_by, sequence, withdrawn, called"
 
     fileprivate init(_ row: Columns) {
         self.init(
             id: row.number(0), caseID: row.text(1), kind: row.text(2), name: row.text(3),
             size: row.numberIfAny(4), sha256: row.textIfAny(5), addedOn: row.day(6),
-            addedBy: row.text(7), sequence: row.number(8), withdrawn: row.numberIfAny(9))
+            addedBy: row.text(7), sequence: row.number(8), withdrawn: row.numberIfAny(9),
+            called: row.numberIfAny(10))
     }
 }
 
@@ -37,11 +38,11 @@ struct DocumentsTable {
     init(_ db: Database) throws {
         self.upsert = try Prepared(
             """
-            INSERT INTO documents (\(DocumentRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO documents (\(DocumentRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, size = excluded.size,
                 sha256 = excluded.sha256, added_on = excluded.added_on,
                 added_by = excluded.added_by, sequence = excluded.sequence,
-                withdrawn = excluded.withdrawn
+                withdrawn = excluded.withdrawn, called = excluded.called
             """, on: db)
         self.deletion = try Prepared(
             "DELETE FROM documents WHERE id = ? AND sha256 IS NULL", on: db)
@@ -59,6 +60,7 @@ struct DocumentsTable {
             values.add(row.addedBy)
             values.add(row.sequence)
             values.add(row.withdrawn)
+            values.add(row.called)
         }
     }
 

@@ -134,9 +134,15 @@ package struct DocumentFact: Hashable, Sendable {
     package var sequence: Int64
     /// Whether its content is on file; otherwise the procedure still calls for it.
     package var isOnFile: Bool
+    /// Whether it was taken back: it is neither on file nor called for.
+    package var isWithdrawn: Bool
+
+    /// Whether the procedure calls for it, and it is not there.
+    package var isMissing: Bool { !self.isOnFile && !self.isWithdrawn }
 
     /// A document.
-    package init(kind: String, sequence: Int64, isOnFile: Bool) {
+    package init(kind: String, sequence: Int64, isOnFile: Bool, isWithdrawn: Bool = false) {
+        self.isWithdrawn = isWithdrawn
         self.kind = kind
         self.sequence = sequence
         self.isOnFile = isOnFile

@@ -488,6 +488,7 @@ extension V1.Case: CMessage {
         self.rulebookHash = try FromC.text(c.pointee.f24, "cased.v1.Case.rulebook_hash")
         self.linked = try FromC.messages(c.pointee.f25, c.pointee.n_f25, depth - 1)
         self.void = c.pointee.f26 != 0
+        self.kept = c.pointee.f27 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Case>, _ arena: Arena) throws(ProtoError) {
@@ -525,6 +526,7 @@ extension V1.Case: CMessage {
         c.pointee.f25 = try arena.messages(self.linked)
         c.pointee.n_f25 = self.linked.count
         if self.void { c.pointee.f26 = self.void ? 1 : 0; c.pointee.has_f26 = 1 }
+        if self.kept { c.pointee.f27 = self.kept ? 1 : 0; c.pointee.has_f27 = 1 }
     }
 }
 
@@ -722,6 +724,12 @@ extension V1.Document: CMessage {
         self.expected = c.pointee.f10 != 0
         self.number = try FromC.text(c.pointee.f11, "cased.v1.Document.number")
         self.withdrawn = c.pointee.f12 != 0
+        self.mediaType = try FromC.text(c.pointee.f13, "cased.v1.Document.media_type")
+        self.withdrawnOn = try FromC.text(c.pointee.f14, "cased.v1.Document.withdrawn_on")
+        self.withdrawnReason = try FromC.text(c.pointee.f15, "cased.v1.Document.withdrawn_reason")
+        if let inner = c.pointee.f16 { self.remark = try V1.Label(inner, depth - 1) }
+        self.kept = c.pointee.f17 != 0
+        self.sequence = c.pointee.f18
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Document>, _ arena: Arena) throws(ProtoError) {
@@ -737,6 +745,12 @@ extension V1.Document: CMessage {
         if self.expected { c.pointee.f10 = self.expected ? 1 : 0; c.pointee.has_f10 = 1 }
         if !self.number.isEmpty { c.pointee.f11 = try arena.text(self.number); c.pointee.has_f11 = 1 }
         if self.withdrawn { c.pointee.f12 = self.withdrawn ? 1 : 0; c.pointee.has_f12 = 1 }
+        if !self.mediaType.isEmpty { c.pointee.f13 = try arena.text(self.mediaType); c.pointee.has_f13 = 1 }
+        if !self.withdrawnOn.isEmpty { c.pointee.f14 = try arena.text(self.withdrawnOn); c.pointee.has_f14 = 1 }
+        if !self.withdrawnReason.isEmpty { c.pointee.f15 = try arena.text(self.withdrawnReason); c.pointee.has_f15 = 1 }
+        if let value = self.remark { c.pointee.f16 = try arena.message(value) }
+        if self.kept { c.pointee.f17 = self.kept ? 1 : 0; c.pointee.has_f17 = 1 }
+        if self.sequence != 0 { c.pointee.f18 = self.sequence; c.pointee.has_f18 = 1 }
     }
 }
 
@@ -1113,6 +1127,120 @@ extension V1.AttachHead: CMessage {
         if !self.forOffice.isEmpty { c.pointee.f5 = try arena.text(self.forOffice); c.pointee.has_f5 = 1 }
         if !self.requestId.isEmpty { c.pointee.f6 = try arena.text(self.requestId); c.pointee.has_f6 = 1 }
         if !self.note.isEmpty { c.pointee.f7 = try arena.text(self.note); c.pointee.has_f7 = 1 }
+    }
+}
+
+extension V1.GetDocumentRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__GetDocumentRequest>) {
+        cased__v1__get_document_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__GetDocumentRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.GetDocumentRequest.case_id")
+        self.id = c.pointee.f2
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__GetDocumentRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if self.id != 0 { c.pointee.f2 = self.id; c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.DocumentPiece: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__DocumentPiece>) {
+        cased__v1__document_piece__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__DocumentPiece>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        switch c.pointee.o0_case.rawValue {
+            case 1:
+                if let inner = c.pointee.f1 { self.kind = .document(try V1.Document(inner, depth - 1)) }
+            case 2: self.kind = .chunk(FromC.blob(c.pointee.f2))
+            default: break
+        }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__DocumentPiece>, _ arena: Arena) throws(ProtoError) {
+        switch self.kind {
+            case .document(let value)?:
+                c.pointee.f1 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__DocumentPiece__O0Case(rawValue: 1)
+            case .chunk(let value)?:
+                c.pointee.f2 = try arena.blob(value)
+                c.pointee.o0_case = Cased__V1__DocumentPiece__O0Case(rawValue: 2)
+            case nil: break
+        }
+    }
+}
+
+extension V1.ChainRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ChainRequest>) {
+        cased__v1__chain_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ChainRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.ChainRequest.case_id")
+        self.after = c.pointee.f2
+        self.limit = c.pointee.f3
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ChainRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if self.after != 0 { c.pointee.f2 = self.after; c.pointee.has_f2 = 1 }
+        if self.limit != 0 { c.pointee.f3 = self.limit; c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.ChainResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ChainResponse>) {
+        cased__v1__chain_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ChainResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.lines = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+        self.next = c.pointee.f2
+        self.headSequence = c.pointee.f3
+        self.headHash = try FromC.text(c.pointee.f4, "cased.v1.ChainResponse.head_hash")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ChainResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.lines)
+        c.pointee.n_f1 = self.lines.count
+        if self.next != 0 { c.pointee.f2 = self.next; c.pointee.has_f2 = 1 }
+        if self.headSequence != 0 { c.pointee.f3 = self.headSequence; c.pointee.has_f3 = 1 }
+        if !self.headHash.isEmpty { c.pointee.f4 = try arena.text(self.headHash); c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.ChainLine: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ChainLine>) {
+        cased__v1__chain_line__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ChainLine>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.sequence = c.pointee.f1
+        self.previousHash = try FromC.text(c.pointee.f2, "cased.v1.ChainLine.previous_hash")
+        self.hash = try FromC.text(c.pointee.f3, "cased.v1.ChainLine.hash")
+        self.text = try FromC.text(c.pointee.f4, "cased.v1.ChainLine.text")
+        self.kept = c.pointee.f5 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ChainLine>, _ arena: Arena) throws(ProtoError) {
+        if self.sequence != 0 { c.pointee.f1 = self.sequence; c.pointee.has_f1 = 1 }
+        if !self.previousHash.isEmpty { c.pointee.f2 = try arena.text(self.previousHash); c.pointee.has_f2 = 1 }
+        if !self.hash.isEmpty { c.pointee.f3 = try arena.text(self.hash); c.pointee.has_f3 = 1 }
+        if !self.text.isEmpty { c.pointee.f4 = try arena.text(self.text); c.pointee.has_f4 = 1 }
+        if self.kept { c.pointee.f5 = self.kept ? 1 : 0; c.pointee.has_f5 = 1 }
     }
 }
 

@@ -36,6 +36,14 @@ public enum CasesMethods {
     /// The first message names the case and the document, the others carry its bytes.
     public static let attachDocument = MethodDescriptor(
         service: service, method: "AttachDocument", type: .clientStreaming)
+    /// The first message tells what the document is, the others carry its bytes. Bytes that are not
+    /// those that were filed end with DATA_LOSS, however many of them came: whoever reads keeps none of
+    /// them before the end.
+    public static let getDocument = MethodDescriptor(
+        service: service, method: "GetDocument", type: .serverStreaming)
+    /// A case's lines as the hash chain covers them, so that they can be checked elsewhere.
+    public static let chain = MethodDescriptor(
+        service: service, method: "Chain", type: .unary)
     /// The method `ImportLetter`.
     public static let importLetter = MethodDescriptor(
         service: service, method: "ImportLetter", type: .unary)
@@ -46,7 +54,7 @@ public enum CasesMethods {
     public static let correct = MethodDescriptor(
         service: service, method: "Correct", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, importLetter, annul, correct]
+    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, chain, importLetter, annul, correct]
 }
 
 /// What serves `cased.v1.Cases`.
@@ -96,6 +104,18 @@ public protocol CasesServing: RegistrableRPCService {
         _ request: StreamingServerRequest<V1.AttachRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.Document>
+    /// The first message tells what the document is, the others carry its bytes. Bytes that are not
+    /// those that were filed end with DATA_LOSS, however many of them came: whoever reads keeps none of
+    /// them before the end.
+    func getDocument(
+        _ request: ServerRequest<V1.GetDocumentRequest>,
+        context: ServerContext
+    ) async throws -> StreamingServerResponse<V1.DocumentPiece>
+    /// A case's lines as the hash chain covers them, so that they can be checked elsewhere.
+    func chain(
+        _ request: ServerRequest<V1.ChainRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ChainResponse>
     /// Serves `ImportLetter`.
     func importLetter(
         _ request: ServerRequest<V1.ImportLetterRequest>,
@@ -144,6 +164,12 @@ extension CasesServing {
         }
         router.serve(clientStreaming: CasesMethods.attachDocument) {
             try await self.attachDocument($0, context: $1)
+        }
+        router.serve(serverStreaming: CasesMethods.getDocument) {
+            try await self.getDocument($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.chain) {
+            try await self.chain($0, context: $1)
         }
         router.serve(unary: CasesMethods.importLetter) {
             try await self.importLetter($0, context: $1)
@@ -269,6 +295,33 @@ public struct CasesClient<Transport: ClientTransport>: Sendable {
         try await self.client.call(
             clientStreaming: CasesMethods.attachDocument,
             producer, metadata, options)
+    }
+
+    /// The first message tells what the document is, the others carry its bytes. Bytes that are not
+    /// those that were filed end with DATA_LOSS, however many of them came: whoever reads keeps none of
+    /// them before the end.
+    public func getDocument<Result: Sendable>(
+        _ request: V1.GetDocumentRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults,
+        onResponse: @Sendable @escaping (
+            RPCAsyncSequence<V1.DocumentPiece, any Error>
+        ) async throws -> Result
+    ) async throws -> Result {
+        try await self.client.call(
+            serverStreaming: CasesMethods.getDocument,
+            request, metadata, options, onResponse)
+    }
+
+    /// A case's lines as the hash chain covers them, so that they can be checked elsewhere.
+    public func chain(
+        _ request: V1.ChainRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ChainResponse {
+        try await self.client.call(
+            unary: CasesMethods.chain,
+            request, metadata, options)
     }
 
     /// Calls `ImportLetter`.

@@ -207,6 +207,7 @@ extension V1.Case {
         object.append("rulebook_hash", .string(self.rulebookHash))
         object.append("linked", .list(self.linked) { $0.json })
         object.append("void", .bool(self.void))
+        object.append("kept", .bool(self.kept))
         return .object(object)
     }
 }
@@ -319,6 +320,12 @@ extension V1.Document {
         object.append("expected", .bool(self.expected))
         object.append("number", .string(self.number))
         object.append("withdrawn", .bool(self.withdrawn))
+        object.append("media_type", .string(self.mediaType))
+        object.append("withdrawn_on", .string(self.withdrawnOn))
+        object.append("withdrawn_reason", .string(self.withdrawnReason))
+        if let value = self.remark { object.append("remark", value.json) }
+        object.append("kept", .bool(self.kept))
+        object.append("sequence", .integer(self.sequence))
         return .object(object)
     }
 }
@@ -504,6 +511,67 @@ extension V1.AttachHead {
         object.append("for_office", .string(self.forOffice))
         object.append("request_id", .string(self.requestId))
         object.append("note", .string(self.note))
+        return .object(object)
+    }
+}
+
+extension V1.GetDocumentRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("id", .integer(self.id))
+        return .object(object)
+    }
+}
+
+extension V1.DocumentPiece {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        switch self.kind {
+            case .document(let value)?:
+                object.append("document", value.json)
+            case .chunk(let value)?:
+                object.append("chunk", .base64(value))
+            case nil: break
+        }
+        return .object(object)
+    }
+}
+
+extension V1.ChainRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("after", .integer(self.after))
+        object.append("limit", .integer(Int64(self.limit)))
+        return .object(object)
+    }
+}
+
+extension V1.ChainResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("lines", .list(self.lines) { $0.json })
+        object.append("next", .integer(self.next))
+        object.append("head_sequence", .integer(self.headSequence))
+        object.append("head_hash", .string(self.headHash))
+        return .object(object)
+    }
+}
+
+extension V1.ChainLine {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("sequence", .integer(self.sequence))
+        object.append("previous_hash", .string(self.previousHash))
+        object.append("hash", .string(self.hash))
+        object.append("text", .string(self.text))
+        object.append("kept", .bool(self.kept))
         return .object(object)
     }
 }

@@ -630,6 +630,9 @@ extension V1 {
         /// opened in error: it counts nowhere
         public var void: Bool = false
 
+        /// something of it is kept from the caller: neutral words stand in its place
+        public var kept: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -660,7 +663,8 @@ extension V1 {
             notGiven: [String] = [],
             rulebookHash: String = "",
             linked: [V1.CaseLink] = [],
-            void: Bool = false
+            void: Bool = false,
+            kept: Bool = false
         ) {
             self.caseId = caseId
             self.workflow = workflow
@@ -688,6 +692,7 @@ extension V1 {
             self.rulebookHash = rulebookHash
             self.linked = linked
             self.void = void
+            self.kept = kept
         }
     }
 }
@@ -1050,6 +1055,24 @@ extension V1 {
         /// filed by mistake and taken back: it satisfies nothing any more
         public var withdrawn: Bool = false
 
+        /// what its content is, by the content itself; only where one document is answered
+        public var mediaType: String = ""
+
+        /// when it was taken back, and why
+        public var withdrawnOn: String = ""
+
+        /// The field `withdrawn_reason`.
+        public var withdrawnReason: String = ""
+
+        /// what whoever filed it should look at: its name says something else than its content
+        public var remark: V1.Label? = nil
+
+        /// kept from the caller: that it was filed is told, not what it is called, and it cannot be read
+        public var kept: Bool = false
+
+        /// the number of the history line by which it came, or is called for
+        public var sequence: Int64 = 0
+
         /// A message with every field unset.
         public init() {}
 
@@ -1066,7 +1089,13 @@ extension V1 {
             addedBy: String = "",
             expected: Bool = false,
             number: String = "",
-            withdrawn: Bool = false
+            withdrawn: Bool = false,
+            mediaType: String = "",
+            withdrawnOn: String = "",
+            withdrawnReason: String = "",
+            remark: V1.Label? = nil,
+            kept: Bool = false,
+            sequence: Int64 = 0
         ) {
             self.id = id
             self.caseId = caseId
@@ -1080,6 +1109,12 @@ extension V1 {
             self.expected = expected
             self.number = number
             self.withdrawn = withdrawn
+            self.mediaType = mediaType
+            self.withdrawnOn = withdrawnOn
+            self.withdrawnReason = withdrawnReason
+            self.remark = remark
+            self.kept = kept
+            self.sequence = sequence
         }
     }
 }
@@ -1695,6 +1730,169 @@ extension V1 {
             self.forOffice = forOffice
             self.requestId = requestId
             self.note = note
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.GetDocumentRequest`.
+    public struct GetDocumentRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.GetDocumentRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// its number
+        public var id: Int64 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            id: Int64 = 0
+        ) {
+            self.caseId = caseId
+            self.id = id
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.DocumentPiece`.
+    public struct DocumentPiece: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.DocumentPiece"
+
+        /// The field `kind`.
+        public var kind: Kind? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            kind: Kind? = nil
+        ) {
+            self.kind = kind
+        }
+
+        /// The choice `kind`: one of these, or unset.
+        public enum Kind: Sendable, Hashable {
+            /// The field `document`.
+            case document(V1.Document)
+            /// The field `chunk`.
+            case chunk([UInt8])
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ChainRequest`.
+    public struct ChainRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ChainRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `after`.
+        public var after: Int64 = 0
+
+        /// The field `limit`.
+        public var limit: Int32 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            after: Int64 = 0,
+            limit: Int32 = 0
+        ) {
+            self.caseId = caseId
+            self.after = after
+            self.limit = limit
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ChainResponse`.
+    public struct ChainResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ChainResponse"
+
+        /// The field `lines`.
+        public var lines: [V1.ChainLine] = []
+
+        /// pass as `after` for the next page; 0 at the end
+        public var next: Int64 = 0
+
+        /// the last line of the whole chain at that moment
+        public var headSequence: Int64 = 0
+
+        /// The field `head_hash`.
+        public var headHash: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            lines: [V1.ChainLine] = [],
+            next: Int64 = 0,
+            headSequence: Int64 = 0,
+            headHash: String = ""
+        ) {
+            self.lines = lines
+            self.next = next
+            self.headSequence = headSequence
+            self.headHash = headHash
+        }
+    }
+}
+
+extension V1 {
+    /// SHA-256(previous hash, then the text's bytes) is the line's hash; both in hex.
+    public struct ChainLine: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ChainLine"
+
+        /// The field `sequence`.
+        public var sequence: Int64 = 0
+
+        /// The field `previous_hash`.
+        public var previousHash: String = ""
+
+        /// The field `hash`.
+        public var hash: String = ""
+
+        /// every part of the line as the chain covers it: personal values by their salted digest
+        public var text: String = ""
+
+        /// something of it is kept from the caller: the text is left out
+        public var kept: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            sequence: Int64 = 0,
+            previousHash: String = "",
+            hash: String = "",
+            text: String = "",
+            kept: Bool = false
+        ) {
+            self.sequence = sequence
+            self.previousHash = previousHash
+            self.hash = hash
+            self.text = text
+            self.kept = kept
         }
     }
 }

@@ -26,6 +26,17 @@ extension CompletionKind {
         }
     }
 
+    /// Kinds of documents on file in the case that stands before on the line.
+    static var documents: CompletionKind {
+        .asking { daemon, words in
+            guard let id = words.last(where: { $0.contains("-") && !$0.hasPrefix("-") }) else {
+                return []
+            }
+            let item = try await daemon.cases.get(V1.GetCaseRequest(caseId: id))
+            return Set(item.documents.filter { !$0.expected && !$0.kept }.map(\.kind)).sorted()
+        }
+    }
+
     /// Workflows in force.
     static var workflows: CompletionKind {
         .asking { daemon, _ in

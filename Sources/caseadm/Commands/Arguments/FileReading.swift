@@ -102,7 +102,8 @@ package enum FileReading {
 }
 
 extension Failure {
-    fileprivate static func unreadable(_ path: String, _ code: Int32) -> Failure {
+    /// A path that cannot be read.
+    static func unreadable(_ path: String, _ code: Int32) -> Failure {
         let reason = String(cString: strerror(code))
         return .failed(
             Text(zh: "无法读取 \(path):\(reason)", en: "cannot read \(path): \(reason)"))

@@ -6,6 +6,8 @@ internal import Glibc
 package struct Console: Sendable {
     /// Writes to standard output.
     package let out: @Sendable (String) -> Void
+    /// Writes bytes to standard output as they are.
+    package let bytes: @Sendable ([UInt8]) -> Void
     /// Writes to standard error.
     package let err: @Sendable (String) -> Void
     /// What standard output is.
@@ -21,8 +23,10 @@ package struct Console: Sendable {
     package init(
         environment: [String: String], screen: Screen, progressWidth: Int? = nil,
         out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void,
+        bytes: (@Sendable ([UInt8]) -> Void)? = nil,
         interruption: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
     ) {
+        self.bytes = bytes ?? { out(String(decoding: $0, as: UTF8.self)) }
         self.interruption = interruption
         self.environment = environment
         self.screen = screen
@@ -37,8 +41,9 @@ package struct Console: Sendable {
         return Console(
             environment: environment, screen: screen(environment),
             progressWidth: width(of: STDERR_FILENO, environment),
-            out: { write($0, to: STDOUT_FILENO) }, err: { write($0, to: STDERR_FILENO) },
-            interruption: Interruption.stream)
+            out: { write(Array($0.utf8), to: STDOUT_FILENO) },
+            err: { write(Array($0.utf8), to: STDERR_FILENO) },
+            bytes: { write($0, to: STDOUT_FILENO) }, interruption: Interruption.stream)
     }
 
     /// The columns of a terminal; nil for a file.
@@ -71,10 +76,9 @@ package struct Console: Sendable {
         return variables
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var text = text
-        text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)[...]
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        bytes.withUnsafeBytes { bytes in
+            var rest = bytes[...]
             while !rest.isEmpty {
                 let part = UnsafeRawBufferPointer(rebasing: rest)
                 let count = Glibc.write(descriptor, part.baseAddress, part.count)

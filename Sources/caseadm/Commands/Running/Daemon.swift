@@ -133,6 +133,7 @@ enum CallLimits {
     static var serviceConfig: ServiceConfig {
         let long = [
             AdminMethods.verify, AdminMethods.clock, CasesMethods.attachDocument,
+            CasesMethods.getDocument,
             RulesMethods.check, RulesMethods.preview, RulesMethods.install,
             RulesMethods.rollback, RulesMethods.migrate, RulesMethods.recount,
             ReportsMethods.figures,

@@ -31,6 +31,15 @@ package struct Session: Sendable {
         console.err("\r" + String(repeating: " ", count: width) + "\r")
     }
 
+    /// The environment variables.
+    package var environment: [String: String] { console.environment }
+
+    /// Whether somebody looks at standard output.
+    package var hasTerminal: Bool { console.screen.width != nil }
+
+    /// Writes a content as it is: never to a terminal, which would obey what it says.
+    package func write(bytes: [UInt8]) { console.bytes(bytes) }
+
     /// Writes what `report` makes in the session's language.
     package func write(_ report: (Language) -> Report) {
         console.out(report(language).text(as: format, on: console.screen))

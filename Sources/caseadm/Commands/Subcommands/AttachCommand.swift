@@ -44,5 +44,6 @@ struct AttachCommand: ClientCommand {
             }
         }
         session.write { Report(document, $0) }
+        if let remark = document.remark { session.say(Text(zh: remark.zh, en: remark.en)) }
     }
 }

@@ -23,7 +23,7 @@ extension PapersLeaf: GuardLeaf {
     }
 
     package func unmet(by judge: GuardJudge) -> Unmet? {
-        let kinds = judge.facts.documents.filter { !$0.isOnFile }.map(\.kind).unique
+        let kinds = judge.facts.documents.filter(\.isMissing).map(\.kind).unique
         guard let first = kinds.first else { return nil }
         let labels = kinds.map(judge.words.document)
         let names = (

@@ -1490,6 +1490,231 @@ void   cased__v1__attach_head__free_unpacked
   assert(message->base.descriptor == &cased__v1__attach_head__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__get_document_request__init
+                     (Cased__V1__GetDocumentRequest         *message)
+{
+  static const Cased__V1__GetDocumentRequest init_value = CASED__V1__GET_DOCUMENT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__get_document_request__get_packed_size
+                     (const Cased__V1__GetDocumentRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__get_document_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__get_document_request__pack
+                     (const Cased__V1__GetDocumentRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__get_document_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__get_document_request__pack_to_buffer
+                     (const Cased__V1__GetDocumentRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__get_document_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__GetDocumentRequest *
+       cased__v1__get_document_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__GetDocumentRequest *)
+     protobuf_c_message_unpack (&cased__v1__get_document_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__get_document_request__free_unpacked
+                     (Cased__V1__GetDocumentRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__get_document_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__document_piece__init
+                     (Cased__V1__DocumentPiece         *message)
+{
+  static const Cased__V1__DocumentPiece init_value = CASED__V1__DOCUMENT_PIECE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__document_piece__get_packed_size
+                     (const Cased__V1__DocumentPiece *message)
+{
+  assert(message->base.descriptor == &cased__v1__document_piece__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__document_piece__pack
+                     (const Cased__V1__DocumentPiece *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__document_piece__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__document_piece__pack_to_buffer
+                     (const Cased__V1__DocumentPiece *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__document_piece__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__DocumentPiece *
+       cased__v1__document_piece__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__DocumentPiece *)
+     protobuf_c_message_unpack (&cased__v1__document_piece__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__document_piece__free_unpacked
+                     (Cased__V1__DocumentPiece *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__document_piece__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__chain_request__init
+                     (Cased__V1__ChainRequest         *message)
+{
+  static const Cased__V1__ChainRequest init_value = CASED__V1__CHAIN_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__chain_request__get_packed_size
+                     (const Cased__V1__ChainRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__chain_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__chain_request__pack
+                     (const Cased__V1__ChainRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__chain_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__chain_request__pack_to_buffer
+                     (const Cased__V1__ChainRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__chain_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ChainRequest *
+       cased__v1__chain_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ChainRequest *)
+     protobuf_c_message_unpack (&cased__v1__chain_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__chain_request__free_unpacked
+                     (Cased__V1__ChainRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__chain_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__chain_response__init
+                     (Cased__V1__ChainResponse         *message)
+{
+  static const Cased__V1__ChainResponse init_value = CASED__V1__CHAIN_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__chain_response__get_packed_size
+                     (const Cased__V1__ChainResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__chain_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__chain_response__pack
+                     (const Cased__V1__ChainResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__chain_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__chain_response__pack_to_buffer
+                     (const Cased__V1__ChainResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__chain_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ChainResponse *
+       cased__v1__chain_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ChainResponse *)
+     protobuf_c_message_unpack (&cased__v1__chain_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__chain_response__free_unpacked
+                     (Cased__V1__ChainResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__chain_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__chain_line__init
+                     (Cased__V1__ChainLine         *message)
+{
+  static const Cased__V1__ChainLine init_value = CASED__V1__CHAIN_LINE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__chain_line__get_packed_size
+                     (const Cased__V1__ChainLine *message)
+{
+  assert(message->base.descriptor == &cased__v1__chain_line__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__chain_line__pack
+                     (const Cased__V1__ChainLine *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__chain_line__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__chain_line__pack_to_buffer
+                     (const Cased__V1__ChainLine *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__chain_line__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ChainLine *
+       cased__v1__chain_line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ChainLine *)
+     protobuf_c_message_unpack (&cased__v1__chain_line__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__chain_line__free_unpacked
+                     (Cased__V1__ChainLine *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__chain_line__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__import_letter_request__init
                      (Cased__V1__ImportLetterRequest         *message)
 {
@@ -3128,7 +3353,7 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_response__descriptor =
   (ProtobufCMessageInit) cased__v1__list_cases_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[26] =
+static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[27] =
 {
   {
     "f1",
@@ -3442,6 +3667,18 @@ static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[26] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f27",
+    27,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Case, has_f27),
+    offsetof(Cased__V1__Case, f27),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__case__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -3463,6 +3700,7 @@ static const unsigned cased__v1__case__field_indices_by_name[] = {
   23,   /* field[23] = f24 */
   24,   /* field[24] = f25 */
   25,   /* field[25] = f26 */
+  26,   /* field[26] = f27 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -3474,7 +3712,7 @@ static const unsigned cased__v1__case__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__case__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 26 }
+  { 0, 27 }
 };
 const ProtobufCMessageDescriptor cased__v1__case__descriptor =
 {
@@ -3484,7 +3722,7 @@ const ProtobufCMessageDescriptor cased__v1__case__descriptor =
   "Cased__V1__Case",
   "cased.v1",
   sizeof(Cased__V1__Case),
-  26,
+  27,
   cased__v1__case__field_descriptors,
   cased__v1__case__field_indices_by_name,
   1,  cased__v1__case__number_ranges,
@@ -4213,7 +4451,7 @@ const ProtobufCMessageDescriptor cased__v1__pause__descriptor =
   (ProtobufCMessageInit) cased__v1__pause__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[12] =
+static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[18] =
 {
   {
     "f1",
@@ -4359,12 +4597,90 @@ static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[12]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Document, has_f13),
+    offsetof(Cased__V1__Document, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Document, has_f14),
+    offsetof(Cased__V1__Document, f14),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Document, has_f15),
+    offsetof(Cased__V1__Document, f15),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Document, f16),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f17",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Document, has_f17),
+    offsetof(Cased__V1__Document, f17),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f18",
+    18,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Document, has_f18),
+    offsetof(Cased__V1__Document, f18),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__document__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
   10,   /* field[10] = f11 */
   11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
+  16,   /* field[16] = f17 */
+  17,   /* field[17] = f18 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -4377,7 +4693,7 @@ static const unsigned cased__v1__document__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__document__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor cased__v1__document__descriptor =
 {
@@ -4387,7 +4703,7 @@ const ProtobufCMessageDescriptor cased__v1__document__descriptor =
   "Cased__V1__Document",
   "cased.v1",
   sizeof(Cased__V1__Document),
-  12,
+  18,
   cased__v1__document__field_descriptors,
   cased__v1__document__field_indices_by_name,
   1,  cased__v1__document__number_ranges,
@@ -5835,6 +6151,339 @@ const ProtobufCMessageDescriptor cased__v1__attach_head__descriptor =
   cased__v1__attach_head__field_indices_by_name,
   1,  cased__v1__attach_head__number_ranges,
   (ProtobufCMessageInit) cased__v1__attach_head__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__get_document_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__GetDocumentRequest, has_f1),
+    offsetof(Cased__V1__GetDocumentRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__GetDocumentRequest, has_f2),
+    offsetof(Cased__V1__GetDocumentRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__get_document_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__get_document_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__get_document_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.GetDocumentRequest",
+  "GetDocumentRequest",
+  "Cased__V1__GetDocumentRequest",
+  "cased.v1",
+  sizeof(Cased__V1__GetDocumentRequest),
+  2,
+  cased__v1__get_document_request__field_descriptors,
+  cased__v1__get_document_request__field_indices_by_name,
+  1,  cased__v1__get_document_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__get_document_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__document_piece__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__DocumentPiece, o0_case),
+    offsetof(Cased__V1__DocumentPiece, f1),
+    &cased__v1__document__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DocumentPiece, o0_case),
+    offsetof(Cased__V1__DocumentPiece, f2),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__document_piece__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__document_piece__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__document_piece__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.DocumentPiece",
+  "DocumentPiece",
+  "Cased__V1__DocumentPiece",
+  "cased.v1",
+  sizeof(Cased__V1__DocumentPiece),
+  2,
+  cased__v1__document_piece__field_descriptors,
+  cased__v1__document_piece__field_indices_by_name,
+  1,  cased__v1__document_piece__number_ranges,
+  (ProtobufCMessageInit) cased__v1__document_piece__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__chain_request__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChainRequest, has_f1),
+    offsetof(Cased__V1__ChainRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ChainRequest, has_f2),
+    offsetof(Cased__V1__ChainRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__ChainRequest, has_f3),
+    offsetof(Cased__V1__ChainRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__chain_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__chain_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__chain_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ChainRequest",
+  "ChainRequest",
+  "Cased__V1__ChainRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ChainRequest),
+  3,
+  cased__v1__chain_request__field_descriptors,
+  cased__v1__chain_request__field_indices_by_name,
+  1,  cased__v1__chain_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__chain_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__chain_response__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ChainResponse, n_f1),
+    offsetof(Cased__V1__ChainResponse, f1),
+    &cased__v1__chain_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ChainResponse, has_f2),
+    offsetof(Cased__V1__ChainResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ChainResponse, has_f3),
+    offsetof(Cased__V1__ChainResponse, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChainResponse, has_f4),
+    offsetof(Cased__V1__ChainResponse, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__chain_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__chain_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__chain_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ChainResponse",
+  "ChainResponse",
+  "Cased__V1__ChainResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ChainResponse),
+  4,
+  cased__v1__chain_response__field_descriptors,
+  cased__v1__chain_response__field_indices_by_name,
+  1,  cased__v1__chain_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__chain_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__chain_line__field_descriptors[5] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ChainLine, has_f1),
+    offsetof(Cased__V1__ChainLine, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChainLine, has_f2),
+    offsetof(Cased__V1__ChainLine, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChainLine, has_f3),
+    offsetof(Cased__V1__ChainLine, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ChainLine, has_f4),
+    offsetof(Cased__V1__ChainLine, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ChainLine, has_f5),
+    offsetof(Cased__V1__ChainLine, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__chain_line__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+};
+static const ProtobufCIntRange cased__v1__chain_line__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cased__v1__chain_line__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ChainLine",
+  "ChainLine",
+  "Cased__V1__ChainLine",
+  "cased.v1",
+  sizeof(Cased__V1__ChainLine),
+  5,
+  cased__v1__chain_line__field_descriptors,
+  cased__v1__chain_line__field_indices_by_name,
+  1,  cased__v1__chain_line__number_ranges,
+  (ProtobufCMessageInit) cased__v1__chain_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__import_letter_request__field_descriptors[6] =

@@ -56,6 +56,11 @@ typedef struct Cased__V1__HistoryLine Cased__V1__HistoryLine;
 typedef struct Cased__V1__FieldChange Cased__V1__FieldChange;
 typedef struct Cased__V1__AttachRequest Cased__V1__AttachRequest;
 typedef struct Cased__V1__AttachHead Cased__V1__AttachHead;
+typedef struct Cased__V1__GetDocumentRequest Cased__V1__GetDocumentRequest;
+typedef struct Cased__V1__DocumentPiece Cased__V1__DocumentPiece;
+typedef struct Cased__V1__ChainRequest Cased__V1__ChainRequest;
+typedef struct Cased__V1__ChainResponse Cased__V1__ChainResponse;
+typedef struct Cased__V1__ChainLine Cased__V1__ChainLine;
 typedef struct Cased__V1__ImportLetterRequest Cased__V1__ImportLetterRequest;
 typedef struct Cased__V1__ImportLetterResponse Cased__V1__ImportLetterResponse;
 typedef struct Cased__V1__LetterField Cased__V1__LetterField;
@@ -455,10 +460,12 @@ struct  Cased__V1__Case
   Cased__V1__CaseLink **f25;
   protobuf_c_boolean has_f26;
   protobuf_c_boolean f26;
+  protobuf_c_boolean has_f27;
+  protobuf_c_boolean f27;
 };
 #define CASED__V1__CASE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__case__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0,NULL, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0 }
 
 
 struct  Cased__V1__CaseField
@@ -621,10 +628,21 @@ struct  Cased__V1__Document
   ProtobufCBinaryData f11;
   protobuf_c_boolean has_f12;
   protobuf_c_boolean f12;
+  protobuf_c_boolean has_f13;
+  ProtobufCBinaryData f13;
+  protobuf_c_boolean has_f14;
+  ProtobufCBinaryData f14;
+  protobuf_c_boolean has_f15;
+  ProtobufCBinaryData f15;
+  Cased__V1__Label *f16;
+  protobuf_c_boolean has_f17;
+  protobuf_c_boolean f17;
+  protobuf_c_boolean has_f18;
+  int64_t f18;
 };
 #define CASED__V1__DOCUMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__document__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0 }
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0 }
 
 
 struct  Cased__V1__Delivery
@@ -913,6 +931,91 @@ struct  Cased__V1__AttachHead
 #define CASED__V1__ATTACH_HEAD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__attach_head__descriptor) \
     , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__GetDocumentRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+};
+#define CASED__V1__GET_DOCUMENT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__get_document_request__descriptor) \
+    , 0, {0,NULL}, 0, 0 }
+
+
+typedef enum {
+  CASED__V1__DOCUMENT_PIECE__O0__NOT_SET = 0,
+  CASED__V1__DOCUMENT_PIECE__O0_F1 = 1,
+  CASED__V1__DOCUMENT_PIECE__O0_F2 = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CASED__V1__DOCUMENT_PIECE__O0__CASE)
+} Cased__V1__DocumentPiece__O0Case;
+
+struct  Cased__V1__DocumentPiece
+{
+  ProtobufCMessage base;
+  Cased__V1__DocumentPiece__O0Case o0_case;
+  union {
+    Cased__V1__Document *f1;
+    ProtobufCBinaryData f2;
+  };
+};
+#define CASED__V1__DOCUMENT_PIECE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__document_piece__descriptor) \
+    , CASED__V1__DOCUMENT_PIECE__O0__NOT_SET, {0} }
+
+
+struct  Cased__V1__ChainRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+};
+#define CASED__V1__CHAIN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__chain_request__descriptor) \
+    , 0, {0,NULL}, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__ChainResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__ChainLine **f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  int64_t f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__CHAIN_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__chain_response__descriptor) \
+    , 0,NULL, 0, 0, 0, 0, 0, {0,NULL} }
+
+
+struct  Cased__V1__ChainLine
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  protobuf_c_boolean f5;
+};
+#define CASED__V1__CHAIN_LINE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__chain_line__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__ImportLetterRequest
@@ -1607,6 +1710,101 @@ Cased__V1__AttachHead *
 void   cased__v1__attach_head__free_unpacked
                      (Cased__V1__AttachHead *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__GetDocumentRequest methods */
+void   cased__v1__get_document_request__init
+                     (Cased__V1__GetDocumentRequest         *message);
+size_t cased__v1__get_document_request__get_packed_size
+                     (const Cased__V1__GetDocumentRequest   *message);
+size_t cased__v1__get_document_request__pack
+                     (const Cased__V1__GetDocumentRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__get_document_request__pack_to_buffer
+                     (const Cased__V1__GetDocumentRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__GetDocumentRequest *
+       cased__v1__get_document_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__get_document_request__free_unpacked
+                     (Cased__V1__GetDocumentRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__DocumentPiece methods */
+void   cased__v1__document_piece__init
+                     (Cased__V1__DocumentPiece         *message);
+size_t cased__v1__document_piece__get_packed_size
+                     (const Cased__V1__DocumentPiece   *message);
+size_t cased__v1__document_piece__pack
+                     (const Cased__V1__DocumentPiece   *message,
+                      uint8_t             *out);
+size_t cased__v1__document_piece__pack_to_buffer
+                     (const Cased__V1__DocumentPiece   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__DocumentPiece *
+       cased__v1__document_piece__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__document_piece__free_unpacked
+                     (Cased__V1__DocumentPiece *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ChainRequest methods */
+void   cased__v1__chain_request__init
+                     (Cased__V1__ChainRequest         *message);
+size_t cased__v1__chain_request__get_packed_size
+                     (const Cased__V1__ChainRequest   *message);
+size_t cased__v1__chain_request__pack
+                     (const Cased__V1__ChainRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__chain_request__pack_to_buffer
+                     (const Cased__V1__ChainRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ChainRequest *
+       cased__v1__chain_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__chain_request__free_unpacked
+                     (Cased__V1__ChainRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ChainResponse methods */
+void   cased__v1__chain_response__init
+                     (Cased__V1__ChainResponse         *message);
+size_t cased__v1__chain_response__get_packed_size
+                     (const Cased__V1__ChainResponse   *message);
+size_t cased__v1__chain_response__pack
+                     (const Cased__V1__ChainResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__chain_response__pack_to_buffer
+                     (const Cased__V1__ChainResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ChainResponse *
+       cased__v1__chain_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__chain_response__free_unpacked
+                     (Cased__V1__ChainResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ChainLine methods */
+void   cased__v1__chain_line__init
+                     (Cased__V1__ChainLine         *message);
+size_t cased__v1__chain_line__get_packed_size
+                     (const Cased__V1__ChainLine   *message);
+size_t cased__v1__chain_line__pack
+                     (const Cased__V1__ChainLine   *message,
+                      uint8_t             *out);
+size_t cased__v1__chain_line__pack_to_buffer
+                     (const Cased__V1__ChainLine   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ChainLine *
+       cased__v1__chain_line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__chain_line__free_unpacked
+                     (Cased__V1__ChainLine *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__ImportLetterRequest methods */
 void   cased__v1__import_letter_request__init
                      (Cased__V1__ImportLetterRequest         *message);
@@ -1783,6 +1981,21 @@ typedef void (*Cased__V1__AttachRequest_Closure)
 typedef void (*Cased__V1__AttachHead_Closure)
                  (const Cased__V1__AttachHead *message,
                   void *closure_data);
+typedef void (*Cased__V1__GetDocumentRequest_Closure)
+                 (const Cased__V1__GetDocumentRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__DocumentPiece_Closure)
+                 (const Cased__V1__DocumentPiece *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ChainRequest_Closure)
+                 (const Cased__V1__ChainRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ChainResponse_Closure)
+                 (const Cased__V1__ChainResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ChainLine_Closure)
+                 (const Cased__V1__ChainLine *message,
+                  void *closure_data);
 typedef void (*Cased__V1__ImportLetterRequest_Closure)
                  (const Cased__V1__ImportLetterRequest *message,
                   void *closure_data);
@@ -1837,6 +2050,11 @@ extern const ProtobufCMessageDescriptor cased__v1__history_line__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__field_change__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__attach_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__attach_head__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__get_document_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__document_piece__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__chain_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__chain_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__chain_line__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__import_letter_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__import_letter_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__letter_field__descriptor;

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+/// What was filed comes out again, whole or not at all.
+@Suite(.serialized) struct DocumentTests {
+    private static let id = "JY-2025-000001"
+
+    /// A daemon with one suggestion, and a folder for files.
+    static func daemon() throws -> (daemon: RunningDaemon, folder: String) {
+        let daemon = try RunningDaemon()
+        let steps = [
+            ["office", "add", "npc", "示例市人大常委会代表工委", "--place", "示例市"],
+            ["office", "add", "mzj", "示例市民政局", "--place", "示例市"],
+            [
+                "user", "add", "\(getuid())", "张三", "--role", "npc:assigner", "--role", "mzj:lead",
+                "--role", "mzj:clerk", "--role", "mzj:corrector", "--role", "npc:corrector",
+            ],
+            [
+                "open", "proposal", "assembly=示例市人大", "session=十届三次", "number=7",
+                "title=示例<script>", "proposers=李四", "session_closed_on=2025-03-10",
+            ],
+        ]
+        for step in steps {
+            let done = try Programs.run(Programs.caseadm, ["--socket", daemon.socket] + step)
+            try #require(done.status == 0, "\(step): \(done.errors)")
+        }
+        let folder = daemon.folder.appendingPathComponent("files").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return (daemon, folder)
+    }
+
+    private func memory(of daemon: RunningDaemon) throws -> Int {
+        let path = "/proc/\(daemon.process.processIdentifier)/status"
+        let line = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+            .first { $0.hasPrefix("VmHWM:") }
+        return try #require(line.flatMap { Int($0.split(separator: " ")[1]) })
+    }
+
+    /// Forty megabytes and one byte, of no pattern.
+    private static func large(_ path: String) throws {
+        var numbers = SystemRandomNumberGenerator()
+        var content = Data("%PDF-1.7".utf8)
+        while content.count < 40 << 20 {
+            withUnsafeBytes(of: numbers.next() as UInt64) { content.append(contentsOf: $0) }
+        }
+        try (content + [7]).write(to: URL(fileURLWithPath: path))
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func fortyMegabytesComeOutAsTheyWentInThroughLittleMemory() throws {
+        let (daemon, folder) = try Self.daemon()
+        try Self.large(folder + "/a.pdf")
+        try Data("%PDF-1.4".utf8).write(to: URL(fileURLWithPath: folder + "/small.pdf"))
+        for (file, kind) in [("small", "evidence"), ("a", "contact_record")] {
+            let done = try daemon.caseadm(
+                "attach", Self.id, "\(folder)/\(file).pdf", "--kind", kind)
+            try #require(done.status == 0, "\(done.errors)")
+        }
+        let first = try daemon.caseadm(
+            "document", "get", Self.id, "evidence", "--to", folder + "/s")
+        try #require(first.status == 0, "\(first.errors)")
+        let before = try self.memory(of: daemon)
+        let got = try daemon.caseadm("document", "get", Self.id, "2", "--to", folder + "/b.pdf")
+        #expect(got.status == 0, "\(got.errors)")
+        #expect(
+            FileManager.default.contentsEqual(atPath: folder + "/a.pdf", andPath: folder + "/b.pdf")
+        )
+        let grown = try self.memory(of: daemon) - before
+        // The same for any size; whoever held the paper would hold its 40 MiB, and each copy again.
+        #expect(grown < 36 << 10, "the daemon grew by \(grown) KiB")
+        let mode = try FileManager.default.attributesOfItem(atPath: folder + "/b.pdf")
+        #expect(mode[.posixPermissions] as? Int == 0o600)
+        // What is there is not replaced unasked.
+        let again = try daemon.caseadm("document", "get", Self.id, "2", "--to", folder + "/b.pdf")
+        #expect(again.status == 1 && again.errors.contains("--force"), "\(again.errors)")
+    }
+
+    @Test(.timeLimit(.minutes(10)), arguments: ["changed", "cut", "longer", "missing"])
+    func damagedContentIsNotGivenOutAsWhole(_ damage: String) throws {
+        let (daemon, folder) = try Self.daemon()
+        let content = Data(repeating: 0x41, count: 300_000)
+        try content.write(to: URL(fileURLWithPath: folder + "/a.txt"))
+        let filed = try daemon.caseadm(
+            "attach", Self.id, folder + "/a.txt", "--kind", "contact_record", "-o", "json")
+        try #require(filed.status == 0, "\(filed.errors)")
+        let sum = try Programs.run("/usr/bin/sha256sum", [folder + "/a.txt"]).output.prefix(64)
+        let kept = "\(daemon.data)/documents/\(sum.prefix(2))/\(sum)"
+        var damaged = content
+        switch damage {
+        case "changed": damaged[250_000] = 0x42
+        case "cut": damaged.removeLast()
+        case "longer": damaged.append(0x41)
+        default: try FileManager.default.removeItem(atPath: kept)
+        }
+        if damage != "missing" { try damaged.write(to: URL(fileURLWithPath: kept)) }
+        let got = try daemon.caseadm(
+            "document", "get", Self.id, "contact_record", "--to", folder + "/b.txt")
+        #expect(got.status == 1)
+        for told in [Self.id, "a.txt", "backup", String(sum)] {
+            #expect(got.errors.contains(told), "\(told): \(got.errors)")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.txt"])
+        let printed = try daemon.caseadm("document", "get", Self.id, "1", "--to", "-")
+        #expect(printed.status == 1 && printed.output.isEmpty)
+        #expect(daemon.process.isRunning && daemon.log.contains("is damaged or missing"))
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func versionsAreListedAndWhatWasTakenBackCanBeRead() throws {
+        let (daemon, folder) = try Self.daemon()
+        for name in ["draft", "signed"] {
+            try Data(name.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name).txt"))
+            let done = try daemon.caseadm(
+                "attach", Self.id, "\(folder)/\(name).txt", "--kind", "reply_letter")
+            try #require(done.status == 0, "\(done.errors)")
+        }
+        let newest = try daemon.caseadm("document", "get", Self.id, "答复函", "--to", "-")
+        #expect(newest.output == "signed" && newest.errors.contains("--version"), "\(newest)")
+        let first = try daemon.caseadm(
+            "document", "get", Self.id, "reply_letter", "--version", "1", "--to", "-")
+        #expect(first.output == "draft" && first.errors.isEmpty, "\(first)")
+        let undone = try daemon.caseadm("annul", Self.id, "attach", "--reason", "附错文件")
+        try #require(undone.status == 0, "\(undone.errors)")
+        let list = try daemon.caseadm("document", "list", Self.id)
+        #expect(list.output.contains("附错文件"), "\(list.output)")
+        // The newest that counts; the other one by its name.
+        #expect(
+            try daemon.caseadm("document", "get", Self.id, "答复函", "--to", "-").output == "draft")
+        let back = try daemon.caseadm("document", "get", Self.id, "signed.txt", "--to", "-")
+        #expect(back.output == "signed" && back.errors.contains("附错文件"), "\(back)")
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func nameThatSaysSomethingElseThanTheContentIsRemarkedUpon() throws {
+        let (daemon, folder) = try Self.daemon()
+        try Data("PK\u{3}\u{4}".utf8).write(to: URL(fileURLWithPath: folder + "/a.pdf"))
+        let wrong = try daemon.caseadm("attach", Self.id, folder + "/a.pdf", "--kind", "evidence")
+        #expect(wrong.status == 0 && wrong.errors.contains("a.pdf"), "\(wrong.errors)")
+        let right = try daemon.caseadm(
+            "attach", Self.id, folder + "/a.pdf", "--kind", "evidence", "--name", "a.zip")
+        #expect(right.status == 0 && right.errors.isEmpty, "\(right.errors)")
+    }
+}
