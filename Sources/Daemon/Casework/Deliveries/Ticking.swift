@@ -64,6 +64,7 @@ struct Ticking: Decision {
             let chosen =
                 command.ids.isEmpty ? pending : pending.filter { command.ids.contains($0.id) }
             guard !chosen.isEmpty else {
+                _ = try self.transaction.visibility.row(caseID)
                 throw CaseworkError(
                     .refused, Label("\(caseID)没有待送的函件", "\(caseID) has no delivery waiting"))
             }
@@ -72,8 +73,9 @@ struct Ticking: Decision {
         guard !command.ids.isEmpty else {
             throw CaseworkError.invalid("ids", "应指明函件编号或案件", "name deliveries by number, or a case")
         }
+        let visibility = self.transaction.visibility
         return try command.ids.unique.map { id in
-            guard let row = try self.book.delivery(id) else {
+            guard let row = try self.book.delivery(id), try visibility.sees(row) else {
                 throw CaseworkError(.notFound, Label("没有函件\(id)", "there is no delivery \(id)"))
             }
             return row
