@@ -172,6 +172,25 @@ package final class Engine: Sendable {
             .invalid,
             Label("请求编号“\(id)”已用于另一请求", "the request id “\(id)” was used for another request"))
     }
+
+    /// Notes that somebody read what is restricted, durably.
+    ///
+    /// - Throws: ``CaseworkError`` when it cannot be noted: then nothing may be told.
+    func note(_ read: ReadRow) async throws(CaseworkError) {
+        do {
+            try await self.queue.submit { try Ledger($0).note(read) }
+        } catch {
+            self.logger.error(
+                "a reading could not be noted, and was not answered",
+                metadata: ["why": "\(error.sentence.en)"])
+            throw CaseworkError(
+                error.code == .internal ? .busy : error.code,
+                Label(
+                    "查阅未能登记,内容不予显示:\(error.sentence.zh)",
+                    "that you read this cannot be noted, so it is not shown: \(error.sentence.en)"))
+        }
+    }
+
     /// Runs a question on a snapshot, with errors in this module's terms.
     func ask<R: Sendable>(
         _ body: @escaping @Sendable (any StoreReader) throws -> R

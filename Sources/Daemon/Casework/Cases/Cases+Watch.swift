@@ -96,7 +96,10 @@ extension Cases {
                         try visibility.head(of: found), try visibility.kept(in: found)
                     )
                 }
-                return known[id].map { WatchPage.Line(row: $0.kept.shown(row), item: $0.head) }
+                return known[id].map { head, kept in
+                    visibility.tell(id, kept, [row])
+                    return WatchPage.Line(row: kept.shown(row), item: head)
+                }
             }
             let isFull = rows.count == limit
             let last = isFull ? rows.last?.sequence : try reader.chainHead().sequence

@@ -10,10 +10,19 @@ package struct Kept: Sendable {
     package var documents: [String: Label] = [:]
     /// What those fields say, wherever it stands: a recipient, somebody who acts.
     var texts: [String: Label] = [:]
+    /// Secret fields that are open to him, with what they say, and secret kinds of documents.
+    var opened: [String: [String]] = [:]
+    /// Whoever reads of the case is noted.
+    var isRestricted = false
 
     /// Whether nothing is kept.
     package var isNothing: Bool {
         self.fields.isEmpty && self.documents.isEmpty && self.texts.isEmpty
+    }
+
+    /// The names of what is open to him and stands in a text.
+    func opened(in text: String) -> [String] {
+        self.opened.filter { $0.value.contains { !$0.isEmpty && text.contains($0) } }.map(\.key)
     }
 
     /// A case's row as it is read.

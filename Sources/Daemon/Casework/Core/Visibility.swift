@@ -7,8 +7,8 @@ package import Workflow
 package enum Viewer: Sendable {
     /// The daemon itself, whose lists are for offices and whose decisions need every case.
     case daemon
-    /// Somebody at the socket.
-    case person(Principal)
+    /// Somebody at the socket, and by which call he asks.
+    case person(Principal, call: String = "")
 }
 
 /// What the rules in force say of reading, over all workflows and places.
@@ -23,6 +23,8 @@ struct ReadingRules: Sendable {
     private(set) var kinds: [Readers: Set<Sight.Kind>] = [:]
     /// Fields that are secret anywhere.
     private(set) var secretFields: Set<String> = []
+    /// How the ids of cases begin that whoever reads them is noted for.
+    private(set) var restrictedPrefixes: Set<String> = []
 
     init(_ rulebook: Rulebook) {
         self.watching = rulebook.rolesTold
@@ -38,6 +40,7 @@ struct ReadingRules: Sendable {
                 else { continue }
                 self.secretFields.formUnion(
                     definition.fields.items.filter { $0.secret != nil }.map(\.name))
+                if definition.isRestricted { self.restrictedPrefixes.insert(definition.prefix) }
                 guard definition.readers != .involved else { continue }
                 self.kinds[definition.readers, default: []].insert(
                     Sight.Kind(workflow: workflow, profile: profile))
@@ -52,12 +55,14 @@ struct ReadingRules: Sendable {
 /// his roles in it (``Secret``). Both are those of the rules now in force, whatever a case has pinned: who
 /// must not read a name must not read it in a case of last year either.
 package final class Visibility {
-    private let viewer: Viewer
-    private let reader: any CaseworkReader
-    private let rules: RuleStore
+    let viewer: Viewer
+    let reader: any CaseworkReader
+    let rules: RuleStore
     /// Worked out when it is first asked for.
     private var sightKnown: Sight??
     private var seen: [String: Bool] = [:]
+    /// What is restricted and was told: of which case, and of it which fields and documents.
+    var told: [String: Set<String>] = [:]
 
     /// What a viewer may read of a moment's store.
     package init(of viewer: Viewer, in reader: any CaseworkReader, _ rules: RuleStore) {
@@ -68,7 +73,7 @@ package final class Visibility {
 
     /// Somebody who does not see everything; nil for the daemon.
     private var person: Principal? {
-        if case .person(let principal) = self.viewer { return principal }
+        if case .person(let principal, _) = self.viewer { return principal }
         return nil
     }
 
@@ -188,13 +193,21 @@ package final class Visibility {
     /// One of its items as it is read: of a case that is not seen its number, and how it went.
     package func shown(_ item: BulkItem, of bulk: BulkRow) throws -> BulkItem {
         let isSeen = try item.caseID.map(self.sees) ?? self.began(bulk)
-        guard !isSeen else { return item }
+        if isSeen {
+            try item.caseID.map(self.tellTitle)
+            return item
+        }
         var item = item
         item.title = ""
         // How dates and rules moved is in it where the daemon's own work is done, else what was entered.
         let isTechnical = [.migrate, .recount].contains(bulk.kind)
         if !isTechnical, !self.began(bulk) { item.result = Label(same: "") }
         return item
+    }
+
+    /// Whether reading of a case may have to be noted, as far as its id says.
+    func mayBeRestricted(_ id: String) -> Bool {
+        self.rules.reading.restrictedPrefixes.contains { id.hasPrefix($0 + "-") }
     }
 
     /// What a case is called to him: one that he does not see, by the office to ask.
@@ -221,7 +234,9 @@ package final class Visibility {
             return row
         }
         guard let of = try self.reader.caseRow(row.caseID) else { return row }
-        return try self.kept(in: of).shown(row)
+        let kept = try self.kept(in: of)
+        self.tell(of.id, kept, kept.opened(in: row.recipient.name))
+        return kept.shown(row)
     }
 
     /// Whether lines that belong to no case are seen: of the directory, the rules, settings.
@@ -275,8 +290,11 @@ package final class Visibility {
         let roles = definition.actingRoles(
             person.standings(for: nil).map(\.standing), holders: holders)
         var kept = Kept()
+        kept.isRestricted = definition.isRestricted
         for field in definition.fields.items {
-            guard let secret = field.secret, secret.isKept(from: roles, row.fields) else {
+            guard let secret = field.secret, secret.holds(row.fields) else { continue }
+            guard secret.isKept(from: roles, row.fields) else {
+                kept.opened[field.name] = row.fields[field.name]?.texts ?? []
                 continue
             }
             kept.fields[field.name] = secret.instead
@@ -286,13 +304,19 @@ package final class Visibility {
             }
         }
         for document in definition.documents.items {
-            guard let secret = document.secret, secret.isKept(from: roles, row.fields) else {
+            guard let secret = document.secret, secret.holds(row.fields) else { continue }
+            guard secret.isKept(from: roles, row.fields) else {
+                kept.opened[document.name] = []
                 continue
             }
             kept.documents[document.name] = secret.instead
         }
         // What goes out of a part may be addressed to somebody whom only the whole names.
-        if let parent { kept.texts.merge(try self.kept(in: parent).texts) { own, _ in own } }
+        if let parent {
+            let above = try self.kept(in: parent)
+            kept.texts.merge(above.texts) { own, _ in own }
+            for (name, texts) in above.opened { kept.opened["parent.\(name)"] = texts }
+        }
         return kept
     }
 

@@ -31,6 +31,8 @@ package final class Gate: ServerInterceptor {
     ///
     /// Set by the gate, read once at the start of each method.
     @TaskLocal static var speaker: Principal?
+    /// What the present call is: `Cases/Get`.
+    @TaskLocal static var call = ""
 
     package func intercept<Input: Sendable, Output: Sendable>(
         request: StreamingServerRequest<Input>, context: ServerContext,
@@ -63,7 +65,9 @@ package final class Gate: ServerInterceptor {
                     remedy: .addUser(uid: principal.uid)))
         }
         return try await Gate.$speaker.withValue(principal) {
-            try await next(request, context)
+            try await Gate.$call.withValue(Gate.name(of: context.descriptor)) {
+                try await next(request, context)
+            }
         }
     }
 
@@ -89,6 +93,12 @@ package final class Gate: ServerInterceptor {
             cache[uid] = Cached(generation: generation, user: user)
         }
         return Principal(uid: Int64(uid), isAdmin: isAdmin, user: user)
+    }
+
+    /// Service and method, without the package.
+    private static func name(of method: MethodDescriptor) -> String {
+        let service = method.service.fullyQualifiedService
+        return "\(service.split(separator: ".").last ?? "")/\(method.method)"
     }
 
     /// The speaker of the present call.

@@ -69,6 +69,7 @@ package struct ServedEngine: Sendable {
     private func caller() throws -> Caller {
         let principal = try Gate.current()
         return Caller(
-            principal: principal, engine: Doors(self.engine, for: .person(principal)))
+            principal: principal,
+            engine: Doors(self.engine, for: .person(principal, call: Gate.call)))
     }
 }

@@ -67,6 +67,9 @@ enum Migrations {
                 sql: "ALTER TABLE deliveries ADD COLUMN sender TEXT REFERENCES offices (code)")
         }
         migrator.registerMigration("0011 who is involved in cases", migrate: Migrations.involved)
+        migrator.registerMigration("0013 who read what is restricted") { db in
+            try db.execute(sql: Migrations.reads)
+        }
         return migrator
     }
 
