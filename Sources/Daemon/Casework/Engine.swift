@@ -25,6 +25,8 @@ package final class Engine: Sendable {
     let desk: WorkDesk
     let jobQueue: JobQueue
     let logger: Logger
+    /// What whoever looks after the system must see.
+    package let signs: Signs
     /// When a courier asked last, by the computer's clock; the start before any did.
     let courierSeen = Mutex(DaemonClock.machine)
     let generation = Atomic<Int>(0)
@@ -44,6 +46,7 @@ package final class Engine: Sendable {
         self.rules = rules
         self.clock = clock
         self.logger = logger
+        self.signs = Signs(logger)
         self.queue = CommitQueue(store: store, logger: logger)
         self.desk = WorkDesk(
             store: store, documents: documents, spool: spool, rules: rules, clock: clock,
@@ -131,18 +134,18 @@ package final class Engine: Sendable {
         let (rules, now) = (self.rules, self.clock.now)
         // Here, not where commands are decided: everybody waits there.
         let hash = Array(SHA256.hash(data: request.payload))
-        let result = try await self.queue.submit(sharing) { book in
+        let (result, administered) = try await self.queue.submit(sharing) { book in
             let uid = request.principal.uid
             if !request.id.isEmpty, let kept = try book.answer(user: uid, requestID: request.id) {
                 guard kept.payloadHash == hash else { throw Engine.reused(request.id) }
-                return try CommandResult(packed: kept.answer)
+                return (try CommandResult(packed: kept.answer), [(event: String, about: String)]())
             }
             let transaction = Transaction(
                 book, rules: rules, now: now, principal: request.principal,
                 requestID: request.id)
             guard !request.isDryRun else {
                 transaction.isTrial = true
-                return try Engine.tried(book) { try Engine.told(body, transaction) }
+                return (try Engine.tried(book) { try Engine.told(body, transaction) }, [])
             }
             var result = try Engine.told(body, transaction)
             result.bringsWork = transaction.bringsWork
@@ -151,7 +154,11 @@ package final class Engine: Sendable {
                     StoredAnswer(payloadHash: hash, answer: result.packed), user: uid,
                     requestID: request.id, at: now)
             }
-            return result
+            return (result, transaction.administered)
+        }
+        for change in administered {
+            self.signs.administered(
+                change.event, about: change.about, by: request.principal, requestID: request.id)
         }
         if result.bringsWork { self.wake() }
         if let reason = result.quarantined {

@@ -10,6 +10,8 @@ package enum Setting {
     package static let mended = "jobs_mended"
     /// The calendar versions that open dates are counted by.
     package static let calendars = "calendars_counted_by"
+    /// The version that said that fewer read than before.
+    package static let narrowed = "reading_narrowed"
     /// Tells one data folder's messages from another's.
     package static let messageFolder = "message_folder"
 }

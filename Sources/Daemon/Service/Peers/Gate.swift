@@ -48,6 +48,7 @@ package final class Gate: ServerInterceptor {
             $0.service == context.descriptor.service && $0.method == context.descriptor.method
         }
         if isCourier, !self.couriers.contains(UInt32(clamping: principal.uid)) {
+            self.note("no_courier", principal, context)
             throw ErrorMap.rpcError(
                 CaseworkError(
                     .permission,
@@ -56,6 +57,7 @@ package final class Gate: ServerInterceptor {
                         "only processes in the group cased-courier may take messages")))
         }
         guard principal.isKnown || isCourier else {
+            self.note("unknown_uid", principal, context)
             throw ErrorMap.rpcError(
                 CaseworkError(
                     .permission,
@@ -69,6 +71,13 @@ package final class Gate: ServerInterceptor {
                 try await next(request, context)
             }
         }
+    }
+
+    private func note(_ event: String, _ principal: Principal, _ context: ServerContext) {
+        self.engine.signs.refused(
+            Signs.Refusal(
+                event, uid: principal.uid, offices: principal.offices,
+                call: Gate.name(of: context.descriptor)))
     }
 
     private func principal(_ metadata: Metadata) async throws -> Principal {
@@ -96,7 +105,7 @@ package final class Gate: ServerInterceptor {
     }
 
     /// Service and method, without the package.
-    private static func name(of method: MethodDescriptor) -> String {
+    static func name(of method: MethodDescriptor) -> String {
         let service = method.service.fullyQualifiedService
         return "\(service.split(separator: ".").last ?? "")/\(method.method)"
     }
