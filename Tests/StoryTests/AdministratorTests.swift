@@ -145,6 +145,38 @@ import Workflow
         }
         let own = try await Onlooker.lead.doors(in: town).bulk.view(plan, nil)
         #expect(own.items.map(\.title) == [Self.title] && own.row.reason == "批量")
+        // That it runs is a line of no case, and why is not for others.
+        try await Onlooker.lead.doors(in: town).bulk.run(plan, self.request(.lead, in: town))
+        let lines = try await self.administration(.administrator, in: town)
+        #expect(lines.last?.event == "bulk" && lines.last?.note == "")
+    }
+
+    /// A plan tells a case that is not seen from one that is not there by nothing.
+    @Test(.timeLimit(.minutes(30)))
+    func aPlanTellsNotWhetherACaseIsThere() async throws {
+        let town = try await Onlooker.town()
+        let (id, _) = try await self.opened(in: town)
+        let own = try await town.open(
+            "proposal", by: .assigner,
+            [
+                "assembly": "某市人大", "session": "四次", "number": "99", "title": "另一件",
+                "proposers": ["王某"], "session_closed_on": "2025-02-20",
+            ]
+        ).caseID
+        try await town.act(own, "accept", by: .assigner)
+        try await town.act(
+            own, "assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市教育局"])
+        let bulk = Onlooker.neighbour.doors(in: town).bulk
+        let plan = try await bulk.plan(
+            BulkActCommand(
+                caseIDs: [own, id, "JY-2025-999999"], event: "contact", fields: [:], roles: [:],
+                happenedOn: nil, note: "", forOffice: nil), reason: "",
+            self.request(.neighbour, in: town))
+        let items = try await bulk.view(plan, nil).items
+        #expect(items.map(\.caseID) == [own, nil, nil])
+        #expect(items.map(\.title) == ["另一件", id, "JY-2025-999999"])
+        let said = items.dropFirst().map { $0.result.zh.replacing($0.title, with: "") }
+        #expect(said[0] == said[1], "\(said)")
     }
 
     /// A preview of rules counts for others what they see, and names no title to who sees it not.

@@ -118,7 +118,13 @@ package final class Engine: Sendable {
         _ body: (Transaction) throws -> CommandResult, _ transaction: Transaction
     ) throws -> CommandResult {
         var result = try body(transaction)
-        result.consequences = try transaction.visibility.shown(result.consequences)
+        let visibility = transaction.visibility
+        result.consequences = try visibility.shown(result.consequences)
+        // Whoever may act need not know to whom it is answered.
+        if !result.remarks.isEmpty, let row = try transaction.book.caseRow(result.caseID) {
+            let kept = try visibility.kept(in: row)
+            result.remarks = result.remarks.map(kept.shown)
+        }
         return result
     }
 

@@ -89,7 +89,8 @@ extension Cases {
             let lines = try rows.compactMap { row -> WatchPage.Line? in
                 guard let id = row.caseID else {
                     return visibility.seesAdministration
-                        ? WatchPage.Line(row: row, item: nil) : nil
+                        ? WatchPage.Line(row: visibility.shown(administration: row), item: nil)
+                        : nil
                 }
                 if known[id] == nil, try visibility.sees(id), let found = try reader.caseRow(id) {
                     known[id] = (

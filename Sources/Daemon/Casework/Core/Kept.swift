@@ -115,6 +115,17 @@ package struct Kept: Sendable {
         }
     }
 
+    /// A sentence, likewise.
+    package func shown(_ label: Label) -> Label {
+        self.texts.sorted { $0.key.count > $1.key.count }.reduce(label) { label, kept in
+            kept.key.isEmpty
+                ? label
+                : Label(
+                    label.zh.replacing(kept.key, with: kept.value.zh),
+                    label.en.replacing(kept.key, with: kept.value.en))
+        }
+    }
+
     private func instead(of value: Value, _ label: Label?) -> Value {
         guard let label else { return self.shown(value) }
         if case .list = value { return .list([.text(label.zh)]) }

@@ -20,6 +20,9 @@ package struct Principal: Sendable {
         self.user = user
     }
 
+    /// Somebody who has no role in any case: what he is told may be told to a whole office.
+    package static let withoutRole = Principal(uid: -1, isAdmin: false, user: nil)
+
     /// Whether anything but the daemon's being alive is his business.
     package var isKnown: Bool {
         self.isAdmin || self.user != nil

@@ -210,6 +210,17 @@ package final class Visibility {
         self.rules.reading.restrictedPrefixes.contains { id.hasPrefix($0 + "-") }
     }
 
+    /// A line of no case as it is read: why another does something to many cases may tell of them.
+    package func shown(administration line: HistoryRow) -> HistoryRow {
+        let kinds = line.changes.compactMap { BulkRow.Kind(rawValue: $0.field) }
+        guard let person, line.enteredBy != person.uid,
+            kinds.contains(.act) || kinds.contains(.import)
+        else { return line }
+        var line = line
+        line.note = ""
+        return line
+    }
+
     /// What a case is called to him: one that he does not see, by the office to ask.
     package func name(of id: String) throws -> Label {
         guard let row = try self.reader.caseRow(id), try !self.sees(row) else {

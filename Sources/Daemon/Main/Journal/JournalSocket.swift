@@ -10,8 +10,9 @@ final class JournalSocket: Sendable {
     private let descriptor: Int32
     private let address: SocketAddress
 
-    /// The journal, when it is what stands behind our standard error: `JOURNAL_STREAM` names its
-    /// device and inode. Nil when our lines go elsewhere.
+    /// The journal, when it is what stands behind our standard error; nil when our lines go elsewhere.
+    ///
+    /// `JOURNAL_STREAM` names its device and inode.
     init?() {
         var status = stat()
         guard let stream = getenv("JOURNAL_STREAM").map({ String(cString: $0) }),
