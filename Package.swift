@@ -238,7 +238,7 @@ let package = Package(
             name: "CaseworkTests",
             dependencies: [
                 "TownHall", "CaseworkCore", "Casework", "Rulebook", "Storage", "Workflow",
-                "WorkCalendar",
+                "WorkCalendar", logging,
             ],
             swiftSettings: strict),
     ]

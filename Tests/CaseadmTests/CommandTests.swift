@@ -92,6 +92,11 @@ struct CommandTests {
             ),
             ("job show 12", V1.GetJobRequest(id: 12)),
             (
+                "audit reads JB-1 --user 1001 --from 2025-05-01 --to 2025-05-31 --limit 7",
+                V1.ListReadsRequest(
+                    caseId: "JB-1", uid: 1_001, from: "2025-05-01", to: "2025-05-31", limit: 7)
+            ),
+            (
                 "notice --oldest-first --limit 7",
                 V1.ListNoticesRequest(limit: 7, oldestFirst: true)
             ),

@@ -350,6 +350,12 @@ struct FakeAdmin: AdminServing {
         try daemon.answer(request.message, Fixtures.clock)
     }
 
+    func listReads(
+        _ request: ServerRequest<V1.ListReadsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListReadsResponse> {
+        try daemon.answer(request.message, Fixtures.reads)
+    }
+
     func verify(
         _ request: ServerRequest<V1.VerifyRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.VerifyResponse> {

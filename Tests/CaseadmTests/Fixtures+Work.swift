@@ -32,4 +32,18 @@ extension Fixtures {
             status: "shown",
             text: V1.Label(zh: "市政府督查室 2025-05-13 办理情况\n逾期(1)", en: "Office\nOverdue (1)")),
     ])
+
+    static let reads = V1.ListReadsResponse(
+        reads: [
+            V1.Read(
+                number: 9, uid: 1001, userName: "张三", day: "2025-05-13",
+                readAt: "2025-05-13T01:30:00.000Z", call: "Cases/Get",
+                cases: [V1.ReadCase(caseId: "JB-2025-000001", names: ["informant"])]),
+            V1.Read(
+                number: 8, uid: 1002, day: "2025-05-12", readAt: "2025-05-12T01:30:00.000Z",
+                call: "Cases/List",
+                cases: [
+                    V1.ReadCase(caseId: "JB-2025-000001"), V1.ReadCase(caseId: "JB-2025-000002"),
+                ]),
+        ], more: true)
 }

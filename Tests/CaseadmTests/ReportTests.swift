@@ -64,6 +64,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
                     deliveries: [Fixtures.delivery, Fixtures.failedDelivery]), $0)
         },
         Sample("job-list") { Report(Fixtures.jobs, $0) },
+        Sample("reads") { Report(Fixtures.reads, $0) },
         Sample("notice") { Report(Fixtures.notices, $0) },
         Sample("digest") { Report(digest: Fixtures.notices.notices.last, $0) },
         Sample("delivery-ack") {

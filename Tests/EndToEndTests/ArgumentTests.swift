@@ -23,6 +23,7 @@ import Testing
 
     @Test func spreadsheetHasItsMarkAndHeadingsInWords() throws {
         let daemon = try RunningDaemon()
+        try daemon.audit("示例市民政局")
         let told = try Programs.run(
             Programs.caseadm,
             ["--socket", daemon.socket, "--lang", "zh", "--output", "csv-excel", "list"])

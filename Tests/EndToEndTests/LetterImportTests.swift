@@ -90,6 +90,7 @@ import Testing
     @Test func digestAndOpinionAreSaidToBeNoLetters() throws {
         guard let digest = try Self.file("001"), let opinion = try Self.file("004") else { return }
         let daemon = try RunningDaemon()
+        try daemon.audit("示例市民政局")
         for file in [digest, opinion] {
             let outcome = try daemon.caseadm("--lang", "en", "import", "letters", file)
             #expect(outcome.status == 1)
@@ -104,6 +105,7 @@ import Testing
             let third = try Self.file("003")
         else { return }
         let daemon = try RunningDaemon()
+        try daemon.audit("泉州市民政局", "福田区民政局", "市民政局")
         let imported = try daemon.caseadm(
             "--output", "json", "import", "letters", first, second, third)
         #expect(imported.status == 0, "\(imported.output)\(imported.errors)")
@@ -131,6 +133,7 @@ import Testing
     @Test func secondImportOfTheSameLetterIsRefused() throws {
         guard let file = try Self.file("000") else { return }
         let daemon = try RunningDaemon()
+        try daemon.audit("泉州市民政局")
         #expect(try daemon.caseadm("import", "letters", file).status == 0)
         // The same letter, wrapped differently and under another name.
         let copy = daemon.folder.appendingPathComponent("copy.txt")

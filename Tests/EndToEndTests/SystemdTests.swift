@@ -16,6 +16,14 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.errors)")
     }
 
+    /// Who was refused and what was changed goes to the journal with its fields, and no name.
+    @Test(.timeLimit(.minutes(30))) func theJournalHasFieldsAndNothingPersonal() throws {
+        try #require(getuid() == 0, "a journal of our own needs root")
+        let outcome = try Programs.runPython(
+            "journal_fields.py", [Programs.cased, Programs.caseadm])
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    }
+
     @Test(.timeLimit(.minutes(30))) func readyStatusAndStoppingAreSaid() throws {
         let outcome = try Programs.runPython("notify_socket.py", [Programs.cased])
         #expect(outcome.status == 0, "\(outcome.errors)")

@@ -45,7 +45,8 @@ def raise_town(cased, caseadm, server):
         town.said("office", "add", code, name, "--place", "示例市", "--profile", "cn",
                   "--channel", "sendmail", "--address", f"{code}@example.invalid",
                   *[x for duty in duties for x in ("--duty", duty)])
-    town.said("user", "add", str(os.getuid()), "管理员", "--role", "npc:assigner")
+    town.said("user", "add", str(os.getuid()), "管理员", "--role", "npc:assigner",
+              "--role", "npc:auditor")
     for person, office in {"assigner": "npc", "clerk": "mzj", "lead": "mzj",
                            "leader": "mzj"}.items():
         town.said("user", "add", str(PEOPLE[person]), f"示例{person}",

@@ -160,6 +160,12 @@ import Workflow
             file: "rulebook.yaml", right: ", right: true, undoes: true",
             wrong: ", right: true, undoe: true", reason: "role corrector has no key undoe"),
         Mistake(
+            file: "rulebook.yaml", right: ", right: true, reads: place",
+            wrong: ", reads: place", reason: "role auditor reads but is no right"),
+        Mistake(
+            file: "rulebook.yaml", right: "reads: place}", wrong: "reads: everything}",
+            reason: "reads must be place"),
+        Mistake(
             file: "rulebook.yaml", right: "format: 2", wrong: "format: 3",
             reason: "format must be 2"),
         Mistake(

@@ -69,8 +69,16 @@ struct Registry: Sendable {
         gated: Bool = true,
         _ body: @Sendable (GRPCClient<InProcessTransport.Client>) async throws -> Void
     ) async throws {
+        try await Registry.serve(self.engine, gated: gated, body)
+    }
+
+    /// Runs the services over an engine.
+    static func serve(
+        _ engine: Engine, gated: Bool = true,
+        _ body: @Sendable (GRPCClient<InProcessTransport.Client>) async throws -> Void
+    ) async throws {
         let transport = InProcessTransport()
-        let served = ServedEngine(self.engine)
+        let served = ServedEngine(engine)
         try await withGRPCServer(
             transport: transport.server,
             services: [
@@ -78,7 +86,7 @@ struct Registry: Sendable {
                 DirectoryService(served), WorkService(served), ReportsService(served),
                 AdminService(served, version: "test", dataFolder: "/nowhere"), HealthService(),
             ],
-            interceptors: gated ? [Gate(engine: self.engine)] : []
+            interceptors: gated ? [Gate(engine: engine)] : []
         ) { _ in
             try await withGRPCClient(transport: transport.client) { try await body($0) }
         }
@@ -124,7 +132,7 @@ extension Metadata {
 }
 
 /// Bytes as they are.
-private struct Raw: MessageSerializer, MessageDeserializer {
+struct Raw: MessageSerializer, MessageDeserializer {
     func serialize<Bytes: GRPCContiguousBytes>(_ message: [UInt8]) throws -> Bytes {
         Bytes(message)
     }

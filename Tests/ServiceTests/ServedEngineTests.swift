@@ -15,6 +15,12 @@ import Workflow
 
     private let principal = Principal(number: 7, isAdmin: false, user: nil, rights: [])
 
+    private func caller(of engine: Engine) -> Caller {
+        Caller(
+            principal: self.principal, call: "", signs: engine.signs,
+            engine: Doors(engine, for: .daemon))
+    }
+
     private func code(
         throwing error: any Error
     ) async throws -> RPCError.Code? {
@@ -44,7 +50,7 @@ import Workflow
     /// Each has the bytes of another: an id is bound to what was asked for, not to bytes.
     @Test func sameBytesForAnotherMethodAreAnotherRequest() async throws {
         let engine = try await Registry().engine
-        let caller = Caller(principal: self.principal, engine: Doors(engine, for: .daemon))
+        let caller = self.caller(of: engine)
         var grant = V1.GrantRoleRequest()
         (grant.uid, grant.requestId) = (7, "r")
         var run = V1.RunBulkRequest()
@@ -81,7 +87,7 @@ import Workflow
 
     @Test func requestCarriesIdSpeakerAndBytes() async throws {
         let engine = try await Registry().engine
-        let caller = Caller(principal: self.principal, engine: Doors(engine, for: .daemon))
+        let caller = self.caller(of: engine)
         let asked = V1.RunBulkRequest(id: 3, requestId: "r-1")
         let request = try caller.request(asked)
         #expect(request.id == "r-1" && request.principal.number == 7)

@@ -12,18 +12,26 @@ enum Onlooker: String, CaseIterable {
     case assigner, lead, coHandler, supervisor
     /// Of another office, in the same place and in another; who watches another place.
     case neighbour, foreigner, foreignSupervisor
-    case nobody, administrator
+    case nobody
+    /// Who reads what the offices of a place have: of this place, and of another.
+    case auditor, foreignAuditor
+    /// Who looks after the system, without a role in any office and with one that audits.
+    case administrator, auditingAdministrator
 
     /// Whether a suggestion that 市民政局 answers with 市财政局 is his to read.
     var isInvolved: Bool {
-        [.assigner, .lead, .coHandler, .supervisor, .administrator].contains(self)
+        [.assigner, .lead, .coHandler, .supervisor, .auditor, .auditingAdministrator].contains(self)
     }
+
+    /// Whether nothing is answered to him: who has no role in any office.
+    var isWithoutRole: Bool { [.nobody, .administrator].contains(self) }
 
     /// 市民政局 and others of a place, with two offices elsewhere.
     static func town() async throws -> TownHall {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         for (code, place, duties) in [
             ("wmzj", "外市", []), ("wdcs", "外市", ["supervisor"]),
+            ("sjj", "某市", []), ("wsjj", "外市", []),
         ] as [(String, String, [String])] {
             _ = try await town.engine.directory.add(
                 OfficeRow(
@@ -35,10 +43,12 @@ enum Onlooker: String, CaseIterable {
 
     /// Him, as the engine knows him.
     func principal(in town: TownHall) -> Principal {
-        func works(_ office: String, _ roles: String...) -> Principal {
+        func works(
+            _ office: String, _ roles: String..., isAdmin: Bool = false
+        ) -> Principal {
             let rights = roles.map { MembershipRow(office: office, role: $0, kind: .member) }
             return Principal(
-                uid: 5_000, isAdmin: false,
+                uid: 5_000, isAdmin: isAdmin,
                 user: UserRow(number: 5_000, name: "某人", memberships: rights))
         }
         switch self {
@@ -50,6 +60,9 @@ enum Onlooker: String, CaseIterable {
         case .foreigner: return works("wmzj", "lead", "officer")
         case .foreignSupervisor: return works("wdcs", "supervisor")
         case .nobody: return works("")
+        case .auditor: return works("sjj", "auditor")
+        case .foreignAuditor: return works("wsjj", "auditor")
+        case .auditingAdministrator: return works("sjj", "auditor", isAdmin: true)
         case .administrator: return Principal(uid: 0, isAdmin: true, user: nil)
         }
     }

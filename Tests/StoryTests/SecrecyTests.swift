@@ -60,6 +60,37 @@ import Workflow
         }
     }
 
+    /// The morning's list goes to the whole office, and whoever ticks a letter off need not know to whom
+    /// it went.
+    @Test(.timeLimit(.minutes(30)))
+    func anInformantIsNamedInNoListOfTheOfficeAndNoRefusal() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await town.open(
+            "tip", by: .officer,
+            [
+                "party_name": "某协会", "received_on": "2025-03-01", "content": "线索",
+                "informant": .text(Self.informant),
+            ], roles: Registrar.role
+        ).caseID
+        try await town.act(id, "accept", by: .officer)
+        try await town.wait(until: "2025-03-05")
+        let notices = try await town.engine.jobs.notices(NoticeQuery(limit: 100)).rows
+        let lists = notices.filter { $0.kind == .digest && "\($0.text)".contains("(\(id))") }
+        #expect(!lists.isEmpty)
+        #expect(!"\(notices)".contains(Self.informant) && "\(lists)".contains("举报人"))
+        let letter = try #require(try await town.engine.cases.view(id).deliveries.first).id
+        let clerk = town.principal(.registrarsClerk)
+        let doors = Doors(town.engine, for: .person(clerk))
+        let command = TickDeliveriesCommand(ids: [letter], caseID: nil, status: .sent)
+        let request = Engine.Request(principal: clerk, id: "", payload: [])
+        _ = try await doors.deliveries.tick(command, request)
+        let again = await #expect(throws: CaseworkError.self) {
+            _ = try await doors.deliveries.tick(command, request)
+        }
+        let said = try #require(again?.sentence)
+        #expect(said.zh.contains("(举报人)") && said.en.contains("(举报人)"), "\(said)")
+    }
+
     /// A document may be kept as a field is: that it was filed is told, not what it is called.
     @Test(.timeLimit(.minutes(30)))
     func aSecretDocumentIsNamedToThoseWhoHandleTheCase() async throws {

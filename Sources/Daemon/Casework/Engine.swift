@@ -24,8 +24,9 @@ package final class Engine: Sendable {
     let queue: CommitQueue
     let desk: WorkDesk
     let jobQueue: JobQueue
-    /// For what an administrator should read.
-    package let logger: Logger
+    let logger: Logger
+    /// What whoever looks after the system must see.
+    package let signs: Signs
     /// When a courier asked last, by the computer's clock; the start before any did.
     let courierSeen = Mutex(DaemonClock.machine)
     let generation = Atomic<Int>(0)
@@ -45,6 +46,7 @@ package final class Engine: Sendable {
         self.rules = rules
         self.clock = clock
         self.logger = logger
+        self.signs = Signs(logger)
         self.queue = CommitQueue(store: store, logger: logger)
         self.desk = WorkDesk(
             store: store, documents: documents, spool: spool, rules: rules, clock: clock,
@@ -116,7 +118,13 @@ package final class Engine: Sendable {
         _ body: (Transaction) throws -> CommandResult, _ transaction: Transaction
     ) throws -> CommandResult {
         var result = try body(transaction)
-        result.consequences = try transaction.visibility.shown(result.consequences)
+        let visibility = transaction.visibility
+        result.consequences = try visibility.shown(result.consequences)
+        // Whoever may act need not know to whom it is answered.
+        if !result.remarks.isEmpty, let row = try transaction.book.caseRow(result.caseID) {
+            let kept = try visibility.kept(in: row)
+            result.remarks = result.remarks.map(kept.shown)
+        }
         return result
     }
 
@@ -132,18 +140,18 @@ package final class Engine: Sendable {
         let (rules, now) = (self.rules, self.clock.now)
         // Here, not where commands are decided: everybody waits there.
         let hash = Array(SHA256.hash(data: request.payload))
-        let result = try await self.queue.submit(sharing) { book in
+        let (result, administered) = try await self.queue.submit(sharing) { book in
             let user = request.principal.number
             if !request.id.isEmpty, let kept = try book.answer(user: user, requestID: request.id) {
                 guard kept.payloadHash == hash else { throw Engine.reused(request.id) }
-                return try CommandResult(packed: kept.answer)
+                return (try CommandResult(packed: kept.answer), [(event: String, about: String)]())
             }
             let transaction = Transaction(
                 book, rules: rules, now: now, principal: request.principal,
                 requestID: request.id)
             guard !request.isDryRun else {
                 transaction.isTrial = true
-                return try Engine.tried(book) { try Engine.told(body, transaction) }
+                return (try Engine.tried(book) { try Engine.told(body, transaction) }, [])
             }
             var result = try Engine.told(body, transaction)
             result.bringsWork = transaction.bringsWork
@@ -152,7 +160,11 @@ package final class Engine: Sendable {
                     StoredAnswer(payloadHash: hash, answer: result.packed), user: user,
                     requestID: request.id, at: now)
             }
-            return result
+            return (result, transaction.administered)
+        }
+        for change in administered {
+            self.signs.administered(
+                change.event, about: change.about, by: request.principal, requestID: request.id)
         }
         if result.bringsWork { self.wake() }
         if let reason = result.quarantined {
@@ -173,6 +185,25 @@ package final class Engine: Sendable {
             .invalid,
             Label("请求编号“\(id)”已用于另一请求", "the request id “\(id)” was used for another request"))
     }
+
+    /// Notes that somebody read what is restricted, durably.
+    ///
+    /// - Throws: ``CaseworkError`` when it cannot be noted: then nothing may be told.
+    func note(_ read: ReadRow) async throws(CaseworkError) {
+        do {
+            try await self.queue.submit { try Ledger($0).note(read) }
+        } catch {
+            self.logger.error(
+                "a reading could not be noted, and was not answered",
+                metadata: ["why": "\(error.sentence.en)"])
+            throw CaseworkError(
+                error.code == .internal ? .busy : error.code,
+                Label(
+                    "查阅未能登记,内容不予显示:\(error.sentence.zh)",
+                    "that you read this cannot be noted, so it is not shown: \(error.sentence.en)"))
+        }
+    }
+
     /// Runs a question on a snapshot, with errors in this module's terms.
     func ask<R: Sendable>(
         _ body: @escaping @Sendable (any StoreReader) throws -> R

@@ -53,15 +53,24 @@ extension Room {
     }
 
     /// Answers a question, with what its asker may read.
+    ///
+    /// Where it tells what is restricted, that he read it is durable before he is answered; an answer
+    /// that cannot be noted is none.
+    ///
+    /// - Parameter admitsAdministrators: it is asked by who looks after the daemon too, whatever role he
+    ///   has; what it tells him of cases that he does not see is for `body` to bound.
     func look<R: Sendable>(
+        admittingAdministrators admitsAdministrators: Bool = false,
         _ body: @escaping @Sendable (any StoreReader, Visibility) throws -> R
     ) async throws(CaseworkError) -> R {
-        let (viewer, rules) = (self.viewer, self.rules)
-        return try await self.ask { reader in
+        let (viewer, rules, now) = (self.viewer, self.rules, self.clock.now)
+        let (answer, read) = try await self.ask { reader in
             let visibility = Visibility(of: viewer, in: reader, rules)
-            try visibility.requireRole()
-            return try body(reader, visibility)
+            if !(admitsAdministrators && visibility.administers) { try visibility.requireRole() }
+            return (try body(reader, visibility), try visibility.read(at: now))
         }
+        if let read { try await self.engine.note(read) }
+        return answer
     }
 
     /// How many rows a list has when so many were asked for.

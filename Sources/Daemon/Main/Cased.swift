@@ -82,7 +82,7 @@ struct Serve: AsyncParsableCommand {
             try ConfigurationCheck.run(settings)
             return
         }
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        LoggingSystem.bootstrap(JournalHandler.make)
         var logger = Logger(label: "cased")
         logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
         try await Daemon(settings: settings, signals: signals, logger: logger).run()

@@ -30,6 +30,7 @@ struct Daemon {
             durability: self.settings.durability == "normal" ? .normal : .full)
         let documents = try self.documents()
         let clock = try await self.clock(store)
+        try Narrowing(store: store, logger: self.logger).say()
         let rules = RuleStore(try await Installation(store, clock).rulebook())
         let heartbeat = Heartbeat(every: self.settings.tickSeconds)
         let engine = Engine(

@@ -13,6 +13,8 @@ package struct Conventions: Sendable {
     package var nationalCalendar = ""
     /// Roles whose holders may annul and correct.
     package var undoRights: [String] = []
+    /// Roles whose holders read what the offices of their office's place have.
+    package var placeReaders: [String] = []
     /// The body whose letters become its cases, by workflow, in order of their names.
     package var letterBodies: [(workflow: String, body: String)] = []
     /// The article by which a period ends on a month's last day.
@@ -44,6 +46,7 @@ struct ConventionsReader {
             found.nationalCalendar = national.calendar
         }
         found.undoRights = self.undoRights()
+        found.placeReaders = self.placeReaders()
         found.letterBodies = self.letterBodies()
         found.assignments = self.assignments()
         found.partyFields = self.source.workflows.compactMapValues(self.partyField)
@@ -80,7 +83,9 @@ struct ConventionsReader {
         let undoing = roles.filter { role in
             let reader = MapReader(
                 role.value, of: "role \(role.key)", noting: self.findings,
-                keys: ["labels", "outside", "automatic", "qualification", "right", "undoes"])
+                keys: [
+                    "labels", "outside", "automatic", "qualification", "right", "undoes", "reads",
+                ])
             return reader.boolean("undoes")
         }
         for role in undoing where role.value["right"]?.text != "true" {
@@ -89,6 +94,22 @@ struct ConventionsReader {
                 mend: "\(role.key): {right: true, undoes: true, labels: …}")
         }
         return undoing.map(\.key)
+    }
+
+    /// Who reads beside the workflows is no party to any case.
+    private func placeReaders() -> [String] {
+        guard self.former == nil else { return [] }
+        return self.source.roles.entries.filter { $0.value["reads"] != nil }.map { role in
+            if role.value["reads"]?.text.flatMap(Readers.init) != .place {
+                self.findings.error(role.mark, "reads must be place", mend: "reads: place")
+            }
+            if role.value["right"]?.text != "true" {
+                self.findings.error(
+                    role.mark, "role \(role.key) reads but is no right",
+                    mend: "\(role.key): {right: true, reads: place, labels: …}")
+            }
+            return role.key
+        }
     }
 
     /// A letter says whose it is, and becomes a case of one workflow.

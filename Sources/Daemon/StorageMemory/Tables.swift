@@ -19,6 +19,7 @@ struct Tables: StoreReader {
     var directory = DirectoryTable()
     var rules = RulesTable()
     var bulk = BulkTable()
+    var reads = ReadTable()
 
     /// Carries out one change.
     ///
@@ -52,6 +53,7 @@ struct Tables: StoreReader {
             try self.history.keep(answer, user: user, requestID: id, at: moment)
         case .forgetAnswers(let moment): self.history.forgetAnswers(before: moment)
         case .mark(let mark, let isHeld): try self.put(mark, isHeld: isHeld)
+        case .read(let row): try self.append(row)
         case .letter(let digest, let id): try self.keep(letter: digest, caseID: id)
         case .setting(let key, let value): self.rules.settings[key] = value
         }

@@ -17,6 +17,7 @@ struct SQLiteWriter {
     private let rules: RulesTables
     private let bulk: BulkTables
     private let marks: MarksTable
+    private let reads: ReadsTable
 
     init(_ db: Database) throws {
         self.cases = try CasesTable(db)
@@ -32,6 +33,7 @@ struct SQLiteWriter {
         self.rules = try RulesTables(db)
         self.bulk = try BulkTables(db)
         self.marks = try MarksTable(db)
+        self.reads = try ReadsTable(db)
     }
 
     /// Carries out one change.
@@ -71,6 +73,7 @@ struct SQLiteWriter {
         case .answer(let answer, let user, let requestID, let instant):
             try self.requests.keep(answer, user: user, requestID: requestID, at: instant)
         case .mark(let mark, let isHeld): try self.marks.put(mark, isHeld: isHeld)
+        case .read(let row): try self.reads.append(row)
         case .forgetAnswers(let instant): try self.requests.forget(before: instant)
         }
     }

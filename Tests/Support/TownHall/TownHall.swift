@@ -2,7 +2,7 @@
 package import CaseworkCore
 package import Casework
 package import Foundation
-internal import Logging
+package import Logging
 internal import Rulebook
 internal import Storage
 internal import StorageMemory
@@ -122,7 +122,8 @@ package final class TownHall: Sendable {
 
     /// A town on a morning, with the shipped rulebook or one made of other files.
     package init(
-        _ plan: Plan, on day: Day, livingBy files: [String: String]? = nil
+        _ plan: Plan, on day: Day, livingBy files: [String: String]? = nil,
+        logger: Logger = Logger(label: "town") { _ in SwiftLogNoOpLogHandler() }
     ) async throws {
         self.folder = FileManager.default.temporaryDirectory
             .appending(path: "cased-town-\(UUID().uuidString)")
@@ -134,7 +135,7 @@ package final class TownHall: Sendable {
             store: try TownHall.store(at: path), documents: NoDocuments(),
             rules: RuleStore(rulebook),
             clock: DaemonClock(simulatedFrom: morning),
-            logger: Logger(label: "town") { _ in SwiftLogNoOpLogHandler() })
+            logger: logger)
         self.admin = Principal(uid: 0, isAdmin: true, user: nil)
         var principals: [Who: Principal] = [:]
         let request = Engine.Request(principal: self.admin, id: "", payload: [])

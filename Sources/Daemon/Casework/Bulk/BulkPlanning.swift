@@ -30,9 +30,18 @@ struct BulkPlanning: Decision {
             kind: .act, parameters: try command.parameters, reason: reason.isEmpty ? "-" : reason,
             uid: self.principal?.number, userName: self.principal?.name ?? "cased",
             startedAt: self.now)
-        let items = try self.bulkBeginning.items(ids).map { try self.tried(row, $0) }
+        let items = try self.named(ids).map { try self.tried(row, $0) }
         return try self.bulkBeginning.begin(
             .act, items: items, reason: row.reason, parameters: row.parameters, isPlan: true)
+    }
+
+    /// The cases named; one that is not seen has only its name, like one that is not there.
+    private func named(_ ids: [String]) throws -> [BulkItem] {
+        let visibility = self.transaction.visibility
+        return try self.bulkBeginning.items(ids).map { item in
+            guard let id = item.caseID, try !visibility.sees(id) else { return item }
+            return BulkItem(position: item.position, caseID: nil, title: id)
+        }
     }
 
     /// An event that no case of those named knows is a slip of the pen, said once.

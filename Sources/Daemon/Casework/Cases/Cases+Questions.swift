@@ -22,6 +22,11 @@ extension Cases {
 
     /// A case, complete.
     package func view(_ id: String) async throws(CaseworkError) -> CaseView {
+        try await self.view(id, isTold: true)
+    }
+
+    /// A case, complete; where only dates of it are told, nothing of what is in it is noted as read.
+    func view(_ id: String, isTold: Bool) async throws(CaseworkError) -> CaseView {
         let (rules, now) = (self.rules, self.clock.now)
         return try await self.look { reader, visibility in
             let row = try visibility.row(id)
@@ -32,7 +37,14 @@ extension Cases {
             let accrued = Set(loaded.facts.clocks.map(\.clock)).reduce(into: [:]) {
                 $0[$1] = Accrued($1, judge, until: today)
             }
-            let documents = try reader.documents(of: id)
+            let (documents, deliveries) = (
+                try reader.documents(of: id), try reader.deliveries(of: id)
+            )
+            if isTold {
+                visibility.tell(row, kept, documents, deliveries)
+            } else {
+                visibility.tell(row.id, kept)
+            }
             return CaseView(
                 row: kept.shown(row), definition: loaded.definition,
                 facts: kept.shown(loaded.facts),
@@ -41,7 +53,7 @@ extension Cases {
                     $0[$1.id] = try Withdrawal(of: $1, in: reader, kept)
                 },
                 isKept: kept.keeps(row, documents),
-                deliveries: try reader.deliveries(of: id).map(kept.shown),
+                deliveries: deliveries.map(kept.shown),
                 children: try visibility.heads(of: reader.children(of: id)),
                 linked: try visibility.heads(of: reader.linked(with: id)),
                 officeNames: try Cases.officeNames(reader),
@@ -128,6 +140,7 @@ extension Cases {
         let (rules, now) = (self.rules, self.clock.now)
         return try await self.look { reader, visibility in
             let kept = try visibility.kept(in: visibility.row(id))
+            visibility.tell(id, kept)
             let loaded = try CaseLoader(reader, rules, now).load(id)
             let definition = loaded.definition
             let today = CivilZone(definition.timeZone).day(of: now)
@@ -159,6 +172,7 @@ extension Cases {
         return try await self.look { reader, visibility in
             let kept = try visibility.kept(in: visibility.row(id))
             let rows = try reader.history(of: id, after: sequence, limit: bounded)
+            visibility.tell(id, kept, rows)
             return ChainView(
                 lines: rows.map { row in
                     let text = Chain.text(of: row)
@@ -179,8 +193,10 @@ extension Cases {
         return try await self.look { reader, visibility in
             let row = try visibility.row(id)
             let kept = try visibility.kept(in: row)
+            let lines = try reader.history(of: id, after: sequence, limit: bounded)
+            visibility.tell(id, kept, lines)
             return HistoryView(
-                lines: try reader.history(of: id, after: sequence, limit: bounded).map(kept.shown),
+                lines: lines.map(kept.shown),
                 definition: try rules.definition(row.definitionHash, reader),
                 officeNames: try Cases.officeNames(reader))
         }

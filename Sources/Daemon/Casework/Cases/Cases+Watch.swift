@@ -63,7 +63,7 @@ extension Cases {
 
     /// The number after which a watch begins.
     private func beginning(_ id: String?, _ after: Int64) async throws(CaseworkError) -> Int64 {
-        try await self.look { reader, visibility in
+        try await self.look(admittingAdministrators: true) { reader, visibility in
             if let id { _ = try visibility.row(id) }
             let last = try reader.chainHead().sequence
             guard after >= 0 else { return last }
@@ -81,7 +81,7 @@ extension Cases {
     private func page(
         _ id: String?, after: Int64
     ) async throws(CaseworkError) -> WatchPage {
-        try await self.look { reader, visibility in
+        try await self.look(admittingAdministrators: true) { reader, visibility in
             let limit = CaseworkLimits.watchedAtOnce
             let rows = try reader.history(of: id, after: after, limit: limit)
             // Of the cases that are seen.
@@ -89,14 +89,18 @@ extension Cases {
             let lines = try rows.compactMap { row -> WatchPage.Line? in
                 guard let id = row.caseID else {
                     return visibility.seesAdministration
-                        ? WatchPage.Line(row: row, item: nil) : nil
+                        ? WatchPage.Line(row: visibility.shown(administration: row), item: nil)
+                        : nil
                 }
                 if known[id] == nil, try visibility.sees(id), let found = try reader.caseRow(id) {
                     known[id] = (
                         try visibility.head(of: found), try visibility.kept(in: found)
                     )
                 }
-                return known[id].map { WatchPage.Line(row: $0.kept.shown(row), item: $0.head) }
+                return known[id].map { head, kept in
+                    visibility.tell(id, kept, [row])
+                    return WatchPage.Line(row: kept.shown(row), item: head)
+                }
             }
             let isFull = rows.count == limit
             let last = isFull ? rows.last?.sequence : try reader.chainHead().sequence

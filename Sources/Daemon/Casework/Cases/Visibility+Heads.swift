@@ -6,8 +6,9 @@ internal import Storage
 extension Visibility {
     /// A case that is seen.
     func head(of row: CaseRow) throws -> CaseHead {
-        CaseHead(
-            row: try self.kept(in: row).shown(row), definition: try self.definition(of: row))
+        let kept = try self.kept(in: row)
+        self.tell(row.id, kept)
+        return CaseHead(row: kept.shown(row), definition: try self.definition(of: row))
     }
 
     /// Those of these cases that are seen.

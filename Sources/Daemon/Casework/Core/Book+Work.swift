@@ -13,6 +13,15 @@ extension Book: CaseworkReader {
     /// The number that the next history line gets.
     package func nextSequence() throws -> Int64 { try self.chainHead().sequence + 1 }
 
+    package func lastRead() throws -> ChainHead {
+        try self.layers.newest { $0.lastRead } ?? self.snapshot().lastRead()
+    }
+
+    package func wasRead(_ key: ReadRow.Key) throws -> Bool {
+        try self.layers.newest { $0.reads.contains(key) ? true : nil }
+            ?? self.snapshot().wasRead(key)
+    }
+
     package func answer(user: Int64, requestID: String) throws -> StoredAnswer? {
         try self.layers.newest { $0.answers[Layer.Pair(first: user, second: requestID)] }
             ?? self.snapshot().answer(user: user, requestID: requestID)

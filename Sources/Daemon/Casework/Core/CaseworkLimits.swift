@@ -79,6 +79,11 @@ package enum CaseworkLimits {
     /// Who may watch the history at once: each reads the store after every commit, with the few
     /// connections that answer everybody's questions.
     package static let watchers = 64
+    /// Refusals told in the log in a minute, of one caller and of all: enough to see who tries what, and
+    /// a program that is refused in a loop fills no disk.
+    package static let refusalsToldOfOne = 10
+    package static let refusalsTold = 100
+    package static let refusalWindow = Duration.seconds(60)
     /// Lines that a watcher takes from one snapshot: all that he holds in memory, however slow.
     package static let watchedAtOnce = 100
 }

@@ -76,6 +76,7 @@ extension Decision {
         let line = try self.lines.line(
             event, about: about, before: before, after: after, note: note)
         try self.ledger.append(line)
+        self.transaction.administered.append((event, about))
         var result = CommandResult()
         result.sequence = line.sequence
         return result

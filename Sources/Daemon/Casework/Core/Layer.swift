@@ -42,6 +42,9 @@ final class Layer {
     var numbers: [NumberedTable: Int64] = [:]
     var caseNumbers: [Pair<String, Int>: Int] = [:]
     var head: ChainHead?
+    /// What was read, by which it is known again, and the end of its chain.
+    var reads: Set<ReadRow.Key> = []
+    var lastRead: ChainHead?
 
     /// The file in which what it knows of a case is noted.
     func file(_ id: String) -> CaseFile {
@@ -79,5 +82,7 @@ final class Layer {
         self.numbers.merge(above.numbers) { $1 }
         self.caseNumbers.merge(above.caseNumbers) { $1 }
         if let head = above.head { self.head = head }
+        self.reads.formUnion(above.reads)
+        if let last = above.lastRead { self.lastRead = last }
     }
 }

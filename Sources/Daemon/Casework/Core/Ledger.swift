@@ -127,6 +127,17 @@ package struct Ledger {
         return line
     }
 
+    /// Notes that somebody read what is restricted; the same again on a day is no news.
+    package func note(_ read: ReadRow) throws {
+        let key = read.key
+        guard try !self.book.wasRead(key) else { return }
+        let row = read.chained(after: try self.book.lastRead())
+        self.book.layers.add(.read(row)) { layer in
+            layer.reads.insert(key)
+            layer.lastRead = ChainHead(sequence: row.number, hash: row.hash)
+        }
+    }
+
     /// Keeps an answer for a request that may be repeated.
     package func keep(
         _ answer: StoredAnswer, user: Int64, requestID: String, at now: Instant

@@ -23,6 +23,10 @@ package struct Principal: Sendable {
         self.rights = rights
     }
 
+    /// Somebody who has no role in any case: what he is told may be told to a whole office.
+    package static let withoutRole = Principal(
+        number: -1, isAdmin: false, user: nil, rights: [])
+
     /// Whether anything but the daemon's being alive is his business.
     package var isKnown: Bool {
         self.isAdmin || self.user != nil

@@ -12,6 +12,8 @@ package enum Setting {
     package static let calendars = "calendars_counted_by"
     /// Offices and roles, as `office:role`, of which the last holder lost the right.
     package static let holes = "rights_without_holder"
+    /// The version that said that fewer read than before.
+    package static let narrowed = "reading_narrowed"
     /// Tells one data folder's messages from another's.
     package static let messageFolder = "message_folder"
 }

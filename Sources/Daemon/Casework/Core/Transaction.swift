@@ -22,6 +22,8 @@ package final class Transaction {
     package var isTrial = false
     /// A job was made whose time has come.
     package var bringsWork = false
+    /// What was changed that belongs to no case: the event, and what about.
+    package var administered: [(event: String, about: String)] = []
     private var chained = 0
 
     package init(

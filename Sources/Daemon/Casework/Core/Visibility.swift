@@ -7,21 +7,32 @@ package import Workflow
 package enum Viewer: Sendable {
     /// The daemon itself, whose lists are for offices and whose decisions need every case.
     case daemon
-    /// Somebody at the socket.
-    case person(Principal)
+    /// Somebody at the socket, and by which call he asks.
+    case person(Principal, call: String = "")
 }
 
 /// What the rules in force say of reading, over all workflows and places.
 struct ReadingRules: Sendable {
     /// Roles and duties that watch other offices of their place.
     let watching: Set<String>
+    /// Roles that read what the offices of their office's place have.
+    let auditing: Set<String>
+    /// The first of them, with its label: what an administrator is told to give himself.
+    let auditor: Remedy.Term?
     /// Workflows that more than those involved may read.
     private(set) var kinds: [Readers: Set<Sight.Kind>] = [:]
     /// Fields that are secret anywhere.
     private(set) var secretFields: Set<String> = []
+    /// How the ids of cases begin that whoever reads them is noted for.
+    private(set) var restrictedPrefixes: Set<String> = []
 
     init(_ rulebook: Rulebook) {
         self.watching = rulebook.rolesTold
+        let auditing = rulebook.conventions.placeReaders
+        self.auditing = Set(auditing)
+        self.auditor = auditing.first.map {
+            Remedy.Term($0, rulebook.roles[$0] ?? Label(same: $0))
+        }
         for workflow in rulebook.workflowNames {
             for profile in rulebook.profileNames {
                 guard
@@ -29,6 +40,7 @@ struct ReadingRules: Sendable {
                 else { continue }
                 self.secretFields.formUnion(
                     definition.fields.items.filter { $0.secret != nil }.map(\.name))
+                if definition.isRestricted { self.restrictedPrefixes.insert(definition.prefix) }
                 guard definition.readers != .involved else { continue }
                 self.kinds[definition.readers, default: []].insert(
                     Sight.Kind(workflow: workflow, profile: profile))
@@ -43,12 +55,14 @@ struct ReadingRules: Sendable {
 /// his roles in it (``Secret``). Both are those of the rules now in force, whatever a case has pinned: who
 /// must not read a name must not read it in a case of last year either.
 package final class Visibility {
-    private let viewer: Viewer
-    private let reader: any CaseworkReader
-    private let rules: RuleStore
+    let viewer: Viewer
+    let reader: any CaseworkReader
+    let rules: RuleStore
     /// Worked out when it is first asked for.
     private var sightKnown: Sight??
     private var seen: [String: Bool] = [:]
+    /// What is restricted and was told: of which case, and of it which fields and documents.
+    var told: [String: Set<String>] = [:]
 
     /// What a viewer may read of a moment's store.
     package init(of viewer: Viewer, in reader: any CaseworkReader, _ rules: RuleStore) {
@@ -57,11 +71,14 @@ package final class Visibility {
         self.rules = rules
     }
 
-    /// Somebody who does not see everything; nil for the daemon, and for administrators.
+    /// Somebody who does not see everything; nil for the daemon.
     private var person: Principal? {
-        if case .person(let principal) = self.viewer, !principal.isAdmin { return principal }
+        if case .person(let principal, _) = self.viewer { return principal }
         return nil
     }
+
+    /// Whether he looks after the daemon: what fails and what runs is his to know, whose case it is not.
+    package var administers: Bool { self.person?.isAdmin ?? false }
 
     // MARK: - Cases
 
@@ -80,8 +97,11 @@ package final class Visibility {
         let offices = try self.reader.offices()
         let mine = offices.filter { own.contains($0.code) }
         let places = Set(mine.map(\.place))
+        let audited = Set(self.auditing(person).map(\.office))
         let watched = Set(
-            mine.filter { !rules.watching.isDisjoint(with: $0.duties) }.map(\.place))
+            mine.filter {
+                audited.contains($0.code) || !rules.watching.isDisjoint(with: $0.duties)
+            }.map(\.place))
         func codes(of places: Set<String>) -> Set<String> {
             Set(offices.filter { places.contains($0.place) }.map(\.code))
         }
@@ -91,6 +111,11 @@ package final class Visibility {
             offices: own.union(codes(of: watched)),
             neighbours: codes(of: places).union(own.flatMap(tree.below)),
             byPlace: rules.kinds[.place] ?? [], byAll: rules.kinds[.all] ?? [])
+    }
+
+    private func auditing(_ person: Principal) -> [Right] {
+        let rules = self.rules.reading
+        return person.standings(for: nil).filter { rules.auditing.contains($0.role) }
     }
 
     /// Whether a case is seen.
@@ -112,6 +137,8 @@ package final class Visibility {
     /// - Throws: ``CaseworkError`` as for a case that is not there.
     package func row(_ id: String) throws -> CaseRow {
         guard let row = try self.reader.caseRow(id), try self.sees(row) else {
+            // Whether it is there is not told him either.
+            if self.administers { try self.requireRole() }
             throw CaseworkError.noCase(id)
         }
         return row
@@ -142,15 +169,59 @@ package final class Visibility {
         try consequences.filter { try $0.caseID.isEmpty || self.sees($0.caseID) }
     }
 
-    /// Whether a job is about no case, or about one that is seen.
+    /// Whether a job is about no case, or about one that is seen, or his to look after.
     package func sees(_ job: JobRow) throws -> Bool {
-        try job.subject.caseID.map(self.sees) ?? true
+        if self.administers { return true }
+        return try job.subject.caseID.map(self.sees) ?? true
     }
 
     /// Whether a bulk action is his to look at: it names cases and what is in them.
     package func sees(_ bulk: BulkRow) -> Bool {
+        self.administers || self.began(bulk)
+    }
+
+    private func began(_ bulk: BulkRow) -> Bool {
         guard let person else { return true }
         return bulk.uid == person.number
+    }
+
+    /// A bulk action as it is read: why another began it may tell of cases.
+    package func shown(_ bulk: BulkRow) -> BulkRow {
+        guard !self.began(bulk) else { return bulk }
+        var bulk = bulk
+        bulk.reason = ""
+        return bulk
+    }
+
+    /// One of its items as it is read: of a case that is not seen its number, and how it went.
+    package func shown(_ item: BulkItem, of bulk: BulkRow) throws -> BulkItem {
+        let isSeen = try item.caseID.map(self.sees) ?? self.began(bulk)
+        if isSeen {
+            try item.caseID.map(self.tellTitle)
+            return item
+        }
+        var item = item
+        item.title = ""
+        // How dates and rules moved is in it where the daemon's own work is done, else what was entered.
+        let isTechnical = [.migrate, .recount].contains(bulk.kind)
+        if !isTechnical, !self.began(bulk) { item.result = Label(same: "") }
+        return item
+    }
+
+    /// Whether reading of a case may have to be noted, as far as its id says.
+    func mayBeRestricted(_ id: String) -> Bool {
+        self.rules.reading.restrictedPrefixes.contains { id.hasPrefix($0 + "-") }
+    }
+
+    /// A line of no case as it is read: why another does something to many cases may tell of them.
+    package func shown(administration line: HistoryRow) -> HistoryRow {
+        let kinds = line.changes.compactMap { BulkRow.Kind(rawValue: $0.field) }
+        guard let person, line.enteredBy != person.number,
+            kinds.contains(.act) || kinds.contains(.import)
+        else { return line }
+        var line = line
+        line.note = ""
+        return line
     }
 
     /// What a case is called to him: one that he does not see, by the office to ask.
@@ -164,24 +235,59 @@ package final class Visibility {
             "entered by \(office ?? "another office"); ask there")
     }
 
-    /// A delivery as it is read.
-    package func shown(_ row: DeliveryRow) throws -> DeliveryRow {
-        guard self.person != nil, let of = try self.reader.caseRow(row.caseID) else { return row }
-        return try self.kept(in: of).shown(row)
+    /// A delivery as it is read; nil when it is not.
+    ///
+    /// Of one that failed in a case that is not seen an
+    /// administrator reads that it did.
+    package func shown(_ row: DeliveryRow) throws -> DeliveryRow? {
+        guard self.person != nil else { return row }
+        guard try self.sees(row) else {
+            guard self.administers, row.status == .failed else { return nil }
+            var row = row
+            (row.recipient, row.reason) = (Party(office: row.recipient.office, name: ""), "")
+            return row
+        }
+        guard let of = try self.reader.caseRow(row.caseID) else { return row }
+        let kept = try self.kept(in: of)
+        self.tell(of.id, kept, kept.opened(in: row.recipient.name))
+        return kept.shown(row)
     }
 
     /// Whether lines that belong to no case are seen: of the directory, the rules, settings.
-    package var seesAdministration: Bool { self.person == nil }
+    package var seesAdministration: Bool {
+        guard let person else { return true }
+        return person.isAdmin || !self.auditing(person).isEmpty
+    }
 
     /// Refuses who has no role in any office.
     package func requireRole() throws {
         guard let person, person.offices.isEmpty else { return }
+        guard !person.isAdmin else { throw self.noReader(person) }
         throw CaseworkError(
             .permission,
             Label(
                 "您在任何单位都没有角色,不能查看;请系统管理员授予角色",
                 "you have no role in any office and may read nothing; an administrator can give you one"
             ))
+    }
+
+    /// Who administers reads no case by that; he can give himself a role, which the history then tells.
+    private func noReader(_ person: Principal) -> CaseworkError {
+        let auditor = self.rules.reading.auditor
+        let such = auditor.map {
+            Label("(如“\($0.label.zh)”)", " (such as ‹\($0.label.en)›)")
+        }
+        var remedy = Remedy.addUser(uid: person.number, name: person.user?.name)
+        if let auditor, let user = person.user {
+            remedy = .grant(
+                auditor, to: Remedy.Term(String(person.number), Label(same: user.name)))
+        }
+        return CaseworkError(
+            .permission,
+            Label(
+                "系统管理员只管理系统,不因此可以查看案件;需要查看的,请给自己授予某单位的角色\(such?.zh ?? ""),授权记入历史",
+                "an administrator looks after the system and reads no case by that; who must read gives himself a role in an office\(such?.en ?? ""), and the history tells of it"
+            ), remedy: remedy)
     }
 
     // MARK: - What is secret
@@ -198,8 +304,11 @@ package final class Visibility {
         let roles = definition.actingRoles(
             person.standings(for: nil).map(\.standing), holders: holders)
         var kept = Kept()
+        kept.isRestricted = definition.isRestricted
         for field in definition.fields.items {
-            guard let secret = field.secret, secret.isKept(from: roles, row.fields) else {
+            guard let secret = field.secret, secret.holds(row.fields) else { continue }
+            guard secret.isKept(from: roles, row.fields) else {
+                kept.opened[field.name] = row.fields[field.name]?.texts ?? []
                 continue
             }
             kept.fields[field.name] = secret.instead
@@ -209,13 +318,19 @@ package final class Visibility {
             }
         }
         for document in definition.documents.items {
-            guard let secret = document.secret, secret.isKept(from: roles, row.fields) else {
+            guard let secret = document.secret, secret.holds(row.fields) else { continue }
+            guard secret.isKept(from: roles, row.fields) else {
+                kept.opened[document.name] = []
                 continue
             }
             kept.documents[document.name] = secret.instead
         }
         // What goes out of a part may be addressed to somebody whom only the whole names.
-        if let parent { kept.texts.merge(try self.kept(in: parent).texts) { own, _ in own } }
+        if let parent {
+            let above = try self.kept(in: parent)
+            kept.texts.merge(above.texts) { own, _ in own }
+            for (name, texts) in above.opened { kept.opened["parent.\(name)"] = texts }
+        }
         return kept
     }
 
@@ -233,125 +348,5 @@ package final class Visibility {
     private func present(_ row: CaseRow) throws -> WorkflowDefinition {
         try self.rules.rulebook.workflow(row.workflow, profile: row.profile)?.definition
             ?? self.definition(of: row)
-    }
-}
-
-/// What of a case is kept from somebody.
-package struct Kept: Sendable {
-    /// Fields, with what is read instead.
-    package var fields: [String: Label] = [:]
-    /// Kinds of documents, with what is read instead of a file's name.
-    package var documents: [String: Label] = [:]
-    /// What those fields say, wherever it stands: a recipient, somebody who acts.
-    var texts: [String: Label] = [:]
-
-    /// Whether nothing is kept.
-    package var isNothing: Bool {
-        self.fields.isEmpty && self.documents.isEmpty && self.texts.isEmpty
-    }
-
-    /// A case's row as it is read.
-    package func shown(_ row: CaseRow) -> CaseRow {
-        guard !self.isNothing else { return row }
-        var row = row
-        row.fields = self.shown(row.fields)
-        row.title = self.shown(row.title)
-        return row
-    }
-
-    /// A case's facts as they are read; nothing is decided by them.
-    package func shown(_ facts: CaseFacts) -> CaseFacts {
-        guard !self.isNothing else { return facts }
-        var facts = facts
-        facts.fields = self.shown(facts.fields)
-        for index in facts.history.indices {
-            for (name, value) in facts.history[index].changes {
-                guard let value else { continue }
-                facts.history[index].changes[name] = self.shown([name: value])[name] ?? value
-            }
-        }
-        for index in facts.deliveries.indices {
-            facts.deliveries[index].recipient = self.shown(facts.deliveries[index].recipient)
-        }
-        return facts
-    }
-
-    /// Fields as they are read: one that says nothing stays so.
-    package func shown(_ fields: [String: Value]) -> [String: Value] {
-        fields.reduce(into: [:]) { shown, field in
-            let isKept = self.fields[field.key] != nil && !field.value.isEmpty
-            shown[field.key] =
-                isKept
-                ? self.instead(of: field.value, self.fields[field.key]) : self.shown(field.value)
-        }
-    }
-
-    /// A line of the history as it is read.
-    package func shown(_ row: HistoryRow) -> HistoryRow {
-        guard !self.isNothing else { return row }
-        var row = row
-        row.actorName = self.shown(row.actorName)
-        row.note = self.shown(row.note)
-        row.changes = row.changes.map { change in
-            var change = change
-            let name = change.field.split(separator: " ").last.map(String.init) ?? change.field
-            let instead = self.fields[change.field] ?? self.fields[name]
-            change.before = change.before.map { self.instead(of: $0, instead) }
-            change.after = change.after.map { self.instead(of: $0, instead) }
-            change.field = self.shown(change.field)
-            return change
-        }
-        if let instead = self.document(filedBy: row) {
-            for index in row.changes.indices where row.changes[index].field != "document" {
-                row.changes[index].after = .text(instead.zh)
-            }
-        }
-        return row
-    }
-
-    /// What is read instead, where a line says that a document was filed which is kept.
-    private func document(filedBy row: HistoryRow) -> Label? {
-        guard row.event == "attach" else { return nil }
-        let kind = row.changes.first { $0.field == "document" }?.after?.text
-        return kind.flatMap { self.documents[$0] }
-    }
-
-    /// A delivery as it is read.
-    package func shown(_ row: DeliveryRow) -> DeliveryRow {
-        guard !self.isNothing else { return row }
-        var row = row
-        row.recipient.name = self.shown(row.recipient.name)
-        row.reason = self.shown(row.reason)
-        return row
-    }
-
-    /// A document as it is read.
-    package func shown(_ row: DocumentRow) -> DocumentRow {
-        guard let instead = self.documents[row.kind], row.sha256 != nil else { return row }
-        var row = row
-        (row.name, row.sha256) = (instead.zh, "")
-        return row
-    }
-
-    /// A text, in which what is kept stands in neutral words.
-    package func shown(_ text: String) -> String {
-        self.texts.sorted { $0.key.count > $1.key.count }.reduce(text) { text, kept in
-            kept.key.isEmpty ? text : text.replacing(kept.key, with: kept.value.zh)
-        }
-    }
-
-    private func instead(of value: Value, _ label: Label?) -> Value {
-        guard let label else { return self.shown(value) }
-        if case .list = value { return .list([.text(label.zh)]) }
-        return value.isEmpty ? value : .text(label.zh)
-    }
-
-    private func shown(_ value: Value) -> Value {
-        guard !self.texts.isEmpty else { return value }
-        switch value {
-        case .text(let text): return .text(self.shown(text))
-        case .list(let items): return .list(items.map(self.shown))
-        case .record(let parts): return .record(parts.mapValues(self.shown))
-        }
     }
 }

@@ -57,8 +57,10 @@ package struct Deadlines: Room {
                 let resumed =
                     status == .paused
                     ? try CaseLoader(reader, rules, now).load(row).dueIfResumed(run, on: day) : nil
+                let kept = try visibility.kept(in: row)
+                visibility.tell(row.id, kept)
                 return DueView(
-                    row: try visibility.kept(in: row).shown(row), definition: definition, run: run,
+                    row: kept.shown(row), definition: definition, run: run,
                     holder: holder, today: day,
                     status: status, dueIfResumed: resumed,
                     light: Light(
@@ -72,7 +74,8 @@ package struct Deadlines: Room {
     package func explain(
         _ id: String, clock: String?
     ) async throws(CaseworkError) -> (view: CaseView, clocks: [ClockView]) {
-        let view = try await Cases(engine: self.engine, viewer: self.viewer).view(id)
+        let view = try await Cases(engine: self.engine, viewer: self.viewer).view(
+            id, isTold: false)
         if let clock, view.definition.clocks[clock] == nil {
             let known = view.definition.clocks.names.joined(separator: ", ")
             throw CaseworkError(

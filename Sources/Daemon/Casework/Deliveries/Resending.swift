@@ -11,13 +11,14 @@ struct Resending: Decision {
     func retry(
         _ ids: [Int64], caseID: String?, forOffice: String?
     ) throws -> CommandResult {
+        let visibility = self.transaction.visibility
         var deliveries: [DeliveryRow] = []
         if let caseID {
-            guard try self.book.caseRow(caseID) != nil else { throw CaseworkError.noCase(caseID) }
+            _ = try visibility.row(caseID)
             deliveries = try self.book.deliveries(of: caseID).filter { $0.status == .failed }
         }
         for id in ids.unique {
-            guard let delivery = try self.book.delivery(id) else {
+            guard let delivery = try self.book.delivery(id), try visibility.sees(delivery) else {
                 throw CaseworkError(.notFound, Label("没有函件\(id)", "there is no delivery \(id)"))
             }
             guard delivery.status == .failed else {

@@ -15,6 +15,7 @@ struct Ticking: Decision {
             let loaded = try self.whole(
                 of: rows.filter { $0.caseID == caseID }, for: command.forOffice)
             let day = try self.happened(command.happenedOn, loaded.definition)
+            let kept = try self.transaction.visibility.kept(in: loaded.row)
             var line = try self.lines.line(
                 about: loaded,
                 LineHead(
@@ -22,7 +23,8 @@ struct Ticking: Decision {
                     forOffice: command.forOffice))
             for row in rows where row.caseID == caseID {
                 let changed = try self.ticked(
-                    row, command.status, day, loaded.definition, reason: command.note)
+                    row, command.status, day, loaded.definition, reason: command.note,
+                    to: kept.shown(row.recipient.name))
                 if command.status != .failed { try self.sending.stopSending(.delivery(row.id)) }
                 line.changes.append(
                     ChangeRow(
@@ -64,6 +66,7 @@ struct Ticking: Decision {
             let chosen =
                 command.ids.isEmpty ? pending : pending.filter { command.ids.contains($0.id) }
             guard !chosen.isEmpty else {
+                _ = try self.transaction.visibility.row(caseID)
                 throw CaseworkError(
                     .refused, Label("\(caseID)没有待送的函件", "\(caseID) has no delivery waiting"))
             }
@@ -72,8 +75,9 @@ struct Ticking: Decision {
         guard !command.ids.isEmpty else {
             throw CaseworkError.invalid("ids", "应指明函件编号或案件", "name deliveries by number, or a case")
         }
+        let visibility = self.transaction.visibility
         return try command.ids.unique.map { id in
-            guard let row = try self.book.delivery(id) else {
+            guard let row = try self.book.delivery(id), try visibility.sees(row) else {
                 throw CaseworkError(.notFound, Label("没有函件\(id)", "there is no delivery \(id)"))
             }
             return row
@@ -82,7 +86,7 @@ struct Ticking: Decision {
 
     private func ticked(
         _ row: DeliveryRow, _ status: DeliveryStatus, _ day: Day,
-        _ definition: WorkflowDefinition, reason: String
+        _ definition: WorkflowDefinition, reason: String, to recipient: String
     ) throws -> DeliveryRow {
         guard day >= row.madeOn else {
             throw CaseworkError.invalid(
@@ -95,8 +99,8 @@ struct Ticking: Decision {
             throw CaseworkError(
                 .refused,
                 Label(
-                    "函件\(row.id)(\(row.recipient.name))已登记为\(row.status.label.zh)",
-                    "delivery \(row.id) (\(row.recipient.name)) is \(row.status.label.en) already"))
+                    "函件\(row.id)(\(recipient))已登记为\(row.status.label.zh)",
+                    "delivery \(row.id) (\(recipient)) is \(row.status.label.en) already"))
         }
         var changed = row
         changed.status = status

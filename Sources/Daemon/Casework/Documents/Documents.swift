@@ -39,6 +39,7 @@ package struct Documents: Room {
             guard let document, document.sha256 != nil, kept.documents[document.kind] == nil else {
                 throw Documents.none(id, in: caseID)
             }
+            visibility.tell(row.id, kept, [document.kind])
             return DocumentView(
                 row: document, definition: try rules.definition(row.definitionHash, reader),
                 withdrawal: try Withdrawal(of: document, in: reader, kept))

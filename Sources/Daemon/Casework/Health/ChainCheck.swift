@@ -39,9 +39,25 @@ package struct ChainCheck: Sendable {
                 check.head = ChainHead(sequence: row.sequence, hash: row.hash)
             }
         }
+        check.problems += try ChainCheck.brokenReads(reader)
         check.problems += try reader.contradictions()
         check.problems += try ChainCheck.changedRules(reader, installed: installed)
         return check
+    }
+
+    /// Where the chain of what was read breaks first.
+    private static func brokenReads(_ reader: any StoreReader) throws -> [String] {
+        var head = ChainHead(sequence: 0, hash: Chain.origin)
+        while true {
+            var query = ReadQuery(limit: CaseworkLimits.listed)
+            query.after = head.sequence
+            let rows = try reader.reads(query)
+            for row in rows {
+                if let fault = row.fault(after: head) { return [fault] }
+                head = ChainHead(sequence: row.number, hash: row.hash)
+            }
+            guard rows.count == query.limit else { return [] }
+        }
     }
 
     /// Rules that are not what their hash says, and rulebooks that are not those whose installations

@@ -42,6 +42,14 @@ package struct StatusView: Sendable {
     }
 }
 
+/// A reading of what is restricted, with the reader's name.
+package struct ReadView: Sendable {
+    /// The reading.
+    package var row: ReadRow
+    /// His name; empty for a user who is in the directory no more.
+    package var name: String
+}
+
 /// How the daemon is, and whether its records hold.
 package struct Health: Room {
     package let engine: Engine
@@ -85,6 +93,35 @@ package struct Health: Room {
                     return MembershipRow(office: parts[0], role: parts[1], kind: .member)
                 }
             return try LosingHands(reader, rules, now).holes(taken)
+        }
+    }
+
+    /// Who read what is restricted, and whether there is more than the list holds.
+    package func reads(
+        _ query: ReadQuery
+    ) async throws(CaseworkError) -> (rows: [ReadView], isCut: Bool) {
+        let limit = Self.bounded(query.limit, byDefault: CaseworkLimits.listedByDefault)
+        return try await self.look(admittingAdministrators: true) { reader, visibility in
+            try visibility.requireAudit()
+            var query = query
+            query.limit = limit + 1
+            var found: [ReadView] = []
+            // An auditor sees some of them: on until the page is full.
+            while found.count <= limit {
+                let rows = try reader.reads(query)
+                for row in rows {
+                    guard let shown = try visibility.shown(row) else { continue }
+                    found.append(
+                        ReadView(row: shown, name: try reader.user(row.user)?.name ?? ""))
+                }
+                guard rows.count == query.limit, let last = rows.last else { break }
+                if query.after == nil {
+                    query.before = last.number
+                } else {
+                    query.after = last.number
+                }
+            }
+            return (Array(found.prefix(limit)), found.count > limit)
         }
     }
 

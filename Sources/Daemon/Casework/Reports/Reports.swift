@@ -109,7 +109,8 @@ package struct Reports: Room {
             try definition.countedEvent(named)
         }
         let cutOff = CivilZone(definition.timeZone).day(of: now)
-        return try await self.look { reader, _ in
+        return try await self.look { reader, visibility in
+            if let id = query.caseID { _ = try visibility.row(id) }
             let loader = CaseLoader(reader, rules, now)
             let scope = FigureScope(
                 query: query, event: event,
@@ -118,7 +119,8 @@ package struct Reports: Room {
                     uniqueKeysWithValues: try reader.offices().map { ($0.code, $0) }))
             var whole = FigureCount(definition, loader, cutOff)
             var parts: [String: (name: String, count: FigureCount)] = [:]
-            try reader.eachCase(of: query.workflow, in: scope, loader) { loaded in
+            let sight = try visibility.sight()
+            try reader.eachCase(of: query.workflow, in: scope, seenBy: sight, loader) { loaded in
                 guard let split = query.per else { return try whole.take(loaded) }
                 let (code, name) = scope.part(split, loaded)
                 var part = parts[code] ?? (name, FigureCount(definition, loader, cutOff))
@@ -127,7 +129,9 @@ package struct Reports: Room {
             }
             for part in parts.values { whole.add(part.count) }
             for other in Set(whole.others) {
-                try reader.eachCase(of: other, in: scope, loader) { try whole.takeOther($0) }
+                try reader.eachCase(of: other, in: scope, seenBy: sight, loader) {
+                    try whole.takeOther($0)
+                }
             }
             var view = whole.view
             view.parts = parts.sorted { $0.key < $1.key }.map { code, part in
@@ -143,11 +147,12 @@ package struct Reports: Room {
 
 extension StoreReader {
     fileprivate func eachCase(
-        of workflow: String, in scope: FigureScope, _ loader: CaseLoader,
+        of workflow: String, in scope: FigureScope, seenBy sight: Sight?, _ loader: CaseLoader,
         _ body: (LoadedCase) throws -> Void
     ) throws {
         var query = CaseQuery(limit: CaseworkLimits.listed)
         query.workflow = workflow
+        query.sight = sight
         while true {
             let rows = try self.cases(query)
             if rows.isEmpty { return }

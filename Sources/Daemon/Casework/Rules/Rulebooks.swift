@@ -33,7 +33,7 @@ package struct Rulebooks: Room {
     ) async throws(CaseworkError) -> RulesPreview {
         let now = self.clock.now
         let (present, next) = (self.rules, RuleStore(rulebook))
-        return try await self.ask { reader in
+        return try await self.look(admittingAdministrators: true) { reader, visibility in
             var preview = RulesPreview()
             var last: String?
             while true {
@@ -41,7 +41,9 @@ package struct Rulebooks: Room {
                 if ids.isEmpty { return preview }
                 for id in ids {
                     guard let row = try reader.caseRow(id) else { continue }
-                    try preview.take(row, reader, present, next, now, on: day)
+                    let isSeen = try visibility.sees(row)
+                    guard isSeen || visibility.administers else { continue }
+                    try preview.take(row, reader, present, next, now, on: day, isSeen: isSeen)
                 }
                 last = ids.last
             }

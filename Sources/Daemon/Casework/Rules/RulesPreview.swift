@@ -27,10 +27,12 @@ package struct RulesPreview: Sendable {
 extension RulesPreview {
     mutating func take(
         _ row: CaseRow, _ reader: any StoreReader, _ present: RuleStore, _ next: RuleStore,
-        _ now: Instant, on day: Day?
+        _ now: Instant, on day: Day?, isSeen: Bool
     ) throws {
         self.cases += 1
-        let loaded = try CaseLoader(reader, present, now).load(row)
+        var loaded = try CaseLoader(reader, present, now).load(row)
+        // The title goes no further than into the plans.
+        if !isSeen { loaded.row.title = "" }
         let today = CivilZone(loaded.definition.timeZone).day(of: now)
         // The case as it is, by the calendars of the next rules.
         let recounted = try CaseLoader(reader, next, now).load(row, as: loaded.definition)

@@ -100,6 +100,7 @@ package struct Time: Room {
         }
         try await self.engine.jobQueue.drain { _ = self.clock.set(to: instant) }
         try await self.desk.write { $0.ledger.set(Setting.clock, to: instant.description) }
+        self.engine.signs.administered("clock", about: instant.description, by: principal)
         try await self.pass()
         return try await self.ownActs(after: sequence)
     }

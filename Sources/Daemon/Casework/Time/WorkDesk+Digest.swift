@@ -257,14 +257,22 @@ struct DigestMaker {
             homes[delivery.caseID] = .some(home)
             return home
         }
+        // A list is for everybody in the office: what is secret in a case is told to none of them.
+        let visibility = Visibility(of: .person(.withoutRole), in: self.reader, self.rules)
+        func shown(_ delivery: DeliveryRow) throws -> Digest.Delivery {
+            let row = try self.reader.caseRow(delivery.caseID)
+            return Digest.Delivery(try row.map(visibility.kept)?.shown(delivery) ?? delivery)
+        }
         let limit = CaseworkLimits.digested
         for delivery in try self.reader.carriedDeliveries(limit: limit) {
             guard let home = try home(delivery) else { continue }
-            digests[present[home] ?? home]?.waiting.add(Digest.Delivery(delivery))
+            let told = try shown(delivery)
+            digests[present[home] ?? home]?.waiting.add(told)
         }
         for delivery in try self.reader.failedDeliveries(limit: limit) {
             guard let home = try home(delivery) else { continue }
-            digests[present[home] ?? home]?.failed.add(Digest.Delivery(delivery))
+            let told = try shown(delivery)
+            digests[present[home] ?? home]?.failed.add(told)
         }
     }
 

@@ -30,7 +30,7 @@ struct CourierCommand: AsyncParsableCommand {
             Output.line("settings: ok (socket \(settings.socketPath))")
             return
         }
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        LoggingSystem.bootstrap(JournalHandler.make)
         var logger = Logger(label: "cased-courier")
         logger.logLevel = Logger.Level(rawValue: self.logLevel) ?? .info
         let group = ServiceGroup(

@@ -58,7 +58,7 @@ struct WorkflowDecoder {
                 "clocks", "events", "transitions", "title_field", "pause_reasons", "tables",
                 "figures", "figures_by", "yearly", "alike", "alike_without", "party_field",
                 "letters", "readers",
-                "assignments",
+                "restricted", "assignments",
             ])
         let states = readItems(
             self.tree["states"], of: "states", noting: self.findings, by: self.state)
@@ -112,6 +112,7 @@ struct WorkflowDecoder {
             self.check.role(role, reader["figures_by"]?.mark ?? self.tree.mark)
         }
         definition.readers = self.readers(in: reader)
+        definition.isRestricted = reader.boolean("restricted")
         definition.alikeWithout = (reader["alike_without"]?.items ?? []).compactMap(\.text)
         return definition
     }

@@ -75,6 +75,8 @@ extension ChineseWords {
         "the role system must exist": "必须有角色 system",
         "without a right that undoes nobody can annul or correct": "没有带 undoes 的权限,就没有人能撤销或更正",
         "role %1 undoes but is no right": "角色%1有 undoes,却不是权限(right)",
+        "reads must be place": "reads 应为 place",
+        "role %1 reads but is no right": "角色%1有 reads,却不是权限(right)",
         "format must be 2, or 1 as it was before": "format 应为2,或从前的1",
         "month_end names no law and article of this rulebook": "month_end 写的不是本规则库的法律和条",
         "a basis must be a law and an article": "依据应为法律和条",

@@ -3,7 +3,6 @@ internal import CaseworkCore
 internal import CaseProto
 package import Casework
 package import GRPCCore
-internal import Logging
 internal import Storage
 internal import Synchronization
 internal import WorkCalendar
@@ -35,6 +34,8 @@ package final class Gate: ServerInterceptor {
     ///
     /// Set by the gate, read once at the start of each method.
     @TaskLocal static var speaker: Principal?
+    /// What the present call is: `Cases/Get`.
+    @TaskLocal static var call = ""
 
     package func intercept<Input: Sendable, Output: Sendable>(
         request: StreamingServerRequest<Input>, context: ServerContext,
@@ -46,11 +47,12 @@ package final class Gate: ServerInterceptor {
             return try await next(request, context)
         }
         let uid = try Gate.uid(request.metadata)
-        let principal = try await self.principal(uid)
+        let principal = try await self.principal(uid, Gate.name(of: context.descriptor))
         let isCourier = Gate.couriersMethods.contains {
             $0.service == context.descriptor.service && $0.method == context.descriptor.method
         }
         if isCourier, !self.couriers.contains(uid) {
+            self.note("no_courier", principal, context)
             throw ErrorMap.rpcError(
                 CaseworkError(
                     .permission,
@@ -59,6 +61,7 @@ package final class Gate: ServerInterceptor {
                         "only processes in the group cased-courier may take messages")))
         }
         guard principal.isKnown || isCourier else {
+            self.note("unknown_uid", principal, context)
             throw ErrorMap.rpcError(
                 CaseworkError(
                     .permission,
@@ -68,8 +71,17 @@ package final class Gate: ServerInterceptor {
                     remedy: .addUser(uid: principal.number)))
         }
         return try await Gate.$speaker.withValue(principal) {
-            try await next(request, context)
+            try await Gate.$call.withValue(Gate.name(of: context.descriptor)) {
+                try await next(request, context)
+            }
         }
+    }
+
+    private func note(_ event: String, _ principal: Principal, _ context: ServerContext) {
+        self.engine.signs.refused(
+            Signs.Refusal(
+                event, uid: principal.number, offices: principal.offices,
+                call: Gate.name(of: context.descriptor)))
     }
 
     private static func uid(_ metadata: Metadata) throws -> UInt32 {
@@ -81,10 +93,10 @@ package final class Gate: ServerInterceptor {
         return uid
     }
 
-    private func principal(_ uid: UInt32) async throws -> Principal {
+    private func principal(_ uid: UInt32, _ call: String) async throws -> Principal {
         do {
             let peer = try await self.peer(of: uid)
-            if let peer { try self.requirePresent(peer.user, uid) }
+            if let peer { try self.requirePresent(peer.user, uid, call) }
             return Principal(
                 number: peer?.user.number ?? Int64(uid), isAdmin: self.admins.contains(uid),
                 user: peer?.user, rights: peer?.rights ?? [])
@@ -112,15 +124,14 @@ package final class Gate: ServerInterceptor {
     }
 
     /// Refuses who may not act today, and whoever has the uid of somebody else by now.
-    private func requirePresent(_ user: UserRow, _ uid: UInt32) throws(CaseworkError) {
+    private func requirePresent(
+        _ user: UserRow, _ uid: UInt32, _ call: String
+    ) throws(CaseworkError) {
         if let login = user.login, !login.name.isEmpty {
             let name = try self.accounts.name(of: uid)
             guard name == login.name else {
-                self.engine.logger.warning(
-                    "a uid has another name than the directory says, and is refused",
-                    metadata: [
-                        "uid": "\(uid)", "entered": "\(login.name)", "now": "\(name ?? "-")",
-                    ])
+                self.engine.signs.refused(
+                    Signs.Refusal("uid_of_another", uid: Int64(uid), offices: [], call: call))
                 throw CaseworkError(
                     .permission,
                     Label(
@@ -131,6 +142,8 @@ package final class Gate: ServerInterceptor {
         }
         let today = self.engine.directory.today
         guard !user.isInForce(on: today), !self.admins.contains(uid) else { return }
+        self.engine.signs.refused(
+            Signs.Refusal("not_in_force", uid: Int64(uid), offices: [], call: call))
         let why =
             user.status != .active
             ? Label("您的用户已停用", "you are disabled in the directory")
@@ -144,6 +157,12 @@ package final class Gate: ServerInterceptor {
         throw CaseworkError(
             .permission,
             Label("\(why.zh),请联系系统管理员", "\(why.en); ask an administrator"))
+    }
+
+    /// Service and method, without the package.
+    static func name(of method: MethodDescriptor) -> String {
+        let service = method.service.fullyQualifiedService
+        return "\(service.split(separator: ".").last ?? "")/\(method.method)"
     }
 
     /// The speaker of the present call.

@@ -43,6 +43,16 @@ extension Render {
             text: Render.label(notice.text))
     }
 
+    static func read(_ view: ReadView) -> V1.Read {
+        V1.Read(
+            number: view.row.number, uid: view.row.user, userName: view.name,
+            day: view.row.day.description, readAt: view.row.readAt.description,
+            call: view.row.call,
+            cases: view.row.cases.sorted { $0.key < $1.key }.map {
+                V1.ReadCase(caseId: $0, names: $1.sorted())
+            })
+    }
+
     static func leased(_ leased: LeasedMessage, _ now: Instant) -> V1.LeasedMessage {
         let message = leased.message
         return V1.LeasedMessage(

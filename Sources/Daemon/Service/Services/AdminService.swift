@@ -101,6 +101,21 @@ package struct AdminService: AdminServing {
         return engine.time.instant(after: period)
     }
 
+    package func listReads(
+        _ request: ServerRequest<V1.ListReadsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListReadsResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            var query = ReadQuery(limit: Int(asked.limit))
+            query.caseID = asked.caseId.given
+            query.user = asked.uid
+            query.from = try WireValues.day(asked.from, "from")
+            query.to = try WireValues.day(asked.to, "to")
+            query.after = asked.after > 0 ? asked.after : nil
+            let list = try await caller.engine.health.reads(query)
+            return V1.ListReadsResponse(reads: list.rows.map(Render.read), more: list.isCut)
+        }
+    }
+
     package func verify(
         _ request: ServerRequest<V1.VerifyRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.VerifyResponse> {

@@ -70,6 +70,11 @@ extension Caller {
                     Label("命令为空:应为 open 或 act", "the command is empty: it must be open or act"))
             }
         } catch {
+            if case .act(let act) = command.kind {
+                self.note(error, act)
+            } else {
+                self.note(error, nil)
+            }
             return V1.Outcome(kind: .refusal(ErrorMap.refusal(error)))
         }
     }

@@ -9,6 +9,10 @@ internal import Workflow
 struct Caller: Sendable {
     /// The peer, as the directory knows him.
     let principal: Principal
+    /// What he calls: `Cases/Get`.
+    let call: String
+    /// What is told of it to those who look after the system.
+    let signs: Signs
     /// What answers him.
     let engine: Doors
 
@@ -31,6 +35,30 @@ struct Caller: Sendable {
     /// The same for content that did not come as one message.
     func request(_ id: String, payload: [UInt8]) -> Engine.Request {
         Engine.Request(principal: self.principal, id: id, payload: payload)
+    }
+
+    /// Runs what answers him; errors become statuses, and that he was refused a sign.
+    func answered<Answer>(
+        _ asked: (any Sendable)?, _ body: () async throws -> Answer
+    ) async throws -> Answer {
+        try await ErrorMap.statuses {
+            do {
+                return try await body()
+            } catch let error as CaseworkError {
+                self.note(error, asked)
+                throw error
+            }
+        }
+    }
+
+    /// Notes that he was refused something.
+    func note(_ error: CaseworkError, _ asked: (any Sendable)?) {
+        guard error.code == .permission else { return }
+        self.signs.refused(
+            Signs.Refusal(
+                "not_permitted", uid: self.principal.number, offices: self.principal.offices,
+                call: self.call, caseID: (asked as? any CaseRequest)?.caseId ?? "",
+                requestID: (asked as? any ChangeRequest)?.requestId ?? ""))
     }
 
     /// The day for what belongs to no place.

@@ -7,6 +7,27 @@ protocol ChangeRequest: ProtoMessage {
     var requestId: String { get }
 }
 
+/// A message that names a case.
+protocol CaseRequest: ProtoMessage {
+    /// The case's number as the caller gives it.
+    var caseId: String { get }
+}
+
+extension V1.GetCaseRequest: CaseRequest {}
+extension V1.WhyRequest: CaseRequest {}
+extension V1.HistoryRequest: CaseRequest {}
+extension V1.WatchRequest: CaseRequest {}
+extension V1.ActRequest: CaseRequest {}
+extension V1.AnnulRequest: CaseRequest {}
+extension V1.CorrectRequest: CaseRequest {}
+extension V1.ExplainRequest: CaseRequest {}
+extension V1.FiguresRequest: CaseRequest {}
+extension V1.ListDeliveriesRequest: CaseRequest {}
+extension V1.AckDeliveryRequest: CaseRequest {}
+extension V1.RetryDeliveryRequest: CaseRequest {}
+extension V1.ListNoticesRequest: CaseRequest {}
+extension V1.ListJobsRequest: CaseRequest {}
+
 extension V1.OpenRequest: ChangeRequest {}
 extension V1.ActRequest: ChangeRequest {}
 extension V1.AnnulRequest: ChangeRequest {}

@@ -24,7 +24,9 @@ package struct ServedEngine: Sendable {
     ) async throws -> ServerResponse<Answer> {
         let caller = try self.caller()
         return ServerResponse(
-            message: try await ErrorMap.statuses { try await body(request.message, caller) })
+            message: try await caller.answered(request.message) {
+                try await body(request.message, caller)
+            })
     }
 
     /// Answers a stream of messages with one.
@@ -34,7 +36,7 @@ package struct ServedEngine: Sendable {
     ) async throws -> ServerResponse<Answer> {
         let caller = try self.caller()
         return ServerResponse(
-            message: try await ErrorMap.statuses { try await body(request.messages, caller) })
+            message: try await caller.answered(nil) { try await body(request.messages, caller) })
     }
 
     /// Answers one message with a stream.
@@ -45,7 +47,7 @@ package struct ServedEngine: Sendable {
         let caller = try self.caller()
         let asked = request.message
         return StreamingServerResponse(of: Answer.self) { writer in
-            try await ErrorMap.statuses { try await body(asked, caller, writer) }
+            try await caller.answered(asked) { try await body(asked, caller, writer) }
             return [:]
         }
     }
@@ -61,7 +63,7 @@ package struct ServedEngine: Sendable {
         let caller = try self.caller()
         let messages = request.messages
         return StreamingServerResponse(of: Answer.self) { writer in
-            try await ErrorMap.statuses { try await body(messages, caller, writer) }
+            try await caller.answered(nil) { try await body(messages, caller, writer) }
             return [:]
         }
     }
@@ -69,6 +71,7 @@ package struct ServedEngine: Sendable {
     private func caller() throws -> Caller {
         let principal = try Gate.current()
         return Caller(
-            principal: principal, engine: Doors(self.engine, for: .person(principal)))
+            principal: principal, call: Gate.call, signs: self.engine.signs,
+            engine: Doors(self.engine, for: .person(principal, call: Gate.call)))
     }
 }

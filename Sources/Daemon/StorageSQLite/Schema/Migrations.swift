@@ -77,6 +77,9 @@ enum Migrations {
                     UPDATE documents SET called = sequence WHERE sha256 IS NULL
                     """)
         }
+        migrator.registerMigration("0014 who read what is restricted") { db in
+            try db.execute(sql: Migrations.reads)
+        }
         return migrator
     }
 

@@ -16,10 +16,14 @@ package struct Secret: Hashable, Sendable {
         self.instead = instead
     }
 
+    /// Whether it is secret in a case with these fields.
+    package func holds(_ fields: [String: Value]) -> Bool {
+        self.whileTrue.map { fields[$0]?.text == "true" } ?? true
+    }
+
     /// Whether it is kept from somebody with these roles in the case.
     package func isKept(from roles: Set<String>, _ fields: [String: Value]) -> Bool {
-        if let field = self.whileTrue, fields[field]?.text != "true" { return false }
-        return roles.isDisjoint(with: self.roles)
+        self.holds(fields) && roles.isDisjoint(with: self.roles)
     }
 }
 

@@ -76,6 +76,8 @@ package struct WorkflowDefinition: Sendable {
     package var partyField: String?
     /// Who may read its cases.
     package var readers = Readers.involved
+    /// Whoever reads one of its cases is noted.
+    package var isRestricted = false
     /// What published letters make of it; nil when none does.
     package var letters: LetterMapping?
 

@@ -176,3 +176,96 @@ extension V1.VerifyResponse: CMessage {
         c.pointee.n_f4 = self.problems.count
     }
 }
+
+extension V1.ListReadsRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListReadsRequest>) {
+        cased__v1__list_reads_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListReadsRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.ListReadsRequest.case_id")
+        if c.pointee.has_f2 != 0 { self.uid = c.pointee.f2 }
+        self.from = try FromC.text(c.pointee.f3, "cased.v1.ListReadsRequest.from")
+        self.to = try FromC.text(c.pointee.f4, "cased.v1.ListReadsRequest.to")
+        self.after = c.pointee.f5
+        self.limit = c.pointee.f6
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListReadsRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if let value = self.uid { c.pointee.f2 = value; c.pointee.has_f2 = 1 }
+        if !self.from.isEmpty { c.pointee.f3 = try arena.text(self.from); c.pointee.has_f3 = 1 }
+        if !self.to.isEmpty { c.pointee.f4 = try arena.text(self.to); c.pointee.has_f4 = 1 }
+        if self.after != 0 { c.pointee.f5 = self.after; c.pointee.has_f5 = 1 }
+        if self.limit != 0 { c.pointee.f6 = self.limit; c.pointee.has_f6 = 1 }
+    }
+}
+
+extension V1.ListReadsResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListReadsResponse>) {
+        cased__v1__list_reads_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListReadsResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.reads = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+        self.more = c.pointee.f2 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListReadsResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.reads)
+        c.pointee.n_f1 = self.reads.count
+        if self.more { c.pointee.f2 = self.more ? 1 : 0; c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.Read: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Read>) {
+        cased__v1__read__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Read>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.number = c.pointee.f1
+        self.uid = c.pointee.f2
+        self.userName = try FromC.text(c.pointee.f3, "cased.v1.Read.user_name")
+        self.day = try FromC.text(c.pointee.f4, "cased.v1.Read.day")
+        self.readAt = try FromC.text(c.pointee.f5, "cased.v1.Read.read_at")
+        self.call = try FromC.text(c.pointee.f6, "cased.v1.Read.call")
+        self.cases = try FromC.messages(c.pointee.f7, c.pointee.n_f7, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Read>, _ arena: Arena) throws(ProtoError) {
+        if self.number != 0 { c.pointee.f1 = self.number; c.pointee.has_f1 = 1 }
+        if self.uid != 0 { c.pointee.f2 = self.uid; c.pointee.has_f2 = 1 }
+        if !self.userName.isEmpty { c.pointee.f3 = try arena.text(self.userName); c.pointee.has_f3 = 1 }
+        if !self.day.isEmpty { c.pointee.f4 = try arena.text(self.day); c.pointee.has_f4 = 1 }
+        if !self.readAt.isEmpty { c.pointee.f5 = try arena.text(self.readAt); c.pointee.has_f5 = 1 }
+        if !self.call.isEmpty { c.pointee.f6 = try arena.text(self.call); c.pointee.has_f6 = 1 }
+        c.pointee.f7 = try arena.messages(self.cases)
+        c.pointee.n_f7 = self.cases.count
+    }
+}
+
+extension V1.ReadCase: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ReadCase>) {
+        cased__v1__read_case__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ReadCase>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.ReadCase.case_id")
+        self.names = try FromC.texts(c.pointee.f2, c.pointee.n_f2, "cased.v1.ReadCase.names")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ReadCase>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        c.pointee.f2 = try arena.texts(self.names)
+        c.pointee.n_f2 = self.names.count
+    }
+}

@@ -18,8 +18,11 @@ public enum AdminMethods {
     /// The method `Verify`.
     public static let verify = MethodDescriptor(
         service: service, method: "Verify", type: .unary)
+    /// Who read what is restricted: for administrators, and for auditors of what they see.
+    public static let listReads = MethodDescriptor(
+        service: service, method: "ListReads", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [status, clock, verify]
+    public static let all: [MethodDescriptor] = [status, clock, verify, listReads]
 }
 
 /// What serves `cased.v1.Admin`.
@@ -39,6 +42,11 @@ public protocol AdminServing: RegistrableRPCService {
         _ request: ServerRequest<V1.VerifyRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.VerifyResponse>
+    /// Who read what is restricted: for administrators, and for auditors of what they see.
+    func listReads(
+        _ request: ServerRequest<V1.ListReadsRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListReadsResponse>
 }
 
 extension AdminServing {
@@ -54,6 +62,9 @@ extension AdminServing {
         }
         router.serve(unary: AdminMethods.verify) {
             try await self.verify($0, context: $1)
+        }
+        router.serve(unary: AdminMethods.listReads) {
+            try await self.listReads($0, context: $1)
         }
     }
 }
@@ -95,6 +106,17 @@ public struct AdminClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.VerifyResponse {
         try await self.client.call(
             unary: AdminMethods.verify,
+            request, metadata, options)
+    }
+
+    /// Who read what is restricted: for administrators, and for auditors of what they see.
+    public func listReads(
+        _ request: V1.ListReadsRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListReadsResponse {
+        try await self.client.call(
+            unary: AdminMethods.listReads,
             request, metadata, options)
     }
 }

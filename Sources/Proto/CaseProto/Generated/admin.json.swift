@@ -90,3 +90,52 @@ extension V1.VerifyResponse {
         return .object(object)
     }
 }
+
+extension V1.ListReadsRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        if let value = self.uid { object.append("uid", .integer(value)) }
+        object.append("from", .string(self.from))
+        object.append("to", .string(self.to))
+        object.append("after", .integer(self.after))
+        object.append("limit", .integer(Int64(self.limit)))
+        return .object(object)
+    }
+}
+
+extension V1.ListReadsResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("reads", .list(self.reads) { $0.json })
+        object.append("more", .bool(self.more))
+        return .object(object)
+    }
+}
+
+extension V1.Read {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("number", .integer(self.number))
+        object.append("uid", .integer(self.uid))
+        object.append("user_name", .string(self.userName))
+        object.append("day", .string(self.day))
+        object.append("read_at", .string(self.readAt))
+        object.append("call", .string(self.call))
+        object.append("cases", .list(self.cases) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.ReadCase {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("names", .list(self.names) { .string($0) })
+        return .object(object)
+    }
+}

@@ -278,3 +278,152 @@ extension V1 {
         }
     }
 }
+
+extension V1 {
+    /// The message `cased.v1.ListReadsRequest`.
+    public struct ListReadsRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListReadsRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// only by this user
+        public var uid: Int64? = nil
+
+        /// ISO days: read on or after, on or before
+        public var from: String = ""
+
+        /// The field `to`.
+        public var to: String = ""
+
+        /// those after this number, oldest first; without it the newest first
+        public var after: Int64 = 0
+
+        /// The field `limit`.
+        public var limit: Int32 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            uid: Int64? = nil,
+            from: String = "",
+            to: String = "",
+            after: Int64 = 0,
+            limit: Int32 = 0
+        ) {
+            self.caseId = caseId
+            self.uid = uid
+            self.from = from
+            self.to = to
+            self.after = after
+            self.limit = limit
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListReadsResponse`.
+    public struct ListReadsResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListReadsResponse"
+
+        /// The field `reads`.
+        public var reads: [V1.Read] = []
+
+        /// there is more than the list holds: ask with after, or a larger limit
+        public var more: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            reads: [V1.Read] = [],
+            more: Bool = false
+        ) {
+            self.reads = reads
+            self.more = more
+        }
+    }
+}
+
+extension V1 {
+    /// That somebody read something restricted on a day.
+    public struct Read: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Read"
+
+        /// The field `number`.
+        public var number: Int64 = 0
+
+        /// The field `uid`.
+        public var uid: Int64 = 0
+
+        /// The field `user_name`.
+        public var userName: String = ""
+
+        /// The field `day`.
+        public var day: String = ""
+
+        /// when first that day
+        public var readAt: String = ""
+
+        /// Cases/Get
+        public var call: String = ""
+
+        /// The field `cases`.
+        public var cases: [V1.ReadCase] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            number: Int64 = 0,
+            uid: Int64 = 0,
+            userName: String = "",
+            day: String = "",
+            readAt: String = "",
+            call: String = "",
+            cases: [V1.ReadCase] = []
+        ) {
+            self.number = number
+            self.uid = uid
+            self.userName = userName
+            self.day = day
+            self.readAt = readAt
+            self.call = call
+            self.cases = cases
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ReadCase`.
+    public struct ReadCase: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ReadCase"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// secret fields and documents that were told, by name; none where the case is restricted
+        public var names: [String] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            names: [String] = []
+        ) {
+            self.caseId = caseId
+            self.names = names
+        }
+    }
+}

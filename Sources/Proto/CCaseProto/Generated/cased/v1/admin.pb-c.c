@@ -323,6 +323,186 @@ void   cased__v1__verify_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__verify_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__list_reads_request__init
+                     (Cased__V1__ListReadsRequest         *message)
+{
+  static const Cased__V1__ListReadsRequest init_value = CASED__V1__LIST_READS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_reads_request__get_packed_size
+                     (const Cased__V1__ListReadsRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_reads_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_reads_request__pack
+                     (const Cased__V1__ListReadsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_reads_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_reads_request__pack_to_buffer
+                     (const Cased__V1__ListReadsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_reads_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListReadsRequest *
+       cased__v1__list_reads_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListReadsRequest *)
+     protobuf_c_message_unpack (&cased__v1__list_reads_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_reads_request__free_unpacked
+                     (Cased__V1__ListReadsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_reads_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_reads_response__init
+                     (Cased__V1__ListReadsResponse         *message)
+{
+  static const Cased__V1__ListReadsResponse init_value = CASED__V1__LIST_READS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_reads_response__get_packed_size
+                     (const Cased__V1__ListReadsResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_reads_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_reads_response__pack
+                     (const Cased__V1__ListReadsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_reads_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_reads_response__pack_to_buffer
+                     (const Cased__V1__ListReadsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_reads_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListReadsResponse *
+       cased__v1__list_reads_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListReadsResponse *)
+     protobuf_c_message_unpack (&cased__v1__list_reads_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_reads_response__free_unpacked
+                     (Cased__V1__ListReadsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_reads_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__read__init
+                     (Cased__V1__Read         *message)
+{
+  static const Cased__V1__Read init_value = CASED__V1__READ__INIT;
+  *message = init_value;
+}
+size_t cased__v1__read__get_packed_size
+                     (const Cased__V1__Read *message)
+{
+  assert(message->base.descriptor == &cased__v1__read__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__read__pack
+                     (const Cased__V1__Read *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__read__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__read__pack_to_buffer
+                     (const Cased__V1__Read *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__read__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Read *
+       cased__v1__read__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Read *)
+     protobuf_c_message_unpack (&cased__v1__read__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__read__free_unpacked
+                     (Cased__V1__Read *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__read__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__read_case__init
+                     (Cased__V1__ReadCase         *message)
+{
+  static const Cased__V1__ReadCase init_value = CASED__V1__READ_CASE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__read_case__get_packed_size
+                     (const Cased__V1__ReadCase *message)
+{
+  assert(message->base.descriptor == &cased__v1__read_case__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__read_case__pack
+                     (const Cased__V1__ReadCase *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__read_case__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__read_case__pack_to_buffer
+                     (const Cased__V1__ReadCase *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__read_case__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ReadCase *
+       cased__v1__read_case__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ReadCase *)
+     protobuf_c_message_unpack (&cased__v1__read_case__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__read_case__free_unpacked
+                     (Cased__V1__ReadCase *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__read_case__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 #define cased__v1__status_request__field_descriptors NULL
 #define cased__v1__status_request__field_indices_by_name NULL
 #define cased__v1__status_request__number_ranges NULL
@@ -937,5 +1117,326 @@ const ProtobufCMessageDescriptor cased__v1__verify_response__descriptor =
   cased__v1__verify_response__field_indices_by_name,
   1,  cased__v1__verify_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__verify_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_reads_request__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListReadsRequest, has_f1),
+    offsetof(Cased__V1__ListReadsRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ListReadsRequest, has_f2),
+    offsetof(Cased__V1__ListReadsRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListReadsRequest, has_f3),
+    offsetof(Cased__V1__ListReadsRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListReadsRequest, has_f4),
+    offsetof(Cased__V1__ListReadsRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ListReadsRequest, has_f5),
+    offsetof(Cased__V1__ListReadsRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__ListReadsRequest, has_f6),
+    offsetof(Cased__V1__ListReadsRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_reads_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__list_reads_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_reads_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListReadsRequest",
+  "ListReadsRequest",
+  "Cased__V1__ListReadsRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ListReadsRequest),
+  6,
+  cased__v1__list_reads_request__field_descriptors,
+  cased__v1__list_reads_request__field_indices_by_name,
+  1,  cased__v1__list_reads_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_reads_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_reads_response__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListReadsResponse, n_f1),
+    offsetof(Cased__V1__ListReadsResponse, f1),
+    &cased__v1__read__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ListReadsResponse, has_f2),
+    offsetof(Cased__V1__ListReadsResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_reads_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__list_reads_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_reads_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListReadsResponse",
+  "ListReadsResponse",
+  "Cased__V1__ListReadsResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ListReadsResponse),
+  2,
+  cased__v1__list_reads_response__field_descriptors,
+  cased__v1__list_reads_response__field_indices_by_name,
+  1,  cased__v1__list_reads_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_reads_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__read__field_descriptors[7] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Read, has_f1),
+    offsetof(Cased__V1__Read, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Read, has_f2),
+    offsetof(Cased__V1__Read, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Read, has_f3),
+    offsetof(Cased__V1__Read, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Read, has_f4),
+    offsetof(Cased__V1__Read, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Read, has_f5),
+    offsetof(Cased__V1__Read, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Read, has_f6),
+    offsetof(Cased__V1__Read, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Read, n_f7),
+    offsetof(Cased__V1__Read, f7),
+    &cased__v1__read_case__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__read__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+};
+static const ProtobufCIntRange cased__v1__read__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor cased__v1__read__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Read",
+  "Read",
+  "Cased__V1__Read",
+  "cased.v1",
+  sizeof(Cased__V1__Read),
+  7,
+  cased__v1__read__field_descriptors,
+  cased__v1__read__field_indices_by_name,
+  1,  cased__v1__read__number_ranges,
+  (ProtobufCMessageInit) cased__v1__read__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__read_case__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadCase, has_f1),
+    offsetof(Cased__V1__ReadCase, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadCase, n_f2),
+    offsetof(Cased__V1__ReadCase, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__read_case__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__read_case__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__read_case__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ReadCase",
+  "ReadCase",
+  "Cased__V1__ReadCase",
+  "cased.v1",
+  sizeof(Cased__V1__ReadCase),
+  2,
+  cased__v1__read_case__field_descriptors,
+  cased__v1__read_case__field_indices_by_name,
+  1,  cased__v1__read_case__number_ranges,
+  (ProtobufCMessageInit) cased__v1__read_case__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

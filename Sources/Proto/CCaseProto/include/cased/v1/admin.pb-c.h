@@ -25,6 +25,10 @@ typedef struct Cased__V1__ClockRequest Cased__V1__ClockRequest;
 typedef struct Cased__V1__ClockResponse Cased__V1__ClockResponse;
 typedef struct Cased__V1__VerifyRequest Cased__V1__VerifyRequest;
 typedef struct Cased__V1__VerifyResponse Cased__V1__VerifyResponse;
+typedef struct Cased__V1__ListReadsRequest Cased__V1__ListReadsRequest;
+typedef struct Cased__V1__ListReadsResponse Cased__V1__ListReadsResponse;
+typedef struct Cased__V1__Read Cased__V1__Read;
+typedef struct Cased__V1__ReadCase Cased__V1__ReadCase;
 
 
 /* --- enums --- */
@@ -162,6 +166,76 @@ struct  Cased__V1__VerifyResponse
     , 0, 0, 0, 0, 0, {0,NULL}, 0,NULL }
 
 
+struct  Cased__V1__ListReadsRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  int64_t f5;
+  protobuf_c_boolean has_f6;
+  int32_t f6;
+};
+#define CASED__V1__LIST_READS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_reads_request__descriptor) \
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__ListReadsResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__Read **f1;
+  protobuf_c_boolean has_f2;
+  protobuf_c_boolean f2;
+};
+#define CASED__V1__LIST_READS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_reads_response__descriptor) \
+    , 0,NULL, 0, 0 }
+
+
+struct  Cased__V1__Read
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  size_t n_f7;
+  Cased__V1__ReadCase **f7;
+};
+#define CASED__V1__READ__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__read__descriptor) \
+    , 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL }
+
+
+struct  Cased__V1__ReadCase
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  size_t n_f2;
+  ProtobufCBinaryData *f2;
+};
+#define CASED__V1__READ_CASE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__read_case__descriptor) \
+    , 0, {0,NULL}, 0,NULL }
+
+
 /* Cased__V1__StatusRequest methods */
 void   cased__v1__status_request__init
                      (Cased__V1__StatusRequest         *message);
@@ -295,6 +369,82 @@ Cased__V1__VerifyResponse *
 void   cased__v1__verify_response__free_unpacked
                      (Cased__V1__VerifyResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__ListReadsRequest methods */
+void   cased__v1__list_reads_request__init
+                     (Cased__V1__ListReadsRequest         *message);
+size_t cased__v1__list_reads_request__get_packed_size
+                     (const Cased__V1__ListReadsRequest   *message);
+size_t cased__v1__list_reads_request__pack
+                     (const Cased__V1__ListReadsRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_reads_request__pack_to_buffer
+                     (const Cased__V1__ListReadsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListReadsRequest *
+       cased__v1__list_reads_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_reads_request__free_unpacked
+                     (Cased__V1__ListReadsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListReadsResponse methods */
+void   cased__v1__list_reads_response__init
+                     (Cased__V1__ListReadsResponse         *message);
+size_t cased__v1__list_reads_response__get_packed_size
+                     (const Cased__V1__ListReadsResponse   *message);
+size_t cased__v1__list_reads_response__pack
+                     (const Cased__V1__ListReadsResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_reads_response__pack_to_buffer
+                     (const Cased__V1__ListReadsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListReadsResponse *
+       cased__v1__list_reads_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_reads_response__free_unpacked
+                     (Cased__V1__ListReadsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Read methods */
+void   cased__v1__read__init
+                     (Cased__V1__Read         *message);
+size_t cased__v1__read__get_packed_size
+                     (const Cased__V1__Read   *message);
+size_t cased__v1__read__pack
+                     (const Cased__V1__Read   *message,
+                      uint8_t             *out);
+size_t cased__v1__read__pack_to_buffer
+                     (const Cased__V1__Read   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Read *
+       cased__v1__read__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__read__free_unpacked
+                     (Cased__V1__Read *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ReadCase methods */
+void   cased__v1__read_case__init
+                     (Cased__V1__ReadCase         *message);
+size_t cased__v1__read_case__get_packed_size
+                     (const Cased__V1__ReadCase   *message);
+size_t cased__v1__read_case__pack
+                     (const Cased__V1__ReadCase   *message,
+                      uint8_t             *out);
+size_t cased__v1__read_case__pack_to_buffer
+                     (const Cased__V1__ReadCase   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ReadCase *
+       cased__v1__read_case__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__read_case__free_unpacked
+                     (Cased__V1__ReadCase *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Cased__V1__StatusRequest_Closure)
@@ -318,6 +468,18 @@ typedef void (*Cased__V1__VerifyRequest_Closure)
 typedef void (*Cased__V1__VerifyResponse_Closure)
                  (const Cased__V1__VerifyResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__ListReadsRequest_Closure)
+                 (const Cased__V1__ListReadsRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListReadsResponse_Closure)
+                 (const Cased__V1__ListReadsResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Read_Closure)
+                 (const Cased__V1__Read *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ReadCase_Closure)
+                 (const Cased__V1__ReadCase *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -331,6 +493,10 @@ extern const ProtobufCMessageDescriptor cased__v1__clock_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__verify_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__verify_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_reads_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_reads_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__read__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__read_case__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Storage
+package import Workflow
+
+/// What of a case is kept from somebody.
+package struct Kept: Sendable {
+    /// Fields, with what is read instead.
+    package var fields: [String: Label] = [:]
+    /// Kinds of documents, with what is read instead of a file's name.
+    package var documents: [String: Label] = [:]
+    /// What those fields say, wherever it stands: a recipient, somebody who acts.
+    var texts: [String: Label] = [:]
+    /// Secret fields that are open to him, with what they say, and secret kinds of documents.
+    var opened: [String: [String]] = [:]
+    /// Whoever reads of the case is noted.
+    var isRestricted = false
+
+    /// Whether nothing is kept.
+    package var isNothing: Bool {
+        self.fields.isEmpty && self.documents.isEmpty && self.texts.isEmpty
+    }
+
+    /// The names of what is open to him and stands in a text.
+    func opened(in text: String) -> [String] {
+        self.opened.filter { $0.value.contains { !$0.isEmpty && text.contains($0) } }.map(\.key)
+    }
+
+    /// A case's row as it is read.
+    package func shown(_ row: CaseRow) -> CaseRow {
+        guard !self.isNothing else { return row }
+        var row = row
+        row.fields = self.shown(row.fields)
+        row.title = self.shown(row.title)
+        return row
+    }
+
+    /// A case's facts as they are read; nothing is decided by them.
+    package func shown(_ facts: CaseFacts) -> CaseFacts {
+        guard !self.isNothing else { return facts }
+        var facts = facts
+        facts.fields = self.shown(facts.fields)
+        for index in facts.history.indices {
+            for (name, value) in facts.history[index].changes {
+                guard let value else { continue }
+                facts.history[index].changes[name] = self.shown([name: value])[name] ?? value
+            }
+        }
+        for index in facts.deliveries.indices {
+            facts.deliveries[index].recipient = self.shown(facts.deliveries[index].recipient)
+        }
+        return facts
+    }
+
+    /// Fields as they are read: one that says nothing stays so.
+    package func shown(_ fields: [String: Value]) -> [String: Value] {
+        fields.reduce(into: [:]) { shown, field in
+            let isKept = self.fields[field.key] != nil && !field.value.isEmpty
+            shown[field.key] =
+                isKept
+                ? self.instead(of: field.value, self.fields[field.key]) : self.shown(field.value)
+        }
+    }
+
+    /// A line of the history as it is read.
+    package func shown(_ row: HistoryRow) -> HistoryRow {
+        guard !self.isNothing else { return row }
+        var row = row
+        row.actorName = self.shown(row.actorName)
+        row.note = self.shown(row.note)
+        row.changes = row.changes.map { change in
+            var change = change
+            let name = change.field.split(separator: " ").last.map(String.init) ?? change.field
+            let instead = self.fields[change.field] ?? self.fields[name]
+            change.before = change.before.map { self.instead(of: $0, instead) }
+            change.after = change.after.map { self.instead(of: $0, instead) }
+            change.field = self.shown(change.field)
+            return change
+        }
+        if let instead = self.document(filedBy: row) {
+            for index in row.changes.indices where row.changes[index].field != "document" {
+                row.changes[index].after = .text(instead.zh)
+            }
+        }
+        return row
+    }
+
+    /// What is read instead, where a line says that a document was filed which is kept.
+    private func document(filedBy row: HistoryRow) -> Label? {
+        guard row.event == "attach" else { return nil }
+        let kind = row.changes.first { $0.field == "document" }?.after?.text
+        return kind.flatMap { self.documents[$0] }
+    }
+
+    /// A delivery as it is read.
+    package func shown(_ row: DeliveryRow) -> DeliveryRow {
+        guard !self.isNothing else { return row }
+        var row = row
+        row.recipient.name = self.shown(row.recipient.name)
+        row.reason = self.shown(row.reason)
+        return row
+    }
+
+    /// A document as it is read.
+    package func shown(_ row: DocumentRow) -> DocumentRow {
+        guard let instead = self.documents[row.kind], row.sha256 != nil else { return row }
+        var row = row
+        (row.name, row.sha256) = (instead.zh, "")
+        return row
+    }
+
+    /// A text, in which what is kept stands in neutral words.
+    package func shown(_ text: String) -> String {
+        self.texts.sorted { $0.key.count > $1.key.count }.reduce(text) { text, kept in
+            kept.key.isEmpty ? text : text.replacing(kept.key, with: kept.value.zh)
+        }
+    }
+
+    /// A sentence, likewise.
+    package func shown(_ label: Label) -> Label {
+        self.texts.sorted { $0.key.count > $1.key.count }.reduce(label) { label, kept in
+            kept.key.isEmpty
+                ? label
+                : Label(
+                    label.zh.replacing(kept.key, with: kept.value.zh),
+                    label.en.replacing(kept.key, with: kept.value.en))
+        }
+    }
+
+    private func instead(of value: Value, _ label: Label?) -> Value {
+        guard let label else { return self.shown(value) }
+        if case .list = value { return .list([.text(label.zh)]) }
+        return value.isEmpty ? value : .text(label.zh)
+    }
+
+    private func shown(_ value: Value) -> Value {
+        guard !self.texts.isEmpty else { return value }
+        switch value {
+        case .text(let text): return .text(self.shown(text))
+        case .list(let items): return .list(items.map(self.shown))
+        case .record(let parts): return .record(parts.mapValues(self.shown))
+        }
+    }
+}
