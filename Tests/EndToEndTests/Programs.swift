@@ -118,10 +118,10 @@ final class RunningDaemon {
         self.process.standardError = try FileHandle(forWritingTo: log)
         self.process.standardOutput = self.process.standardError
         try self.process.run()
-        let end = Date().addingTimeInterval(60)
+        let end = Date().addingTimeInterval(300)
         while !FileManager.default.fileExists(atPath: self.socket) {
             try #require(self.process.isRunning, "the daemon ended: \(self.log)")
-            try #require(Date() < end, "the daemon did not serve within a minute")
+            try #require(Date() < end, "the daemon did not serve within five minutes")
             usleep(20_000)
         }
     }
