@@ -62,43 +62,62 @@ package struct Right: Hashable, Sendable {
     }
 }
 
-extension DirectoryReading {
-    /// What a user may do on a day: his own rights and those of whom he acts for; a right that reaches
-    /// below, in each office below; what an office had that has ended, whoever may do it in the office
-    /// that carries it on.
-    package func rights(of user: UserRow, on day: Day) throws -> [Right] {
-        guard user.isInForce(on: day) else { return [] }
-        var granted = user.memberships.map { ($0, Right.Source.own) }
-        for delegation in try self.delegations()
-        where delegation.to == user.number && delegation.holds(on: day) {
-            // Who may do nothing any more has nothing that another could do for him.
-            guard let absent = try self.user(delegation.from), absent.isInForce(on: day) else {
-                continue
+/// Works out what users may do on a day, over one moment's directory.
+package struct RightsOnDay {
+    private let day: Day
+    private let tree: OfficeTree
+    private let delegations: [DelegationRow]
+    private let directory: any DirectoryReading
+
+    /// The rights of a day.
+    package init(_ day: Day, in directory: any DirectoryReading) throws {
+        self.day = day
+        self.tree = try OfficeTree(directory.offices())
+        self.delegations = try directory.delegations().filter { $0.holds(on: day) }
+        self.directory = directory
+    }
+
+    /// What a user may do: his own rights and those of whom he acts for; a right that reaches below, in
+    /// each office below; what an office had that has ended, whoever may do it in the office that carries
+    /// it on.
+    package func rights(of user: UserRow) throws -> [Right] {
+        guard user.isInForce(on: self.day) else { return [] }
+        return try self.granted(user).flatMap { membership, source in
+            let own = Right(
+                office: membership.office, role: membership.role, kind: membership.kind,
+                source: source)
+            let below = membership.reach == .own ? [] : self.tree.below(own.office)
+            let reached =
+                [own] + below.map { own.also(in: $0, .above(office: membership.office)) }
+            return reached.flatMap { right in
+                [right]
+                    + self.tree.predecessors(of: right.office).map {
+                        right.also(in: $0, .successor(office: right.office))
+                    }
             }
+        }.unique
+    }
+
+    /// What was given to a user, and to those who are absent for whom he acts.
+    private func granted(_ user: UserRow) throws -> [(MembershipRow, Right.Source)] {
+        var granted = user.memberships.map { ($0, Right.Source.own) }
+        for delegation in self.delegations where delegation.to == user.number {
+            // Who may do nothing any more has nothing that another could do for him.
+            guard let absent = try self.directory.user(delegation.from),
+                absent.isInForce(on: self.day)
+            else { continue }
             let deputised = Right.Deputised(number: absent.number, name: absent.name)
             granted += absent.memberships.filter(delegation.covers)
                 .map { ($0, .deputy(of: deputised)) }
         }
-        let tree = try OfficeTree(self.offices())
-        var rights: [Right] = []
-        for (membership, source) in granted {
-            let own = Right(
-                office: membership.office, role: membership.role, kind: membership.kind,
-                source: source)
-            var reached = [own]
-            if membership.reach == .below {
-                reached += tree.below(membership.office).map {
-                    own.also(in: $0, .above(office: membership.office))
-                }
-            }
-            for right in reached {
-                rights.append(right)
-                rights += tree.predecessors(of: right.office).map {
-                    right.also(in: $0, .successor(office: right.office))
-                }
-            }
-        }
-        return rights.unique
+        return granted
+    }
+}
+
+extension DirectoryReading {
+    /// What a user may do on a day.
+    package func rights(of user: UserRow, on day: Day) throws -> [Right] {
+        try RightsOnDay(day, in: self).rights(of: user)
     }
 
     /// The office that does now what an office did: itself while it works, or the last of its successors.

@@ -33,15 +33,14 @@ struct LosingHands {
     func holes(_ taken: [MembershipRow]) throws -> [Hole] {
         let absent = try self.reader.users().filter { !$0.isInForce(on: self.today) }
         let rights = (taken + absent.flatMap(\.memberships)).map(\.standing).unique
-        return try rights.compactMap { try self.hole($0, without: nil) }
+        let held = try self.held(without: nil)
+        return try rights.filter { !held.contains($0) }.compactMap(self.hole)
             .filter { !$0.cases.isEmpty }
     }
 
-    /// The hole that a user leaves who does not hold a right any more; nil when somebody else holds it.
-    func hole(_ right: Standing, without user: Int64?) throws -> Hole? {
-        guard try !self.isHeld(right, without: user),
-            let office = try self.reader.office(right.office), office.closing == nil
-        else { return nil }
+    /// Open cases that need a right which nobody holds.
+    private func hole(_ right: Standing) throws -> Hole? {
+        guard let office = try self.reader.office(right.office) else { return nil }
         var hole = Hole(office: office, role: right.role, label: Label(same: right.role), cases: [])
         try self.eachCase(of: right.office) { row, definition in
             hole.label = definition.roles[right.role]?.labels ?? hole.label
@@ -77,24 +76,27 @@ struct LosingHands {
 
     /// The holes that a user leaves without some rights.
     func holes(left user: UserRow, without rights: [MembershipRow]) throws -> [Hole] {
-        try rights.map(\.standing).unique.compactMap {
-            try self.hole($0, without: user.number)
-        }.filter { !$0.cases.isEmpty }
+        let held = try self.held(without: user.number)
+        return try rights.map(\.standing).unique.filter { !held.contains($0) }
+            .compactMap(self.hole).filter { !$0.cases.isEmpty }
     }
 
-    /// Open cases in which an office has a role, with those roles.
+    /// Open cases in which an office has a role.
     func cases(of office: String) throws -> [String] {
         var found: [String] = []
         try self.eachCase(of: office) { row, _ in found.append(row.id) }
         return found
     }
 
-    private func isHeld(_ right: Standing, without user: Int64?) throws -> Bool {
-        try self.reader.users().contains { other in
-            try other.number != user
-                && self.reader.rights(of: other, on: self.today)
-                    .contains { $0.standing == right && $0.deputised == nil }
+    /// What anybody but a user holds today, not counting what he does for somebody absent.
+    private func held(without user: Int64?) throws -> Set<Standing> {
+        let day = try RightsOnDay(self.today, in: self.reader)
+        var held: Set<Standing> = []
+        for other in try self.reader.users() where other.number != user {
+            held.formUnion(
+                try day.rights(of: other).filter { $0.deputised == nil }.map(\.standing))
         }
+        return held
     }
 
     private func eachCase(
