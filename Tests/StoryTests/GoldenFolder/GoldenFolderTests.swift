@@ -17,6 +17,8 @@ import Workflow
         let rules = [TownHall.shippedFiles, try MigrationStory.changedFiles()]
         let began = ContinuousClock.now
         let year = try await TownLife.year(rules: rules)
+        // What the last deed made due is done as well, as it is when the year is lived again.
+        try await year.town.wait(until: TownLife.lastDay)
         let status = try await year.town.engine.health.status()
         print(
             "\(year.deeds.count) deeds, \(year.refused) refused, \(status.counts), "
@@ -124,7 +126,7 @@ import Workflow
         for (old, new) in zip(then, now).filter({ $0 != $1 }).prefix(10) {
             Issue.record("written then: \(old)\nwritten now:  \(new)")
         }
-        #expect(then.count == now.count)
+        #expect(then.count == now.count, "\(now.dropFirst(then.count)) \(then.dropFirst(now.count))")
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 }
