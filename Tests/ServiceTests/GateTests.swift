@@ -79,7 +79,9 @@ import WorkCalendar
             let method = DirectoryMethods.whoAmI
             try await registry.add(65_534, login: "nobody")
             #expect(try await client.status(of: method, as: 65_534) == nil)
-            try await registry.add(65_534, login: "somebody")
+            var other = UserDetails()
+            other.login = UserRow.Login(uid: 65_534, name: "somebody")
+            try await registry.change(65_534, other)
             let error = try await client.status(of: method, as: 65_534)
             #expect(error?.code == .permissionDenied)
             #expect(error?.message.contains("“somebody”") == true)

@@ -2,6 +2,7 @@
 package import CaseworkCore
 internal import Logging
 internal import Storage
+internal import WorkCalendar
 internal import Workflow
 
 /// A room of the engine: what one noun offers, its commands and its questions.
@@ -60,11 +61,13 @@ extension Room {
     /// - Parameter admitsAdministrators: it is asked by who looks after the daemon too, whatever role he
     ///   has; what it tells him of cases that he does not see is for `body` to bound.
     func look<R: Sendable>(
-        admittingAdministrators admitsAdministrators: Bool = false,
+        admittingAdministrators admitsAdministrators: Bool = false, asOfNow: Bool = false,
         _ body: @escaping @Sendable (any StoreReader, Visibility) throws -> R
     ) async throws(CaseworkError) -> R {
         let (viewer, rules, now) = (self.viewer, self.rules, self.clock.now)
         let (answer, read) = try await self.ask { reader in
+            let viewer =
+                asOfNow ? try viewer.asOf(rules.nationalZone.day(of: now), in: reader) : viewer
             let visibility = Visibility(of: viewer, in: reader, rules)
             if !(admitsAdministrators && visibility.administers) { try visibility.requireRole() }
             return (try body(reader, visibility), try visibility.read(at: now))

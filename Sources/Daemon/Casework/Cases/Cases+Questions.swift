@@ -97,6 +97,10 @@ extension Cases {
                 query.state = state
                 rows = try reader.cases(query)
             }
+            if let text = query.text {
+                // What he does not read finds nothing for him either.
+                rows = try rows.filter { try visibility.kept(in: $0).tells(text, of: $0) }
+            }
             return try visibility.heads(of: rows)
         }
     }

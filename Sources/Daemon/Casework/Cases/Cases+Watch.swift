@@ -81,7 +81,8 @@ extension Cases {
     private func page(
         _ id: String?, after: Int64
     ) async throws(CaseworkError) -> WatchPage {
-        try await self.look(admittingAdministrators: true) { reader, visibility in
+        // A watch lasts: what was taken away from him meanwhile is not told any more.
+        try await self.look(admittingAdministrators: true, asOfNow: true) { reader, visibility in
             let limit = CaseworkLimits.watchedAtOnce
             let rows = try reader.history(of: id, after: after, limit: limit)
             // Of the cases that are seen.

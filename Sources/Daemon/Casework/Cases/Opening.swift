@@ -179,7 +179,10 @@ struct Opening: Decision {
         _ roles: inout [String: Party], _ definition: WorkflowDefinition,
         _ command: OpenCaseCommand
     ) throws {
-        let standings = self.principal?.standings(for: try self.officeCode(command.forOffice)) ?? []
+        // In the cases of an office that has ended its successor acts; new ones are his own.
+        let standings =
+            (self.principal?.standings(for: try self.officeCode(command.forOffice)) ?? [])
+            .filter { if case .successor = $0.source { false } else { true } }
         var ambiguous: (role: String, offices: [String])?
         for role in definition.opening.by {
             let named = definition.holderRole(of: role)
@@ -189,8 +192,11 @@ struct Opening: Decision {
                 if ambiguous == nil, !offices.isEmpty { ambiguous = (role, offices) }
                 continue
             }
-            let name = try self.book.office(offices[0])?.name ?? offices[0]
-            roles[named] = Party(office: offices[0], name: name)
+            let office = try self.book.office(offices[0])
+            if let office, !command.isRecord {
+                try self.transaction.requireWorking(office, named)
+            }
+            roles[named] = Party(office: offices[0], name: office?.name ?? offices[0])
             return
         }
         let isNamed = definition.opening.by.contains { roles[definition.holderRole(of: $0)] != nil }

@@ -25,6 +25,14 @@ package struct Kept: Sendable {
         self.opened.filter { $0.value.contains { !$0.isEmpty && text.contains($0) } }.map(\.key)
     }
 
+    /// Whether a text stands in a case as it is read.
+    package func tells(_ text: String, of row: CaseRow) -> Bool {
+        if self.isNothing { return true }
+        let shown = self.shown(row)
+        return shown.id.contains(text) || shown.title.contains(text)
+            || shown.fields.values.contains { $0.texts.contains { $0.contains(text) } }
+    }
+
     /// A case's row as it is read.
     package func shown(_ row: CaseRow) -> CaseRow {
         guard !self.isNothing else { return row }

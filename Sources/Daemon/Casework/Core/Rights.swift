@@ -132,12 +132,31 @@ extension DirectoryReading {
     }
 }
 
+extension Viewer {
+    /// The same as the directory has him on a day.
+    ///
+    /// - Throws: ``CaseworkError`` when he may not act any more.
+    package func asOf(_ day: Day, in directory: any DirectoryReading) throws -> Viewer {
+        guard case .person(var person, let call) = self, person.user != nil,
+            let user = try directory.user(person.number)
+        else { return self }
+        (person.user, person.rights) = (user, try directory.rights(of: user, on: day))
+        guard person.isAdmin || user.isInForce(on: day) else {
+            throw CaseworkError(
+                .permission,
+                Label("您的用户已停用或者过期", "you may not act any more: disabled, or your time is over"))
+        }
+        return .person(person, call: call)
+    }
+}
+
 /// How offices stand to each other.
-struct OfficeTree {
+package struct OfficeTree {
     private var lower: [String: [String]] = [:]
     private var earlier: [String: [String]] = [:]
 
-    init(_ offices: [OfficeRow]) {
+    /// The tree of these offices.
+    package init(_ offices: [OfficeRow]) {
         for office in offices {
             if let upper = office.upper { self.lower[upper, default: []].append(office.code) }
             if let next = office.closing?.successor {
@@ -147,12 +166,12 @@ struct OfficeTree {
     }
 
     /// Offices below one, at whatever depth.
-    func below(_ code: String) -> [String] {
+    package func below(_ code: String) -> [String] {
         self.walk(from: code) { self.lower[$0] ?? [] }
     }
 
     /// Offices that have ended and are carried on by one, whichever stood between.
-    func predecessors(of code: String) -> [String] {
+    package func predecessors(of code: String) -> [String] {
         self.walk(from: code) { self.earlier[$0] ?? [] }
     }
 

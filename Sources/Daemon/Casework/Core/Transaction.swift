@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Storage
+package import Storage
 package import WorkCalendar
 package import Workflow
 
@@ -63,6 +63,12 @@ package final class Transaction {
         Visibility(of: self.principal.map { .person($0) } ?? .daemon, in: self.book, self.rules)
     }
 
+    /// What a case is called where a whole office reads it: what is secret in it is left out.
+    package func titleForAll(_ row: CaseRow) throws -> String {
+        try Visibility(of: .person(.withoutRole), in: self.book, self.rules)
+            .kept(in: row).shown(row.title)
+    }
+
     /// A case that somebody named: one that he does not see is not there.
     package func named(_ id: String) throws -> LoadedCase {
         _ = try self.visibility.row(id)
@@ -111,7 +117,7 @@ package final class Transaction {
     }
 
     /// Nothing new is given to an office that has ended.
-    private func requireWorking(_ office: OfficeRow, _ role: String) throws {
+    package func requireWorking(_ office: OfficeRow, _ role: String) throws {
         guard let closing = office.closing else { return }
         let next = try self.book.present(office)
         throw CaseworkError.invalid(

@@ -161,12 +161,26 @@ package final class Visibility {
     /// Whether an office of his own must send a delivery.
     package func mustSend(_ delivery: DeliveryRow) -> Bool {
         guard let office = delivery.sender, let person else { return false }
-        return person.offices.contains(office)
+        // Who only reads sends nothing.
+        let reading = self.rules.reading.auditing
+        return person.rights.contains { $0.office == office && !reading.contains($0.role) }
     }
 
     /// What a command did in other cases, as far as they are seen.
     package func shown(_ consequences: [Consequence]) throws -> [Consequence] {
         try consequences.filter { try $0.caseID.isEmpty || self.sees($0.caseID) }
+    }
+
+    /// What offices are told of a case, as it is read.
+    package func shown(_ notice: NoticeRow) throws -> NoticeRow {
+        guard self.person != nil,
+            let row = try notice.about.flatMap({ try self.reader.caseRow($0.caseID) })
+        else { return notice }
+        let kept = try self.kept(in: row)
+        var notice = notice
+        notice.text = kept.shown(notice.text)
+        notice.recipient.name = kept.shown(notice.recipient.name)
+        return notice
     }
 
     /// Whether a job is about no case, or about one that is seen, or his to look after.
@@ -198,6 +212,10 @@ package final class Visibility {
         let isSeen = try item.caseID.map(self.sees) ?? self.began(bulk)
         if isSeen {
             try item.caseID.map(self.tellTitle)
+            guard let row = try item.caseID.flatMap(self.reader.caseRow) else { return item }
+            let kept = try self.kept(in: row)
+            var item = item
+            (item.title, item.result) = (kept.shown(item.title), kept.shown(item.result))
             return item
         }
         var item = item
@@ -313,7 +331,7 @@ package final class Visibility {
             }
             kept.fields[field.name] = secret.instead
             // One sign may stand in any word.
-            for text in row.fields[field.name]?.texts ?? [] where text.count > 1 {
+            for text in try self.everSaid(field.name, in: row) where text.count > 1 {
                 kept.texts[text] = secret.instead
             }
         }
@@ -332,6 +350,18 @@ package final class Visibility {
             for (name, texts) in above.opened { kept.opened["parent.\(name)"] = texts }
         }
         return kept
+    }
+
+    /// All that a field says and ever said: what was corrected still stands in letters and lines.
+    private func everSaid(_ field: String, in row: CaseRow) throws -> Set<String> {
+        var said = Set(row.fields[field]?.texts ?? [])
+        for fact in try self.reader.facts(of: row.id) {
+            said.formUnion(fact.changes[field]??.texts ?? [])
+        }
+        for (_, values) in try self.reader.personalValues(of: row.id) {
+            said.formUnion(values[field]??.texts ?? [])
+        }
+        return said
     }
 
     /// Fields that are secret anywhere: nobody finds a case by them.

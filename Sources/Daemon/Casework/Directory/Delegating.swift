@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Rulebook
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
@@ -41,6 +42,17 @@ struct Delegating: Decision {
                 Label(
                     "\(absent.name)没有可以委托的角色", "\(absent.name) has no such role to delegate"),
                 remedy: .look(at: .ownRoles))
+        }
+        // To read what others have is nobody's to hand on.
+        let reading = self.rules.rulebook.conventions.placeReaders
+        let isLent = absent.memberships.contains { given.covers($0) && reading.contains($0.role) }
+        guard !isLent || self.principal?.isAdmin ?? true else {
+            throw CaseworkError(
+                .permission,
+                Label(
+                    "审计一类的查看权只能由系统管理员委托;可指明其他角色",
+                    "a right to read what others have is delegated by an administrator only; name another role"
+                ))
         }
         let stored = try self.ledger.store(given)
         var result = try self.line(stored, absent, deputy, ended: false)

@@ -63,7 +63,8 @@ struct LosingHands {
     /// What is said of what a user leaves behind without some rights; nothing when no open case is touched.
     func remarks(_ user: UserRow, without rights: [MembershipRow]) throws -> [Label] {
         var remarks: [Label] = []
-        let named = try self.named(user, in: Set(rights.map(\.office)))
+        let offices = try self.lost(by: user, rights).map(\.office) + rights.map(\.office)
+        let named = try self.named(user, in: Set(offices))
         if !named.isEmpty {
             let list = named.list
             remarks.append(
@@ -77,15 +78,28 @@ struct LosingHands {
     /// The holes that a user leaves without some rights.
     func holes(left user: UserRow, without rights: [MembershipRow]) throws -> [Hole] {
         let held = try self.held(without: user.number)
-        return try rights.map(\.standing).unique.filter { !held.contains($0) }
+        return try self.lost(by: user, rights).filter { !held.contains($0) }
             .compactMap(self.hole).filter { !$0.cases.isEmpty }
     }
 
-    /// Open cases in which an office has a role.
+    /// What a user holds no more without some rights: also below his office, and in those it carries on.
+    private func lost(by user: UserRow, _ rights: [MembershipRow]) throws -> [Standing] {
+        let day = try RightsOnDay(self.today, in: self.reader)
+        var after = user
+        after.memberships.removeAll { own in rights.contains { own.isSame(as: $0) } }
+        let left = Set(try day.rights(of: after).map(\.standing))
+        return try day.rights(of: user).filter { $0.deputised == nil }.map(\.standing).unique
+            .filter { !left.contains($0) }
+    }
+
+    /// Open cases in which an office has a role, or one that it carries on.
     func cases(of office: String) throws -> [String] {
+        let tree = try OfficeTree(self.reader.offices())
         var found: [String] = []
-        try self.eachCase(of: office) { row, _ in found.append(row.id) }
-        return found
+        for office in [office] + tree.predecessors(of: office) {
+            try self.eachCase(of: office) { row, _ in found.append(row.id) }
+        }
+        return found.unique
     }
 
     /// What anybody but a user holds today, not counting what he does for somebody absent.

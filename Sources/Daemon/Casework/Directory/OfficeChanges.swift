@@ -40,6 +40,7 @@ struct OfficeChanges: Decision {
                 "on", "\(before.name)自\(last.until)起用现名,不能更早改名",
                 "\(before.name) bears its present name since \(last.until); choose a later day")
         }
+        try PlainName.check(name, at: "name")
         var office = before
         guard name != before.name else { return CommandResult() }
         try self.checkNames([name], of: code)
@@ -139,9 +140,14 @@ struct OfficeChanges: Decision {
                 "code", "单位代码用字母、数字和连字符,如 qz-mzj",
                 "a code has letters, digits and hyphens, such as qz-mzj")
         }
+        guard !office.code.hasPrefix("-") else {
+            throw CaseworkError.invalid(
+                "code", "单位代码不能以连字符开头", "a code does not begin with a hyphen")
+        }
         guard !office.name.isEmpty else {
             throw CaseworkError.invalid("name", "单位名称不能为空", "an office needs a name")
         }
+        for name in [office.name] + office.aliases { try PlainName.check(name, at: "name") }
         let profiles = self.rules.rulebook.profileNames
         guard office.profile.isEmpty || profiles.contains(office.profile) else {
             throw CaseworkError.noProfile(office.profile, known: profiles)

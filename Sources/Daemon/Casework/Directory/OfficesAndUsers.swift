@@ -135,7 +135,10 @@ package struct OfficesAndUsers: Room {
     package func change(
         _ number: Int64, _ details: UserDetails, evenSo: Bool, _ request: Engine.Request
     ) async throws(CaseworkError) -> CommandResult {
-        let isLost = details.status.map { $0 != .active } ?? false
+        let today = self.today
+        let isOver = (details.validUntil ?? nil).map { $0 < today } ?? false
+        let isEarly = (details.validFrom ?? nil).map { today < $0 } ?? false
+        let isLost = isOver || isEarly || details.status.map { $0 != .active } ?? false
         let lost = try await self.user(number)?.memberships ?? []
         return try await self.losing(isLost ? lost : [], of: number, evenSo: evenSo, request) {
             try UserChanges(transaction: $0).change(number, details)

@@ -35,6 +35,7 @@ struct UserChanges: Decision {
         try self.requireAdmin()
         for membership in memberships { try self.check(membership) }
         let before = try self.known(by: details)
+        if let before { try self.requireSame(before, details) }
         var user = try before ?? self.fresh(details, isAnother: isAnother)
         try self.take(details, into: &user)
         // Adding somebody again adds to his rights; only revoke takes any away.
@@ -47,7 +48,7 @@ struct UserChanges: Decision {
         try self.requireAdmin()
         let before = try self.user(number)
         var user = before
-        if user.status == .removed, details.status == nil {
+        if user.status == .removed, details.status != .active {
             throw CaseworkError(
                 .refused,
                 Label(
@@ -70,7 +71,7 @@ struct UserChanges: Decision {
         _ number: Int64, _ membership: MembershipRow, grant: Bool
     ) throws -> CommandResult {
         try self.requireAdmin()
-        try self.check(membership)
+        try self.check(membership, isNew: grant)
         let before = try self.user(number)
         var user = before
         if grant {
@@ -115,6 +116,44 @@ struct UserChanges: Decision {
         return try self.book.users().first { $0.signIn == name }
     }
 
+    /// Whoever comes with a uid under another account's name, or under another name, is somebody else.
+    private func requireSame(_ user: UserRow, _ details: UserDetails) throws {
+        let (was, login) = (user.login?.name ?? "", details.login?.name ?? "")
+        if user.login?.uid == details.login?.uid, !was.isEmpty, !login.isEmpty, was != login {
+            throw CaseworkError(
+                .exists,
+                Label(
+                    "uid \(details.login?.uid ?? 0) 登记的是\(user.name)(账号\(was),编号\(user.number));如已换人,先注销原用户",
+                    "uid \(details.login?.uid ?? 0) is entered as that of \(user.name) (login \(was), number \(user.number)); if it is another's now, remove him first"
+                ))
+        }
+        if let name = details.name, name != user.name {
+            throw CaseworkError(
+                .exists,
+                Label(
+                    "该账号登记的是\(user.name)(编号\(user.number)),不是\(name);更名请用更名,换人请先注销原用户",
+                    "it is that of \(user.name) (number \(user.number)), not of \(name); rename him, or remove him first if it is another's now"
+                ))
+        }
+    }
+
+    /// A sign-in name stands for one person, however he is asked for.
+    private func requireFree(_ name: String, for user: UserRow) throws {
+        let other = try self.book.users().first {
+            $0.number != user.number && ($0.signIn == name || $0.login?.name == name)
+        }
+        if let other {
+            throw CaseworkError(
+                .exists,
+                Label("“\(name)”已属于\(other.name)", "“\(name)” is that of \(other.name)"))
+        }
+        guard Int64(name) == nil else {
+            throw CaseworkError.invalid(
+                "sign_in", "登录名不能只是数字:会与编号相混",
+                "a sign-in name is no number: it would be taken for one of the directory")
+        }
+    }
+
     private func fresh(_ details: UserDetails, isAnother: Bool) throws -> UserRow {
         let name = details.name ?? ""
         let same = try self.book.userNumbers(called: name).filter {
@@ -139,7 +178,10 @@ struct UserChanges: Decision {
     }
 
     private func take(_ details: UserDetails, into user: inout UserRow) throws {
-        if let name = details.name { user.name = name }
+        if let name = details.name {
+            try PlainName.check(name, at: "name")
+            user.name = name
+        }
         guard !user.name.isEmpty else {
             throw CaseworkError.invalid("name", "用户姓名不能为空", "a user needs a name")
         }
@@ -157,13 +199,9 @@ struct UserChanges: Decision {
             user.login = login
         }
         if let signIn = details.signIn {
-            let other = try self.book.users().first { $0.signIn == signIn }
-            if !signIn.isEmpty, let other, other.number != user.number {
-                throw CaseworkError(
-                    .exists,
-                    Label(
-                        "登录名“\(signIn)”已属于\(other.name)",
-                        "the sign-in name “\(signIn)” is that of \(other.name)"))
+            if !signIn.isEmpty {
+                try PlainName.check(signIn, at: "sign_in")
+                try self.requireFree(signIn, for: user)
             }
             user.signIn = signIn
         }
@@ -171,7 +209,10 @@ struct UserChanges: Decision {
             if !mail.isEmpty { try MailAddress.check(mail, at: "mail") }
             user.mail = mail
         }
-        if let telephone = details.telephone { user.telephone = telephone }
+        if let telephone = details.telephone {
+            if !telephone.isEmpty { try PlainName.check(telephone, at: "telephone") }
+            user.telephone = telephone
+        }
         if let day = details.validFrom { user.validFrom = day }
         if let day = details.validUntil { user.validUntil = day }
         if let from = user.validFrom, let until = user.validUntil, until < from {
@@ -182,14 +223,15 @@ struct UserChanges: Decision {
         if let status = details.status { user.status = status }
     }
 
-    private func check(_ membership: MembershipRow) throws {
-        guard try self.book.office(membership.office) != nil else {
+    private func check(_ membership: MembershipRow, isNew: Bool = true) throws {
+        guard let office = try self.book.office(membership.office) else {
             throw CaseworkError(
                 .notFound,
                 Label(
                     "没有单位代码“\(membership.office)”",
                     "there is no office with the code “\(membership.office)”"))
         }
+        if isNew { try self.transaction.requireWorking(office, "role") }
         let roles = self.rules.rulebook.roles
         guard roles[membership.role] != nil, membership.role != "system" else {
             let known = roles.keys.filter { $0 != "system" }.sorted().joined(separator: ", ")

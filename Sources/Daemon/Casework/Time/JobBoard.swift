@@ -142,7 +142,7 @@ package struct JobBoard: Room {
             if let id = asked.caseID { _ = try visibility.row(id) }
             let rows = try reader.notices(asked)
             try visibility.tell(Array(rows.prefix(limit)))
-            return (Array(rows.prefix(limit)), rows.count > limit)
+            return (try rows.prefix(limit).map(visibility.shown), rows.count > limit)
         }
     }
 }

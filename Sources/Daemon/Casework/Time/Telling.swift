@@ -49,7 +49,7 @@ struct Telling: Decision {
         let words = NoticeWords(
             kind: kind, number: step.kind.number + 1, due: due, day: step.day, today: today,
             clock: loaded.definition.clocks[run.clock]?.labels ?? Label(same: run.clock),
-            caseID: loaded.row.id, title: loaded.row.title.oneLine)
+            caseID: loaded.row.id, title: try self.transaction.titleForAll(loaded.row).oneLine)
         let row = NoticeRow(
             kind: kind, about: run.about(due, step.kind.number, loaded.row.id), recipient: party,
             role: role, day: step.day, givenOn: today,

@@ -228,12 +228,23 @@ struct DigestMaker {
         let isLate = ClockStatus(line.watched.run, clock.kind, on: today) == .late
         let section: WritableKeyPath<Digest, Digest.Section<Digest.Item>> =
             isLate ? \.overdue : \.near
+        let title = try self.title(of: line, definition)
         for code in self.readers(of: present[office] ?? office, watchers, digests) {
             digests[code]?[keyPath: section].add(
                 Digest.Item(
-                    caseID: line.caseID, title: line.title.oneLine, clock: clock.labels,
+                    caseID: line.caseID, title: title.oneLine, clock: clock.labels,
                     due: line.due, holder: holder?.name ?? "-"))
         }
+    }
+
+    /// What a case is called in a list for a whole office.
+    private func title(of line: DueLine, _ definition: WorkflowDefinition) throws -> String {
+        // Mostly nothing in it is secret, and its row need not be read.
+        guard definition.fields.items.contains(where: { $0.secret != nil }),
+            let row = try self.reader.caseRow(line.caseID)
+        else { return line.title }
+        return try Visibility(of: .person(.withoutRole), in: self.reader, self.rules)
+            .kept(in: row).shown(line.title)
     }
 
     /// Whose lists say what an office has to do: its own, and those of who watches it.

@@ -100,12 +100,14 @@ extension SQLiteReader {
             "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' = ?)", query.office)
         if let text = query.text {
             let hidden = query.unsearched.sorted()
-            let apart = hidden.map { _ in " AND fullkey <> ? AND fullkey NOT LIKE ?" }.joined()
+            // SQLite writes a key that has more than letters and figures between quotation marks.
+            let paths = hidden.flatMap { ["$.\($0)", "$.\"\($0)\""] }
+            let apart = paths.map { _ in " AND fullkey <> ? AND fullkey NOT LIKE ?" }.joined()
             filter.add(
                 """
                 (instr(case_id, ?) OR instr(title, ?) OR EXISTS (SELECT 1 FROM json_tree(fields)
                     WHERE type = 'text' AND instr(atom, ?)\(apart)))
-                """, all: [text, text, text] + hidden.flatMap { ["$.\($0)", "$.\($0)[%"] })
+                """, all: [text, text, text] + paths.flatMap { [$0, $0 + "[%"] })
         }
         filter.add(seenBy: query.sight, isNarrow: try self.isNarrow(query.sight))
         filter.add("id < (SELECT id FROM cases WHERE case_id = ?)", query.after)
