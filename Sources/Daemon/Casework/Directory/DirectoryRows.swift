@@ -100,26 +100,55 @@ package struct DirectoryRows {
     /// - Returns: a result with, for each row, its ``Outcome`` (`made`) and a sentence (`remarks`).
     func add(_ rows: [[String: String]], of kind: Kind) throws -> CommandResult {
         try self.transaction.requireAdmin()
-        var result = CommandResult()
-        for row in rows {
-            var outcome = Outcome.refused
-            var sentence: Label
-            do {
-                outcome = try self.transaction.book.part {
-                    let cells = try DirectoryRows.cells(row, kind)
-                    return switch kind {
-                    case .offices: try self.office(cells)
-                    case .users: try self.user(cells)
-                    }
+        var told: [(outcome: Outcome, sentence: Label)?] = rows.map { _ in nil }
+        // An office may stand in the file before the one above it.
+        var (waiting, before) = (Array(rows.indices), -1)
+        while !waiting.isEmpty, waiting.count != before {
+            before = waiting.count
+            let later = Set(waiting.flatMap { DirectoryRows.names(rows[$0], kind) })
+            for index in waiting {
+                let upper = (try? DirectoryRows.cells(rows[index], kind))?[.upper]
+                let own = DirectoryRows.names(rows[index], kind)
+                if let upper, later.contains(upper), !own.contains(upper),
+                    try self.transaction.book.officeCodes(called: upper).isEmpty
+                {
+                    continue
                 }
-                sentence = outcome.sentence
-            } catch let error as CaseworkError {
-                sentence = error.sentence
+                told[index] = try self.take(rows[index], kind)
             }
+            waiting.removeAll { told[$0] != nil }
+        }
+        // Those that stand above each other.
+        for index in waiting { told[index] = try self.take(rows[index], kind) }
+        var result = CommandResult()
+        for (outcome, sentence) in told.compactMap(\.self) {
             result.made.append(outcome.rawValue)
             result.remarks.append(sentence)
         }
         return result
+    }
+
+    private func take(
+        _ row: [String: String], _ kind: Kind
+    ) throws -> (outcome: Outcome, sentence: Label) {
+        do {
+            let outcome = try self.transaction.book.part {
+                let cells = try DirectoryRows.cells(row, kind)
+                return switch kind {
+                case .offices: try self.office(cells)
+                case .users: try self.user(cells)
+                }
+            }
+            return (outcome, outcome.sentence)
+        } catch let error as CaseworkError {
+            return (.refused, error.sentence)
+        }
+    }
+
+    /// By what an office of a row may be named in another; nothing for rows of users.
+    private static func names(_ row: [String: String], _ kind: Kind) -> [String] {
+        guard kind == .offices, let cells = try? DirectoryRows.cells(row, kind) else { return [] }
+        return [cells[.code], cells[.name]].compactMap(\.self)
     }
 
     private static func cells(
@@ -127,10 +156,12 @@ package struct DirectoryRows {
     ) throws(CaseworkError) -> Cells {
         let columns = Column.columns(of: kind)
         var cells: Cells = [:]
-        for (title, text) in row {
+        for (title, text) in row.sorted(by: { $0.key < $1.key }) {
             let name = title.trimmed.lowercased()
             guard let column = columns.first(where: { $0.names.contains(name) }) else {
-                let known = columns.map { "\($0.names[0])(\($0.names[1]))" }
+                let known = columns.map {
+                    $0.names.first { !$0.utf8.allSatisfy { $0 < 128 } } ?? ""
+                }
                 throw CaseworkError.invalid(
                     title, "不认识这一列;可有:\(known.joined(separator: "、"))",
                     "this column is not known; there may be: \(columns.map { $0.names[0] }.joined(separator: ", "))"

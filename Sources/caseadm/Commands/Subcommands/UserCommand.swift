@@ -240,6 +240,9 @@ extension UserCommand {
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
+            guard !name.isEmpty else {
+                throw .usage(Text(zh: "请写新姓名。", en: "give the new name"))
+            }
             try await UserCommand.change(
                 V1.ChangeUserRequest(who: who, name: name, requestId: RequestID.fresh()), session)
         }

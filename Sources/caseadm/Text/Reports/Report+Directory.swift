@@ -189,12 +189,20 @@ extension Table {
 extension CSV {
     /// A line for each membership, so that none is hidden in a cell.
     fileprivate init(_ users: [V1.User]) {
-        self.init(["uid", "name", "admin", "known", "office", "role", "standing"])
+        self.init([
+            "uid", "name", "admin", "known", "office", "role", "standing", "reach", "status",
+            "login", "sign_in", "valid_from", "valid_until",
+        ])
         for user in users {
             let head = [String(user.uid), user.name, String(user.admin), String(user.known)]
-            if user.memberships.isEmpty { append(head + ["", "", ""]) }
+            let login = user.login.isEmpty ? user.loginUid.map { String($0) } ?? "" : user.login
+            let tail = [user.status, login, user.signIn, user.validFrom, user.validUntil]
+            if user.memberships.isEmpty { append(head + ["", "", "", ""] + tail) }
             for membership in user.memberships {
-                append(head + [membership.office, membership.role, membership.standing])
+                let right = [
+                    membership.office, membership.role, membership.standing, membership.reach,
+                ]
+                append(head + right + tail)
             }
         }
     }
