@@ -48,12 +48,12 @@ import Workflow
         let (signs, kept) = self.signs()
         signs.refused(
             Signs.Refusal(
-                "refused", uid: 7, offices: ["mzj", "czj"], call: "Cases/Act",
+                "refused", by: 7, offices: ["mzj", "czj"], call: "Cases/Act",
                 caseID: "JY-2025-000001", requestID: "00ff-12"))
         for word in ["张某", "JY-2025-000001\nPRIORITY=0", "jy-2025-1", "JY 2025"] {
             signs.refused(
                 Signs.Refusal(
-                    "refused", uid: 7, call: "Cases/Act", caseID: word, requestID: word))
+                    "refused", by: 7, call: "Cases/Act", caseID: word, requestID: word))
         }
         let plain = "refused call=Cases/Act event=refused principal=7"
         #expect(
@@ -70,7 +70,7 @@ import Workflow
         func refused(_ uid: Int64, _ times: Int, after seconds: Int) {
             for _ in 0..<times {
                 signs.refused(
-                    Signs.Refusal("refused", uid: uid, call: "Cases/Get"),
+                    Signs.Refusal("refused", by: uid, call: "Cases/Get"),
                     at: start + .seconds(seconds))
             }
         }

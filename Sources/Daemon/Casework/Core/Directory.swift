@@ -16,15 +16,11 @@ struct Directory {
     private(set) var inOrder: [OfficeRow] = []
 
     init(_ reader: any DirectoryReading) throws {
-        try self.init(
-            offices: reader.offices(), users: reader.users(), delegations: reader.delegations())
-    }
-
-    init(offices: [OfficeRow], users: [UserRow], delegations: [DelegationRow] = []) {
-        self.delegations = delegations
+        self.delegations = try reader.delegations()
+        let offices = try reader.offices()
         for office in offices { self.add(office) }
         self.inOrder = offices.sorted { $0.code < $1.code }
-        for user in users { self.store(user) }
+        for user in try reader.users() { self.store(user) }
     }
 
     /// The codes of offices called so: the one with this code, else those with this name or alias.

@@ -122,9 +122,10 @@ package final class Visibility {
     package func sees(_ row: CaseRow) throws -> Bool {
         guard let person else { return true }
         // Mostly an office of his own has a role: nothing else is read then.
-        if row.roles.values.contains(where: { $0.office.map(person.offices.contains) ?? false }) {
-            return true
+        let isOwn = row.roles.values.contains { party in
+            person.rights.contains { $0.office == party.office }
         }
+        if isOwn { return true }
         if let known = self.seen[row.id] { return known }
         let sees =
             try self.sight()?.sees(row, involved: self.reader.involved(in: row)) ?? true

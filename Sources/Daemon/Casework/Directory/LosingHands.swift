@@ -14,6 +14,28 @@ package struct Hole: Sendable {
     package var cases: [String]
 }
 
+/// Rights whose last holder lost them, as a setting keeps them: `office:role`, divided by blanks.
+struct RightsTaken {
+    private(set) var rights: [Standing]
+
+    init(_ setting: String?) {
+        self.rights = (setting ?? "").split(separator: " ").compactMap { text in
+            let parts = text.split(separator: ":").map(String.init)
+            return parts.count == 2 ? Standing(office: parts[0], role: parts[1]) : nil
+        }
+    }
+
+    /// The setting.
+    var setting: String {
+        self.rights.map { "\($0.office):\($0.role)" }.joined(separator: " ")
+    }
+
+    mutating func add(_ holes: [Hole]) {
+        self.rights =
+            (self.rights + holes.map { Standing(office: $0.office.code, role: $0.role) }).unique
+    }
+}
+
 /// Tells which open cases lose a person, or all hands, when a right is taken away: a question, asked of a
 /// snapshot, so that nobody's command waits while cases are gone through.
 struct LosingHands {
@@ -29,10 +51,9 @@ struct LosingHands {
 
     /// The holes that stand: those of rights that were taken away, and of whoever may not act now.
     ///
-    /// - Parameter taken: offices and roles of which somebody lost the right, as the settings keep them.
-    func holes(_ taken: [MembershipRow]) throws -> [Hole] {
+    func holes(_ taken: RightsTaken) throws -> [Hole] {
         let absent = try self.reader.users().filter { !$0.isInForce(on: self.today) }
-        let rights = (taken + absent.flatMap(\.memberships)).map(\.standing).unique
+        let rights = (taken.rights + absent.flatMap(\.memberships).map(\.standing)).unique
         let held = try self.held(without: nil)
         return try rights.filter { !held.contains($0) }.compactMap(self.hole)
             .filter { !$0.cases.isEmpty }
@@ -60,26 +81,25 @@ struct LosingHands {
         return named.unique
     }
 
-    /// What is said of what a user leaves behind without some rights; nothing when no open case is touched.
-    func remarks(_ user: UserRow, without rights: [MembershipRow]) throws -> [Label] {
-        var remarks: [Label] = []
-        let offices = try self.lost(by: user, rights).map(\.office) + rights.map(\.office)
-        let named = try self.named(user, in: Set(offices))
+    /// The holes that a user leaves without some rights, and what is said of all that he leaves; nothing
+    /// when no open case is touched.
+    func left(
+        by user: UserRow, without rights: [MembershipRow]
+    ) throws -> (remarks: [Label], holes: [Hole]) {
+        let lost = try self.lost(by: user, rights)
+        let held = try self.held(without: user.number)
+        let holes = try lost.filter { !held.contains($0) }.compactMap(self.hole)
+            .filter { !$0.cases.isEmpty }
+        var remarks = holes.map(\.sentence)
+        let named = try self.named(user, in: Set(lost.map(\.office) + rights.map(\.office)))
         if !named.isEmpty {
             let list = named.list
-            remarks.append(
+            remarks.insert(
                 Label(
                     "以下未结案件仍以\(user.name)为承办人员:\(list.zh)",
-                    "open cases still name \(user.name): \(list.en)"))
+                    "open cases still name \(user.name): \(list.en)"), at: 0)
         }
-        return try remarks + self.holes(left: user, without: rights).map(\.sentence)
-    }
-
-    /// The holes that a user leaves without some rights.
-    func holes(left user: UserRow, without rights: [MembershipRow]) throws -> [Hole] {
-        let held = try self.held(without: user.number)
-        return try self.lost(by: user, rights).filter { !held.contains($0) }
-            .compactMap(self.hole).filter { !$0.cases.isEmpty }
+        return (remarks, holes)
     }
 
     /// What a user holds no more without some rights: also below his office, and in those it carries on.

@@ -157,23 +157,26 @@ package struct OfficesAndUsers: Room {
         }
     }
 
+    /// What is said of what a user leaves behind without some rights, and the holes among it.
+    private func left(
+        by number: Int64, without rights: [MembershipRow]
+    ) async throws(CaseworkError) -> (remarks: [Label], holes: [Hole]) {
+        guard !rights.isEmpty else { return ([], []) }
+        let (rules, now) = (self.rules, self.clock.now)
+        return try await self.ask { reader in
+            guard let user = try reader.user(number) else { return ([], []) }
+            return try LosingHands(reader, rules, now).left(by: user, without: rights)
+        }
+    }
+
     /// Takes rights away: refused when open cases would have nobody any more, unless it is to be even so.
     private func losing(
         _ rights: [MembershipRow], of number: Int64, evenSo: Bool, _ request: Engine.Request,
         _ body: @escaping @Sendable (Transaction) throws -> CommandResult
     ) async throws(CaseworkError) -> CommandResult {
-        let (rules, now) = (self.rules, self.clock.now)
-        var (remarks, holes): ([Label], [Hole]) = ([], [])
-        if request.principal.isAdmin, !rights.isEmpty {
-            (remarks, holes) = try await self.ask { reader in
-                guard let user = try reader.user(number) else { return ([], []) }
-                let hands = LosingHands(reader, rules, now)
-                return (
-                    try hands.remarks(user, without: rights),
-                    try hands.holes(left: user, without: rights)
-                )
-            }
-        }
+        // Who may not change the directory is not told what would come of it.
+        let asked = request.principal.isAdmin ? rights : []
+        let (remarks, holes) = try await self.left(by: number, without: asked)
         if !holes.isEmpty, !evenSo, !request.isDryRun {
             throw CaseworkError(
                 .refused,
@@ -181,10 +184,9 @@ package struct OfficesAndUsers: Room {
                     holes.map(\.sentence.zh).joined(separator: ";"),
                     holes.map(\.sentence.en).joined(separator: "; ")), remedy: .supply(.evenSo))
         }
-        let left = holes.map { "\($0.office.code):\($0.role)" }
         var result = try await self.changed(request) { transaction in
             let result = try body(transaction)
-            try transaction.note(holes: left)
+            try transaction.note(holes: holes)
             return result
         }
         result.remarks += remarks
@@ -272,12 +274,10 @@ package struct OfficesAndUsers: Room {
 
 extension Transaction {
     /// Notes which offices have lost the last holder of a role: `status` tells of them while it is so.
-    func note(holes: [String]) throws {
+    func note(holes: [Hole]) throws {
         guard !holes.isEmpty else { return }
-        let known =
-            try self.book.setting(Setting.holes).map {
-                $0.split(separator: " ").map(String.init)
-            } ?? []
-        self.ledger.set(Setting.holes, to: (known + holes).unique.joined(separator: " "))
+        var taken = RightsTaken(try self.book.setting(Setting.holes))
+        taken.add(holes)
+        self.ledger.set(Setting.holes, to: taken.setting)
     }
 }

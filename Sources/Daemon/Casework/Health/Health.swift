@@ -86,13 +86,7 @@ package struct Health: Room {
     package func holes() async throws(CaseworkError) -> [Hole] {
         let (rules, now) = (self.rules, self.clock.now)
         return try await self.ask { reader in
-            let taken = (try reader.setting(Setting.holes) ?? "").split(separator: " ")
-                .compactMap { text -> MembershipRow? in
-                    let parts = text.split(separator: ":").map(String.init)
-                    guard parts.count == 2 else { return nil }
-                    return MembershipRow(office: parts[0], role: parts[1], kind: .member)
-                }
-            return try LosingHands(reader, rules, now).holes(taken)
+            try LosingHands(reader, rules, now).holes(RightsTaken(reader.setting(Setting.holes)))
         }
     }
 

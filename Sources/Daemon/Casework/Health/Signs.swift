@@ -6,15 +6,15 @@ internal import Synchronization
 /// What whoever looks after the system must see: who was refused, and what was changed in the
 /// directory, the rules, the jobs and the clock.
 ///
-/// Lines of the log, with uids, codes of offices and numbers of cases; no name, title or value. Who is
+/// Lines of the log, with numbers of users (the uid of who is in no directory), codes of offices and numbers of cases; no name, title or value. Who is
 /// refused again and again fills no disk: of many refusals in a minute some are told, the rest counted.
 package final class Signs: Sendable {
     /// A refusal, as far as it may be told.
     package struct Refusal: Sendable {
         /// What is wrong: `not_permitted`, `unknown_uid`, `uid_of_another`, `not_in_force`, `no_courier`.
         var event: String
-        /// Who.
-        var uid: Int64
+        /// Who: his number, or the uid of who is in no directory.
+        var principal: Int64
         /// His offices.
         var offices: Set<String>
         /// What he called.
@@ -26,11 +26,11 @@ package final class Signs: Sendable {
 
         /// A refusal.
         package init(
-            _ event: String, uid: Int64, offices: Set<String> = [], call: String,
+            _ event: String, by principal: Int64, offices: Set<String> = [], call: String,
             caseID: String = "", requestID: String = ""
         ) {
             self.event = event
-            self.uid = uid
+            self.principal = principal
             self.offices = offices
             self.call = call
             self.caseID = caseID
@@ -55,7 +55,7 @@ package final class Signs: Sendable {
 
     /// Somebody was refused.
     package func refused(_ refusal: Refusal, at now: ContinuousClock.Instant = .now) {
-        let (isTold, untold) = self.minute.withLock { Signs.count(refusal.uid, &$0, at: now) }
+        let (isTold, untold) = self.minute.withLock { Signs.count(refusal.principal, &$0, at: now) }
         if untold > 0 {
             self.logger.warning(
                 "more was refused in a minute than is told",
@@ -63,7 +63,8 @@ package final class Signs: Sendable {
         }
         guard isTold else { return }
         var metadata: Logger.Metadata = [
-            "event": "\(refusal.event)", "principal": "\(refusal.uid)", "call": "\(refusal.call)",
+            "event": "\(refusal.event)", "principal": "\(refusal.principal)",
+            "call": "\(refusal.call)",
         ]
         if !refusal.offices.isEmpty {
             metadata["office"] = "\(refusal.offices.sorted().joined(separator: ","))"
@@ -80,7 +81,7 @@ package final class Signs: Sendable {
 
     /// Whether a refusal is told, and how many of the minute before were not.
     private static func count(
-        _ uid: Int64, _ minute: inout Minute?, at now: ContinuousClock.Instant
+        _ principal: Int64, _ minute: inout Minute?, at now: ContinuousClock.Instant
     ) -> (isTold: Bool, untold: Int) {
         var untold = 0
         if minute.map({ now - $0.began >= CaseworkLimits.refusalWindow }) ?? true {
@@ -90,13 +91,13 @@ package final class Signs: Sendable {
         guard var current = minute else { return (false, untold) }
         defer { minute = current }
         guard current.told < CaseworkLimits.refusalsTold,
-            current.toldOf[uid, default: 0] < CaseworkLimits.refusalsToldOfOne
+            current.toldOf[principal, default: 0] < CaseworkLimits.refusalsToldOfOne
         else {
             current.untold += 1
             return (false, untold)
         }
         current.told += 1
-        current.toldOf[uid, default: 0] += 1
+        current.toldOf[principal, default: 0] += 1
         return (true, untold)
     }
 

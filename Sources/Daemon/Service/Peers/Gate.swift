@@ -80,7 +80,7 @@ package final class Gate: ServerInterceptor {
     private func note(_ event: String, _ principal: Principal, _ context: ServerContext) {
         self.engine.signs.refused(
             Signs.Refusal(
-                event, uid: principal.number, offices: principal.offices,
+                event, by: principal.number, offices: principal.offices,
                 call: Gate.name(of: context.descriptor)))
     }
 
@@ -131,7 +131,7 @@ package final class Gate: ServerInterceptor {
             let name = try self.accounts.name(of: uid)
             guard name == login.name else {
                 self.engine.signs.refused(
-                    Signs.Refusal("uid_of_another", uid: Int64(uid), offices: [], call: call))
+                    Signs.Refusal("uid_of_another", by: Int64(uid), offices: [], call: call))
                 throw CaseworkError(
                     .permission,
                     Label(
@@ -143,7 +143,7 @@ package final class Gate: ServerInterceptor {
         let today = self.engine.directory.today
         guard !user.isInForce(on: today), !self.admins.contains(uid) else { return }
         self.engine.signs.refused(
-            Signs.Refusal("not_in_force", uid: Int64(uid), offices: [], call: call))
+            Signs.Refusal("not_in_force", by: Int64(uid), offices: [], call: call))
         let why =
             user.status != .active
             ? Label("您的用户已停用", "you are disabled in the directory")

@@ -56,7 +56,7 @@ struct Caller: Sendable {
         guard error.code == .permission else { return }
         self.signs.refused(
             Signs.Refusal(
-                "not_permitted", uid: self.principal.number, offices: self.principal.offices,
+                "not_permitted", by: self.principal.number, offices: self.principal.offices,
                 call: self.call, caseID: (asked as? any CaseRequest)?.caseId ?? "",
                 requestID: (asked as? any ChangeRequest)?.requestId ?? ""))
     }
