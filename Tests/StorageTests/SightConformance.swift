@@ -89,15 +89,18 @@ import Workflow
         var row = StoreRows.caseRow("A")
         row.fields = [
             "secret": .list([.text("甲乙丙")]), "secret_more": .text("丁戊"), "open": .text("己庚"),
+            // SQLite writes such a key between quotation marks where it names a place.
+            "secret_too": .text("辛壬"), "secret_list": .list([.text("癸子")]),
         ]
         try store.write([.definition(hash: StoreRows.hash, content: "{}"), .insertCase(row)])
         func finds(_ text: String) throws -> Bool {
             try store.look { reader in
                 var query = CaseQuery(limit: 9)
-                (query.text, query.unsearched) = (text, ["secret"])
+                (query.text, query.unsearched) = (text, ["secret", "secret_too", "secret_list"])
                 return try !reader.cases(query).isEmpty
             }
         }
         #expect(try !finds("甲乙") && finds("丁戊") && finds("己庚"))
+        #expect(try !finds("辛壬") && !finds("癸子"))
     }
 }

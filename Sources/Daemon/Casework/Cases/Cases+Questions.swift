@@ -91,17 +91,31 @@ extension Cases {
             query.sight = try visibility.sight()
             query.unsearched = visibility.secretFields
             if let office = query.office { query.office = try reader.knownOffice(office) }
-            var rows = try reader.cases(query)
+            var rows = try Cases.page(query, reader, visibility)
             // Of a retired workflow there may be cases still; a slip of the pen finds none.
             if rows.isEmpty, let state = try Cases.state(meantBy: query, rules.rulebook) {
                 query.state = state
-                rows = try reader.cases(query)
-            }
-            if let text = query.text {
-                // What he does not read finds nothing for him either.
-                rows = try rows.filter { try visibility.kept(in: $0).tells(text, of: $0) }
+                rows = try Cases.page(query, reader, visibility)
             }
             return try visibility.heads(of: rows)
+        }
+    }
+
+    /// A page of cases: what somebody does not read in one finds it for him neither.
+    ///
+    /// A page that is short for it goes on: how many are left out is nobody's to see.
+    private static func page(
+        _ query: CaseQuery, _ reader: any StoreReader, _ visibility: Visibility
+    ) throws -> [CaseRow] {
+        guard let text = query.text else { return try reader.cases(query) }
+        var (query, found) = (query, [CaseRow]())
+        while true {
+            let rows = try reader.cases(query)
+            found += try rows.filter { try visibility.kept(in: $0).tells(text, of: $0) }
+            guard rows.count == query.limit, found.count < query.limit, let last = rows.last else {
+                return Array(found.prefix(query.limit))
+            }
+            query.after = last.id
         }
     }
 
