@@ -100,7 +100,7 @@ struct GRPCTests {
         #expect(HealthMethods.watch.type == .serverStreaming)
         #expect(DirectoryMethods.whoAmI.method == "WhoAmI")
         #expect(CasesMethods.watch.type == .serverStreaming)
-        #expect(CasesMethods.all.count == 14)
+        #expect(CasesMethods.all.count == 17)
     }
 
     private func withClient(
@@ -166,6 +166,20 @@ private struct CasesStub: CasesServing {
         _ request: ServerRequest<V1.GetDocumentRequest>, context: ServerContext
     ) async throws -> StreamingServerResponse<V1.DocumentPiece> {
         StreamingServerResponse(of: V1.DocumentPiece.self) { _ in [:] }
+    }
+
+    func addParticipant(
+        _ request: ServerRequest<V1.AddParticipantRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Participant> { ServerResponse(message: V1.Participant()) }
+
+    func endParticipant(
+        _ request: ServerRequest<V1.EndParticipantRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Participant> { ServerResponse(message: V1.Participant()) }
+
+    func listParticipants(
+        _ request: ServerRequest<V1.ListParticipantsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListParticipantsResponse> {
+        ServerResponse(message: V1.ListParticipantsResponse())
     }
 
     func chain(_ request: ServerRequest<V1.ChainRequest>, context: ServerContext) async throws

@@ -115,6 +115,24 @@ struct FakeCases: CasesServing {
         }
     }
 
+    func addParticipant(
+        _ request: ServerRequest<V1.AddParticipantRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Participant> {
+        try daemon.answer(request.message, V1.Participant(userNumber: 1))
+    }
+
+    func endParticipant(
+        _ request: ServerRequest<V1.EndParticipantRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Participant> {
+        try daemon.answer(request.message, V1.Participant(userNumber: 1))
+    }
+
+    func listParticipants(
+        _ request: ServerRequest<V1.ListParticipantsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListParticipantsResponse> {
+        try daemon.answer(request.message, V1.ListParticipantsResponse())
+    }
+
     func chain(
         _ request: ServerRequest<V1.ChainRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ChainResponse> {

@@ -461,8 +461,16 @@ def conditions(node, *keys):
     return [f"{key}: {condition(node[key])}" for key in keys if key in node]
 
 
-def transition(node):
-    head = f"{ident(node)} → {node.get('to', '(stays)')} [by: {', '.join(as_list(node['by']))}]"
+def acting(node, event):
+    """Who may; whoever the event is entered for puts it himself where it is in_person."""
+    by = as_list(node["by"])
+    if event.get("in_person") == "true" and by != ["system"] and event["for"] not in by:
+        return by + [event["for"]]
+    return by
+
+
+def transition(node, event):
+    head = f"{ident(node)} → {node.get('to', '(stays)')} [by: {', '.join(acting(node, event))}]"
     parts = [head]
     if "binds" in node:
         parts.append(f"binds: {', '.join(as_list(node['binds'])) or 'nobody'}")
@@ -543,12 +551,12 @@ def table(name, profile, parent):
     ]
     for state, about in flow["states"].items():
         lines += ["", f"## {state}{' (final)' if about.get('final') == 'true' else ''}"]
-        for event in flow["events"]:
+        for event, about in flow["events"].items():
             branches = [
                 t for t in flow["transitions"]
                 if t["event"] == event and state in as_list(t["from"])
             ]
-            lines += [f"{state} × {event}: {transition(t)}" for t in branches]
+            lines += [f"{state} × {event}: {transition(t, about)}" for t in branches]
             if not branches:
                 lines.append(f"{state} × {event}: -")
     lines += ["", "## clocks"]

@@ -72,6 +72,10 @@ enum Answers {
         answers.add("live", try reader.liveCaseIDs(after: "A", limit: 5))
         answers.add("number", try reader.lastCaseNumber(prefix: "JY", year: 2025))
         answers.add("letter", try reader.caseID(letterDigest: StoreRows.sha256) as Any)
+        for row in rows { answers.add("participants", each: try reader.participants(of: row.id)) }
+        for user in [1001, 1002] as [Int64] {
+            answers.add("participations", each: try reader.participations(of: user))
+        }
         for kind in CaseMark.Kind.allCases {
             answers.add("marked \(kind)", try reader.caseIDs(marked: kind, "甲"))
         }

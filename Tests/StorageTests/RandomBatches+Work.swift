@@ -18,6 +18,20 @@ extension RandomBatches {
         return [.document(paper)]
     }
 
+    /// Somebody takes part; of a case or a user that is not there it is refused by both.
+    mutating func participant(_ reader: any StoreReader) throws -> [Change] {
+        let id = try self.anyCase(reader)?.id ?? "none"
+        let user = Int64(self.number(1001...1005))
+        guard self.isFirst("participant \(id) \(user)") else { return [] }
+        var row = ParticipantRow(
+            caseID: id, role: self.pick(["proposer", "party"]), user: user,
+            name: self.pick(["李某", "某协会", ""]), isRepresentative: self.chance(2),
+            since: self.day(), sequence: Int64(self.number(1...9)))
+        row.until = self.pick([nil, self.day()])
+        row.endedOn = self.pick([nil, self.day()])
+        return [.participant(row)]
+    }
+
     mutating func letter(_ reader: any StoreReader) throws -> [Change] {
         guard let row = try self.anyCase(reader), self.isFirst("letters \(row.id)") else {
             return []

@@ -55,6 +55,14 @@ import Workflow
     }
 
     @Test(arguments: StoreKind.allCases)
+    func whoTakesPartSeesThoseCasesBesideHisOffices(_ kind: StoreKind) throws {
+        let store = try self.filled(kind)
+        #expect(try self.seen(Sight(offices: [], cases: ["D", "N"]), in: store) == ["D", "N"])
+        #expect(try self.seen(Sight(offices: ["b"], cases: ["D"]), in: store) == ["W", "P1", "D"])
+        #expect(try self.seen(Sight(offices: [], cases: ["none"]), in: store) == [])
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func workflowsAreOpenToAPlaceOrToAll(_ kind: StoreKind) throws {
         let store = try self.filled(kind)
         let tips: Set<Sight.Kind> = [

@@ -11,6 +11,7 @@ extension Decision {
     var rewriting: Rewriting { Rewriting(transaction: self.transaction) }
     var correction: Correction { Correction(transaction: self.transaction) }
     var undoing: Undoing { Undoing(transaction: self.transaction) }
+    var matching: Matching { Matching(transaction: self.transaction) }
     var marking: Marking { Marking(transaction: self.transaction) }
     var voiding: Voiding { Voiding(transaction: self.transaction) }
     var withdrawing: Withdrawing { Withdrawing(transaction: self.transaction) }

@@ -118,12 +118,12 @@ package final class Engine: Sendable {
         _ body: (Transaction) throws -> CommandResult, _ transaction: Transaction
     ) throws -> CommandResult {
         var result = try body(transaction)
-        let visibility = transaction.visibility
+        let visibility = transaction.outsideVisibility
         result.consequences = try visibility.shown(result.consequences)
         // Whoever may act need not know to whom it is answered.
-        if !result.remarks.isEmpty, let row = try transaction.book.caseRow(result.caseID) {
-            let kept = try visibility.kept(in: row)
-            result.remarks = result.remarks.map(kept.shown)
+        let isTold = !result.remarks.isEmpty || transaction.actsOutside
+        if isTold, let row = try transaction.book.caseRow(result.caseID) {
+            result = try visibility.kept(in: row).shown(result)
         }
         return result
     }

@@ -60,15 +60,24 @@ extension Room {
     ///
     /// - Parameter admitsAdministrators: it is asked by who looks after the daemon too, whatever role he
     ///   has; what it tells him of cases that he does not see is for `body` to bound.
+    /// - Parameter admitsParticipants: it is asked by who takes part in cases from outside too; of them it
+    ///   tells him what `Kept` leaves.
     func look<R: Sendable>(
-        admittingAdministrators admitsAdministrators: Bool = false, asOfNow: Bool = false,
+        admittingAdministrators admitsAdministrators: Bool = false,
+        admittingParticipants admitsParticipants: Bool = false, asOfNow: Bool = false,
         _ body: @escaping @Sendable (any StoreReader, Visibility) throws -> R
     ) async throws(CaseworkError) -> R {
         let (viewer, rules, now) = (self.viewer, self.rules, self.clock.now)
         let (answer, read) = try await self.ask { reader in
             let viewer =
                 asOfNow ? try viewer.asOf(rules.nationalZone.day(of: now), in: reader) : viewer
-            let visibility = Visibility(of: viewer, in: reader, rules)
+            let visibility = Visibility(
+                of: viewer, in: reader, rules,
+                admittingParticipantsOn: admitsParticipants
+                    ? rules.nationalZone.day(of: now) : nil)
+            if admitsParticipants, case .person(let person, _) = viewer {
+                try visibility.admit(reader.participations(of: person.number))
+            }
             if !(admitsAdministrators && visibility.administers) { try visibility.requireRole() }
             return (try body(reader, visibility), try visibility.read(at: now))
         }

@@ -15,6 +15,8 @@ package struct Conventions: Sendable {
     package var undoRights: [String] = []
     /// Roles whose holders read what the offices of their office's place have.
     package var placeReaders: [String] = []
+    /// Roles of people outside: in them nobody belongs to an office.
+    package var outsideRoles: Set<String> = []
     /// The body whose letters become its cases, by workflow, in order of their names.
     package var letterBodies: [(workflow: String, body: String)] = []
     /// The article by which a period ends on a month's last day.
@@ -47,6 +49,8 @@ struct ConventionsReader {
         }
         found.undoRights = self.undoRights()
         found.placeReaders = self.placeReaders()
+        found.outsideRoles = Set(
+            self.source.roles.entries.filter { $0.value["outside"]?.text == "true" }.map(\.key))
         found.letterBodies = self.letterBodies()
         found.assignments = self.assignments()
         found.partyFields = self.source.workflows.compactMapValues(self.partyField)

@@ -59,6 +59,8 @@ package enum Change: Sendable {
     case letter(digest: String, caseID: String)
     /// Words that find a case, or find it no more.
     case mark(CaseMark, isHeld: Bool)
+    /// Somebody outside takes part in a case, or does no more.
+    case participant(ParticipantRow)
     /// Somebody read what is restricted, hashed.
     case read(ReadRow)
     /// A setting.

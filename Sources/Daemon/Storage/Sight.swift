@@ -28,22 +28,32 @@ package struct Sight: Hashable, Sendable {
     package var byPlace: Set<Kind>
     /// What is seen by everybody.
     package var byAll: Set<Kind>
+    /// Ids of the cases in which he takes part himself, from outside.
+    package var cases: Set<String>
 
     /// What somebody sees.
     package init(
         offices: Set<String>, neighbours: Set<String> = [], byPlace: Set<Kind> = [],
-        byAll: Set<Kind> = []
+        byAll: Set<Kind> = [], cases: Set<String> = []
     ) {
         self.offices = offices
         self.neighbours = neighbours
         self.byPlace = byPlace
         self.byAll = byAll
+        self.cases = cases
     }
 
     /// Whether he sees a case.
     ///
     /// - Parameter involved: the offices with a role in it, in the case that it is part of, or in a part.
     package func sees(_ row: CaseRow, involved: Set<String>) -> Bool {
+        self.cases.contains(row.id) || self.seesInside(row, involved: involved)
+    }
+
+    /// Whether he sees a case by the rights that he has in offices.
+    ///
+    /// - Parameter involved: the offices with a role in it, in the case that it is part of, or in a part.
+    package func seesInside(_ row: CaseRow, involved: Set<String>) -> Bool {
         let kind = Kind(workflow: row.workflow, profile: row.profile)
         if !involved.isDisjoint(with: self.offices) || self.byAll.contains(kind) { return true }
         return self.byPlace.contains(kind) && !involved.isDisjoint(with: self.neighbours)

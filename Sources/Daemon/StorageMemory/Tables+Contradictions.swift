@@ -69,6 +69,9 @@ extension Tables {
         for (_, row) in self.deliveries.rows.all where isLoose(row.sequence) {
             ids.insert(Exact(row.caseID))
         }
+        for (_, row) in self.participants.rows.all where isLoose(row.sequence) {
+            ids.insert(Exact(row.caseID))
+        }
         for (_, row) in self.runs.rows.all where isLoose(row.run.startSequence) {
             ids.insert(Exact(row.caseID))
         }

@@ -13,6 +13,7 @@ struct Tables: StoreReader {
     var history = HistoryTable()
     var documents = DocumentTable()
     var marks = MarksTable()
+    var participants = ParticipantsTable()
     var deliveries = DeliveryTable()
     var jobs = JobTable()
     var notices = NoticeTable()
@@ -53,6 +54,7 @@ struct Tables: StoreReader {
             try self.history.keep(answer, user: user, requestID: id, at: moment)
         case .forgetAnswers(let moment): self.history.forgetAnswers(before: moment)
         case .mark(let mark, let isHeld): try self.put(mark, isHeld: isHeld)
+        case .participant(let row): try self.put(row)
         case .read(let row): try self.append(row)
         case .letter(let digest, let id): try self.keep(letter: digest, caseID: id)
         case .setting(let key, let value): self.rules.settings[key] = value

@@ -17,6 +17,7 @@ struct SQLiteWriter {
     private let rules: RulesTables
     private let bulk: BulkTables
     private let marks: MarksTable
+    private let participants: ParticipantsTable
     private let reads: ReadsTable
 
     init(_ db: Database) throws {
@@ -33,6 +34,7 @@ struct SQLiteWriter {
         self.rules = try RulesTables(db)
         self.bulk = try BulkTables(db)
         self.marks = try MarksTable(db)
+        self.participants = try ParticipantsTable(db)
         self.reads = try ReadsTable(db)
     }
 
@@ -73,6 +75,7 @@ struct SQLiteWriter {
         case .answer(let answer, let user, let requestID, let instant):
             try self.requests.keep(answer, user: user, requestID: requestID, at: instant)
         case .mark(let mark, let isHeld): try self.marks.put(mark, isHeld: isHeld)
+        case .participant(let row): try self.participants.put(row)
         case .read(let row): try self.reads.append(row)
         case .forgetAnswers(let instant): try self.requests.forget(before: instant)
         }

@@ -21,7 +21,7 @@ package struct Caseadm: AsyncParsableCommand {
             CommandGroup(
                 name: "Cases / 案件",
                 subcommands: [
-                    OpenCommand.self, ActCommand.self, AttachCommand.self,
+                    OpenCommand.self, ActCommand.self, AttachCommand.self, ParticipantCommand.self,
                     DocumentCommand.self, ShowCommand.self, HistoryCommand.self, WatchCommand.self,
                     WhyCommand.self, ListCommand.self,
                     ImportCommand.self,

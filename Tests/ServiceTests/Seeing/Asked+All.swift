@@ -91,6 +91,20 @@ extension Asked {
         case CasesMethods.importLetter:
             return try whole(
                 method, V1.ImportLetterRequest(file: "a.txt", content: Array("无".utf8)))
+        case CasesMethods.addParticipant:
+            return try each(method, town) {
+                let user = String(Asker.other.rawValue)
+                return [try V1.AddParticipantRequest(caseId: $0, user: user).bytes()]
+            }
+        case CasesMethods.endParticipant:
+            return try each(method, town) {
+                let user = String(Asker.other.rawValue)
+                return [try V1.EndParticipantRequest(caseId: $0, user: user).bytes()]
+            }
+        case CasesMethods.listParticipants:
+            return try each(method, town) {
+                [try V1.ListParticipantsRequest(caseId: $0).bytes()]
+            }
         case CasesMethods.annul:
             return try each(method, town) {
                 [try V1.AnnulRequest(caseId: $0, act: "open", reason: "误").bytes()]

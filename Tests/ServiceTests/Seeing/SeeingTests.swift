@@ -33,6 +33,9 @@ import Testing
         Cases/ImportLetter    .... .... .... .... .... .... .... !!!!
         Cases/Annul           !!!! 0000 0000 !!!! !!!! !!!! 0000 !!!!
         Cases/Correct         !!!! 0000 0000 !!!! !!!! !!!! 0000 !!!!
+        Cases/AddParticipant   xxxx 0000 0000 x!!! !!!! !!!! 0000 !!!!
+        Cases/EndParticipant   0000 0000 0000 0!!! !!!! !!!! 0000 !!!!
+        Cases/ListParticipants .... 0000 0000 .... .... !!!! !!!! !!!!
         Deadlines/Due         ss.. .... .... ss.. ss.. !!!! !!!! !!!!
         Deadlines/Explain     .... 0000 0000 .... .... !!!! !!!! !!!!
         Deadlines/Calculate   .... .... .... .... .... .... .... !!!!

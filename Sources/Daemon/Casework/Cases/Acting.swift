@@ -9,7 +9,7 @@ struct Acting: Decision {
     let transaction: Transaction
 
     func act(_ command: ActCommand) throws -> CommandResult {
-        let loaded = try self.named(command.caseID)
+        let loaded = try self.named(command.caseID, admittingParticipants: true)
         if let expected = command.expectedVersion, expected != loaded.row.version {
             throw CaseworkError(
                 .version,
@@ -18,13 +18,21 @@ struct Acting: Decision {
                     "case \(command.caseID) has version \(loaded.row.version), you expected \(expected)"
                 ), remedy: .look(at: .state(of: command.caseID)))
         }
-        let (fields, roles) = self.rolesAmongFields(command, loaded.definition)
+        var (fields, roles) = self.rolesAmongFields(command, loaded.definition)
+        let actor = try self.transaction.actor(loaded, command.forOffice)
+        if self.transaction.actsOutside {
+            try self.transaction.requireToday(
+                command.happenedOn, isRecord: command.isRecord, loaded.definition)
+            try self.speak(
+                as: self.transaction.parts(in: loaded), in: &fields, of: command.event,
+                loaded.definition)
+        }
         let moment = try self.moment(loaded.definition)
         let step = StepCommand(
             event: command.event, fields: fields,
             roles: try self.parties(roles, lenient: command.isRecord),
             happenedOn: command.happenedOn ?? moment.today,
-            actor: try self.transaction.actor(loaded, command.forOffice),
+            actor: actor,
             mode: command.isRecord ? .record : .live)
         let outcome = loaded.machine.step(loaded.attempt(step, at: moment))
         try loaded.surroundings.check()
@@ -55,6 +63,27 @@ struct Acting: Decision {
             result.caseID = loaded.row.id
             result.quarantined = reason
             return result
+        }
+    }
+
+    /// Whoever does something himself speaks for nobody else: a field that says who it was says him.
+    private func speak(
+        as parts: [ParticipantRow], in fields: inout [String: Value], of event: String,
+        _ definition: WorkflowDefinition
+    ) throws {
+        let taken = definition.events[event].map { $0.takes + $0.mayTake } ?? []
+        for field in taken.compactMap({ definition.fields[$0] }) {
+            guard let whole = field.restrictions.within,
+                let part = parts.first(where: {
+                    definition.outside($0.role)?.names(whole) ?? false
+                })
+            else { continue }
+            if let given = fields[field.name], given.text != part.name {
+                throw CaseworkError.invalid(
+                    field.name, "您本人办理,只能是“\(part.name)”",
+                    "you do it yourself: it can only be “\(part.name)”")
+            }
+            fields[field.name] = .text(part.name)
         }
     }
 

@@ -28,15 +28,14 @@ extension Cases {
     /// A case, complete; where only dates of it are told, nothing of what is in it is noted as read.
     func view(_ id: String, isTold: Bool) async throws(CaseworkError) -> CaseView {
         let (rules, now) = (self.rules, self.clock.now)
-        return try await self.look { reader, visibility in
+        return try await self.look(admittingParticipants: true) { reader, visibility in
             let row = try visibility.row(id)
             let loaded = try CaseLoader(reader, rules, now).load(row)
             let kept = try visibility.kept(in: row)
             let today = CivilZone(loaded.definition.timeZone).day(of: now)
             let judge = loaded.machine.judge(loaded.facts, on: today, in: loaded.surroundings)
-            let accrued = Set(loaded.facts.clocks.map(\.clock)).reduce(into: [:]) {
-                $0[$1] = Accrued($1, judge, until: today)
-            }
+            let accrued = Set(loaded.facts.clocks.map(\.clock)).filter(kept.tells).reduce(into: [:])
+            { $0[$1] = Accrued($1, judge, until: today) }
             let (documents, deliveries) = (
                 try reader.documents(of: id), try reader.deliveries(of: id)
             )
@@ -48,12 +47,12 @@ extension Cases {
             return CaseView(
                 row: kept.shown(row), definition: loaded.definition,
                 facts: kept.shown(loaded.facts),
-                documents: documents.map(kept.shown),
+                documents: documents.compactMap(kept.shown),
                 withdrawals: try documents.reduce(into: [:]) {
                     $0[$1.id] = try Withdrawal(of: $1, in: reader, kept)
                 },
                 isKept: kept.keeps(row, documents),
-                deliveries: deliveries.map(kept.shown),
+                deliveries: deliveries.compactMap(kept.shown),
                 children: try visibility.heads(of: reader.children(of: id)),
                 linked: try visibility.heads(of: reader.linked(with: id)),
                 officeNames: try Cases.officeNames(reader),
@@ -86,7 +85,7 @@ extension Cases {
         asked.limit = Swift.min(
             query.limit > 0 ? query.limit : CaseworkLimits.listedByDefault, CaseworkLimits.listed)
         let bounded = asked
-        return try await self.look { reader, visibility in
+        return try await self.look(admittingParticipants: true) { reader, visibility in
             var query = bounded
             query.sight = try visibility.sight()
             query.unsearched = visibility.secretFields
@@ -156,18 +155,24 @@ extension Cases {
         forOffice: String?
     ) async throws(CaseworkError) -> WhyView {
         let (rules, now) = (self.rules, self.clock.now)
-        return try await self.look { reader, visibility in
-            let kept = try visibility.kept(in: visibility.row(id))
+        return try await self.look(admittingParticipants: true) { reader, visibility in
+            let row = try visibility.row(id)
+            let kept = try visibility.kept(in: row)
             visibility.tell(id, kept)
             let loaded = try CaseLoader(reader, rules, now).load(id)
             let definition = loaded.definition
             let today = CivilZone(definition.timeZone).day(of: now)
             let office = try forOffice.flatMap { try reader.officeCodes(called: $0).first ?? $0 }
-            let actor = principal.actor(
+            var actor = principal.actor(
                 by: principal.standings(for: office), in: definition,
                 holders: loaded.facts.roles)
             let moment = StepMoment(today: today, sequence: Int64.max)
-            let events = event.map { [$0] } ?? loaded.machine.possible(loaded.facts)
+            var events = event.map { [$0] } ?? loaded.machine.possible(loaded.facts)
+            if let outside = kept.outside {
+                // What the offices still lack is theirs.
+                events = events.filter(outside.own.contains)
+                actor.roles = Set(try visibility.parts(in: row).map(\.role))
+            }
             let answers = events.map { event in
                 loaded.machine.why(
                     loaded.attempt(
@@ -187,14 +192,14 @@ extension Cases {
         _ id: String, after sequence: Int64, limit: Int
     ) async throws(CaseworkError) -> ChainView {
         let bounded = Self.bounded(limit)
-        return try await self.look { reader, visibility in
+        return try await self.look(admittingParticipants: true) { reader, visibility in
             let kept = try visibility.kept(in: visibility.row(id))
             let rows = try reader.history(of: id, after: sequence, limit: bounded)
             visibility.tell(id, kept, rows)
             return ChainView(
                 lines: rows.map { row in
                     let text = Chain.text(of: row)
-                    let isRead = Chain.text(of: kept.shown(row)) == text
+                    let isRead = kept.shown(row).map(Chain.text) == text
                     return ChainView.Line(
                         sequence: row.sequence, previousHash: row.previousHash, hash: row.hash,
                         text: isRead ? text : nil)
@@ -208,13 +213,13 @@ extension Cases {
     ) async throws(CaseworkError) -> HistoryView {
         let rules = self.rules
         let bounded = Self.bounded(limit)
-        return try await self.look { reader, visibility in
+        return try await self.look(admittingParticipants: true) { reader, visibility in
             let row = try visibility.row(id)
             let kept = try visibility.kept(in: row)
             let lines = try reader.history(of: id, after: sequence, limit: bounded)
             visibility.tell(id, kept, lines)
             return HistoryView(
-                lines: lines.map(kept.shown),
+                lines: lines.compactMap(kept.shown),
                 definition: try rules.definition(row.definitionHash, reader),
                 officeNames: try Cases.officeNames(reader))
         }

@@ -98,10 +98,9 @@ extension Cases {
                         try visibility.head(of: found), try visibility.kept(in: found)
                     )
                 }
-                return known[id].map { head, kept in
-                    visibility.tell(id, kept, [row])
-                    return WatchPage.Line(row: kept.shown(row), item: head)
-                }
+                guard let (head, kept) = known[id], let shown = kept.shown(row) else { return nil }
+                visibility.tell(id, kept, [row])
+                return WatchPage.Line(row: shown, item: head)
             }
             let isFull = rows.count == limit
             let last = isFull ? rows.last?.sequence : try reader.chainHead().sequence

@@ -15,6 +15,8 @@ struct Opening: Decision {
         let anyPlace = try self.resolve(command, parent, roles).definition
         try self.checkRoles(roles, anyPlace)
         try self.fillOwnRole(&roles, anyPlace, command)
+        var command = command
+        try self.openInPerson(&command, &roles, anyPlace)
         // Only now is it known which office assigns, and so whose place's rules hold.
         let resolved = try self.resolve(command, parent, roles)
         let definition = resolved.definition
@@ -26,8 +28,7 @@ struct Opening: Decision {
             id: "", fields: command.fields, roles: roles,
             at: command.facts.isEmpty ? command.at : nil,
             happenedOn: command.happenedOn ?? self.today(definition),
-            actor: self.principal?.actor(by: standings, in: definition, holders: holders)
-                ?? StepActor(user: nil, roles: []),
+            actor: self.opener(by: standings, definition, holders),
             mode: mode, parent: command.parent)
         let head = LineHead(
             event: "open", happenedOn: open.happenedOn, mode: mode, note: command.note,
@@ -44,6 +45,16 @@ struct Opening: Decision {
         result.sequence = try self.book.chainHead().sequence
         result.consequences = self.transaction.consequences
         return result
+    }
+
+    private func opener(
+        by standings: [Right], _ definition: WorkflowDefinition, _ holders: [String: Party]
+    ) -> StepActor {
+        guard let principal else { return StepActor(user: nil, roles: []) }
+        if let role = self.transaction.opensAs {
+            return StepActor(user: String(principal.number), roles: [role])
+        }
+        return principal.actor(by: standings, in: definition, holders: holders)
     }
 
     /// Stores a new case as the machine opens it.

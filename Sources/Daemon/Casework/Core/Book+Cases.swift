@@ -36,6 +36,12 @@ extension Book {
         } ?? []
     }
 
+    package func participants(of id: String) throws -> [ParticipantRow] {
+        try self.part(of: id, { $0.participants }, read: { try $0.participants(of: id) }) {
+            $0.participants = $1
+        } ?? []
+    }
+
     func linkedIDs(of id: String) throws -> [String] {
         try self.part(of: id, { $0.linked }, read: { try $0.linked(with: id).map(\.id) }) {
             $0.linked = $1

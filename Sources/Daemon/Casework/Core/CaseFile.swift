@@ -17,6 +17,7 @@ final class CaseFile {
     var given: Set<NoticeRow.Given>?
     /// Ids of the cases it is linked with.
     var linked: [String]?
+    var participants: [ParticipantRow]?
     /// Jobs of its clocks that were looked at; nil where there is none.
     var jobs: [JobSubject: JobRow?] = [:]
     /// Opened in this layer: what is not here does not exist.
@@ -34,6 +35,7 @@ final class CaseFile {
         self.deliveries = []
         self.given = []
         self.linked = []
+        self.participants = []
         self.isNew = true
     }
 
@@ -46,6 +48,7 @@ final class CaseFile {
         if let deliveries = newer.deliveries { self.deliveries = deliveries }
         if let given = newer.given { self.given = given }
         if let linked = newer.linked { self.linked = linked }
+        if let participants = newer.participants { self.participants = participants }
         if !newer.jobs.isEmpty { self.jobs.merge(newer.jobs) { $1 } }
         if newer.isNew { self.isNew = true }
     }
@@ -55,7 +58,7 @@ final class CaseFile {
     var weight: Int {
         let rows =
             (self.runs?.count ?? 0) + (self.documents?.count ?? 0) + (self.deliveries?.count ?? 0)
-            + (self.given?.count ?? 0) + self.jobs.count
+            + (self.given?.count ?? 0) + self.jobs.count + (self.participants?.count ?? 0)
         let own = self.row.map { $0.fields.values.reduce(8) { $0 + 2 * $1.weight } } ?? 0
         return own + (self.facts?.count ?? 0) * 10 + rows * 4
     }

@@ -41,7 +41,11 @@ extension Decision {
     package func load(_ id: String) throws -> LoadedCase { try self.transaction.load(id) }
 
     /// A case that whoever speaks has named: one that he does not see is not there.
-    package func named(_ id: String) throws -> LoadedCase { try self.transaction.named(id) }
+    package func named(
+        _ id: String, admittingParticipants admitsParticipants: Bool = false
+    ) throws -> LoadedCase {
+        try self.transaction.named(id, admittingParticipants: admitsParticipants)
+    }
 
     package func officeCode(_ name: String?) throws -> String? {
         try self.transaction.officeCode(name)

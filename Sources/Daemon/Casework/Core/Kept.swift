@@ -14,10 +14,12 @@ package struct Kept: Sendable {
     var opened: [String: [String]] = [:]
     /// Whoever reads of the case is noted.
     var isRestricted = false
+    /// He takes part from outside: what he reads is bounded by that.
+    package var outside: OutsideView?
 
     /// Whether nothing is kept.
     package var isNothing: Bool {
-        self.fields.isEmpty && self.documents.isEmpty && self.texts.isEmpty
+        self.outside == nil && self.fields.isEmpty && self.documents.isEmpty && self.texts.isEmpty
     }
 
     /// The names of what is open to him and stands in a text.
@@ -36,7 +38,7 @@ package struct Kept: Sendable {
     /// A case's row as it is read.
     package func shown(_ row: CaseRow) -> CaseRow {
         guard !self.isNothing else { return row }
-        var row = row
+        var row = self.outside?.shown(row) ?? row
         row.fields = self.shown(row.fields)
         row.title = self.shown(row.title)
         return row
@@ -45,7 +47,7 @@ package struct Kept: Sendable {
     /// A case's facts as they are read; nothing is decided by them.
     package func shown(_ facts: CaseFacts) -> CaseFacts {
         guard !self.isNothing else { return facts }
-        var facts = facts
+        var facts = self.outside?.shown(facts) ?? facts
         facts.fields = self.shown(facts.fields)
         for index in facts.history.indices {
             for (name, value) in facts.history[index].changes {
@@ -61,7 +63,7 @@ package struct Kept: Sendable {
 
     /// Fields as they are read: one that says nothing stays so.
     package func shown(_ fields: [String: Value]) -> [String: Value] {
-        fields.reduce(into: [:]) { shown, field in
+        (self.outside?.shown(fields) ?? fields).reduce(into: [:]) { shown, field in
             let isKept = self.fields[field.key] != nil && !field.value.isEmpty
             shown[field.key] =
                 isKept
@@ -69,10 +71,10 @@ package struct Kept: Sendable {
         }
     }
 
-    /// A line of the history as it is read.
-    package func shown(_ row: HistoryRow) -> HistoryRow {
+    /// A line of the history as it is read; nil when it is not for him.
+    package func shown(_ row: HistoryRow) -> HistoryRow? {
         guard !self.isNothing else { return row }
-        var row = row
+        guard var row = self.outside.map({ $0.shown(row) }) ?? row else { return nil }
         row.actorName = self.shown(row.actorName)
         row.note = self.shown(row.note)
         row.changes = row.changes.map { change in
@@ -99,21 +101,43 @@ package struct Kept: Sendable {
         return kind.flatMap { self.documents[$0] }
     }
 
-    /// A delivery as it is read.
-    package func shown(_ row: DeliveryRow) -> DeliveryRow {
+    /// A delivery as it is read; nil when it is not for him.
+    package func shown(_ row: DeliveryRow) -> DeliveryRow? {
         guard !self.isNothing else { return row }
+        // What is not out yet is nobody's letter.
+        if let outside, row.sentOn == nil || !outside.isTo(him: row.recipient.name) { return nil }
         var row = row
         row.recipient.name = self.shown(row.recipient.name)
         row.reason = self.shown(row.reason)
         return row
     }
 
-    /// A document as it is read.
-    package func shown(_ row: DocumentRow) -> DocumentRow {
+    /// A document as it is read; nil when it is not for him.
+    package func shown(_ row: DocumentRow) -> DocumentRow? {
+        if let outside, !outside.tells(document: row.kind, filedBy: row.sequence) { return nil }
         guard let instead = self.documents[row.kind], row.sha256 != nil else { return row }
         var row = row
         (row.name, row.sha256) = (instead.zh, "")
         return row
+    }
+
+    /// Whether the content of a document may be given out.
+    package func opens(_ row: DocumentRow) -> Bool {
+        row.sha256 != nil && self.documents[row.kind] == nil && self.shown(row) != nil
+    }
+
+    /// Whether a clock is told of.
+    package func tells(clock: String) -> Bool {
+        self.outside?.tells(clock: clock) ?? true
+    }
+
+    /// What a command came to, as whoever gave it is told.
+    package func shown(_ result: CommandResult) -> CommandResult {
+        var result = result
+        result.remarks = self.outside == nil ? result.remarks.map(self.shown) : []
+        result.clocks = result.clocks.filter { self.tells(clock: $0.clock) }
+        result.notGiven = result.notGiven.filter { self.outside?.tells(field: $0) ?? true }
+        return result
     }
 
     /// A text, in which what is kept stands in neutral words.

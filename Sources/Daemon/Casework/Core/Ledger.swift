@@ -102,6 +102,15 @@ package struct Ledger {
         }
     }
 
+    /// Lets somebody outside take part in a case, or ends it.
+    package func store(_ row: ParticipantRow) throws {
+        var rows = try self.book.participants(of: row.caseID)
+        rows.removeAll { $0.role == row.role && $0.user == row.user }
+        rows.append(row)
+        rows.sort { ($0.role, $0.user) < ($1.role, $1.user) }
+        self.book.layers.add(.participant(row)) { $0.file(row.caseID).participants = rows }
+    }
+
     // MARK: History
 
     /// Appends a line to the chain.

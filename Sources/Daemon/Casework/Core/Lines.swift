@@ -143,6 +143,9 @@ package struct Lines: Decision {
     package func attribution(
         _ loaded: LoadedCase, by roles: [String], _ head: LineHead
     ) throws -> Attribution {
+        if self.transaction.actsOutside, let part = try self.transaction.parts(in: loaded).first {
+            return Attribution(part, self.principal?.name ?? part.name)
+        }
         if let party = loaded.definition.events[head.event]?.onBehalfOf {
             return Attribution(name: loaded.nameOutside(as: party) ?? party, role: party)
         }
@@ -175,6 +178,12 @@ package struct Attribution {
         self.role = role
     }
 
+    /// Somebody outside does it himself.
+    fileprivate init(_ part: ParticipantRow, _ name: String) {
+        self.role = part.role
+        self.name = part.isRepresentative ? "\(part.name)(\(name))" : part.name
+    }
+
     fileprivate init(_ right: Right, _ office: String, _ principal: Principal) {
         self.office = right.office
         self.role = right.role
@@ -202,7 +211,6 @@ extension [Right] {
 extension LoadedCase {
     /// What the case calls somebody who acts outside; nil when no field of it names him.
     fileprivate func nameOutside(as role: String) -> String? {
-        guard case .outside(let fields) = self.definition.roles[role]?.binding else { return nil }
-        return fields.lazy.compactMap { self.facts.fields[$0]?.line }.first
+        self.definition.outside(role)?.namedBy.lazy.compactMap { self.facts.fields[$0]?.line }.first
     }
 }

@@ -100,7 +100,8 @@ package struct RightsOnDay {
 
     /// What was given to a user, and to those who are absent for whom he acts.
     private func granted(_ user: UserRow) throws -> [(MembershipRow, Right.Source)] {
-        var granted = user.memberships.map { ($0, Right.Source.own) }
+        // As whom an office knows somebody outside is no right in it.
+        var granted = user.memberships.filter { $0.kind != .outside }.map { ($0, Right.Source.own) }
         for delegation in self.delegations where delegation.to == user.number {
             // Who may do nothing any more has nothing that another could do for him.
             guard let absent = try self.directory.user(delegation.from),

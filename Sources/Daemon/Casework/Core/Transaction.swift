@@ -20,6 +20,10 @@ package final class Transaction {
     package var recountReason: String?
     /// Nothing of what is decided will remain: what it comes to is told more fully.
     package var isTrial = false
+    /// Whoever speaks takes part from outside: what it came to is told him as such.
+    package var actsOutside = false
+    /// The role outside in which whoever speaks opens a case himself.
+    package var opensAs: String?
     /// A job was made whose time has come.
     package var bringsWork = false
     /// What was changed that belongs to no case: the event, and what about.
@@ -70,17 +74,55 @@ package final class Transaction {
     }
 
     /// A case that somebody named: one that he does not see is not there.
-    package func named(_ id: String) throws -> LoadedCase {
-        _ = try self.visibility.row(id)
+    ///
+    /// - Parameter admitsParticipants: whoever takes part in it from outside may do this.
+    package func named(
+        _ id: String, admittingParticipants admitsParticipants: Bool = false
+    ) throws -> LoadedCase {
+        let visibility = self.outsideVisibility
+        let row = try visibility.row(id)
+        if !admitsParticipants, try visibility.takesPart(in: row),
+            let outside = try visibility.kept(in: row).outside
+        {
+            throw Self.outsideOnly(
+                id, outside, try self.rules.definition(row.definitionHash, self.book))
+        }
         return try self.load(id)
+    }
+
+    /// What whoever speaks may read, also as somebody outside.
+    package var outsideVisibility: Visibility {
+        Visibility(
+            of: self.principal.map { .person($0) } ?? .daemon, in: self.book, self.rules,
+            admittingParticipantsOn: self.rules.nationalZone.day(of: self.now))
+    }
+
+    private static func outsideOnly(
+        _ id: String, _ view: OutsideView, _ definition: WorkflowDefinition
+    ) -> CaseworkError {
+        let own = definition.events.items.filter { view.own.contains($0.name) }.map(\.labels)
+        let zh = own.map(\.zh).joined(separator: "、")
+        let en = own.map(\.en).joined(separator: ", ")
+        return CaseworkError(
+            .permission,
+            Label(
+                "您是\(id)的参加人,不能办理此事" + (zh.isEmpty ? "" : ";本人可以办理:\(zh)"),
+                "you take part in \(id) from outside and may not do this"
+                    + (en.isEmpty ? "" : "; what you may do yourself: \(en)")))
     }
 
     /// Who acts, with the roles he has in this case; in an office's name when one is given.
     package func actor(_ loaded: LoadedCase, _ forOffice: String?) throws -> StepActor {
         guard let principal else { return .system }
-        return principal.actor(
+        let actor = principal.actor(
             by: principal.standings(for: try self.officeCode(forOffice)), in: loaded.definition,
             holders: loaded.facts.roles)
+        // Whoever has a role of an office in it acts by that.
+        guard actor.roles.isEmpty, (forOffice ?? "").isEmpty else { return actor }
+        let parts = try self.parts(in: loaded)
+        guard !parts.isEmpty else { return actor }
+        self.actsOutside = true
+        return StepActor(user: String(principal.number), roles: Set(parts.map(\.role)))
     }
 
     package func officeCode(_ name: String?) throws -> String? {

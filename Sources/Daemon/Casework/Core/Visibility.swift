@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Rulebook
 package import Storage
+package import WorkCalendar
 package import Workflow
 
 /// For whom something is answered or decided.
@@ -64,15 +65,27 @@ package final class Visibility {
     /// What is restricted and was told: of which case, and of it which fields and documents.
     var told: [String: Set<String>] = [:]
 
+    /// The day for which whoever takes part in cases from outside is admitted; nil where he is not.
+    private let outsideOn: Day?
+    /// Cases in which he takes part, for lists.
+    private var takenPart: Set<String> = []
+
     /// What a viewer may read of a moment's store.
-    package init(of viewer: Viewer, in reader: any CaseworkReader, _ rules: RuleStore) {
+    ///
+    /// - Parameter day: whoever takes part in cases from outside on it reads in them what concerns him;
+    ///   nil: nothing.
+    package init(
+        of viewer: Viewer, in reader: any CaseworkReader, _ rules: RuleStore,
+        admittingParticipantsOn day: Day? = nil
+    ) {
         self.viewer = viewer
         self.reader = reader
         self.rules = rules
+        self.outsideOn = day
     }
 
     /// Somebody who does not see everything; nil for the daemon.
-    private var person: Principal? {
+    var person: Principal? {
         if case .person(let principal, _) = self.viewer { return principal }
         return nil
     }
@@ -92,7 +105,7 @@ package final class Visibility {
 
     private func sight(of person: Principal) throws -> Sight {
         let own = person.offices
-        guard !own.isEmpty else { return Sight(offices: []) }
+        guard !own.isEmpty else { return Sight(offices: [], cases: self.takenPart) }
         let rules = self.rules.reading
         let offices = try self.reader.offices()
         let mine = offices.filter { own.contains($0.code) }
@@ -110,7 +123,27 @@ package final class Visibility {
         return Sight(
             offices: own.union(codes(of: watched)),
             neighbours: codes(of: places).union(own.flatMap(tree.below)),
-            byPlace: rules.kinds[.place] ?? [], byAll: rules.kinds[.all] ?? [])
+            byPlace: rules.kinds[.place] ?? [], byAll: rules.kinds[.all] ?? [],
+            cases: self.takenPart)
+    }
+
+    /// Lets lists hold the cases in which he takes part.
+    package func admit(_ participations: [ParticipantRow]) throws {
+        for part in participations where !self.takenPart.contains(part.caseID) {
+            guard let row = try self.reader.caseRow(part.caseID), try !self.parts(in: row).isEmpty
+            else { continue }
+            self.takenPart.insert(row.id)
+        }
+    }
+
+    /// Whether he takes part in no case from outside, as far as lists know.
+    package var isPlain: Bool { self.takenPart.isEmpty }
+
+    /// In what roles outside he takes part in a case.
+    package func parts(in row: CaseRow) throws -> [ParticipantRow] {
+        guard let person, let day = self.outsideOn else { return [] }
+        return try self.reader.parts(
+            of: person.number, in: row, by: self.present(row), on: day)
     }
 
     private func auditing(_ person: Principal) -> [Right] {
@@ -118,8 +151,17 @@ package final class Visibility {
         return person.standings(for: nil).filter { rules.auditing.contains($0.role) }
     }
 
-    /// Whether a case is seen.
+    /// Whether a case is seen: by his rights, or because he takes part in it.
     package func sees(_ row: CaseRow) throws -> Bool {
+        try self.seesInside(row) || !self.parts(in: row).isEmpty
+    }
+
+    /// Whether he sees a case only because he takes part in it.
+    package func takesPart(in row: CaseRow) throws -> Bool {
+        try !self.seesInside(row) && !self.parts(in: row).isEmpty
+    }
+
+    private func seesInside(_ row: CaseRow) throws -> Bool {
         guard let person else { return true }
         // Mostly an office of his own has a role: nothing else is read then.
         let isOwn = row.roles.values.contains { party in
@@ -128,7 +170,7 @@ package final class Visibility {
         if isOwn { return true }
         if let known = self.seen[row.id] { return known }
         let sees =
-            try self.sight()?.sees(row, involved: self.reader.involved(in: row)) ?? true
+            try self.sight()?.seesInside(row, involved: self.reader.involved(in: row)) ?? true
         self.seen[row.id] = sees
         return sees
     }
@@ -147,8 +189,7 @@ package final class Visibility {
 
     /// Whether a case of this id is there and is seen.
     package func sees(_ id: String) throws -> Bool {
-        if self.person == nil { return true }
-        if let known = self.seen[id] { return known }
+        if self.person == nil || self.seen[id] == true { return true }
         return try self.reader.caseRow(id).map(self.sees) ?? false
     }
 
@@ -278,9 +319,10 @@ package final class Visibility {
         return person.isAdmin || !self.auditing(person).isEmpty
     }
 
-    /// Refuses who has no role in any office.
+    /// Refuses who has no role in any office, and takes part in nothing where that suffices.
     package func requireRole() throws {
-        guard let person, person.offices.isEmpty else { return }
+        guard let person, person.offices.isEmpty, self.takenPart.isEmpty else { return }
+        if self.outsideOn != nil, person.user?.isKnownOutside ?? false { return }
         guard !person.isAdmin else { throw self.noReader(person) }
         throw CaseworkError(
             .permission,
@@ -307,77 +349,5 @@ package final class Visibility {
                 "系统管理员只管理系统,不因此可以查看案件;需要查看的,请给自己授予某单位的角色\(such?.zh ?? ""),授权记入历史",
                 "an administrator looks after the system and reads no case by that; who must read gives himself a role in an office\(such?.en ?? ""), and the history tells of it"
             ), remedy: remedy)
-    }
-
-    // MARK: - What is secret
-
-    /// The fields and documents of a case that are kept from the viewer, with what he reads instead.
-    package func kept(in row: CaseRow) throws -> Kept {
-        guard let person else { return Kept() }
-        let definition = try self.present(row)
-        let parent = try row.parent.flatMap(self.reader.caseRow)
-        var holders = row.roles
-        for role in definition.roles.items where role.binding == .ofParent {
-            holders[role.name] = parent?.roles[role.name]
-        }
-        let roles = definition.actingRoles(
-            person.standings(for: nil).map(\.standing), holders: holders)
-        var kept = Kept()
-        kept.isRestricted = definition.isRestricted
-        for field in definition.fields.items {
-            guard let secret = field.secret, secret.holds(row.fields) else { continue }
-            guard secret.isKept(from: roles, row.fields) else {
-                kept.opened[field.name] = row.fields[field.name]?.texts ?? []
-                continue
-            }
-            kept.fields[field.name] = secret.instead
-            // One sign may stand in any word.
-            for text in try self.everSaid(field.name, in: row) where text.count > 1 {
-                kept.texts[text] = secret.instead
-            }
-        }
-        for document in definition.documents.items {
-            guard let secret = document.secret, secret.holds(row.fields) else { continue }
-            guard secret.isKept(from: roles, row.fields) else {
-                kept.opened[document.name] = []
-                continue
-            }
-            kept.documents[document.name] = secret.instead
-        }
-        // What goes out of a part may be addressed to somebody whom only the whole names.
-        if let parent {
-            let above = try self.kept(in: parent)
-            kept.texts.merge(above.texts) { own, _ in own }
-            for (name, texts) in above.opened { kept.opened["parent.\(name)"] = texts }
-        }
-        return kept
-    }
-
-    /// All that a field says and ever said: what was corrected still stands in letters and lines.
-    private func everSaid(_ field: String, in row: CaseRow) throws -> Set<String> {
-        var said = Set(row.fields[field]?.texts ?? [])
-        for fact in try self.reader.facts(of: row.id) {
-            said.formUnion(fact.changes[field]??.texts ?? [])
-        }
-        for (_, values) in try self.reader.personalValues(of: row.id) {
-            said.formUnion(values[field]??.texts ?? [])
-        }
-        return said
-    }
-
-    /// Fields that are secret anywhere: nobody finds a case by them.
-    package var secretFields: Set<String> {
-        self.person == nil ? [] : self.rules.reading.secretFields
-    }
-
-    /// The definition that a case has pinned.
-    package func definition(of row: CaseRow) throws -> WorkflowDefinition {
-        try self.rules.definition(row.definitionHash, self.reader)
-    }
-
-    /// The rules of reading for a case: those now in force, if its workflow still exists.
-    private func present(_ row: CaseRow) throws -> WorkflowDefinition {
-        try self.rules.rulebook.workflow(row.workflow, profile: row.profile)?.definition
-            ?? self.definition(of: row)
     }
 }

@@ -18,7 +18,7 @@ package struct Deadlines: Room {
         let (rules, now) = (self.rules, self.clock.now)
         let today = rules.nationalZone.day(of: now)
         let bounded = Self.bounded(limit)
-        return try await self.look { reader, visibility in
+        return try await self.look(admittingParticipants: true) { reader, visibility in
             var query = DueQuery(limit: CaseworkLimits.dueLinesAtOnce)
             query.until = until
             query.sight = try visibility.sight()
@@ -37,6 +37,7 @@ package struct Deadlines: Room {
                     let holder =
                         try line.roles[role] ?? line.parent.flatMap(reader.caseRow)?.roles[role]
                     if let code, holder?.office != code { continue }
+                    guard try visibility.tells(line.clock, of: line.caseID) else { continue }
                     board.total += 1
                     let status = ClockStatus(
                         line.watched.run, definition.clocks[line.clock]?.kind, on: today)
@@ -85,12 +86,15 @@ package struct Deadlines: Room {
                     "there is no clock “\(clock)”; there are: \(known)"))
         }
         let (rules, now) = (self.rules, self.clock.now)
+        let told = Set(view.facts.clocks.map(\.clock))
         let clocks = try await self.ask { reader in
             guard let row = try reader.caseRow(id) else { throw CaseworkError.noCase(id) }
             let loaded = try CaseLoader(reader, rules, now).load(row)
             let reckoning = ClockReckoning(loaded.definition, loaded.machine.calendars)
             let today = CivilZone(loaded.definition.timeZone).day(of: now)
-            return loaded.facts.clocks.filter { clock == nil || $0.clock == clock }.map { run in
+            return loaded.facts.clocks.filter {
+                clock ?? $0.clock == $0.clock && told.contains($0.clock)
+            }.map { run in
                 let reckoner = loaded.machine.calendars.reckoner(of: run)
                 // What is paused is shown as it would be if it went on today.
                 let limits = reckoning.limits(

@@ -195,7 +195,10 @@ package struct OfficesAndUsers: Room {
 
     /// All users.
     package func users() async throws(CaseworkError) -> [UserRow] {
-        try await self.ask { try $0.users() }
+        let own = self.onlyOwn
+        return try await self.ask { reader in
+            try reader.users().filter { $0.number == own ?? $0.number }
+        }
     }
 
     /// A user by number.
@@ -248,7 +251,19 @@ package struct OfficesAndUsers: Room {
 
     /// All delegations.
     package func delegations() async throws(CaseworkError) -> [DelegationRow] {
-        try await self.ask { try $0.delegations() }
+        let own = self.onlyOwn
+        return try await self.ask { reader in
+            try reader.delegations().filter { own.map([$0.from, $0.to].contains) ?? true }
+        }
+    }
+
+    /// The number of who has no role in any office, and is told of himself alone.
+    ///
+    /// Nil for everybody else.
+    private var onlyOwn: Int64? {
+        guard case .person(let person, _) = self.viewer, !person.isAdmin, person.offices.isEmpty
+        else { return nil }
+        return person.number
     }
 
     // MARK: Rows of a file

@@ -33,6 +33,7 @@ struct UserChanges: Decision {
         _ details: UserDetails, _ memberships: [MembershipRow], isAnother: Bool
     ) throws -> CommandResult {
         try self.requireAdmin()
+        let memberships = memberships.map(self.asMeant)
         for membership in memberships { try self.check(membership) }
         let before = try self.known(by: details)
         if let before { try self.requireSame(before, details) }
@@ -71,6 +72,8 @@ struct UserChanges: Decision {
         _ number: Int64, _ membership: MembershipRow, grant: Bool
     ) throws -> CommandResult {
         try self.requireAdmin()
+        let given = membership
+        let membership = self.asMeant(membership)
         try self.check(membership, isNew: grant)
         let before = try self.user(number)
         var user = before
@@ -82,7 +85,7 @@ struct UserChanges: Decision {
             }
             user.grant(membership)
         } else {
-            user.memberships.removeAll { $0.isSame(as: membership) }
+            user.memberships.removeAll { $0.isSame(as: membership) || $0.isSame(as: given) }
         }
         return try self.store(user, before: before)
     }
@@ -223,6 +226,15 @@ struct UserChanges: Decision {
         if let status = details.status { user.status = status }
     }
 
+    /// In a role outside nobody belongs to an office: it knows him as such.
+    private func asMeant(_ membership: MembershipRow) -> MembershipRow {
+        var membership = membership
+        if self.rules.rulebook.conventions.outsideRoles.contains(membership.role) {
+            membership.kind = .outside
+        }
+        return membership
+    }
+
     private func check(_ membership: MembershipRow, isNew: Bool = true) throws {
         guard let office = try self.book.office(membership.office) else {
             throw CaseworkError(
@@ -279,7 +291,7 @@ extension UserRow {
             (parts
             + self.memberships.map { membership in
                 let words = [
-                    membership.kind == .entry ? "entry" : "",
+                    membership.kind == .member ? "" : membership.kind.rawValue,
                     membership.reach == .below ? "and below" : "",
                 ].filter { !$0.isEmpty }.joined(separator: ", ")
                 return "\(membership.office):\(membership.role)"

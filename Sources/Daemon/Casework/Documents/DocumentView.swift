@@ -29,6 +29,6 @@ package struct Withdrawal: Hashable, Sendable {
             ).first
         else { return nil }
         self.on = line.happenedOn
-        self.reason = kept.shown(line).note
+        self.reason = kept.shown(line)?.note ?? ""
     }
 }

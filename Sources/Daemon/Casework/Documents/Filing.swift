@@ -9,7 +9,7 @@ struct Filing: Decision {
     let transaction: Transaction
 
     func attach(_ command: AttachCommand) throws -> CommandResult {
-        let loaded = try self.named(command.caseID)
+        let loaded = try self.named(command.caseID, admittingParticipants: true)
         let definition = loaded.definition
         guard let kind = definition.documents[command.kind] else {
             let known = definition.documents.items.map { "\($0.name)(\($0.labels.zh))" }
@@ -21,6 +21,11 @@ struct Filing: Decision {
         }
         try self.requirePart(
             in: loaded, for: command.forOffice, Label("登记材料", "file documents"))
+        if self.transaction.actsOutside {
+            try self.transaction.requireToday(
+                command.happenedOn, isRecord: false, definition)
+            try self.requireOwn(kind, self.transaction.parts(in: loaded), definition)
+        }
         let day = try self.happened(command.happenedOn, definition)
         let head = LineHead(
             event: "attach", happenedOn: day, mode: .live, note: command.note,
@@ -41,6 +46,25 @@ struct Filing: Decision {
         result.sequence = line.sequence
         result.made = [id]
         return result
+    }
+
+    /// Whoever takes part from outside files what his own acts need.
+    private func requireOwn(
+        _ kind: DocumentDefinition, _ parts: [ParticipantRow], _ definition: WorkflowDefinition
+    ) throws {
+        let own = parts.reduce(into: Set<String>()) {
+            $0.formUnion(definition.filed(outside: $1.role))
+        }
+        guard !own.contains(kind.name) else { return }
+        let kinds = definition.documents.items.filter { own.contains($0.name) }.map(\.labels)
+        let zh = kinds.map(\.zh).joined(separator: "、")
+        let en = kinds.map(\.en).joined(separator: ", ")
+        throw CaseworkError(
+            .permission,
+            Label(
+                "参加人不能登记〈\(kind.labels.zh)〉" + (zh.isEmpty ? "" : ";可以登记:\(zh)"),
+                "whoever takes part from outside files no ‹\(kind.labels.en)›"
+                    + (en.isEmpty ? "" : "; he may file: \(en)")))
     }
 
     private func unmoved(_ loaded: LoadedCase) -> CommandResult {

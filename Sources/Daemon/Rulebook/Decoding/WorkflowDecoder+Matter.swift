@@ -62,12 +62,32 @@ extension WorkflowDecoder {
         return name
     }
 
-    /// Who acts outside, by the fields that name him; nil when it says something else.
+    /// Who acts outside; nil when it says something else.
     func outside(_ name: String, _ tree: Tree) -> RoleBinding? {
-        if tree.text == "outside" { return .outside(namedBy: []) }
+        if tree.text == "outside" { return .outside(OutsideRole()) }
         guard tree["outside"] != nil else { return nil }
         let reader = MapReader(
-            tree, of: "role \(name)", noting: self.findings, keys: ["outside"])
-        return .outside(namedBy: self.fields("outside", in: reader))
+            tree, of: "role \(name)", noting: self.findings, keys: ["outside", "by_name", "reads"])
+        var role = OutsideRole(namedBy: self.fields("outside", in: reader))
+        role.isByName = reader.boolean("by_name")
+        for group in reader["reads"]?.items ?? [] { role.told.append(self.told(group, to: name)) }
+        return .outside(role)
+    }
+
+    private func told(_ tree: Tree, to role: String) -> ToldOutside {
+        let reader = MapReader(
+            tree, of: "what role \(role) is told", noting: self.findings,
+            keys: ["after", "fields", "documents", "clocks", "events"])
+        func names(_ key: String, _ check: (String, Mark) -> Void) -> Set<String> {
+            for item in reader[key]?.items ?? [] { check(item.text ?? "", item.mark) }
+            return Set(reader.texts(key))
+        }
+        var told = ToldOutside()
+        told.after = names("after", self.check.event)
+        told.fields = names("fields", self.check.field)
+        told.documents = names("documents", self.check.document)
+        told.clocks = names("clocks", self.check.clock)
+        told.events = names("events", self.check.event)
+        return told
     }
 }

@@ -42,19 +42,27 @@ extension WorkflowDecoder {
         let by = reader.texts("by")
         if by.isEmpty { self.findings.error(tree.mark, "transition \(id) needs by") }
         for item in reader["by"]?.items ?? [] { self.check.role(item.text ?? "", item.mark) }
+        let inPerson = self.inPerson(event).filter { by != ["system"] && !by.contains($0) }
         var binds: [String]?
         if let names = reader["binds"] {
             binds = reader.texts("binds")
             for item in names.items { self.check.role(item.text ?? "", item.mark) }
         }
         return TransitionDefinition(
-            id: id, event: event, from: from, to: to, by: by,
+            id: id, event: event, from: from, to: to, by: by + inPerson,
             when: reader["when"].map(self.guards.decode),
             requires: reader["requires"].map(self.guards.decode),
             trigger: reader["trigger"].flatMap { self.trigger($0, of: id, by: by) },
             effects: self.effects.effects(tree), basis: self.bases(tree, "transition \(id)"),
             location: "\(tree.mark.file):\(tree.mark.line)", binds: binds,
             reopens: reader.boolean("reopens"))
+    }
+
+    /// Whoever an event is entered for, where he may put it himself.
+    private func inPerson(_ event: String) -> [String] {
+        let tree = self.tree["events"]?[event]
+        guard tree?["in_person"]?.text == "true" else { return [] }
+        return tree?["for"]?.text.map { [$0] } ?? []
     }
 
     private func trigger(_ tree: Tree, of id: String, by: [String]) -> Trigger? {

@@ -229,7 +229,7 @@ struct WorkflowDecoder {
     private func event(_ name: String, _ tree: Tree, at mark: Mark) -> EventDefinition {
         let reader = MapReader(
             tree, of: "event \(name)", noting: self.findings,
-            keys: ["labels", "takes", "may_take", "for", "binds", "anew"])
+            keys: ["labels", "takes", "may_take", "for", "in_person", "binds", "anew"])
         for key in ["takes", "may_take"] {
             for item in reader[key]?.items ?? [] { self.check.field(item.text ?? "", item.mark) }
         }
@@ -243,9 +243,16 @@ struct WorkflowDecoder {
                 reader["anew"]?.mark ?? mark, "anew names \(field), which \(name) may not take",
                 mend: "may_take: [\(field)]")
         }
-        return EventDefinition(
+        var event = EventDefinition(
             name: name, labels: reader.labels(), takes: reader.texts("takes"),
             mayTake: reader.texts("may_take"), onBehalfOf: onBehalfOf, binds: binds, anew: anew)
+        event.isInPerson = reader.boolean("in_person")
+        if event.isInPerson, onBehalfOf == nil {
+            self.findings.error(
+                reader["in_person"]?.mark ?? mark, "in_person says nothing without for",
+                mend: "for: ROLE, or no in_person")
+        }
+        return event
     }
 
     func bases(_ tree: Tree, _ what: Said) -> [Basis] {

@@ -25,6 +25,9 @@ extension ChineseWords {
         "add it with labels": "补上,并写名称",
         "role %1 must be case, parent, directory, outside, {outside: FIELD} or {within: ROLE}":
             "角色%1应为 case、parent、directory、outside、{outside: 字段} 或 {within: 角色}",
+        "in_person says nothing without for": "没有 for,in_person 就没有意义",
+        "for: ROLE, or no in_person": "写 for: 角色,或者去掉 in_person",
+        "what role %1 is told": "角色%1所能知悉的内容",
         "anew names %1, which %2 may not take": "anew 写了%1,%2却不能带它",
         "there is no type %1": "没有类型%1",
         "a list needs of: a type that is no list": "列表应有 of:不是列表的一个类型",

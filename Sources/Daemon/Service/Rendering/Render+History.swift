@@ -95,6 +95,7 @@ extension Render {
     /// Words of a line's own that are no field.
     private static let words = [
         "definition": Label("所依规则", "rules pinned"), "calendar": Label("所依日历", "calendar"),
+        "participant": Label("参加人", "participant"),
     ]
 
     static func eventLabel(_ event: String, _ definition: WorkflowDefinition?) -> Label {
@@ -103,6 +104,7 @@ extension Render {
         case "open": return Label("立件", "Open")
         case "import": return Label("导入", "Import")
         case "attach": return Label("登记材料", "Attach")
+        case "participant": return Label("登记参加人", "Participant")
         case "deliver": return Label("送达登记", "Tick off deliveries")
         case "quarantine": return Label("隔离", "Quarantine")
         case "office": return Label("登记单位", "Office")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseProto
 internal import Casework
+internal import CaseworkCore
 package import GRPCCore
 internal import Storage
 internal import WorkCalendar
@@ -141,5 +142,62 @@ package struct CasesService: CasesServing {
         try await self.engine.serve(request) { asked, caller in
             try await LetterIntake(caller: caller).receive(asked)
         }
+    }
+
+    package func addParticipant(
+        _ request: ServerRequest<V1.AddParticipantRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Participant> {
+        try await self.engine.serve(request) { asked, caller in
+            let user = try await caller.engine.directory.user(named: asked.user).number
+            _ = try await caller.engine.cases.admit(
+                ParticipantCommand(
+                    caseID: asked.caseId, user: user, role: asked.role.given,
+                    speaksFor: asked.speaksFor.given,
+                    since: try WireValues.day(asked.since, "since"),
+                    until: try WireValues.day(asked.until, "until"), note: asked.note,
+                    forOffice: asked.forOffice.given), try caller.request(asked))
+            return try await caller.participant(user, asked.role.given, in: asked.caseId)
+        }
+    }
+
+    package func endParticipant(
+        _ request: ServerRequest<V1.EndParticipantRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Participant> {
+        try await self.engine.serve(request) { asked, caller in
+            let user = try await caller.engine.directory.user(named: asked.user).number
+            _ = try await caller.engine.cases.dismiss(
+                ParticipantCommand(
+                    caseID: asked.caseId, user: user, role: asked.role.given, note: asked.note,
+                    forOffice: asked.forOffice.given), try caller.request(asked))
+            return try await caller.participant(user, asked.role.given, in: asked.caseId)
+        }
+    }
+
+    package func listParticipants(
+        _ request: ServerRequest<V1.ListParticipantsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListParticipantsResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            let view = try await caller.engine.cases.participants(asked.caseId)
+            return V1.ListParticipantsResponse(participants: view.items.map(Render.participant))
+        }
+    }
+}
+
+extension Caller {
+    /// Somebody who takes part in a case, as it stands after a command about him.
+    fileprivate func participant(
+        _ user: Int64, _ role: String?, in id: String
+    ) async throws -> V1.Participant {
+        let view = try await self.engine.cases.participants(id)
+        let item = view.items.last { item in
+            let names = [item.row.role, item.role.zh, item.role.en]
+            return item.row.user == user && role.map(names.contains) ?? true
+        }
+        guard let item else {
+            throw CaseworkError(
+                .notFound,
+                Label("\(user)不是\(id)的参加人", "\(user) takes no part in \(id)"))
+        }
+        return Render.participant(item)
     }
 }

@@ -20,6 +20,9 @@ extension V1.WatchRequest: CaseRequest {}
 extension V1.ActRequest: CaseRequest {}
 extension V1.AnnulRequest: CaseRequest {}
 extension V1.CorrectRequest: CaseRequest {}
+extension V1.AddParticipantRequest: CaseRequest {}
+extension V1.EndParticipantRequest: CaseRequest {}
+extension V1.ListParticipantsRequest: CaseRequest {}
 extension V1.ExplainRequest: CaseRequest {}
 extension V1.FiguresRequest: CaseRequest {}
 extension V1.ListDeliveriesRequest: CaseRequest {}
@@ -32,6 +35,8 @@ extension V1.OpenRequest: ChangeRequest {}
 extension V1.ActRequest: ChangeRequest {}
 extension V1.AnnulRequest: ChangeRequest {}
 extension V1.CorrectRequest: ChangeRequest {}
+extension V1.AddParticipantRequest: ChangeRequest {}
+extension V1.EndParticipantRequest: ChangeRequest {}
 extension V1.ImportLetterRequest: ChangeRequest {}
 extension V1.AddOfficeRequest: ChangeRequest {}
 extension V1.AddUserRequest: ChangeRequest {}

@@ -8,6 +8,8 @@ package enum StandingKind: String, Hashable, Sendable, CaseIterable {
     case member
     /// He may enter for it what others decide.
     case entry
+    /// The office knows him as somebody outside: he has no role in it.
+    case outside
 }
 
 /// How far a right reaches.

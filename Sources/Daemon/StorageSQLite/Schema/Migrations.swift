@@ -80,6 +80,9 @@ enum Migrations {
         migrator.registerMigration("0014 who read what is restricted") { db in
             try db.execute(sql: Migrations.reads)
         }
+        migrator.registerMigration("0015 who outside takes part in cases") { db in
+            try db.execute(sql: Migrations.participants)
+        }
         return migrator
     }
 

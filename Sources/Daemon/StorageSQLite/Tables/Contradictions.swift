@@ -51,6 +51,8 @@ extension SQLiteReader {
             SELECT case_id FROM documents WHERE sequence NOT IN (SELECT sequence FROM history)
                 OR withdrawn NOT IN (SELECT sequence FROM history)
                 OR called NOT IN (SELECT sequence FROM history)
+            UNION SELECT case_id FROM participants
+                WHERE sequence NOT IN (SELECT sequence FROM history)
             UNION SELECT case_id FROM deliveries
                 WHERE sequence NOT IN (SELECT sequence FROM history)
             UNION SELECT case_id FROM clock_runs

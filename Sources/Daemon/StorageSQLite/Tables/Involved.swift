@@ -54,12 +54,22 @@ extension Filter {
         if !sight.offices.isEmpty {
             conditions.append(involves(sight.offices, isNarrow: isNarrow))
         }
+        if !sight.cases.isEmpty {
+            // However many there are, one value.
+            conditions.append("\(table).case_id IN (SELECT value FROM json_each(?))")
+            values.append(Filter.list(sight.cases.sorted()))
+        }
         if !sight.byAll.isEmpty { conditions.append(isOne(of: sight.byAll)) }
         if !sight.byPlace.isEmpty, !sight.neighbours.isEmpty {
             let kind = isOne(of: sight.byPlace)
             conditions.append("(\(kind) AND \(involves(sight.neighbours)))")
         }
         return (conditions.isEmpty ? "0" : "(\(conditions.joined(separator: " OR ")))", values)
+    }
+
+    /// Ids of cases, which need no escapes, as a list in JSON.
+    private static func list(_ ids: [String]) -> String {
+        "[" + ids.map { "\"\($0)\"" }.joined(separator: ",") + "]"
     }
 
     fileprivate static func marks(_ texts: [String]) -> String {

@@ -174,8 +174,8 @@ package enum RoleBinding: Hashable, Sendable {
     case within(String)
     /// Any office that has this duty in the directory.
     case directory
-    /// Acts in law, but others enter it; by the first of these fields that has a value people know him.
-    case outside(namedBy: [String])
+    /// Acts in law; others enter it, unless he takes part himself.
+    case outside(OutsideRole)
 }
 
 /// A role of a workflow.
@@ -287,6 +287,8 @@ package struct EventDefinition: Named, Sendable {
     package var mayTake: [String]
     /// In whose name it is entered.
     package var onBehalfOf: String?
+    /// Whoever it is entered for may put it himself.
+    package var isInPerson = false
     /// Case roles it sets anew.
     package var binds: [String]
     /// Fields whose earlier value does not stand when it does not give one.

@@ -94,7 +94,8 @@ struct PageWords {
             self.language(
                 "\(self.role(role))中担任此职的人员", "a person of the \(self.role(role)) who holds it")
         case .directory: self.language("名录中负有此职责的单位", "the offices with this duty in the directory")
-        case .outside: self.language("不直接操作，由他人代为登记", "does not act here; others enter it")
+        case .outside:
+            self.language("单位以外的人，由他人代为登记", "somebody outside; others enter it")
         }
     }
 

@@ -4,6 +4,131 @@
 
 internal import CCaseProto
 
+extension V1.Participant: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Participant>) {
+        cased__v1__participant__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Participant>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.userNumber = c.pointee.f1
+        self.userName = try FromC.text(c.pointee.f2, "cased.v1.Participant.user_name")
+        self.role = try FromC.text(c.pointee.f3, "cased.v1.Participant.role")
+        if let inner = c.pointee.f4 { self.roleLabel = try V1.Label(inner, depth - 1) }
+        self.name = try FromC.text(c.pointee.f5, "cased.v1.Participant.name")
+        self.asAgent = c.pointee.f6 != 0
+        self.since = try FromC.text(c.pointee.f7, "cased.v1.Participant.since")
+        self.until = try FromC.text(c.pointee.f8, "cased.v1.Participant.until")
+        self.endedOn = try FromC.text(c.pointee.f9, "cased.v1.Participant.ended_on")
+        self.holds = c.pointee.f10 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Participant>, _ arena: Arena) throws(ProtoError) {
+        if self.userNumber != 0 { c.pointee.f1 = self.userNumber; c.pointee.has_f1 = 1 }
+        if !self.userName.isEmpty { c.pointee.f2 = try arena.text(self.userName); c.pointee.has_f2 = 1 }
+        if !self.role.isEmpty { c.pointee.f3 = try arena.text(self.role); c.pointee.has_f3 = 1 }
+        if let value = self.roleLabel { c.pointee.f4 = try arena.message(value) }
+        if !self.name.isEmpty { c.pointee.f5 = try arena.text(self.name); c.pointee.has_f5 = 1 }
+        if self.asAgent { c.pointee.f6 = self.asAgent ? 1 : 0; c.pointee.has_f6 = 1 }
+        if !self.since.isEmpty { c.pointee.f7 = try arena.text(self.since); c.pointee.has_f7 = 1 }
+        if !self.until.isEmpty { c.pointee.f8 = try arena.text(self.until); c.pointee.has_f8 = 1 }
+        if !self.endedOn.isEmpty { c.pointee.f9 = try arena.text(self.endedOn); c.pointee.has_f9 = 1 }
+        if self.holds { c.pointee.f10 = self.holds ? 1 : 0; c.pointee.has_f10 = 1 }
+    }
+}
+
+extension V1.AddParticipantRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__AddParticipantRequest>) {
+        cased__v1__add_participant_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__AddParticipantRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.AddParticipantRequest.case_id")
+        self.user = try FromC.text(c.pointee.f2, "cased.v1.AddParticipantRequest.user")
+        self.role = try FromC.text(c.pointee.f3, "cased.v1.AddParticipantRequest.role")
+        self.speaksFor = try FromC.text(c.pointee.f4, "cased.v1.AddParticipantRequest.speaks_for")
+        self.since = try FromC.text(c.pointee.f5, "cased.v1.AddParticipantRequest.since")
+        self.until = try FromC.text(c.pointee.f6, "cased.v1.AddParticipantRequest.until")
+        self.note = try FromC.text(c.pointee.f7, "cased.v1.AddParticipantRequest.note")
+        self.forOffice = try FromC.text(c.pointee.f8, "cased.v1.AddParticipantRequest.for_office")
+        self.requestId = try FromC.text(c.pointee.f9, "cased.v1.AddParticipantRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__AddParticipantRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.user.isEmpty { c.pointee.f2 = try arena.text(self.user); c.pointee.has_f2 = 1 }
+        if !self.role.isEmpty { c.pointee.f3 = try arena.text(self.role); c.pointee.has_f3 = 1 }
+        if !self.speaksFor.isEmpty { c.pointee.f4 = try arena.text(self.speaksFor); c.pointee.has_f4 = 1 }
+        if !self.since.isEmpty { c.pointee.f5 = try arena.text(self.since); c.pointee.has_f5 = 1 }
+        if !self.until.isEmpty { c.pointee.f6 = try arena.text(self.until); c.pointee.has_f6 = 1 }
+        if !self.note.isEmpty { c.pointee.f7 = try arena.text(self.note); c.pointee.has_f7 = 1 }
+        if !self.forOffice.isEmpty { c.pointee.f8 = try arena.text(self.forOffice); c.pointee.has_f8 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f9 = try arena.text(self.requestId); c.pointee.has_f9 = 1 }
+    }
+}
+
+extension V1.EndParticipantRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__EndParticipantRequest>) {
+        cased__v1__end_participant_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__EndParticipantRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.EndParticipantRequest.case_id")
+        self.user = try FromC.text(c.pointee.f2, "cased.v1.EndParticipantRequest.user")
+        self.role = try FromC.text(c.pointee.f3, "cased.v1.EndParticipantRequest.role")
+        self.note = try FromC.text(c.pointee.f4, "cased.v1.EndParticipantRequest.note")
+        self.forOffice = try FromC.text(c.pointee.f5, "cased.v1.EndParticipantRequest.for_office")
+        self.requestId = try FromC.text(c.pointee.f6, "cased.v1.EndParticipantRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__EndParticipantRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.user.isEmpty { c.pointee.f2 = try arena.text(self.user); c.pointee.has_f2 = 1 }
+        if !self.role.isEmpty { c.pointee.f3 = try arena.text(self.role); c.pointee.has_f3 = 1 }
+        if !self.note.isEmpty { c.pointee.f4 = try arena.text(self.note); c.pointee.has_f4 = 1 }
+        if !self.forOffice.isEmpty { c.pointee.f5 = try arena.text(self.forOffice); c.pointee.has_f5 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f6 = try arena.text(self.requestId); c.pointee.has_f6 = 1 }
+    }
+}
+
+extension V1.ListParticipantsRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListParticipantsRequest>) {
+        cased__v1__list_participants_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListParticipantsRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.ListParticipantsRequest.case_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListParticipantsRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+    }
+}
+
+extension V1.ListParticipantsResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListParticipantsResponse>) {
+        cased__v1__list_participants_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListParticipantsResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.participants = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListParticipantsResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.participants)
+        c.pointee.n_f1 = self.participants.count
+    }
+}
+
 extension V1.AnnulRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__AnnulRequest>) {
         cased__v1__annul_request__init(c)

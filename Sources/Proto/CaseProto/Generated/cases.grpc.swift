@@ -53,8 +53,18 @@ public enum CasesMethods {
     /// Corrects what an act said, or the day on which it happened, likewise.
     public static let correct = MethodDescriptor(
         service: service, method: "Correct", type: .unary)
+    /// Lets somebody outside (a proposer, a party, who speaks for one) take part in a case himself: he reads
+    /// what concerns him, and does what the rules let him do in person.
+    public static let addParticipant = MethodDescriptor(
+        service: service, method: "AddParticipant", type: .unary)
+    /// The method `EndParticipant`.
+    public static let endParticipant = MethodDescriptor(
+        service: service, method: "EndParticipant", type: .unary)
+    /// Who takes or took part; to one of them only he himself is told.
+    public static let listParticipants = MethodDescriptor(
+        service: service, method: "ListParticipants", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, chain, importLetter, annul, correct]
+    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, chain, importLetter, annul, correct, addParticipant, endParticipant, listParticipants]
 }
 
 /// What serves `cased.v1.Cases`.
@@ -131,6 +141,22 @@ public protocol CasesServing: RegistrableRPCService {
         _ request: ServerRequest<V1.CorrectRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.Outcome>
+    /// Lets somebody outside (a proposer, a party, who speaks for one) take part in a case himself: he reads
+    /// what concerns him, and does what the rules let him do in person.
+    func addParticipant(
+        _ request: ServerRequest<V1.AddParticipantRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Participant>
+    /// Serves `EndParticipant`.
+    func endParticipant(
+        _ request: ServerRequest<V1.EndParticipantRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Participant>
+    /// Who takes or took part; to one of them only he himself is told.
+    func listParticipants(
+        _ request: ServerRequest<V1.ListParticipantsRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListParticipantsResponse>
 }
 
 extension CasesServing {
@@ -179,6 +205,15 @@ extension CasesServing {
         }
         router.serve(unary: CasesMethods.correct) {
             try await self.correct($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.addParticipant) {
+            try await self.addParticipant($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.endParticipant) {
+            try await self.endParticipant($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.listParticipants) {
+            try await self.listParticipants($0, context: $1)
         }
     }
 }
@@ -354,6 +389,40 @@ public struct CasesClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.Outcome {
         try await self.client.call(
             unary: CasesMethods.correct,
+            request, metadata, options)
+    }
+
+    /// Lets somebody outside (a proposer, a party, who speaks for one) take part in a case himself: he reads
+    /// what concerns him, and does what the rules let him do in person.
+    public func addParticipant(
+        _ request: V1.AddParticipantRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Participant {
+        try await self.client.call(
+            unary: CasesMethods.addParticipant,
+            request, metadata, options)
+    }
+
+    /// Calls `EndParticipant`.
+    public func endParticipant(
+        _ request: V1.EndParticipantRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Participant {
+        try await self.client.call(
+            unary: CasesMethods.endParticipant,
+            request, metadata, options)
+    }
+
+    /// Who takes or took part; to one of them only he himself is told.
+    public func listParticipants(
+        _ request: V1.ListParticipantsRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListParticipantsResponse {
+        try await self.client.call(
+            unary: CasesMethods.listParticipants,
             request, metadata, options)
     }
 }

@@ -3,6 +3,221 @@
 // swift-format-ignore-file
 
 extension V1 {
+    /// The message `cased.v1.Participant`.
+    public struct Participant: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Participant"
+
+        /// The field `user_number`.
+        public var userNumber: Int64 = 0
+
+        /// The field `user_name`.
+        public var userName: String = ""
+
+        /// The field `role`.
+        public var role: String = ""
+
+        /// The field `role_label`.
+        public var roleLabel: V1.Label? = nil
+
+        /// whom the case names: himself, or whom he speaks for
+        public var name: String = ""
+
+        /// The field `as_agent`.
+        public var asAgent: Bool = false
+
+        /// ISO days, both included; until empty: no end
+        public var since: String = ""
+
+        /// The field `until`.
+        public var until: String = ""
+
+        /// when it was ended
+        public var endedOn: String = ""
+
+        /// whether it holds today, as the case stands
+        public var holds: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            userNumber: Int64 = 0,
+            userName: String = "",
+            role: String = "",
+            roleLabel: V1.Label? = nil,
+            name: String = "",
+            asAgent: Bool = false,
+            since: String = "",
+            until: String = "",
+            endedOn: String = "",
+            holds: Bool = false
+        ) {
+            self.userNumber = userNumber
+            self.userName = userName
+            self.role = role
+            self.roleLabel = roleLabel
+            self.name = name
+            self.asAgent = asAgent
+            self.since = since
+            self.until = until
+            self.endedOn = endedOn
+            self.holds = holds
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.AddParticipantRequest`.
+    public struct AddParticipantRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.AddParticipantRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// number, login, sign-in name, or a name that only one bears
+        public var user: String = ""
+
+        /// empty: the only role that is outside
+        public var role: String = ""
+
+        /// whom the case names, for whom he speaks; empty: himself
+        public var speaksFor: String = ""
+
+        /// ISO days; since empty: today
+        public var since: String = ""
+
+        /// The field `until`.
+        public var until: String = ""
+
+        /// by what he was admitted
+        public var note: String = ""
+
+        /// The field `for_office`.
+        public var forOffice: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            user: String = "",
+            role: String = "",
+            speaksFor: String = "",
+            since: String = "",
+            until: String = "",
+            note: String = "",
+            forOffice: String = "",
+            requestId: String = ""
+        ) {
+            self.caseId = caseId
+            self.user = user
+            self.role = role
+            self.speaksFor = speaksFor
+            self.since = since
+            self.until = until
+            self.note = note
+            self.forOffice = forOffice
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.EndParticipantRequest`.
+    public struct EndParticipantRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.EndParticipantRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `user`.
+        public var user: String = ""
+
+        /// The field `role`.
+        public var role: String = ""
+
+        /// The field `note`.
+        public var note: String = ""
+
+        /// The field `for_office`.
+        public var forOffice: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            user: String = "",
+            role: String = "",
+            note: String = "",
+            forOffice: String = "",
+            requestId: String = ""
+        ) {
+            self.caseId = caseId
+            self.user = user
+            self.role = role
+            self.note = note
+            self.forOffice = forOffice
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListParticipantsRequest`.
+    public struct ListParticipantsRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListParticipantsRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = ""
+        ) {
+            self.caseId = caseId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListParticipantsResponse`.
+    public struct ListParticipantsResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListParticipantsResponse"
+
+        /// The field `participants`.
+        public var participants: [V1.Participant] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            participants: [V1.Participant] = []
+        ) {
+            self.participants = participants
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.AnnulRequest`.
     public struct AnnulRequest: ProtoMessage {
         /// The message's full name in the .proto file.

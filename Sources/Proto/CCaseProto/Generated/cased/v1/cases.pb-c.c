@@ -8,6 +8,231 @@
 #endif
 
 #include "cased/v1/cases.pb-c.h"
+void   cased__v1__participant__init
+                     (Cased__V1__Participant         *message)
+{
+  static const Cased__V1__Participant init_value = CASED__V1__PARTICIPANT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__participant__get_packed_size
+                     (const Cased__V1__Participant *message)
+{
+  assert(message->base.descriptor == &cased__v1__participant__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__participant__pack
+                     (const Cased__V1__Participant *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__participant__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__participant__pack_to_buffer
+                     (const Cased__V1__Participant *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__participant__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Participant *
+       cased__v1__participant__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Participant *)
+     protobuf_c_message_unpack (&cased__v1__participant__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__participant__free_unpacked
+                     (Cased__V1__Participant *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__participant__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__add_participant_request__init
+                     (Cased__V1__AddParticipantRequest         *message)
+{
+  static const Cased__V1__AddParticipantRequest init_value = CASED__V1__ADD_PARTICIPANT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__add_participant_request__get_packed_size
+                     (const Cased__V1__AddParticipantRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__add_participant_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__add_participant_request__pack
+                     (const Cased__V1__AddParticipantRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__add_participant_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__add_participant_request__pack_to_buffer
+                     (const Cased__V1__AddParticipantRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__add_participant_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__AddParticipantRequest *
+       cased__v1__add_participant_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__AddParticipantRequest *)
+     protobuf_c_message_unpack (&cased__v1__add_participant_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__add_participant_request__free_unpacked
+                     (Cased__V1__AddParticipantRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__add_participant_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__end_participant_request__init
+                     (Cased__V1__EndParticipantRequest         *message)
+{
+  static const Cased__V1__EndParticipantRequest init_value = CASED__V1__END_PARTICIPANT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__end_participant_request__get_packed_size
+                     (const Cased__V1__EndParticipantRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__end_participant_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__end_participant_request__pack
+                     (const Cased__V1__EndParticipantRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__end_participant_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__end_participant_request__pack_to_buffer
+                     (const Cased__V1__EndParticipantRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__end_participant_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__EndParticipantRequest *
+       cased__v1__end_participant_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__EndParticipantRequest *)
+     protobuf_c_message_unpack (&cased__v1__end_participant_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__end_participant_request__free_unpacked
+                     (Cased__V1__EndParticipantRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__end_participant_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_participants_request__init
+                     (Cased__V1__ListParticipantsRequest         *message)
+{
+  static const Cased__V1__ListParticipantsRequest init_value = CASED__V1__LIST_PARTICIPANTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_participants_request__get_packed_size
+                     (const Cased__V1__ListParticipantsRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_participants_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_participants_request__pack
+                     (const Cased__V1__ListParticipantsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_participants_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_participants_request__pack_to_buffer
+                     (const Cased__V1__ListParticipantsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_participants_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListParticipantsRequest *
+       cased__v1__list_participants_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListParticipantsRequest *)
+     protobuf_c_message_unpack (&cased__v1__list_participants_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_participants_request__free_unpacked
+                     (Cased__V1__ListParticipantsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_participants_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_participants_response__init
+                     (Cased__V1__ListParticipantsResponse         *message)
+{
+  static const Cased__V1__ListParticipantsResponse init_value = CASED__V1__LIST_PARTICIPANTS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_participants_response__get_packed_size
+                     (const Cased__V1__ListParticipantsResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_participants_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_participants_response__pack
+                     (const Cased__V1__ListParticipantsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_participants_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_participants_response__pack_to_buffer
+                     (const Cased__V1__ListParticipantsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_participants_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListParticipantsResponse *
+       cased__v1__list_participants_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListParticipantsResponse *)
+     protobuf_c_message_unpack (&cased__v1__list_participants_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_participants_response__free_unpacked
+                     (Cased__V1__ListParticipantsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_participants_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__annul_request__init
                      (Cased__V1__AnnulRequest         *message)
 {
@@ -1850,6 +2075,482 @@ void   cased__v1__letter_field__free_unpacked
   assert(message->base.descriptor == &cased__v1__letter_field__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor cased__v1__participant__field_descriptors[10] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Participant, has_f1),
+    offsetof(Cased__V1__Participant, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Participant, has_f2),
+    offsetof(Cased__V1__Participant, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Participant, has_f3),
+    offsetof(Cased__V1__Participant, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Participant, f4),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Participant, has_f5),
+    offsetof(Cased__V1__Participant, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Participant, has_f6),
+    offsetof(Cased__V1__Participant, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Participant, has_f7),
+    offsetof(Cased__V1__Participant, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Participant, has_f8),
+    offsetof(Cased__V1__Participant, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Participant, has_f9),
+    offsetof(Cased__V1__Participant, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Participant, has_f10),
+    offsetof(Cased__V1__Participant, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__participant__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__participant__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor cased__v1__participant__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Participant",
+  "Participant",
+  "Cased__V1__Participant",
+  "cased.v1",
+  sizeof(Cased__V1__Participant),
+  10,
+  cased__v1__participant__field_descriptors,
+  cased__v1__participant__field_indices_by_name,
+  1,  cased__v1__participant__number_ranges,
+  (ProtobufCMessageInit) cased__v1__participant__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__add_participant_request__field_descriptors[9] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddParticipantRequest, has_f1),
+    offsetof(Cased__V1__AddParticipantRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddParticipantRequest, has_f2),
+    offsetof(Cased__V1__AddParticipantRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddParticipantRequest, has_f3),
+    offsetof(Cased__V1__AddParticipantRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddParticipantRequest, has_f4),
+    offsetof(Cased__V1__AddParticipantRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddParticipantRequest, has_f5),
+    offsetof(Cased__V1__AddParticipantRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddParticipantRequest, has_f6),
+    offsetof(Cased__V1__AddParticipantRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddParticipantRequest, has_f7),
+    offsetof(Cased__V1__AddParticipantRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddParticipantRequest, has_f8),
+    offsetof(Cased__V1__AddParticipantRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AddParticipantRequest, has_f9),
+    offsetof(Cased__V1__AddParticipantRequest, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__add_participant_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__add_participant_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor cased__v1__add_participant_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.AddParticipantRequest",
+  "AddParticipantRequest",
+  "Cased__V1__AddParticipantRequest",
+  "cased.v1",
+  sizeof(Cased__V1__AddParticipantRequest),
+  9,
+  cased__v1__add_participant_request__field_descriptors,
+  cased__v1__add_participant_request__field_indices_by_name,
+  1,  cased__v1__add_participant_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__add_participant_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__end_participant_request__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__EndParticipantRequest, has_f1),
+    offsetof(Cased__V1__EndParticipantRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__EndParticipantRequest, has_f2),
+    offsetof(Cased__V1__EndParticipantRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__EndParticipantRequest, has_f3),
+    offsetof(Cased__V1__EndParticipantRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__EndParticipantRequest, has_f4),
+    offsetof(Cased__V1__EndParticipantRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__EndParticipantRequest, has_f5),
+    offsetof(Cased__V1__EndParticipantRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__EndParticipantRequest, has_f6),
+    offsetof(Cased__V1__EndParticipantRequest, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__end_participant_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__end_participant_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__end_participant_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.EndParticipantRequest",
+  "EndParticipantRequest",
+  "Cased__V1__EndParticipantRequest",
+  "cased.v1",
+  sizeof(Cased__V1__EndParticipantRequest),
+  6,
+  cased__v1__end_participant_request__field_descriptors,
+  cased__v1__end_participant_request__field_indices_by_name,
+  1,  cased__v1__end_participant_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__end_participant_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_participants_request__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListParticipantsRequest, has_f1),
+    offsetof(Cased__V1__ListParticipantsRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_participants_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__list_participants_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_participants_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListParticipantsRequest",
+  "ListParticipantsRequest",
+  "Cased__V1__ListParticipantsRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ListParticipantsRequest),
+  1,
+  cased__v1__list_participants_request__field_descriptors,
+  cased__v1__list_participants_request__field_indices_by_name,
+  1,  cased__v1__list_participants_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_participants_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_participants_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListParticipantsResponse, n_f1),
+    offsetof(Cased__V1__ListParticipantsResponse, f1),
+    &cased__v1__participant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_participants_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__list_participants_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_participants_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListParticipantsResponse",
+  "ListParticipantsResponse",
+  "Cased__V1__ListParticipantsResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ListParticipantsResponse),
+  1,
+  cased__v1__list_participants_response__field_descriptors,
+  cased__v1__list_participants_response__field_indices_by_name,
+  1,  cased__v1__list_participants_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_participants_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor cased__v1__annul_request__field_descriptors[6] =
 {
   {

@@ -17,6 +17,11 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "cased/v1/values.pb-c.h"
 
+typedef struct Cased__V1__Participant Cased__V1__Participant;
+typedef struct Cased__V1__AddParticipantRequest Cased__V1__AddParticipantRequest;
+typedef struct Cased__V1__EndParticipantRequest Cased__V1__EndParticipantRequest;
+typedef struct Cased__V1__ListParticipantsRequest Cased__V1__ListParticipantsRequest;
+typedef struct Cased__V1__ListParticipantsResponse Cased__V1__ListParticipantsResponse;
 typedef struct Cased__V1__AnnulRequest Cased__V1__AnnulRequest;
 typedef struct Cased__V1__CorrectRequest Cased__V1__CorrectRequest;
 typedef struct Cased__V1__CorrectRequest__FieldsEntry Cased__V1__CorrectRequest__FieldsEntry;
@@ -70,6 +75,104 @@ typedef struct Cased__V1__LetterField Cased__V1__LetterField;
 
 
 /* --- messages --- */
+
+struct  Cased__V1__Participant
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  Cased__V1__Label *f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  protobuf_c_boolean f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  protobuf_c_boolean f10;
+};
+#define CASED__V1__PARTICIPANT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__participant__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__AddParticipantRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+};
+#define CASED__V1__ADD_PARTICIPANT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__add_participant_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__EndParticipantRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+};
+#define CASED__V1__END_PARTICIPANT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__end_participant_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__ListParticipantsRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+};
+#define CASED__V1__LIST_PARTICIPANTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_participants_request__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Cased__V1__ListParticipantsResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__Participant **f1;
+};
+#define CASED__V1__LIST_PARTICIPANTS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_participants_response__descriptor) \
+    , 0,NULL }
+
 
 struct  Cased__V1__AnnulRequest
 {
@@ -1081,6 +1184,101 @@ struct  Cased__V1__LetterField
     , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0 }
 
 
+/* Cased__V1__Participant methods */
+void   cased__v1__participant__init
+                     (Cased__V1__Participant         *message);
+size_t cased__v1__participant__get_packed_size
+                     (const Cased__V1__Participant   *message);
+size_t cased__v1__participant__pack
+                     (const Cased__V1__Participant   *message,
+                      uint8_t             *out);
+size_t cased__v1__participant__pack_to_buffer
+                     (const Cased__V1__Participant   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Participant *
+       cased__v1__participant__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__participant__free_unpacked
+                     (Cased__V1__Participant *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__AddParticipantRequest methods */
+void   cased__v1__add_participant_request__init
+                     (Cased__V1__AddParticipantRequest         *message);
+size_t cased__v1__add_participant_request__get_packed_size
+                     (const Cased__V1__AddParticipantRequest   *message);
+size_t cased__v1__add_participant_request__pack
+                     (const Cased__V1__AddParticipantRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__add_participant_request__pack_to_buffer
+                     (const Cased__V1__AddParticipantRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__AddParticipantRequest *
+       cased__v1__add_participant_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__add_participant_request__free_unpacked
+                     (Cased__V1__AddParticipantRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__EndParticipantRequest methods */
+void   cased__v1__end_participant_request__init
+                     (Cased__V1__EndParticipantRequest         *message);
+size_t cased__v1__end_participant_request__get_packed_size
+                     (const Cased__V1__EndParticipantRequest   *message);
+size_t cased__v1__end_participant_request__pack
+                     (const Cased__V1__EndParticipantRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__end_participant_request__pack_to_buffer
+                     (const Cased__V1__EndParticipantRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__EndParticipantRequest *
+       cased__v1__end_participant_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__end_participant_request__free_unpacked
+                     (Cased__V1__EndParticipantRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListParticipantsRequest methods */
+void   cased__v1__list_participants_request__init
+                     (Cased__V1__ListParticipantsRequest         *message);
+size_t cased__v1__list_participants_request__get_packed_size
+                     (const Cased__V1__ListParticipantsRequest   *message);
+size_t cased__v1__list_participants_request__pack
+                     (const Cased__V1__ListParticipantsRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_participants_request__pack_to_buffer
+                     (const Cased__V1__ListParticipantsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListParticipantsRequest *
+       cased__v1__list_participants_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_participants_request__free_unpacked
+                     (Cased__V1__ListParticipantsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListParticipantsResponse methods */
+void   cased__v1__list_participants_response__init
+                     (Cased__V1__ListParticipantsResponse         *message);
+size_t cased__v1__list_participants_response__get_packed_size
+                     (const Cased__V1__ListParticipantsResponse   *message);
+size_t cased__v1__list_participants_response__pack
+                     (const Cased__V1__ListParticipantsResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_participants_response__pack_to_buffer
+                     (const Cased__V1__ListParticipantsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListParticipantsResponse *
+       cased__v1__list_participants_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_participants_response__free_unpacked
+                     (Cased__V1__ListParticipantsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__AnnulRequest methods */
 void   cased__v1__annul_request__init
                      (Cased__V1__AnnulRequest         *message);
@@ -1864,6 +2062,21 @@ void   cased__v1__letter_field__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Cased__V1__Participant_Closure)
+                 (const Cased__V1__Participant *message,
+                  void *closure_data);
+typedef void (*Cased__V1__AddParticipantRequest_Closure)
+                 (const Cased__V1__AddParticipantRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__EndParticipantRequest_Closure)
+                 (const Cased__V1__EndParticipantRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListParticipantsRequest_Closure)
+                 (const Cased__V1__ListParticipantsRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListParticipantsResponse_Closure)
+                 (const Cased__V1__ListParticipantsResponse *message,
+                  void *closure_data);
 typedef void (*Cased__V1__AnnulRequest_Closure)
                  (const Cased__V1__AnnulRequest *message,
                   void *closure_data);
@@ -2011,6 +2224,11 @@ typedef void (*Cased__V1__LetterField_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCMessageDescriptor cased__v1__participant__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__add_participant_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__end_participant_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_participants_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_participants_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__annul_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__correct_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__correct_request__fields_entry__descriptor;

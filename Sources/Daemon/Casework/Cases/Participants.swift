@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
+internal import Logging
+package import Storage
+package import WorkCalendar
+package import Workflow
+
+/// Somebody outside is to take part in a case himself.
+package struct ParticipantCommand: Sendable {
+    /// The case.
+    package var caseID: String
+    /// His number.
+    package var user: Int64
+    /// The role outside; nil where the workflow has one only.
+    package var role: String?
+    /// Whom the case names, for whom he speaks; nil for himself.
+    package var speaksFor: String?
+    /// The first day; nil for today.
+    package var since: Day?
+    /// The last day; nil for no end.
+    package var until: Day?
+    /// By what he was admitted: a letter of authority, an application.
+    package var note: String
+    /// In the name of this office.
+    package var forOffice: String?
+
+    /// Somebody is to take part.
+    package init(
+        caseID: String, user: Int64, role: String? = nil, speaksFor: String? = nil,
+        since: Day? = nil, until: Day? = nil, note: String = "", forOffice: String? = nil
+    ) {
+        self.caseID = caseID
+        self.user = user
+        self.role = role
+        self.speaksFor = speaksFor
+        self.since = since
+        self.until = until
+        self.note = note
+        self.forOffice = forOffice
+    }
+}
+
+/// Who takes part in a case, with what is needed to read it.
+package struct ParticipantsView: Sendable {
+    /// A participant.
+    package struct Item: Sendable {
+        /// The row.
+        package var row: ParticipantRow
+        /// His name in the directory.
+        package var userName: String
+        /// What his role is called.
+        package var role: Label
+        /// Whether it holds today, as the case now stands.
+        package var holds: Bool
+    }
+
+    /// All of them.
+    package var items: [Item]
+}
+
+extension Cases {
+    /// Lets somebody outside take part in a case himself.
+    package func admit(
+        _ command: ParticipantCommand, _ request: Engine.Request
+    ) async throws(CaseworkError) -> CommandResult {
+        try await self.perform(request) { try Admitting(transaction: $0).admit(command) }
+    }
+
+    /// Ends that somebody takes part in a case.
+    package func dismiss(
+        _ command: ParticipantCommand, _ request: Engine.Request
+    ) async throws(CaseworkError) -> CommandResult {
+        try await self.perform(request) { try Admitting(transaction: $0).dismiss(command) }
+    }
+
+    /// Who takes or took part in a case; to one of them only he himself is told.
+    package func participants(_ id: String) async throws(CaseworkError) -> ParticipantsView {
+        let (rules, now) = (self.rules, self.clock.now)
+        let viewer = self.viewer
+        return try await self.look(admittingParticipants: true) { reader, visibility in
+            let row = try visibility.row(id)
+            let kept = try visibility.kept(in: row)
+            visibility.tell(id, kept)
+            let definition = try rules.definition(row.definitionHash, reader)
+            let today = CivilZone(definition.timeZone).day(of: now)
+            var rows = try reader.participants(of: id)
+            if kept.outside != nil, case .person(let person, _) = viewer {
+                rows.removeAll { $0.user != person.number }
+            }
+            return ParticipantsView(
+                items: try rows.map { part in
+                    let user = try reader.user(part.user)
+                    let present = try reader.parts(
+                        of: part.user, in: row, by: definition, on: today)
+                    var shown = part
+                    shown.name = kept.shown(part.name)
+                    return ParticipantsView.Item(
+                        row: shown, userName: kept.shown(user?.name ?? "\(part.user)"),
+                        role: definition.roles[part.role]?.labels ?? Label(same: part.role),
+                        holds: present.contains(part) && user?.isInForce(on: today) ?? false)
+                })
+        }
+    }
+}
+
+/// Admits people outside to cases, and ends it: a line of the case's history.
+struct Admitting: Decision {
+    let transaction: Transaction
+
+    private static let what = Label("登记参加人", "let somebody take part")
+
+    func admit(_ command: ParticipantCommand) throws -> CommandResult {
+        let loaded = try self.named(command.caseID)
+        try self.requirePart(in: loaded, for: command.forOffice, Self.what)
+        let user = try self.user(command.user)
+        let role = try self.role(command, loaded)
+        let name = try self.name(command.speaksFor ?? user.name, of: user, role, loaded)
+        let today = self.today(loaded.definition)
+        let since = command.since ?? today
+        if let until = command.until, until < since {
+            throw CaseworkError.invalid(
+                "until", "止于\(until),早于其始\(since)",
+                "ends on \(until), before it begins on \(since)")
+        }
+        return try self.store(
+            ParticipantRow(
+                caseID: loaded.row.id, role: role, user: user.number, name: name,
+                isRepresentative: name != user.name, since: since, until: command.until,
+                sequence: 0), loaded, command)
+    }
+
+    func dismiss(_ command: ParticipantCommand) throws -> CommandResult {
+        let loaded = try self.named(command.caseID)
+        try self.requirePart(in: loaded, for: command.forOffice, Self.what)
+        let rows = try self.book.participants(of: loaded.row.id).filter {
+            $0.user == command.user && command.role ?? $0.role == $0.role && $0.endedOn == nil
+        }
+        guard var row = rows.first else {
+            throw CaseworkError(
+                .notFound,
+                Label(
+                    "\(command.user)不是\(loaded.row.id)的参加人",
+                    "\(command.user) takes no part in \(loaded.row.id)"),
+                remedy: .look(at: .state(of: loaded.row.id)))
+        }
+        row.endedOn = self.today(loaded.definition)
+        return try self.store(row, loaded, command)
+    }
+
+    private func store(
+        _ row: ParticipantRow, _ loaded: LoadedCase, _ command: ParticipantCommand
+    ) throws -> CommandResult {
+        let before = try self.book.participants(of: row.caseID).first {
+            $0.role == row.role && $0.user == row.user
+        }
+        var row = row
+        row.sequence = before?.sequence ?? 0
+        var result = CommandResult()
+        result.take(loaded)
+        result.previousState = loaded.row.state
+        if row == before {
+            result.isUnchanged = true
+            return result
+        }
+        var line = try self.lines.line(
+            about: loaded,
+            LineHead(
+                event: "participant", happenedOn: self.today(loaded.definition), mode: .live,
+                note: command.note, forOffice: command.forOffice))
+        line.changes.append(
+            ChangeRow(
+                .field(
+                    "participant", before: before.map { .text($0.summary) },
+                    after: .text(row.summary))))
+        row.sequence = line.sequence
+        try self.ledger.append(line)
+        try self.ledger.store(row)
+        result.sequence = line.sequence
+        return result
+    }
+
+    private func user(_ number: Int64) throws -> UserRow {
+        guard let user = try self.book.user(number), user.status != .removed else {
+            throw CaseworkError(
+                .notFound,
+                Label("没有用户\(number)", "there is no user \(number)"),
+                remedy: .addUser(uid: number))
+        }
+        return user
+    }
+
+    /// The role that was named, or the only one that is outside.
+    private func role(_ command: ParticipantCommand, _ loaded: LoadedCase) throws -> String {
+        let outside = loaded.definition.roles.items.filter {
+            !(loaded.definition.outside($0.name)?.namedBy ?? []).isEmpty
+        }
+        if let role = command.role.flatMap({ name in
+            outside.first { [$0.name, $0.labels.zh, $0.labels.en].contains(name) }
+        }) {
+            return role.name
+        }
+        if command.role == nil, outside.count == 1 { return outside[0].name }
+        let zh = outside.map { "\($0.name)(\($0.labels.zh))" }.joined(separator: "、")
+        let en = outside.map { "\($0.name) (\($0.labels.en))" }.joined(separator: ", ")
+        let label = loaded.definition.labels
+        throw CaseworkError.invalid(
+            "role",
+            outside.isEmpty
+                ? "〈\(label.zh)〉没有单位以外的参加人" : "参加人的角色应为:\(zh)",
+            outside.isEmpty
+                ? "nobody outside takes part in a ‹\(label.en)›" : "the role is one of: \(en)")
+    }
+
+    /// Whom the case names, in its own spelling.
+    private func name(
+        _ name: String, of user: UserRow, _ role: String, _ loaded: LoadedCase
+    ) throws -> String {
+        let named = loaded.definition.named(outside: role, in: loaded.facts.fields)
+        if let found = named.first(where: { Folding.key($0) == Folding.key(name) }) { return found }
+        let label = loaded.definition.roles[role]?.labels ?? Label(same: role)
+        let list = named.joined(separator: "、")
+        throw CaseworkError.invalid(
+            "speaks_for",
+            "\(loaded.row.id)的\(label.zh)中没有“\(name)”;有:\(list)。代理人请注明代表谁",
+            "\(loaded.row.id) does not name “\(name)” as \(label.en); it names: \(list). Say for whom a representative speaks"
+        )
+    }
+}
+
+extension ParticipantRow {
+    /// As one line of the history: role, number, for whom, from when to when.
+    var summary: String {
+        let period =
+            "\(self.since).." + (self.until.map { "\($0)" } ?? "")
+            + (self.endedOn.map { " ended \($0)" } ?? "")
+        return
+            "\(self.role) \(self.user) \(self.isRepresentative ? "for " : "")\(self.name) \(period)"
+    }
+}
+
+/// Lets take part whom an office of a case knows by the name that the case gives.
+struct Matching: Decision {
+    let transaction: Transaction
+
+    /// After a line that may have named somebody.
+    ///
+    /// Two of one name that one office knows are told apart by nobody: neither takes part until he is admitted.
+    func match(_ after: LoadedCase, before: CaseRow?, sequence: Int64) throws {
+        let definition = after.definition
+        if before == nil { try self.admitOpener(of: after, sequence) }
+        for role in definition.roles.items where definition.outside(role.name)?.isByName ?? false {
+            let isSame = definition.outside(role.name)?.namedBy.allSatisfy { field in
+                before?.fields[field] == after.row.fields[field]
+            }
+            // Mostly an act names nobody, and brings no office.
+            if let before, isSame ?? true, before.roles == after.row.roles { continue }
+            let named = definition.named(outside: role.name, in: after.row.fields)
+            let offices = Set(after.row.roles.values.compactMap(\.office))
+            let day = self.today(definition)
+            for name in named {
+                let users = try self.known(name, as: role.name, to: offices, on: day)
+                guard users.count == 1 else { continue }
+                try self.admit(users[0], name, as: role.name, to: after, sequence)
+            }
+        }
+    }
+
+    private func known(
+        _ name: String, as role: String, to offices: Set<String>, on day: Day
+    ) throws -> [UserRow] {
+        try self.book.userNumbers(called: name).compactMap { try self.book.user($0) }.filter {
+            user in
+            user.isInForce(on: day) && !user.offices(knowingAs: role).isDisjoint(with: offices)
+        }
+    }
+
+    /// Whoever opened a case himself takes part in it.
+    private func admitOpener(of after: LoadedCase, _ sequence: Int64) throws {
+        guard let role = self.transaction.opensAs, let user = self.principal?.user else { return }
+        let named = after.definition.named(outside: role, in: after.row.fields)
+        guard let name = named.first(where: { Folding.key($0) == Folding.key(user.name) }) else {
+            return
+        }
+        try self.admit(user, name, as: role, to: after, sequence)
+    }
+
+    private func admit(
+        _ user: UserRow, _ name: String, as role: String, to loaded: LoadedCase, _ sequence: Int64
+    ) throws {
+        let isThere = try self.book.participants(of: loaded.row.id).contains {
+            $0.role == role && $0.user == user.number
+        }
+        guard !isThere else { return }
+        try self.ledger.store(
+            ParticipantRow(
+                caseID: loaded.row.id, role: role, user: user.number, name: name,
+                isRepresentative: false, since: self.today(loaded.definition), sequence: sequence))
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Rulebook
+package import Storage
+package import Workflow
+
+// What of a case that is seen is kept from somebody.
+extension Visibility {
+    /// The fields and documents of a case that are kept from the viewer, with what he reads instead.
+    package func kept(in row: CaseRow) throws -> Kept {
+        guard let person else { return Kept() }
+        let definition = try self.present(row)
+        let parent = try row.parent.flatMap(self.reader.caseRow)
+        var holders = row.roles
+        for role in definition.roles.items where role.binding == .ofParent {
+            holders[role.name] = parent?.roles[role.name]
+        }
+        var roles = definition.actingRoles(
+            person.standings(for: nil).map(\.standing), holders: holders)
+        var kept = Kept()
+        // Whoever has a right to read it reads it by that.
+        let parts = try self.takesPart(in: row) ? self.parts(in: row) : []
+        if !parts.isEmpty {
+            kept.outside = OutsideView(
+                parts, of: person.number, by: definition,
+                after: definition.standing(try self.reader.facts(of: row.id)))
+            roles.formUnion(parts.map(\.role))
+        }
+        kept.isRestricted = definition.isRestricted
+        for field in definition.fields.items {
+            guard let secret = field.secret, secret.holds(row.fields) else { continue }
+            let isHis = parts.contains { definition.outside($0.role)?.names(field.name) ?? false }
+            guard !isHis, secret.isKept(from: roles, row.fields) else {
+                kept.opened[field.name] = row.fields[field.name]?.texts ?? []
+                continue
+            }
+            kept.fields[field.name] = secret.instead
+            // One sign may stand in any word.
+            for text in try self.everSaid(field.name, in: row) where text.count > 1 {
+                kept.texts[text] = secret.instead
+            }
+        }
+        for document in definition.documents.items {
+            guard let secret = document.secret, secret.holds(row.fields) else { continue }
+            guard secret.isKept(from: roles, row.fields) else {
+                kept.opened[document.name] = []
+                continue
+            }
+            kept.documents[document.name] = secret.instead
+        }
+        // What goes out of a part may be addressed to somebody whom only the whole names.
+        if let parent {
+            let above = try self.kept(in: parent)
+            kept.texts.merge(above.texts) { own, _ in own }
+            for (name, texts) in above.opened { kept.opened["parent.\(name)"] = texts }
+        }
+        return kept
+    }
+
+    /// All that a field says and ever said: what was corrected still stands in letters and lines.
+    private func everSaid(_ field: String, in row: CaseRow) throws -> Set<String> {
+        var said = Set(row.fields[field]?.texts ?? [])
+        for fact in try self.reader.facts(of: row.id) {
+            said.formUnion(fact.changes[field]??.texts ?? [])
+        }
+        for (_, values) in try self.reader.personalValues(of: row.id) {
+            said.formUnion(values[field]??.texts ?? [])
+        }
+        return said
+    }
+
+    /// Fields that are secret anywhere: nobody finds a case by them.
+    package var secretFields: Set<String> {
+        self.person == nil ? [] : self.rules.reading.secretFields
+    }
+
+    /// The definition that a case has pinned.
+    package func definition(of row: CaseRow) throws -> WorkflowDefinition {
+        try self.rules.definition(row.definitionHash, self.reader)
+    }
+
+    /// The rules of reading for a case: those now in force, if its workflow still exists.
+    func present(_ row: CaseRow) throws -> WorkflowDefinition {
+        try self.rules.rulebook.workflow(row.workflow, profile: row.profile)?.definition
+            ?? self.definition(of: row)
+    }
+}
