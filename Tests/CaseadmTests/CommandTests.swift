@@ -18,6 +18,7 @@ struct CommandTests {
                     caseId: "X-1", event: "answer", fields: ["a": Fixtures.text("1")],
                     forOffice: "MZJ")
             ),
+            ("participant list X-1", V1.ListParticipantsRequest(caseId: "X-1")),
             ("watch X-1 --until 40", V1.WatchRequest(after: -1, caseId: "X-1")),
             ("watch --after 0 --until 41", V1.WatchRequest(after: 0)),
             ("explain X-1 reply", V1.ExplainRequest(caseId: "X-1", clock: "reply")),

@@ -327,8 +327,8 @@ package final class Visibility {
         throw CaseworkError(
             .permission,
             Label(
-                "您在任何单位都没有角色,不能查看;请系统管理员授予角色",
-                "you have no role in any office and may read nothing; an administrator can give you one"
+                "您在任何单位都没有角色,只能查看本人参加的案件;需要查看其他内容的,请系统管理员授予角色",
+                "you have no role in any office and read only the cases in which you take part; an administrator can give you a role"
             ))
     }
 
