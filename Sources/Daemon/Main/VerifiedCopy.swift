@@ -51,16 +51,15 @@ final class VerifiedCopy {
 
     private struct Stamp: Equatable {
         var size: Int64
-        var seconds: Int
-        var nanoseconds: Int
+        var changed: Date
     }
 
     /// What changes when a file is written; nil when there is none.
     private static func stamp(_ path: String) -> Stamp? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        return Stamp(
-            size: Int64(status.st_size), seconds: status.st_mtim.tv_sec,
-            nanoseconds: status.st_mtim.tv_nsec)
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let attributes, let size = attributes[.size] as? NSNumber,
+            let changed = attributes[.modificationDate] as? Date
+        else { return nil }
+        return Stamp(size: size.int64Value, changed: changed)
     }
 }
