@@ -91,6 +91,42 @@ import Workflow
         #expect(try self.seen(Sight(offices: ["c"]), in: store) == ["W", "P2"])
     }
 
+    /// Seven hundred cases of which office a has all but each seventh, that is b's, and c each hundredth;
+    /// each has a date, and no two in the order of the cases.
+    private func dated(_ kind: StoreKind) throws -> any CaseStore {
+        let store = try kind.make()
+        var changes: [Change] = [.definition(hash: StoreRows.hash, content: "{}")]
+        for number in 0..<700 {
+            let offices = [number % 7 == 0 ? "b" : "a"] + (number % 100 == 0 ? ["c"] : [])
+            let id = "N\(number)"
+            changes.append(.insertCase(self.row(id, offices)))
+            changes.append(.run(StoreRows.run("duty", of: id, due: number * 37 % 700)))
+        }
+        try store.write(changes)
+        return store
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func datesAreListedInOrderPageByPageForManyCasesAndForFew(_ kind: StoreKind) throws {
+        let store = try self.dated(kind)
+        let sights: [(Set<String>, @Sendable (Int) -> Bool)] = [
+            (["a"], { $0 % 7 > 0 }), (["b"], { $0 % 7 == 0 }), (["c"], { $0 % 100 == 0 }),
+            (["b", "c"], { $0 % 7 == 0 || $0 % 100 == 0 }),
+        ]
+        for (offices, expected) in sights {
+            var (query, found) = (DueQuery(limit: 40), [String]())
+            query.sight = Sight(offices: offices)
+            while true {
+                let lines = try store.look { try $0.dueLines(query) }
+                found += lines.map(\.watched.caseID)
+                guard let last = lines.last else { break }
+                query.after = last.place
+            }
+            let numbers = (0..<700).filter(expected).sorted { $0 * 37 % 700 < $1 * 37 % 700 }
+            #expect(found == numbers.map { "N\($0)" }, "\(offices)")
+        }
+    }
+
     @Test(arguments: StoreKind.allCases)
     func whatIsNotSearchedFindsNothing(_ kind: StoreKind) throws {
         let store = try kind.make()

@@ -83,6 +83,14 @@ enum Migrations {
         migrator.registerMigration("0015 who outside takes part in cases") { db in
             try db.execute(sql: Migrations.participants)
         }
+        migrator.registerMigration("0016 cases of a workflow, readings for others") { db in
+            // The other index has them by state: the newest of all states would have to be sorted for.
+            try db.execute(
+                sql: """
+                    CREATE INDEX cases_of_workflow ON cases (workflow);
+                    ALTER TABLE reads ADD COLUMN for_whom TEXT NOT NULL DEFAULT ''
+                    """)
+        }
         return migrator
     }
 

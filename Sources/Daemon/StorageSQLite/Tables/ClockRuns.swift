@@ -60,8 +60,7 @@ extension SQLiteReader {
 
     func dueLines(_ query: DueQuery) throws -> [DueLine] {
         let sees = query.sight.map { $0.byAll.isEmpty && $0.byPlace.isEmpty } ?? false
-        let isNarrow =
-            try sees && self.isNarrow(query.sight, below: StorageLimits.narrowDue)
+        let isNarrow = try sees && self.isNarrow(query.sight, below: self.narrowDue())
         // CROSS JOIN: SQLite goes through the runs, in the order of their index; or from the few cases that
         // somebody sees to their runs.
         let tables =
@@ -84,6 +83,13 @@ extension SQLiteReader {
                 all: [after.due.description, after.caseID, after.clock])
         }
         return try self.rows(filter, DueLine.init)
+    }
+
+    /// How many cases somebody's offices may have for their dates to be looked up case by case.
+    private func narrowDue() throws -> Int {
+        let share = try self.caseCount() / StorageLimits.narrowDueShare
+        return min(
+            max(StorageLimits.narrowDue, Int(share)), StorageLimits.narrowDueAtMost)
     }
 
     func caseIDs(

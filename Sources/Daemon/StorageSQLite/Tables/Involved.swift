@@ -41,9 +41,11 @@ extension Filter {
                         WHERE office IN (\(Filter.marks(offices.sorted()))))
                     """
             }
+            // A case has few offices: of many that are asked for, each would be looked up for itself.
+            let office = offices.count > 1 ? "+i.office" : "i.office"
             return """
                 EXISTS (SELECT 1 FROM involved i WHERE i.case_no = \(table).id
-                    AND i.office IN (\(Filter.marks(offices.sorted()))))
+                    AND \(office) IN (\(Filter.marks(offices.sorted()))))
                 """
         }
         func isOne(of kinds: Set<Sight.Kind>) -> String {
@@ -51,6 +53,8 @@ extension Filter {
             values += names
             return "\(table).workflow || '@' || \(table).profile IN (\(Filter.marks(names)))"
         }
+        // What stands in the row itself is asked first.
+        if !sight.byAll.isEmpty { conditions.append(isOne(of: sight.byAll)) }
         if !sight.offices.isEmpty {
             conditions.append(involves(sight.offices, isNarrow: isNarrow))
         }
@@ -59,7 +63,6 @@ extension Filter {
             conditions.append("\(table).case_id IN (SELECT value FROM json_each(?))")
             values.append(Filter.list(sight.cases.sorted()))
         }
-        if !sight.byAll.isEmpty { conditions.append(isOne(of: sight.byAll)) }
         if !sight.byPlace.isEmpty, !sight.neighbours.isEmpty {
             let kind = isOne(of: sight.byPlace)
             conditions.append("(\(kind) AND \(involves(sight.neighbours)))")
@@ -72,7 +75,7 @@ extension Filter {
         "[" + ids.map { "\"\($0)\"" }.joined(separator: ",") + "]"
     }
 
-    fileprivate static func marks(_ texts: [String]) -> String {
+    static func marks(_ texts: [String]) -> String {
         texts.map { _ in "?" }.joined(separator: ", ")
     }
 }

@@ -7,6 +7,7 @@ internal import WorkCalendar
 
 extension Question {
     fileprivate static let tallies = Question("SELECT name, number FROM tallies")
+    fileprivate static let cases = Question("SELECT number FROM tallies WHERE name = 'cases'")
     fileprivate static let jobTallies = Question(
         "SELECT kind, state, number FROM job_tallies WHERE number <> 0")
     fileprivate static let overdue = Question(
@@ -32,6 +33,11 @@ extension SQLiteReader {
         }
         counts.overdue = try self.ask(.overdue).first({ $0.add(today) }) { $0.number(0) } ?? 0
         return counts
+    }
+
+    /// How many cases there are.
+    func caseCount() throws -> Int64 {
+        try self.ask(.cases).first { $0.number(0) } ?? 0
     }
 
     func jobCounts() throws -> [JobKind: [JobState: Int]] {
