@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import CaseProto
 import Casework
+import CaseworkCore
 import Foundation
 import GRPCCore
 import GRPCInProcessTransport
 import Logging
+import Storage
 import Synchronization
 import Testing
+import WorkCalendar
 
 @testable import Service
 
@@ -88,17 +91,21 @@ import Testing
         RulesMethods.install,
     ]
 
-    @Test func nothingOfWhatIsHiddenIsTold() async throws {
-        let isLong = ProcessInfo.processInfo.environment["CASED_E2E"] != nil
-        let seed =
-            UInt64(
-                ProcessInfo.processInfo.environment["CASED_SEED"] ?? "")
-            ?? UInt64.random(in: 0...UInt64.max)
+    private var isLong: Bool { ProcessInfo.processInfo.environment["CASED_E2E"] != nil }
+
+    private func seed() -> UInt64 {
+        let given = UInt64(ProcessInfo.processInfo.environment["CASED_SEED"] ?? "")
+        let seed = given ?? UInt64.random(in: 0...UInt64.max)
         print("seeing fuzz, seed \(seed)")
+        return seed
+    }
+
+    @Test func nothingOfWhatIsHiddenIsTold() async throws {
+        let seed = self.seed()
         let log = Log()
         let town = try await SeeingTown(
             logger: Logger(label: "fuzz") { _ in Handler(log) })
-        let count = isLong ? 200_000 : 5_000
+        let count = self.isLong ? 200_000 : 5_000
         try await Registry.serve(town.engine) { client in
             var dice = Dice(state: seed)
             // Those whose it is are told: what is searched for can be found.
@@ -130,5 +137,120 @@ import Testing
             #expect(!log.all.contains { $0.contains(piece.marker) }, "\(piece)")
         }
         #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
+    /// Takes messages as a folder does, and keeps them.
+    private final class Spool: MessageSpool {
+        private let messages = Mutex<[Message]>([])
+
+        func put(_ message: Message, _ contents: [[UInt8]]) throws {
+            self.messages.withLock { $0.append(message) }
+        }
+
+        func take() -> [Message] {
+            self.messages.withLock { messages in
+                defer { messages = [] }
+                return messages
+            }
+        }
+    }
+
+    /// Who may know what, as the directory is now.
+    private func bystander(_ town: SeeingTown) async throws -> Bystander {
+        let directory = town.engine.directory
+        return try await Bystander(
+            offices: directory.offices(), users: directory.users(),
+            delegations: directory.delegations(),
+            today: directory.today)
+    }
+
+    /// One call in a town whose directory changes: a change, or any other.
+    private func asked(
+        _ number: Int, of count: Int, _ town: SeeingTown, _ dice: inout Dice
+    ) throws -> (asked: Asked, asker: Asker)? {
+        let anybody = Asker.allCases.randomElement(using: &dice) ?? .unknown
+        // What is checked whole takes seconds.
+        let rules: [Int: MethodDescriptor] = [
+            count / 5: RulesMethods.check, count / 4: RulesMethods.preview,
+            count / 3: RulesMethods.install,
+        ]
+        if let method = rules[number] {
+            let files = try SeeingTown.tipAgain()
+            let message: any ProtoMessage =
+                switch method {
+                case RulesMethods.check: V1.CheckRequest(files: files)
+                case RulesMethods.preview: V1.PreviewRequest(files: files)
+                default: V1.InstallRequest(files: files, reason: "试")
+                }
+            return (try Asked(method, message, about: []), .administrator)
+        }
+        guard Int.random(in: 0..<8, using: &dice) == 0 else {
+            return try self.calls(town, &dice).map { ($0, anybody) }
+        }
+        let changes = [Asker.administrator, .administrator, anybody]
+        return (
+            try Asked.change(isLate: number > count / 2, &dice),
+            changes.randomElement(using: &dice) ?? anybody
+        )
+    }
+
+    @Test func nothingIsToldWhileTheDirectoryAndTheRulesChange() async throws {
+        let (seed, log, spool) = (self.seed(), Log(), Spool())
+        let town = try await SeeingTown(
+            logger: Logger(label: "fuzz") { _ in Handler(log) }, spool: spool)
+        let count = self.isLong ? 60_000 : 3_000
+        let request = Principal(number: 0, isAdmin: true, user: nil, rights: [])
+        try await Registry.serve(town.engine) { client in
+            var (dice, sent, found) = (Dice(state: seed), 0, Set<Piece>())
+            var now = try await self.bystander(town)
+            for number in 0..<count {
+                guard let (plain, asker) = try self.asked(number, of: count, town, &dice) else {
+                    continue
+                }
+                let isChange = plain.pieces.isEmpty
+                let asked = Asked(
+                    plain.method, isChange ? plain.messages : self.bent(plain.messages, &dice),
+                    about: Piece.allCases)
+                let before = now
+                let answered = try await client.answer(to: asked, as: asker, watchingTo: town.head)
+                if Gate.name(of: plain.method).hasPrefix("Directory/") {
+                    now = try await self.bystander(town)
+                }
+                for piece in Piece.allCases where answered.tells(piece.marker) {
+                    let isKnown = before.mayKnow(piece, asker) || now.mayKnow(piece, asker)
+                    if isKnown { found.insert(piece) }
+                    let isSaid = asked.messages.contains {
+                        $0.firstRange(of: Array(piece.marker.utf8)) != nil
+                    }
+                    #expect(
+                        isKnown || isSaid,
+                        "seed \(seed), call \(number), \(Gate.name(of: plain.method)) \(asker) \(piece)"
+                    )
+                }
+                // A day now and then: people are reminded, lists are written.
+                if number % (count / 20) == 0 {
+                    let next = town.engine.clock.now.adding(milliseconds: 86_400_000)
+                    _ = try await town.engine.time.setClock(to: next, by: request)
+                    now = try await self.bystander(town)
+                    sent += self.look(at: spool.take(), now, "seed \(seed), call \(number)")
+                }
+            }
+            #expect(found == Set(Piece.allCases) && sent > 10)
+        }
+        for planted in Piece.allCases.map(\.marker) + [Asked.plantedName] {
+            #expect(!log.all.contains { $0.contains(planted) }, "seed \(seed), \(planted)")
+        }
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
+    /// Looks for what a message may not tell the office it goes to.
+    private func look(at messages: [Message], _ now: Bystander, _ when: Comment) -> Int {
+        for message in messages {
+            let text = "\(message)"
+            for piece in Piece.allCases where text.contains(piece.marker) {
+                #expect(now.mayKnow(piece, office: message.office), "\(when) \(message) \(piece)")
+            }
+        }
+        return messages.count
     }
 }

@@ -92,7 +92,7 @@ struct SeeingTown: Sendable {
     let head: Int64
 
     /// The shipped rulebook; the record of a tip is secret.
-    private static let rulebook = Result {
+    private static let files = Result {
         var files = ShippedRulebook.files
         let path = "workflows/tip.yaml"
         let text = try #require(files[path])
@@ -100,18 +100,34 @@ struct SeeingTown: Sendable {
         let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(plain) })
         files[path] = text.replacing(
             line, with: line.replacing("{labels", with: "{secret: *handlers_only, labels"))
-        return try Rulebook.reload(files)
+        return files
+    }
+    private static let rulebook = Result { try Rulebook.reload(Self.files.get()) }
+
+    /// The office whose cases they are.
+    static let office = "mzj"
+
+    /// The rules of the tip, as they may be installed once more.
+    static func tipAgain() throws -> [String: [UInt8]] {
+        let path = "workflows/tip.yaml"
+        let text = try #require(Self.files.get()[path])
+        let again = text.replacing("\nversion: 1\n", with: "\nversion: 2\n")
+        return [path: Array("\(text)\n---\n\(again)".utf8)]
     }
 
-    init(logger: Logger = Logger(label: "seeing") { _ in SwiftLogNoOpLogHandler() }) async throws {
+    /// A town; with a spool, its offices are written to through it.
+    init(
+        logger: Logger = Logger(label: "seeing") { _ in SwiftLogNoOpLogHandler() },
+        spool: (any MessageSpool)? = nil
+    ) async throws {
         let day = try #require(Day(year: 2025, month: 3, day: 20))
         self.engine = Engine(
-            store: MemoryStore(), documents: AlikeDocuments(),
+            store: MemoryStore(), documents: AlikeDocuments(), spool: spool,
             rules: RuleStore(try Self.rulebook.get()),
             clock: DaemonClock(
                 simulatedFrom: CivilZone("Asia/Shanghai").start(of: day)
                     .adding(milliseconds: 9 * 3_600_000)), logger: logger)
-        try await Self.register(in: self.engine)
+        try await Self.register(in: self.engine, spool == nil ? .manual : .spool)
         let own = Self.request(.own)
         let opened = try await self.engine.cases.open(Self.suggestion(number: "7"), own)
         self.ordinary = opened.caseID
@@ -157,7 +173,7 @@ struct SeeingTown: Sendable {
         self.head = try await self.engine.health.status().head.sequence
     }
 
-    private static func register(in engine: Engine) async throws {
+    private static func register(in engine: Engine, _ channel: Channel) async throws {
         let admin = Engine.Request(
             principal: Principal(number: 0, isAdmin: true, user: nil, rights: []), id: "",
             payload: [])
@@ -168,7 +184,7 @@ struct SeeingTown: Sendable {
             _ = try await engine.directory.add(
                 OfficeRow(
                     code: code, name: "单位\(code)", aliases: [], place: place, profile: "cn",
-                    duties: duties, numberCode: ""), admin)
+                    duties: duties, numberCode: "", channel: channel), admin)
         }
         for asker in Asker.allCases where asker.rights != nil {
             var details = UserDetails()
