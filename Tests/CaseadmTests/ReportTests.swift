@@ -75,7 +75,11 @@ struct Sample: Sendable, CustomTestStringConvertible {
         },
         Sample("clock") { Report(Fixtures.clock, $0) },
         Sample("status") { Report(Fixtures.status, $0) },
-        Sample("audit") { Report(V1.VerifyResponse(ok: true, lines: 990, head: "feed"), $0) },
+        Sample("audit") {
+            Report(
+                V1.VerifyResponse(
+                    ok: true, lines: 990, head: "feed", reads: 12, readsHead: "beef"), $0)
+        },
         Sample("audit-broken") {
             Report(V1.VerifyResponse(lines: 990, head: "feed", problems: ["line 12: hash"]), $0)
         },

@@ -101,6 +101,59 @@ import Testing
         }
     }
 
+    /// Who takes the last readings away, so that nobody knows he read, is found out: by their number, and by
+    /// whoever wrote down where the chain ended.
+    @Test func readingsWhoseEndWasCutOffAreNoticed() throws {
+        let daemon = try RunningDaemon()
+        try self.work(on: daemon)
+        for steps in [
+            ["user", "grant", "\(getuid())", "mzj:officer"],
+            [
+                "open", "tip", "party_name=某协会", "content=线索", "received_on=2025-03-01",
+                "informant=某人",
+            ], ["show", "JB-2025-000001"], ["history", "JB-2025-000001"],
+        ] {
+            let done = try Programs.run(
+                Programs.caseadm, ["--socket", daemon.socket] + steps)
+            try #require(done.status == 0, "\(steps): \(done.errors)")
+        }
+        daemon.stop()
+        let whole = try Programs.run(Programs.cased, ["verify", daemon.data])
+        #expect(whole.status == 0 && whole.output.contains("readings, head"), "\(whole)")
+        let words = whole.output.split(whereSeparator: { " ,\n".contains($0) }).map(String.init)
+        let at = try #require(words.firstIndex(of: "readings"))
+        let expected = "\(words[at - 1]):\(words[at + 2])"
+        func cut(_ more: String) throws -> Programs.Outcome {
+            let copy = daemon.folder.appendingPathComponent("cut-\(UUID().uuidString)").path
+            try FileManager.default.copyItem(atPath: daemon.data, toPath: copy)
+            let changed = try Programs.run(
+                "/usr/bin/sqlite3",
+                [
+                    copy + "/cases.sqlite",
+                    """
+                    DROP TRIGGER reads_no_delete;
+                    DELETE FROM reads WHERE number = (SELECT max(number) FROM reads);
+                    CREATE TRIGGER reads_no_delete BEFORE DELETE ON reads
+                    BEGIN SELECT RAISE(ABORT, 'what was read is never removed'); END;
+                    \(more)
+                    """,
+                ])
+            try #require(changed.status == 0, "\(changed.errors)")
+            return try Programs.run(
+                Programs.cased,
+                ["verify", copy] + (more.isEmpty ? [] : ["--expect-read", expected]))
+        }
+        let short = try cut("")
+        #expect(short.status == 1 && short.output.contains("readings were noted"), "\(short)")
+        // Who knows of the number too is found out by what was written down.
+        let forged = try cut(
+            "UPDATE settings SET value = value - 1 WHERE key = 'readings_noted'")
+        #expect(forged.status == 1 && forged.output.contains("is not there"), "\(forged)")
+        let kept = try Programs.run(
+            Programs.cased, ["verify", daemon.data, "--expect-read", expected])
+        #expect(kept.status == 0, "\(kept)")
+    }
+
     /// The law as it was pinned counts, or nothing does.
     @Test func noDateIsCountedByRulesThatWereChangedInTheFile() throws {
         let daemon = try RunningDaemon()

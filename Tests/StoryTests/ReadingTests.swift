@@ -29,7 +29,8 @@ import Workflow
             let cases = view.row.cases.sorted { $0.key < $1.key }.map { id, names in
                 id + (names.isEmpty ? "" : "(\(names.sorted().joined(separator: ",")))")
             }
-            return "\(view.name) \(view.row.call) \(cases.joined(separator: " "))"
+            let absent = view.absent.isEmpty ? "" : " for \(view.absent.joined(separator: ","))"
+            return "\(view.name)\(absent) \(view.row.call) \(cases.joined(separator: " "))"
         }
     }
 
@@ -57,6 +58,49 @@ import Workflow
         try await town.wait(until: "2025-03-04")
         _ = try await self.doors(.officer, in: town).cases.view(id)
         #expect(try await self.noted(in: town.engine) == first + [first[0]])
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
+    /// What an act is answered with tells of a restricted case too: of a trial as well.
+    @Test(.timeLimit(.minutes(30)), arguments: [true, false])
+    func theAnswerToAnActIsAReading(isTrial: Bool) async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await self.tip(in: town)
+        let command = ActCommand(
+            caseID: id, event: "accept", fields: [:], forOffice: nil)
+        let request = Engine.Request(
+            principal: town.principal(.officer), id: "", payload: [], isDryRun: isTrial)
+        for _ in 0..<2 {
+            // The second time it cannot be done any more.
+            _ = try? await self.doors(.officer, in: town, call: "Cases/Act").cases.act(
+                command, request)
+        }
+        // To whom it is made known that it was accepted, a remark says.
+        #expect(try await self.noted(in: town.engine) == ["officer Cases/Act \(id)(informant)"])
+        let state = try await town.engine.cases.view(id).row.state
+        #expect(state == (isTrial ? "registered" : "accepted"))
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
+    /// 授权代办: whose right it was that let a deputy read stands in the row, and only where his own did not.
+    @Test(.timeLimit(.minutes(30)))
+    func whatIsReadForSomebodyAbsentSaysForWhom() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await self.tip(in: town)
+        let office = DirectoryOffice(town: town)
+        let deputy = Who.registrarsClerk.rawValue
+        _ = try await office.delegate(.officer, to: deputy, "2025-03-03", "2025-03-04")
+        let principal = try await office.peer(ofUID: deputy)
+        let clerk = Doors(town.engine, for: .person(principal, call: "Cases/Get"))
+        // That there is such a case he sees himself; what the informant is called, for the officer.
+        _ = try await Doors(town.engine, for: .person(principal, call: "Cases/Why")).cases.why(
+            id, event: nil, fields: [:], principal: principal, forOffice: nil)
+        _ = try await clerk.cases.view(id)
+        #expect(
+            try await self.noted(in: town.engine) == [
+                "registrarsClerk Cases/Why \(id)",
+                "registrarsClerk for officer Cases/Get \(id)(informant,informant_contact)",
+            ])
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 

@@ -128,8 +128,20 @@ package final class Engine: Sendable {
         return result
     }
 
+    /// Notes what its answer tells whoever gave a command, as what he was shown.
+    private static func note(
+        _ result: CommandResult, _ transaction: Transaction, call: String
+    ) throws {
+        guard !call.isEmpty, let principal = transaction.principal else { return }
+        let visibility = Visibility(
+            of: .person(principal, call: call), in: transaction.book, transaction.rules)
+        try visibility.tell(result)
+        if let read = try visibility.read(at: transaction.now) { try transaction.ledger.note(read) }
+    }
+
+    /// - Parameter call: by which call it was given; empty by none.
     func perform(
-        _ request: Request, _ sharing: CommitQueue.Sharing = .shared,
+        _ request: Request, _ sharing: CommitQueue.Sharing = .shared, call: String = "",
         _ body: @escaping @Sendable (Transaction) throws -> CommandResult
     ) async throws(CaseworkError) -> CommandResult {
         guard request.id.utf8.count <= CaseworkLimits.requestIDBytes else {
@@ -151,9 +163,12 @@ package final class Engine: Sendable {
                 requestID: request.id)
             guard !request.isDryRun else {
                 transaction.isTrial = true
-                return (try Engine.tried(book) { try Engine.told(body, transaction) }, [])
+                let tried = try Engine.tried(book) { try Engine.told(body, transaction) }
+                try Engine.note(tried, transaction, call: call)
+                return (tried, [])
             }
             var result = try Engine.told(body, transaction)
+            try Engine.note(result, transaction, call: call)
             result.bringsWork = transaction.bringsWork
             if !request.id.isEmpty {
                 transaction.ledger.keep(

@@ -29,7 +29,9 @@ extension Room {
         _ request: Engine.Request, _ sharing: CommitQueue.Sharing = .shared,
         _ body: @escaping @Sendable (Transaction) throws -> CommandResult
     ) async throws(CaseworkError) -> CommandResult {
-        try await self.engine.perform(request, sharing, body)
+        var call = ""
+        if case .person(_, let named) = self.viewer { call = named }
+        return try await self.engine.perform(request, sharing, call: call, body)
     }
 
     /// The same for a command that makes one thing.

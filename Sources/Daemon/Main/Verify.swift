@@ -20,10 +20,16 @@ struct Verify: AsyncParsableCommand {
             "The history must have this line with this hash, as digests and manifests name it. / 须含此行",
             valueName: "LINE:HASH"))
     var expect: String?
+    @Option(
+        help: ArgumentHelp(
+            "Of the readings too, as audit verify told it. / 查阅记录须含此条",
+            valueName: "NUMBER:HASH"))
+    var expectRead: String?
 
     func run() async throws {
         let path = DataFolder.database(self.data)
-        let expected = try self.expect.map(Verify.line)
+        let expected = try self.expect.map { try Verify.line($0, "--expect") }
+        let expectedRead = try self.expectRead.map { try Verify.line($0, "--expect-read") }
         let copy = try VerifiedCopy(of: path)
         guard try SQLiteStore.hasTables(copy.database) else {
             throw StartError.data(
@@ -43,17 +49,22 @@ struct Verify: AsyncParsableCommand {
         }
         var problems = check.problems + (try await self.missingDocuments(store))
         if let expected { problems += try await self.missing(expected, in: store) }
+        if let expectedRead { problems += try await self.missing(read: expectedRead, in: store) }
         for problem in problems { Output.line("BAD  \(problem)") }
         guard problems.isEmpty else { throw ExitCode(1) }
         Output.line("ok   \(check.lines) lines, head \(Chain.hex(check.head.hash))")
+        let reads = check.reads
+        Output.line("     \(reads.sequence) readings, head \(Chain.hex(reads.hash))")
     }
 
-    private static func line(_ text: String) throws -> (sequence: Int64, hash: String) {
+    private static func line(
+        _ text: String, _ option: String
+    ) throws -> (sequence: Int64, hash: String) {
         let parts = text.split(separator: ":").map(String.init)
         guard parts.count == 2, let sequence = Int64(parts[0]), sequence > 0, parts[1].count == 64
         else {
             throw ValidationError(
-                "--expect \(text): give the line's number and its hash, as 6:0f3a… from a digest")
+                "\(option) \(text): give the line's number and its hash, as 6:0f3a… from a digest")
         }
         return (sequence, parts[1].lowercased())
     }
@@ -70,6 +81,21 @@ struct Verify: AsyncParsableCommand {
         }
         return Chain.hex(found.hash) == expected.hash
             ? [] : ["line \(expected.sequence) has another hash: this is another history"]
+    }
+
+    /// Why the readings are not those that one was told from.
+    private func missing(
+        read expected: (sequence: Int64, hash: String), in store: SQLiteStore
+    ) async throws -> [String] {
+        var query = ReadQuery(limit: 1)
+        query.after = expected.sequence - 1
+        let asked = query
+        let found = try await store.read { try $0.reads(asked).first }
+        guard let found, found.number == expected.sequence else {
+            return ["reading \(expected.sequence) is not there: the copy ends earlier"]
+        }
+        return Chain.hex(found.hash) == expected.hash
+            ? [] : ["reading \(expected.sequence) has another hash: these are other readings"]
     }
 
     /// Documents whose content is gone or changed.

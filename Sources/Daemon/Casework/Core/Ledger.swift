@@ -145,6 +145,7 @@ package struct Ledger {
             layer.reads.insert(key)
             layer.lastRead = ChainHead(sequence: row.number, hash: row.hash)
         }
+        self.set(Setting.readings, to: String(row.number))
     }
 
     /// Keeps an answer for a request that may be repeated.

@@ -14,6 +14,10 @@ package enum Setting {
     package static let holes = "rights_without_holder"
     /// The version that said that fewer read than before.
     package static let narrowed = "reading_narrowed"
+    /// The number of the last reading that was noted: a chain whose end was cut off has fewer.
+    package static let readings = "readings_noted"
+    /// What an administrator had set at the last start, by name, as JSON.
+    package static let settings = "settings_at_start"
     /// Tells one data folder's messages from another's.
     package static let messageFolder = "message_folder"
 }

@@ -63,9 +63,41 @@ extension Visibility {
             return nil
         }
         let row = ReadRow(
-            by: person.number, self.told, call: call, day: self.rules.nationalZone.day(of: now),
-            at: now)
+            by: person.number, for: try self.absent(person), self.told, call: call,
+            day: self.rules.nationalZone.day(of: now), at: now)
         return try self.reader.wasRead(row.key) ? nil : row
+    }
+
+    /// Notes what a command tells whoever gave it of its case and of others.
+    package func tell(_ result: CommandResult) throws {
+        for id in Set([result.caseID] + result.consequences.map(\.caseID)) {
+            guard self.mayBeRestricted(id) || (id == result.caseID && !result.remarks.isEmpty),
+                let row = try self.reader.caseRow(id)
+            else { continue }
+            let kept = try self.kept(in: row)
+            let remarks = id == result.caseID ? result.remarks : []
+            self.tell(row.id, kept, remarks.flatMap { kept.opened(in: $0.zh + $0.en) })
+        }
+    }
+
+    /// Those who are absent, of what was told by whose rights alone he read it.
+    private func absent(_ person: Principal) throws -> Set<Int64> {
+        let others = Set(person.rights.compactMap { $0.deputised?.number })
+        guard !others.isEmpty, try !self.suffices(person, for: nil) else { return [] }
+        let needed = try others.filter { try self.suffices(person, for: $0) }
+        // It took the rights of several.
+        return needed.isEmpty ? others : needed
+    }
+
+    /// Whether all that was told is read by his own rights, with those of one who is absent.
+    private func suffices(_ person: Principal, for absent: Int64?) throws -> Bool {
+        var person = person
+        person.rights.removeAll { $0.deputised.map { $0.number != absent } ?? false }
+        let alone = Visibility(of: .person(person), in: self.reader, self.rules)
+        return try self.told.allSatisfy { id, names in
+            guard let row = try self.reader.caseRow(id), try alone.sees(row) else { return false }
+            return names.isSubset(of: try alone.kept(in: row).opened.keys)
+        }
     }
 
     /// Who read what, as far as somebody may know it: whoever looks after the system all of it, an

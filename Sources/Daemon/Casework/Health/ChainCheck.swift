@@ -12,6 +12,8 @@ package struct ChainCheck: Sendable {
     package var lines: Int64 = 0
     /// The last line.
     package var head = ChainHead(sequence: 0, hash: Chain.origin)
+    /// The last reading of what is restricted.
+    package var reads = ChainHead(sequence: 0, hash: Chain.origin)
     /// What is wrong, the first few.
     package var problems: [String] = []
 
@@ -39,24 +41,27 @@ package struct ChainCheck: Sendable {
                 check.head = ChainHead(sequence: row.sequence, hash: row.hash)
             }
         }
-        check.problems += try ChainCheck.brokenReads(reader)
+        check.problems += try check.goThroughReads(reader)
         check.problems += try reader.contradictions()
         check.problems += try ChainCheck.changedRules(reader, installed: installed)
         return check
     }
 
-    /// Where the chain of what was read breaks first.
-    private static func brokenReads(_ reader: any StoreReader) throws -> [String] {
-        var head = ChainHead(sequence: 0, hash: Chain.origin)
+    /// Where the chain of what was read breaks first, or ends too early.
+    private mutating func goThroughReads(_ reader: any StoreReader) throws -> [String] {
         while true {
             var query = ReadQuery(limit: CaseworkLimits.listed)
-            query.after = head.sequence
+            query.after = self.reads.sequence
             let rows = try reader.reads(query)
             for row in rows {
-                if let fault = row.fault(after: head) { return [fault] }
-                head = ChainHead(sequence: row.number, hash: row.hash)
+                if let fault = row.fault(after: self.reads) { return [fault] }
+                self.reads = ChainHead(sequence: row.number, hash: row.hash)
             }
-            guard rows.count == query.limit else { return [] }
+            guard rows.count < query.limit else { continue }
+            // A folder of an earlier version noted no number before the first reading of this one.
+            let noted = try reader.setting(Setting.readings).flatMap { Int64($0) }
+            guard let noted, noted != self.reads.sequence else { return [] }
+            return ["\(noted) readings were noted, and the last is \(self.reads.sequence)"]
         }
     }
 

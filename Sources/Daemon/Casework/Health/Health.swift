@@ -48,6 +48,8 @@ package struct ReadView: Sendable {
     package var row: ReadRow
     /// His name; empty for a user who is in the directory no more.
     package var name: String
+    /// Names of those who were absent and by whose rights he read it.
+    package var absent: [String] = []
 }
 
 /// How the daemon is, and whether its records hold.
@@ -106,7 +108,11 @@ package struct Health: Room {
                 for row in rows {
                     guard let shown = try visibility.shown(row) else { continue }
                     found.append(
-                        ReadView(row: shown, name: try reader.user(row.user)?.name ?? ""))
+                        ReadView(
+                            row: shown, name: try reader.user(row.user)?.name ?? "",
+                            absent: try row.absent.sorted().compactMap {
+                                try reader.user($0)?.name
+                            }))
                 }
                 guard rows.count == query.limit, let last = rows.last else { break }
                 if query.after == nil {

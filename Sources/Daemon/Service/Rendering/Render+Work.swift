@@ -50,7 +50,7 @@ extension Render {
             call: view.row.call,
             cases: view.row.cases.sorted { $0.key < $1.key }.map {
                 V1.ReadCase(caseId: $0, names: $1.sorted())
-            })
+            }, forNames: view.absent)
     }
 
     static func leased(_ leased: LeasedMessage, _ now: Instant) -> V1.LeasedMessage {

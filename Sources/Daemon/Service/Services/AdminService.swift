@@ -123,7 +123,8 @@ package struct AdminService: AdminServing {
             let check = try await caller.engine.health.verify()
             return V1.VerifyResponse(
                 ok: check.problems.isEmpty, lines: check.lines, head: Chain.hex(check.head.hash),
-                problems: check.problems)
+                problems: check.problems, reads: check.reads.sequence,
+                readsHead: Chain.hex(check.reads.hash))
         }
     }
 }

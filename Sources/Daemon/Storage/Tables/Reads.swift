@@ -30,6 +30,8 @@ package struct ReadRow: Hashable, Sendable {
     /// Cases, each with the names of its secret fields and documents that were told; none where it is
     /// the case that is restricted.
     package var cases: [String: Set<String>]
+    /// Numbers of those who are absent and by whose rights he read it; none where his own let him.
+    package var absent: Set<Int64> = []
     /// The hash of the row before.
     package var previousHash: [UInt8] = []
     /// The hash over it and the row before.
@@ -37,9 +39,11 @@ package struct ReadRow: Hashable, Sendable {
 
     /// That somebody read something.
     package init(
-        by user: Int64, _ cases: [String: Set<String>], call: String, day: Day, at instant: Instant
+        by user: Int64, for absent: Set<Int64> = [], _ cases: [String: Set<String>], call: String,
+        day: Day, at instant: Instant
     ) {
         self.user = user
+        self.absent = absent
         self.cases = cases
         self.call = call
         self.day = day
@@ -62,19 +66,32 @@ package struct ReadRow: Hashable, Sendable {
         }
     }
 
+    /// Those who are absent, as it is stored: `4711 4712`.
+    package var forWhom: String {
+        self.absent.sorted().map(String.init).joined(separator: " ")
+    }
+
+    /// Those who are absent, from the form in which it is stored.
+    package static func absent(ofStored text: String) -> Set<Int64> {
+        Set(text.split(separator: " ").compactMap { Int64($0) })
+    }
+
     /// By what it is known again.
     package var key: Key {
-        let digest = SHA256.hash(data: Array("\(self.call)\n\(self.what)".utf8))
+        // Read for nobody else, it is as it was before that was noted.
+        let parts = [self.call, self.what] + (self.absent.isEmpty ? [] : [self.forWhom])
+        let digest = SHA256.hash(data: Array(parts.joined(separator: "\n").utf8))
         return Key(user: self.user, day: self.day, digest: Array(digest))
     }
 
     /// All parts in fixed order, each as its length in bytes, a colon and its text, after the hash of
     /// the row before.
     private func hash(after previous: [UInt8]) -> [UInt8] {
-        let parts = [
-            String(self.number), String(self.user), self.day.description,
-            self.readAt.description, self.call, self.what,
-        ]
+        let parts =
+            [
+                String(self.number), String(self.user), self.day.description,
+                self.readAt.description, self.call, self.what,
+            ] + (self.absent.isEmpty ? [] : [self.forWhom])
         var hasher = SHA256()
         hasher.update(data: previous)
         hasher.update(data: Array("cased.reads.1".utf8))

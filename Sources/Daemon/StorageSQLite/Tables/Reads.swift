@@ -8,14 +8,15 @@ internal import WorkCalendar
 extension ReadRow {
     /// The columns in the order in which ``init(_:)`` reads them.
     fileprivate static let columns =
-        "number, user, day, read_at, call, what, previous_hash, hash"
+        "number, user, day, read_at, call, what, previous_hash, hash, for_whom"
 
     fileprivate init(_ row: Columns) throws {
         guard let day = row.day(2) else {
             throw StoreError.unusable("read \(row.number(0)) has no day")
         }
         self.init(
-            by: row.number(1), ReadRow.cases(ofStored: row.text(5)), call: row.text(4), day: day,
+            by: row.number(1), for: ReadRow.absent(ofStored: row.text(8)),
+            ReadRow.cases(ofStored: row.text(5)), call: row.text(4), day: day,
             at: row.instant(3))
         self.number = row.number(0)
         self.previousHash = row.bytes(6)
@@ -67,8 +68,9 @@ struct ReadsTable {
     init(_ db: Database) throws {
         self.insertion = try Prepared(
             """
-            INSERT INTO reads (number, user, day, read_at, call, what, digest, previous_hash, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO reads (number, user, day, read_at, call, what, digest, previous_hash, hash,
+                for_whom)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, on: db)
     }
 
@@ -84,6 +86,7 @@ struct ReadsTable {
             values.add(blob: row.key.digest)
             values.add(blob: row.previousHash)
             values.add(blob: row.hash)
+            values.add(row.forWhom)
         }
     }
 }

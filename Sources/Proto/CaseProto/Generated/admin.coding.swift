@@ -166,6 +166,8 @@ extension V1.VerifyResponse: CMessage {
         self.lines = c.pointee.f2
         self.head = try FromC.text(c.pointee.f3, "cased.v1.VerifyResponse.head")
         self.problems = try FromC.texts(c.pointee.f4, c.pointee.n_f4, "cased.v1.VerifyResponse.problems")
+        self.reads = c.pointee.f5
+        self.readsHead = try FromC.text(c.pointee.f6, "cased.v1.VerifyResponse.reads_head")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__VerifyResponse>, _ arena: Arena) throws(ProtoError) {
@@ -174,6 +176,8 @@ extension V1.VerifyResponse: CMessage {
         if !self.head.isEmpty { c.pointee.f3 = try arena.text(self.head); c.pointee.has_f3 = 1 }
         c.pointee.f4 = try arena.texts(self.problems)
         c.pointee.n_f4 = self.problems.count
+        if self.reads != 0 { c.pointee.f5 = self.reads; c.pointee.has_f5 = 1 }
+        if !self.readsHead.isEmpty { c.pointee.f6 = try arena.text(self.readsHead); c.pointee.has_f6 = 1 }
     }
 }
 
@@ -237,6 +241,7 @@ extension V1.Read: CMessage {
         self.readAt = try FromC.text(c.pointee.f5, "cased.v1.Read.read_at")
         self.call = try FromC.text(c.pointee.f6, "cased.v1.Read.call")
         self.cases = try FromC.messages(c.pointee.f7, c.pointee.n_f7, depth - 1)
+        self.forNames = try FromC.texts(c.pointee.f8, c.pointee.n_f8, "cased.v1.Read.for_names")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Read>, _ arena: Arena) throws(ProtoError) {
@@ -248,6 +253,8 @@ extension V1.Read: CMessage {
         if !self.call.isEmpty { c.pointee.f6 = try arena.text(self.call); c.pointee.has_f6 = 1 }
         c.pointee.f7 = try arena.messages(self.cases)
         c.pointee.n_f7 = self.cases.count
+        c.pointee.f8 = try arena.texts(self.forNames)
+        c.pointee.n_f8 = self.forNames.count
     }
 }
 

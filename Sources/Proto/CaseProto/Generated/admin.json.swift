@@ -87,6 +87,8 @@ extension V1.VerifyResponse {
         object.append("lines", .integer(self.lines))
         object.append("head", .string(self.head))
         object.append("problems", .list(self.problems) { .string($0) })
+        object.append("reads", .integer(self.reads))
+        object.append("reads_head", .string(self.readsHead))
         return .object(object)
     }
 }
@@ -126,6 +128,7 @@ extension V1.Read {
         object.append("read_at", .string(self.readAt))
         object.append("call", .string(self.call))
         object.append("cases", .list(self.cases) { $0.json })
+        object.append("for_names", .list(self.forNames) { .string($0) })
         return .object(object)
     }
 }

@@ -261,6 +261,12 @@ extension V1 {
         /// The field `problems`.
         public var problems: [String] = []
 
+        /// the chain of readings of what is restricted: how many, and the hash of the last
+        public var reads: Int64 = 0
+
+        /// The field `reads_head`.
+        public var readsHead: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -269,12 +275,16 @@ extension V1 {
             ok: Bool = false,
             lines: Int64 = 0,
             head: String = "",
-            problems: [String] = []
+            problems: [String] = [],
+            reads: Int64 = 0,
+            readsHead: String = ""
         ) {
             self.ok = ok
             self.lines = lines
             self.head = head
             self.problems = problems
+            self.reads = reads
+            self.readsHead = readsHead
         }
     }
 }
@@ -378,6 +388,9 @@ extension V1 {
         /// The field `cases`.
         public var cases: [V1.ReadCase] = []
 
+        /// who was absent, and by whose rights he read it
+        public var forNames: [String] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -389,7 +402,8 @@ extension V1 {
             day: String = "",
             readAt: String = "",
             call: String = "",
-            cases: [V1.ReadCase] = []
+            cases: [V1.ReadCase] = [],
+            forNames: [String] = []
         ) {
             self.number = number
             self.uid = uid
@@ -398,6 +412,7 @@ extension V1 {
             self.readAt = readAt
             self.call = call
             self.cases = cases
+            self.forNames = forNames
         }
     }
 }

@@ -16,6 +16,8 @@ private enum AdminWords {
     static let jobs = Text(zh: "待办任务", en: "Jobs to come")
     static let lines = Text(zh: "历史行", en: "History lines")
     static let head = Text(zh: "链头", en: "Chain head")
+    static let reads = Text(zh: "查阅记录", en: "Readings")
+    static let readsHead = Text(zh: "%条,链头%", en: "%, head %")
     static let rulebook = Text(zh: "规则", en: "Rulebook")
     static let calendar = Text(zh: "历法已知至", en: "Calendar known until")
     static let data = Text(zh: "数据目录", en: "Data folder")
@@ -91,14 +93,20 @@ extension Report {
     package init(_ answer: V1.VerifyResponse, _ language: Language) {
         self.init(
             json: answer.json,
-            csv: CSV(["ok", "lines", "head", "problems"], objects: [answer.json], language))
+            csv: CSV(
+                ["ok", "lines", "head", "reads", "reads_head", "problems"], objects: [answer.json],
+                language))
         if answer.ok {
             line(AdminWords.ok.filled(String(answer.lines), language))
         } else {
             line(AdminWords.broken(language))
             for problem in answer.problems { line("  ! " + problem) }
         }
-        pairs([(AdminWords.head(language), Cell(answer.head))])
+        let reads = AdminWords.readsHead.filled([String(answer.reads), answer.readsHead], language)
+        pairs([
+            (AdminWords.head(language), Cell(answer.head)),
+            (AdminWords.reads(language), Cell(reads)),
+        ])
     }
 }
 

@@ -6,6 +6,7 @@ private enum ReadWords {
     static let who = Text(zh: "查阅人", en: "Who")
     static let call = Text(zh: "方式", en: "By")
     static let what = Text(zh: "内容", en: "What")
+    static let absent = Text(zh: "%(代%)", en: "% (for %)")
     static let none = Text(zh: "没有查阅记录。", en: "Nothing was read.")
     static let more = Text(
         zh: "仅列%条;可用 --limit 列出更多。", en: "These are %; --limit lists more.")
@@ -20,7 +21,7 @@ extension Report {
         self.init(
             json: .array(objects),
             csv: CSV(
-                ["number", "uid", "user_name", "day", "read_at", "call", "cases"],
+                ["number", "uid", "user_name", "day", "read_at", "call", "for_names", "cases"],
                 objects: objects, language))
         guard !list.reads.isEmpty else {
             line(ReadWords.none(language))
@@ -46,9 +47,12 @@ extension Table {
                         ? item.caseId
                         : "\(item.caseId) (\(item.names.joined(separator: ", ")))"
                 }
+                let name = read.userName.isEmpty ? "uid \(read.uid)" : read.userName
+                let absent = read.forNames.joined(separator: ", ")
+                let who =
+                    absent.isEmpty ? name : ReadWords.absent.filled([name, absent], language)
                 return [
-                    Cell(String(read.number)), Cell(Moment.local(read.readAt)),
-                    Cell(read.userName.isEmpty ? "uid \(read.uid)" : read.userName),
+                    Cell(String(read.number)), Cell(Moment.local(read.readAt)), Cell(who),
                     Cell(read.call), Cell(cases.joined(separator: "; ")),
                 ]
             })

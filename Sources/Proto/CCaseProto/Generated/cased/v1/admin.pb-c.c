@@ -1042,7 +1042,7 @@ const ProtobufCMessageDescriptor cased__v1__verify_request__descriptor =
   (ProtobufCMessageInit) cased__v1__verify_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__verify_response__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__verify_response__field_descriptors[6] =
 {
   {
     "f1",
@@ -1092,17 +1092,43 @@ static const ProtobufCFieldDescriptor cased__v1__verify_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__VerifyResponse, has_f5),
+    offsetof(Cased__V1__VerifyResponse, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__VerifyResponse, has_f6),
+    offsetof(Cased__V1__VerifyResponse, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__verify_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__verify_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__verify_response__descriptor =
 {
@@ -1112,7 +1138,7 @@ const ProtobufCMessageDescriptor cased__v1__verify_response__descriptor =
   "Cased__V1__VerifyResponse",
   "cased.v1",
   sizeof(Cased__V1__VerifyResponse),
-  4,
+  6,
   cased__v1__verify_response__field_descriptors,
   cased__v1__verify_response__field_indices_by_name,
   1,  cased__v1__verify_response__number_ranges,
@@ -1273,7 +1299,7 @@ const ProtobufCMessageDescriptor cased__v1__list_reads_response__descriptor =
   (ProtobufCMessageInit) cased__v1__list_reads_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__read__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cased__v1__read__field_descriptors[8] =
 {
   {
     "f1",
@@ -1359,6 +1385,18 @@ static const ProtobufCFieldDescriptor cased__v1__read__field_descriptors[7] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Read, n_f8),
+    offsetof(Cased__V1__Read, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__read__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1368,11 +1406,12 @@ static const unsigned cased__v1__read__field_indices_by_name[] = {
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
 };
 static const ProtobufCIntRange cased__v1__read__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cased__v1__read__descriptor =
 {
@@ -1382,7 +1421,7 @@ const ProtobufCMessageDescriptor cased__v1__read__descriptor =
   "Cased__V1__Read",
   "cased.v1",
   sizeof(Cased__V1__Read),
-  7,
+  8,
   cased__v1__read__field_descriptors,
   cased__v1__read__field_indices_by_name,
   1,  cased__v1__read__number_ranges,

@@ -160,10 +160,14 @@ struct  Cased__V1__VerifyResponse
   ProtobufCBinaryData f3;
   size_t n_f4;
   ProtobufCBinaryData *f4;
+  protobuf_c_boolean has_f5;
+  int64_t f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
 };
 #define CASED__V1__VERIFY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__verify_response__descriptor) \
-    , 0, 0, 0, 0, 0, {0,NULL}, 0,NULL }
+    , 0, 0, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__ListReadsRequest
@@ -217,10 +221,12 @@ struct  Cased__V1__Read
   ProtobufCBinaryData f6;
   size_t n_f7;
   Cased__V1__ReadCase **f7;
+  size_t n_f8;
+  ProtobufCBinaryData *f8;
 };
 #define CASED__V1__READ__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__read__descriptor) \
-    , 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL }
+    , 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL }
 
 
 struct  Cased__V1__ReadCase
