@@ -100,6 +100,14 @@ import Workflow
         let row = try await office.delegate(
             .leader, to: deputy, "2025-03-03", "2025-04-30", by: leader)
         #expect(try await office.peer(ofUID: deputy).rights.map(\.role) == ["leader"])
+        // The same twice, in part too; after its end it is given again.
+        for days in [("2025-03-03", "2025-04-30"), ("2025-04-30", "2025-05-31")] as [(Day, Day)] {
+            let twice = try await Self.refusal {
+                try await office.delegate(.leader, to: deputy, days.0, days.1, by: leader)
+            }
+            #expect(twice.code == .exists && twice.sentence.zh.contains("编号\(row.id)"))
+        }
+        _ = try await office.delegate(.leader, to: deputy, "2025-05-01", "2025-05-31", by: leader)
         var request = item.town.adminRequest
         request.principal = item.town.principal(.clerk)
         let foreign = request

@@ -36,6 +36,14 @@ import Workflow
         _ = try await office.town.engine.directory.change(
             3_001, removed, evenSo: false, office.town.adminRequest)
         #expect(try await office.peer(ofUID: 3_001).user == nil)
+        // Nor is he there again by being enabled.
+        var enabled = UserDetails()
+        enabled.status = .active
+        do {
+            _ = try await office.town.engine.directory.change(
+                3_001, enabled, evenSo: true, office.town.adminRequest)
+            Issue.record("whoever was removed was enabled")
+        } catch { #expect(error.code == .refused && error.sentence.zh.contains("重新添加")) }
         let number = try await office.add(UserDetails(name: "新人", uid: 3_001))
         #expect(number == 4_294_967_296)
         let peer = try await office.peer(ofUID: 3_001)

@@ -54,10 +54,27 @@ struct Delegating: Decision {
                     "a right to read what others have is delegated by an administrator only; name another role"
                 ))
         }
+        try self.requireNew(given)
         let stored = try self.ledger.store(given)
         var result = try self.line(stored, absent, deputy, ended: false)
         result.made = [stored.id]
         return result
+    }
+
+    /// What holds already is not given again: who ended one of two would believe that nothing holds.
+    private func requireNew(_ given: DelegationRow) throws {
+        let same = try self.book.delegations().first { known in
+            known.endedOn == nil && (known.from, known.to) == (given.from, given.to)
+                && (known.role, known.office) == (given.role, given.office)
+                && known.since <= given.until && given.since <= known.until
+        }
+        guard let same else { return }
+        throw CaseworkError(
+            .exists,
+            Label(
+                "已有同样的委托(编号\(same.id),\(same.since)至\(same.until));需要变更期限的,先将其结束",
+                "the same is delegated already (number \(same.id), \(same.since) to \(same.until)); end that one first to change its days"
+            ))
     }
 
     /// Ends a delegation before its time.

@@ -49,11 +49,12 @@ struct UserChanges: Decision {
         try self.requireAdmin()
         let before = try self.user(number)
         var user = before
-        if user.status == .removed, details.status != .active {
+        guard user.status != .removed else {
             throw CaseworkError(
                 .refused,
                 Label(
-                    "\(user.name)已注销;先启用", "\(user.name) was removed: enable him first"))
+                    "\(user.name)(编号\(number))已注销;回来的,重新添加",
+                    "\(user.name) (number \(number)) was removed; who comes back is added anew"))
         }
         try self.take(details, into: &user)
         if details.status == .removed {
