@@ -79,6 +79,25 @@ import Testing
         self.expect(outcome, status: 3, saying: "newer cased")
     }
 
+    @Test func settingsThatWereChangedAreToldByNameAtTheNextStart() throws {
+        let daemon = try RunningDaemon(settings: "log_level: notice\n")
+        #expect(!daemon.log.contains("settings_changed"))
+        daemon.stop()
+        try daemon.startAgain()
+        #expect(!daemon.log.contains("settings_changed"))
+        daemon.stop()
+        let file = daemon.folder.appendingPathComponent("cased.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try (text + "tick_seconds: 77\nsocket_mode: \"0600\"\n").write(
+            to: file, atomically: true, encoding: .utf8)
+        try daemon.startAgain()
+        let told = daemon.log.split(separator: "\n").filter { $0.contains("settings_changed") }
+        #expect(told.count == 1, "\(daemon.log)")
+        #expect(told.first?.contains("about=socket_mode,tick_seconds") ?? false, "\(told)")
+        // Names alone: what is set may be a secret.
+        #expect(!(told.first?.contains("77") ?? true) && !(told.first?.contains("600") ?? true))
+    }
+
     @Test func secondDaemonOnTheSameDataIsRefused() throws {
         let daemon = try RunningDaemon()
         let outcome = try Programs.run(

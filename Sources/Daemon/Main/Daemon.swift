@@ -31,6 +31,7 @@ struct Daemon {
         let documents = try self.documents()
         let clock = try await self.clock(store)
         try Narrowing(store: store, logger: self.logger).say()
+        try SettingsTrace(store: store, logger: self.logger).tell(self.settings)
         let rules = RuleStore(try await Installation(store, clock).rulebook())
         let heartbeat = Heartbeat(every: self.settings.tickSeconds)
         let engine = Engine(

@@ -29,6 +29,15 @@ struct Settings {
         "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir",
     ]
 
+    /// What holds, by the names of the file.
+    var values: [String: String] {
+        [
+            "data_dir": self.dataFolder, "socket": self.socketPath,
+            "socket_mode": String(self.socketMode, radix: 8), "log_level": self.logLevel,
+            "tick_seconds": String(self.tickSeconds), "spool_dir": self.spoolFolder ?? "",
+        ]
+    }
+
     /// Reads a settings file.
     ///
     /// - Throws: ``StartError`` naming the file, the line and the mend.
