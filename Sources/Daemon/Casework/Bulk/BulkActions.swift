@@ -61,7 +61,8 @@ package struct BulkActions: Room {
             // Who runs what another began has not read why: it may tell of the cases.
             let isOwn = row.uid == request.principal.number
             return try transaction.bulkBeginning.beginRun(
-                id, row.kind, counts[.waiting] ?? 0, isOwn ? row.reason : "")
+                id, row.kind, counts[.waiting] ?? 0, isOwn ? row.reason : "",
+                begunBy: isOwn ? nil : row)
         }
         self.wake()
     }

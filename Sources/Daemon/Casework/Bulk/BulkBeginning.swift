@@ -44,13 +44,18 @@ struct BulkBeginning: Decision {
     }
 
     /// The line and the job of a bulk action that begins to run.
+    ///
+    /// - Parameter other: the action, where another planned it than runs it: the line names both.
     func beginRun(
-        _ id: Int64, _ kind: BulkRow.Kind, _ count: Int, _ reason: String
+        _ id: Int64, _ kind: BulkRow.Kind, _ count: Int, _ reason: String,
+        begunBy other: BulkRow? = nil
     ) throws -> CommandResult {
+        let planner = other.map { "\($0.uid.map(String.init) ?? "") \($0.userName) → " } ?? ""
         try self.ledger.jobs.put(
             .bulk(id), stamp: "", dueAt: self.now, now: self.now)
         return try self.directoryLine(
-            "bulk", about: kind.rawValue, before: nil, after: .text("\(count)"), note: reason)
+            "bulk", about: kind.rawValue, before: nil, after: .text("\(planner)\(count)"),
+            note: reason)
     }
 
     /// A bulk action of the one who asks, or any for an administrator.
