@@ -12,81 +12,81 @@ import Testing
 /// A method without a row fails.
 @Suite(.timeLimit(.minutes(30))) struct SeeingTests {
     /// Columns: own office, another, one elsewhere, supervisor, auditor, administrator without a role,
-    /// nobody's role, unknown.
+    /// nobody's role, who proposed the suggestion and takes part in it, another whom its office knows so, unknown.
     ///
     /// In each: the suggestion, the tip, its informant, its record.
     ///
     /// `s` it is told; `i` the case's number is; else how the call ended, telling nothing of it: `.`
     /// answered, `0` as for a case that is not there, `!` not allowed, `x` refused otherwise.
     private static let table = """
-        Cases/Open            ixxx xxxx xxxx !!!! !!!! !!!! !!!! !!!!
-        Cases/Act             ..s. 0000 0000 !!!! !!!! !!!! 0000 !!!!
-        Cases/Submit          ..s. 0000 0000 !!!! !!!! !!!! 0000 !!!!
-        Cases/Get             ssss 0000 0000 ss.. ss.. !!!! !!!! !!!!
-        Cases/List            ss.. .... .... ss.. ss.. !!!! !!!! !!!!
-        Cases/Why             .... 0000 0000 .... .... !!!! !!!! !!!!
-        Cases/History         ssss 0000 0000 ss.. ss.. !!!! !!!! !!!!
-        Cases/Watch           ssss .... .... ss.. ss.. .... !!!! !!!!
-        Cases/AttachDocument  .... 0000 0000 .!!! !!!! !!!! 0000 !!!!
-        Cases/GetDocument     ...s 0000 0000 .000 .000 !!!! !!!! !!!!
-        Cases/Chain           ss.s 0000 0000 ss.. ss.. !!!! !!!! !!!!
-        Cases/ImportLetter    .... .... .... .... .... .... .... !!!!
-        Cases/Annul           !!!! 0000 0000 !!!! !!!! !!!! 0000 !!!!
-        Cases/Correct         !!!! 0000 0000 !!!! !!!! !!!! 0000 !!!!
-        Cases/AddParticipant   xxxx 0000 0000 x!!! !!!! !!!! 0000 !!!!
-        Cases/EndParticipant   0000 0000 0000 0!!! !!!! !!!! 0000 !!!!
-        Cases/ListParticipants .... 0000 0000 .... .... !!!! !!!! !!!!
-        Deadlines/Due         ss.. .... .... ss.. ss.. !!!! !!!! !!!!
-        Deadlines/Explain     .... 0000 0000 .... .... !!!! !!!! !!!!
-        Deadlines/Calculate   .... .... .... .... .... .... .... !!!!
-        Reports/Figures       .... .... .... .... .... !!!! !!!! !!!!
-        Directory/AddOffice   !!!! !!!! !!!! !!!! !!!! .... !!!! !!!!
-        Directory/ListOffices .... .... .... .... .... .... .... !!!!
-        Directory/AddUser     !!!! !!!! !!!! !!!! !!!! .... !!!! !!!!
-        Directory/ListUsers   .... .... .... .... .... .... .... !!!!
-        Directory/GrantRole   !!!! !!!! !!!! !!!! !!!! .... !!!! !!!!
-        Directory/RevokeRole  !!!! !!!! !!!! !!!! !!!! iixx !!!! !!!!
-        Directory/RenameOffice    !!!! !!!! !!!! !!!! !!!! .... !!!! !!!!
-        Directory/CloseOffice     !!!! !!!! !!!! !!!! !!!! ii.. !!!! !!!!
-        Directory/ChangeUser      !!!! !!!! !!!! !!!! !!!! ii.. !!!! !!!!
-        Directory/ImportDirectory !!!! !!!! !!!! !!!! !!!! .... !!!! !!!!
-        Directory/AddDelegation   .... !!!! !!!! !!!! !!!! .... !!!! !!!!
-        Directory/EndDelegation   0000 0000 0000 0000 0000 0000 0000 !!!!
-        Directory/ListDelegations .... .... .... .... .... .... .... !!!!
-        Directory/WhoAmI      .... .... .... .... .... .... .... !!!!
-        Rules/ListWorkflows   .... .... .... .... .... .... .... !!!!
-        Rules/GetWorkflow     .... .... .... .... .... .... .... !!!!
-        Rules/Check           .... .... .... .... .... .... .... !!!!
-        Rules/Diagram         .... .... .... .... .... .... .... !!!!
-        Rules/Handbook        .... .... .... .... .... .... .... !!!!
-        Rules/Preview         .... .... .... .... .... .... .... !!!!
-        Rules/Install         xxxx xxxx xxxx xxxx xxxx xxxx xxxx !!!!
-        Rules/Rollback        0000 0000 0000 0000 0000 0000 0000 !!!!
-        Rules/ListInstalled   .... .... .... .... .... .... .... !!!!
-        Rules/Migrate         !!!! !!!! !!!! !!!! !!!! .... !!!! !!!!
-        Rules/Recount         !!!! !!!! !!!! !!!! !!!! .... !!!! !!!!
-        Rules/ListCalendars   .... .... .... .... .... .... .... !!!!
-        Work/ListDeliveries   s... .... .... s... s... i... !!!! !!!!
-        Work/AckDelivery      s... 0000 0000 s... i!!! 0000 0000 !!!!
-        Work/RetryDelivery    i... 0000 0000 i... i!!! 0000 0000 !!!!
-        Work/ListNotices      .... .... .... .... .... !!!! !!!! !!!!
-        Work/ListJobs         ii.. .... .... ii.. ii.. ii.. !!!! !!!!
-        Work/GetJob           ii   00   00   ii   ii   ii   !!   !!
-        Work/RetryJob         !!   !!   !!   !!   !!   ii   !!   !!
-        Work/CancelJob        !!   !!   !!   !!   !!   xx   !!   !!
-        Work/PauseJobs        !!!! !!!! !!!! !!!! !!!! ii.. !!!! !!!!
-        Work/PlanBulk         ss.. xxxx xxxx ss.. ss.. xxxx xxxx !!!!
-        Work/PlanImport       i... .... .... .... .... .... !!!! !!!!
-        Work/RunBulk          ss.. !!!! !!!! !!!! !!!! ii.. !!!! !!!!
-        Work/LeaseMessages    !!!! !!!! !!!! !!!! !!!! .... !!!! !!!!
-        Work/ReportMessage    !!!! !!!! !!!! !!!! !!!! 0000 !!!! !!!!
-        Work/ListBulks        s... .... .... .... .... .... !!!! !!!!
-        Work/GetBulk          ss.. 0000 0000 0000 0000 ii.. !!!! !!!!
-        Work/CancelBulk       ss.. !!!! !!!! !!!! !!!! ii.. !!!! !!!!
-        Admin/Status          .... .... .... .... .... .... .... !!!!
-        Admin/Clock           .... .... .... .... .... .... .... !!!!
-        Admin/Verify          .... .... .... .... .... .... .... !!!!
-        Admin/ListReads       !!!! !!!! !!!! !!!! .i.. .i.. !!!! !!!!
+        Cases/Open            ixxx xxxx xxxx !!!! !!!! !!!! !!!! ???? ???? !!!!
+        Cases/Act             ..s. 0000 0000 !!!! !!!! !!!! 0000 ???? ???? !!!!
+        Cases/Submit          ..s. 0000 0000 !!!! !!!! !!!! 0000 ???? ???? !!!!
+        Cases/Get             ssss 0000 0000 ss.. ss.. !!!! !!!! ???? ???? !!!!
+        Cases/List            ss.. .... .... ss.. ss.. !!!! !!!! ???? ???? !!!!
+        Cases/Why             .... 0000 0000 .... .... !!!! !!!! ???? ???? !!!!
+        Cases/History         ssss 0000 0000 ss.. ss.. !!!! !!!! ???? ???? !!!!
+        Cases/Watch           ssss .... .... ss.. ss.. .... !!!! ???? ???? !!!!
+        Cases/AttachDocument  .... 0000 0000 .!!! !!!! !!!! 0000 ???? ???? !!!!
+        Cases/GetDocument     ...s 0000 0000 .000 .000 !!!! !!!! ???? ???? !!!!
+        Cases/Chain           ss.s 0000 0000 ss.. ss.. !!!! !!!! ???? ???? !!!!
+        Cases/ImportLetter    .... .... .... .... .... .... .... ???? ???? !!!!
+        Cases/Annul           !!!! 0000 0000 !!!! !!!! !!!! 0000 ???? ???? !!!!
+        Cases/Correct         !!!! 0000 0000 !!!! !!!! !!!! 0000 ???? ???? !!!!
+        Cases/AddParticipant   xxxx 0000 0000 x!!! !!!! !!!! 0000 ???? ???? !!!!
+        Cases/EndParticipant   0000 0000 0000 0!!! !!!! !!!! 0000 ???? ???? !!!!
+        Cases/ListParticipants .... 0000 0000 .... .... !!!! !!!! ???? ???? !!!!
+        Deadlines/Due         ss.. .... .... ss.. ss.. !!!! !!!! ???? ???? !!!!
+        Deadlines/Explain     .... 0000 0000 .... .... !!!! !!!! ???? ???? !!!!
+        Deadlines/Calculate   .... .... .... .... .... .... .... ???? ???? !!!!
+        Reports/Figures       .... .... .... .... .... !!!! !!!! ???? ???? !!!!
+        Directory/AddOffice   !!!! !!!! !!!! !!!! !!!! .... !!!! ???? ???? !!!!
+        Directory/ListOffices .... .... .... .... .... .... .... ???? ???? !!!!
+        Directory/AddUser     !!!! !!!! !!!! !!!! !!!! .... !!!! ???? ???? !!!!
+        Directory/ListUsers   .... .... .... .... .... .... .... ???? ???? !!!!
+        Directory/GrantRole   !!!! !!!! !!!! !!!! !!!! .... !!!! ???? ???? !!!!
+        Directory/RevokeRole  !!!! !!!! !!!! !!!! !!!! iixx !!!! ???? ???? !!!!
+        Directory/RenameOffice    !!!! !!!! !!!! !!!! !!!! .... !!!! ???? ???? !!!!
+        Directory/CloseOffice     !!!! !!!! !!!! !!!! !!!! ii.. !!!! ???? ???? !!!!
+        Directory/ChangeUser      !!!! !!!! !!!! !!!! !!!! ii.. !!!! ???? ???? !!!!
+        Directory/ImportDirectory !!!! !!!! !!!! !!!! !!!! .... !!!! ???? ???? !!!!
+        Directory/AddDelegation   .... !!!! !!!! !!!! !!!! .... !!!! ???? ???? !!!!
+        Directory/EndDelegation   0000 0000 0000 0000 0000 0000 0000 ???? ???? !!!!
+        Directory/ListDelegations .... .... .... .... .... .... .... ???? ???? !!!!
+        Directory/WhoAmI      .... .... .... .... .... .... .... ???? ???? !!!!
+        Rules/ListWorkflows   .... .... .... .... .... .... .... ???? ???? !!!!
+        Rules/GetWorkflow     .... .... .... .... .... .... .... ???? ???? !!!!
+        Rules/Check           .... .... .... .... .... .... .... ???? ???? !!!!
+        Rules/Diagram         .... .... .... .... .... .... .... ???? ???? !!!!
+        Rules/Handbook        .... .... .... .... .... .... .... ???? ???? !!!!
+        Rules/Preview         .... .... .... .... .... .... .... ???? ???? !!!!
+        Rules/Install         xxxx xxxx xxxx xxxx xxxx xxxx xxxx ???? ???? !!!!
+        Rules/Rollback        0000 0000 0000 0000 0000 0000 0000 ???? ???? !!!!
+        Rules/ListInstalled   .... .... .... .... .... .... .... ???? ???? !!!!
+        Rules/Migrate         !!!! !!!! !!!! !!!! !!!! .... !!!! ???? ???? !!!!
+        Rules/Recount         !!!! !!!! !!!! !!!! !!!! .... !!!! ???? ???? !!!!
+        Rules/ListCalendars   .... .... .... .... .... .... .... ???? ???? !!!!
+        Work/ListDeliveries   s... .... .... s... s... i... !!!! ???? ???? !!!!
+        Work/AckDelivery      s... 0000 0000 s... i!!! 0000 0000 ???? ???? !!!!
+        Work/RetryDelivery    i... 0000 0000 i... i!!! 0000 0000 ???? ???? !!!!
+        Work/ListNotices      .... .... .... .... .... !!!! !!!! ???? ???? !!!!
+        Work/ListJobs         ii.. .... .... ii.. ii.. ii.. !!!! ???? ???? !!!!
+        Work/GetJob           ii 00 00 ii ii ii !! ?? ?? !!
+        Work/RetryJob         !! !! !! !! !! ii !! ?? ?? !!
+        Work/CancelJob        !! !! !! !! !! xx !! ?? ?? !!
+        Work/PauseJobs        !!!! !!!! !!!! !!!! !!!! ii.. !!!! ???? ???? !!!!
+        Work/PlanBulk         ss.. xxxx xxxx ss.. ss.. xxxx xxxx ???? ???? !!!!
+        Work/PlanImport       i... .... .... .... .... .... !!!! ???? ???? !!!!
+        Work/RunBulk          ss.. !!!! !!!! !!!! !!!! ii.. !!!! ???? ???? !!!!
+        Work/LeaseMessages    !!!! !!!! !!!! !!!! !!!! .... !!!! ???? ???? !!!!
+        Work/ReportMessage    !!!! !!!! !!!! !!!! !!!! 0000 !!!! ???? ???? !!!!
+        Work/ListBulks        s... .... .... .... .... .... !!!! ???? ???? !!!!
+        Work/GetBulk          ss.. 0000 0000 0000 0000 ii.. !!!! ???? ???? !!!!
+        Work/CancelBulk       ss.. !!!! !!!! !!!! !!!! ii.. !!!! ???? ???? !!!!
+        Admin/Status          .... .... .... .... .... .... .... ???? ???? !!!!
+        Admin/Clock           .... .... .... .... .... .... .... ???? ???? !!!!
+        Admin/Verify          .... .... .... .... .... .... .... ???? ???? !!!!
+        Admin/ListReads       !!!! !!!! !!!! !!!! .i.. .i.. !!!! ???? ???? !!!!
         """
 
     private static let rows: [String: [String]] = table.split(separator: "\n").reduce(into: [:]) {

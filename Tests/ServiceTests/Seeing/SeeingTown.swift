@@ -24,6 +24,8 @@ enum Asker: UInt32, CaseIterable, Sendable {
     case supervisor, auditor
     /// In the directory, without a role.
     case roleless
+    /// Takes part in the suggestion himself, from outside; another whom the same office knows.
+    case proposer, otherProposer
     /// Not in the directory.
     case unknown
     /// Looks after the system, without a role.
@@ -31,8 +33,18 @@ enum Asker: UInt32, CaseIterable, Sendable {
 
     /// In the order of the table's columns.
     static let columns: [Asker] = [
-        .own, .other, .far, .supervisor, .auditor, .administrator, .roleless, .unknown,
+        .own, .other, .far, .supervisor, .auditor, .administrator, .roleless, .proposer,
+        .otherProposer, .unknown,
     ]
+
+    /// His name.
+    var name: String {
+        switch self {
+        case .proposer: "李某"
+        case .otherProposer: "王某"
+        default: "\(self)"
+        }
+    }
 
     /// His rights, as OFFICE:ROLE; nil for who is in no directory.
     var rights: [String]? {
@@ -44,6 +56,7 @@ enum Asker: UInt32, CaseIterable, Sendable {
         case .supervisor: ["dcs:supervisor"]
         case .auditor: ["sjj:auditor"]
         case .roleless: []
+        case .proposer, .otherProposer: ["mzj:proposer"]
         case .unknown, .administrator: nil
         }
     }
@@ -67,7 +80,8 @@ enum Piece: Int, CaseIterable, Sendable {
     /// Who is told it: written down here, and not asked of what is tested.
     var seers: Set<Asker> {
         switch self {
-        case .ordinary, .restricted: [.own, .supervisor, .auditor]
+        case .ordinary: [.own, .supervisor, .auditor, .proposer]
+        case .restricted: [.own, .supervisor, .auditor]
         case .field, .document: [.own]
         }
     }
@@ -188,7 +202,7 @@ struct SeeingTown: Sendable {
         }
         for asker in Asker.allCases where asker.rights != nil {
             var details = UserDetails()
-            details.name = "\(asker)"
+            details.name = asker.name
             details.login = UserRow.Login(uid: Int64(asker.rawValue), name: "")
             _ = try await engine.directory.add(details, Self.memberships(asker), admin)
         }
