@@ -47,6 +47,42 @@ import Testing
         try (content + [7]).write(to: URL(fileURLWithPath: path))
     }
 
+    /// What has no end is not begun; what has no name, or is older than its case, is not filed.
+    @Test(.timeLimit(.minutes(10)))
+    func whatCannotBeAPaperIsRefusedBeforeItIsRead() throws {
+        let (daemon, folder) = try Self.daemon()
+        try Data("%PDF-1.4".utf8).write(to: URL(fileURLWithPath: folder + "/a.pdf"))
+        let pipe = folder + "/pipe"
+        try #require(mkfifo(pipe, 0o600) == 0)
+        for (words, said) in [
+            (["/dev/zero"], "is no plain file"), ([pipe], "is no plain file"),
+            ([folder + "/a.pdf", "--name", " "], "has no name"),
+            ([folder + "/a.pdf", "--name", "x/"], ""),
+            ([folder + "/a.pdf", "--on", "1900-01-01"], "before the case"),
+        ] {
+            let done = try Programs.run(
+                "/usr/bin/timeout",
+                ["60", Programs.caseadm, "--socket", daemon.socket, "--lang", "en", "attach"]
+                    + [Self.id] + words + ["--kind", "evidence"])
+            #expect(done.status == (said.isEmpty ? 0 : 1), "\(words): \(done)")
+            #expect(said.isEmpty || done.errors.contains(said), "\(words): \(done)")
+        }
+        let listed = try daemon.caseadm("document", "list", Self.id, "-o", "csv")
+        #expect(listed.output.split(whereSeparator: \.isNewline).count == 2, "\(listed.output)")
+    }
+
+    /// Sixteen who ask for a large paper and do not read it stop nobody, and take little memory.
+    @Test(.timeLimit(.minutes(10)))
+    func whoeverDoesNotReadStopsNobody() throws {
+        let (daemon, folder) = try Self.daemon()
+        try Self.large(folder + "/a.pdf")
+        let done = try daemon.caseadm("attach", Self.id, folder + "/a.pdf", "--kind", "evidence")
+        try #require(done.status == 0, "\(done.errors)")
+        let run = try Programs.runPython(
+            "slow_readers.py", [daemon.socket, String(daemon.process.processIdentifier), Self.id])
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+    }
+
     @Test(.timeLimit(.minutes(10)))
     func fortyMegabytesComeOutAsTheyWentInThroughLittleMemory() throws {
         let (daemon, folder) = try Self.daemon()

@@ -27,6 +27,11 @@ struct Filing: Decision {
             try self.requireOwn(kind, self.transaction.parts(in: loaded), definition)
         }
         let day = try self.happened(command.happenedOn, definition)
+        if let opened = loaded.facts.history.first?.happenedOn, day < opened {
+            throw CaseworkError.invalid(
+                "on", "归卷日期\(day)早于立件日期\(opened)",
+                "came on file on \(day), before the case was opened on \(opened)")
+        }
         let head = LineHead(
             event: "attach", happenedOn: day, mode: .live, note: command.note,
             forOffice: command.forOffice)

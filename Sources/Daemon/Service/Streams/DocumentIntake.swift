@@ -23,6 +23,9 @@ struct DocumentIntake {
             switch message.kind {
             case .head(let first):
                 guard head == nil else { throw DocumentIntake.malformed }
+                guard !DocumentIntake.name(of: first).isEmpty else {
+                    throw DocumentIntake.nameless
+                }
                 head = first
                 sink = try self.caller.engine.documents.begin()
             case .chunk(let bytes):
@@ -53,7 +56,7 @@ struct DocumentIntake {
     private func file(
         _ content: (sha256: String, size: Int64), under head: V1.AttachHead
     ) async throws -> V1.Document {
-        let name = head.name.split(separator: "/").last.map(String.init) ?? head.name
+        let name = DocumentIntake.name(of: head)
         let command = AttachCommand(
             caseID: head.caseId, kind: head.kind, name: try WireValues.note(name),
             size: content.size, sha256: content.sha256,
@@ -69,6 +72,16 @@ struct DocumentIntake {
         return Render.document(row, view.definition, view.withdrawals[row.id])
     }
 
+    /// The file's name without folders and without blanks around it.
+    private static func name(of head: V1.AttachHead) -> String {
+        let last = head.name.split(separator: "/").last.map(String.init) ?? ""
+        return String(
+            last.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+                .reversed())
+    }
+
+    private static let nameless = CaseworkError(
+        .invalid, Label("name:材料没有名称", "name: the document has no name"))
     private static let malformed = CaseworkError(
         .invalid,
         Label("先发材料说明(head),再发内容(chunk)", "send the head first, then chunks of content"))

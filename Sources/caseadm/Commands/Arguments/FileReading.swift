@@ -69,6 +69,13 @@ package enum FileReading {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Whether the path names a file that has an end, and can be read again; nil for none.
+    package static func isPlain(_ path: String) -> Bool? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// A file that is read piece by piece.
     package struct File: Sendable {
         private let descriptor: Int32

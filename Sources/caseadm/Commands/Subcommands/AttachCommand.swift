@@ -31,6 +31,14 @@ struct AttachCommand: ClientCommand {
             throw .failed(Text(zh: "\(file) 是文件夹", en: "\(file) is a folder"))
         }
         // Said before anything is sent; the stream opens it again for each attempt.
+        guard FileReading.isPlain(file) ?? true else {
+            throw .failed(
+                Text(
+                    zh: "\(file) 不是普通文件(而是设备、管道一类):请先存为文件。",
+                    en:
+                        "\(file) is no plain file but a device, a pipe or the like: save it as a file first"
+                ))
+        }
         try FileReading.File(file).close()
         let path = file
         let document = try await session.daemon.call { daemon in
