@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import CaseProto
 import CaseadmCommands
+import CaseadmText
 import Foundation
 import Testing
 
@@ -25,6 +26,26 @@ import Testing
     @Test func longNamesAreCutAndKeepTheirEnding() {
         let safe = SafeName.safe(String(repeating: "答", count: 300) + ".pdf")
         #expect(safe.utf8.count <= 240 && safe.utf8.count > 180 && safe.hasSuffix("答.pdf"))
+    }
+
+    /// What an archive of 32 bits cannot hold is refused before anything is fetched.
+    @Test(
+        arguments: [
+            ([4_294_967_296], false), ([3_000_000_000, 1_294_967_296], false),
+            ([3_000_000_000, 1_000_000_000], true), ([], true),
+            ([Int64.max, Int64.max], false),
+        ] as [([Int64], Bool)])
+    func archiveOfMoreThanFourGiBIsRefused(_ sizes: [Int64], _ fits: Bool) {
+        let papers = sizes.map { V1.Document(size: $0) }
+        do throws(Failure) {
+            try StoredZip.requireRoom(for: papers)
+            #expect(fits)
+        } catch {
+            #expect(!fits && error.message(.en).contains("4 GiB"), "\(error)")
+        }
+        // What is kept, or only called for, takes no room.
+        let kept = [V1.Document(size: Int64.max, kept: true)]
+        #expect(throws: Never.self) { try StoredZip.requireRoom(for: kept) }
     }
 
     @Test(

@@ -39,6 +39,29 @@ import Testing
             environment: ["LC_ALL": "C.UTF-8"])
     }
 
+    /// One paper whose content is gone does not keep the others back: it is named, and the exit code says so.
+    @Test(.timeLimit(.minutes(10)))
+    func aLostPaperIsNamedAndTheOthersAreExported() throws {
+        let (daemon, folder, _, _) = try self.exported()
+        let sum = try Programs.run("/usr/bin/sha256sum", [folder + "/out/documents/002-_CON.txt"])
+        let hash = String(sum.output.prefix(64))
+        let found = try Programs.run("/usr/bin/find", [daemon.data + "/documents", "-name", hash])
+        let content = found.output.split(separator: "\n").first.map(String.init)
+        try FileManager.default.removeItem(atPath: #require(content))
+        for target in ["lost", "lost.zip"] {
+            let done = try daemon.caseadm("export", Self.id, "\(folder)/\(target)", "--lang", "en")
+            #expect(done.status == 1 && done.output.contains("content of 1 papers"), "\(done)")
+            let told = try self.verify("\(folder)/\(target)", "--lang", "en")
+            #expect(told.status == 1 && told.output.contains("was lost when"), "\(told)")
+            #expect(told.output.contains("BAD") && !told.output.contains("is missing"), "\(told)")
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/lost/documents")
+        #expect(names.sorted() == ["001-passwd", "003-_con.txt"])
+        let page = try String(contentsOfFile: folder + "/lost/index.html", encoding: .utf8)
+        #expect(page.contains("lost: its content is not in the export"))
+        #expect(!page.contains("002-_CON.txt"))
+    }
+
     @Test(.timeLimit(.minutes(10)))
     func exportIsWholeAndForItsOwnerAlone() throws {
         let (daemon, folder, seal, _) = try self.exported()
@@ -92,21 +115,6 @@ import Testing
         try #require(done.status == 0, "\(done.errors)")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/out/documents")
         #expect(names.sorted() == ["001-c.txt", "002-a.txt", "003-b.txt"])
-    }
-
-    /// What is not whole is no export: nothing remains of it.
-    @Test(.timeLimit(.minutes(10)), arguments: ["out", "out.zip"])
-    func lostPaperEndsTheExport(_ target: String) throws {
-        let (daemon, folder) = try DocumentTests.daemon()
-        try Data("paper".utf8).write(to: URL(fileURLWithPath: folder + "/a.txt"))
-        let filed = try daemon.caseadm("attach", Self.id, folder + "/a.txt", "--kind", "evidence")
-        try #require(filed.status == 0, "\(filed.errors)")
-        let sum = try Programs.run("/usr/bin/sha256sum", [folder + "/a.txt"]).output.prefix(64)
-        try FileManager.default.removeItem(
-            atPath: "\(daemon.data)/documents/\(sum.prefix(2))/\(sum)")
-        let done = try daemon.caseadm("export", Self.id, "\(folder)/\(target)")
-        #expect(done.status == 1 && done.errors.contains("a.txt"), "\(done.errors)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.txt"])
     }
 
     /// What somebody changes, and what is said of it.

@@ -199,8 +199,14 @@ struct ExportCheck {
         }
         let there = Set(papers.compactMap(\.line))
         for line in filed.keys.sorted() where !there.contains(line) {
-            self.add(
-                "缺少第\(line)行所归卷的文书", "the document that line \(line) filed is missing")
+            if manifest.lost.contains(line) {
+                self.add(
+                    "第\(line)行所归卷的文书,导出时内容已缺失",
+                    "the document that line \(line) filed was lost when the case was exported")
+            } else {
+                self.add(
+                    "缺少第\(line)行所归卷的文书", "the document that line \(line) filed is missing")
+            }
         }
         for file in manifest.files where file.line == nil {
             guard file.path.hasPrefix(ExportManifest.papers + "/") else { continue }

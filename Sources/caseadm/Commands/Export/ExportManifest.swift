@@ -36,6 +36,8 @@ struct ExportManifest: Sendable {
     /// Something was kept from whoever exported it.
     var isKept: Bool
     var files: [File]
+    /// Lines that filed papers of which the daemon had no content any more.
+    var lost: [Int64] = []
     var lines: [Line]
     var head: (sequence: Int64, hash: String)
 
@@ -51,11 +53,15 @@ struct ExportManifest: Sendable {
             ),
             ("lines", .array(self.lines.map(\.json))),
         ]
-        return .object([
+        var object: JSONObject = [
             ("format", .string(ExportManifest.format)), ("case_id", .string(self.caseID)),
             ("exported_at", .string(self.moment)), ("kept", .bool(self.isKept)),
             ("files", .array(self.files.map(\.json))), ("chain", .object(chain)),
-        ])
+        ]
+        if !self.lost.isEmpty {
+            object.append("lost", .array(self.lost.map { .integer($0) }))
+        }
+        return .object(object)
     }
 
     private static let chainForm =
@@ -78,6 +84,7 @@ extension ExportManifest {
         self.isKept = isKept
         self.files = files.compactMap(File.init)
         self.lines = lines.compactMap(Line.init)
+        self.lost = (json["lost"]?.items ?? []).compactMap(\.whole)
         self.head = (sequence, hash)
         guard self.files.count == files.count, self.lines.count == lines.count else { return nil }
     }

@@ -20,6 +20,7 @@ struct ExportWriting: Sendable {
             files: [], lines: self.exported.chain.map(ExportWriting.line),
             head: self.exported.head)
         let (index, papers) = try await self.papers()
+        manifest.lost = index.filter(\.isLost).map(\.document.sequence)
         let page = CasePage(
             item: self.exported.item, index: index, explanation: self.exported.explanation,
             lines: self.exported.lines, head: self.exported.head, moment: self.moment)
@@ -51,8 +52,10 @@ struct ExportWriting: Sendable {
                 + SafeName.safe(document.name)
             let path = "\(ExportManifest.papers)/\(name)"
             let target = self.folder + "/" + path
-            let fetched = try await DocumentFetching.fetch(
-                document, to: target, from: self.session.daemon)
+            guard let fetched = try await self.fetch(document, to: target) else {
+                index.append(IndexEntry(document, path: nil, isLost: true))
+                continue
+            }
             let written = fetched.file.written
             try fetched.file.keep(as: target, replacing: false)
             index.append(IndexEntry(document, path: path))
@@ -64,6 +67,18 @@ struct ExportWriting: Sendable {
         }
         self.session.endProgress()
         return (index, files)
+    }
+
+    /// Fetches a paper; nil when the daemon has its content no more.
+    private func fetch(
+        _ document: V1.Document, to target: String
+    ) async throws(Failure) -> DocumentFetching.Fetched? {
+        do throws(Failure) {
+            return try await DocumentFetching.fetch(
+                document, to: target, from: self.session.daemon)
+        } catch .refused(let refusal) where refusal.code == "data_loss" {
+            return nil
+        }
     }
 
     private func file(_ name: String, _ text: String) throws(Failure) -> ExportManifest.File {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+package import CaseProto
 internal import CaseadmText
 
 /// A ZIP archive whose files are stored as they are (APPNOTE 6.3, method 0): papers are packed
 /// already, and anybody can read it.
-enum StoredZip {
+package enum StoredZip {
     /// What an archive of 32 bits holds: more goes into a folder.
     static let longest: Int64 = 0xFFFF_0000
     /// How many files it holds.
@@ -29,6 +30,16 @@ enum StoredZip {
         var size: UInt32
         var sum: UInt32
         var offset: UInt32
+    }
+
+    /// Refuses what an archive cannot hold before anything of it is fetched.
+    package static func requireRoom(for papers: [V1.Document]) throws(Failure) {
+        let readable = papers.filter { !$0.expected && !$0.kept }
+        // Checked again as it is written: the page and the case come to it.
+        guard readable.count <= StoredZip.mostFiles,
+            readable.allSatisfy({ $0.size >= 0 && $0.size <= StoredZip.longest }),
+            readable.reduce(0, { $0 + $1.size }) <= StoredZip.longest
+        else { throw StoredZip.tooLarge }
     }
 
     /// Writes the files below a folder into an archive.

@@ -41,6 +41,7 @@ extension ExportCommand {
             let isZip = target.lowercased().hasSuffix(".zip")
             try ExportCommand.requirePlace(target, isZip: isZip, force: force)
             let exported = try await ExportedCase(reading: caseID, from: session.daemon)
+            if isZip { try StoredZip.requireRoom(for: exported.papers) }
             let folder = target + ".part-" + RequestID.fresh().prefix(8)
             defer { Folders.remove(folder) }
             let writing = ExportWriting(
@@ -58,8 +59,10 @@ extension ExportCommand {
             session.write {
                 Report(
                     exportOf: manifest.caseID, to: place,
-                    files: manifest.files.count + 1, isKept: manifest.isKept, seal: seal, $0)
+                    files: manifest.files.count + 1, lost: manifest.lost.count,
+                    isKept: manifest.isKept, seal: seal, $0)
             }
+            guard manifest.lost.isEmpty else { throw .said }
         }
 
         /// This moment in UTC (RFC 3339).

@@ -15,6 +15,7 @@ private enum PageWords {
     static let remark = Text(zh: "说明", en: "Remark")
     static let none = Text(zh: "没有文书。", en: "No document.")
     static let exported = Text(zh: "导出于 %", en: "Exported %")
+    static let lost = Text(zh: "内容缺失,未能导出", en: "lost: its content is not in the export")
     static let kept = Text(
         zh: "对导出人保密的内容,以中性文字代替;保密的文书不在其中。",
         en:
@@ -33,11 +34,14 @@ package struct IndexEntry: Sendable, Hashable {
     package let document: V1.Document
     /// Where it lies in the export; nil for what is called for, or kept.
     package let path: String?
+    /// The daemon has its content no more.
+    package let isLost: Bool
 
     /// A line of the index.
-    package init(_ document: V1.Document, path: String?) {
+    package init(_ document: V1.Document, path: String?, isLost: Bool = false) {
         self.document = document
         self.path = path
+        self.isLost = isLost
     }
 }
 
@@ -126,7 +130,10 @@ package struct CasePage: Sendable {
                         entry.path.map { Cell(document.name, link: $0) } ?? Cell(document.name),
                         Cell(document.addedText),
                         Cell(document.expected ? "" : String(document.size)),
-                        Cell(document.sha256), Cell(document.remarkText(language)),
+                        Cell(document.sha256),
+                        Cell(
+                            entry.isLost
+                                ? PageWords.lost(language) : document.remarkText(language)),
                     ]
                 }))
         return report

@@ -5,6 +5,9 @@ private enum ExportWords {
     static let done = Text(zh: "已导出 % 到 %(%个文件)", en: "Exported % to % (% files)")
     static let kept = Text(
         zh: "对您保密的内容不在其中。", en: "What is kept from you is not in it.")
+    static let lost = Text(
+        zh: "%件文书的内容已缺失,未能导出(见案卷目录);请管理员查看。",
+        en: "The content of % papers is lost and not in it (see the index); tell an administrator.")
     static let keptThen = Text(
         zh: "对导出人保密的内容不在其中;含此类内容的行只有散列值,无法核算。",
         en:
@@ -29,19 +32,22 @@ private enum ExportWords {
 extension Report {
     /// A case that was exported.
     package init(
-        exportOf caseID: String, to path: String, files: Int, isKept: Bool, seal: String,
-        _ language: Language
+        exportOf caseID: String, to path: String, files: Int, lost: Int, isKept: Bool,
+        seal: String, _ language: Language
     ) {
         let object: JSONObject = [
             ("case_id", .string(caseID)), ("path", .string(path)),
-            ("files", .integer(Int64(files))), ("kept", .bool(isKept)), ("seal", .string(seal)),
+            ("files", .integer(Int64(files))), ("lost", .integer(Int64(lost))),
+            ("kept", .bool(isKept)), ("seal", .string(seal)),
         ]
         self.init(
             json: .object(object),
             csv: CSV(
-                ["case_id", "path", "files", "kept", "seal"], objects: [.object(object)], language))
+                ["case_id", "path", "files", "lost", "kept", "seal"], objects: [.object(object)],
+                language))
         line(ExportWords.done.filled([caseID, path, String(files)], language))
         if isKept { line(ExportWords.kept(language)) }
+        if lost > 0 { line(ExportWords.lost.filled(String(lost), language)) }
         line(ExportWords.seal.filled(seal, language))
         line(ExportWords.keep(language))
     }
