@@ -133,7 +133,9 @@ extension Tables {
             !row.isVoid && (query.workflow.map { $0 == row.workflow } ?? true)
                 && (query.state.map { $0 == row.state } ?? true)
                 && !(query.openOnly && row.isFinal)
-                && (query.office.map { row.roles.values.map(\.office).contains($0) } ?? true)
+                && (query.office.map { query.predecessors.union([$0]) }.map { offices in
+                    row.roles.values.contains { $0.office.map(offices.contains) ?? false }
+                } ?? true)
                 && (text.map { row.holds($0, butIn: query.unsearched) } ?? true)
                 && self.isSeen(row, query.sight)
         }.first(query.limit)

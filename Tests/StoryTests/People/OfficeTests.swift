@@ -34,6 +34,15 @@ import Workflow
         let doors = Doors(town.engine, for: .person(try await office.peer(ofUID: 3_001)))
         #expect(
             try await doors.cases.list(CaseQuery(limit: 10)).map(\.row.id).contains(item.id))
+        // By the successor's name too, and either name leads to the other.
+        var query = CaseQuery(limit: 10)
+        query.office = "市人社局"
+        #expect(try await doors.cases.list(query).map(\.row.id) == [item.id])
+        let due = try await doors.deadlines.due(
+            until: nil, office: "rsj", overdueOnly: false, windows: true, limit: 10)
+        #expect(due.rows.contains { $0.row.id == item.id })
+        let names = try await doors.cases.view(item.id).officeNames
+        #expect(names["mzj"] == "市民政局(现市人社局)" && names["rsj"] == "市人社局")
         _ = try await town.wait(until: "2025-06-10")
         let boards = try await town.engine.jobs.notices(Self.digests("rsj")).rows
         #expect(boards.contains { $0.text.zh.contains(item.id) })

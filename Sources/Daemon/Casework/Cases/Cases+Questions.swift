@@ -74,8 +74,13 @@ extension Cases {
         return names
     }
 
+    /// What offices are called; of one that has ended, who does now what it did.
     static func officeNames(_ reader: any StoreReader) throws -> [String: String] {
-        try reader.offices().reduce(into: [:]) { $0[$1.code] = $1.name }
+        try reader.offices().reduce(into: [:]) { names, office in
+            let present = try reader.present(office)
+            names[office.code] =
+                present.code == office.code ? office.name : "\(office.name)(现\(present.name))"
+        }
     }
 
     /// Cases, newest first.
@@ -89,7 +94,10 @@ extension Cases {
             var query = bounded
             query.sight = try visibility.sight()
             query.unsearched = visibility.secretFields
-            if let office = query.office { query.office = try reader.knownOffice(office) }
+            if let office = query.office {
+                let code = try reader.knownOffice(office)
+                (query.office, query.predecessors) = (code, try reader.predecessors(of: code))
+            }
             var rows = try Cases.page(query, reader, visibility)
             // Of a retired workflow there may be cases still; a slip of the pen finds none.
             if rows.isEmpty, let state = try Cases.state(meantBy: query, rules.rulebook) {

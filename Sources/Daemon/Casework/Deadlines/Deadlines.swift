@@ -25,7 +25,10 @@ package struct Deadlines: Room {
             query.before = overdueOnly ? today : nil
             query.includesPaused = !overdueOnly
             query.includesWindows = windows
-            let code = try office.map { try reader.knownOffice($0) }
+            let codes = try office.map { name in
+                let code = try reader.knownOffice(name)
+                return try reader.predecessors(of: code).union([code])
+            }
             var board = DueBoard(today: today)
             var shown: [(line: DueLine, holder: Party?)] = []
             // A few thousand at a time: however many there are, few are held.
@@ -36,7 +39,7 @@ package struct Deadlines: Room {
                     let role = definition.holderRole(of: definition.clocks[line.clock]?.whose ?? "")
                     let holder =
                         try line.roles[role] ?? line.parent.flatMap(reader.caseRow)?.roles[role]
-                    if let code, holder?.office != code { continue }
+                    if let codes, !(holder?.office.map(codes.contains) ?? false) { continue }
                     guard try visibility.tells(line.clock, of: line.caseID) else { continue }
                     board.total += 1
                     let status = ClockStatus(

@@ -14,4 +14,9 @@ extension CaseworkReader {
         }
         return code
     }
+
+    /// Offices that have ended and are carried on by one.
+    func predecessors(of code: String) throws -> Set<String> {
+        try Set(OfficeTree(self.offices()).predecessors(of: code))
+    }
 }

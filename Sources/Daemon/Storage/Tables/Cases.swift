@@ -81,6 +81,8 @@ package struct CaseQuery: Sendable {
     package var state: String?
     /// Only cases in which this office holds a role.
     package var office: String?
+    /// Or one of these has, which have ended and which it carries on.
+    package var predecessors: Set<String> = []
     /// Only cases with this in id, title or a field.
     package var text: String?
     /// Only cases not in a final state.

@@ -96,8 +96,13 @@ extension SQLiteReader {
         filter.add("state = ?", query.state)
         filter.add("is_void = 0")
         if query.openOnly { filter.add("is_final = 0") }
-        filter.add(
-            "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' = ?)", query.office)
+        if let office = query.office {
+            let offices = query.predecessors.union([office]).sorted()
+            let marks = Filter.marks(offices)
+            filter.add(
+                "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' IN (\(marks)))",
+                all: offices)
+        }
         if let text = query.text {
             let hidden = query.unsearched.sorted()
             // SQLite writes a key that has more than letters and figures between quotation marks.
