@@ -149,6 +149,16 @@ import Workflow
         try await Onlooker.lead.doors(in: town).bulk.run(plan, self.request(.lead, in: town))
         let lines = try await self.administration(.administrator, in: town)
         #expect(lines.last?.event == "bulk" && lines.last?.note == "")
+        #expect(lines.last?.changes.map(\.after) == ["1"])
+        // What another planned than runs it names both.
+        let again = try await town.plan("contact", [id], by: .lead)
+        try await town.engine.bulk.run(again, self.request(.administrator, in: town))
+        let line = try #require(try await self.administration(.administrator, in: town).last)
+        let (planner, runner) = (
+            town.principal(.lead), Onlooker.administrator.principal(in: town)
+        )
+        #expect(line.changes.map(\.after) == [.text("\(planner.number) \(planner.name) → 1")])
+        #expect(line.enteredBy == runner.number && line.note == "")
     }
 
     /// A plan tells a case that is not seen from one that is not there by nothing.

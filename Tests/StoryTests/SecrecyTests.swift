@@ -33,6 +33,60 @@ import Workflow
         return "\(view) \(history) \(letters) \(due.rows) \(lines) \(chain)"
     }
 
+    /// What still waits for an informant whose name was put right goes to the right one; what was sent does not.
+    @Test(.timeLimit(.minutes(30)), arguments: [false, true])
+    func aCorrectedNameIsThatOnWhatStillWaits(isSent: Bool) async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await town.open(
+            "tip", by: .officer,
+            [
+                "party_name": "某协会", "received_on": "2025-03-01", "content": "线索",
+                "informant": "李明",
+            ], roles: Registrar.role
+        ).caseID
+        try await town.act(id, "accept", by: .officer)
+        if isSent { try await town.send(id, by: .officer) }
+        let corrector = Principal(
+            uid: 5_000, isAdmin: false,
+            user: UserRow(
+                number: 5_000, name: "更正人",
+                memberships: ["corrector", "officer"].map {
+                    MembershipRow(office: "qmzj", role: $0, kind: .member)
+                }))
+        let result = try await town.engine.cases.correct(
+            CorrectCommand(
+                caseID: id, act: nil, fields: ["informant": "李鸣"], happenedOn: nil,
+                reason: "笔误", forOffice: nil),
+            Engine.Request(principal: corrector, id: "", payload: []))
+        let letters = try await town.engine.cases.view(id).deliveries
+        #expect(letters.map(\.recipient.name) == [isSent ? "李明" : "李鸣"])
+        #expect(result.remarks.contains { $0.zh.contains("改送李鸣") } == !isSent)
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
+    /// 信访工作条例 30: what an informant handed in shows who he is: others see that there is something.
+    @Test(.timeLimit(.minutes(30)))
+    func whatAnInformantHandedInIsForThoseWhoHandleTheTip() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await town.open(
+            "tip", by: .officer,
+            ["party_name": "某协会", "received_on": "2025-03-01", "content": "线索"],
+            roles: Registrar.role
+        ).caseID
+        _ = try await town.engine.documents.attach(
+            AttachCommand(
+                caseID: id, kind: "material", name: "李明来信.pdf", size: 1,
+                sha256: String(repeating: "0", count: 64)),
+            Engine.Request(principal: town.principal(.officer), id: "", payload: []))
+        for (who, reads) in [(Who.officer, true), (.registrarsClerk, false), (.supervisor, false)] {
+            let doors = Doors(town.engine, for: .person(town.principal(who)))
+            let paper = try #require(
+                try await doors.cases.view(id).documents.first { $0.kind == "material" })
+            #expect(paper.name == (reads ? "李明来信.pdf" : "举报人"), "\(who)")
+            #expect(try await self.everything(doors, id).contains("李明") == reads, "\(who)")
+        }
+    }
+
     /// 信访工作条例 30: what an informant is called is not passed on.
     @Test(.timeLimit(.minutes(30)))
     func anInformantIsReadByThoseWhoHandleTheTip() async throws {

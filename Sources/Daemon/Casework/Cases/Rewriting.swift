@@ -63,11 +63,44 @@ struct Rewriting: Decision {
         after.facts = facts
         try self.runs.storeClocks(facts.clocks, before: loaded.facts.clocks, after)
         var result = CommandResult()
+        result.remarks = try self.readdress(loaded, facts.fields)
         result.take(after)
         result.previousState = loaded.row.state
         result.sequence = line.sequence
         result.transition = event
         return result
+    }
+
+    /// What still waits for somebody whose name was put right goes out under the right one.
+    ///
+    /// What was sent stays as it went; what goes to an office of the directory is found by its code.
+    private func readdress(
+        _ loaded: LoadedCase, _ fields: [String: Value]
+    ) throws -> [Label] {
+        var names: [String: String] = [:]
+        for (field, value) in loaded.facts.fields {
+            let (before, after) = (value.texts, fields[field]?.texts ?? [])
+            guard before.count == after.count else { continue }
+            // A name that stands there still, in another place, was not put right.
+            for (was, now) in zip(before, after)
+            where was != now && !after.contains(was) && !now.isEmpty {
+                names[was] = now
+            }
+        }
+        guard !names.isEmpty else { return [] }
+        var remarks: [Label] = []
+        for var delivery in try self.book.deliveries(of: loaded.row.id)
+        where delivery.status == .pending && delivery.recipient.office == nil {
+            guard let name = names[delivery.recipient.name] else { continue }
+            delivery.recipient.name = name
+            try self.ledger.papers.update(delivery)
+            let kind =
+                loaded.definition.deliveries[delivery.kind]?.labels ?? Label(same: delivery.kind)
+            remarks.append(
+                Label("待送的〈\(kind.zh)〉改送\(name)", "‹\(kind.en)›, not sent yet, now goes to \(name)")
+            )
+        }
+        return remarks
     }
 
     /// What else is different now: fields, roles, due dates, days of the daemon's own acts.
