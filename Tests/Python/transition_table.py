@@ -239,6 +239,8 @@ def bars(value):
 def bound(value):
     if not isinstance(value, dict):
         return value
+    if "field" in value and "less" in value:
+        return f"{value['field']}-{value['less']}"
     if "field" in value:
         many = value.get("times", "1")
         return value["field"] if many == "1" else f"{many}×{value['field']}"
@@ -324,6 +326,8 @@ def leaf(node):
             return f"{name} first of {node['first_of']}"
         if "items_at_least" in node:
             return f"{name} items >= {bound(node['items_at_least'])}"
+        if "adds_up_to" in node:
+            return f"{name} sum = {bound(node['adds_up_to'])}"
         return f"{name} within {node['subset_of']}" if "subset_of" in node else name
     if "recorded" in node:
         values = sorted(node.get("with", {}).items())

@@ -80,6 +80,10 @@ extension OfficeMistake {
             wrong: "{field: persons, items_at_least: 0}",
             reason: "items_at_least must be a whole number, 1 or more"),
         OfficeMistake(
+            file: "workflows/matter.yaml", right: "{field: fine, at_least: 100}",
+            wrong: "{field: persons, adds_up_to: 100}",
+            reason: "adds up persons, which is no list of records with one amount"),
+        OfficeMistake(
             file: "workflows/matter.yaml", right: "rate: {type: decimal, default: 0.1",
             wrong: "rate: {type: decimal, default: a tenth",
             reason: "the default a tenth is no decimal"),

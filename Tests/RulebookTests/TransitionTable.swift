@@ -242,6 +242,7 @@ extension TransitionTable {
         case .subset(let other): "field \(field) within \(other)"
         case .first(let other): "field \(field) first of \(other)"
         case .counted(let bound): "field \(field) items >= \(self.text(bound))"
+        case .addedUp(let bound): "field \(field) sum = \(self.text(bound))"
         }
     }
 
@@ -259,6 +260,7 @@ extension TransitionTable {
         case .literal(let text): return text
         case .field(let field, let times):
             return times == ExactNumber(1) ? field : "\(times)×\(field)"
+        case .rest(let field, let less): return "\(field)-\(less)"
         case .items(let field, let times, let less):
             return (times == ExactNumber(1) ? "" : "\(times)×") + "items(\(field))"
                 + (less == .zero ? "" : "-\(less)")

@@ -117,6 +117,46 @@ import Workflow
         #expect(try await self.accrued(penalty)?.added == ExactNumber("6300"))
     }
 
+    /// A plan is of what is left of the fine, to the fen; what it comes to and should come to is said.
+    @Test(.timeLimit(.minutes(30)))
+    func aPlanThatIsNotOfTheFineIsRefusedWithBothSums() async throws {
+        let penalty = try await self.fined()
+        let (town, id) = (penalty.town, penalty.id)
+        try await penalty.act("pay", by: .officer, ["payment_proof"], ["paid": "5000"])
+        try await town.file(id, "deferral_application", by: .leader)
+        func plan(_ last: String) -> [String: Value] {
+            [
+                "deferred_to": "2025-03-31", "reason": "经济困难",
+                "instalments": Self.plan([("2025-02-28", "10000"), ("2025-03-31", last)]),
+            ]
+        }
+        for last in ["14999.99", "20000"] {
+            do {
+                try await town.act(id, "defer_payment", by: .leader, plan(last))
+                Issue.record("granted with \(last)")
+            } catch {
+                let said = try #require(error.unmet.first?.sentence)
+                let sum = last == "20000" ? "30000" : "24999.99"
+                #expect(said.zh == "〈分期缴纳计划〉各项合计应为〈罚款〉减去〈已缴〉(25000),现合计\(sum)")
+                #expect(error.unmet.first?.basis.map(\.lawID) == ["penalty-law"])
+            }
+        }
+        try await town.act(id, "defer_payment", by: .leader, plan("15000"))
+        try await town.wait(until: "2025-04-05")
+        // 1 to 5 April: five days of three per cent of 25 000 are 3 750.
+        #expect(try await self.accrued(penalty)?.unpaid == ExactNumber("28750"))
+        try await town.file(id, "deferral_application", by: .leader)
+        // Then the plan may be of the fine alone, or of what has grown too; of nothing between.
+        func late(_ sum: String) -> [String: Value] {
+            [
+                "deferred_to": "2025-05-30", "reason": "经济困难",
+                "instalments": Self.plan([("2025-04-30", "10000"), ("2025-05-30", sum)]),
+            ]
+        }
+        #expect(try await town.unmet(id, "defer_payment", by: .leader, late("16000")) == ["any"])
+        try await town.act(id, "defer_payment", by: .leader, late("18750"))
+    }
+
     // MARK: 行政强制法 35, 45(2), 54
 
     /// The demand states what is due, and no more than that: the fine, its growth, less what was paid.
@@ -206,14 +246,25 @@ import Workflow
         #expect(
             try await town.unmet(id, "agree_execution", by: .leader, ["agreed_total": "29999"])
                 == ["field agreed_total"])
+        #expect(
+            try await town.unmet(
+                id, "agree_execution", by: .leader,
+                [
+                    "agreed_total": "35000",
+                    "instalments": Self.plan([("2025-07-31", "20000"), ("2025-08-29", "14000")]),
+                ]) == ["field instalments"])
+        #expect(try await self.accrued(penalty)?.unpaid == ExactNumber("60000"))
         try await penalty.act(
             "agree_execution", by: .leader, [],
             [
                 "agreed_total": "35000",
                 "instalments": Self.plan([("2025-07-31", "20000"), ("2025-08-29", "15000")]),
             ])
+        // What is remitted is owed no more, as long as the agreement stands.
+        #expect(try await self.accrued(penalty)?.unpaid == ExactNumber("35000"))
         try await town.wait(until: "2025-07-31")
         try await penalty.act("pay", by: .officer, ["payment_proof"], ["paid": "20000"])
+        #expect(try await self.accrued(penalty)?.unpaid == ExactNumber("15000"))
         #expect(try await town.due("instalment", of: id) == "2025-08-29")
         if isKept {
             try await penalty.act("pay", by: .officer, ["payment_proof"], ["paid": "15000"])

@@ -187,6 +187,10 @@ package struct ValueMaker {
                 return []
             }
             return [number * times]
+        case .rest(let other, let less):
+            let figures = [other, less].map { facts.fields[$0]?.text.flatMap { ExactNumber($0) } }
+            guard let whole = figures[0] else { return [] }
+            return [max(.zero, whole - (figures[1] ?? .zero))]
         case .items(let list, let times, let less):
             return [ExactNumber(facts.fields[list]?.items.count ?? 0) * times - less]
         case .chosen(let figures, _):

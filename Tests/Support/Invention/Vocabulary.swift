@@ -68,7 +68,7 @@ package struct Vocabulary: Sendable {
             self.bounds[leaf.field, default: []].append(bound)
         case .subset(let other), .first(let other):
             self.supersets[leaf.field, default: []].append(other)
-        case .given, .counted:
+        case .given, .counted, .addedUp:
             break
         }
     }

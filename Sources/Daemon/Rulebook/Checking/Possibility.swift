@@ -138,7 +138,7 @@ private struct KnownField {
             else { return }
             self.isGiven = true
             self.limit(relation, bound, saying: text)
-        case .compared, .includes, .subset, .first, .counted:
+        case .compared, .includes, .subset, .first, .counted, .addedUp:
             if holds { self.isGiven = true }
         }
     }

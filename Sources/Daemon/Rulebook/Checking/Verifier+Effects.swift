@@ -47,6 +47,7 @@ extension Verifier {
             self.verifyLists(transition)
         }
         for clock in self.definition.clocks.items {
+            self.verifyRemission(clock)
             guard let accrual = clock.rule?.accrual else { continue }
             for name in [accrual.of, accrual.less]
             where self.definition.fields[name].map({ $0.type != .amount }) ?? false {
@@ -61,6 +62,22 @@ extension Verifier {
                     "\(accrual.less) is paid in parts but does not accumulate",
                     mend: "accumulates: true")
             }
+        }
+    }
+
+    private func verifyRemission(_ clock: ClockDefinition) {
+        guard let remission = clock.remission else { return }
+        let place = Place("clocks", clock.name, "remitted")
+        if clock.rule.map({ $0.accrual == nil }) ?? false {
+            self.error(
+                place, "remits what is owed by clock \(clock.name), which does not accrue",
+                mend: "accrues: … in its rule")
+        }
+        if self.definition.fields[remission.to].map({ $0.type != .amount }) ?? false {
+            self.error(
+                place.key("to"),
+                "clock \(clock.name) remits to \(remission.to), which is no amount",
+                mend: "type: amount")
         }
     }
 

@@ -42,6 +42,7 @@ extension Verifier {
             for (index, limit) in (clock.rule?.limits ?? []).enumerated() {
                 add(limit.condition, self.place(ofLimit: index, of: clock.name).key("if"))
             }
+            add(clock.remission?.condition, Place("clocks", clock.name, "remitted", "while"))
         }
         for figure in self.definition.figures.items where figure.unit == .cases {
             for (key, choice) in [("among", figure.among), ("of", figure.of)] {

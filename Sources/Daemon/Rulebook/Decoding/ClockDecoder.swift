@@ -13,7 +13,7 @@ struct ClockDecoder {
     func clock(_ name: String, _ tree: Tree, at mark: Mark) -> ClockDefinition {
         let reader = MapReader(
             tree, of: "clock \(name)", noting: self.findings,
-            keys: ["labels", "rule", "whose", "kind", "warn", "ladder"])
+            keys: ["labels", "rule", "whose", "kind", "warn", "ladder", "remitted"])
         let whose = reader.text("whose")
         self.check.role(whose, reader["whose"]?.mark ?? mark)
         let kind = reader.optionalText("kind") ?? "duty"
@@ -26,7 +26,20 @@ struct ClockDecoder {
             kind: ClockDefinition.Kind(rawValue: kind) ?? .duty,
             rule: reader["rule"].flatMap(self.rule),
             warn: (reader["warn"]?.items ?? []).compactMap(self.period),
-            ladder: reader["ladder"].map(self.ladder))
+            ladder: reader["ladder"].map(self.ladder),
+            remission: reader["remitted"].flatMap(self.remission))
+    }
+
+    private func remission(_ tree: Tree) -> Remission? {
+        let reader = MapReader(
+            tree, of: "remitted", noting: self.findings, keys: ["to", "while"])
+        let to = reader.text("to")
+        self.check.field(to, reader["to"]?.mark ?? tree.mark)
+        guard let condition = reader["while"] else {
+            self.findings.error(tree.mark, "remitted needs while: as long as what holds")
+            return nil
+        }
+        return Remission(to: to, condition: self.guards.decode(condition))
     }
 
     private func ladder(_ tree: Tree) -> Ladder {

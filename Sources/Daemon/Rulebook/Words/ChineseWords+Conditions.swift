@@ -13,10 +13,10 @@ extension ChineseWords {
         "at_least must be a whole number, 1 or more": "at_least 应为不小于1的整数",
         "%1 is no number and no day": "%1既不是数字也不是日期",
         "%1: %2 is no number and no day": "%1:%2既不是数字也不是日期",
-        "or {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}":
-            "或 {field: 字段, times: 倍数}、{items: 字段}、{of: 对照, at: 字段}、{owed: 期限}、{unpaid: 期限}",
-        "a number, a day, {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}":
-            "数字、日期、{field: 字段, times: 倍数}、{items: 字段}、{of: 对照, at: 字段}、{owed: 期限}、{unpaid: 期限}",
+        "or {field: F, times: n}, {field: F, less: F}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}":
+            "或 {field: 字段, times: 倍数}、{field: 字段, less: 字段}、{items: 字段}、{of: 对照, at: 字段}、{owed: 期限}、{unpaid: 期限}",
+        "a number, a day, {field: F, times: n}, {field: F, less: F}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}":
+            "数字、日期、{field: 字段, times: 倍数}、{field: 字段, less: 字段}、{items: 字段}、{of: 对照, at: 字段}、{owed: 期限}、{unpaid: 期限}",
         "times must be a number above 0": "times 应为大于0的数",
         "no bound is written so": "比较的界限不能这样写",
         "there is no figure for %1 %2": "没有%1为%2时的数值",
@@ -25,6 +25,10 @@ extension ChineseWords {
         "compares %1 with %2": "拿%1与%2比较",
         "which must be last": "which 只能是 last(最近一次)",
         "which: last": "which: last(最近一次)",
+        "remits what is owed by clock %1, which does not accrue": "减免期限%1的应缴款项,而它不计算款项",
+        "clock %1 remits to %2, which is no amount": "期限%1减免至%2,而它不是金额",
+        "remitted needs while: as long as what holds": "remitted 应有 while:减免在什么条件下有效",
+        "adds up %1, which is no list of records with one amount": "对%1求和,而它不是含一项金额的记录列表",
         "compares %1 with %2, which has another type": "拿%1与类型不同的%2比较",
         "compares %1 with a bound, but it is no number and no date": "拿%1与界限比较,而它既不是数字也不是日期",
         "compares %1 with %2, which is no option of it": "拿%1与%2比较,而%2不在它的选项中",

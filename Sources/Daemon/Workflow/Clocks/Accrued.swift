@@ -14,8 +14,14 @@ package struct Accrued: Hashable, Sendable {
     /// The day on which nothing more could be added.
     package var cappedOn: Day?
 
-    /// Principal and growth together.
-    package var owed: ExactNumber { self.principal + self.added }
+    /// What was agreed to be owed at most, as long as the agreement stands.
+    package var agreed: ExactNumber?
+
+    /// Principal and growth together, or what was agreed where that is less.
+    package var owed: ExactNumber {
+        let all = self.principal + self.added
+        return self.agreed.map { min($0, all) } ?? all
+    }
 
     /// What is still to be paid of both.
     package var unpaid: ExactNumber { max(.zero, self.owed - self.paid) }
@@ -31,6 +37,7 @@ package struct Accrued: Hashable, Sendable {
         self.added = .zero
         self.days = 0
         self.cappedOn = nil
+        self.agreed = judge.agreed(judge.definition.clocks[clock]?.remission)
         guard let run = judge.facts.run(of: clock), let start = run.startedOn else { return }
         let inTime = parts.filter { $0.on <= start }.reduce(ExactNumber.zero) { $0 + $1.amount }
         let cap =
@@ -56,6 +63,13 @@ package struct Accrued: Hashable, Sendable {
             next = next.adding(days: 1)
         }
         self.added = min(cap, grown).roundedDownToFen
+    }
+}
+
+extension GuardJudge {
+    fileprivate func agreed(_ remission: Remission?) -> ExactNumber? {
+        guard let remission, self.holds(remission.condition) else { return nil }
+        return self.facts.fields[remission.to]?.text.flatMap { ExactNumber($0) }
     }
 }
 

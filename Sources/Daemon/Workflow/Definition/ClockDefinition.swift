@@ -24,11 +24,13 @@ package struct ClockDefinition: Named, Sendable {
     package var warn: [Period]
     /// What happens after the due date.
     package var ladder: Ladder?
+    /// What was agreed to be owed of what accrues.
+    package var remission: Remission?
 
     /// A clock.
     package init(
         name: String, labels: Label, whose: String, kind: Kind, rule: ClockRule?,
-        warn: [Period], ladder: Ladder?
+        warn: [Period], ladder: Ladder?, remission: Remission? = nil
     ) {
         self.name = name
         self.labels = labels
@@ -37,6 +39,7 @@ package struct ClockDefinition: Named, Sendable {
         self.rule = rule
         self.warn = warn
         self.ladder = ladder
+        self.remission = remission
     }
 
     /// What a run's due date rests on: the basis of the limit that binds, or else the rule's.
@@ -105,6 +108,20 @@ package struct Accrual: Hashable, Sendable {
         self.less = less
         self.percentPerDay = percentPerDay
         self.atMost = atMost
+    }
+}
+
+/// A part of what accrued is remitted as long as something holds (执行协议减免).
+package struct Remission: Sendable {
+    /// The amount that is owed at most.
+    package var to: String
+    /// As long as this holds.
+    package var condition: Guard
+
+    /// A remission.
+    package init(to: String, condition: Guard) {
+        self.to = to
+        self.condition = condition
     }
 }
 

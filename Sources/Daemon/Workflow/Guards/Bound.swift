@@ -8,6 +8,8 @@ extension Guard {
         case literal(String)
         /// A field's value, so many times.
         case field(String, times: ExactNumber)
+        /// What is left of a field's value when another's is taken away; never below nothing.
+        case rest(of: String, less: String)
         /// The count of a list's items, so many times, less so many.
         case items(of: String, times: ExactNumber, less: ExactNumber)
         /// The figure that belongs to a field's value.
@@ -28,10 +30,14 @@ extension ConditionReader {
                 self.error(
                     "\(text) is no number and no day",
                     mend:
-                        "or {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}"
+                        "or {field: F, times: n}, {field: F, less: F}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}"
                 )
             }
             return .literal(text)
+        }
+        if let field = self["field"], let less = self["less"] {
+            self.only(["field", "less"])
+            return .rest(of: field.word(thatIs: .field), less: less.word(thatIs: .field))
         }
         if let field = self["field"] {
             self.only(["field", "times"])
@@ -63,7 +69,7 @@ extension ConditionReader {
         self.error(
             "no bound is written so",
             mend:
-                "a number, a day, {field: F, times: n}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}"
+                "a number, a day, {field: F, times: n}, {field: F, less: F}, {items: F}, {of: MAP, at: F}, {owed: CLOCK}, {unpaid: CLOCK}"
         )
         return nil
     }
@@ -98,6 +104,9 @@ extension GuardJudge {
             guard let text = self.facts.fields[field]?.text else { return nil }
             guard times != ExactNumber(1), let number = ExactNumber(text) else { return text }
             return (number * times).description
+        case .rest(let field, let less):
+            guard let whole = self.number(field) else { return nil }
+            return max(.zero, whole - (self.number(less) ?? .zero)).description
         case .items(let field, let times, let less):
             let count = ExactNumber(self.facts.fields[field]?.items.count ?? 0)
             return (count * times - less).description
@@ -108,6 +117,10 @@ extension GuardJudge {
         case .unpaid(let clock):
             return Accrued(clock, self, until: self.on)?.unpaid.description
         }
+    }
+
+    private func number(_ field: String) -> ExactNumber? {
+        self.facts.fields[field]?.text.flatMap { ExactNumber($0) }
     }
 
     /// A bound that counts: how many there must be.
@@ -127,6 +140,9 @@ extension GuardWords {
             let label = self.field(name)
             guard times != ExactNumber(1) else { return Label("〈\(label.zh)〉", "‹\(label.en)›") }
             return Label("〈\(label.zh)〉的\(times)倍", "\(times) × ‹\(label.en)›")
+        case .rest(let name, let less):
+            let (whole, part) = (self.field(name), self.field(less))
+            return Label("〈\(whole.zh)〉减去〈\(part.zh)〉", "‹\(whole.en)› less ‹\(part.en)›")
         case .items(let name, let times, let less):
             let label = self.field(name)
             var words = Label("〈\(label.zh)〉的项数", "the number of ‹\(label.en)›")
@@ -191,10 +207,9 @@ extension Guard.Bound {
                 faults.append(GuardFault("compares \(field) with \(text)"))
             }
         case .field(let other, _):
-            if isNumber != (fields[other].map { self.isNumber($0.type) } ?? false) {
-                faults.append(
-                    GuardFault("compares \(field) with \(other), which has another type"))
-            }
+            faults += self.faults(comparing: field, isNumber, with: [other], in: fields)
+        case .rest(let whole, let less):
+            faults += self.faults(comparing: field, isNumber, with: [whole, less], in: fields)
         case .chosen(let figures, let by):
             guard case .choice(let options) = fields[by]?.type else {
                 return faults + [
@@ -217,6 +232,15 @@ extension Guard.Bound {
             break
         }
         return faults
+    }
+
+    private func faults(
+        comparing field: String, _ isNumber: Bool, with others: [String],
+        in fields: NamedList<FieldDefinition>
+    ) -> [GuardFault] {
+        others.filter { isNumber != (fields[$0].map { self.isNumber($0.type) } ?? false) }.map {
+            GuardFault("compares \(field) with \($0), which has another type")
+        }
     }
 
     private func isNumber(_ type: FieldType) -> Bool {

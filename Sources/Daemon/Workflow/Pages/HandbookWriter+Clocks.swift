@@ -40,6 +40,9 @@ extension HandbookWriter {
         if let accrual = rule.accrual {
             lines.append(language("加收：", "Money: ") + words.accrual(accrual))
         }
+        if let remission = clock.remission {
+            lines.append(words.remission(remission))
+        }
         lines += self.acts(clock.name)
         if !clock.warn.isEmpty {
             let before = language.list(clock.warn.map(words.period))

@@ -95,6 +95,14 @@ extension PageWords {
             "grows by \(rate) % a day of ‹\(owed)› less ‹\(paid)›, at most \(most)")
     }
 
+    /// What is remitted of it.
+    func remission(_ remission: Remission) -> String {
+        let (to, condition) = (self.field(remission.to), self.guards.statement(remission.condition))
+        return self.language(
+            "减免：\(condition.zh)期间，应缴以〈\(to)〉为限",
+            "Remitted: while \(condition.en), no more than ‹\(to)› is owed")
+    }
+
     /// What a clock's ladder does.
     func ladder(_ ladder: Ladder) -> String {
         let steps = self.language.list(ladder.after.map(self.period))

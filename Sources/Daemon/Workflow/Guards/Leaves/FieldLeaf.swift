@@ -19,6 +19,8 @@ package struct FieldLeaf: Hashable, Sendable {
         case first(of: String)
         /// A list of at least so many items.
         case counted(Guard.Bound)
+        /// A list of records whose amounts come to exactly this.
+        case addedUp(Guard.Bound)
     }
 
     /// The field.
@@ -44,7 +46,7 @@ extension FieldLeaf: GuardLeaf {
         let relations = Guard.Relation.allCases.map(\.rawValue)
         let tests =
             ["equals", "in"] + relations + [
-                "includes", "includes_any", "subset_of", "first_of", "items_at_least",
+                "includes", "includes_any", "subset_of", "first_of", "items_at_least", "adds_up_to",
             ]
         condition.only(["field", "basis"] + tests)
         if tests.filter({ condition[$0] != nil }).count > 1 {
@@ -65,6 +67,9 @@ extension FieldLeaf: GuardLeaf {
         }
         if let least = condition["items_at_least"], let bound = least.bound {
             return FieldLeaf(field, .counted(bound))
+        }
+        if let sum = condition["adds_up_to"], let bound = sum.bound {
+            return FieldLeaf(field, .addedUp(bound))
         }
         for relation in Guard.Relation.allCases {
             if let bound = condition[relation.rawValue].flatMap(\.bound) {
@@ -121,7 +126,28 @@ extension FieldLeaf: GuardLeaf {
             let needed = judge.count(bound)
             return value.items.count >= needed
                 ? nil : self.tooFew(needed, found: value.items.count, words)
+        case .addedUp(let bound):
+            return self.unmet(addingUp: value, to: bound, judge: judge)
         }
+    }
+
+    private func unmet(
+        addingUp value: Value, to bound: Guard.Bound, judge: GuardJudge
+    ) -> Unmet? {
+        let part = judge.definition.fields[self.field]?.type.amountPart
+        let sum = value.items.compactMap { $0.amount(of: part) }.reduce(.zero, +)
+        let limit = judge.value(of: bound).flatMap { ExactNumber($0) }
+        if limit == sum { return nil }
+        let (label, said) = (judge.words.field(self.field), judge.words.bound(bound))
+        let figure = limit.map { "(\($0))" } ?? ""
+        return Unmet(
+            code: "field",
+            parameters: ["field": self.field, "bound": limit?.description ?? ""],
+            sentence: Label(
+                "〈\(label.zh)〉各项合计应为\(said.zh)\(figure),现合计\(sum)",
+                "the items of ‹\(label.en)› must add up to \(said.en) \(figure), they come to \(sum)"
+            ),
+            remedy: judge.words.giving(self.field))
     }
 
     private func tooFew(_ needed: Int, found: Int, _ words: GuardWords) -> Unmet {
@@ -171,6 +197,10 @@ extension FieldLeaf: GuardLeaf {
             let least = words.bound(bound)
             return Label(
                 "〈\(label.zh)〉不少于\(least.zh)项", "‹\(label.en)› has at least \(least.en) items")
+        case .addedUp(let bound):
+            let sum = words.bound(bound)
+            return Label(
+                "〈\(label.zh)〉各项合计为\(sum.zh)", "the items of ‹\(label.en)› add up to \(sum.en)")
         }
     }
 
@@ -178,13 +208,21 @@ extension FieldLeaf: GuardLeaf {
         var values: [String] = []
         switch self.test {
         case .oneOf(let options), .includes(let options): values = options
-        case .given, .compared, .subset, .first, .counted: break
+        case .given, .compared, .subset, .first, .counted, .addedUp: break
         }
         var faults = place.faults(of: self.field, comparedWith: values)
         if case .compared(_, let bound) = self.test {
             faults += bound.faults(comparing: self.field, at: place)
         }
         if case .counted(let bound) = self.test { faults += bound.factorFaults }
+        if case .addedUp = self.test,
+            place.definition.fields[self.field].map({ $0.type.amountPart == nil }) ?? false
+        {
+            faults.append(
+                GuardFault(
+                    "adds up \(self.field), which is no list of records with one amount",
+                    mend: "type: list, of: {DAY: date, SUM: amount}"))
+        }
         if case .counted(.literal(let text)) = self.test, Int(text).map({ $0 < 1 }) ?? true {
             faults.append(
                 GuardFault(
@@ -316,5 +354,21 @@ extension GuardPlace {
                     || effects.draws.contains { $0.into == field.name }
             }
             || self.supplied.contains(field.name)
+    }
+}
+
+extension FieldType {
+    /// The only part of a list's records that is an amount.
+    fileprivate var amountPart: String? {
+        guard case .list(.record(let parts), _, _) = self else { return nil }
+        let amounts = parts.filter { $0.type == .amount }
+        return amounts.count == 1 ? amounts[0].name : nil
+    }
+}
+
+extension Value {
+    fileprivate func amount(of part: String?) -> ExactNumber? {
+        guard case .record(let parts) = self, let part else { return nil }
+        return parts[part].flatMap { ExactNumber($0) }
     }
 }
