@@ -26,6 +26,20 @@ import Testing
         #expect(AssemblyName.full(name, in: place) == full)
     }
 
+    /// Where nobody knows whose place it is, the letter's own words do: who signs, helped, or is told.
+    @Test(arguments: [
+        ("市人大", ["漳州市民政局"], "漳州市人大"), ("区政协", ["枫桥区体育事业发展中心"], "枫桥区政协"),
+        ("县人大", ["青禾县林业局"], "青禾县人大"), ("镇人大", ["柳塘镇人民政府"], "柳塘镇人大"),
+        ("市人大", ["市民政局", "泉州市财政局"], "泉州市人大"), ("市人大", ["福州市鼓楼区民政局"], "福州市人大"),
+        ("区人大", ["福州市鼓楼区民政局"], "鼓楼区人大"), ("市人大", ["石门县城市管理局"], "市人大"),
+        ("市人大", ["城市管理局"], "市人大"), ("县政协", ["县图书馆"], "县政协"),
+        ("省人大", ["泉州市民政局"], "省人大"),
+    ])
+    func theLettersOwnOfficesTellThePlace(_ name: String, _ offices: [String], _ full: String) {
+        #expect(AssemblyName.full(name, in: "", naming: offices) == full)
+        #expect(AssemblyName.full(name, in: "某镇某村", naming: offices) == full)
+    }
+
     private func read<T>(_ value: T) -> Read<T> { Read(value: value, source: "词", confidence: 0.5) }
 
     @Test func emptyLetterLacksEverythingButWhatFollowsFromElse() {

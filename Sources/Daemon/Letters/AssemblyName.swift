@@ -22,12 +22,35 @@ package enum AssemblyName {
 
     /// The name with the place, where a letter leaves it out: 市人大 in 泉州市 is 泉州市人大.
     ///
-    /// An assembly of another level than the place's – 省人大 in a city – keeps its name.
-    package static func full(_ name: String, in place: String) -> String {
-        let levels = ["自治区", "自治州", "自治县", "省", "市", "州", "盟", "区", "县", "旗", "镇", "乡"]
-        guard let level = levels.first(where: { name.hasPrefix($0) }), place.hasSuffix(level),
-            place.count > level.count
-        else { return name }
-        return place + name.dropFirst(level.count)
+    /// An assembly of another level than the place's – 省人大 in a city – is called by the first office that the
+    /// letter names with a place of that level; else it keeps its name.
+    package static func full(_ name: String, in place: String, naming offices: [String] = [])
+        -> String
+    {
+        guard let level = self.levels.first(where: { name.hasPrefix($0) }) else { return name }
+        let isOwn = place.hasSuffix(level) && place.count > level.count
+        let own = isOwn ? place : offices.lazy.compactMap { self.place(in: $0, level) }.first
+        return own.map { $0 + name.dropFirst(level.count) } ?? name
     }
+
+    private static let levels = ["自治区", "自治州", "自治县", "省", "市", "州", "盟", "区", "县", "旗", "镇", "乡"]
+
+    /// The place at the beginning of an office's name: 泉州市 of 泉州市民政局, 鼓楼区 of 福州市鼓楼区民政局.
+    private static func place(in office: String, _ level: String) -> String? {
+        guard let end = office.firstRange(of: level)?.upperBound else { return nil }
+        var name = office[..<end].dropLast(level.count)
+        for higher in self.levels where higher != level {
+            guard let above = name.firstRange(of: higher) else { continue }
+            // What stands below it is no part of its name: 石门县城市管理局 is no office of a city.
+            let isAbove = (self.rank[higher] ?? 0) < (self.rank[level] ?? 0)
+            guard isAbove else { return nil }
+            name = name[above.upperBound...]
+        }
+        return name.count > 1 ? name + level : nil
+    }
+
+    private static let rank = [
+        "省": 0, "自治区": 0, "市": 1, "州": 1, "盟": 1, "自治州": 1, "区": 2, "县": 2, "旗": 2, "自治县": 2,
+        "镇": 3, "乡": 3,
+    ]
 }

@@ -51,11 +51,15 @@ struct LetterFacts {
         self.roles = mapping.roles.compactMap { role in
             given(role.letter)?.value.value.text.map { (role.role, $0) }
         }
+        // Who signs, who helped, who is told: one of them bears the place where the assembly's name leaves it out.
+        let offices = [LetterField.leadOffice, .coOffices, .copies].flatMap { field in
+            letter[field]?.value.offices ?? []
+        }
         for filled in mapping.fields {
             guard let found = filled.letters.lazy.compactMap(given).first else { continue }
             self.fields[filled.field] =
                 found.field == .assembly
-                ? .text(AssemblyName.full(found.value.value.line, in: place))
+                ? .text(AssemblyName.full(found.value.value.line, in: place, naming: offices))
                 : LetterFacts.value(found.value, by: filled.parts)
         }
     }
@@ -64,5 +68,17 @@ struct LetterFacts {
     private static func value(_ letter: LetterValue, by parts: [String: String]) -> Value {
         guard case .records(let records) = letter, !parts.isEmpty else { return letter.value }
         return .list(records.map { record in .record(parts.compactMapValues { record[$0] }) })
+    }
+}
+
+extension LetterValue {
+    /// The offices it names.
+    fileprivate var offices: [String] {
+        switch self {
+        case .text(let name): [name]
+        case .list(let names): names
+        case .records(let records): records.compactMap { $0["office"] }
+        case .integer: []
+        }
     }
 }
