@@ -135,6 +135,39 @@ import Workflow
         #expect(again?.code == .exists && again?.sentence.en.contains(first.caseID) ?? false)
     }
 
+    /// The same target is the same however its source's number is written, by whatever door it comes.
+    @Test(.timeLimit(.minutes(30)))
+    func aTargetIsOpenedOnceHoweverItsSourceIsWritten() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        func fields(_ number: Value) -> [String: Value] {
+            [
+                "title": "培育社区社会组织", "source_number": number, "item": "3",
+                "target_due": "2025-12-31",
+            ]
+        }
+        let roles = ["lead": "市民政局"]
+        let first = try await town.open(
+            "directive", by: .assigner, fields("温民社组〔2018〕127号"), roles: roles
+        ).caseID
+        for number: Value in ["温民社组[2018] 127号", "温民社组【2018】１２７号", "温民社组（2018）127号"] {
+            let again = await #expect(throws: CaseworkError.self) {
+                _ = try await town.open("directive", by: .assigner, fields(number), roles: roles)
+            }
+            #expect(again?.code == .exists && again?.sentence.zh.contains(first) ?? false)
+        }
+        let row = [
+            "任务": "培育社区社会组织", "来源文件文号": "温民社组(2018)127号", "条目": "3",
+            "完成期限": "2025-12-31", "lead": "市民政局",
+        ]
+        let command = ImportCommand(
+            workflow: "directive", profile: nil, forOffice: nil, rows: [row], common: [:])
+        let plan = try await town.engine.bulk.plan(
+            command, reason: "",
+            Engine.Request(principal: town.principal(.assigner), id: "", payload: []))
+        let told = try await town.engine.bulk.view(plan, nil).items.map(\.result.zh)
+        #expect(told.count == 1 && told[0].hasPrefix("不能办理") && told[0].contains(first), "\(told)")
+    }
+
     /// Whoever holds a role in two offices has the right; he is asked in whose name.
     @Test(.timeLimit(.minutes(30)))
     func whoeverHasTwoOfficesIsAskedInWhoseName() async throws {

@@ -7,7 +7,7 @@ package enum NaturalKey {
 
     /// The key; nil while a part is missing.
     ///
-    /// Blanks, widths and invisible characters tell nothing apart.
+    /// Blanks, widths, invisible characters, and the brackets of a document's number tell nothing apart.
     /// Parts of a divided item bear the fields of the whole: their parent tells them apart.
     /// Where whoever holds a role is a part of it, the same matter may be another office's, too.
     package static func of(
@@ -24,7 +24,8 @@ package enum NaturalKey {
                 continue
             }
             guard let value = fields[name], !value.isEmpty else { return nil }
-            parts.append(Folding.key(value.line))
+            let number = Folding.documentNumber(value.line)
+            parts.append(Folding.key(Folding.isNumbered(number) ? number : value.line))
         }
         return parts.joined(separator: String(NaturalKey.separator))
     }
