@@ -262,4 +262,25 @@ import Workflow
         #expect(try await town.engine.bulk.view(others, nil).counts == [.failed: 40])
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
+
+    /// 等5名代表, 等十二位委员: how many there are stands in a field, and none of it is a name.
+    @Test(.timeLimit(.minutes(30)))
+    func howManyProposersThereAreStandsInAField() async throws {
+        let town = try await TownHall(BulkTests.town, on: "2025-05-12")
+        let cells = [
+            ("李某、王某等5名代表", "5"), ("李某等十二位代表", "12"), ("李某等３名人大代表", "3"), ("李某等代表", nil),
+            ("李某", nil),
+        ]
+        let rows = cells.enumerated().map { index, cell in
+            BulkTests.row(String(index + 1), state: "assigned").merging(["提出人": cell.0]) { $1 }
+        }
+        let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
+        try await town.run(plan, by: .assigner)
+        let items = try await town.engine.bulk.view(plan, nil).items
+        for (item, cell) in zip(items, cells) {
+            let fields = try await town.fields(of: try #require(item.caseID, "\(item.result)"))
+            #expect(fields["proposers_in_all"]?.text == cell.1, "\(cell)")
+            #expect(fields["proposers"]?.texts.first == "李某")
+        }
+    }
 }

@@ -39,8 +39,12 @@ struct RowReader {
             switch self.column(name) {
             case .field(let field):
                 fields[field.name] = self.value(cell, field.type)
-                if case .list = field.type, let others = NameList(cell).others {
-                    note += "\(field.labels.zh):\(others)"
+                if case .list = field.type {
+                    let names = NameList(cell)
+                    if let total = field.restrictions.countedIn, let count = names.count {
+                        fields[total] = fields[total] ?? .text(String(count))
+                    }
+                    if let others = names.others { note += "\(field.labels.zh):\(others)" }
                 }
             case .role(let role): roles[role] = cell
             case .day(let event):

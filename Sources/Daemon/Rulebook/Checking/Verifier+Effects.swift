@@ -15,6 +15,14 @@ extension Verifier {
                     "field \(field.name) is compared with \(other), which has another type",
                     mend: "the same type in both")
             }
+            if let other = field.restrictions.countedIn,
+                self.definition.fields[other].map({ $0.type != .integer }) ?? false
+            {
+                self.error(
+                    Place("fields", field.name),
+                    "field \(field.name) is counted in \(other), which is no integer",
+                    mend: "type: integer")
+            }
             if field.isPersonal, self.definition.naturalKey.contains(field.name) {
                 self.error(
                     Place("natural_key"),

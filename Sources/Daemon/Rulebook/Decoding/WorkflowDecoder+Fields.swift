@@ -5,7 +5,7 @@ internal import Workflow
 extension WorkflowDecoder {
     private static let fieldKeys = [
         "type", "labels", "required", "default", "options", "of", "min_items", "max_items",
-        "personal", "accumulates", "holds", "not_in", "within", "column",
+        "personal", "accumulates", "holds", "not_in", "within", "column", "counted_in",
         "past", "document_number", "organisation_code", "secret",
     ]
 
@@ -63,6 +63,14 @@ extension WorkflowDecoder {
         if let other = reader.optionalText("within") {
             self.check.field(other, reader["within"]?.mark ?? mark)
             rules.within = other
+        }
+        if let other = reader.optionalText("counted_in") {
+            self.check.field(other, reader["counted_in"]?.mark ?? mark)
+            if case .list = type {
+            } else {
+                self.findings.error(mark, "counted_in is for a list", mend: "type: list")
+            }
+            rules.countedIn = other
         }
         rules.isPast = reader.boolean("past")
         rules.isDocumentNumber = reader.boolean("document_number")

@@ -42,6 +42,8 @@ extension ChineseWords {
         "only an amount accumulates": "只有金额能累计",
         "holds is for users": "holds 只用于人员",
         "a role is held by an office": "角色由单位担任",
+        "counted_in is for a list": "counted_in 只用于列表",
+        "field %1 is counted in %2, which is no integer": "字段%1的总数记入%2,而它不是整数",
         "document_number is for texts": "document_number 只用于文字",
         "past is for a date": "past 只用于日期",
         "column must be TABLE.COLUMN": "column 应为 表.列",

@@ -7,6 +7,24 @@ package struct NameList: Hashable, Sendable {
     /// How many there are beside or with them, as it is written: 等5名代表; nil when nothing is said.
     package private(set) var others: String?
 
+    /// That number; nil where it is a word only: 等代表.
+    package var count: Int? {
+        guard let others else { return nil }
+        let written = others.dropFirst().prefix { "百十一二三四五六七八九0123456789０１２３４５６７８９".contains($0) }
+        if let number = Int(Folding.narrow(String(written))) { return number }
+        guard !written.isEmpty else { return nil }
+        var (total, digit) = (0, 0)
+        for character in written {
+            switch character {
+            case "百": (total, digit) = (total + max(1, digit) * 100, 0)
+            case "十": (total, digit) = (total + max(1, digit) * 10, 0)
+            default:
+                digit = (Array("一二三四五六七八九").firstIndex(of: character) ?? -1) + 1
+            }
+        }
+        return total + digit
+    }
+
     private static let separators: Set<Character> = ["、", ",", "，", ";", "；", "|", "\n"]
 
     /// The names that a text lists.
