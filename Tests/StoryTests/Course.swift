@@ -114,7 +114,9 @@ enum Course {
                 after: 24, event: "publicise", who: .officer, papers: ["announcement"],
                 state: "executing"),
             // The six months to sue are over.
-            CourseStep(after: 223, event: "archive", who: .registrarsClerk, state: "archived"),
+            CourseStep(
+                after: 223, event: "archive", who: .registrarsClerk,
+                fields: Registrar.onPaper, state: "archived"),
         ]
 
     /// 劝散: told to dissolve, and dissolved.

@@ -22,7 +22,15 @@ import Workflow
         try await penalty.act("enter_credit", by: .officer)
         try await penalty.act("close", by: .leader, ["closing_form"])
         try await town.wait(until: "2025-07-08")
-        try await penalty.act("archive", by: .registrarsClerk)
+        // What the procedure called for is not on file: which papers, is said, and it may go on with a reason.
+        do {
+            try await town.act(penalty.id, "archive", by: .registrarsClerk)
+            Issue.record("archived in silence")
+        } catch {
+            #expect(error.unmet.map(\.about) == ["any"])
+            #expect(error.unmet.first?.sentence.zh.contains("决定书") ?? false, "\(error.unmet)")
+        }
+        try await penalty.act("archive", by: .registrarsClerk, [], Registrar.onPaper)
         return penalty
     }
 
@@ -37,16 +45,17 @@ import Workflow
         try await penalty.act("seek_review", by: .officer, ["review_notice"])
         #expect(try await town.state(of: id) == "closed")
         #expect(try await town.due("review_acceptance", of: id) == "2025-07-21")
-        #expect(try await town.unmet(id, "archive", by: .registrarsClerk) != [])
+        #expect(try await town.unmet(id, "archive", by: .registrarsClerk, Registrar.onPaper) != [])
         try await penalty.act("review_accepted", by: .officer)
         try await penalty.act(
             "review_decided", by: .officer, ["review_papers"], ["remedy": "upheld"])
         // Fifteen days for a suit, to Tuesday the 29th: until then nothing is filed away again.
-        #expect(try await town.unmet(id, "archive", by: .registrarsClerk) == ["any"])
+        #expect(
+            try await town.unmet(id, "archive", by: .registrarsClerk, Registrar.onPaper) == ["any"])
         try await town.wait(until: "2025-07-30")
         // Thirty days from the last of them end on Thursday 28 August.
         #expect(try await town.due("archiving", of: id) == "2025-08-28")
-        try await penalty.act("archive", by: .registrarsClerk)
+        try await penalty.act("archive", by: .registrarsClerk, [], Registrar.onPaper)
         #expect(try await town.engine.cases.view(id).row.isFinal)
     }
 
@@ -100,7 +109,8 @@ import Workflow
         #expect(try await town.due("review", of: id) == "2025-08-01")
         #expect(try await town.due("suit", of: id) == "2025-12-02")
         try await town.wait(until: "2025-08-01")
-        #expect(try await town.unmet(id, "archive", by: .registrarsClerk) == ["any"])
+        #expect(
+            try await town.unmet(id, "archive", by: .registrarsClerk, Registrar.onPaper) == ["any"])
         try await town.act(id, "seek_review", by: .officer)
         #expect(try await town.state(of: id) == "dissolved")
     }
@@ -111,7 +121,7 @@ import Workflow
         let town = try await TownHall(Registrar.town, on: "2025-06-02")
         let id = try await self.dissolved(town)
         try await town.wait(until: "2025-12-03")
-        try await town.act(id, "archive", by: .registrarsClerk)
+        try await town.act(id, "archive", by: .registrarsClerk, Registrar.onPaper)
         #expect(try await town.unmet(id, "sue", by: .officer) == ["document suit_notice"])
         try await town.file(id, "suit_notice", by: .officer)
         try await town.act(id, "sue", by: .officer)
@@ -120,7 +130,7 @@ import Workflow
         try await town.act(id, "judged", by: .officer, ["remedy": "annulled"])
         #expect(try await town.state(of: id) == "lifted")
         // What was annulled is not attacked again.
-        try await town.act(id, "archive", by: .registrarsClerk)
+        try await town.act(id, "archive", by: .registrarsClerk, Registrar.onPaper)
         try await town.file(id, "review_notice", by: .officer)
         #expect(try await town.unmet(id, "seek_review", by: .officer).count == 1)
     }

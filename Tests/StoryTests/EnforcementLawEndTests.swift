@@ -39,10 +39,13 @@ import Workflow
         try await town.act(id, "court_ended", by: .officer)
         try await town.act(id, "approve", by: .leader)
         // 社团条例 23: announced by the registrar before the file is put away.
-        #expect(try await town.unmet(id, "archive", by: .officer) == ["recorded announce"])
+        #expect(
+            try await town.unmet(id, "archive", by: .officer, Registrar.onPaper) == [
+                "recorded announce"
+            ])
         try await town.file(id, "public_notice", by: .officer)
         try await town.act(id, "announce", by: .officer)
-        try await town.act(id, "archive", by: .officer)
+        try await town.act(id, "archive", by: .officer, Registrar.onPaper)
     }
 
     /// 简易注销 only where the place has it.

@@ -142,9 +142,10 @@ import Workflow
         try await town.act(id, "publicise", by: .officer, ["public_url": "u"])
         try await town.act(id, "close", by: .leader)
         #expect(try await town.due("archiving", of: id) == nil)
-        #expect(try await town.unmet(id, "archive", by: .registrarsClerk) == ["any"])
+        #expect(
+            try await town.unmet(id, "archive", by: .registrarsClerk, Registrar.onPaper) == ["any"])
         try await town.wait(until: "2025-05-07")
         #expect(try await town.due("archiving", of: id) == "2025-06-05")
-        try await town.act(id, "archive", by: .registrarsClerk)
+        try await town.act(id, "archive", by: .registrarsClerk, Registrar.onPaper)
     }
 }

@@ -152,15 +152,19 @@ import Workflow
         try await self.closed(penalty)
         #expect(try await town.due("archiving", of: penalty.id) == nil)
         try await town.wait(until: "2025-03-07")
-        #expect(try await town.unmet(penalty.id, "archive", by: .registrarsClerk) == ["any"])
+        #expect(
+            try await town.unmet(penalty.id, "archive", by: .registrarsClerk, Registrar.onPaper)
+                == ["any"])
         try await penalty.act("seek_review", by: .officer)
         try await penalty.act(
             "review_decided", by: .officer, ["review_papers"], ["remedy": "upheld"])
-        #expect(try await town.unmet(penalty.id, "archive", by: .registrarsClerk) == ["any"])
+        #expect(
+            try await town.unmet(penalty.id, "archive", by: .registrarsClerk, Registrar.onPaper)
+                == ["any"])
         // Fifteen days from the 7th end on Saturday the 22nd: on Monday the 24th.
         try await town.wait(until: "2025-03-25")
         #expect(try await town.due("archiving", of: penalty.id) == "2025-04-23")
-        try await penalty.act("archive", by: .registrarsClerk)
+        try await penalty.act("archive", by: .registrarsClerk, [], Registrar.onPaper)
     }
 
     @Test(.timeLimit(.minutes(30)))
@@ -171,7 +175,7 @@ import Workflow
         try await self.closed(penalty)
         try await town.wait(until: "2025-07-08")
         #expect(try await town.due("archiving", of: penalty.id) == "2025-08-06")
-        try await penalty.act("archive", by: .registrarsClerk)
+        try await penalty.act("archive", by: .registrarsClerk, [], Registrar.onPaper)
     }
 
     @Test(.timeLimit(.minutes(30)))
@@ -181,11 +185,13 @@ import Workflow
         try await penalty.served(ShortPenalty.warning)
         try await self.closed(penalty)
         try await penalty.act("sue", by: .officer)
-        #expect(try await town.unmet(penalty.id, "archive", by: .registrarsClerk) != [])
+        #expect(
+            try await town.unmet(penalty.id, "archive", by: .registrarsClerk, Registrar.onPaper)
+                != [])
         try await town.wait(until: "2025-05-06")
         try await penalty.act("judged", by: .officer, ["review_papers"], ["remedy": "upheld"])
         #expect(try await town.due("archiving", of: penalty.id) == "2025-06-05")
-        try await penalty.act("archive", by: .registrarsClerk)
+        try await penalty.act("archive", by: .registrarsClerk, [], Registrar.onPaper)
     }
 
     // MARK: 行政处罚法 28(2), 社团登记条例 30(2)

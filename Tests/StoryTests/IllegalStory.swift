@@ -33,7 +33,8 @@ import Workflow
         try await self.dissolved(story, dissolves, until: banned)
         try await self.executed(story, banned)
         try await story.row(
-            "2025-12-30", dissolves, "archive", by: .registrarsClerk, state: "archived",
+            "2025-12-30", dissolves, "archive", by: .registrarsClerk, Registrar.onPaper,
+            state: "archived",
             clocks: [:])
         try await story.ends()
     }
@@ -133,11 +134,12 @@ import Workflow
             state: "executing", clocks: IllegalStory.remedies)
         #expect(try await story.letters("information", of: item) == ["公安局 ×1", "网信办 ×1"])
         try await story.refused(
-            "2025-07-10", item, "archive", by: .registrarsClerk, about: ["any"],
+            "2025-07-10", item, "archive", by: .registrarsClerk, Registrar.onPaper, about: ["any"],
             unmet: [
                 "one of these must hold, and none does: ‹Suit› runs until 2025-12-26; ‹Suit after reconsideration› has not started; ‹Final judgment› not recorded [since ‹Serve or Deemed served›]"
             ])
         try await story.row(
-            "2025-12-29", item, "archive", by: .registrarsClerk, state: "archived", clocks: [:])
+            "2025-12-29", item, "archive", by: .registrarsClerk, Registrar.onPaper,
+            state: "archived", clocks: [:])
     }
 }

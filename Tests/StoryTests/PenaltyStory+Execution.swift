@@ -96,7 +96,8 @@ extension PenaltyStory {
             "2026-02-02", item, "close", by: .leader, state: "closed",
             clocks: ["archiving": "days 2026-02-02 30 roll = 2026-03-04"])
         try await story.row(
-            "2026-02-10", item, "archive", by: .registrarsClerk, state: "archived", clocks: [:])
+            "2026-02-10", item, "archive", by: .registrarsClerk, Registrar.onPaper,
+            state: "archived", clocks: [:])
     }
 
     /// What has grown by today, as the engine and as somebody else reckons it.

@@ -12,6 +12,8 @@ enum Registrar {
         ])
     /// Whose case it is.
     static let role = ["registrar": "区民政局"]
+    /// Why papers that the procedure called for are not on file.
+    static let onPaper: [String: Value] = ["missing_papers": "文书仍在纸上"]
     /// Two with their certificates.
     static let officers = Value.list([
         .text(TownHall.id(of: .officer)), .text(TownHall.id(of: .secondOfficer)),

@@ -117,11 +117,16 @@ import Workflow
         try await story.row(
             "2026-04-03", item, "issue", by: .officer, state: "granted", clocks: [:])
         #expect(
-            try await story.town.unmet(item, "archive", by: .officer) == ["recorded announce"])
+            try await story.town.unmet(item, "archive", by: .officer, Registrar.onPaper) == [
+                "recorded announce"
+            ])
         try await story.row(
             "2026-04-03", item, "announce", by: .officer, state: "granted", clocks: [:])
+        // Nobody archives it in silence while papers are missing; with a reason he may.
+        #expect(try await story.town.unmet(item, "archive", by: .officer) == ["any"])
         try await story.row(
-            "2026-04-03", item, "archive", by: .officer, state: "archived", clocks: [:])
+            "2026-04-03", item, "archive", by: .officer, Registrar.onPaper, state: "archived",
+            clocks: [:])
     }
 
     /// 行政许可法 32: who hears nothing in five working days was accepted on the day of receipt.

@@ -34,6 +34,7 @@ package enum ShippedRulebook {
         "workflows/unit_report.yaml": text(PackageResources.unit_report_yaml),
         "workflows/weighty_matter.yaml": text(PackageResources.weighty_matter_yaml),
         "parts/chase.yaml": text(PackageResources.chase_yaml),
+        "parts/file_complete.yaml": text(PackageResources.file_complete_yaml),
         "parts/execution.yaml": text(PackageResources.execution_yaml),
         "parts/hearing.yaml": text(PackageResources.hearing_yaml),
         "parts/listing.yaml": text(PackageResources.listing_yaml),
