@@ -118,6 +118,18 @@ struct CommandTests {
                     caseIds: ["X-1", "X-2"], event: "sign_for",
                     fields: ["reason": V1.Value(kind: .text("好"))], requestId: "r")
             ),
+            (
+                "bulk attach Package.swift --kind notice --number 民公告〔2022〕5号 X-1 --request-id r",
+                V1.BulkPaperHead(
+                    plan: V1.PlanBulkRequest(caseIds: ["X-1"], requestId: "r"),
+                    document: "notice", number: "民公告〔2022〕5号", name: "Package.swift")
+            ),
+            (
+                "bulk plan announce X-1 --paper Package.swift --kind notice --name 公告 --request-id r",
+                V1.BulkPaperHead(
+                    plan: V1.PlanBulkRequest(caseIds: ["X-1"], event: "announce", requestId: "r"),
+                    document: "notice", name: "公告")
+            ),
             ("bulk list", V1.ListBulksRequest()),
             ("bulk show 7 --only failed", V1.GetBulkRequest(id: 7, status: "failed")),
             (

@@ -69,6 +69,18 @@ struct FakeWork: WorkServing {
         try daemon.answer(request.message, Fixtures.bulk)
     }
 
+    func planBulkPaper(
+        _ request: StreamingServerRequest<V1.PlanBulkPaperRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        var answer = ServerResponse(message: Fixtures.bulk)
+        for try await message in request.messages {
+            if case .head(let head)? = message.kind {
+                answer = try daemon.answer(head, Fixtures.bulk)
+            }
+        }
+        return answer
+    }
+
     func planImport(
         _ request: ServerRequest<V1.PlanImportRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk> {

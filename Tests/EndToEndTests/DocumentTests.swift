@@ -83,6 +83,43 @@ import Testing
         #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
+    /// One announcement for several cases: sent once, told beforehand, on every case's file under its number.
+    @Test(.timeLimit(.minutes(10)))
+    func onePaperIsFiledInManyCases() throws {
+        let (daemon, folder) = try Self.daemon()
+        let file = folder + "/notice.pdf"
+        try Data("%PDF-1.4 announcement".utf8).write(to: URL(fileURLWithPath: file))
+        var cases = [Self.id]
+        for number in ["8", "9"] {
+            let opened = try daemon.caseadm(
+                "open", "proposal", "assembly=示例市人大", "session=十届三次", "number=\(number)",
+                "title=第\(number)件", "proposers=李四", "session_closed_on=2025-03-10")
+            try #require(opened.status == 0, "\(opened.errors)")
+            cases.append("JY-2025-00000\(cases.count + 1)")
+        }
+        let wrong = try Programs.run(
+            Programs.caseadm,
+            ["--socket", daemon.socket, "bulk", "attach", file, "--kind", "no_such"] + cases)
+        #expect(wrong.status != 0 && wrong.errors.contains("no_such"), "\(wrong.errors)")
+        let planned = try Programs.run(
+            Programs.caseadm,
+            [
+                "--socket", daemon.socket, "bulk", "attach", file, "--kind", "evidence",
+                "--number", "民公告[2025]5号",
+            ] + cases)
+        try #require(planned.status == 0, "\(planned.errors)")
+        let before = try daemon.caseadm("-o", "json", "document", "list", Self.id)
+        #expect(!before.output.contains("民公告"))
+        let done = try daemon.caseadm("bulk", "run", "1")
+        try #require(done.status == 0, "\(done.errors)\(done.output)")
+        for id in cases {
+            let listed = try daemon.caseadm("-o", "json", "document", "list", id)
+            #expect(listed.output.contains("民公告〔2025〕5号 notice.pdf"), "\(listed.output)")
+            let line = try daemon.caseadm("-o", "json", "history", id)
+            #expect(line.output.contains("民公告〔2025〕5号 notice.pdf"), "\(id)")
+        }
+    }
+
     @Test(.timeLimit(.minutes(10)))
     func fortyMegabytesComeOutAsTheyWentInThroughLittleMemory() throws {
         let (daemon, folder) = try Self.daemon()

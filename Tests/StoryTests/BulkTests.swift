@@ -283,4 +283,58 @@ import Workflow
             #expect(fields["proposers"]?.texts.first == "李某")
         }
     }
+
+    /// 53 organisations that cannot be found are told by one announcement, as 福州 did in 2022.
+    ///
+    /// One of them was not written to: its paper is not filed either.
+    @Test(.timeLimit(.minutes(30)))
+    func oneAnnouncementTellsFiftyThreeOrganisations() async throws {
+        let town = try await TownHall(Registrar.town, on: "2022-07-01")
+        var cases: [String] = []
+        for number in 1...53 {
+            let id = try await town.open(
+                "abnormal_listing", by: .officer,
+                [
+                    "party_name": .text("第\(number)协会"), "party_code": .text("5135\(number)"),
+                    "ground": "not_contactable",
+                ], roles: Registrar.role
+            ).caseID
+            try await town.file(id, "letter_slip", by: .officer)
+            try await town.act(id, "first_letter", by: .officer)
+            cases.append(id)
+        }
+        try await town.wait(until: "2022-07-20")
+        for id in cases.dropLast() {
+            try await town.file(id, "letter_slip", by: .officer)
+            try await town.act(id, "second_letter", by: .officer)
+        }
+        let paper = BulkPaper(
+            kind: "announcement", name: "榕民公告〔2022〕5号 公告.pdf", size: 7,
+            sha256: String(repeating: "5", count: 64))
+        let plan = try await town.plan(paper, "announce_notice", for: cases, by: .officer)
+        let told = try await town.engine.bulk.view(plan, nil).items.map(\.result)
+        #expect(told.filter { $0.zh.hasPrefix("将:归卷〈告知公告〉,") }.count == 52, "\(told[0])")
+        #expect(told[52].zh.hasPrefix("不能办理"), "\(told[52])")
+        #expect(try await town.engine.cases.view(cases[0]).documents.count == 2)
+        try await town.run(plan, by: .officer)
+        #expect(try await town.engine.bulk.view(plan, nil).counts == [.done: 52, .failed: 1])
+        for (index, id) in cases.enumerated() {
+            let view = try await town.engine.cases.view(id)
+            let filed = view.documents.filter { $0.kind == "announcement" }
+            #expect(view.row.state == (index < 52 ? "notified" : "candidate"))
+            #expect(filed.map(\.name) == (index < 52 ? [paper.name] : []))
+            #expect(filed.allSatisfy { $0.sha256 == paper.sha256 })
+        }
+        // By itself: whoever has it on file is left as he is, and a kind that nobody knows is said once.
+        let alone = try await town.plan(paper, "", for: cases, by: .officer)
+        try await town.run(alone, by: .officer)
+        #expect(
+            try await town.engine.bulk.view(alone, nil).counts == [.unchanged: 52, .done: 1])
+        let slip = BulkPaper(kind: "announcment", name: "a", size: 1, sha256: paper.sha256)
+        let refused = await #expect(throws: CaseworkError.self) {
+            try await town.plan(slip, "", for: cases, by: .officer)
+        }
+        #expect(refused?.code == .invalid)
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
 }

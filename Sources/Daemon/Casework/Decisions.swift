@@ -14,6 +14,7 @@ extension Decision {
     var matching: Matching { Matching(transaction: self.transaction) }
     var marking: Marking { Marking(transaction: self.transaction) }
     var voiding: Voiding { Voiding(transaction: self.transaction) }
+    var filing: Filing { Filing(transaction: self.transaction) }
     var withdrawing: Withdrawing { Withdrawing(transaction: self.transaction) }
     var ticking: Ticking { Ticking(transaction: self.transaction) }
     var resending: Resending { Resending(transaction: self.transaction) }

@@ -148,6 +148,15 @@ extension Asked {
             let ids = [town.ordinary, town.restricted]
             return try whole(
                 method, V1.PlanBulkRequest(caseIds: ids, event: "contact"), naming: ids)
+        case WorkMethods.planBulkPaper:
+            let ids = [town.ordinary, town.restricted]
+            let head = V1.BulkPaperHead(
+                plan: V1.PlanBulkRequest(caseIds: ids), document: "record", name: "a.pdf")
+            let messages = [
+                try V1.PlanBulkPaperRequest(kind: .head(head)).bytes(),
+                try V1.PlanBulkPaperRequest(kind: .chunk([1])).bytes(),
+            ]
+            return [Asked(method, messages, about: Piece.allCases, naming: ids)]
         case WorkMethods.planImport:
             return try whole(
                 method,

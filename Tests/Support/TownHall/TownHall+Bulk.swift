@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseworkCore
-internal import Casework
+package import Casework
 
 // What is done to many cases.
 extension TownHall {
@@ -22,6 +22,16 @@ extension TownHall {
             BulkActCommand(
                 caseIDs: cases, event: event, fields: [:], roles: [:], happenedOn: nil, note: "",
                 forOffice: nil), reason: "批量", self.request(who))
+    }
+
+    /// Plans one paper for many cases, with an act or alone.
+    package func plan(
+        _ paper: BulkPaper, _ event: String, for cases: [String], by who: Who
+    ) async throws(CaseworkError) -> Int64 {
+        try await self.engine.bulk.plan(
+            BulkActCommand(
+                caseIDs: cases, event: event, fields: [:], roles: [:], happenedOn: nil, note: "",
+                forOffice: nil, paper: paper), reason: "批量", self.request(who))
     }
 
     /// Runs a plan to its end.

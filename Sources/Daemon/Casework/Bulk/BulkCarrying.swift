@@ -52,8 +52,13 @@ struct BulkCarrying: Decision {
         let command = try BulkActCommand(parameters: action.parameters)
         // A case that is not there has only its name.
         let id = item.caseID ?? item.title
+        if command.event.isEmpty, let paper = command.paper {
+            return try self.filed(paper, of: item, in: id, command)
+        }
+        // The paper goes with the event: where that is refused, nothing is filed.
         let result = try self.book.part {
-            try self.acting.act(
+            if let paper = command.paper { try self.file(paper, in: id, command) }
+            return try self.acting.act(
                 ActCommand(
                     caseID: id, event: command.event, fields: command.fields,
                     roles: command.roles, happenedOn: command.happenedOn, note: command.note,
@@ -61,7 +66,44 @@ struct BulkCarrying: Decision {
         }
         if result.isUnchanged { return item.went(.unchanged, Label("无变化", "nothing changes")) }
         if let reason = result.quarantined { return item.went(.failed, Label(same: reason)) }
-        return item.went(.done, try self.course(result))
+        let course = try self.course(result)
+        guard let paper = command.paper else { return item.went(.done, course) }
+        let told = try self.told(paper, result.definitionHash)
+        return item.went(.done, Label("\(told.zh),\(course.zh)", "\(told.en), \(course.en)"))
+    }
+
+    /// The paper alone; a case that has it on file is left as it is.
+    private func filed(
+        _ paper: BulkPaper, of item: BulkItem, in id: String, _ command: BulkActCommand
+    ) throws -> BulkItem {
+        let result = try self.book.part { () -> CommandResult? in
+            let loaded = try self.named(id)
+            let isThere = try self.book.documents(of: loaded.row.id).contains {
+                $0.isOnFile && $0.kind == paper.kind && $0.sha256 == paper.sha256
+            }
+            return isThere ? nil : try self.file(paper, in: id, command)
+        }
+        guard let result else {
+            return item.went(.unchanged, Label("该文书已归卷", "this paper is on file already"))
+        }
+        return item.went(.done, try self.told(paper, result.definitionHash))
+    }
+
+    @discardableResult
+    private func file(
+        _ paper: BulkPaper, in id: String, _ command: BulkActCommand
+    ) throws -> CommandResult {
+        try self.filing.attach(
+            AttachCommand(
+                caseID: id, kind: paper.kind, name: paper.name, size: paper.size,
+                sha256: paper.sha256, happenedOn: command.happenedOn,
+                forOffice: command.forOffice, note: command.note))
+    }
+
+    private func told(_ paper: BulkPaper, _ hash: String) throws -> Label {
+        let definition = try self.rules.definition(hash, self.book)
+        let label = definition.documents[paper.kind]?.labels ?? Label(same: paper.kind)
+        return Label("归卷〈\(label.zh)〉", "‹\(label.en)› filed")
     }
 
     /// From where to where, and the nearest date.
@@ -105,6 +147,9 @@ extension BulkActCommand {
                 "roles": String(decoding: try JSONEncoder().encode(self.roles), as: UTF8.self),
                 "on": self.happenedOn?.description ?? "", "note": self.note,
                 "for_office": self.forOffice ?? "",
+                "paper": try self.paper.map {
+                    String(decoding: try JSONEncoder().encode($0), as: UTF8.self)
+                } ?? "",
             ]
         }
     }
@@ -118,6 +163,9 @@ extension BulkActCommand {
             roles: try decoder.decode(
                 [String: String].self, from: Data((parameters["roles"] ?? "{}").utf8)),
             happenedOn: parameters["on"].flatMap { Day($0) }, note: parameters["note"] ?? "",
-            forOffice: parameters["for_office"].flatMap { $0.isEmpty ? nil : $0 })
+            forOffice: parameters["for_office"].flatMap { $0.isEmpty ? nil : $0 },
+            paper: try parameters["paper"].flatMap { $0.isEmpty ? nil : $0 }.map {
+                try decoder.decode(BulkPaper.self, from: Data($0.utf8))
+            })
     }
 }

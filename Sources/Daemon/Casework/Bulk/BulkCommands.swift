@@ -3,12 +3,34 @@ internal import CaseworkCore
 package import WorkCalendar
 package import Workflow
 
-/// One event to be put to many cases.
+/// A paper that is filed in each of many cases: one announcement that names them all.
+package struct BulkPaper: Codable, Sendable {
+    /// What it is.
+    package var kind: String
+    /// The file's name, with its number.
+    package var name: String
+    /// Bytes.
+    package var size: Int64
+    /// SHA-256 of its content, which is in the store of documents.
+    package var sha256: String
+
+    /// A paper.
+    package init(kind: String, name: String, size: Int64, sha256: String) {
+        self.kind = kind
+        self.name = name
+        self.size = size
+        self.sha256 = sha256
+    }
+}
+
+/// One event to be put to many cases, a paper to be filed in each, or both.
 package struct BulkActCommand: Sendable {
     /// The cases.
     package var caseIDs: [String]
-    /// The event.
+    /// The event; empty for the paper alone.
     package var event: String
+    /// The paper, filed before the event.
+    package var paper: BulkPaper?
     /// Its fields.
     package var fields: [String: Value]
     /// Roles the event binds, by code or name.
@@ -23,8 +45,9 @@ package struct BulkActCommand: Sendable {
     /// One event for many cases.
     package init(
         caseIDs: [String], event: String, fields: [String: Value], roles: [String: String],
-        happenedOn: Day?, note: String, forOffice: String?
+        happenedOn: Day?, note: String, forOffice: String?, paper: BulkPaper? = nil
     ) {
+        self.paper = paper
         self.caseIDs = caseIDs
         self.event = event
         self.fields = fields

@@ -25,7 +25,7 @@ struct BulkPlanning: Decision {
                 "at most \(CaseworkLimits.bulkItems) cases at once",
                 remedy: .supply(.fewerCases))
         }
-        try self.checkKnown(event: command.event, among: ids)
+        try self.checkKnown(command, among: ids)
         let row = BulkRow(
             kind: .act, parameters: try command.parameters, reason: reason.isEmpty ? "-" : reason,
             uid: self.principal?.number, userName: self.principal?.name ?? "cased",
@@ -44,8 +44,9 @@ struct BulkPlanning: Decision {
         }
     }
 
-    /// An event that no case of those named knows is a slip of the pen, said once.
-    private func checkKnown(event: String, among ids: [String]) throws {
+    /// An event or a kind of paper that no case of those named knows is a slip of the pen, said once.
+    private func checkKnown(_ command: BulkActCommand, among ids: [String]) throws {
+        let event = command.event
         let visibility = self.transaction.visibility
         let rows = try ids.compactMap(self.book.caseRow).filter(visibility.sees)
         let hashes = Set(rows.map(\.definitionHash))
@@ -55,11 +56,24 @@ struct BulkPlanning: Decision {
                 "none of these cases exists: \(ids.prefix(3).joined(separator: ", "))")
         }
         let definitions = try hashes.map { try self.rules.definition($0, self.book) }
-        guard !definitions.contains(where: { $0.events.contains(event) }) else { return }
+        if let paper = command.paper { try self.checkKnown(paper, among: definitions) }
+        let isPaperAlone = event.isEmpty && command.paper != nil
+        guard !isPaperAlone, !definitions.contains(where: { $0.events.contains(event) }) else {
+            return
+        }
         let known = Set(definitions.flatMap { $0.events.items.map(\.name) }).sorted()
         throw CaseworkError.invalid(
             "event", "没有事项“\(event)”;这些案件的事项有:\(known.joined(separator: "、"))",
             "there is no event “\(event)”; these cases know: \(known.joined(separator: ", "))")
+    }
+
+    private func checkKnown(_ paper: BulkPaper, among definitions: [WorkflowDefinition]) throws {
+        guard !definitions.contains(where: { $0.documents.contains(paper.kind) }) else { return }
+        let known = Set(definitions.flatMap { $0.documents.items.map(\.name) }).sorted()
+        throw CaseworkError.invalid(
+            "document", "没有文书种类“\(paper.kind)”;这些案件的种类有:\(known.joined(separator: "、"))",
+            "there is no kind of document “\(paper.kind)”; these cases know: \(known.joined(separator: ", "))"
+        )
     }
 
     func plan(_ command: ImportCommand, reason: String) throws -> CommandResult {

@@ -179,15 +179,18 @@ extension WorkService {
         _ request: ServerRequest<V1.PlanBulkRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk> {
         try await self.engine.serve(request) { asked, caller in
-            let command = BulkActCommand(
-                caseIDs: asked.caseIds, event: asked.event, fields: Render.values(asked.fields),
-                roles: asked.roles,
-                happenedOn: try WireValues.day(asked.happenedOn, "happened_on"),
-                note: try WireValues.note(asked.note), forOffice: asked.forOffice.given)
             let id = try await caller.engine.bulk.plan(
-                command, reason: try WireValues.note(asked.reason),
+                try WireValues.bulk(asked), reason: try WireValues.note(asked.reason),
                 try caller.request(asked))
             return Render.bulk(try await caller.engine.bulk.view(id, nil))
+        }
+    }
+
+    package func planBulkPaper(
+        _ request: StreamingServerRequest<V1.PlanBulkPaperRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try await self.engine.serve(request) { messages, caller in
+            try await DocumentIntake(caller: caller).receive(messages)
         }
     }
 

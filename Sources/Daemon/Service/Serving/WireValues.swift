@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseProto
+internal import Casework
 internal import CaseworkCore
 internal import WorkCalendar
 internal import Workflow
@@ -38,6 +39,13 @@ enum WireValues {
             throw CaseworkError(
                 .internal, Label("请求无法编码:\(error)", "the request cannot be encoded: \(error)"))
         }
+    }
+
+    static func bulk(_ asked: V1.PlanBulkRequest) throws(CaseworkError) -> BulkActCommand {
+        BulkActCommand(
+            caseIDs: asked.caseIds, event: asked.event, fields: Render.values(asked.fields),
+            roles: asked.roles, happenedOn: try self.day(asked.happenedOn, "happened_on"),
+            note: try self.note(asked.note), forOffice: asked.forOffice.given)
     }
 
     /// A word of a closed list.

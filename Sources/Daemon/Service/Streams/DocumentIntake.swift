@@ -15,17 +15,110 @@ struct DocumentIntake {
     func receive(
         _ messages: RPCAsyncSequence<V1.AttachRequest, any Error>
     ) async throws -> V1.Document {
-        var head: V1.AttachHead?
+        let taken = try await self.content(messages) { message in
+            switch message.kind {
+            case .head(let head): .head(head, name: head.name)
+            case .chunk(let bytes): .chunk(bytes)
+            case nil: nil
+            }
+        }
+        var document = try await self.file(taken)
+        document.mediaType = taken.type.name
+        document.remark = taken.type.remark(on: document.name).map(Render.label)
+        return document
+    }
+
+    /// Takes a paper for many cases, then plans what it comes with.
+    func receive(
+        _ messages: RPCAsyncSequence<V1.PlanBulkPaperRequest, any Error>
+    ) async throws -> V1.Bulk {
+        let taken = try await self.content(messages) { message in
+            switch message.kind {
+            case .head(let head): .head(head, name: head.name)
+            case .chunk(let bytes): .chunk(bytes)
+            case nil: nil
+            }
+        }
+        let (head, asked) = (taken.head, taken.head.plan ?? V1.PlanBulkRequest())
+        var command = try WireValues.bulk(asked)
+        let number = Folding.documentNumber(head.number)
+        let name = [number, DocumentIntake.last(of: head.name)].filter { !$0.isEmpty }
+        command.paper = BulkPaper(
+            kind: head.document, name: try WireValues.note(name.joined(separator: " ")),
+            size: taken.size, sha256: taken.sha256)
+        let payload = try WireValues.bytes(of: head) + Array(taken.sha256.utf8)
+        let id = try await self.caller.engine.bulk.plan(
+            command, reason: try WireValues.note(asked.reason),
+            self.caller.request(asked.requestId, payload: payload))
+        return Render.bulk(try await self.caller.engine.bulk.view(id, nil))
+    }
+
+    private func file(_ taken: Taken<V1.AttachHead>) async throws -> V1.Document {
+        let head = taken.head
+        let command = AttachCommand(
+            caseID: head.caseId, kind: head.kind,
+            name: try WireValues.note(DocumentIntake.last(of: head.name)), size: taken.size,
+            sha256: taken.sha256, happenedOn: try WireValues.day(head.happenedOn, "happened_on"),
+            forOffice: head.forOffice.given, note: try WireValues.note(head.note))
+        let payload = try WireValues.bytes(of: head) + Array(taken.sha256.utf8)
+        let id = try await self.caller.engine.documents.attach(
+            command, self.caller.request(head.requestId, payload: payload))
+        let view = try await self.caller.engine.cases.view(head.caseId)
+        guard let row = view.documents.first(where: { $0.id == id }) else {
+            throw CaseworkError(.internal, Label("材料未登记", "the document was not filed"))
+        }
+        return Render.document(row, view.definition, view.withdrawals[row.id])
+    }
+
+    /// The file's name without folders and without blanks around it.
+    private static func last(of path: String) -> String {
+        let last = path.split(separator: "/").last.map(String.init) ?? ""
+        return String(
+            last.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+
+    private static let nameless = CaseworkError(
+        .invalid, Label("name:材料没有名称", "name: the document has no name"))
+    private static let malformed = CaseworkError(
+        .invalid,
+        Label("先发材料说明(head),再发内容(chunk)", "send the head first, then chunks of content"))
+    private static let empty = CaseworkError(
+        .invalid, Label("材料是空文件", "the document is an empty file"))
+    private static let tooLarge = CaseworkError(
+        .invalid,
+        Label(
+            "材料超过\(CaseworkLimits.documentBytes >> 20) MiB",
+            "the document is larger than \(CaseworkLimits.documentBytes >> 20) MiB"))
+}
+
+// The content, as it comes.
+extension DocumentIntake {
+    /// One message: what the document is, or a piece of it.
+    private enum Piece<Head> {
+        case head(Head, name: String)
+        case chunk([UInt8])
+    }
+
+    /// What came, now in the document store.
+    private struct Taken<Head> {
+        var head: Head
+        var sha256: String
+        var size: Int64
+        var type: MediaType
+    }
+
+    private func content<Message, Head>(
+        _ messages: RPCAsyncSequence<Message, any Error>, _ piece: (Message) -> Piece<Head>?
+    ) async throws -> Taken<Head> {
+        var head: Head?
         var sink: (any DocumentSink)?
         var size: Int64 = 0
         var start: [UInt8] = []
         for try await message in messages {
-            switch message.kind {
-            case .head(let first):
+            switch piece(message) {
+            case .head(let first, let name):
                 guard head == nil else { throw DocumentIntake.malformed }
-                guard !DocumentIntake.name(of: first).isEmpty else {
-                    throw DocumentIntake.nameless
-                }
+                guard !DocumentIntake.last(of: name).isEmpty else { throw DocumentIntake.nameless }
                 head = first
                 sink = try self.caller.engine.documents.begin()
             case .chunk(let bytes):
@@ -47,49 +140,7 @@ struct DocumentIntake {
             throw DocumentIntake.empty
         }
         let type = MediaType(of: start, isWhole: Int64(start.count) == size)
-        var document = try await self.file(try sink.finish(), under: head)
-        document.mediaType = type.name
-        document.remark = type.remark(on: document.name).map(Render.label)
-        return document
+        let content = try sink.finish()
+        return Taken(head: head, sha256: content.sha256, size: content.size, type: type)
     }
-
-    private func file(
-        _ content: (sha256: String, size: Int64), under head: V1.AttachHead
-    ) async throws -> V1.Document {
-        let name = DocumentIntake.name(of: head)
-        let command = AttachCommand(
-            caseID: head.caseId, kind: head.kind, name: try WireValues.note(name),
-            size: content.size, sha256: content.sha256,
-            happenedOn: try WireValues.day(head.happenedOn, "happened_on"),
-            forOffice: head.forOffice.given, note: try WireValues.note(head.note))
-        let payload = try WireValues.bytes(of: head) + Array(content.sha256.utf8)
-        let id = try await self.caller.engine.documents.attach(
-            command, self.caller.request(head.requestId, payload: payload))
-        let view = try await self.caller.engine.cases.view(head.caseId)
-        guard let row = view.documents.first(where: { $0.id == id }) else {
-            throw CaseworkError(.internal, Label("材料未登记", "the document was not filed"))
-        }
-        return Render.document(row, view.definition, view.withdrawals[row.id])
-    }
-
-    /// The file's name without folders and without blanks around it.
-    private static func name(of head: V1.AttachHead) -> String {
-        let last = head.name.split(separator: "/").last.map(String.init) ?? ""
-        return String(
-            last.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
-                .reversed())
-    }
-
-    private static let nameless = CaseworkError(
-        .invalid, Label("name:材料没有名称", "name: the document has no name"))
-    private static let malformed = CaseworkError(
-        .invalid,
-        Label("先发材料说明(head),再发内容(chunk)", "send the head first, then chunks of content"))
-    private static let empty = CaseworkError(
-        .invalid, Label("材料是空文件", "the document is an empty file"))
-    private static let tooLarge = CaseworkError(
-        .invalid,
-        Label(
-            "材料超过\(CaseworkLimits.documentBytes >> 20) MiB",
-            "the document is larger than \(CaseworkLimits.documentBytes >> 20) MiB"))
 }

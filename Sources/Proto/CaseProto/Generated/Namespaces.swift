@@ -185,6 +185,8 @@ package enum ProtoMessages {
         V1.ChangeJobRequest.self,
         V1.PauseJobsRequest.self,
         V1.PlanBulkRequest.self,
+        V1.PlanBulkPaperRequest.self,
+        V1.BulkPaperHead.self,
         V1.PlanImportRequest.self,
         V1.ImportRow.self,
         V1.RunBulkRequest.self,

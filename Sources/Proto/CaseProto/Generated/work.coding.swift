@@ -581,6 +581,57 @@ extension V1.PlanBulkRequest: CMessage {
     }
 }
 
+extension V1.PlanBulkPaperRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PlanBulkPaperRequest>) {
+        cased__v1__plan_bulk_paper_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PlanBulkPaperRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        switch c.pointee.o0_case.rawValue {
+            case 1:
+                if let inner = c.pointee.f1 { self.kind = .head(try V1.BulkPaperHead(inner, depth - 1)) }
+            case 2: self.kind = .chunk(FromC.blob(c.pointee.f2))
+            default: break
+        }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PlanBulkPaperRequest>, _ arena: Arena) throws(ProtoError) {
+        switch self.kind {
+            case .head(let value)?:
+                c.pointee.f1 = try arena.message(value)
+                c.pointee.o0_case = Cased__V1__PlanBulkPaperRequest__O0Case(rawValue: 1)
+            case .chunk(let value)?:
+                c.pointee.f2 = try arena.blob(value)
+                c.pointee.o0_case = Cased__V1__PlanBulkPaperRequest__O0Case(rawValue: 2)
+            case nil: break
+        }
+    }
+}
+
+extension V1.BulkPaperHead: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__BulkPaperHead>) {
+        cased__v1__bulk_paper_head__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__BulkPaperHead>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        if let inner = c.pointee.f1 { self.plan = try V1.PlanBulkRequest(inner, depth - 1) }
+        self.document = try FromC.text(c.pointee.f2, "cased.v1.BulkPaperHead.document")
+        self.number = try FromC.text(c.pointee.f3, "cased.v1.BulkPaperHead.number")
+        self.name = try FromC.text(c.pointee.f4, "cased.v1.BulkPaperHead.name")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__BulkPaperHead>, _ arena: Arena) throws(ProtoError) {
+        if let value = self.plan { c.pointee.f1 = try arena.message(value) }
+        if !self.document.isEmpty { c.pointee.f2 = try arena.text(self.document); c.pointee.has_f2 = 1 }
+        if !self.number.isEmpty { c.pointee.f3 = try arena.text(self.number); c.pointee.has_f3 = 1 }
+        if !self.name.isEmpty { c.pointee.f4 = try arena.text(self.name); c.pointee.has_f4 = 1 }
+    }
+}
+
 extension V1.PlanImportRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PlanImportRequest>) {
         cased__v1__plan_import_request__init(c)

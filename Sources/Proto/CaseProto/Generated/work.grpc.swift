@@ -39,6 +39,9 @@ public enum WorkMethods {
     /// Says what one event would do to many cases; nothing is done before RunBulk.
     public static let planBulk = MethodDescriptor(
         service: service, method: "PlanBulk", type: .unary)
+    /// The same with one paper for all of the cases, which comes once: first the head, then its content.
+    public static let planBulkPaper = MethodDescriptor(
+        service: service, method: "PlanBulkPaper", type: .clientStreaming)
     /// Says what rows of a file would become.
     public static let planImport = MethodDescriptor(
         service: service, method: "PlanImport", type: .unary)
@@ -61,7 +64,7 @@ public enum WorkMethods {
     public static let cancelBulk = MethodDescriptor(
         service: service, method: "CancelBulk", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery, retryDelivery, listNotices, listJobs, getJob, retryJob, cancelJob, pauseJobs, planBulk, planImport, runBulk, leaseMessages, reportMessage, listBulks, getBulk, cancelBulk]
+    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery, retryDelivery, listNotices, listJobs, getJob, retryJob, cancelJob, pauseJobs, planBulk, planBulkPaper, planImport, runBulk, leaseMessages, reportMessage, listBulks, getBulk, cancelBulk]
 }
 
 /// What serves `cased.v1.Work`.
@@ -114,6 +117,11 @@ public protocol WorkServing: RegistrableRPCService {
     /// Says what one event would do to many cases; nothing is done before RunBulk.
     func planBulk(
         _ request: ServerRequest<V1.PlanBulkRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk>
+    /// The same with one paper for all of the cases, which comes once: first the head, then its content.
+    func planBulkPaper(
+        _ request: StreamingServerRequest<V1.PlanBulkPaperRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk>
     /// Says what rows of a file would become.
@@ -187,6 +195,9 @@ extension WorkServing {
         }
         router.serve(unary: WorkMethods.planBulk) {
             try await self.planBulk($0, context: $1)
+        }
+        router.serve(clientStreaming: WorkMethods.planBulkPaper) {
+            try await self.planBulkPaper($0, context: $1)
         }
         router.serve(unary: WorkMethods.planImport) {
             try await self.planImport($0, context: $1)
@@ -327,6 +338,18 @@ public struct WorkClient<Transport: ClientTransport>: Sendable {
         try await self.client.call(
             unary: WorkMethods.planBulk,
             request, metadata, options)
+    }
+
+    /// The same with one paper for all of the cases, which comes once: first the head, then its content.
+    public func planBulkPaper(
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults,
+        _ producer: @Sendable @escaping (RPCWriter<V1.PlanBulkPaperRequest>)
+            async throws -> Void
+    ) async throws -> V1.Bulk {
+        try await self.client.call(
+            clientStreaming: WorkMethods.planBulkPaper,
+            producer, metadata, options)
     }
 
     /// Says what rows of a file would become.

@@ -286,6 +286,33 @@ extension V1.PlanBulkRequest {
     }
 }
 
+extension V1.PlanBulkPaperRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        switch self.kind {
+            case .head(let value)?:
+                object.append("head", value.json)
+            case .chunk(let value)?:
+                object.append("chunk", .base64(value))
+            case nil: break
+        }
+        return .object(object)
+    }
+}
+
+extension V1.BulkPaperHead {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        if let value = self.plan { object.append("plan", value.json) }
+        object.append("document", .string(self.document))
+        object.append("number", .string(self.number))
+        object.append("name", .string(self.name))
+        return .object(object)
+    }
+}
+
 extension V1.PlanImportRequest {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {

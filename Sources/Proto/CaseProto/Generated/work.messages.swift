@@ -895,6 +895,71 @@ extension V1 {
 }
 
 extension V1 {
+    /// The message `cased.v1.PlanBulkPaperRequest`.
+    public struct PlanBulkPaperRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PlanBulkPaperRequest"
+
+        /// The field `kind`.
+        public var kind: Kind? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            kind: Kind? = nil
+        ) {
+            self.kind = kind
+        }
+
+        /// The choice `kind`: one of these, or unset.
+        public enum Kind: Sendable, Hashable {
+            /// The field `head`.
+            case head(V1.BulkPaperHead)
+            /// The field `chunk`.
+            case chunk([UInt8])
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.BulkPaperHead`.
+    public struct BulkPaperHead: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.BulkPaperHead"
+
+        /// its event may be empty: the paper alone
+        public var plan: V1.PlanBulkRequest? = nil
+
+        /// what the paper is, such as notice_announcement
+        public var document: String = ""
+
+        /// its number, such as 民公告〔2022〕1号; stands before the name
+        public var number: String = ""
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            plan: V1.PlanBulkRequest? = nil,
+            document: String = "",
+            number: String = "",
+            name: String = ""
+        ) {
+            self.plan = plan
+            self.document = document
+            self.number = number
+            self.name = name
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.PlanImportRequest`.
     public struct PlanImportRequest: ProtoMessage {
         /// The message's full name in the .proto file.

@@ -2,12 +2,13 @@
 internal import ArgumentParser
 internal import CaseProto
 internal import CaseadmText
+internal import GRPCCore
 
 /// `bulk`: what is done to many cases.
 struct BulkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bulk", abstract: "What is done to many cases. / 批量操作",
-        subcommands: [Plan.self, Run.self, List.self, Show.self, Cancel.self])
+        subcommands: [Plan.self, Attach.self, Run.self, List.self, Show.self, Cancel.self])
 }
 
 extension BulkCommand {
@@ -18,7 +19,10 @@ extension BulkCommand {
             abstract: "Say what one event would do to many cases; nothing is done. / 预演",
             discussion: "Name the cases, or choose them with --workflow, --state and --office. "
                 + "caseadm bulk run N carries the plan out.\n"
-                + "caseadm bulk plan EVENT --workflow NAME --state STATE --office CODE")
+                + "caseadm bulk plan EVENT --workflow NAME --state STATE --office CODE\n"
+                + "With --paper the same paper is filed in each case before the event: one "
+                + "announcement for many. It is sent once.\n"
+                + "caseadm bulk plan EVENT --paper FILE --kind KIND --number NUMBER CASE CASE")
 
         @Argument(help: "The event. / 事项", completion: .events)
         var event: String
@@ -26,60 +30,140 @@ extension BulkCommand {
             help: ArgumentHelp(
                 "Cases, and fields of the event. / 件号与内容", valueName: "case|key=value"))
         var words: [String] = []
-        @Option(
-            name: .customLong("cases"),
-            help: "Cases from a file, one a line; - for standard input. / 从文件读取件号",
-            completion: .file())
-        var file: String?
         @OptionGroup var choice: CaseChoice
-        @Option(help: "The day it happened (ISO); else the day it is done. / 发生日期")
-        var on: String?
+        @OptionGroup var plan: PlanOptions
         @Option(help: ArgumentHelp("Bind a role. / 角色", valueName: "role=office"))
         var role: [String] = []
-        @Option(help: "Why. / 理由")
-        var reason: String?
-        @Flag(help: "Carry it out at once. / 立即执行")
-        var run = false
+        @Option(help: "A paper for each case's file. / 一并归卷的文书", completion: .file())
+        var paper: String?
+        @Option(help: "What the paper is. / 文书种类")
+        var kind: String?
+        @OptionGroup var naming: PaperNaming
+        @OptionGroup var mutation: MutationOptions
+        @OptionGroup var options: GlobalOptions
+
+        func validate() throws {
+            if (paper == nil) != (kind == nil) {
+                throw ValidationError("--paper needs --kind, and --kind needs --paper")
+            }
+        }
+
+        func run(in session: Session) async throws(Failure) {
+            var request = try await plan.request(
+                for: try await choice.cases(named: words.filter { !$0.contains("=") }, session),
+                mutation)
+            request.event = event
+            request.fields = try FieldArguments.fields(words.filter { $0.contains("=") })
+            request.roles = try FieldArguments.map(role)
+            guard let paper, let kind else {
+                let asked = request
+                let bulk = try await session.daemon.call { try await $0.work.planBulk(asked) }
+                return try await plan.finish(bulk, session)
+            }
+            let head = naming.head(of: paper, kind, under: request)
+            try await plan.finish(try await BulkCommand.send(paper, head, session), session)
+        }
+    }
+
+    /// `bulk attach`.
+    struct Attach: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "attach",
+            abstract: "Say which cases would get one paper on their file; nothing is done. / 批量归卷",
+            discussion: "Cases are named or chosen as for bulk plan. The paper is sent once; "
+                + "a case that has it on file already is left as it is.")
+
+        @Argument(help: "The document's file. / 文件", completion: .file())
+        var file: String
+        @Argument(help: ArgumentHelp("Cases. / 件号", valueName: "case"))
+        var words: [String] = []
+        @Option(help: "What the document is. / 文书种类")
+        var kind: String
+        @OptionGroup var naming: PaperNaming
+        @OptionGroup var choice: CaseChoice
+        @OptionGroup var plan: PlanOptions
         @OptionGroup var mutation: MutationOptions
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
-            var cases = words.filter { !$0.contains("=") }
-            if let file {
-                let text = file == "-" ? Self.standardInput() : try FileReading.text(file)
-                cases += text.split { $0.isWhitespace || $0 == "," || $0 == "\u{FEFF}" }
-                    .map(String.init)
-            }
-            if choice.isGiven { cases += try await choice.cases(session) }
-            guard !cases.isEmpty else {
-                throw .failed(
-                    Text(
-                        zh: "没有符合条件的案件:请列出件号,或用 --workflow、--state、--office 选择。",
-                        en: "no case is chosen: name some, or use --workflow, --state, --office"))
-            }
-            let request = V1.PlanBulkRequest(
-                caseIds: cases, event: event,
-                fields: try FieldArguments.fields(words.filter { $0.contains("=") }),
-                roles: try FieldArguments.map(role), happenedOn: try DayArguments.day(on),
-                note: mutation.note ?? "", forOffice: mutation.forOffice ?? "",
-                reason: reason ?? "", requestId: mutation.requestID ?? RequestID.fresh())
-            let bulk = try await session.daemon.call { try await $0.work.planBulk(request) }
+            let cases = try await choice.cases(named: words, session)
+            let head = naming.head(
+                of: file, kind, under: try await plan.request(for: cases, mutation))
+            try await plan.finish(try await BulkCommand.send(file, head, session), session)
+        }
+    }
+
+    /// How a paper is called.
+    struct PaperNaming: ParsableArguments {
+        @Option(help: "Its document number; stands before the name. / 文号")
+        var number: String?
+        @Option(help: "Its name; else the file's. / 名称")
+        var name: String?
+
+        func head(
+            of file: String, _ kind: String, under request: V1.PlanBulkRequest
+        ) -> V1.BulkPaperHead {
+            V1.BulkPaperHead(
+                plan: request, document: kind, number: number ?? "",
+                name: name ?? FileReading.name(file))
+        }
+    }
+
+    /// When, why, and whether at once.
+    struct PlanOptions: ParsableArguments {
+        @Option(help: "The day it happened (ISO); else the day it is done. / 发生日期")
+        var on: String?
+        @Option(help: "Why. / 理由")
+        var reason: String?
+        @Flag(help: "Carry it out at once. / 立即执行")
+        var run = false
+
+        func request(
+            for cases: [String], _ mutation: MutationOptions
+        ) async throws(Failure) -> V1.PlanBulkRequest {
+            V1.PlanBulkRequest(
+                caseIds: cases, happenedOn: try DayArguments.day(on), note: mutation.note ?? "",
+                forOffice: mutation.forOffice ?? "", reason: reason ?? "",
+                requestId: mutation.requestID ?? RequestID.fresh())
+        }
+
+        func finish(_ bulk: V1.Bulk, _ session: Session) async throws(Failure) {
             if run {
                 try await BulkCommand.carryOut(bulk, session)
             } else {
                 try await BulkCommand.show(bulk.id, session)
             }
         }
+    }
 
-        private static func standardInput() -> String {
-            var text = ""
-            while let line = readLine(strippingNewline: false) { text += line }
-            return text
+    /// Sends the paper with the plan.
+    static func send(
+        _ path: String, _ head: V1.BulkPaperHead, _ session: Session
+    ) async throws(Failure) -> V1.Bulk {
+        guard !FileReading.isFolder(path) else {
+            throw .failed(Text(zh: "\(path) 是文件夹", en: "\(path) is a folder"))
+        }
+        // Said before anything is sent; the stream opens it again for each attempt.
+        try FileReading.File(path).close()
+        return try await session.daemon.call { daemon in
+            try await daemon.work.planBulkPaper { writer in
+                let source = try FileReading.File(path)
+                defer { source.close() }
+                try await writer.write(V1.PlanBulkPaperRequest(kind: .head(head)))
+                while let piece = try source.next() {
+                    try await writer.write(V1.PlanBulkPaperRequest(kind: .chunk(piece)))
+                }
+            }
         }
     }
 
     /// Which cases, as `list` chooses them.
     struct CaseChoice: ParsableArguments {
+        @Option(
+            name: .customLong("cases"),
+            help: "Cases from a file, one a line; - for standard input. / 从文件读取件号",
+            completion: .file())
+        var file: String?
         @Option(help: "Cases of this workflow. / 流程", completion: .workflows)
         var workflow: String?
         @Option(help: "Cases in this state. / 状态")
@@ -87,10 +171,33 @@ extension BulkCommand {
         @Option(help: "Cases this office takes part in. / 单位", completion: .offices)
         var office: String?
 
-        /// Whether anything is chosen.
-        var isGiven: Bool { workflow != nil || state != nil || office != nil }
+        /// Those named, those of the file, and those chosen; none is refused.
+        func cases(
+            named: [String], _ session: Session
+        ) async throws(Failure) -> [String] {
+            var cases = named
+            if let file {
+                let text = file == "-" ? Self.standardInput() : try FileReading.text(file)
+                cases += text.split { $0.isWhitespace || $0 == "," || $0 == "\u{FEFF}" }
+                    .map(String.init)
+            }
+            if workflow != nil || state != nil || office != nil {
+                cases += try await self.chosen(session)
+            }
+            guard cases.isEmpty else { return cases }
+            throw .failed(
+                Text(
+                    zh: "没有符合条件的案件:请列出件号,或用 --workflow、--state、--office 选择。",
+                    en: "no case is chosen: name some, or use --workflow, --state, --office"))
+        }
 
-        func cases(_ session: Session) async throws(Failure) -> [String] {
+        private static func standardInput() -> String {
+            var text = ""
+            while let line = readLine(strippingNewline: false) { text += line }
+            return text
+        }
+
+        private func chosen(_ session: Session) async throws(Failure) -> [String] {
             var cases: [String] = []
             var after = ""
             repeat {

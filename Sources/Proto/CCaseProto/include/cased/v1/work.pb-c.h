@@ -42,6 +42,8 @@ typedef struct Cased__V1__PauseJobsRequest Cased__V1__PauseJobsRequest;
 typedef struct Cased__V1__PlanBulkRequest Cased__V1__PlanBulkRequest;
 typedef struct Cased__V1__PlanBulkRequest__FieldsEntry Cased__V1__PlanBulkRequest__FieldsEntry;
 typedef struct Cased__V1__PlanBulkRequest__RolesEntry Cased__V1__PlanBulkRequest__RolesEntry;
+typedef struct Cased__V1__PlanBulkPaperRequest Cased__V1__PlanBulkPaperRequest;
+typedef struct Cased__V1__BulkPaperHead Cased__V1__BulkPaperHead;
 typedef struct Cased__V1__PlanImportRequest Cased__V1__PlanImportRequest;
 typedef struct Cased__V1__PlanImportRequest__CommonEntry Cased__V1__PlanImportRequest__CommonEntry;
 typedef struct Cased__V1__ImportRow Cased__V1__ImportRow;
@@ -496,6 +498,43 @@ struct  Cased__V1__PlanBulkRequest
 #define CASED__V1__PLAN_BULK_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_bulk_request__descriptor) \
     , 0,NULL, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+typedef enum {
+  CASED__V1__PLAN_BULK_PAPER_REQUEST__O0__NOT_SET = 0,
+  CASED__V1__PLAN_BULK_PAPER_REQUEST__O0_F1 = 1,
+  CASED__V1__PLAN_BULK_PAPER_REQUEST__O0_F2 = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CASED__V1__PLAN_BULK_PAPER_REQUEST__O0__CASE)
+} Cased__V1__PlanBulkPaperRequest__O0Case;
+
+struct  Cased__V1__PlanBulkPaperRequest
+{
+  ProtobufCMessage base;
+  Cased__V1__PlanBulkPaperRequest__O0Case o0_case;
+  union {
+    Cased__V1__BulkPaperHead *f1;
+    ProtobufCBinaryData f2;
+  };
+};
+#define CASED__V1__PLAN_BULK_PAPER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_bulk_paper_request__descriptor) \
+    , CASED__V1__PLAN_BULK_PAPER_REQUEST__O0__NOT_SET, {0} }
+
+
+struct  Cased__V1__BulkPaperHead
+{
+  ProtobufCMessage base;
+  Cased__V1__PlanBulkRequest *f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__BULK_PAPER_HEAD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__bulk_paper_head__descriptor) \
+    , NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__PlanImportRequest__CommonEntry
@@ -1102,6 +1141,44 @@ Cased__V1__PlanBulkRequest *
 void   cased__v1__plan_bulk_request__free_unpacked
                      (Cased__V1__PlanBulkRequest *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__PlanBulkPaperRequest methods */
+void   cased__v1__plan_bulk_paper_request__init
+                     (Cased__V1__PlanBulkPaperRequest         *message);
+size_t cased__v1__plan_bulk_paper_request__get_packed_size
+                     (const Cased__V1__PlanBulkPaperRequest   *message);
+size_t cased__v1__plan_bulk_paper_request__pack
+                     (const Cased__V1__PlanBulkPaperRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__plan_bulk_paper_request__pack_to_buffer
+                     (const Cased__V1__PlanBulkPaperRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PlanBulkPaperRequest *
+       cased__v1__plan_bulk_paper_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__plan_bulk_paper_request__free_unpacked
+                     (Cased__V1__PlanBulkPaperRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__BulkPaperHead methods */
+void   cased__v1__bulk_paper_head__init
+                     (Cased__V1__BulkPaperHead         *message);
+size_t cased__v1__bulk_paper_head__get_packed_size
+                     (const Cased__V1__BulkPaperHead   *message);
+size_t cased__v1__bulk_paper_head__pack
+                     (const Cased__V1__BulkPaperHead   *message,
+                      uint8_t             *out);
+size_t cased__v1__bulk_paper_head__pack_to_buffer
+                     (const Cased__V1__BulkPaperHead   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__BulkPaperHead *
+       cased__v1__bulk_paper_head__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__bulk_paper_head__free_unpacked
+                     (Cased__V1__BulkPaperHead *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__PlanImportRequest__CommonEntry methods */
 void   cased__v1__plan_import_request__common_entry__init
                      (Cased__V1__PlanImportRequest__CommonEntry         *message);
@@ -1353,6 +1430,12 @@ typedef void (*Cased__V1__PlanBulkRequest__RolesEntry_Closure)
 typedef void (*Cased__V1__PlanBulkRequest_Closure)
                  (const Cased__V1__PlanBulkRequest *message,
                   void *closure_data);
+typedef void (*Cased__V1__PlanBulkPaperRequest_Closure)
+                 (const Cased__V1__PlanBulkPaperRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__BulkPaperHead_Closure)
+                 (const Cased__V1__BulkPaperHead *message,
+                  void *closure_data);
 typedef void (*Cased__V1__PlanImportRequest__CommonEntry_Closure)
                  (const Cased__V1__PlanImportRequest__CommonEntry *message,
                   void *closure_data);
@@ -1416,6 +1499,8 @@ extern const ProtobufCMessageDescriptor cased__v1__pause_jobs_request__descripto
 extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__fields_entry__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__roles_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_paper_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__bulk_paper_head__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_import_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_import_request__common_entry__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__import_row__descriptor;
