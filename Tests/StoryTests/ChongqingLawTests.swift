@@ -78,4 +78,67 @@ import Workflow
         try await town.wait(until: "2026-01-02")
         #expect(try await town.due("year_letter", of: promise) == "2026-12-31")
     }
+
+    /// A promise made for the end of June 2025 that was kept on the 16th.
+    private func kept(in profile: String) async throws -> (town: TownHall, promise: String) {
+        let item = try await Suggestion.received(in: Suggestion.town(profile))
+        try await item.act(
+            "promise", by: .lead, ["promise_text": "建成孵化园", "promise_due": "2025-06-30"])
+        let town = item.town
+        let promise = try #require(try await item.view().children.first).row.id
+        try await town.wait(until: "2025-06-16")
+        try await town.file(promise, "evidence", by: .lead)
+        try await town.act(promise, "claim", by: .lead, ["progress": "已建成"])
+        try await town.act(promise, "confirm", by: .supervisor, ["check_result": "confirmed"])
+        return (town, promise)
+    }
+
+    /// 26, 28: what was done is told in the year's letter and rated; only then it is over.
+    @Test(.timeLimit(.minutes(30)), arguments: ["cn", "cn-chongqing"])
+    func aPromiseThatWasKeptIsRatedWhereThePlaceAsks(_ profile: String) async throws {
+        let (town, promise) = try await self.kept(in: profile)
+        guard profile == "cn-chongqing" else {
+            #expect(try await town.state(of: promise) == "fulfilled")
+            return
+        }
+        #expect(try await town.state(of: promise) == "to_rate")
+        #expect(try await town.due("year_letter", of: promise) == "2025-12-31")
+        let rating: [String: Value] = ["rating": "satisfied"]
+        #expect(
+            try await town.unmet(promise, "rate_status", by: .assigner, rating)
+                == ["recorded send_status"])
+        try await town.wait(until: "2025-10-13")
+        try await town.file(promise, "progress_form", by: .lead)
+        try await town.act(promise, "send_status", by: .lead)
+        #expect(
+            try await town.unmet(promise, "no_rating", by: .assigner) == ["recorded remind_rating"])
+        // Who is not satisfied says why and is heard, before it is over.
+        try await town.act(
+            promise, "rate_status", by: .assigner, ["rating": "dissatisfied", "reason": "质量差"])
+        #expect(try await town.state(of: promise) == "to_rate")
+        try await town.act(promise, "study_status", by: .assigner, ["reason": "限期整修"])
+        #expect(try await town.state(of: promise) == "fulfilled")
+    }
+
+    /// 29: whoever says nothing is reminded when his twenty working days are over; only then he is left out.
+    @Test(.timeLimit(.minutes(30)))
+    func whoDoesNotRateAPromiseIsReminded() async throws {
+        let (town, promise) = try await self.kept(in: "cn-chongqing")
+        try await town.wait(until: "2025-10-13")
+        try await town.file(promise, "progress_form", by: .lead)
+        try await town.act(promise, "send_status", by: .lead)
+        // Twenty working days from Monday 13 October end on 10 November; ten from then on the 24th.
+        try await town.wait(until: "2025-11-11")
+        let reminders = try await town.engine.cases.view(promise).deliveries.filter {
+            $0.kind == "rating_reminder"
+        }
+        #expect(reminders.map(\.recipient.name) == ["李某"])
+        #expect(try await town.due("collecting", of: promise) == "2025-11-24")
+        // The next working day the ladder reminds again.
+        try await town.wait(until: "2025-11-25")
+        let events = try await town.engine.cases.view(promise).facts.history.map(\.event)
+        #expect(events.filter { $0 == "remind_rating" }.count == 2)
+        try await town.act(promise, "no_rating", by: .assigner)
+        #expect(try await town.state(of: promise) == "fulfilled")
+    }
 }
