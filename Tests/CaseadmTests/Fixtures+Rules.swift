@@ -114,7 +114,7 @@ extension Fixtures {
                 sentence: V1.Label(zh: "任务已暂停:hook、spool", en: "jobs are paused: hook, spool"),
                 mend: V1.Label(zh: "恢复任务:hook、spool", en: "resume the jobs: hook, spool"),
                 remedy: V1.Remedy(kind: .resumeJobs(V1.RemedyJobs(kinds: ["hook", "spool"])))),
-        ])
+        ], counted: true)
 
     static let clock = V1.ClockResponse(
         now: "2025-05-03T08:00:00+08:00", simulated: true, timeZone: "Asia/Shanghai",

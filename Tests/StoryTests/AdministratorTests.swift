@@ -55,6 +55,20 @@ import Workflow
                     to: Remedy.Term("0", Label(same: "管理员"))))
     }
 
+    /// How much there is says something of cases that one does not see.
+    @Test(.timeLimit(.minutes(30)))
+    func onlyWhoLooksAfterItOrAuditsIsToldHowMuchThereIs() async throws {
+        let town = try await Onlooker.town()
+        _ = try await self.opened(in: town)
+        for onlooker in Onlooker.allCases {
+            let status = try await onlooker.doors(in: town).health.status()
+            let isTold = [.administrator, .auditor].contains(onlooker)
+            #expect(status.isCounted == isTold, "\(onlooker)")
+            #expect((status.counts.cases > 0) == isTold, "\(onlooker)")
+            #expect(status.jobs.isEmpty != isTold, "\(onlooker)")
+        }
+    }
+
     /// He gives himself the role as anybody: the chain then tells it.
     @Test(.timeLimit(.minutes(30)))
     func whatHeGrantsHimselfIsALineOfTheChain() async throws {

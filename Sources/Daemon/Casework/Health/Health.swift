@@ -9,6 +9,8 @@ internal import Workflow
 
 /// How the daemon is.
 package struct StatusView: Sendable {
+    /// Whether it is counted how much there is: for who looks after it, or audits.
+    package var isCounted: Bool
     /// How much there is.
     package var counts: StoreCounts
     /// The last line of the chain.
@@ -65,17 +67,21 @@ package struct Health: Room {
         let isUnseen = self.engine.courierSeen.withLock {
             $0 < DaemonClock.machine.adding(milliseconds: silence)
         }
+        let viewer = self.viewer
         return try await self.ask { reader in
+            let isCounted = Visibility(of: viewer, in: reader, rules).seesAdministration
             let books = Array(rules.rulebook.calendars.values)
             let years = books.map { $0.known(on: today).knownYears.upperBound }
             return StatusView(
-                counts: try reader.counts(today: today), head: try reader.chainHead(),
+                isCounted: isCounted,
+                counts: isCounted ? try reader.counts(today: today) : StoreCounts(),
+                head: try reader.chainHead(),
                 rulebookHash: rules.rulebook.hash,
                 calendarKnownUntil: years.min().flatMap {
                     $0 > 0 ? Day(year: $0 - 1, month: 12, day: 31) : nil
                 },
                 calendarMissing: books.compactMap { $0.whatIsMissing(on: today) }.min(),
-                today: today, now: now, jobs: try reader.jobCounts(),
+                today: today, now: now, jobs: isCounted ? try reader.jobCounts() : [:],
                 paused: try reader.pausedJobs(),
                 mended: try reader.setting(Setting.mended).flatMap { Int($0) } ?? 0,
                 isCourierSilent: try isUnseen

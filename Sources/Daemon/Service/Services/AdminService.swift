@@ -45,7 +45,8 @@ package struct AdminService: AdminServing {
                 jobsDiscarded: Int64(view.jobs(.discarded)), jobsMended: Int64(view.mended),
                 jobsPaused: view.paused.map(\.rawValue).sorted(),
                 failedDeliveries: view.counts.failedDeliveries,
-                messagesDoubled: Int64(view.doubled), cautions: cautions.map(\.message))
+                messagesDoubled: Int64(view.doubled), cautions: cautions.map(\.message),
+                counted: view.isCounted)
         }
     }
 

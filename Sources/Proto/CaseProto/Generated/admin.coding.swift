@@ -48,6 +48,7 @@ extension V1.StatusResponse: CMessage {
         self.failedDeliveries = c.pointee.f20
         self.messagesDoubled = c.pointee.f21
         self.cautions = try FromC.messages(c.pointee.f22, c.pointee.n_f22, depth - 1)
+        self.counted = c.pointee.f23 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__StatusResponse>, _ arena: Arena) throws(ProtoError) {
@@ -76,6 +77,7 @@ extension V1.StatusResponse: CMessage {
         if self.messagesDoubled != 0 { c.pointee.f21 = self.messagesDoubled; c.pointee.has_f21 = 1 }
         c.pointee.f22 = try arena.messages(self.cautions)
         c.pointee.n_f22 = self.cautions.count
+        if self.counted { c.pointee.f23 = self.counted ? 1 : 0; c.pointee.has_f23 = 1 }
     }
 }
 

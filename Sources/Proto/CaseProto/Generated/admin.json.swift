@@ -35,6 +35,7 @@ extension V1.StatusResponse {
         object.append("failed_deliveries", .integer(self.failedDeliveries))
         object.append("messages_doubled", .integer(self.messagesDoubled))
         object.append("cautions", .list(self.cautions) { $0.json })
+        object.append("counted", .bool(self.counted))
         return .object(object)
     }
 }

@@ -85,6 +85,9 @@ extension V1 {
         /// The field `cautions`.
         public var cautions: [V1.Caution] = []
 
+        /// whether cases, deliveries and jobs are counted here: the whole house's, for who looks after it or audits
+        public var counted: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -111,7 +114,8 @@ extension V1 {
             jobsPaused: [String] = [],
             failedDeliveries: Int64 = 0,
             messagesDoubled: Int64 = 0,
-            cautions: [V1.Caution] = []
+            cautions: [V1.Caution] = [],
+            counted: Bool = false
         ) {
             self.version = version
             self.now = now
@@ -135,6 +139,7 @@ extension V1 {
             self.failedDeliveries = failedDeliveries
             self.messagesDoubled = messagesDoubled
             self.cautions = cautions
+            self.counted = counted
         }
     }
 }

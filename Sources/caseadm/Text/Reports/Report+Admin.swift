@@ -52,10 +52,33 @@ extension Report {
         self.init(json: status.json, csv: CSV(status))
         line("cased \(status.version)")
         let mark = status.simulatedClock ? AdminWords.simulated(language) : ""
-        let cases = [String(status.cases), String(status.openCases)]
-        pairs([
+        var rows = [
             (AdminWords.now(language), Cell(Moment.local(status.now) + mark)),
             (AdminWords.uptime(language), Cell(Self.span(status.uptimeSeconds, language))),
+        ]
+        // Who neither looks after it nor audits is not told how much there is.
+        if status.counted { rows += Self.counts(status, language) }
+        rows += [
+            (AdminWords.lines(language), Cell(String(status.historyLines))),
+            (AdminWords.head(language), Cell(status.chainHead)),
+            (AdminWords.rulebook(language), Cell(status.rulebookHash)),
+            (AdminWords.calendar(language), Cell(status.calendarKnownUntil)),
+            (AdminWords.data(language), Cell(status.dataFolder)),
+        ]
+        pairs(rows)
+        guard !status.warnings.isEmpty else { return }
+        heading(AdminWords.warnings(language))
+        for caution in status.cautions { add(caution, language) }
+        // An earlier daemon sends only sentences.
+        guard status.cautions.isEmpty else { return }
+        for warning in status.warnings { line("  ! " + warning.text(language)) }
+    }
+
+    private static func counts(
+        _ status: V1.StatusResponse, _ language: Language
+    ) -> [(String, Cell)] {
+        let cases = [String(status.cases), String(status.openCases)]
+        return [
             (AdminWords.cases(language), Cell(AdminWords.open.filled(cases, language))),
             (
                 AdminWords.overdue(language),
@@ -68,18 +91,7 @@ extension Report {
             (AdminWords.deliveries(language), Cell(String(status.pendingDeliveries))),
             (AdminWords.jobs(language), Cell(String(status.jobsLive))),
             (AdminWords.doubled(language), Cell(String(status.messagesDoubled))),
-            (AdminWords.lines(language), Cell(String(status.historyLines))),
-            (AdminWords.head(language), Cell(status.chainHead)),
-            (AdminWords.rulebook(language), Cell(status.rulebookHash)),
-            (AdminWords.calendar(language), Cell(status.calendarKnownUntil)),
-            (AdminWords.data(language), Cell(status.dataFolder)),
-        ])
-        guard !status.warnings.isEmpty else { return }
-        heading(AdminWords.warnings(language))
-        for caution in status.cautions { add(caution, language) }
-        // An earlier daemon sends only sentences.
-        guard status.cautions.isEmpty else { return }
-        for warning in status.warnings { line("  ! " + warning.text(language)) }
+        ]
     }
 
     private static func span(_ seconds: Int64, _ language: Language) -> String {
