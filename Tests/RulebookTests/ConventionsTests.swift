@@ -144,8 +144,8 @@ import Workflow
             file: "workflows/proposal.yaml", right: "title_field: title\n", wrong: "",
             reason: "a workflow needs title_field"),
         Mistake(
-            file: "workflows/proposal.yaml", right: "{outside: proposers}",
-            wrong: "{outside: proposer}", reason: "there is no field proposer"),
+            file: "workflows/proposal.yaml", right: "outside: proposers\n",
+            wrong: "outside: proposer\n", reason: "there is no field proposer"),
         Mistake(
             file: "workflows/tip.yaml", right: "party_field: party_code",
             wrong: "party_field: received_on", reason: "party_field must be a text"),

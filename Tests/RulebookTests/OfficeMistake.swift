@@ -247,6 +247,26 @@ struct OfficeMistake: Sendable, CustomTestStringConvertible {
     // Who reads.
     static let readers = [
         OfficeMistake(
+            file: "workflows/matter.yaml", right: "party: {outside: title}",
+            wrong: "party: {outside: title, reads: [{fields: [found_at]}]}",
+            reason: "there is no field found_at"),
+        OfficeMistake(
+            file: "workflows/matter.yaml", right: "party: {outside: title}",
+            wrong: "party: {outside: title, reads: [{after: [answered]}]}",
+            reason: "there is no event answered"),
+        OfficeMistake(
+            file: "workflows/matter.yaml", right: "party: {outside: title}",
+            wrong: "party: {outside: title, tells: [title]}",
+            reason: "role party has no key tells"),
+        OfficeMistake(
+            file: "workflows/matter.yaml", right: "may_take: [ground, found_on, fine, paid]",
+            wrong: "may_take: [ground, found_on, fine, paid]\n    in_person: true",
+            reason: "in_person says nothing without for"),
+        OfficeMistake(
+            file: "workflows/matter.yaml", right: "fine: {type: amount, labels",
+            wrong: "fine: {type: amount, back_from: paid, labels",
+            reason: "back_from is for amounts that accumulate"),
+        OfficeMistake(
             file: "workflows/matter.yaml", right: "title_field: title",
             wrong: "title_field: title\nreaders: everybody",
             reason: "readers must be involved, place or all"),

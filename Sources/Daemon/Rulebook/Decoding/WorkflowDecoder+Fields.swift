@@ -5,7 +5,7 @@ internal import Workflow
 extension WorkflowDecoder {
     private static let fieldKeys = [
         "type", "labels", "required", "default", "options", "of", "min_items", "max_items",
-        "personal", "accumulates", "holds", "not_in", "within", "column", "counted_in",
+        "personal", "accumulates", "holds", "not_in", "within", "column", "counted_in", "back_from",
         "past", "document_number", "organisation_code", "secret",
     ]
 
@@ -59,6 +59,18 @@ extension WorkflowDecoder {
                 self.check.field(other, at)
                 rules.notIn = other
             }
+        }
+        if let other = reader.optionalText("back_from") {
+            let at = reader["back_from"]?.mark ?? mark
+            self.check.field(other, at)
+            if type != .amount || reader["accumulates"]?.text != "true"
+                || self.tree["fields"]?[other]?["accumulates"]?.text != "true"
+            {
+                self.findings.error(
+                    at, "back_from is for amounts that accumulate, from one that does",
+                    mend: "accumulates: true in both")
+            }
+            rules.backFrom = other
         }
         if let other = reader.optionalText("within") {
             self.check.field(other, reader["within"]?.mark ?? mark)

@@ -39,6 +39,9 @@ extension ChineseWords {
         "the default must be true or false": "缺省值应为 true 或 false",
         "the default %1 is no %2": "缺省值%1不是%2",
         "a day, a number, or what else the type is": "写成该类型的值,如日期或数字",
+        "back_from is for amounts that accumulate, from one that does":
+            "back_from 用于累计的金额,从另一累计的金额中退回",
+        "accumulates: true in both": "两处都写 accumulates: true",
         "only an amount accumulates": "只有金额能累计",
         "holds is for users": "holds 只用于人员",
         "a role is held by an office": "角色由单位担任",

@@ -91,6 +91,8 @@ package struct FieldRestrictions: Hashable, Sendable {
     package var within: String?
     /// The integer that holds how many a list's row says there are in all: 等5名代表.
     package var countedIn: String?
+    /// The amount that accumulates from which what is given here goes back: it is that much less.
+    package var backFrom: String?
     /// The table's column that holds every value allowed.
     package var column: TableColumn?
     /// A date that has come: what is found, done or ended cannot lie ahead.

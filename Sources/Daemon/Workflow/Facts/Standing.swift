@@ -46,7 +46,11 @@ extension WorkflowDefinition {
             if let day = line.undo.happenedOn { facts[index].happenedOn = day }
             for (field, value) in line.changes where self.fields.contains(field) {
                 facts[index].changes[field] = value
-                parts[number, default: [:]][field] = value?.text.flatMap { ExactNumber($0) }
+                let part = value?.text.flatMap { ExactNumber($0) }
+                parts[number, default: [:]][field] = part
+                if let whole = self.fields[field]?.restrictions.backFrom {
+                    parts[number, default: [:]][whole] = part.map { .zero - $0 }
+                }
             }
         }
         facts.removeAll { annulled.contains($0.sequence) }

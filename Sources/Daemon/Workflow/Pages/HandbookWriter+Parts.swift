@@ -48,6 +48,10 @@ extension HandbookWriter {
         let language = self.language
         var words: [String] = []
         if field.accumulates { words.append(language("逐笔累加", "each amount is added")) }
+        if let whole = field.restrictions.backFrom {
+            let name = self.words.field(whole)
+            words.append(language("从\(name)中退回", "goes back from \(name)"))
+        }
         if field.restrictions.isPast {
             words.append(language("不得晚于登记之日", "not after the day of entry"))
         }

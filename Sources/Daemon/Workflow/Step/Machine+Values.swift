@@ -26,6 +26,7 @@ extension Machine {
         for name in event.anew { merged.fields[name] = nil }
         for (name, value) in given {
             merged.fields[name] = self.added(value, to: facts.fields[name], of: name)
+            problems += self.giveBack(value, of: name, in: &merged)
         }
         merged.fields = merged.fields.filter { !$0.value.isEmpty }
         merged.roles.merge(command.roles) { $1 }
@@ -82,6 +83,28 @@ extension Machine {
             let sum = before?.text.flatMap({ ExactNumber($0) })
         else { return value }
         return .text((sum + part).description)
+    }
+
+    /// What goes back is taken from the amount it was a part of; a problem where that is less.
+    private func giveBack(
+        _ value: Value, of name: String, in facts: inout CaseFacts
+    ) -> [FieldProblem] {
+        guard let field = self.definition.fields[name], let whole = field.restrictions.backFrom,
+            let part = value.text.flatMap({ ExactNumber($0) })
+        else { return [] }
+        let there = facts.fields[whole]?.text.flatMap { ExactNumber($0) } ?? .zero
+        guard part <= there else {
+            let label = self.definition.fields[whole]?.labels ?? Label(same: whole)
+            return [
+                FieldProblem(
+                    path: name,
+                    sentence: Label(
+                        "〈\(field.labels.zh)〉\(part)多于〈\(label.zh)〉\(there)",
+                        "‹\(field.labels.en)› \(part) is more than ‹\(label.en)› \(there)"))
+            ]
+        }
+        facts.fields[whole] = .text((there - part).description)
+        return []
     }
 
     /// Where a field's values break its own rules: a qualification, another field, a table, today.
