@@ -36,6 +36,21 @@ extension WorkflowDecoder {
         return field
     }
 
+    private func backFrom(in reader: MapReader, of type: FieldType, at mark: Mark) -> String? {
+        guard let whole = reader.optionalText("back_from") else { return nil }
+        let at = reader["back_from"]?.mark ?? mark
+        self.check.field(whole, at)
+        let accumulates = [reader.tree, self.tree["fields"]?[whole]].allSatisfy {
+            $0?["accumulates"]?.text == "true"
+        }
+        if type != .amount || !accumulates {
+            self.findings.error(
+                at, "back_from is for amounts that accumulate, from one that does",
+                mend: "accumulates: true in both")
+        }
+        return whole
+    }
+
     private func restrictions(
         in reader: MapReader, of type: FieldType, at mark: Mark
     ) -> FieldRestrictions {
@@ -60,18 +75,7 @@ extension WorkflowDecoder {
                 rules.notIn = other
             }
         }
-        if let other = reader.optionalText("back_from") {
-            let at = reader["back_from"]?.mark ?? mark
-            self.check.field(other, at)
-            if type != .amount || reader["accumulates"]?.text != "true"
-                || self.tree["fields"]?[other]?["accumulates"]?.text != "true"
-            {
-                self.findings.error(
-                    at, "back_from is for amounts that accumulate, from one that does",
-                    mend: "accumulates: true in both")
-            }
-            rules.backFrom = other
-        }
+        rules.backFrom = self.backFrom(in: reader, of: type, at: mark)
         if let other = reader.optionalText("within") {
             self.check.field(other, reader["within"]?.mark ?? mark)
             rules.within = other
