@@ -11,7 +11,7 @@ extension Decision {
     var rewriting: Rewriting { Rewriting(transaction: self.transaction) }
     var correction: Correction { Correction(transaction: self.transaction) }
     var undoing: Undoing { Undoing(transaction: self.transaction) }
-    var matching: Matching { Matching(transaction: self.transaction) }
+    var admitting: Admitting { Admitting(transaction: self.transaction) }
     var marking: Marking { Marking(transaction: self.transaction) }
     var voiding: Voiding { Voiding(transaction: self.transaction) }
     var filing: Filing { Filing(transaction: self.transaction) }

@@ -77,9 +77,7 @@ extension Room {
                 of: viewer, in: reader, rules,
                 admittingParticipantsOn: admitsParticipants
                     ? rules.nationalZone.day(of: now) : nil)
-            if admitsParticipants, case .person(let person, _) = viewer {
-                try visibility.admit(reader.participations(of: person.number))
-            }
+            if admitsParticipants { try visibility.admit(from: reader) }
             if !(admitsAdministrators && visibility.administers) { try visibility.requireRole() }
             return (try body(reader, visibility), try visibility.read(at: now))
         }

@@ -279,6 +279,34 @@ import Workflow
                 == second.id)
     }
 
+    /// Entered when the suggestion has long been under way, he takes part in it; dismissed, no more.
+    @Test(.timeLimit(.minutes(30)))
+    func deputyWhoIsEnteredLaterTakesPartInWhatNamesHim() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let item = try await Self.drafted(in: town)
+        let office = DirectoryOffice(town: town)
+        try await office.add(UserDetails(name: "李某", uid: 4_001), [.member("rdgw", "proposer")])
+        let li = Outsider(town: town, uid: 4_001)
+        #expect(try await li.doors.cases.list(CaseQuery(limit: 9)).map(\.row.id) == [item.id])
+        try await li.act(item.id, "proposer_remark", ["contact_remarks": "请尽快"])
+        let lead = Doors(town.engine, for: .person(town.principal(.lead)))
+        #expect(try await lead.cases.participants(item.id).items.map(\.userName) == ["李某"])
+        _ = try await town.engine.cases.dismiss(
+            ParticipantCommand(caseID: item.id, user: 4_001, note: "误认"),
+            Engine.Request(principal: town.principal(.assigner), id: "", payload: []))
+        let gone = try await Self.refusal { try await li.doors.cases.view(item.id) }
+        #expect(gone.code == .notFound)
+        #expect(try await lead.cases.participants(item.id).items.map(\.holds) == [false])
+        // Whom another office knows so takes no part.
+        try await office.add(
+            UserDetails(name: "钱某", uid: 4_005), [.member("jyj", "proposer")])
+        let other = try await Suggestion.opened(in: town, number: "11", proposers: ["钱某"])
+        let elsewhere = try await Self.refusal {
+            try await Outsider(town: town, uid: 4_005).doors.cases.view(other.id)
+        }
+        #expect(elsewhere.code == .notFound)
+    }
+
     /// A party's lawyer: admitted by the officer, for a time, to what concerns the party.
     @Test(.timeLimit(.minutes(30)))
     func representativeSpeaksForThePartyWhileHeIsAdmitted() async throws {

@@ -84,6 +84,9 @@ extension Cases {
             let definition = try rules.definition(row.definitionHash, reader)
             let today = CivilZone(definition.timeZone).day(of: now)
             var rows = try reader.participants(of: id)
+            rows += try reader.partsByName(in: row, by: definition, on: today).filter { part in
+                !rows.contains { ($0.role, $0.user) == (part.role, part.user) }
+            }
             if kept.outside != nil, case .person(let person, _) = viewer {
                 rows.removeAll { $0.user != person.number }
             }
@@ -132,10 +135,13 @@ struct Admitting: Decision {
     func dismiss(_ command: ParticipantCommand) throws -> CommandResult {
         let loaded = try self.named(command.caseID)
         try self.requirePart(in: loaded, for: command.forOffice, Self.what)
+        let parts = try self.book.parts(
+            of: command.user, in: loaded.row, by: loaded.definition,
+            on: self.today(loaded.definition))
         let rows = try self.book.participants(of: loaded.row.id).filter {
-            $0.user == command.user && command.role ?? $0.role == $0.role && $0.endedOn == nil
+            $0.user == command.user && $0.endedOn == nil
         }
-        guard var row = rows.first else {
+        guard var row = (rows + parts).first(where: { command.role ?? $0.role == $0.role }) else {
             throw CaseworkError(
                 .notFound,
                 Label(
@@ -177,6 +183,19 @@ struct Admitting: Decision {
         try self.ledger.store(row)
         result.sequence = line.sequence
         return result
+    }
+
+    /// Whoever opened a case himself takes part in it.
+    func admitOpener(of after: LoadedCase, _ sequence: Int64) throws {
+        guard let role = self.transaction.opensAs, let user = self.principal?.user else { return }
+        let named = after.definition.named(outside: role, in: after.row.fields)
+        guard let name = named.first(where: { Folding.key($0) == Folding.key(user.name) }) else {
+            return
+        }
+        try self.ledger.store(
+            ParticipantRow(
+                caseID: after.row.id, role: role, user: user.number, name: name,
+                isRepresentative: false, since: self.today(after.definition), sequence: sequence))
     }
 
     private func user(_ number: Int64) throws -> UserRow {
@@ -235,65 +254,5 @@ extension ParticipantRow {
             + (self.endedOn.map { " ended \($0)" } ?? "")
         return
             "\(self.role) \(self.user) \(self.isRepresentative ? "for " : "")\(self.name) \(period)"
-    }
-}
-
-/// Lets take part whom an office of a case knows by the name that the case gives.
-struct Matching: Decision {
-    let transaction: Transaction
-
-    /// After a line that may have named somebody.
-    ///
-    /// Two of one name that one office knows are told apart by nobody: neither takes part until he is admitted.
-    func match(_ after: LoadedCase, before: CaseRow?, sequence: Int64) throws {
-        let definition = after.definition
-        if before == nil { try self.admitOpener(of: after, sequence) }
-        for role in definition.roles.items where definition.outside(role.name)?.isByName ?? false {
-            let isSame = definition.outside(role.name)?.namedBy.allSatisfy { field in
-                before?.fields[field] == after.row.fields[field]
-            }
-            // Mostly an act names nobody, and brings no office.
-            if let before, isSame ?? true, before.roles == after.row.roles { continue }
-            let named = definition.named(outside: role.name, in: after.row.fields)
-            let offices = Set(after.row.roles.values.compactMap(\.office))
-            let day = self.today(definition)
-            for name in named {
-                let users = try self.known(name, as: role.name, to: offices, on: day)
-                guard users.count == 1 else { continue }
-                try self.admit(users[0], name, as: role.name, to: after, sequence)
-            }
-        }
-    }
-
-    private func known(
-        _ name: String, as role: String, to offices: Set<String>, on day: Day
-    ) throws -> [UserRow] {
-        try self.book.userNumbers(called: name).compactMap { try self.book.user($0) }.filter {
-            user in
-            user.isInForce(on: day) && !user.offices(knowingAs: role).isDisjoint(with: offices)
-        }
-    }
-
-    /// Whoever opened a case himself takes part in it.
-    private func admitOpener(of after: LoadedCase, _ sequence: Int64) throws {
-        guard let role = self.transaction.opensAs, let user = self.principal?.user else { return }
-        let named = after.definition.named(outside: role, in: after.row.fields)
-        guard let name = named.first(where: { Folding.key($0) == Folding.key(user.name) }) else {
-            return
-        }
-        try self.admit(user, name, as: role, to: after, sequence)
-    }
-
-    private func admit(
-        _ user: UserRow, _ name: String, as role: String, to loaded: LoadedCase, _ sequence: Int64
-    ) throws {
-        let isThere = try self.book.participants(of: loaded.row.id).contains {
-            $0.role == role && $0.user == user.number
-        }
-        guard !isThere else { return }
-        try self.ledger.store(
-            ParticipantRow(
-                caseID: loaded.row.id, role: role, user: user.number, name: name,
-                isRepresentative: false, since: self.today(loaded.definition), sequence: sequence))
     }
 }

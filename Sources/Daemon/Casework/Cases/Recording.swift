@@ -19,7 +19,7 @@ struct Recording: Decision {
         let sequence = move.facts.history.last?.sequence ?? 0
         try self.storeRow(move, &after, isNew: isNew, head)
         try self.marking.mark(after, before: isNew ? nil : loaded.row, isLive: head.mode == .live)
-        try self.matching.match(after, before: isNew ? nil : loaded.row, sequence: sequence)
+        if isNew { try self.admitting.admitOpener(of: after, sequence) }
         try self.ledger.append(
             try self.lines.line(of: move, from: loaded, to: after, head))
         try self.runs.storeClocks(

@@ -59,7 +59,6 @@ struct Rewriting: Decision {
         line.to = facts.state == loaded.row.state ? nil : facts.state
         line.changes = rows + self.consequences(of: facts, loaded, moved)
         try self.ledger.append(line)
-        try self.matching.match(after, before: loaded.row, sequence: line.sequence)
         after.facts = facts
         try self.runs.storeClocks(facts.clocks, before: loaded.facts.clocks, after)
         var result = CommandResult()

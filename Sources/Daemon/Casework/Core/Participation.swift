@@ -4,15 +4,58 @@ package import WorkCalendar
 package import Workflow
 
 extension CaseworkReader {
-    /// In what roles outside a user takes part in a case on a day.
+    /// In what roles outside a user takes part in a case on a day: to which he was admitted, and in which an
+    /// office of the case knows him by the name that it gives.
     ///
     /// Only as long as the case names whom he is: a name that was corrected takes nobody along.
     package func parts(
         of user: Int64, in row: CaseRow, by definition: WorkflowDefinition, on day: Day
     ) throws -> [ParticipantRow] {
-        try self.participants(of: row.id).filter { part in
-            part.user == user && part.holds(on: day)
+        let own = try self.participants(of: row.id).filter { $0.user == user }
+        let admitted = own.filter { part in
+            part.holds(on: day)
                 && definition.named(outside: part.role, in: row.fields).contains(part.name)
+        }
+        // Whoever was admitted or dismissed takes part as that says.
+        let known = try self.partsByName(of: user, in: row, by: definition, on: day).filter {
+            part in
+            !own.contains { $0.role == part.role }
+        }
+        return admitted + known
+    }
+
+    /// Who takes part by the name that a case gives.
+    package func partsByName(
+        in row: CaseRow, by definition: WorkflowDefinition, on day: Day
+    ) throws -> [ParticipantRow] {
+        let names = Set(
+            definition.roles.items.flatMap { definition.named(outside: $0.name, in: row.fields) })
+        return try names.sorted().flatMap { try self.userNumbers(called: $0) }.unique.flatMap {
+            try self.partsByName(of: $0, in: row, by: definition, on: day)
+        }
+    }
+
+    /// Two of one name whom an office knows are told apart by nobody: neither takes part by it.
+    private func partsByName(
+        of number: Int64, in row: CaseRow, by definition: WorkflowDefinition, on day: Day
+    ) throws -> [ParticipantRow] {
+        guard let user = try self.user(number), user.isKnownOutside else { return [] }
+        let offices = Set(row.roles.values.compactMap(\.office))
+        func isKnown(_ user: UserRow, as role: String) -> Bool {
+            user.isInForce(on: day) && !user.offices(knowingAs: role).isDisjoint(with: offices)
+        }
+        return try definition.roles.items.map(\.name).filter { role in
+            guard definition.outside(role)?.isByName ?? false, isKnown(user, as: role),
+                definition.named(outside: role, in: row.fields).contains(user.name)
+            else { return false }
+            let others = try self.userNumbers(called: user.name).filter { $0 != number }
+            return try !others.contains { other in
+                try self.user(other).map { isKnown($0, as: role) } ?? false
+            }
+        }.map { role in
+            ParticipantRow(
+                caseID: row.id, role: role, user: number, name: user.name,
+                isRepresentative: false, since: row.openedOn ?? day, sequence: 0)
         }
     }
 }

@@ -128,12 +128,25 @@ package final class Visibility {
     }
 
     /// Lets lists hold the cases in which he takes part.
-    package func admit(_ participations: [ParticipantRow]) throws {
-        for part in participations where !self.takenPart.contains(part.caseID) {
-            guard let row = try self.reader.caseRow(part.caseID), try !self.parts(in: row).isEmpty
-            else { continue }
-            self.takenPart.insert(row.id)
+    package func admit(from reader: any StoreReader) throws {
+        guard let person, let user = person.user else { return }
+        let admitted = try reader.participations(of: person.number).map(\.caseID)
+        for row in try Set(admitted).compactMap(reader.caseRow) { try self.admit(row) }
+        for office in Set(user.memberships.filter { $0.kind == .outside }.map(\.office)).sorted() {
+            var query = CaseQuery(limit: CaseworkLimits.listed)
+            (query.office, query.text) = (office, user.name)
+            var rows: [CaseRow] = []
+            repeat {
+                rows = try reader.cases(query)
+                for row in rows { try self.admit(row) }
+                query.after = rows.last?.id
+            } while rows.count == query.limit
         }
+    }
+
+    private func admit(_ row: CaseRow) throws {
+        guard !self.takenPart.contains(row.id), try !self.parts(in: row).isEmpty else { return }
+        self.takenPart.insert(row.id)
     }
 
     /// Whether he takes part in no case from outside, as far as lists know.
