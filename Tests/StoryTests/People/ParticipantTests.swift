@@ -101,7 +101,11 @@ import Workflow
         #expect(before.row.fields["reply_type"] == nil && before.facts.fields["signer"] == nil)
         #expect(
             !before.documents.contains { ["reply_letter", "contact_record"].contains($0.kind) })
-        #expect(before.facts.clocks.map(\.clock).contains("reply"))
+        // Of the periods that run or ran, those that concern him.
+        let all = Set(try await item.view().facts.clocks.map(\.clock))
+        #expect(all.isSuperset(of: ["reply", "signing_for", "assignment"]))
+        let told = Set(before.facts.clocks.map(\.clock))
+        #expect(told.contains("reply") && told.isDisjoint(with: ["signing_for", "assignment"]))
         let events = try await doors.cases.history(item.id, after: 0, limit: 99).lines.map(\.event)
         #expect(events == ["open", "accept", "assign", "contact"])
         let letter = try #require(
