@@ -33,7 +33,7 @@ import Testing
         ("市人大", ["市民政局", "泉州市财政局"], "泉州市人大"), ("市人大", ["福州市鼓楼区民政局"], "福州市人大"),
         ("区人大", ["福州市鼓楼区民政局"], "鼓楼区人大"), ("市人大", ["石门县城市管理局"], "市人大"),
         ("市人大", ["城市管理局"], "市人大"), ("县政协", ["县图书馆"], "县政协"),
-        ("省人大", ["泉州市民政局"], "省人大"),
+        ("省人大", ["泉州市民政局"], "省人大"), ("市人大", ["景德镇市民政局"], "景德镇市人大"),
     ])
     func theLettersOwnOfficesTellThePlace(_ name: String, _ offices: [String], _ full: String) {
         #expect(AssemblyName.full(name, in: "", naming: offices) == full)

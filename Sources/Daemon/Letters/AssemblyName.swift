@@ -41,10 +41,13 @@ package enum AssemblyName {
         var name = office[..<end].dropLast(level.count)
         for higher in self.levels where higher != level {
             guard let above = name.firstRange(of: higher) else { continue }
-            // What stands below it is no part of its name: 石门县城市管理局 is no office of a city.
             let isAbove = (self.rank[higher] ?? 0) < (self.rank[level] ?? 0)
-            guard isAbove else { return nil }
-            name = name[above.upperBound...]
+            if isAbove {
+                name = name[above.upperBound...]
+            } else if !name.hasSuffix(higher) {
+                // 漳州市 and 景德镇市 are called so, but 石门县城市管理局 is no office of a city.
+                return nil
+            }
         }
         return name.count > 1 ? name + level : nil
     }
