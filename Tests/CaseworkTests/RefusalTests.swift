@@ -48,9 +48,10 @@ import Workflow
                     "event", "〈答复〉在“已交办”状态下不能办理",
                     "‹Answer› is not possible in state “Assigned”",
                     mend: Label(
-                        "此事件可在:收悉、会办、重新办理;现在可办:撤回、改办、签收、申请退办、催办",
+                        "此事件可在:收悉、会办、重新办理;现在可办:撤回、改办、签收、申请退办、催办、提出人反映意见",
                         "it is possible in: Received, Co-handling, Re-handling; possible now: "
-                            + "Withdraw, Assign to another, Sign for, Request return, Chase"),
+                            + "Withdraw, Assign to another, Sign for, Request return, Chase, "
+                            + "Remark of the proposer"),
                     as: .chooseEvent(
                         possible: [
                             Remedy.Term("withdraw", Label("撤回", "Withdraw")),
@@ -58,6 +59,8 @@ import Workflow
                             Remedy.Term("sign_for", Label("签收", "Sign for")),
                             Remedy.Term("request_return", Label("申请退办", "Request return")),
                             Remedy.Term("chase", Label("催办", "Chase")),
+                            Remedy.Term(
+                                "proposer_remark", Label("提出人反映意见", "Remark of the proposer")),
                         ],
                         states: [
                             Remedy.Term("received", Label("收悉", "Received")),

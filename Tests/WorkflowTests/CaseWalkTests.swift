@@ -23,7 +23,7 @@ import Workflow
     func everyWalkKeepsTheCaseWholeAndCanBeEnded(_ place: WalkPlace) throws {
         let ground = try place.ground()
         var report = WalkReport(place, seed: WalkedRulebook.seed)
-        let starts = self.starts(ground, &report)
+        let starts = self.starts(ground, without: place.onlyElsewhere, &report)
         #expect(report.neverReached.isEmpty, "\(report)")
         var numbers = SeededNumbers(seed: WalkedRulebook.seed)
         var turn = 0
@@ -43,9 +43,12 @@ import Workflow
     }
 
     /// A case in each state, brought there by its own events.
-    private func starts(_ ground: WalkGround, _ report: inout WalkReport) -> [Scene] {
+    private func starts(
+        _ ground: WalkGround, without elsewhere: Set<String>, _ report: inout WalkReport
+    ) -> [Scene] {
         var numbers = SeededNumbers(seed: WalkedRulebook.seed &+ 1)
-        return ground.definition.states.names.compactMap { state in
+        return ground.definition.states.names.filter { !elsewhere.contains($0) }.compactMap {
+            state in
             var seeker = EndSeeker(ground, to: [state])
             for attempt in 0..<40 {
                 let initial = ground.definition.initial

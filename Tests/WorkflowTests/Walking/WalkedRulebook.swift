@@ -6,7 +6,8 @@ import Testing
 import WorkCalendar
 import Workflow
 
-/// The rulebook that is walked, and every workflow in it as the national profile has it.
+/// The rulebook that is walked, and every workflow in it as the national profile has it; what only another place's
+/// rules reach, as that place has it.
 enum WalkedRulebook {
     /// Whether it passes the checks is another test's matter.
     static let rulebook = Result { try Rulebook.reload(ShippedRulebook.files) }
@@ -28,20 +29,40 @@ enum WalkedRulebook {
         let names = only?.map(String.init) ?? rulebook.workflowNames
         return names.flatMap { name -> [WalkPlace] in
             let parents = rulebook.workflow(name, profile: profile)?.definition.parents ?? []
-            return parents.isEmpty
+            let national =
+                parents.isEmpty
                 ? [WalkPlace(workflow: name)]
                 : parents.map { WalkPlace(workflow: name, parent: $0) }
+            return national + elsewhere.map(\.place).filter { $0.workflow == name }
         }
     }()
+
+    /// States that no national rule leads to, and where a place's does.
+    ///
+    /// No place shipped asks it of promises to members of the conference; an office's own may.
+    static let elsewhere: [(place: WalkPlace, states: Set<String>)] = [
+        (
+            WalkPlace(workflow: "commitment", parent: "proposal", profile: "cn-chongqing"),
+            ["to_rate"]
+        )
+    ]
 }
 
-/// A workflow in the national profile, opened by a case of another or by itself.
+/// A workflow in a profile, opened by a case of another or by itself.
 struct WalkPlace: Hashable, Sendable, CustomTestStringConvertible {
     var workflow: String
     var parent: String?
+    var profile = WalkedRulebook.profile
 
     var testDescription: String {
-        self.parent.map { "\(self.workflow) of \($0)" } ?? self.workflow
+        let name = self.parent.map { "\(self.workflow) of \($0)" } ?? self.workflow
+        return self.profile == WalkedRulebook.profile ? name : "\(name) in \(self.profile)"
+    }
+
+    /// States that are reached in another place only.
+    var onlyElsewhere: Set<String> {
+        WalkedRulebook.elsewhere.filter { $0.place.workflow == self.workflow && $0.place != self }
+            .reduce(into: []) { $0.formUnion($1.states) }
     }
 
     /// The machine, and what it can know of other cases.
@@ -49,7 +70,7 @@ struct WalkPlace: Hashable, Sendable, CustomTestStringConvertible {
         let rulebook = try WalkedRulebook.rulebook.get()
         let resolved = try #require(
             rulebook.workflow(
-                self.workflow, profile: WalkedRulebook.profile, parent: self.parent))
+                self.workflow, profile: self.profile, parent: self.parent))
         let calendar = try #require(rulebook.calendars[resolved.definition.calendar])
         return WalkGround(resolved.definition, calendar, rulebook)
     }

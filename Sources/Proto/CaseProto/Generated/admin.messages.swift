@@ -85,7 +85,7 @@ extension V1 {
         /// The field `cautions`.
         public var cautions: [V1.Caution] = []
 
-        /// whether cases, deliveries and jobs are counted here: the whole house's, for who looks after it or audits
+        /// whether cases, deliveries and jobs are counted here: the whole house's, for who looks after it
         public var counted: Bool = false
 
         /// A message with every field unset.

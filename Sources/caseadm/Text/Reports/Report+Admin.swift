@@ -56,7 +56,7 @@ extension Report {
             (AdminWords.now(language), Cell(Moment.local(status.now) + mark)),
             (AdminWords.uptime(language), Cell(Self.span(status.uptimeSeconds, language))),
         ]
-        // Who neither looks after it nor audits is not told how much there is.
+        // Who does not look after it is not told how much there is.
         if status.counted { rows += Self.counts(status, language) }
         rows += [
             (AdminWords.lines(language), Cell(String(status.historyLines))),
