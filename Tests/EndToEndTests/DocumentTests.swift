@@ -67,6 +67,11 @@ import Testing
             #expect(done.status == (said.isEmpty ? 0 : 1), "\(words): \(done)")
             #expect(said.isEmpty || done.errors.contains(said), "\(words): \(done)")
         }
+        let many = try Programs.run(
+            "/usr/bin/timeout",
+            ["60", Programs.caseadm, "--socket", daemon.socket, "--lang", "en", "bulk", "attach"]
+                + ["/dev/zero", "--kind", "evidence", Self.id])
+        #expect(many.status == 1 && many.errors.contains("is no plain file"), "\(many)")
         let listed = try daemon.caseadm("document", "list", Self.id, "-o", "csv")
         #expect(listed.output.split(whereSeparator: \.isNewline).count == 2, "\(listed.output)")
     }

@@ -76,8 +76,7 @@ extension Room {
             let visibility = Visibility(
                 of: viewer, in: reader, rules,
                 admittingParticipantsOn: admitsParticipants
-                    ? rules.nationalZone.day(of: now) : nil)
-            if admitsParticipants { try visibility.admit(from: reader) }
+                    ? rules.nationalZone.day(of: now) : nil, listedBy: reader)
             if !(admitsAdministrators && visibility.administers) { try visibility.requireRole() }
             return (try body(reader, visibility), try visibility.read(at: now))
         }

@@ -75,13 +75,13 @@ extension Cases {
 
     /// Who takes or took part in a case; to one of them only he himself is told.
     package func participants(_ id: String) async throws(CaseworkError) -> ParticipantsView {
-        let (rules, now) = (self.rules, self.clock.now)
+        let now = self.clock.now
         let viewer = self.viewer
         return try await self.look(admittingParticipants: true) { reader, visibility in
             let row = try visibility.row(id)
             let kept = try visibility.kept(in: row)
             visibility.tell(id, kept)
-            let definition = try rules.definition(row.definitionHash, reader)
+            let definition = try visibility.present(row)
             let today = CivilZone(definition.timeZone).day(of: now)
             var rows = try reader.participants(of: id)
             rows += try reader.partsByName(in: row, by: definition, on: today).filter { part in
@@ -117,7 +117,7 @@ struct Admitting: Decision {
         try self.requirePart(in: loaded, for: command.forOffice, Self.what)
         let user = try self.user(command.user)
         let role = try self.role(command, loaded)
-        let name = try self.name(command.speaksFor ?? user.name, of: user, role, loaded)
+        let name = try self.named(command.speaksFor ?? user.name, as: role, in: loaded)
         let today = self.today(loaded.definition)
         let since = command.since ?? today
         if let until = command.until, until < since {
@@ -135,9 +135,10 @@ struct Admitting: Decision {
     func dismiss(_ command: ParticipantCommand) throws -> CommandResult {
         let loaded = try self.named(command.caseID)
         try self.requirePart(in: loaded, for: command.forOffice, Self.what)
+        // As he reads it by, whatever the case has pinned.
+        let present = try self.transaction.visibility.present(loaded.row)
         let parts = try self.book.parts(
-            of: command.user, in: loaded.row, by: loaded.definition,
-            on: self.today(loaded.definition))
+            of: command.user, in: loaded.row, by: present, on: self.today(loaded.definition))
         let rows = try self.book.participants(of: loaded.row.id).filter {
             $0.user == command.user && $0.endedOn == nil
         }
@@ -219,20 +220,22 @@ struct Admitting: Decision {
             return role.name
         }
         if command.role == nil, outside.count == 1 { return outside[0].name }
-        let zh = outside.map { "\($0.name)(\($0.labels.zh))" }.joined(separator: "、")
-        let en = outside.map { "\($0.name) (\($0.labels.en))" }.joined(separator: ", ")
+        let known = outside.map {
+            Label("\($0.name)(\($0.labels.zh))", "\($0.name) (\($0.labels.en))")
+        }.joined
         let label = loaded.definition.labels
         throw CaseworkError.invalid(
             "role",
             outside.isEmpty
-                ? "〈\(label.zh)〉没有单位以外的参加人" : "参加人的角色应为:\(zh)",
+                ? "〈\(label.zh)〉没有单位以外的参加人" : "参加人的角色应为:\(known.zh)",
             outside.isEmpty
-                ? "nobody outside takes part in a ‹\(label.en)›" : "the role is one of: \(en)")
+                ? "nobody outside takes part in a ‹\(label.en)›" : "the role is one of: \(known.en)"
+        )
     }
 
     /// Whom the case names, in its own spelling.
-    private func name(
-        _ name: String, of user: UserRow, _ role: String, _ loaded: LoadedCase
+    private func named(
+        _ name: String, as role: String, in loaded: LoadedCase
     ) throws -> String {
         let named = loaded.definition.named(outside: role, in: loaded.facts.fields)
         if let found = named.first(where: { Folding.key($0) == Folding.key(name) }) { return found }

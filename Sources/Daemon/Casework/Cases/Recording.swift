@@ -19,7 +19,8 @@ struct Recording: Decision {
         let sequence = move.facts.history.last?.sequence ?? 0
         try self.storeRow(move, &after, isNew: isNew, head)
         try self.marking.mark(after, before: isNew ? nil : loaded.row, isLive: head.mode == .live)
-        if isNew { try self.admitting.admitOpener(of: after, sequence) }
+        // What follows from it in other cases is none of his.
+        if isNew, depth == 0 { try self.admitting.admitOpener(of: after, sequence) }
         try self.ledger.append(
             try self.lines.line(of: move, from: loaded, to: after, head))
         try self.runs.storeClocks(

@@ -60,6 +60,21 @@ extension CaseworkReader {
     }
 }
 
+extension StoreReader {
+    /// Cases in which an office has a role and in whose words a name stands.
+    func cases(of office: String, naming name: String) throws -> [CaseRow] {
+        var query = CaseQuery(limit: CaseworkLimits.listed)
+        (query.office, query.text) = (office, name)
+        var found: [CaseRow] = []
+        while true {
+            let rows = try self.cases(query)
+            found += rows
+            guard rows.count == query.limit, let last = rows.last else { return found }
+            query.after = last.id
+        }
+    }
+}
+
 extension UserRow {
     /// The offices that know him as somebody outside in a role.
     package func offices(knowingAs role: String) -> Set<String> {

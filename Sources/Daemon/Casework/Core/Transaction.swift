@@ -100,15 +100,13 @@ package final class Transaction {
     private static func outsideOnly(
         _ id: String, _ view: OutsideView, _ definition: WorkflowDefinition
     ) -> CaseworkError {
-        let own = definition.events.items.filter { view.own.contains($0.name) }.map(\.labels)
-        let zh = own.map(\.zh).joined(separator: "、")
-        let en = own.map(\.en).joined(separator: ", ")
+        let own = definition.events.items.filter { view.own.contains($0.name) }.map(\.labels).joined
         return CaseworkError(
             .permission,
             Label(
-                "您是\(id)的参加人,不能办理此事" + (zh.isEmpty ? "" : ";本人可以办理:\(zh)"),
+                "您是\(id)的参加人,不能办理此事" + (view.own.isEmpty ? "" : ";本人可以办理:\(own.zh)"),
                 "you take part in \(id) from outside and may not do this"
-                    + (en.isEmpty ? "" : "; what you may do yourself: \(en)")))
+                    + (view.own.isEmpty ? "" : "; what you may do yourself: \(own.en)")))
     }
 
     /// Who acts, with the roles he has in this case; in an office's name when one is given.

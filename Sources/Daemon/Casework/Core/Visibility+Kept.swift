@@ -18,7 +18,7 @@ extension Visibility {
             person.standings(for: nil).map(\.standing), holders: holders)
         var kept = Kept()
         // Whoever has a right to read it reads it by that.
-        let parts = try self.takesPart(in: row) ? self.parts(in: row) : []
+        let parts = try self.partsAlone(in: row)
         if !parts.isEmpty {
             kept.outside = OutsideView(
                 parts, of: person.number, by: definition,
@@ -79,7 +79,7 @@ extension Visibility {
     }
 
     /// The rules of reading for a case: those now in force, if its workflow still exists.
-    func present(_ row: CaseRow) throws -> WorkflowDefinition {
+    package func present(_ row: CaseRow) throws -> WorkflowDefinition {
         try self.rules.rulebook.workflow(row.workflow, profile: row.profile)?.definition
             ?? self.definition(of: row)
     }

@@ -53,7 +53,9 @@ extension Visibility {
 
     /// Whether a clock of a case that is seen is told of.
     package func tells(_ clock: String, of id: String) throws -> Bool {
-        guard !self.isPlain, let row = try self.reader.caseRow(id) else { return true }
+        guard try !self.takenPart().isEmpty, let row = try self.reader.caseRow(id) else {
+            return true
+        }
         return try self.kept(in: row).tells(clock: clock)
     }
 

@@ -59,29 +59,32 @@ package final class Visibility {
     let viewer: Viewer
     let reader: any CaseworkReader
     let rules: RuleStore
-    /// Worked out when it is first asked for.
-    private var sightKnown: Sight??
+    /// Worked out when it is first asked for, as are the cases in which he takes part.
+    private var insideKnown: Sight??
+    private var takenPartKnown: Set<String>?
     private var seen: [String: Bool] = [:]
     /// What is restricted and was told: of which case, and of it which fields and documents.
     var told: [String: Set<String>] = [:]
 
     /// The day for which whoever takes part in cases from outside is admitted; nil where he is not.
     private let outsideOn: Day?
-    /// Cases in which he takes part, for lists.
-    private var takenPart: Set<String> = []
+    /// Finds the cases in which he takes part; nil where nothing is listed.
+    private let listing: (any StoreReader)?
 
     /// What a viewer may read of a moment's store.
     ///
     /// - Parameter day: whoever takes part in cases from outside on it reads in them what concerns him;
     ///   nil: nothing.
+    /// - Parameter listing: finds those cases, for lists.
     package init(
         of viewer: Viewer, in reader: any CaseworkReader, _ rules: RuleStore,
-        admittingParticipantsOn day: Day? = nil
+        admittingParticipantsOn day: Day? = nil, listedBy listing: (any StoreReader)? = nil
     ) {
         self.viewer = viewer
         self.reader = reader
         self.rules = rules
         self.outsideOn = day
+        self.listing = listing
     }
 
     /// Somebody who does not see everything; nil for the daemon.
@@ -97,15 +100,22 @@ package final class Visibility {
 
     /// What lists are filtered by; nil for who sees everything.
     package func sight() throws -> Sight? {
-        if let known = self.sightKnown { return known }
+        var sight = try self.sightInside()
+        sight?.cases = try self.takenPart()
+        return sight
+    }
+
+    /// What he sees by his rights in offices.
+    private func sightInside() throws -> Sight? {
+        if let known = self.insideKnown { return known }
         let sight = try self.person.map(self.sight)
-        self.sightKnown = .some(sight)
+        self.insideKnown = .some(sight)
         return sight
     }
 
     private func sight(of person: Principal) throws -> Sight {
         let own = person.offices
-        guard !own.isEmpty else { return Sight(offices: [], cases: self.takenPart) }
+        guard !own.isEmpty else { return Sight(offices: []) }
         let rules = self.rules.reading
         let offices = try self.reader.offices()
         let mine = offices.filter { own.contains($0.code) }
@@ -123,36 +133,29 @@ package final class Visibility {
         return Sight(
             offices: own.union(codes(of: watched)),
             neighbours: codes(of: places).union(own.flatMap(tree.below)),
-            byPlace: rules.kinds[.place] ?? [], byAll: rules.kinds[.all] ?? [],
-            cases: self.takenPart)
+            byPlace: rules.kinds[.place] ?? [], byAll: rules.kinds[.all] ?? [])
     }
 
-    /// Lets lists hold the cases in which he takes part.
-    package func admit(from reader: any StoreReader) throws {
-        guard let person, let user = person.user else { return }
-        let admitted = try reader.participations(of: person.number).map(\.caseID)
-        for row in try Set(admitted).compactMap(reader.caseRow) { try self.admit(row) }
-        for office in Set(user.memberships.filter { $0.kind == .outside }.map(\.office)).sorted() {
-            var query = CaseQuery(limit: CaseworkLimits.listed)
-            (query.office, query.text) = (office, user.name)
-            var rows: [CaseRow] = []
-            repeat {
-                rows = try reader.cases(query)
-                for row in rows { try self.admit(row) }
-                query.after = rows.last?.id
-            } while rows.count == query.limit
+    /// Ids of the cases in which he takes part from outside, as far as they are listed.
+    func takenPart() throws -> Set<String> {
+        if let known = self.takenPartKnown { return known }
+        var found: Set<String> = []
+        if let listing, let person, let user = person.user {
+            let admitted = try listing.participations(of: person.number).map(\.caseID)
+            var rows = try Set(admitted).compactMap(listing.caseRow)
+            let offices = Set(user.memberships.filter { $0.kind == .outside }.map(\.office))
+            for office in offices.sorted() {
+                rows += try listing.cases(of: office, naming: user.name)
+            }
+            for row in rows where !found.contains(row.id) {
+                if try !self.parts(in: row).isEmpty { found.insert(row.id) }
+            }
         }
+        self.takenPartKnown = found
+        return found
     }
 
-    private func admit(_ row: CaseRow) throws {
-        guard !self.takenPart.contains(row.id), try !self.parts(in: row).isEmpty else { return }
-        self.takenPart.insert(row.id)
-    }
-
-    /// Whether he takes part in no case from outside, as far as lists know.
-    package var isPlain: Bool { self.takenPart.isEmpty }
-
-    /// In what roles outside he takes part in a case.
+    /// In what roles outside he takes part in a case; none where he is not admitted as such.
     package func parts(in row: CaseRow) throws -> [ParticipantRow] {
         guard let person, let day = self.outsideOn else { return [] }
         return try self.reader.parts(
@@ -171,7 +174,14 @@ package final class Visibility {
 
     /// Whether he sees a case only because he takes part in it.
     package func takesPart(in row: CaseRow) throws -> Bool {
-        try !self.seesInside(row) && !self.parts(in: row).isEmpty
+        try !self.partsAlone(in: row).isEmpty
+    }
+
+    /// In what roles outside he sees a case; none where he has a right to.
+    func partsAlone(in row: CaseRow) throws -> [ParticipantRow] {
+        // Mostly nobody outside is asked for, or he is of an office of the case.
+        guard self.outsideOn != nil, try !self.seesInside(row) else { return [] }
+        return try self.parts(in: row)
     }
 
     private func seesInside(_ row: CaseRow) throws -> Bool {
@@ -183,7 +193,7 @@ package final class Visibility {
         if isOwn { return true }
         if let known = self.seen[row.id] { return known }
         let sees =
-            try self.sight()?.seesInside(row, involved: self.reader.involved(in: row)) ?? true
+            try self.sightInside()?.seesInside(row, involved: self.reader.involved(in: row)) ?? true
         self.seen[row.id] = sees
         return sees
     }
@@ -334,8 +344,9 @@ package final class Visibility {
 
     /// Refuses who has no role in any office, and takes part in nothing where that suffices.
     package func requireRole() throws {
-        guard let person, person.offices.isEmpty, self.takenPart.isEmpty else { return }
-        if self.outsideOn != nil, person.user?.isKnownOutside ?? false { return }
+        guard let person, person.offices.isEmpty else { return }
+        let isOutside = try person.user?.isKnownOutside ?? false || !self.takenPart().isEmpty
+        if self.outsideOn != nil, isOutside { return }
         guard !person.isAdmin else { throw self.noReader(person) }
         throw CaseworkError(
             .permission,

@@ -61,15 +61,13 @@ struct Filing: Decision {
             $0.formUnion(definition.filed(outside: $1.role))
         }
         guard !own.contains(kind.name) else { return }
-        let kinds = definition.documents.items.filter { own.contains($0.name) }.map(\.labels)
-        let zh = kinds.map(\.zh).joined(separator: "、")
-        let en = kinds.map(\.en).joined(separator: ", ")
+        let kinds = definition.documents.items.filter { own.contains($0.name) }.map(\.labels).joined
         throw CaseworkError(
             .permission,
             Label(
-                "参加人不能登记〈\(kind.labels.zh)〉" + (zh.isEmpty ? "" : ";可以登记:\(zh)"),
+                "参加人不能登记〈\(kind.labels.zh)〉" + (own.isEmpty ? "" : ";可以登记:\(kinds.zh)"),
                 "whoever takes part from outside files no ‹\(kind.labels.en)›"
-                    + (en.isEmpty ? "" : "; he may file: \(en)")))
+                    + (own.isEmpty ? "" : "; he may file: \(kinds.en)")))
     }
 
     private func unmoved(_ loaded: LoadedCase) -> CommandResult {

@@ -154,8 +154,9 @@ package struct CasesService: CasesServing {
                     caseID: asked.caseId, user: user, role: asked.role.given,
                     speaksFor: asked.speaksFor.given,
                     since: try WireValues.day(asked.since, "since"),
-                    until: try WireValues.day(asked.until, "until"), note: asked.note,
-                    forOffice: asked.forOffice.given), try caller.request(asked))
+                    until: try WireValues.day(asked.until, "until"),
+                    note: try WireValues.note(asked.note), forOffice: asked.forOffice.given),
+                try caller.request(asked))
             return try await caller.participant(user, asked.role.given, in: asked.caseId)
         }
     }
@@ -167,8 +168,9 @@ package struct CasesService: CasesServing {
             let user = try await caller.engine.directory.user(named: asked.user).number
             _ = try await caller.engine.cases.dismiss(
                 ParticipantCommand(
-                    caseID: asked.caseId, user: user, role: asked.role.given, note: asked.note,
-                    forOffice: asked.forOffice.given), try caller.request(asked))
+                    caseID: asked.caseId, user: user, role: asked.role.given,
+                    note: try WireValues.note(asked.note), forOffice: asked.forOffice.given),
+                try caller.request(asked))
             return try await caller.participant(user, asked.role.given, in: asked.caseId)
         }
     }

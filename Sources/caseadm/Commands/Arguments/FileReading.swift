@@ -69,11 +69,24 @@ package enum FileReading {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Whether the path names a file that has an end, and can be read again; nil for none.
-    package static func isPlain(_ path: String) -> Bool? {
+    /// Refuses what cannot be sent as a paper: a folder, what has no end or cannot be read again, what is not
+    /// there.
+    ///
+    /// Said before anything is sent; whoever streams it opens it again for each attempt.
+    package static func requirePaper(_ path: String) throws(Failure) {
+        guard !isFolder(path) else {
+            throw .failed(Text(zh: "\(path) 是文件夹", en: "\(path) is a folder"))
+        }
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        return status.st_mode & S_IFMT == S_IFREG
+        guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            throw .failed(
+                Text(
+                    zh: "\(path) 不是普通文件(而是设备、管道一类):请先存为文件。",
+                    en:
+                        "\(path) is no plain file but a device, a pipe or the like: save it as a file first"
+                ))
+        }
+        try File(path).close()
     }
 
     /// A file that is read piece by piece.

@@ -27,19 +27,7 @@ struct AttachCommand: ClientCommand {
             caseId: caseID, kind: kind, name: name ?? FileReading.name(file),
             happenedOn: try DayArguments.day(on), forOffice: mutation.forOffice ?? "",
             requestId: mutation.requestID ?? RequestID.fresh(), note: mutation.note ?? "")
-        guard !FileReading.isFolder(file) else {
-            throw .failed(Text(zh: "\(file) 是文件夹", en: "\(file) is a folder"))
-        }
-        // Said before anything is sent; the stream opens it again for each attempt.
-        guard FileReading.isPlain(file) ?? true else {
-            throw .failed(
-                Text(
-                    zh: "\(file) 不是普通文件(而是设备、管道一类):请先存为文件。",
-                    en:
-                        "\(file) is no plain file but a device, a pipe or the like: save it as a file first"
-                ))
-        }
-        try FileReading.File(file).close()
+        try FileReading.requirePaper(file)
         let path = file
         let document = try await session.daemon.call { daemon in
             try await daemon.cases.attachDocument { writer in

@@ -140,11 +140,7 @@ extension BulkCommand {
     static func send(
         _ path: String, _ head: V1.BulkPaperHead, _ session: Session
     ) async throws(Failure) -> V1.Bulk {
-        guard !FileReading.isFolder(path) else {
-            throw .failed(Text(zh: "\(path) 是文件夹", en: "\(path) is a folder"))
-        }
-        // Said before anything is sent; the stream opens it again for each attempt.
-        try FileReading.File(path).close()
+        try FileReading.requirePaper(path)
         return try await session.daemon.call { daemon in
             try await daemon.work.planBulkPaper { writer in
                 let source = try FileReading.File(path)
