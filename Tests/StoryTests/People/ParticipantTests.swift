@@ -311,6 +311,34 @@ import Workflow
         #expect(elsewhere.code == .notFound)
     }
 
+    /// An applicant whom the registrar knows applies himself, and follows it; a case about him is not his to read.
+    @Test(.timeLimit(.minutes(30)))
+    func applicantTakesPartInWhatHeAppliedFor() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        try await DirectoryOffice(town: town).add(
+            UserDetails(name: "某协会", uid: 4_020),
+            [.member("qmzj", "party")])
+        let applicant = Outsider(town: town, uid: 4_020)
+        let id = try await applicant.open(
+            "registration",
+            [
+                "party_name": "某协会", "org_type": "association", "kind": "founding",
+                "has_unit": "false", "received_on": "2025-03-03", "applicant": "某协会",
+            ]
+        ).caseID
+        let line = try #require(try await DirectoryOffice(town: town).lastLine(of: id, "open"))
+        #expect(line.actorName == "某协会" && line.role == "party" && line.enteredBy == 4_020)
+        #expect(try await applicant.doors.cases.view(id).row.title == "某协会")
+        let against = try await town.open(
+            "rectification", by: .officer,
+            ["party_name": "某协会", "org_type": "association", "rectify_by": "2025-06-30"],
+            roles: Registrar.role
+        ).caseID
+        let hidden = try await Self.refusal { try await applicant.doors.cases.view(against) }
+        #expect(hidden.code == .notFound)
+        #expect(try await applicant.doors.cases.list(CaseQuery(limit: 9)).map(\.row.id) == [id])
+    }
+
     /// A party's lawyer: admitted by the officer, for a time, to what concerns the party.
     @Test(.timeLimit(.minutes(30)))
     func representativeSpeaksForThePartyWhileHeIsAdmitted() async throws {
