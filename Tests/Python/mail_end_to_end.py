@@ -23,6 +23,7 @@ OFFICES = {
     "dcs": ("示例市政府督查室", ["supervisor"]),
 }
 
+MAIL, NO_MAIL = "lead@people.invalid", "leader@people.invalid"
 NUMBER = 7
 LETTER_NUMBER = "示民函〔2025〕1号"
 
@@ -49,8 +50,10 @@ def raise_town(cased, caseadm, server):
               "--role", "npc:auditor")
     for person, office in {"assigner": "npc", "clerk": "mzj", "lead": "mzj",
                            "leader": "mzj"}.items():
+        # One of them has an address; the leader's is refused, which stops nothing.
+        mail = {"lead": MAIL, "leader": NO_MAIL}.get(person)
         town.said("user", "add", str(PEOPLE[person]), f"示例{person}",
-                  "--role", f"{office}:{person}")
+                  "--role", f"{office}:{person}", *(["--mail", mail] if mail else []))
     msmtprc = town.folder / "msmtprc"
     msmtprc.write_text(
         f"account default\nhost 127.0.0.1\nport {server.port}\ntls off\nauth off\n"
@@ -160,6 +163,7 @@ def text_of(mail):
 def main():
     cased, caseadm = sys.argv[1], sys.argv[2]
     server = MailServer()
+    server.answers[NO_MAIL] = ["550 5.1.1 nobody of that name", None]
     town = raise_town(cased, caseadm, server)
     town.start_courier()
     case, child = drive(town)
@@ -193,9 +197,40 @@ def main():
     same("the state after the last copy", shown["state"], "copied")
     eventually("all notices are out", lambda: not town.rows(
         "SELECT 1 FROM notices WHERE status = 'pending'"), 60)
+    # The last that the office gets is a list of the morning.
+    eventually("the last list is told by himself", lambda: f"{town.told('status')['now'][:10]}"
+               in "".join(str(parsed(raw)["Subject"]) for raw in told(server, MAIL)), 60)
     compare(town, server, case, child, content)
     town.close()
     server.stop()
+
+
+def told(server, address):
+    return [raw for rcpt, raw in list(server.mails) if rcpt == address]
+
+
+def check_people(server, mails):
+    """Who has an address gets what his office is told as the lead, and its lists; no letter. A
+    list whose morning is over by the time it is out goes to nobody by himself."""
+    def said(rcpt, raw):
+        mail = parsed(raw)
+        return str(mail["Subject"]), text_of(mail)
+    own = sorted(said(*m) for m in server.mails if m[0] == MAIL)
+    # Of the lead's office nobody holds another role that is told of anything.
+    office = sorted(said(rcpt, raw) for (kind, _), (rcpt, raw, _) in mails.items()
+                    if kind == "notice" and rcpt == "mzj@example.invalid")
+    if not set(own) <= set(office):
+        fail(f"told by himself: {own}; the office: {office}")
+    warned = [x for x in office if x[0].startswith("到期提醒")]
+    same("warnings to the lead", [x for x in own if x[0].startswith("到期提醒")], warned)
+    if not warned or not [x for x in own if x[0].startswith("每日办理情况")]:
+        fail(f"not told by himself: {own}")
+    if NO_MAIL not in server.asked:
+        fail("the leader's list was not tried at his own address")
+    for rcpt, raw in server.mails:
+        if rcpt == MAIL:
+            check_wire(raw)
+            same("To", mailbox(parsed(raw), raw, "To"), ("示例lead", MAIL))
 
 
 def compare(town, server, case, child, content):
@@ -210,7 +245,9 @@ def compare(town, server, case, child, content):
     doubles = {k: len(v) for k, v in by_id.items() if len(v) > 1}
     if doubles:
         fail(f"doubles without a failure: {doubles}")
-    mails = {re.match(r"<(letter|notice)\.(\d+)\.", k).groups(): v[0] for k, v in by_id.items()}
+    mails = {re.match(r"<(letter|notice)\.(\d+)\.", k).groups(): v[0]
+             for k, v in by_id.items() if v[0][0] not in (MAIL, NO_MAIL)}
+    check_people(server, mails)
     papers = seen = 0
     for letter in (x for c in (case, child)
                    for x in town.told("delivery", "list", c, "--all")):

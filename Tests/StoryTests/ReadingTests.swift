@@ -75,11 +75,51 @@ import Workflow
             _ = try? await self.doors(.officer, in: town, call: "Cases/Act").cases.act(
                 command, request)
         }
-        // To whom it is made known that it was accepted, a remark says.
-        #expect(try await self.noted(in: town.engine) == ["officer Cases/Act \(id)(informant)"])
+        // To whom it is made known that it was accepted, a remark says; the refusal names nobody.
+        let noted = ["officer Cases/Act \(id)(informant)", "officer Cases/Act \(id)"]
+        #expect(try await self.noted(in: town.engine) == (isTrial ? [noted[0]] : noted))
         let state = try await town.engine.cases.view(id).row.state
         #expect(state == (isTrial ? "registered" : "accepted"))
         #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
+    /// A refusal tells of a restricted case what an answer would: also nothing but that it is there.
+    @Test(.timeLimit(.minutes(30)), arguments: [true, false])
+    func aRefusalIsAReading(isTrial: Bool) async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await self.tip(in: town)
+        let item = try await Suggestion.opened(in: town)
+        func refused(_ who: Who, _ id: String, _ event: String) async {
+            await #expect(throws: CaseworkError.self) {
+                _ = try await self.doors(who, in: town, call: "Cases/Act").cases.act(
+                    ActCommand(caseID: id, event: event, fields: [:], forOffice: nil),
+                    Engine.Request(
+                        principal: town.principal(who), id: "", payload: [], isDryRun: isTrial))
+            }
+        }
+        await refused(.registrarsClerk, id, "accept")
+        // Who does not see it is told nothing; who looks at what is ordinary reads nothing restricted.
+        await refused(.stranger, id, "accept")
+        await refused(.officer, "JB-2025-999999", "accept")
+        await refused(.assigner, item.id, "sign_for")
+        #expect(try await self.noted(in: town.engine) == ["registrarsClerk Cases/Act \(id)"])
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
+    /// Whoever files a paper is told of it, and of nothing else that is in the case.
+    @Test(.timeLimit(.minutes(30)))
+    func whoeverFilesAPaperReadsNoSecret() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await self.tip(in: town)
+        let documents = self.doors(.officer, in: town, call: "Cases/AttachDocument").documents
+        let number = try await documents.attach(
+            AttachCommand(
+                caseID: id, kind: "material", name: "a.txt", size: 1,
+                sha256: String(repeating: "0", count: 64)),
+            Engine.Request(principal: town.principal(.officer), id: "", payload: []))
+        let filed = try await documents.filed(number, in: id)
+        #expect(filed.row.name == "a.txt")
+        #expect(try await self.noted(in: town.engine) == ["officer Cases/AttachDocument \(id)"])
     }
 
     /// 授权代办: whose right it was that let a deputy read stands in the row, and only where his own did not.

@@ -33,6 +33,31 @@ import Workflow
         return "\(view) \(history) \(letters) \(due.rows) \(lines) \(chain)"
     }
 
+    /// A note in English says it in English.
+    @Test(.timeLimit(.minutes(30)))
+    func aNoteIsReadInItsOwnLanguage() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-03-03")
+        let id = try await town.open(
+            "tip", by: .officer,
+            [
+                "party_name": "某协会", "received_on": "2025-03-01", "content": "线索",
+                "informant": .text(Self.informant),
+            ], roles: Registrar.role
+        ).caseID
+        let notes = ["talked to \(Self.informant) again", "已联系\(Self.informant)", Self.informant]
+        for note in notes {
+            _ = try await town.engine.documents.attach(
+                AttachCommand(
+                    caseID: id, kind: "record", name: "a.pdf", size: 1,
+                    sha256: String(repeating: "0", count: 64), note: note),
+                Engine.Request(principal: town.principal(.officer), id: "", payload: []))
+        }
+        let clerk = Doors(town.engine, for: .person(town.principal(.registrarsClerk)))
+        let read = try await clerk.cases.history(id, after: 0, limit: 0).lines
+            .filter { $0.event == "attach" }.map(\.note)
+        #expect(read == ["talked to the informant again", "已联系举报人", "举报人"])
+    }
+
     /// What still waits for an informant whose name was put right goes to the right one; what was sent does not.
     @Test(.timeLimit(.minutes(30)), arguments: [false, true])
     func aCorrectedNameIsThatOnWhatStillWaits(isSent: Bool) async throws {

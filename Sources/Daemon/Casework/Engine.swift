@@ -139,6 +139,21 @@ package final class Engine: Sendable {
         if let read = try visibility.read(at: transaction.now) { try transaction.ledger.note(read) }
     }
 
+    /// A refusal with what it tells whoever gave the command of cases that are restricted.
+    ///
+    /// What was decided is dropped with it; that he read is noted by itself.
+    private static func noting(
+        _ refusal: CaseworkError, _ transaction: Transaction, call: String
+    ) throws -> CaseworkError {
+        guard !call.isEmpty, let principal = transaction.principal else { return refusal }
+        let visibility = Visibility(
+            of: .person(principal, call: call), in: transaction.book, transaction.rules)
+        try visibility.tell(refusal, of: transaction.lookedAt)
+        var refusal = refusal
+        refusal.reading = try visibility.read(at: transaction.now)
+        return refusal
+    }
+
     /// - Parameter call: by which call it was given; empty by none.
     func perform(
         _ request: Request, _ sharing: CommitQueue.Sharing = .shared, call: String = "",
@@ -152,7 +167,7 @@ package final class Engine: Sendable {
         let (rules, now) = (self.rules, self.clock.now)
         // Here, not where commands are decided: everybody waits there.
         let hash = Array(SHA256.hash(data: request.payload))
-        let (result, administered) = try await self.queue.submit(sharing) { book in
+        let (result, administered) = try await self.noted(sharing) { book in
             let user = request.principal.number
             if !request.id.isEmpty, let kept = try book.answer(user: user, requestID: request.id) {
                 guard kept.payloadHash == hash else { throw Engine.reused(request.id) }
@@ -161,14 +176,18 @@ package final class Engine: Sendable {
             let transaction = Transaction(
                 book, rules: rules, now: now, principal: request.principal,
                 requestID: request.id)
-            guard !request.isDryRun else {
-                transaction.isTrial = true
-                let tried = try Engine.tried(book) { try Engine.told(body, transaction) }
-                try Engine.note(tried, transaction, call: call)
-                return (tried, [])
+            transaction.isTrial = request.isDryRun
+            var result: CommandResult
+            do {
+                result =
+                    request.isDryRun
+                    ? try Engine.tried(book) { try Engine.told(body, transaction) }
+                    : try Engine.told(body, transaction)
+            } catch let refusal as CaseworkError {
+                throw try Engine.noting(refusal, transaction, call: call)
             }
-            var result = try Engine.told(body, transaction)
             try Engine.note(result, transaction, call: call)
+            guard !request.isDryRun else { return (result, []) }
             result.bringsWork = transaction.bringsWork
             if !request.id.isEmpty {
                 transaction.ledger.keep(
@@ -193,6 +212,18 @@ package final class Engine: Sendable {
                     "case \(result.caseID) cannot be as it is and was quarantined: \(reason)"))
         }
         return result
+    }
+
+    /// Decides a command; what a refusal tells is noted before anybody is refused.
+    private func noted<R: Sendable>(
+        _ sharing: CommitQueue.Sharing, _ run: @escaping @Sendable (Book) throws -> R
+    ) async throws(CaseworkError) -> R {
+        do {
+            return try await self.queue.submit(sharing, run)
+        } catch {
+            if let reading = error.reading { try await self.note(reading) }
+            throw error
+        }
     }
 
     private static func reused(_ id: String) -> CaseworkError {

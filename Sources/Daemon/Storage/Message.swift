@@ -20,6 +20,23 @@ package struct Message: Sendable {
         }
     }
 
+    /// Somebody whom it also reaches by himself.
+    package struct Person: Hashable, Sendable {
+        /// His name.
+        package var name: String
+        /// His mail address; empty for none.
+        package var mail: String
+        /// His telephone, as people write it; empty for none.
+        package var telephone: String
+
+        /// Somebody.
+        package init(name: String, mail: String, telephone: String) {
+            self.name = name
+            self.mail = mail
+            self.telephone = telephone
+        }
+    }
+
     /// The same for every attempt, so that the recipient can tell a double: `letter.12.9f…@cased`.
     package var id: String
     /// What it is: `letter 12`, `notice 7`.
@@ -46,6 +63,8 @@ package struct Message: Sendable {
     package var text: Label
     /// Documents that go with it.
     package var enclosures: [Enclosure]
+    /// Who of the office is told of it by himself; nobody of what goes to the office alone.
+    package var people: [Person] = []
 
     /// A message.
     package init(

@@ -108,6 +108,15 @@ import Workflow
         #expect(told.contains("reply") && told.isDisjoint(with: ["signing_for", "assignment"]))
         let events = try await doors.cases.history(item.id, after: 0, limit: 99).lines.map(\.event)
         #expect(events == ["open", "accept", "assign", "contact"])
+        // The same page by page, also where nothing on a page is for him.
+        var (paged, last, empty): ([String], Int64, Int) = ([], 0, 0)
+        repeat {
+            let page = try await doors.cases.history(item.id, after: last, limit: 1)
+            paged += page.lines.map { $0.event }
+            empty += page.lines.isEmpty ? 1 : 0
+            last = page.next ?? 0
+        } while last > 0
+        #expect(paged == events && empty > 0)
         let letter = try #require(
             try await item.view().documents.last { $0.kind == "reply_letter" })
         let early = try await Self.refusal {

@@ -92,6 +92,8 @@ package struct HistoryView: Sendable {
     package var definition: WorkflowDefinition
     /// Office code → name.
     package var officeNames: [String: String]
+    /// After which line there may be more, whether or not it is told; nil at the end.
+    package var next: Int64?
 }
 
 extension Kept {

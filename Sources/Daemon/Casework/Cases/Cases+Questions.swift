@@ -229,7 +229,8 @@ extension Cases {
             return HistoryView(
                 lines: lines.compactMap(kept.shown),
                 definition: try rules.definition(row.definitionHash, reader),
-                officeNames: try Cases.officeNames(reader))
+                officeNames: try Cases.officeNames(reader),
+                next: lines.count == bounded ? lines.last?.sequence : nil)
         }
     }
 }

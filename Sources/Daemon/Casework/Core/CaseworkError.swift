@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Storage
 package import WorkCalendar
 package import Workflow
 
@@ -44,6 +45,8 @@ package struct CaseworkError: Error, Sendable {
     package var laws: NamedList<Law>?
     /// The day by whose edition they are cited.
     package var day: Day?
+    /// What it tells whoever is refused of restricted cases: noted before he is answered.
+    package var reading: ReadRow?
 
     /// The sentence with every unmet condition, as one; with what would mend it where that is said
     /// nowhere else.

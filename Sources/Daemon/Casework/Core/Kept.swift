@@ -140,22 +140,28 @@ package struct Kept: Sendable {
         return result
     }
 
-    /// A text, in which what is kept stands in neutral words.
+    /// A text, in which what is kept stands in neutral words: English ones where all else is.
     package func shown(_ text: String) -> String {
+        guard !self.texts.isEmpty else { return text }
+        let (chinese, english) = (self.neutral(text, \.zh), self.neutral(text, \.en))
+        guard chinese != text else { return text }
+        let others = self.texts.values.reduce(chinese) { $0.replacing($1.zh, with: "") }
+        let isEnglish =
+            others.contains(where: \.isLetter)
+            && !others.unicodeScalars.contains(where: \.properties.isIdeographic)
+        return isEnglish ? english : chinese
+    }
+
+    private func neutral(_ text: String, _ language: KeyPath<Label, String>) -> String {
         self.texts.sorted { $0.key.count > $1.key.count }.reduce(text) { text, kept in
-            kept.key.isEmpty ? text : text.replacing(kept.key, with: kept.value.zh)
+            kept.key.isEmpty
+                ? text : text.replacing(kept.key, with: kept.value[keyPath: language])
         }
     }
 
     /// A sentence, likewise.
     package func shown(_ label: Label) -> Label {
-        self.texts.sorted { $0.key.count > $1.key.count }.reduce(label) { label, kept in
-            kept.key.isEmpty
-                ? label
-                : Label(
-                    label.zh.replacing(kept.key, with: kept.value.zh),
-                    label.en.replacing(kept.key, with: kept.value.en))
-        }
+        Label(self.neutral(label.zh, \.zh), self.neutral(label.en, \.en))
     }
 
     private func instead(of value: Value, _ label: Label?) -> Value {

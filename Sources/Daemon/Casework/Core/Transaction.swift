@@ -28,6 +28,8 @@ package final class Transaction {
     package var bringsWork = false
     /// What was changed that belongs to no case: the event, and what about.
     package var administered: [(event: String, about: String)] = []
+    /// Cases that were named, and that whoever speaks sees: a refusal tells of them too.
+    package private(set) var lookedAt: Set<String> = []
     private var chained = 0
 
     package init(
@@ -81,6 +83,7 @@ package final class Transaction {
     ) throws -> LoadedCase {
         let visibility = self.outsideVisibility
         let row = try visibility.row(id)
+        self.lookedAt.insert(id)
         if !admitsParticipants, try visibility.takesPart(in: row),
             let outside = try visibility.kept(in: row).outside
         {

@@ -82,6 +82,16 @@ extension Visibility {
         }
     }
 
+    /// Notes what a refusal tells of the cases that were named.
+    package func tell(_ refusal: CaseworkError, of named: Set<String>) throws {
+        for id in named {
+            guard let row = try self.reader.caseRow(id) else { continue }
+            let kept = try self.kept(in: row)
+            let said = refusal.sentences
+            self.tell(id, kept, kept.opened(in: said.zh + said.en))
+        }
+    }
+
     /// Those who are absent, of what was told by whose rights alone he read it.
     private func absent(_ person: Principal) throws -> Set<Int64> {
         let others = Set(person.rights.compactMap { $0.deputised?.number })

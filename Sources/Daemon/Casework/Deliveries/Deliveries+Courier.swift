@@ -45,9 +45,9 @@ extension Deliveries {
         var leased: [LeasedMessage] = []
         var room = CaseworkLimits.leasedBytes
         for job in jobs {
-            let rules = self.rules
+            let (rules, now) = (self.rules, self.clock.now)
             let message = try await self.store.read { reader in
-                try MessageMaker(reader: reader, rules: rules).message(for: job)
+                try MessageMaker(reader: reader, rules: rules, now: now).message(for: job)
             }
             guard let message else {
                 try await self.desk.write { try $0.ledger.jobs.cancel(job.subject, now: $0.now) }

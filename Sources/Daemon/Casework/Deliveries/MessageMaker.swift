@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
 internal import Jobs
+internal import Rulebook
 package import Storage
+internal import WorkCalendar
 package import Workflow
 
 /// Makes the message that a job sends, as it is now.
 struct MessageMaker {
     let reader: any StoreReader
     let rules: RuleStore
+    let now: Instant
 
     /// The message of a job; nil when nothing is to be sent any more.
     func message(for job: JobRow) throws -> Message? {
@@ -78,11 +81,38 @@ struct MessageMaker {
         else { return nil }
         let label = notice.kind.label
         let about = notice.about.map { " \($0.caseID)" } ?? " \(notice.givenOn)"
-        return Message(
+        var message = Message(
             id: messageID, key: job.subject.key, kind: notice.kind.rawValue, kindLabel: label,
             office: office.code, recipient: office.name, address: office.address, sender: "",
             caseID: notice.about?.caseID, copies: 1,
             subject: Label(label.zh + about, label.en + about), text: notice.text, enclosures: [])
+        message.people = try self.people(of: office.code, told: notice.role)
+        return message
+    }
+
+    /// Who of an office is told by himself: whoever holds the role as a member, in person or for somebody
+    /// absent; where nobody holds it, and of the morning's list, whoever works in the office.
+    private func people(of office: String, told role: String) throws -> [Message.Person] {
+        let today = self.rules.nationalZone.day(of: self.now)
+        let rights = try RightsOnDay(today, in: self.reader)
+        let reading = self.rules.rulebook.conventions.placeReaders
+        var (all, holders): ([Message.Person], [Message.Person]) = ([], [])
+        for user in try self.reader.users() where !user.mail.isEmpty || !user.telephone.isEmpty {
+            let roles = try rights.rights(of: user).filter { right in
+                // Who stands above is told what is his own.
+                guard case .above = right.source else {
+                    return right.office == office && right.kind == .member
+                        && !reading.contains(right.role)
+                }
+                return false
+            }
+            guard !roles.isEmpty else { continue }
+            let person = Message.Person(
+                name: user.name, mail: user.mail, telephone: user.telephone)
+            all.append(person)
+            if roles.contains(where: { $0.role == role }) { holders.append(person) }
+        }
+        return holders.isEmpty ? all : holders
     }
 }
 

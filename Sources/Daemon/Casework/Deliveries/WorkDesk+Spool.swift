@@ -8,16 +8,15 @@ internal import Workflow
 extension WorkDesk {
     func spool(_ job: JobRow) async throws {
         guard let spool else { throw StoreError.unusable("no spool folder is set") }
-        let rules = self.rules
+        let (rules, now) = (self.rules, self.clock.now)
         let message = try await self.store.read { reader in
-            try MessageMaker(reader: reader, rules: rules).message(for: job)
+            try MessageMaker(reader: reader, rules: rules, now: now).message(for: job)
         }
         if let message {
             let contents = try self.contents(of: message)
             try await Blocking.run { try spool.put(message, contents) }
             FaultPoint.pass("handed over spool")
         }
-        let now = self.clock.now
         try await self.write { transaction in
             if message == nil {
                 try transaction.ledger.jobs.cancel(job.subject, now: now)

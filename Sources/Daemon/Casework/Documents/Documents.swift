@@ -25,6 +25,24 @@ package struct Documents: Room {
         try await self.made(request) { try Filing(transaction: $0).attach(command) }
     }
 
+    /// A document as whoever filed it is told of it: what else is in the case he did not ask for.
+    package func filed(
+        _ id: Int64, in caseID: String
+    ) async throws(CaseworkError) -> DocumentView {
+        let rules = self.rules
+        return try await self.look(admittingParticipants: true) { reader, visibility in
+            let row = try visibility.row(caseID)
+            let kept = try visibility.kept(in: row)
+            visibility.tell(row.id, kept)
+            guard let document = try reader.documents(of: caseID).first(where: { $0.id == id }),
+                let shown = kept.shown(document)
+            else { throw Documents.none(id, in: caseID) }
+            return DocumentView(
+                row: shown, definition: try rules.definition(row.definitionHash, reader),
+                withdrawal: try Withdrawal(of: document, in: reader, kept))
+        }
+    }
+
     /// A document that is on file, or was, with its content.
     ///
     /// - Throws: ``CaseworkError``, for one that is kept from the viewer as for one that is not there.

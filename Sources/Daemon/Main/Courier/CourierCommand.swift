@@ -108,6 +108,26 @@ struct CourierService: ServiceLifecycle.Service {
     /// Bytes of an answer: so many messages with their documents, as large as the daemon lets them be.
     private static let answerBytes = 64 << 20
 
+    /// Mails the same to those of the office who have an address of their own.
+    ///
+    /// The office was told, which alone counts: a clerk's address that is wrong stops nothing.
+    private func tellPeople(_ message: V1.LeasedMessage) async {
+        let handOver = HandOver(settings: self.settings)
+        for mail in message.toPeople {
+            do {
+                try await handOver(mail)
+            } catch {
+                // An address is personal: the log has none.
+                self.logger.warning(
+                    "somebody of the office could not be told by mail",
+                    metadata: [
+                        "message": "\(mail.messageId)", "office": "\(mail.office)",
+                        "why": "\(error.reason.replacing(mail.address, with: "…"))",
+                    ])
+            }
+        }
+    }
+
     private func carry(
         _ message: V1.LeasedMessage, _ work: WorkClient<HTTP2ClientTransport.Posix>
     ) async {
@@ -130,6 +150,7 @@ struct CourierService: ServiceLifecycle.Service {
                 self.logger.warning("handed over twice, or in vain", metadata: about)
             } else if report.error.isEmpty {
                 self.logger.info("handed over", metadata: about)
+                await self.tellPeople(message)
             } else {
                 self.logger.warning(
                     "not handed over", metadata: about.merging(["why": "\(report.error)"]) { $1 })

@@ -42,6 +42,12 @@ struct HandOver {
             var content_base64: String
         }
 
+        struct Person: Encodable {
+            var name: String
+            var mail: String
+            var telephone: String
+        }
+
         var message_id: String
         var kind: String
         var office: String
@@ -53,6 +59,7 @@ struct HandOver {
         var subject: String
         var text: String
         var papers: [Paper]
+        var people: [Person]
     }
 
     private func json(_ message: V1.LeasedMessage) throws(Failure) -> [UInt8] {
@@ -66,6 +73,9 @@ struct HandOver {
             text: self.settings.language.text(message.text),
             papers: message.enclosures.map {
                 .init(name: $0.name, content_base64: Data($0.content).base64EncodedString())
+            },
+            people: message.people.map {
+                .init(name: $0.name, mail: $0.mail, telephone: $0.telephone)
             })
         do {
             return Array(try encoder.encode(value)) + [10]

@@ -147,6 +147,24 @@ struct MailWriter {
     }
 }
 
+extension V1.LeasedMessage {
+    /// The same, to each of the office's people who has a mail address other than the office's.
+    var toPeople: [V1.LeasedMessage] {
+        guard self.channel == "sendmail" else { return [] }
+        var known: Set<String> = [self.address.lowercased()]
+        let people = self.people.filter {
+            !$0.mail.isEmpty && known.insert($0.mail.lowercased()).inserted
+        }
+        return people.enumerated().map { index, person in
+            var mail = self
+            (mail.recipient, mail.address) = (person.name, person.mail)
+            // Each is a mail of its own, the same at every attempt.
+            mail.messageId = self.messageId.replacing("@", with: ".\(index + 1)@")
+            return mail
+        }
+    }
+}
+
 /// Which language messages go out in.
 enum CourierLanguage: String, CaseIterable {
     case zh, en, both

@@ -11,7 +11,7 @@ extension Render {
     static func history(_ view: HistoryView) -> V1.HistoryResponse {
         V1.HistoryResponse(
             lines: view.lines.map { Render.line($0, view.definition) },
-            next: view.lines.last?.sequence ?? 0)
+            next: view.next ?? 0)
     }
 
     static func chain(_ view: ChainView) -> V1.ChainResponse {

@@ -64,6 +64,9 @@ extension Render {
             subject: Render.label(message.subject), text: Render.label(message.text),
             enclosures: zip(message.enclosures, leased.contents).map {
                 V1.Enclosure(name: $0.name, content: $1)
-            }, attempt: Int32(leased.job.attempt), date: now.description)
+            }, attempt: Int32(leased.job.attempt), date: now.description,
+            people: message.people.map {
+                V1.MessagePerson(name: $0.name, mail: $0.mail, telephone: $0.telephone)
+            })
     }
 }

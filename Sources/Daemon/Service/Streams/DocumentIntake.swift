@@ -63,11 +63,8 @@ struct DocumentIntake {
         let payload = try WireValues.bytes(of: head) + Array(taken.sha256.utf8)
         let id = try await self.caller.engine.documents.attach(
             command, self.caller.request(head.requestId, payload: payload))
-        let view = try await self.caller.engine.cases.view(head.caseId)
-        guard let row = view.documents.first(where: { $0.id == id }) else {
-            throw CaseworkError(.internal, Label("材料未登记", "the document was not filed"))
-        }
-        return Render.document(row, view.definition, view.withdrawals[row.id])
+        let filed = try await self.caller.engine.documents.filed(id, in: head.caseId)
+        return Render.document(filed.row, filed.definition, filed.withdrawal)
     }
 
     /// The file's name without folders and without blanks around it.

@@ -193,6 +193,7 @@ package enum ProtoMessages {
         V1.LeaseMessagesRequest.self,
         V1.LeaseMessagesResponse.self,
         V1.LeasedMessage.self,
+        V1.MessagePerson.self,
         V1.Enclosure.self,
         V1.ReportMessageRequest.self,
         V1.ReportMessageResponse.self,

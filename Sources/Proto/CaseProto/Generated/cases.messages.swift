@@ -1615,10 +1615,10 @@ extension V1 {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.HistoryResponse"
 
-        /// The field `lines`.
+        /// those that are told: a page may hold fewer than it has room for, or none
         public var lines: [V1.HistoryLine] = []
 
-        /// The field `next`.
+        /// ask for what comes after it; 0: there is nothing more
         public var next: Int64 = 0
 
         /// A message with every field unset.

@@ -792,6 +792,7 @@ extension V1.LeasedMessage: CMessage {
         self.enclosures = try FromC.messages(c.pointee.f15, c.pointee.n_f15, depth - 1)
         self.attempt = c.pointee.f16
         self.date = try FromC.text(c.pointee.f17, "cased.v1.LeasedMessage.date")
+        self.people = try FromC.messages(c.pointee.f18, c.pointee.n_f18, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__LeasedMessage>, _ arena: Arena) throws(ProtoError) {
@@ -813,6 +814,28 @@ extension V1.LeasedMessage: CMessage {
         c.pointee.n_f15 = self.enclosures.count
         if self.attempt != 0 { c.pointee.f16 = self.attempt; c.pointee.has_f16 = 1 }
         if !self.date.isEmpty { c.pointee.f17 = try arena.text(self.date); c.pointee.has_f17 = 1 }
+        c.pointee.f18 = try arena.messages(self.people)
+        c.pointee.n_f18 = self.people.count
+    }
+}
+
+extension V1.MessagePerson: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__MessagePerson>) {
+        cased__v1__message_person__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__MessagePerson>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.MessagePerson.name")
+        self.mail = try FromC.text(c.pointee.f2, "cased.v1.MessagePerson.mail")
+        self.telephone = try FromC.text(c.pointee.f3, "cased.v1.MessagePerson.telephone")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__MessagePerson>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.mail.isEmpty { c.pointee.f2 = try arena.text(self.mail); c.pointee.has_f2 = 1 }
+        if !self.telephone.isEmpty { c.pointee.f3 = try arena.text(self.telephone); c.pointee.has_f3 = 1 }
     }
 }
 

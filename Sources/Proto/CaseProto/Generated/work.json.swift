@@ -388,6 +388,18 @@ extension V1.LeasedMessage {
         object.append("enclosures", .list(self.enclosures) { $0.json })
         object.append("attempt", .integer(Int64(self.attempt)))
         object.append("date", .string(self.date))
+        object.append("people", .list(self.people) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.MessagePerson {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("name", .string(self.name))
+        object.append("mail", .string(self.mail))
+        object.append("telephone", .string(self.telephone))
         return .object(object)
     }
 }

@@ -1166,6 +1166,9 @@ extension V1 {
         /// when it was leased, ISO
         public var date: String = ""
 
+        /// of reminders and lists: who of the office is told by himself
+        public var people: [V1.MessagePerson] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -1187,7 +1190,8 @@ extension V1 {
             text: V1.Label? = nil,
             enclosures: [V1.Enclosure] = [],
             attempt: Int32 = 0,
-            date: String = ""
+            date: String = "",
+            people: [V1.MessagePerson] = []
         ) {
             self.jobId = jobId
             self.token = token
@@ -1206,6 +1210,38 @@ extension V1 {
             self.enclosures = enclosures
             self.attempt = attempt
             self.date = date
+            self.people = people
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.MessagePerson`.
+    public struct MessagePerson: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.MessagePerson"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// empty: none
+        public var mail: String = ""
+
+        /// The field `telephone`.
+        public var telephone: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            mail: String = "",
+            telephone: String = ""
+        ) {
+            self.name = name
+            self.mail = mail
+            self.telephone = telephone
         }
     }
 }

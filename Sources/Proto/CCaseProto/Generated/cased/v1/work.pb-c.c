@@ -1382,6 +1382,51 @@ void   cased__v1__leased_message__free_unpacked
   assert(message->base.descriptor == &cased__v1__leased_message__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__message_person__init
+                     (Cased__V1__MessagePerson         *message)
+{
+  static const Cased__V1__MessagePerson init_value = CASED__V1__MESSAGE_PERSON__INIT;
+  *message = init_value;
+}
+size_t cased__v1__message_person__get_packed_size
+                     (const Cased__V1__MessagePerson *message)
+{
+  assert(message->base.descriptor == &cased__v1__message_person__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__message_person__pack
+                     (const Cased__V1__MessagePerson *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__message_person__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__message_person__pack_to_buffer
+                     (const Cased__V1__MessagePerson *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__message_person__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__MessagePerson *
+       cased__v1__message_person__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__MessagePerson *)
+     protobuf_c_message_unpack (&cased__v1__message_person__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__message_person__free_unpacked
+                     (Cased__V1__MessagePerson *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__message_person__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__enclosure__init
                      (Cased__V1__Enclosure         *message)
 {
@@ -4116,7 +4161,7 @@ const ProtobufCMessageDescriptor cased__v1__lease_messages_response__descriptor 
   (ProtobufCMessageInit) cased__v1__lease_messages_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__leased_message__field_descriptors[17] =
+static const ProtobufCFieldDescriptor cased__v1__leased_message__field_descriptors[18] =
 {
   {
     "f1",
@@ -4322,6 +4367,18 @@ static const ProtobufCFieldDescriptor cased__v1__leased_message__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f18",
+    18,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__LeasedMessage, n_f18),
+    offsetof(Cased__V1__LeasedMessage, f18),
+    &cased__v1__message_person__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__leased_message__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -4333,6 +4390,7 @@ static const unsigned cased__v1__leased_message__field_indices_by_name[] = {
   14,   /* field[14] = f15 */
   15,   /* field[15] = f16 */
   16,   /* field[16] = f17 */
+  17,   /* field[17] = f18 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -4345,7 +4403,7 @@ static const unsigned cased__v1__leased_message__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__leased_message__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor cased__v1__leased_message__descriptor =
 {
@@ -4355,11 +4413,75 @@ const ProtobufCMessageDescriptor cased__v1__leased_message__descriptor =
   "Cased__V1__LeasedMessage",
   "cased.v1",
   sizeof(Cased__V1__LeasedMessage),
-  17,
+  18,
   cased__v1__leased_message__field_descriptors,
   cased__v1__leased_message__field_indices_by_name,
   1,  cased__v1__leased_message__number_ranges,
   (ProtobufCMessageInit) cased__v1__leased_message__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__message_person__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MessagePerson, has_f1),
+    offsetof(Cased__V1__MessagePerson, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MessagePerson, has_f2),
+    offsetof(Cased__V1__MessagePerson, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MessagePerson, has_f3),
+    offsetof(Cased__V1__MessagePerson, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__message_person__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__message_person__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__message_person__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.MessagePerson",
+  "MessagePerson",
+  "Cased__V1__MessagePerson",
+  "cased.v1",
+  sizeof(Cased__V1__MessagePerson),
+  3,
+  cased__v1__message_person__field_descriptors,
+  cased__v1__message_person__field_indices_by_name,
+  1,  cased__v1__message_person__number_ranges,
+  (ProtobufCMessageInit) cased__v1__message_person__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__enclosure__field_descriptors[2] =

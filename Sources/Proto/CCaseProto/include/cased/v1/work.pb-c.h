@@ -52,6 +52,7 @@ typedef struct Cased__V1__RunBulkRequest Cased__V1__RunBulkRequest;
 typedef struct Cased__V1__LeaseMessagesRequest Cased__V1__LeaseMessagesRequest;
 typedef struct Cased__V1__LeaseMessagesResponse Cased__V1__LeaseMessagesResponse;
 typedef struct Cased__V1__LeasedMessage Cased__V1__LeasedMessage;
+typedef struct Cased__V1__MessagePerson Cased__V1__MessagePerson;
 typedef struct Cased__V1__Enclosure Cased__V1__Enclosure;
 typedef struct Cased__V1__ReportMessageRequest Cased__V1__ReportMessageRequest;
 typedef struct Cased__V1__ReportMessageResponse Cased__V1__ReportMessageResponse;
@@ -670,10 +671,27 @@ struct  Cased__V1__LeasedMessage
   int32_t f16;
   protobuf_c_boolean has_f17;
   ProtobufCBinaryData f17;
+  size_t n_f18;
+  Cased__V1__MessagePerson **f18;
 };
 #define CASED__V1__LEASED_MESSAGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__leased_message__descriptor) \
-    , 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL, NULL, 0,NULL, 0, 0, 0, {0,NULL} }
+    , 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL, NULL, 0,NULL, 0, 0, 0, {0,NULL}, 0,NULL }
+
+
+struct  Cased__V1__MessagePerson
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+};
+#define CASED__V1__MESSAGE_PERSON__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__message_person__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__Enclosure
@@ -1299,6 +1317,25 @@ Cased__V1__LeasedMessage *
 void   cased__v1__leased_message__free_unpacked
                      (Cased__V1__LeasedMessage *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__MessagePerson methods */
+void   cased__v1__message_person__init
+                     (Cased__V1__MessagePerson         *message);
+size_t cased__v1__message_person__get_packed_size
+                     (const Cased__V1__MessagePerson   *message);
+size_t cased__v1__message_person__pack
+                     (const Cased__V1__MessagePerson   *message,
+                      uint8_t             *out);
+size_t cased__v1__message_person__pack_to_buffer
+                     (const Cased__V1__MessagePerson   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__MessagePerson *
+       cased__v1__message_person__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__message_person__free_unpacked
+                     (Cased__V1__MessagePerson *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__Enclosure methods */
 void   cased__v1__enclosure__init
                      (Cased__V1__Enclosure         *message);
@@ -1460,6 +1497,9 @@ typedef void (*Cased__V1__LeaseMessagesResponse_Closure)
 typedef void (*Cased__V1__LeasedMessage_Closure)
                  (const Cased__V1__LeasedMessage *message,
                   void *closure_data);
+typedef void (*Cased__V1__MessagePerson_Closure)
+                 (const Cased__V1__MessagePerson *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Enclosure_Closure)
                  (const Cased__V1__Enclosure *message,
                   void *closure_data);
@@ -1509,6 +1549,7 @@ extern const ProtobufCMessageDescriptor cased__v1__run_bulk_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__lease_messages_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__lease_messages_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__leased_message__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__message_person__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__enclosure__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__report_message_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__report_message_response__descriptor;
