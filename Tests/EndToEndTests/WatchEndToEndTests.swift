@@ -20,7 +20,7 @@ import Testing
         try #require(outcome.status == 0, "\(outcome.errors)")
         let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
         let seen = try #require(object as? [String: Any])
-        #expect(seen["places"] as? [Int] == [64, 64])
+        #expect(seen["places"] as? [Int] == [16, 16])
         #expect(seen["refused"] as? [String] == ["RESOURCE_EXHAUSTED", "RESOURCE_EXHAUSTED"])
         #expect(seen["complete"] as? Bool == true)
         #expect(seen["reader"] as? String == "UNAVAILABLE")

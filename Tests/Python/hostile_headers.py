@@ -12,12 +12,13 @@ import random
 import socket
 import struct
 import sys
+import time
 
 import hpack
 
 HEALTH = "/grpc.health.v1.Health/Check"
 END_STREAM, END_HEADERS = 1, 4
-DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY = 0, 1, 3, 4, 6, 7
+DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY, WINDOW_UPDATE = 0, 1, 3, 4, 6, 7, 8
 
 
 def ordinary(path=HEALTH):
@@ -31,7 +32,13 @@ class Connection:
     def __init__(self, path):
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(20)
-        self.socket.connect(path)
+        while True:
+            try:
+                self.socket.connect(path)
+                break
+            except BlockingIOError:
+                # Others came first, and nobody has taken them yet.
+                time.sleep(0.01)
         self.encoder, self.decoder = hpack.Encoder(), hpack.Decoder()
         self.socket.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
         self.send(SETTINGS, 0, 0, b"")
@@ -167,4 +174,5 @@ def main(path, seed="0", rounds="0"):
     print(json.dumps(answers, ensure_ascii=False))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

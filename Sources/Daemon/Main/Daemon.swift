@@ -109,7 +109,7 @@ struct Daemon {
             interceptors: [Gate(engine: engine)])
         let serving = ServingService(
             server: server, health: health, engine: engine, logger: self.logger,
-            socketPath: socket.ownPath ?? "passed by systemd")
+            socketPath: socket.ownPath ?? "passed by systemd", descriptor: socket.descriptor)
         let beating = HeartbeatService(
             engine: engine, heartbeat: heartbeat, logger: self.logger)
         let group = ServiceGroup(
@@ -125,11 +125,20 @@ struct Daemon {
     }
 
     private func transport(_ socket: ListeningSocket) -> HTTP2ServerTransport.Posix {
-        HTTP2ServerTransport.Posix(
+        var limits = Admission.Limits()
+        limits.connections = min(limits.connections, Descriptors.raise() - limits.told)
+        let admission = Admission(limits)
+        return HTTP2ServerTransport.Posix(
             listeningSocketDescriptor: Int(socket.descriptor), transportSecurity: .plaintext,
             config: .defaults { config in
                 config.rpc.maxRequestPayloadSize = ServiceLimits.requestBytes
-                config.channelDebuggingCallbacks.onAcceptHTTP2Stream = { PeerStamp.stamp($0) }
+                config.http2.maxConcurrentStreams = ServiceLimits.callsOfConnection
+                config.connection.maxIdleTime = ServiceLimits.idle
+                config.connection.maxGraceTime = ServiceLimits.grace
+                config.channelDebuggingCallbacks.onAcceptTCPConnection = { admission.admit($0) }
+                config.channelDebuggingCallbacks.onAcceptHTTP2Stream = {
+                    PeerStamp.stamp($0, admission)
+                }
             })
     }
 

@@ -10,8 +10,9 @@ struct ListeningSocket {
 
     /// systemd hands sockets over from this descriptor on (sd_listen_fds(3)).
     private static let firstPassed: Int32 = 3
-    /// Connections that may wait to be accepted.
-    private static let backlog: Int32 = 512
+    /// Connections that may wait to be accepted, as far as the system lets them (net.core.somaxconn): a
+    /// burst of one caller must not shut the others out.
+    private static let backlog: Int32 = 4_096
 
     /// Takes the passed socket when there is one, else binds the path.
     ///
@@ -28,6 +29,11 @@ struct ListeningSocket {
         try ListeningSocket.clear(path, address)
         self.descriptor = try ListeningSocket.bind(path, address, mode: mode)
         self.ownPath = path
+    }
+
+    /// Lets as many wait as before: the library below listens again, with 128.
+    static func widen(_ descriptor: Int32) {
+        _ = listen(descriptor, ListeningSocket.backlog)
     }
 
     /// Removes the path that was bound here.

@@ -16,6 +16,7 @@ struct ServingService: ServiceLifecycle.Service {
     let engine: Engine
     let logger: Logger
     let socketPath: String
+    let descriptor: Int32
 
     /// Seconds for which callers may take their answers after everything accepted was carried out.
     ///
@@ -37,6 +38,7 @@ struct ServingService: ServiceLifecycle.Service {
         defer { serving.cancel() }
         try await withGracefulShutdownHandler {
             _ = try await self.server.transport.listeningAddress
+            ListeningSocket.widen(self.descriptor)
             ServiceManager.ready("serving on \(self.socketPath)")
             self.logger.notice("serving", metadata: ["socket": "\(self.socketPath)"])
             for await end in ended {

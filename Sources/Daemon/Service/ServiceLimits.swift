@@ -7,6 +7,27 @@ package enum ServiceLimits {
     /// Bytes of one request: a letter to import fits, with room for its fields.
     package static let requestBytes = 4 << 20
 
+    /// Calls under way on one connection; clients are told, and let the others wait.
+    package static let callsOfConnection = 100
+    /// Connections that are served: every clerk of a city has one, and each costs a descriptor and some
+    /// ten KiB.
+    static let connections = 1_024
+    /// Those of one uid: a web server or a script of his may have many, but must not shut out the rest.
+    static let connectionsOfOne = 128
+    /// Connections beyond that are told that they are too many, before more are closed without a word.
+    static let connectionsTold = 32
+    /// Bytes of messages that came and are not answered: what the daemon may need for them in all.
+    static let bytesUnderWay = 128 << 20
+    /// The same of one uid: eight of the longest messages, or thousands of usual ones.
+    static let bytesUnderWayOfOne = 32 << 20
+    /// Idle time after which a connection is closed; clients make another when they need one.
+    package static let idle = Duration.seconds(600)
+    /// Time that calls still have when a connection is to be closed.
+    package static let grace = Duration.seconds(30)
+    /// Heavy questions that wait for their turn, in all and of one caller.
+    static let heavyWaiting = 32
+    static let heavyWaitingOfOne = 4
+
     // Clients refuse a trailer of more than 8 KiB (gRPC's soft limit) or tear the connection down at
     // 16 KiB (HTTP/2 here). A status text takes nine bytes for each Chinese character, details grow
     // by a third.

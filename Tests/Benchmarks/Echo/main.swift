@@ -74,10 +74,13 @@ for name in try FileManager.default.contentsOfDirectory(atPath: arguments[2]) {
     let data = FileManager.default.contents(atPath: arguments[2] + "/" + name) ?? Data()
     outcomes[name] = try V1.Outcome(bytes: Array(data))
 }
+let admission = Admission()
 let server = GRPCServer(
     transport: HTTP2ServerTransport.Posix(
         address: .unixDomainSocket(path: arguments[1]), transportSecurity: .plaintext,
         config: .defaults { config in
-            config.channelDebuggingCallbacks.onAcceptHTTP2Stream = { PeerStamp.stamp($0) }
+            config.channelDebuggingCallbacks.onAcceptHTTP2Stream = {
+                PeerStamp.stamp($0, admission)
+            }
         }), services: [EchoCases(outcomes: outcomes)], interceptors: [EchoGate()])
 try await server.serve()

@@ -35,7 +35,9 @@ extension Cases {
     package func watch(
         _ id: String?, after: Int64, _ tell: (WatchPage) async throws -> Void
     ) async throws {
-        try await self.engine.queue.bell.listening { rings in
+        var caller: Int64?
+        if case .person(let principal, _) = self.viewer { caller = principal.number }
+        try await self.engine.queue.bell.listening(by: caller) { rings in
             var rings = rings.makeAsyncIterator()
             var reached = try await self.beginning(id, after)
             try await tell(WatchPage(lines: [], reached: reached))

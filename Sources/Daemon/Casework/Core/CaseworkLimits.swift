@@ -79,6 +79,8 @@ package enum CaseworkLimits {
     /// Who may watch the history at once: each reads the store after every commit, with the few
     /// connections that answer everybody's questions.
     package static let watchers = 64
+    /// Of these one person's: some programs of his, and he shuts nobody out.
+    package static let watchersOfOne = 16
     /// Refusals told in the log in a minute, of one caller and of all: enough to see who tries what, and
     /// a program that is refused in a loop fills no disk.
     package static let refusalsToldOfOne = 10

@@ -9,6 +9,8 @@ internal import Workflow
 package final class CommitBell: Sendable {
     private struct State {
         var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
+        /// Whose those of people are.
+        var callers: [Int: Int64] = [:]
         var next = 0
         var isStopped = false
     }
@@ -37,34 +39,50 @@ package final class CommitBell: Sendable {
 
     /// Lets the body hear every ring from now on, until it returns.
     ///
-    /// - Throws: ``CaseworkError`` when too many listen, or the daemon stops.
-    package func listening<R>(_ body: (AsyncStream<Void>) async throws -> R) async throws -> R {
+    /// - Throws: ``CaseworkError`` when he or all have too many listening, or the daemon stops.
+    package func listening<R>(
+        by caller: Int64?, _ body: (AsyncStream<Void>) async throws -> R
+    ) async throws -> R {
         let (rings, continuation) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let number = try self.enter(continuation)
+        let number = try self.enter(caller, continuation)
         defer { self.leave(number) }
         return try await body(rings)
     }
 
     private func enter(
-        _ continuation: AsyncStream<Void>.Continuation
+        _ caller: Int64?, _ continuation: AsyncStream<Void>.Continuation
     ) throws(CaseworkError) -> Int {
         let refusal = self.state.withLock { state -> Result<Int, CaseworkError> in
             if state.isStopped { return .failure(CaseworkError.stopping) }
             if state.listeners.count >= CaseworkLimits.watchers {
                 return .failure(CommitBell.full)
             }
+            let own = state.callers.values.count { $0 == caller }
+            guard caller == nil || own < CaseworkLimits.watchersOfOne else {
+                return .failure(CommitBell.fullOfOne)
+            }
             state.next += 1
             state.listeners[state.next] = continuation
+            state.callers[state.next] = caller
             return .success(state.next)
         }
         return try refusal.get()
     }
 
     private func leave(_ number: Int) {
-        self.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+        self.state.withLock { state in
+            state.listeners[number] = nil
+            state.callers[number] = nil
+        }
     }
 
+    private static let fullOfOne = CaseworkError(
+        .busy,
+        Label(
+            "您已有\(CaseworkLimits.watchersOfOne)处在跟踪历史,不能再多;请先结束一处",
+            "you watch the history in \(CaseworkLimits.watchersOfOne) places already, and no more can; end one first"
+        ))
     private static let full = CaseworkError(
         .busy,
         Label(
