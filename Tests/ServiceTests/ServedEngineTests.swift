@@ -82,7 +82,10 @@ import Workflow
         #expect(try await self.code(throwing: refused) == .failedPrecondition)
         #expect(try await self.code(throwing: CaseworkError.stopping) == .unavailable)
         #expect(try await self.code(throwing: StoreError.full) == .resourceExhausted)
-        await #expect(throws: Broken.self) { try await self.code(throwing: Broken()) }
+        let doubtful = StoreError.uncertain("the disk does not confirm it")
+        #expect(try await self.code(throwing: doubtful) == .unknown)
+        // What nobody thought of has a sentence too.
+        #expect(try await self.code(throwing: Broken()) == .internalError)
     }
 
     @Test func requestCarriesIdSpeakerAndBytes() async throws {

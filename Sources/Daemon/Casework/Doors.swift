@@ -15,6 +15,12 @@ package struct Doors: Sendable {
         self.viewer = viewer
     }
 
+    /// Notes that a call could not be answered because of a fault that is nobody's mistake.
+    package func failed(_ call: String, _ error: any Error) {
+        self.engine.logger.error(
+            "a call could not be answered", metadata: ["call": "\(call)", "error": "\(error)"])
+    }
+
     /// The rules in force.
     package var rules: RuleStore { self.engine.rules }
     /// The source of time.

@@ -6,18 +6,27 @@ package import WorkCalendar
 /// One batch at a time is written; nobody who reads waits for it.
 package protocol CaseStore: Sendable {
     /// Writes a batch's changes in one transaction, in this order, durably, before it returns; when
-    /// it throws, nothing of them remains. Blocks; called by one thread at a time.
+    /// it throws, nothing of them remains, unless it says that this is not known. Blocks; called by one
+    /// thread at a time.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: ``StoreError``; ``StoreError/uncertain(_:)`` where a start after a power cut may find them.
     func write(_ changes: [Change]) throws
 
     /// Runs the body on a snapshot, on this thread: for whoever decides.
     func look<R>(_ body: (any StoreReader) throws -> R) throws -> R
 
+    /// What an error means that a body met while it read: in the store's own terms, a ``StoreError``; others
+    /// are left as they are.
+    func told(_ error: any Error) -> any Error
+
     /// Runs the body on a snapshot.
     func read<R: Sendable>(
         _ body: @escaping @Sendable (any StoreReader) throws -> R
     ) async throws -> R
+}
+
+extension CaseStore {
+    package func told(_ error: any Error) -> any Error { error }
 }
 
 /// What deciding reads: one thing that is named, and what belongs to it.
@@ -72,6 +81,9 @@ package enum StoreError: Error, Hashable {
     case versionConflict
     /// The disk is full.
     case full
+    /// The disk did not confirm what was written: it may be there after all when the program is started
+    /// again, unless more is written before.
+    case uncertain(String)
     /// The data are not ours, or newer than this program, or damaged.
     case unusable(String)
 }
@@ -83,7 +95,7 @@ extension StoreError: CustomStringConvertible {
         case .naturalKeyTaken(let key): "another case has the natural key \(key)"
         case .versionConflict: "the case was changed meanwhile"
         case .full: "the disk is full"
-        case .unusable(let reason): reason
+        case .uncertain(let reason), .unusable(let reason): reason
         }
     }
 }

@@ -51,6 +51,8 @@ package final class SQLiteStore: CaseStore {
         configuration.maximumReaderCount = StorageLimits.readers
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA foreign_keys = ON")
+            // Pages of cases stay out of folders that others use, and a full one of these stops nothing.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.pageCacheKiB)")
         }
         return configuration
@@ -119,6 +121,7 @@ package final class SQLiteStore: CaseStore {
     }
 
     package func write(_ changes: [Change]) throws {
+        var isCommitting = false
         do {
             try self.pool.writeWithoutTransaction { db in
                 guard let writer = self.writer else {
@@ -126,10 +129,16 @@ package final class SQLiteStore: CaseStore {
                 }
                 try db.inTransaction(.immediate) {
                     for change in changes { try writer.carryOut(change) }
+                    isCommitting = true
                     return .commit
                 }
             }
         } catch let error as DatabaseError {
+            // The log may hold the whole of it, and the disk may have it.
+            if isCommitting, error.resultCode.primaryResultCode == .SQLITE_IOERR {
+                throw StoreError.uncertain(
+                    "the disk does not confirm what was written: \(error.message ?? "")")
+            }
             throw SQLiteStore.translated(error)
         }
     }
@@ -158,20 +167,33 @@ package final class SQLiteStore: CaseStore {
     }
 
     /// Closes the file; nothing can be read or written afterwards.
+    ///
+    /// All is in the one file then: whoever copies it without its log has everything.
     package func close() throws {
         self.looking.unsafeRead { _ in self.looker = nil }
         try self.looking.close()
+        _ = try? self.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         self.pool.writeWithoutTransaction { _ in self.writer = nil }
         try self.pool.close()
+    }
+
+    package func told(_ error: any Error) -> any Error {
+        (error as? DatabaseError).map(SQLiteStore.translated) ?? error
     }
 
     static func translated(_ error: DatabaseError) -> any Error {
         switch error.resultCode.primaryResultCode {
         case .SQLITE_FULL: StoreError.full
         case .SQLITE_NOTADB: StoreError.unusable("the file is no SQLite database")
-        case .SQLITE_CORRUPT: StoreError.unusable("the database is damaged; restore a backup")
+        case .SQLITE_CORRUPT:
+            // SQLite says so too when a disk fails to give what it has.
+            StoreError.unusable(
+                "the database cannot be read: it is damaged, or the disk does not answer; verify it, and restore a backup if it is damaged"
+            )
         case .SQLITE_CANTOPEN:
-            StoreError.unusable("the database cannot be opened: check its owner and rights")
+            StoreError.unusable(
+                "a file of the database cannot be opened: check owner and rights, and how many files may be open"
+            )
         case .SQLITE_READONLY:
             StoreError.unusable("the database cannot be written: check its owner and rights")
         case .SQLITE_IOERR: StoreError.unusable("the disk does not answer: \(error.message ?? "")")

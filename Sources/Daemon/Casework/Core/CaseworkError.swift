@@ -5,7 +5,7 @@ package import Workflow
 
 /// Why a command or a question was not answered.
 ///
-/// Nothing was written.
+/// Nothing was written, unless it is uncertain.
 package struct CaseworkError: Error, Sendable {
     /// What kind of no it is.
     package enum Code: String, Hashable, Sendable {
@@ -25,6 +25,8 @@ package struct CaseworkError: Error, Sendable {
         case busy
         /// The daemon is stopping.
         case stopping
+        /// The disk did not confirm what was written, or what was written cannot be shown.
+        case uncertain
         /// What was kept is damaged or gone.
         case lost = "data_loss"
         /// Our fault.

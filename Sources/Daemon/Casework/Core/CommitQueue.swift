@@ -209,7 +209,7 @@ package final class CommitQueue: Sendable {
             }
         } catch {
             self.logger.error("no snapshot to decide over", metadata: ["error": "\(error)"])
-            let told = CaseworkError(told: error)
+            let told = CaseworkError(told: self.store.told(error))
             for command in commands.dropFirst(decided.count) {
                 decided.append(DecidedCommand(command: command) { command.fail(told) })
             }
@@ -228,7 +228,7 @@ package final class CommitQueue: Sendable {
             return DecidedCommand(command: command) { command.fail(error) }
         } catch {
             self.logger.error("a command failed", metadata: ["error": "\(error)"])
-            let told = CaseworkError(told: error)
+            let told = CaseworkError(told: self.store.told(error))
             return DecidedCommand(command: command) { command.fail(told) }
         }
     }
@@ -303,7 +303,7 @@ package final class CommitQueue: Sendable {
         } catch {
             batches.beginAnew()
             self.logger.error("a command failed", metadata: ["error": "\(error)"])
-            command.fail(CaseworkError(told: error))
+            command.fail(CaseworkError(told: self.store.told(error)))
         }
     }
 

@@ -39,12 +39,19 @@ extension CaseworkError {
             "the queue is full (\(CaseworkLimits.waiting)); try again later"))
 
     /// What a caller is told of an error that is no answer.
-    init(told error: any Error) {
+    package init(told error: any Error) {
         switch error {
         case let error as CaseworkError:
             self = error
         case StoreError.full:
             self.init(.busy, Label("磁盘已满,未写入任何内容", "the disk is full; nothing was written"))
+        case StoreError.uncertain(let reason):
+            self.init(
+                .uncertain,
+                Label(
+                    "磁盘未确认写入,不能确定是否已办理,请先查看,或者用同一请求编号重试:\(reason)",
+                    "it is not known whether this was done; look first, or repeat it with the same request id: \(reason)"
+                ))
         default:
             self.init(
                 .internal,

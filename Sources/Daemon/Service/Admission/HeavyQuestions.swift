@@ -9,7 +9,7 @@ internal import Workflow
 ///
 /// Each waits for its turn in the order of arrival; whoever has several waiting is told to wait himself.
 final class HeavyQuestions: Sendable {
-    /// Those calls. What they cost grows with all cases, with all history, or with what the caller sent.
+    /// Those calls: what they cost grows with all cases, with all history, or with what the caller sent.
     static let methods: Set<String> = [
         RulesMethods.check, RulesMethods.preview, RulesMethods.install, RulesMethods.rollback,
         RulesMethods.migrate, RulesMethods.recount, AdminMethods.verify, ReportsMethods.figures,

@@ -190,7 +190,7 @@ extension Caller {
     fileprivate func participant(
         _ user: Int64, _ role: String?, in id: String
     ) async throws -> V1.Participant {
-        let view = try await self.engine.cases.participants(id)
+        let view = try await Caller.shown { try await self.engine.cases.participants(id) }
         let item = view.items.last { item in
             let names = [item.row.role, item.role.zh, item.role.en]
             return item.row.user == user && role.map(names.contains) ?? true

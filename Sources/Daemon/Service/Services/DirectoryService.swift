@@ -290,7 +290,8 @@ extension DirectoryService {
 extension Caller {
     fileprivate func office(_ code: String, _ result: CommandResult) async throws -> V1.Office {
         guard
-            let office = try await self.engine.directory.offices().first(where: { $0.code == code })
+            let office = try await Caller.shown({ try await self.engine.directory.offices() })
+                .first(where: { $0.code == code })
         else { return V1.Office(code: code, remarks: result.remarks.map(Render.label)) }
         var message = Render.office(office)
         message.remarks = result.remarks.map(Render.label)
@@ -298,7 +299,8 @@ extension Caller {
     }
 
     fileprivate func user(_ number: Int64, _ result: CommandResult) async throws -> V1.User {
-        guard let user = try await self.engine.directory.user(number) else {
+        let found = try await Caller.shown { try await self.engine.directory.user(number) }
+        guard let user = found else {
             throw CaseworkError(.notFound, Label("没有该用户", "there is no such user"))
         }
         var message = Render.user(user, to: self.principal)
@@ -307,11 +309,16 @@ extension Caller {
     }
 
     fileprivate func delegation(_ id: Int64) async throws -> V1.Delegation {
-        let rows = try await self.engine.directory.delegations()
+        let (rows, users) = try await Caller.shown {
+            (
+                try await self.engine.directory.delegations(),
+                try await self.engine.directory.users()
+            )
+        }
         guard let row = rows.first(where: { $0.id == id }) else {
             throw CaseworkError(.notFound, Label("没有委托\(id)", "there is no delegation \(id)"))
         }
-        return Render.delegation(row, try await self.engine.directory.users(), on: self.today)
+        return Render.delegation(row, users, on: self.today)
     }
 }
 

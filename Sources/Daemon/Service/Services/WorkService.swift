@@ -106,7 +106,9 @@ extension WorkService {
     ) async throws -> ServerResponse<V1.Job> {
         try await self.engine.serve(request) { asked, caller in
             try await caller.engine.jobs.retry(asked.id, try caller.request(asked, by: "retry"))
-            return Render.job(try await caller.engine.jobs.view(asked.id))
+            return try await Caller.shown {
+                Render.job(try await caller.engine.jobs.view(asked.id))
+            }
         }
     }
 
@@ -116,7 +118,9 @@ extension WorkService {
         try await self.engine.serve(request) { asked, caller in
             try await caller.engine.jobs.cancel(
                 asked.id, try caller.request(asked, by: "cancel"))
-            return Render.job(try await caller.engine.jobs.view(asked.id))
+            return try await Caller.shown {
+                Render.job(try await caller.engine.jobs.view(asked.id))
+            }
         }
     }
 
@@ -182,7 +186,9 @@ extension WorkService {
             let id = try await caller.engine.bulk.plan(
                 try WireValues.bulk(asked), reason: try WireValues.note(asked.reason),
                 try caller.request(asked))
-            return Render.bulk(try await caller.engine.bulk.view(id, nil))
+            return try await Caller.shown {
+                Render.bulk(try await caller.engine.bulk.view(id, nil))
+            }
         }
     }
 
@@ -205,7 +211,9 @@ extension WorkService {
             let id = try await caller.engine.bulk.plan(
                 command, reason: try WireValues.note(asked.reason),
                 try caller.request(asked))
-            return Render.bulk(try await caller.engine.bulk.view(id, nil))
+            return try await Caller.shown {
+                Render.bulk(try await caller.engine.bulk.view(id, nil))
+            }
         }
     }
 

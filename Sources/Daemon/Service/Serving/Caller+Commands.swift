@@ -80,8 +80,14 @@ extension Caller {
     }
 
     private func outcome(_ result: CommandResult) async throws(CaseworkError) -> V1.Outcome {
-        let definition = try await self.engine.cases.definition(result.definitionHash)
-        return Render.done(
-            result, under: definition, on: self.engine.cases.today(definition))
+        do {
+            return try await Caller.shown {
+                let definition = try await self.engine.cases.definition(result.definitionHash)
+                return Render.done(
+                    result, under: definition, on: self.engine.cases.today(definition))
+            }
+        } catch {
+            throw CaseworkError(told: error)
+        }
     }
 }

@@ -41,13 +41,34 @@ struct Caller: Sendable {
     func answered<Answer>(
         _ asked: (any Sendable)?, _ body: () async throws -> Answer
     ) async throws -> Answer {
-        try await ErrorMap.statuses {
+        try await ErrorMap.statuses({ self.engine.failed(self.call, $0) }) {
             do {
                 return try await body()
             } catch let error as CaseworkError {
                 self.note(error, asked)
                 throw error
             }
+        }
+    }
+
+    /// Runs what shows somebody what his command came to, which is done and durable by now.
+    ///
+    /// - Throws: ``CaseworkError`` that says so where it cannot be shown.
+    static func shown<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await body()
+        } catch let error as CaseworkError where error.code != .internal {
+            throw error
+        } catch let error where error is CancellationError {
+            throw error
+        } catch {
+            let reason = (error as? CaseworkError)?.sentence ?? Label(same: "\(error)")
+            throw CaseworkError(
+                .uncertain,
+                Label(
+                    "已办理,但结果未能读出,请稍后查看,不要重办:\(reason.zh)",
+                    "it was done, but what it came to cannot be read; look later, and do not do it again: \(reason.en)"
+                ))
         }
     }
 

@@ -52,6 +52,7 @@ package enum ErrorMap {
         case .permission: .permissionDenied
         case .busy: .resourceExhausted
         case .stopping: .unavailable
+        case .uncertain: .unknown
         case .lost: .dataLoss
         case .internal: .internalError
         }
@@ -158,16 +159,21 @@ extension Label {
 }
 
 extension ErrorMap {
-    /// Runs what answers a call; the engine's errors become statuses.
-    static func statuses<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
+    /// Runs what answers a call; every error becomes a status with a sentence.
+    ///
+    /// - Parameter note: hears of what is nobody's answer: a fault of ours or of the machine.
+    static func statuses<Answer>(
+        _ note: (any Error) -> Void = { _ in }, _ body: () async throws -> Answer
+    ) async throws -> Answer {
         do {
             return try await body()
         } catch let error as CaseworkError {
             throw ErrorMap.rpcError(error)
-        } catch StoreError.full {
-            throw ErrorMap.rpcError(
-                CaseworkError(.busy, Label("磁盘已满,未写入任何内容", "the disk is full; nothing was written"))
-            )
+        } catch let error where error is RPCError || error is CancellationError {
+            throw error
+        } catch {
+            note(error)
+            throw ErrorMap.rpcError(CaseworkError(told: error))
         }
     }
 }

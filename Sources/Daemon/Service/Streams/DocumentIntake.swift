@@ -63,8 +63,10 @@ struct DocumentIntake {
         let payload = try WireValues.bytes(of: head) + Array(taken.sha256.utf8)
         let id = try await self.caller.engine.documents.attach(
             command, self.caller.request(head.requestId, payload: payload))
-        let filed = try await self.caller.engine.documents.filed(id, in: head.caseId)
-        return Render.document(filed.row, filed.definition, filed.withdrawal)
+        return try await Caller.shown {
+            let filed = try await self.caller.engine.documents.filed(id, in: head.caseId)
+            return Render.document(filed.row, filed.definition, filed.withdrawal)
+        }
     }
 
     /// The file's name without folders and without blanks around it.

@@ -48,7 +48,12 @@ extension Failure {
             return Text(
                 zh: "没有权限:\(said)。可用 user me 查看自己的角色。",
                 en: "not permitted: \(said); see your roles with caseadm user me")
-        case .internalError, .unknown, .dataLoss:
+        case .unknown:
+            return Text(
+                zh: "不能确定是否已办理(\(said)):请先用 show 或 history 查看。",
+                en: "it is not known whether this was done (\(said)): "
+                    + "look with show or history first")
+        case .internalError, .dataLoss:
             return Text(
                 zh: "服务出错:\(said)。请管理员查看 journalctl -u cased。",
                 en: "the daemon failed: \(said); see journalctl -u cased")

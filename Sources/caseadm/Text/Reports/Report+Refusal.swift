@@ -21,6 +21,8 @@ private enum RefusalWords {
                 zh: "该件已被他人更新:请重新 show 后再办",
                 en: "the case has changed meanwhile: show it again, then decide")
         case "permission": Text(zh: "没有权限", en: "you may not do this")
+        case "uncertain":
+            Text(zh: "不能确定是否已办理:请先查看", en: "it is not known whether it was done: look first")
         case "busy": Text(zh: "系统繁忙,请稍后再试", en: "the daemon is busy: try again later")
         case "stopping": Text(zh: "服务正在停止,请稍后再试", en: "the daemon is stopping: try again")
         default: Text(same: code)
@@ -41,7 +43,7 @@ extension Report {
         let sentence =
             refusal.code == "invalid" && !refusal.unmet.isEmpty
             ? known : refusal.sentence.text(language, else: known)
-        line(RefusalWords.head(language) + sentence)
+        line((refusal.code == "uncertain" ? "" : RefusalWords.head(language)) + sentence)
         add(
             mend: refusal.mend, refusal.remedy.map { [$0] } ?? [],
             after: RefusalWords.mend(language), language)
