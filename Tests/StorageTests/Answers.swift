@@ -104,6 +104,7 @@ enum Answers {
                 answers.add("due after", try reader.dueLines(query).map(\.caseID))
             }
         }
+        try Answers.dueLists(reader, &answers)
         answers.add(
             "not counted", try reader.caseIDs(notCountedBy: ["", "v1"], after: "A", limit: 3))
         answers.add("definition", try reader.definitionContent(StoreRows.hash) as Any)
@@ -114,6 +115,39 @@ enum Answers {
         answers.add("delegations", each: try reader.delegations())
         for uid in Int64(2001)...2004 {
             answers.add("known by \(uid)", try reader.user(ofUID: uid) as Any)
+        }
+    }
+
+    /// What is due, by who sees it and who holds it.
+    private static func dueLists(_ reader: any StoreReader, _ answers: inout Lines) throws {
+        let petitions: Set<Sight.Kind> = [Sight.Kind(workflow: "petition", profile: "cn")]
+        let sights: [Sight?] = [
+            nil, Sight(offices: []), Sight(offices: ["o1"]), Sight(offices: ["o2", "o3"]),
+            Sight(offices: ["o3"], byAll: petitions),
+            Sight(offices: ["o1"], neighbours: ["o1", "o3"], byPlace: petitions),
+        ]
+        let holdings: [Holding?] = [
+            nil, Holding(offices: ["o1"]) { _, _ in "lead" },
+            Holding(offices: ["o2", "o3"]) { _, clock in clock == "duty" ? "assistant" : "lead" },
+        ]
+        for sight in sights {
+            for holding in holdings {
+                for isWide in [true, false] {
+                    var query = DueQuery(limit: isWide ? 100 : 3)
+                    (query.sight, query.holding) = (sight, holding)
+                    (query.includesWindows, query.includesPaused) = (isWide, isWide)
+                    if !isWide { query.before = StoreRows.day.adding(days: 6) }
+                    let list = try reader.dueList(query)
+                    answers.add("due list", each: list.lines)
+                    answers.add("due days", each: list.days)
+                    (query.after, query.skip) = (list.lines.last?.place, isWide ? 0 : 2)
+                    let rest = try reader.dueList(query)
+                    answers.add("due list after", rest.lines.map(\.place))
+                    (query.after, query.skip) = (nil, 4)
+                    let later = try reader.dueList(query)
+                    answers.add("due list later", later.lines.map(\.place))
+                }
+            }
         }
     }
 

@@ -124,7 +124,39 @@ import Workflow
             }
             let numbers = (0..<700).filter(expected).sorted { $0 * 37 % 700 < $1 * 37 % 700 }
             #expect(found == numbers.map { "N\($0)" }, "\(offices)")
+            try self.compareLists(of: offices, with: numbers, in: store)
         }
+    }
+
+    /// The same with figures: by place and by number of lines left out; whoever holds the clocks.
+    private func compareLists(
+        of offices: Set<String>, with numbers: [Int], in store: any CaseStore
+    ) throws {
+        var query = DueQuery(limit: 45)
+        query.sight = Sight(offices: offices)
+        let days = numbers.map { StoreRows.day.adding(days: $0 * 37 % 700) }
+        for (from, isByPlace) in [(0, false), (90, false), (45, true)] {
+            guard numbers.count > from else { continue }
+            query.skip = isByPlace ? 0 : from
+            query.after = isByPlace ? self.place(numbers[from - 1]) : nil
+            let list = try store.look { try $0.dueList(query) }
+            #expect(
+                list.lines.map(\.caseID) == numbers.dropFirst(from).prefix(45).map { "N\($0)" })
+            #expect(list.days == days.map { DueDay(due: $0, number: 1, duties: 1) })
+        }
+        query = DueQuery(limit: 2)
+        query.sight = Sight(offices: offices)
+        query.holding = Holding(offices: ["b", "c"]) { _, _ in "b" }
+        let held = numbers.filter { $0 % 7 == 0 }
+        let list = try store.look { try $0.dueList(query) }
+        #expect(list.lines.map(\.caseID) == held.prefix(2).map { "N\($0)" })
+        #expect(list.days.count == held.count)
+    }
+
+    private func place(_ number: Int) -> DuePlace {
+        DuePlace(
+            due: StoreRows.day.adding(days: number * 37 % 700), caseID: "N\(number)",
+            clock: "duty")
     }
 
     @Test(arguments: StoreKind.allCases)

@@ -167,6 +167,16 @@ import Workflow
             seen += board.rows.map { "\($0.row.id) \($0.run.clock)" }
         }
         #expect(seen.count == 120 && Set(seen).count == 120)
+        // By where the page before ended, the same in the same order.
+        var (pages, after) = ([String](), DuePlace?.none)
+        repeat {
+            let board = try await town.engine.deadlines.due(
+                until: nil, office: "mzj", overdueOnly: false, windows: false, after: after,
+                limit: 7)
+            pages += board.rows.map { "\($0.row.id) \($0.run.clock)" }
+            after = board.next
+        } while after != nil && pages.count < 200
+        #expect(pages == seen)
         let none = try await town.engine.deadlines.due(
             until: nil, office: "czj", overdueOnly: false, windows: false, limit: 7)
         #expect(none.total == 0)

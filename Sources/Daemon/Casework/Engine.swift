@@ -24,6 +24,8 @@ package final class Engine: Sendable {
     let queue: CommitQueue
     let desk: WorkDesk
     let jobQueue: JobQueue
+    /// Keeps what finds cases by words.
+    package let words: WordKeeping
     let logger: Logger
     /// What whoever looks after the system must see.
     package let signs: Signs
@@ -51,6 +53,7 @@ package final class Engine: Sendable {
         self.desk = WorkDesk(
             store: store, documents: documents, spool: spool, rules: rules, clock: clock,
             queue: self.queue, logger: logger)
+        self.words = WordKeeping(store)
         self.jobQueue = JobQueue(desk: self.desk, kinds: WorkDesk.kinds, logger: logger)
     }
 

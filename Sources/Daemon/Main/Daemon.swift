@@ -119,6 +119,9 @@ struct Daemon {
                         service: self.signals,
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: beating, successTerminationBehavior: .ignore),
+                    .init(
+                        service: WordsService(engine: engine, logger: self.logger),
+                        successTerminationBehavior: .ignore),
                     .init(service: serving, successTerminationBehavior: .gracefullyShutdownGroup),
                 ], logger: self.logger))
         try await group.run()

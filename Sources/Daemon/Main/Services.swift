@@ -100,3 +100,22 @@ struct HeartbeatService: ServiceLifecycle.Service {
         }
     }
 }
+
+/// Takes up the words that find cases, while nobody acts.
+struct WordsService: ServiceLifecycle.Service {
+    let engine: Engine
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await Heartbeat(every: 1).run {
+                do {
+                    try await self.engine.words.tend()
+                } catch {
+                    self.logger.error(
+                        "words could not be taken up", metadata: ["error": "\(error)"])
+                }
+            }
+        }
+    }
+}

@@ -23,6 +23,20 @@ package protocol CaseStore: Sendable {
     func read<R: Sendable>(
         _ body: @escaping @Sendable (any StoreReader) throws -> R
     ) async throws -> R
+
+    /// How many changes the words that find cases are behind; a search goes through what they touched.
+    func wordsBehind() async throws -> Int
+
+    /// Brings the words that find cases a bounded piece nearer to the cases.
+    func tendWords() async throws
+}
+
+extension CaseStore {
+    // A store whose searches go through the cases has nothing to take up.
+
+    package func wordsBehind() async throws -> Int { 0 }
+
+    package func tendWords() async throws {}
 }
 
 extension CaseStore {

@@ -67,14 +67,8 @@ extension Tables {
             walk = self.runs.due.after(
                 Pair(after.due, RunTable.key(after.caseID, after.clock, .max)))
         }
-        let timely = walk.lazy.prefix { key, _ in
-            (query.until.map { key.first <= $0 } ?? true)
-                && (query.before.map { key.first < $0 } ?? true)
-        }
-        return timely.compactMap { key, watched -> DueLine? in
-            guard query.includesPaused || !watched.run.isPaused,
-                query.includesWindows || watched.isDuty,
-                let row = self.cases[watched.caseID], !row.isQuarantined,
+        return walk.lazy.compactMap { key, watched -> DueLine? in
+            guard query.takes(watched), let row = self.cases[watched.caseID], !row.isQuarantined,
                 self.isSeen(row, query.sight)
             else { return nil }
             return DueLine(
@@ -82,6 +76,27 @@ extension Tables {
                 definitionHash: row.definitionHash, parent: row.parent, roles: row.roles,
                 watched: watched, due: key.first)
         }.first(query.limit)
+    }
+
+    func dueList(_ query: DueQuery) throws -> DueList {
+        var all = query
+        (all.after, all.limit) = (nil, -1)
+        let lines = try self.dueLines(all).filter { line in
+            guard let holding = query.holding else { return true }
+            let above = line.parent.flatMap { self.cases[$0] }?.roles ?? [:]
+            return try holding.holds(
+                line.clock, of: line.definitionHash, own: line.roles.mapValues(\.office),
+                above: above.mapValues(\.office))
+        }
+        let rest = lines.filter { line in query.after.map { line.place > $0 } ?? true }
+        let days = Dictionary(grouping: lines, by: \.due).map { day, lines in
+            DueDay(
+                due: day, number: lines.count,
+                duties: lines.count { $0.watched.isDuty && !$0.watched.run.isPaused })
+        }
+        return DueList(
+            lines: Array(rest.dropFirst(query.skip).prefix(query.limit)),
+            days: days.sorted { $0.due < $1.due })
     }
 
     func caseIDs(notCountedBy versions: [String], after id: String?, limit: Int) -> [String] {

@@ -16,12 +16,16 @@ enum StorageLimits {
     /// Cases of somebody's offices that are looked up before a list is read, in half a millisecond; where
     /// there are more, a page of the list is full before long.
     static let narrow = 4_000
-    /// The same before a list of dates, which is read to its end: their dates are sorted for each page of it,
-    /// and that costs less than going through everybody's while they are few, a small share of all cases
-    /// (one in so many), and not more than a fifth of a second sorts.
-    static let narrowDue = 500
-    static let narrowDueShare: Int64 = 8
-    static let narrowDueAtMost = 10_000
+    /// The same before a page of a list of dates: their dates are sorted for it, in some ten milliseconds.
+    static let narrowDue = 2_000
     /// Jobs of a kind that are read and sorted for a page of their list, in some ten milliseconds.
     static let sortedJobs = 10_000
+    /// Pieces of a text that is searched for: what is longer is compared with what they find.
+    static let pieces = 32
+    /// Cases that a piece of a text may find to be searched by it alone.
+    static let rare = 2_000
+    /// Cases whose words are taken up in one transaction, some ten milliseconds: acts wait for it.
+    static let tended = 400
+    /// Lines of the history that are looked through for them.
+    static let tendedLines = 1_000
 }

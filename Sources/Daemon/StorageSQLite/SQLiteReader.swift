@@ -72,12 +72,16 @@ struct Filter {
     private let head: String
     private var conditions: [String] = []
     private var values: [Value] = []
+    private let group: String
     private let order: String
     private let limit: Int
+    /// Leaves out so many rows.
+    var skip = 0
 
-    /// A question: what it selects from where, and in which order.
-    init(_ head: String, order: String, limit: Int) {
+    /// A question: what it selects from where, by what it is summed up, and in which order.
+    init(_ head: String, group: String? = nil, order: String, limit: Int) {
         self.head = head
+        self.group = group.map { " GROUP BY \($0)" } ?? ""
         self.order = order
         self.limit = limit
     }
@@ -85,7 +89,7 @@ struct Filter {
     var sql: String {
         let conditions = self.conditions.isEmpty ? ["1"] : self.conditions
         return "\(self.head) WHERE \(conditions.joined(separator: " AND "))"
-            + " ORDER BY \(self.order) LIMIT ?"
+            + "\(self.group) ORDER BY \(self.order) LIMIT ? OFFSET ?"
     }
 
     func bind(_ values: inout Binder) {
@@ -96,6 +100,7 @@ struct Filter {
             }
         }
         values.add(self.limit)
+        values.add(self.skip)
     }
 
     /// Adds a condition without a value.

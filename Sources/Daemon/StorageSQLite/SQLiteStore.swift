@@ -68,11 +68,14 @@ package final class SQLiteStore: CaseStore {
                     "the database was written by a newer cased; install that version or newer")
             }
         }
+        // A step that goes through a million cases sorts what it finds.
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.writerCacheKiB)")
+        }
         try migrator.migrate(pool)
         // After the pool is made: making it turns the writer down to NORMAL.
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
-            try db.execute(sql: "PRAGMA cache_size = -\(StorageLimits.writerCacheKiB)")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(StorageLimits.checkpointPages)")
             let set = try Int.fetchOne(db, sql: "PRAGMA synchronous")
             guard set == durability.level else {
@@ -161,6 +164,22 @@ package final class SQLiteStore: CaseStore {
     ) async throws -> R {
         do {
             return try await self.pool.read { db in try body(SQLiteReader(db)) }
+        } catch let error as DatabaseError {
+            throw SQLiteStore.translated(error)
+        }
+    }
+
+    package func wordsBehind() async throws -> Int {
+        do {
+            return try await self.pool.read { db in try SQLiteReader(db).wordsBehind() }
+        } catch let error as DatabaseError {
+            throw SQLiteStore.translated(error)
+        }
+    }
+
+    package func tendWords() async throws {
+        do {
+            try await self.pool.write { db in try SQLiteReader(db).tendWords() }
         } catch let error as DatabaseError {
             throw SQLiteStore.translated(error)
         }

@@ -106,6 +106,21 @@ import Workflow
         #expect(all.isSuperset(of: ["reply", "signing_for", "assignment"]))
         let told = Set(before.facts.clocks.map(\.clock))
         #expect(told.contains("reply") && told.isDisjoint(with: ["signing_for", "assignment"]))
+        // What falls due is listed and counted likewise, page by page.
+        func due(after: DuePlace? = nil, skip: Int = 0, limit: Int = 50) async throws -> DueBoard {
+            try await doors.deadlines.due(
+                until: nil, office: nil, overdueOnly: false, windows: true, after: after,
+                skip: skip, limit: limit)
+        }
+        let board = try await due()
+        let clocks = board.rows.map(\.run.clock)
+        #expect(clocks.contains("reply") && told.isSuperset(of: clocks))
+        #expect(board.total == clocks.count && board.overdue == 0)
+        let first = try await due(limit: 1)
+        #expect(first.rows.map(\.run.clock) == Array(clocks.prefix(1)))
+        #expect(first.total == clocks.count)
+        #expect(try await due(after: first.next).rows.map(\.run.clock) == Array(clocks.dropFirst()))
+        #expect(try await due(skip: 1).rows.map(\.run.clock) == Array(clocks.dropFirst()))
         let events = try await doors.cases.history(item.id, after: 0, limit: 99).lines.map(\.event)
         #expect(events == ["open", "accept", "assign", "contact"])
         // The same page by page, also where nothing on a page is for him.

@@ -36,10 +36,13 @@ package enum CaseworkLimits {
     package static let requestIDBytes = 128
     /// The hour of a day at which people are told: working hours begin.
     package static let morningHour = 8
-    /// Running clocks that a board or a morning's lists look at: a province's; a second's work.
+    /// Running clocks that a morning's lists look at: a province's; a second's work.
     package static let dueLines = 100_000
-    /// Of these held at once.
-    package static let dueLinesAtOnce = 5_000
+    /// Changes that wait for a quiet second to be found by their words: a search goes through the cases
+    /// that they touched, some ten milliseconds.
+    package static let wordsBehind = 10_000
+    /// For how long they are taken up in one beat of a second.
+    package static let wordsAtOnce = Duration.milliseconds(500)
     /// Late notices, and letters to be seen to, that a morning's lists count.
     package static let digested = 20_000
     /// Earlier lists of an office that are looked at when a new one is given: one waits at most.

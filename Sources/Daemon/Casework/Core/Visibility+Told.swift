@@ -51,14 +51,6 @@ extension Visibility {
         for id in Set(notices.compactMap(\.about?.caseID)) { try self.tellTitle(id) }
     }
 
-    /// Whether a clock of a case that is seen is told of.
-    package func tells(_ clock: String, of id: String) throws -> Bool {
-        guard try !self.takenPart().isEmpty, let row = try self.reader.caseRow(id) else {
-            return true
-        }
-        return try self.kept(in: row).tells(clock: clock)
-    }
-
     /// What is to be noted of the whole answer; nil for nothing, or when the same was read today.
     package func read(at now: Instant) throws -> ReadRow? {
         guard !self.told.isEmpty, case .person(let person, let call) = self.viewer else {

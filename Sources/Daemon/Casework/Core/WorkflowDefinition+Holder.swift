@@ -7,4 +7,9 @@ extension WorkflowDefinition {
         if case .within(let outer) = self.roles[role]?.binding { return outer }
         return role
     }
+
+    /// The case role whose office answers for a clock; empty for one that is not known.
+    package func roleHolding(clock: String) -> String {
+        self.holderRole(of: self.clocks[clock]?.whose ?? "")
+    }
 }

@@ -36,6 +36,8 @@ package struct DueBoard: Sendable {
     package var total = 0
     /// How many of them are late: duties past their day that do not rest.
     package var overdue = 0
+    /// Where the page ends, if there may be more.
+    package var next: DuePlace?
 }
 
 /// How near a date is.

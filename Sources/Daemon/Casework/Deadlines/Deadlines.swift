@@ -2,7 +2,7 @@
 package import CaseworkCore
 internal import Logging
 internal import Rulebook
-internal import Storage
+package import Storage
 package import WorkCalendar
 internal import Workflow
 
@@ -12,48 +12,45 @@ package struct Deadlines: Room {
     package let viewer: Viewer
 
     /// What falls due, earliest first.
+    ///
+    /// - Parameter after: goes on after the last line of the page before.
     package func due(
-        until: Day?, office: String?, overdueOnly: Bool, windows: Bool, skip: Int = 0, limit: Int
+        until: Day?, office: String?, overdueOnly: Bool, windows: Bool, after: DuePlace? = nil,
+        skip: Int = 0, limit: Int
     ) async throws(CaseworkError) -> DueBoard {
         let (rules, now) = (self.rules, self.clock.now)
         let today = rules.nationalZone.day(of: now)
         let bounded = Self.bounded(limit)
         return try await self.look(admittingParticipants: true) { reader, visibility in
-            var query = DueQuery(limit: CaseworkLimits.dueLinesAtOnce)
+            var query = DueQuery(limit: bounded)
             query.until = until
             query.sight = try visibility.sight()
             query.before = overdueOnly ? today : nil
             query.includesPaused = !overdueOnly
             query.includesWindows = windows
-            let codes = try office.map { name in
-                let code = try reader.knownOffice(name)
-                return try reader.predecessors(of: code).union([code])
-            }
-            var board = DueBoard(today: today)
-            var shown: [(line: DueLine, holder: Party?)] = []
-            // A few thousand at a time: however many there are, few are held.
-            for _ in stride(from: 0, to: CaseworkLimits.dueLines, by: query.limit) {
-                let lines = try reader.dueLines(query)
-                for line in lines {
-                    let definition = try rules.definition(line.definitionHash, reader)
-                    let role = definition.holderRole(of: definition.clocks[line.clock]?.whose ?? "")
-                    let holder =
-                        try line.roles[role] ?? line.parent.flatMap(reader.caseRow)?.roles[role]
-                    if let codes, !(holder?.office.map(codes.contains) ?? false) { continue }
-                    guard try visibility.tells(line.clock, of: line.caseID) else { continue }
-                    board.total += 1
-                    let status = ClockStatus(
-                        line.watched.run, definition.clocks[line.clock]?.kind, on: today)
-                    if status == .late { board.overdue += 1 }
-                    if board.total > skip, shown.count < bounded { shown.append((line, holder)) }
+            (query.after, query.skip) = (after, max(skip, 0))
+            if let office {
+                let code = try reader.knownOffice(office)
+                query.holding = Holding(
+                    offices: try reader.predecessors(of: code).union([code])
+                ) { hash, clock in
+                    try rules.definition(hash, reader).roleHolding(clock: clock)
                 }
-                guard lines.count == query.limit else { break }
-                query.after = lines.last?.place
             }
-            board.rows = try shown.compactMap { line, holder in
+            let list = try visibility.dueList(query, reader)
+            var board = DueBoard(today: today)
+            for day in list.days {
+                board.total += day.number
+                if ClockRun.isOver(day.due, on: today) { board.overdue += day.duties }
+            }
+            board.next = list.lines.count == bounded ? list.lines.last?.place : nil
+            board.rows = try list.lines.compactMap { line in
                 // The line has the run: nothing else of the case is read, unless it rests.
                 guard let row = try reader.caseRow(line.caseID) else { return nil }
                 let definition = try rules.definition(line.definitionHash, reader)
+                let role = definition.roleHolding(clock: line.clock)
+                let holder =
+                    try line.roles[role] ?? line.parent.flatMap(reader.caseRow)?.roles[role]
                 let day = CivilZone(definition.timeZone).day(of: now)
                 let calendars = try rules.calendars(definition.calendar, on: day)
                 let run = line.watched.run

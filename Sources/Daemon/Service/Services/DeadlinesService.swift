@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
 package import CaseProto
 internal import Casework
 package import GRPCCore
+internal import Storage
 internal import WorkCalendar
 internal import Workflow
 
@@ -20,13 +22,26 @@ package struct DeadlinesService: DeadlinesServing {
         try await self.engine.serve(request) { asked, caller in
             let board = try await caller.engine.deadlines.due(
                 until: try WireValues.day(asked.until, "until"), office: asked.office.given,
-                overdueOnly: asked.overdueOnly, windows: asked.windows, skip: Int(asked.skip),
+                overdueOnly: asked.overdueOnly, windows: asked.windows,
+                after: try asked.after.given.map(Self.place), skip: Int(asked.skip),
                 limit: Int(asked.limit))
             return V1.DueResponse(
                 today: board.today.description,
                 items: board.rows.map { Render.due($0, board.today) }, total: Int32(board.total),
-                totalOverdue: Int32(board.overdue))
+                totalOverdue: Int32(board.overdue),
+                next: board.next.map { "\($0.due) \($0.caseID) \($0.clock)" } ?? "")
         }
+    }
+
+    /// The place where a page ended, as its answer said.
+    private static func place(_ text: String) throws -> DuePlace {
+        let parts = text.split(separator: " ").map(String.init)
+        guard parts.count == 3, let due = Day(parts[0]) else {
+            throw CaseworkError.invalid(
+                "after", "“\(text)”不是一页的终点;请原样传回上一页的 next",
+                "“\(text)” is no end of a page; give back the `next` of the page before as it is")
+        }
+        return DuePlace(due: due, caseID: parts[1], clock: parts[2])
     }
 
     package func explain(

@@ -74,7 +74,7 @@ package struct DueLine: Sendable {
 }
 
 /// A place in the list of due dates: its order is by due date, case and clock.
-package struct DuePlace: Hashable, Sendable {
+package struct DuePlace: Hashable, Comparable, Sendable {
     /// When it is due.
     package var due: Day
     /// The case.
@@ -88,10 +88,16 @@ package struct DuePlace: Hashable, Sendable {
         self.caseID = caseID
         self.clock = clock
     }
+
+    package static func < (a: DuePlace, b: DuePlace) -> Bool {
+        if a.due != b.due { return a.due < b.due }
+        if a.caseID != b.caseID { return a.caseID.utf8.lexicographicallyPrecedes(b.caseID.utf8) }
+        return a.clock.utf8.lexicographicallyPrecedes(b.clock.utf8)
+    }
 }
 
 /// Which running clocks to list.
-package struct DueQuery: Sendable {
+package struct DueQuery {
     /// Due on or before.
     package var until: Day?
     /// Due before.
@@ -100,16 +106,92 @@ package struct DueQuery: Sendable {
     package var includesWindows = false
     /// Those that rest as well.
     package var includesPaused = true
-    /// Only of cases that somebody sees; nil: of all.
-    package var sight: Sight?
+    /// Only of cases that somebody sees by his offices; nil: of all.
+    ///
+    /// Those in which he takes part himself are few, and asked for one by one.
+    package var sight: Sight? { didSet { self.sight?.cases = [] } }
+    /// Only those whose clock these offices hold; nil: whoever does.
+    package var holding: Holding?
     /// Only those after this place in the list.
     package var after: DuePlace?
+    /// Leaves out so many of them.
+    package var skip = 0
     /// At most so many.
     package var limit: Int
 
     /// Which clocks to list.
     package init(limit: Int) {
         self.limit = limit
+    }
+
+    /// Whether a run is one of those asked for, whoever sees it and wherever it stands in the list.
+    package func takes(_ watched: WatchedRun) -> Bool {
+        guard watched.run.isOpen, let due = watched.run.due else { return false }
+        return (self.until.map { due <= $0 } ?? true) && (self.before.map { due < $0 } ?? true)
+            && (self.includesPaused || !watched.run.isPaused)
+            && (self.includesWindows || watched.isDuty)
+    }
+}
+
+/// Offices that hold clocks, and how it is known who does.
+package struct Holding {
+    /// Their codes.
+    package var offices: Set<String>
+    /// The role that holds a clock, by the content that a case has pinned.
+    package var role: (_ definitionHash: String, _ clock: String) throws -> String
+
+    /// Offices that hold clocks.
+    package init(
+        offices: Set<String>,
+        role: @escaping (_ definitionHash: String, _ clock: String) throws -> String
+    ) {
+        self.offices = offices
+        self.role = role
+    }
+
+    /// Whether one of them holds a clock of a case.
+    ///
+    /// - Parameters:
+    ///   - own: the offices of the case's roles; nil for who is no office.
+    ///   - above: those of the case that it is part of.
+    package func holds(
+        _ clock: String, of definitionHash: String, own: [String: String?],
+        above: [String: String?]
+    ) throws -> Bool {
+        let role = try self.role(definitionHash, clock)
+        let holder = own[role] ?? above[role]
+        return holder.flatMap { $0 }.map(self.offices.contains) ?? false
+    }
+}
+
+/// How many running clocks fall due on a day.
+package struct DueDay: Hashable, Sendable {
+    /// The day.
+    package var due: Day
+    /// How many.
+    package var number: Int
+    /// How many of them are duties that do not rest.
+    package var duties: Int
+
+    /// A day.
+    package init(due: Day, number: Int, duties: Int) {
+        self.due = due
+        self.number = number
+        self.duties = duties
+    }
+}
+
+/// A page of running clocks, and how many there are of them on which day.
+package struct DueList: Sendable {
+    /// The page.
+    package var lines: [DueLine]
+    /// All days on which any falls due, whatever the page holds; earliest first.
+    package var days: [DueDay]
+
+    /// A page.
+    package init(lines: [DueLine], days: [DueDay]) {
+        self.lines = lines
+        self.days = days
     }
 }
 
@@ -123,6 +205,8 @@ package protocol ClockReading {
 package protocol ClockListing {
     /// Open runs that have a due date, earliest first, with what tells whose they are.
     func dueLines(_ query: DueQuery) throws -> [DueLine]
+    /// The same with how many there are, at a price that does not grow with them.
+    func dueList(_ query: DueQuery) throws -> DueList
     /// Ids of cases with an open run that another calendar version counts.
     func caseIDs(notCountedBy versions: [String], after id: String?, limit: Int) throws -> [String]
     /// Running clocks with a date that no job stands for, or one made for another date.

@@ -91,6 +91,8 @@ enum Migrations {
                     ALTER TABLE reads ADD COLUMN for_whom TEXT NOT NULL DEFAULT ''
                     """)
         }
+        migrator.registerMigration(
+            "0017 casts, tallies of dates, words", migrate: Migrations.manyCases)
         return migrator
     }
 

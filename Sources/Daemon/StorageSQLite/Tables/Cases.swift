@@ -8,13 +8,14 @@ internal import Workflow
 
 extension CaseRow {
     /// The columns in the order in which ``init(_:)`` reads them.
-    fileprivate static let columns = """
+    static let columns = """
         case_id, workflow, definition_hash, profile, state, is_final, version, parent, fields,
         roles, opened_on, recorded_at, mode, natural_key, title, is_quarantined, not_given,
         party, is_void
         """
+    static let columnCount: CInt = 19
 
-    fileprivate init(_ row: Columns) throws {
+    init(_ row: Columns) throws {
         self.init(
             id: row.text(0), workflow: row.text(1), definitionHash: row.text(2),
             profile: row.text(3), state: row.text(4), isFinal: row.flag(5), version: row.int(6),
@@ -45,8 +46,9 @@ extension Question {
         """)
     fileprivate static let byNaturalKey = Question(
         "SELECT case_id FROM cases WHERE natural_key = ?")
+    // The plus keeps SQLite from the index of the workflow, which gives all of its cases in order.
     fileprivate static let byTitle = Question(
-        "SELECT case_id FROM cases WHERE title = ? AND workflow = ? AND is_void = 0 ORDER BY id")
+        "SELECT case_id FROM cases WHERE title = ? AND +workflow = ? AND is_void = 0 ORDER BY id")
     fileprivate static let byLetter = Question("SELECT case_id FROM letters WHERE digest = ?")
     fileprivate static let live = Question(
         """
@@ -84,14 +86,27 @@ extension SQLiteReader {
     func cases(ofParty code: String, in workflows: [String]) throws -> [CaseRow] {
         var filter = Filter("SELECT \(CaseRow.columns) FROM cases", order: "id", limit: -1)
         filter.add("party = ?", code)
-        filter.add("workflow IN", anyOf: workflows)
+        filter.add("+workflow IN", anyOf: workflows)
         filter.add("is_quarantined = 0 AND is_void = 0")
         return try self.rows(filter, CaseRow.init)
     }
 
     func cases(_ query: CaseQuery) throws -> [CaseRow] {
-        var filter = Filter(
-            "SELECT \(CaseRow.columns) FROM cases", order: "id DESC", limit: query.limit)
+        if let text = query.text, !text.isEmpty {
+            return try self.cases(query, withWordsOf: text)
+        }
+        let filter = try self.filter(query, isNarrow: self.isNarrow(query.sight))
+        return try self.rows(filter, CaseRow.init)
+    }
+
+    /// A question for cases.
+    ///
+    /// - Parameter head: what it selects from where; the table `cases` stands in it by its name.
+    func filter(
+        _ query: CaseQuery, isNarrow: Bool, head: String = "SELECT \(CaseRow.columns) FROM cases",
+        order: String = "id DESC"
+    ) throws -> Filter {
+        var filter = Filter(head, order: order, limit: query.limit)
         filter.add("workflow = ?", query.workflow)
         filter.add("state = ?", query.state)
         filter.add("is_void = 0")
@@ -103,20 +118,10 @@ extension SQLiteReader {
                 "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' IN (\(marks)))",
                 all: offices)
         }
-        if let text = query.text {
-            let hidden = query.unsearched.sorted()
-            // SQLite writes a key that has more than letters and figures between quotation marks.
-            let paths = hidden.flatMap { ["$.\($0)", "$.\"\($0)\""] }
-            let apart = paths.map { _ in " AND fullkey <> ? AND fullkey NOT LIKE ?" }.joined()
-            filter.add(
-                """
-                (instr(case_id, ?) OR instr(title, ?) OR EXISTS (SELECT 1 FROM json_tree(fields)
-                    WHERE type = 'text' AND instr(atom, ?)\(apart)))
-                """, all: [text, text, text] + paths.flatMap { [$0, $0 + "[%"] })
-        }
-        filter.add(seenBy: query.sight, isNarrow: try self.isNarrow(query.sight))
+        if let text = query.text { filter.add(holding: text, butIn: query.unsearched) }
+        filter.add(seenBy: query.sight, isNarrow: isNarrow)
         filter.add("id < (SELECT id FROM cases WHERE case_id = ?)", query.after)
-        return try self.rows(filter, CaseRow.init)
+        return filter
     }
 
     func caseID(naturalKey: String) throws -> String? {

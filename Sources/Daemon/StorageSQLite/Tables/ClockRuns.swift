@@ -59,37 +59,82 @@ extension SQLiteReader {
     }
 
     func dueLines(_ query: DueQuery) throws -> [DueLine] {
-        let sees = query.sight.map { $0.byAll.isEmpty && $0.byPlace.isEmpty } ?? false
-        let isNarrow = try sees && self.isNarrow(query.sight, below: self.narrowDue())
+        try self.dueLines(query, of: self.audience(query), on: nil)
+    }
+
+    func dueList(_ query: DueQuery) throws -> DueList {
+        var audience = try self.audience(query)
+        let days = try self.dueDays(query, of: &audience)
+        let stretch = DueStretch(of: days, for: query)
+        guard let stretch else { return DueList(lines: [], days: days) }
+        return DueList(lines: try self.dueLines(query, of: audience, on: stretch), days: days)
+    }
+
+    /// Lines of some casts, on some days.
+    private func dueLines(
+        _ query: DueQuery, of audience: Audience, on stretch: DueStretch?
+    ) throws -> [DueLine] {
+        let few = audience.isWhole ? nil : try self.officesOfFewCases(query)
         // CROSS JOIN: SQLite goes through the runs, in the order of their index; or from the few cases that
-        // somebody sees to their runs.
+        // somebody sees to their runs. What is in indexes is asked first, the rows of a page alone are read.
         let tables =
-            isNarrow ? "cases c CROSS JOIN clock_runs r" : "clock_runs r CROSS JOIN cases c"
+            audience.isWhole
+            ? "clock_runs r"
+            : few == nil
+                ? "clock_runs r CROSS JOIN case_casts k ON k.case_id = r.case_id"
+                : """
+                cases c CROSS JOIN case_casts k ON k.case_id = c.case_id
+                CROSS JOIN clock_runs r ON r.case_id = c.case_id
+                """
         var filter = Filter(
-            "SELECT \(DueLine.columns) FROM \(tables)",
+            "SELECT r.case_id, r.clock, r.run FROM \(tables)",
             order: "r.due, r.case_id, r.clock", limit: query.limit)
-        filter.add("c.case_id = r.case_id")
-        filter.add("c.is_quarantined = 0")
+        filter.skip = stretch?.skip ?? query.skip
         filter.add("r.is_open = 1")
         filter.add("r.due IS NOT NULL")
         filter.add("r.due <= ?", query.until?.description)
         filter.add("r.due < ?", query.before?.description)
+        if let stretch {
+            filter.add("r.due >= ?", stretch.first.description)
+            filter.add("r.due <= ?", stretch.last.description)
+            filter.add("+r.due IN (SELECT value FROM json_each(?))", stretch.list)
+        }
         if !query.includesPaused { filter.add("r.is_paused = 0") }
         if !query.includesWindows { filter.add("r.is_duty = 1") }
-        filter.add(seenBy: query.sight, as: "c", isNarrow: isNarrow)
+        if let few {
+            filter.add(
+                "c.id IN (SELECT case_no FROM involved WHERE office IN (\(Filter.marks(few))))",
+                all: few)
+        }
+        if !audience.isWhole {
+            filter.add(of: audience, cast: "k.cast_no", clock: "r.clock")
+        }
         if let after = query.after {
             filter.add(
                 "(r.due, r.case_id, r.clock) > (?, ?, ?)",
                 all: [after.due.description, after.caseID, after.clock])
         }
-        return try self.rows(filter, DueLine.init)
+        return try Prepared(
+            """
+            SELECT \(DueLine.columns) FROM (\(filter.sql)) p
+            CROSS JOIN clock_runs r
+                ON r.case_id = p.case_id AND r.clock = p.clock AND r.run = p.run
+            CROSS JOIN cases c ON c.case_id = p.case_id
+            ORDER BY r.due, r.case_id, r.clock
+            """, on: self.db
+        ).rows({ filter.bind(&$0) }, DueLine.init)
     }
 
-    /// How many cases somebody's offices may have for their dates to be looked up case by case.
-    private func narrowDue() throws -> Int {
-        let share = try self.caseCount() / StorageLimits.narrowDueShare
-        return min(
-            max(StorageLimits.narrowDue, Int(share)), StorageLimits.narrowDueAtMost)
+    /// Offices whose cases are so few that their dates are looked up case by case; nil when there are none
+    /// by which all that is asked for is found.
+    private func officesOfFewCases(_ query: DueQuery) throws -> [String]? {
+        var offices = query.holding?.offices
+        if offices == nil, let sight = query.sight, sight.byAll.isEmpty, sight.byPlace.isEmpty {
+            offices = sight.offices
+        }
+        guard let offices, !offices.isEmpty else { return nil }
+        let isNarrow = try self.isNarrow(Sight(offices: offices), below: StorageLimits.narrowDue)
+        return isNarrow ? offices.sorted() : nil
     }
 
     func caseIDs(

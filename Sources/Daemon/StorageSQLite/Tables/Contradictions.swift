@@ -88,6 +88,31 @@ extension SQLiteReader {
             UNION SELECT state || ' ' || kind || ' jobs' FROM
                 (SELECT kind, state, count(*) FROM jobs GROUP BY kind, state
                 EXCEPT SELECT kind, state, number FROM job_tallies)
+            UNION SELECT 'dates on ' || due FROM
+                (SELECT due, class, number FROM due_tallies WHERE number <> 0
+                EXCEPT SELECT due, class, count(*) FROM dated_runs GROUP BY due, class)
+            UNION SELECT 'dates on ' || due FROM
+                (SELECT due, class, count(*) FROM dated_runs GROUP BY due, class
+                EXCEPT SELECT due, class, number FROM due_tallies)
+            UNION SELECT 'dates on ' || due || ' of cast ' || cast_no FROM
+                (SELECT cast_no, due, clock, class, number FROM cast_tallies
+                EXCEPT SELECT cast_no, due, clock, class, count(*) FROM dated_runs
+                    GROUP BY cast_no, due, clock, class)
+            UNION SELECT 'dates on ' || due || ' of cast ' || cast_no FROM
+                (SELECT cast_no, due, clock, class, count(*) FROM dated_runs
+                    GROUP BY cast_no, due, clock, class
+                EXCEPT SELECT cast_no, due, clock, class, number FROM cast_tallies)
+            """
+        ),
+        (
+            "case ‹› is of another cast than its roles make",
+            """
+            SELECT c.case_id FROM cases c LEFT JOIN case_casts k ON k.case_id = c.case_id
+                LEFT JOIN casts s ON s.id = k.cast_no LEFT JOIN casting g ON g.case_no = c.id
+                WHERE s.id IS NULL OR (s.id = 0) IS NOT (g.case_no IS NULL)
+                    OR (g.case_no IS NOT NULL AND (g.roles, g.above, g.offices,
+                        g.definition_hash, g.workflow, g.profile) IS NOT (s.roles, s.above,
+                        s.offices, s.definition_hash, s.workflow, s.profile))
             """
         ),
         (

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Storage
 
-// The table `involved`, which filters lists by who sees what.
+// The tables `involved` and `cast_offices`, which filter lists by who sees what.
 
 extension Filter {
     /// Only cases that somebody sees; all where nobody's sight is given.
@@ -68,6 +68,30 @@ extension Filter {
             conditions.append("(\(kind) AND \(involves(sight.neighbours)))")
         }
         return (conditions.isEmpty ? "0" : "(\(conditions.joined(separator: " OR ")))", values)
+    }
+
+    /// A question for the casts whose cases somebody sees by his offices, and its values.
+    static func casts(seenBy sight: Sight) -> (String, [String]) {
+        var (questions, values): ([String], [String]) = ([], [])
+        func involving(_ offices: Set<String>) -> String {
+            values += offices.sorted()
+            let marks = Filter.marks(offices.sorted())
+            return "SELECT cast_no FROM cast_offices WHERE office IN (\(marks))"
+        }
+        func ofOne(of kinds: Set<Sight.Kind>) -> String {
+            let names = kinds.map { "\($0.workflow)@\($0.profile)" }.sorted()
+            values += names
+            return """
+                SELECT id FROM casts WHERE workflow || '@' || profile IN (\(Filter.marks(names)))
+                """
+        }
+        if !sight.offices.isEmpty { questions.append(involving(sight.offices)) }
+        if !sight.byAll.isEmpty { questions.append(ofOne(of: sight.byAll)) }
+        if !sight.byPlace.isEmpty, !sight.neighbours.isEmpty {
+            let kind = ofOne(of: sight.byPlace)
+            questions.append("\(kind) AND id IN (\(involving(sight.neighbours)))")
+        }
+        return (questions.isEmpty ? "NULL" : questions.joined(separator: " UNION "), values)
     }
 
     /// Ids of cases, which need no escapes, as a list in JSON.

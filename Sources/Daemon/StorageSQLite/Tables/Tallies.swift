@@ -3,7 +3,7 @@ internal import GRDB
 internal import Storage
 internal import WorkCalendar
 
-// The tables `tallies` and `job_tallies`, which triggers keep: counting a million rows takes seconds.
+// The tables `tallies`, `job_tallies` and `due_tallies`, which triggers keep: counting a million rows takes seconds.
 
 extension Question {
     fileprivate static let tallies = Question("SELECT name, number FROM tallies")
@@ -12,8 +12,8 @@ extension Question {
         "SELECT kind, state, number FROM job_tallies WHERE number <> 0")
     fileprivate static let overdue = Question(
         """
-        SELECT count(*) FROM clock_runs
-        WHERE is_open = 1 AND is_duty = 1 AND is_paused = 0 AND due IS NOT NULL AND due < ?
+        SELECT coalesce(sum(number), 0) FROM due_tallies
+        WHERE class = \(DueClass.duty) AND due < ?
         """)
 }
 

@@ -95,11 +95,16 @@ package struct ClockRun: Hashable, Sendable, Codable {
 
     /// Past due on a day: its last day is over, and it does not rest.
     ///
-    /// This is the one place that says what "late" is; for a window it means that the right lapsed.
+    /// For a window it means that the right lapsed.
     package func isPastDue(on day: Day) -> Bool {
         guard self.isOpen, !self.isPaused, let due = self.due else { return false }
-        return day > due
+        return ClockRun.isOver(due, on: day)
     }
+
+    /// Whether the last day of a run is over on a day.
+    ///
+    /// This is the one place that says what "late" is: who counts what he does not look at asks it too.
+    package static func isOver(_ due: Day, on day: Day) -> Bool { day > due }
 
     /// Resting now.
     package var isPaused: Bool {

@@ -18,6 +18,7 @@ extension V1.DueRequest: CMessage {
         self.limit = c.pointee.f4
         self.windows = c.pointee.f5 != 0
         self.skip = c.pointee.f6
+        self.after = try FromC.text(c.pointee.f7, "cased.v1.DueRequest.after")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueRequest>, _ arena: Arena) throws(ProtoError) {
@@ -27,6 +28,7 @@ extension V1.DueRequest: CMessage {
         if self.limit != 0 { c.pointee.f4 = self.limit; c.pointee.has_f4 = 1 }
         if self.windows { c.pointee.f5 = self.windows ? 1 : 0; c.pointee.has_f5 = 1 }
         if self.skip != 0 { c.pointee.f6 = self.skip; c.pointee.has_f6 = 1 }
+        if !self.after.isEmpty { c.pointee.f7 = try arena.text(self.after); c.pointee.has_f7 = 1 }
     }
 }
 
@@ -42,6 +44,7 @@ extension V1.DueResponse: CMessage {
         self.items = try FromC.messages(c.pointee.f2, c.pointee.n_f2, depth - 1)
         self.total = c.pointee.f3
         self.totalOverdue = c.pointee.f4
+        self.next = try FromC.text(c.pointee.f5, "cased.v1.DueResponse.next")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueResponse>, _ arena: Arena) throws(ProtoError) {
@@ -50,6 +53,7 @@ extension V1.DueResponse: CMessage {
         c.pointee.n_f2 = self.items.count
         if self.total != 0 { c.pointee.f3 = self.total; c.pointee.has_f3 = 1 }
         if self.totalOverdue != 0 { c.pointee.f4 = self.totalOverdue; c.pointee.has_f4 = 1 }
+        if !self.next.isEmpty { c.pointee.f5 = try arena.text(self.next); c.pointee.has_f5 = 1 }
     }
 }
 

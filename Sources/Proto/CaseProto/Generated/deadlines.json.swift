@@ -12,6 +12,7 @@ extension V1.DueRequest {
         object.append("limit", .integer(Int64(self.limit)))
         object.append("windows", .bool(self.windows))
         object.append("skip", .integer(Int64(self.skip)))
+        object.append("after", .string(self.after))
         return .object(object)
     }
 }
@@ -24,6 +25,7 @@ extension V1.DueResponse {
         object.append("items", .list(self.items) { $0.json })
         object.append("total", .integer(Int64(self.total)))
         object.append("total_overdue", .integer(Int64(self.totalOverdue)))
+        object.append("next", .string(self.next))
         return .object(object)
     }
 }

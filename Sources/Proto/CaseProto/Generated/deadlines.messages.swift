@@ -26,6 +26,9 @@ extension V1 {
         /// leaves out so many; at most a thousand come at once
         public var skip: Int32 = 0
 
+        /// goes on where the page before ended: its `next`
+        public var after: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -36,7 +39,8 @@ extension V1 {
             overdueOnly: Bool = false,
             limit: Int32 = 0,
             windows: Bool = false,
-            skip: Int32 = 0
+            skip: Int32 = 0,
+            after: String = ""
         ) {
             self.until = until
             self.office = office
@@ -44,6 +48,7 @@ extension V1 {
             self.limit = limit
             self.windows = windows
             self.skip = skip
+            self.after = after
         }
     }
 }
@@ -66,6 +71,9 @@ extension V1 {
         /// The field `total_overdue`.
         public var totalOverdue: Int32 = 0
 
+        /// where the page ends; empty when there is no more
+        public var next: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -74,12 +82,14 @@ extension V1 {
             today: String = "",
             items: [V1.DueItem] = [],
             total: Int32 = 0,
-            totalOverdue: Int32 = 0
+            totalOverdue: Int32 = 0,
+            next: String = ""
         ) {
             self.today = today
             self.items = items
             self.total = total
             self.totalOverdue = totalOverdue
+            self.next = next
         }
     }
 }

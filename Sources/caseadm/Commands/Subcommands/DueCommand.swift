@@ -31,13 +31,12 @@ struct DueCommand: ClientCommand {
             let rest = limit == 0 ? 0 : limit - Int32(due.items.count)
             let request = V1.DueRequest(
                 until: until, office: office ?? "", overdueOnly: overdue, limit: rest,
-                windows: windows, skip: Int32(due.items.count))
+                windows: windows, after: due.next)
             let page = try await session.daemon.call { try await $0.deadlines.due(request) }
             let items = due.items + page.items
             due = page
             due.items = items
-            if page.items.isEmpty { break }
-        } while due.items.count < min(Int(due.total), limit == 0 ? .max : Int(limit))
+        } while !due.next.isEmpty && (limit == 0 || due.items.count < Int(limit))
         let whole = due
         session.write { Report(whole, $0) }
     }

@@ -503,7 +503,7 @@ void   cased__v1__counted_day__free_unpacked
   assert(message->base.descriptor == &cased__v1__counted_day__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[7] =
 {
   {
     "f1",
@@ -577,6 +577,18 @@ static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueRequest, has_f7),
+    offsetof(Cased__V1__DueRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__due_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -585,11 +597,12 @@ static const unsigned cased__v1__due_request__field_indices_by_name[] = {
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
 };
 static const ProtobufCIntRange cased__v1__due_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
 {
@@ -599,14 +612,14 @@ const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
   "Cased__V1__DueRequest",
   "cased.v1",
   sizeof(Cased__V1__DueRequest),
-  6,
+  7,
   cased__v1__due_request__field_descriptors,
   cased__v1__due_request__field_indices_by_name,
   1,  cased__v1__due_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__due_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__due_response__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__due_response__field_descriptors[5] =
 {
   {
     "f1",
@@ -656,17 +669,30 @@ static const ProtobufCFieldDescriptor cased__v1__due_response__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueResponse, has_f5),
+    offsetof(Cased__V1__DueResponse, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__due_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
 };
 static const ProtobufCIntRange cased__v1__due_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_response__descriptor =
 {
@@ -676,7 +702,7 @@ const ProtobufCMessageDescriptor cased__v1__due_response__descriptor =
   "Cased__V1__DueResponse",
   "cased.v1",
   sizeof(Cased__V1__DueResponse),
-  4,
+  5,
   cased__v1__due_response__field_descriptors,
   cased__v1__due_response__field_indices_by_name,
   1,  cased__v1__due_response__number_ranges,

@@ -51,10 +51,12 @@ struct  Cased__V1__DueRequest
   protobuf_c_boolean f5;
   protobuf_c_boolean has_f6;
   int32_t f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
 };
 #define CASED__V1__DUE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__DueResponse
@@ -68,10 +70,12 @@ struct  Cased__V1__DueResponse
   int32_t f3;
   protobuf_c_boolean has_f4;
   int32_t f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
 };
 #define CASED__V1__DUE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_response__descriptor) \
-    , 0, {0,NULL}, 0,NULL, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__DueItem
