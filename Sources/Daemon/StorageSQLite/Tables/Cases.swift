@@ -118,8 +118,9 @@ extension SQLiteReader {
                 "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' IN (\(marks)))",
                 all: offices)
         }
-        if let text = query.text { filter.add(holding: text, butIn: query.unsearched) }
+        // Before the texts, which are read row by row.
         filter.add(seenBy: query.sight, isNarrow: isNarrow)
+        if let text = query.text { filter.add(holding: text, butIn: query.unsearched) }
         filter.add("id < (SELECT id FROM cases WHERE case_id = ?)", query.after)
         return filter
     }
