@@ -97,6 +97,8 @@ static void copy_schema(sqlite3 *db)
 {
     sqlite3_stmt *statement = prepare(db,
         "SELECT sql FROM source.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
+        /* The table of words makes its own. */
+        "AND name NOT LIKE 'case\\_words\\_%' ESCAPE '\\' "
         "ORDER BY CASE type WHEN 'table' THEN 0 ELSE 1 END, rowid");
     char *all = NULL;
     while (sqlite3_step(statement) == SQLITE_ROW) {
