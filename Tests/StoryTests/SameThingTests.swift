@@ -68,6 +68,80 @@ import Workflow
         #expect(other.consequences.isEmpty)
     }
 
+    /// A suggestion to which nobody gave a number yet.
+    private func unnumbered(
+        _ title: String, by proposers: [String], session: String = "四次", isAnother: Bool = false,
+        roles: [String: String] = [:], in town: TownHall
+    ) async throws -> CommandResult {
+        var command = OpenCaseCommand(
+            workflow: "proposal",
+            fields: [
+                "assembly": "某市人大", "session": .text(session), "title": .text(title),
+                "proposers": .list(proposers.map { .text($0) }), "session_closed_on": "2025-03-10",
+            ], roles: roles)
+        command.isAnother = isAnother
+        return try await town.engine.cases.open(
+            command, Engine.Request(principal: town.principal(.assigner), id: "", payload: []))
+    }
+
+    /// Two cases without a number but with the same title and proposers: the clerk is asked, in words.
+    @Test(.timeLimit(.minutes(30)))
+    func whatNoNumberTellsApartIsAskedAbout() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        let first = try await self.unnumbered("关于社区养老的建议", by: ["李某", "王某"], in: town).caseID
+        let asked = await #expect(throws: CaseworkError.self) {
+            _ = try await self.unnumbered("关于 社区养老的建议", by: ["王某", "李某"], in: town)
+        }
+        #expect(asked?.code == .exists && asked?.remedy == .supply(.anotherMatter))
+        #expect(asked?.sentence.zh == "与\(first)标题、提出人相同,又都没有编号:是同一件吗?如确为另一件,请注明")
+        // Other proposers, another session, a number: something tells them apart.
+        _ = try await self.unnumbered("关于社区养老的建议", by: ["李某"], in: town)
+        _ = try await self.unnumbered("关于社区养老的建议", by: ["李某", "王某"], session: "五次", in: town)
+        _ = try await self.opened("9", "关于社区养老的建议", in: town)
+        // She means it.
+        let second = try await self.unnumbered(
+            "关于社区养老的建议", by: ["李某", "王某"], isAnother: true, in: town)
+        #expect(second.consequences.map(\.caseID).contains(first))
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
+    /// A case that was opened in error is no other matter.
+    @Test(.timeLimit(.minutes(30)))
+    func whatIsVoidIsNotAskedAbout() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        let first = try await self.unnumbered(
+            "养老", by: ["李某"], roles: ["lead": "市民政局"], in: town
+        ).caseID
+        _ = try await town.engine.cases.annul(
+            AnnulCommand(caseID: first, act: "open", reason: "误录"),
+            Engine.Request(principal: town.principal(.corrector), id: "", payload: []))
+        _ = try await self.unnumbered("养老", by: ["李某"], in: town)
+    }
+
+    /// Rows of a spreadsheet are asked about one by one.
+    @Test(.timeLimit(.minutes(30)))
+    func rowsWithoutANumberAreAskedAbout() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        let row = [
+            "会议": "某市人大", "届次": "四次", "标题": "养老", "提出人": "李某", "闭会日期": "2025-03-10",
+        ]
+        let request = Engine.Request(principal: town.principal(.assigner), id: "", payload: [])
+        func imported(_ isAnother: Bool) async throws -> [BulkItem] {
+            let id = try await town.engine.bulk.plan(
+                ImportCommand(
+                    workflow: "proposal", profile: nil, forOffice: nil, rows: [row, row],
+                    common: [:],
+                    isAnother: isAnother), reason: "", request)
+            try await town.engine.bulk.run(id, request)
+            try await town.engine.time.pass()
+            return try await town.engine.bulk.view(id, nil).items
+        }
+        let items = try await imported(false)
+        #expect(items.map(\.status) == [.done, .failed], "\(items)")
+        #expect(items.last?.result.zh.contains("是同一件吗") ?? false, "\(items)")
+        #expect(try await imported(true).map(\.status) == [.done, .done])
+    }
+
     @Test(.timeLimit(.minutes(30)))
     func blanksAndWidthsMakeNoOtherMatter() async throws {
         let town = try await TownHall(WaiverStory.town, on: "2025-03-27")

@@ -108,7 +108,7 @@ package struct RemedyWords: Sendable {
         case "office": ["--for \(blank(Blank.office))"]
         case "workflow": ["--workflow \(blank(Blank.workflow))"]
         case "correction": [blank(Blank.value), "--on \(blank(Blank.day))"]
-        case "another": ["--another"]
+        case "another", "another_matter": ["--another"]
         case "even_so": ["--even-so"]
         case "fewer_cases": ["--cases \(blank(Blank.file))"]
         default: []

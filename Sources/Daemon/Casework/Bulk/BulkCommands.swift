@@ -70,12 +70,15 @@ package struct ImportCommand: Sendable {
     package var rows: [[String: String]]
     /// Columns that every row has.
     package var common: [String: String]
+    /// Each is another matter, whatever looks the same.
+    package var isAnother: Bool
 
     /// Rows of a file.
     package init(
         workflow: String, profile: String?, forOffice: String?, rows: [[String: String]],
-        common: [String: String]
+        common: [String: String], isAnother: Bool = false
     ) {
+        self.isAnother = isAnother
         self.workflow = workflow
         self.profile = profile
         self.forOffice = forOffice

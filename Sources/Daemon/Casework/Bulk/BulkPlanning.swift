@@ -91,6 +91,7 @@ struct BulkPlanning: Decision {
             parameters: [
                 "workflow": workflow, "profile": command.profile ?? "",
                 "for_office": command.forOffice ?? "",
+                "another": command.isAnother ? "true" : "",
             ], reason: reason.isEmpty ? "-" : reason, uid: self.principal?.number,
             userName: self.principal?.name ?? "cased", startedAt: self.now)
         // Two rows of one matter are told apart before any of them is opened.

@@ -27,6 +27,8 @@ package struct OpenCaseCommand: Sendable {
     package var note: String
     /// In the name of this office.
     package var forOffice: String?
+    /// It is another matter, whatever looks the same.
+    package var isAnother = false
 
     /// Something that happened before the case came to us.
     package struct GivenFact: Sendable {

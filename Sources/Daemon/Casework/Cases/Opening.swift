@@ -38,7 +38,10 @@ struct Opening: Decision {
         loaded = try self.replaying.replay(command, loaded, head)
         // What was done is for the record; what is still to be done is not.
         if isMidway, !command.isRecord { try self.runs.wake(loaded.row.id, depth: 0) }
-        try self.replaying.noteLikeness(loaded)
+        let alike = try self.replaying.noteLikeness(loaded)
+        if !command.isAnother {
+            try self.replaying.askWhetherItIsThere(loaded, among: alike)
+        }
         var result = CommandResult()
         result.take(loaded)
         result.transition = "open"

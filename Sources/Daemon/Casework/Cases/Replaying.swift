@@ -85,9 +85,56 @@ struct Replaying: Decision {
         }
         return alike
     }
+
+    /// Asks whether a new case is one that is there already, where no number tells.
+    ///
+    /// - Parameter alike: those with its title.
+    /// - Throws: ``CaseworkError`` naming those that may be the same.
+    func askWhetherItIsThere(_ loaded: LoadedCase, among alike: [String]) throws {
+        let definition = loaded.definition
+        guard !definition.doubles.isEmpty, loaded.row.naturalKey == nil else { return }
+        var same: [String] = []
+        for id in alike {
+            guard let other = try self.book.caseRow(id), other.naturalKey == nil, !other.isVoid,
+                definition.mayBeOne(loaded.row, other)
+            else { continue }
+            same.append(id)
+        }
+        guard !same.isEmpty else { return }
+        let labels = definition.doubles.map { definition.fields[$0]?.labels ?? Label(same: $0) }
+        let others = same.prefix(CaseworkLimits.named)
+        let more = same.count > others.count
+        throw CaseworkError(
+            .exists,
+            Label(
+                "与\(others.joined(separator: "、"))\(more ? "等" : "")"
+                    + "\(labels.map(\.zh).joined(separator: "、"))相同,又都没有编号:是同一件吗?如确为另一件,请注明",
+                "\(others.joined(separator: ", "))\(more ? " and others" : ""): the same "
+                    + labels.map { $0.en.lowercased() }.joined(separator: " and ")
+                    + ", and no number tells them apart. Is it the same matter? If it is another, say so"
+            ), remedy: .supply(.anotherMatter))
+    }
 }
 
 extension WorkflowDefinition {
+    /// Whether nothing tells two cases apart that have one title: neither who raised them nor what they
+    /// have of their natural keys.
+    fileprivate func mayBeOne(_ row: CaseRow, _ other: CaseRow) -> Bool {
+        func folded(_ value: Value?) -> Set<String> {
+            Set((value?.texts ?? []).map(Folding.key).filter { !$0.isEmpty })
+        }
+        let agree = self.doubles.filter { !self.alike.contains($0) }.allSatisfy { name in
+            let mine = folded(row.fields[name])
+            return !mine.isEmpty && mine == folded(other.fields[name])
+        }
+        return agree
+            && self.naturalKey.allSatisfy { name in
+                let (mine, others) = (row.fields[name], other.fields[name])
+                guard let mine, let others, !mine.isEmpty, !others.isEmpty else { return true }
+                return Folding.key(mine.line) == Folding.key(others.line)
+            }
+    }
+
     /// In what cases agree that are alike: 标题、提出人.
     var likeness: Label {
         let labels = self.alike.map { self.fields[$0]?.labels ?? Label(same: $0) }

@@ -41,9 +41,11 @@ package struct Imports: Room {
     }
 
     /// Makes a case of a letter.
+    ///
+    /// - Parameter isAnother: it is another matter, whatever looks the same.
     package func importLetter(
         _ letter: ReadLetter, content: [UInt8], profile: String?, workflow: String?,
-        _ request: Engine.Request
+        isAnother: Bool = false, _ request: Engine.Request
     ) async throws(CaseworkError) -> CommandResult {
         var filed = letter
         do {
@@ -57,7 +59,7 @@ package struct Imports: Room {
         let ready = filed
         return try await self.perform(request) {
             try LetterFiling(transaction: $0).importLetter(
-                ready, profile: profile, workflow: workflow)
+                ready, profile: profile, workflow: workflow, isAnother: isAnother)
         }
     }
 }

@@ -11,7 +11,7 @@ struct LetterFiling: Decision {
     let transaction: Transaction
 
     func importLetter(
-        _ letter: ReadLetter, profile: String?, workflow: String?
+        _ letter: ReadLetter, profile: String?, workflow: String?, isAnother: Bool
     ) throws -> CommandResult {
         guard let reading = letter.reading else {
             throw CaseworkError(
@@ -28,6 +28,7 @@ struct LetterFiling: Decision {
         let name = try workflow ?? self.workflow(of: reading.fields)
         let loaded = try self.open(letter, reading.fields, workflow: name, profile: profile)
         let alike = try self.replaying.noteLikeness(loaded)
+        if !isAnother { try self.replaying.askWhetherItIsThere(loaded, among: alike) }
         var result = CommandResult()
         result.take(loaded)
         result.transition = "open"

@@ -12,9 +12,10 @@ struct RowImport: Decision {
     func imported(_ item: BulkItem, _ action: BulkRow) throws -> BulkItem {
         let definition = try self.importDefinition(action)
         let reader = RowReader(definition: definition)
-        let command = try reader.command(
+        var command = try reader.command(
             item.payload, profile: action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 },
             forOffice: action.parameters["for_office"].flatMap { $0.isEmpty ? nil : $0 })
+        command.isAnother = action.parameters["another"] == "true"
         let result: CommandResult
         do {
             result = try self.book.part {

@@ -45,6 +45,24 @@ extension WorkflowDecoder {
         return names
     }
 
+    /// Those that may be one matter are found among those that are alike.
+    func doubles(in reader: MapReader, alike: [String]) -> [String] {
+        let names = self.fields("doubles", in: reader)
+        guard let tree = reader["doubles"] else { return names }
+        if !Set(alike).isSubset(of: names) || alike.isEmpty {
+            self.findings.error(
+                tree.mark, "doubles must name what alike names, by which others are found",
+                mend: "doubles: [\((alike + names).unique.joined(separator: ", "))]")
+        }
+        if reader["natural_key"] == nil {
+            self.findings.error(
+                tree.mark,
+                "doubles asks where a part of the natural key is missing, and there is none",
+                mend: "natural_key: […]")
+        }
+        return names
+    }
+
     /// The party's code stands in an index of its own: a single text, which nobody erases.
     func partyField(in reader: MapReader) -> String? {
         guard let name = reader.optionalText("party_field") else { return nil }

@@ -56,7 +56,8 @@ struct WorkflowDecoder {
                 "workflow", "version", "effective", "prefix", "labels", "parents", "natural_key",
                 "initial", "roles", "opening", "fields", "documents", "deliveries", "states",
                 "clocks", "events", "transitions", "title_field", "pause_reasons", "tables",
-                "figures", "figures_by", "yearly", "alike", "alike_without", "party_field",
+                "figures", "figures_by", "yearly", "alike", "alike_without", "doubles",
+                "party_field",
                 "letters", "readers",
                 "restricted", "assignments",
             ])
@@ -114,6 +115,7 @@ struct WorkflowDecoder {
         definition.readers = self.readers(in: reader)
         definition.isRestricted = reader.boolean("restricted")
         definition.alikeWithout = (reader["alike_without"]?.items ?? []).compactMap(\.text)
+        definition.doubles = self.doubles(in: reader, alike: definition.alike)
         return definition
     }
 

@@ -56,6 +56,10 @@ extension ChineseWords {
         "%1 needs title_field, by which people call a case": "%1应有 title_field(案件按哪个字段称呼)",
         "title_field: FIELD": "title_field: 字段",
         "there is no field %1 by which people call a case": "没有用来称呼案件的字段%1",
+        "doubles must name what alike names, by which others are found":
+            "doubles 应含 alike 的字段,相似的案件按它查找",
+        "doubles asks where a part of the natural key is missing, and there is none":
+            "doubles 用于 natural_key 不全时的询问,而这里没有 natural_key",
         "alike must name %1, the title, by which others are found": "alike 应含标题%1,相似的案件按它查找",
         "party_field must be a text": "party_field 应为文字",
         "type: text in %1": "%1写 type: text",

@@ -207,7 +207,7 @@ extension WorkService {
             let command = ImportCommand(
                 workflow: asked.workflow, profile: asked.profile.given,
                 forOffice: asked.forOffice.given, rows: asked.rows.map(\.cells),
-                common: asked.common)
+                common: asked.common, isAnother: asked.another)
             let id = try await caller.engine.bulk.plan(
                 command, reason: try WireValues.note(asked.reason),
                 try caller.request(asked))

@@ -16,12 +16,13 @@ extension Caller {
             facts.append(
                 .init(event: fact.event, happenedOn: day, fields: Render.values(fact.fields)))
         }
-        let command = OpenCaseCommand(
+        var command = OpenCaseCommand(
             workflow: message.workflow, fields: Render.values(message.fields),
             roles: message.roles, profile: message.profile.given, parent: message.parent.given,
             happenedOn: try WireValues.day(message.happenedOn, "happened_on"),
             at: message.at.given, facts: facts, isRecord: message.record,
             note: try WireValues.note(message.note), forOffice: message.forOffice.given)
+        command.isAnother = message.another
         let result = try await self.engine.cases.open(
             command, try self.request(message))
         return try await self.outcome(result)

@@ -22,7 +22,8 @@ struct LetterIntake {
         if message.dryRun { return response }
         let result = try await self.caller.engine.imports.importLetter(
             letter, content: message.content, profile: message.profile.given,
-            workflow: message.workflow.given, try self.caller.request(message))
+            workflow: message.workflow.given, isAnother: message.another,
+            try self.caller.request(message))
         response.caseId = result.caseID
         response.state = result.state
         response.notGiven = result.notGiven

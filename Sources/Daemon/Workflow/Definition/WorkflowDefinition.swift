@@ -72,6 +72,8 @@ package struct WorkflowDefinition: Sendable {
     package var alike: [String]
     /// Words that titles share and that do not tell them apart: 关于, 的建议.
     package var alikeWithout: [String] = []
+    /// Fields in which two cases that nothing else tells apart may be one matter: it is asked.
+    package var doubles: [String] = []
     /// The field that holds the code of the party a case is about.
     package var partyField: String?
     /// Who may read its cases.

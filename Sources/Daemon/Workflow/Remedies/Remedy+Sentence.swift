@@ -116,6 +116,7 @@ extension Remedy.Part {
             Label("写明更正后的内容或日期", "give the right value of a field, or the right day")
         case .fewerCases: Label("分批办理", "divide the cases")
         case .another: Label("注明确为另一人", "say that it is somebody else of that name")
+        case .anotherMatter: Label("注明确为另一件", "say that it is another matter")
         case .evenSo:
             Label(
                 "先另定承办人员;或者注明仍要办理", "name other hands first, or say that it shall be done even so")

@@ -42,6 +42,8 @@ package enum Remedy: Hashable, Sendable {
         case fewerCases = "fewer_cases"
         /// That it is somebody else of the same name.
         case another
+        /// That it is another matter than one that looks the same.
+        case anotherMatter = "another_matter"
         /// That it shall be done although open cases lose their hands.
         case evenSo = "even_so"
     }

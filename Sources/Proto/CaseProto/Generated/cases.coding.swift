@@ -237,6 +237,7 @@ extension V1.OpenRequest: CMessage {
         self.note = try FromC.text(c.pointee.f10, "cased.v1.OpenRequest.note")
         self.requestId = try FromC.text(c.pointee.f11, "cased.v1.OpenRequest.request_id")
         self.forOffice = try FromC.text(c.pointee.f12, "cased.v1.OpenRequest.for_office")
+        self.another = c.pointee.f13 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__OpenRequest>, _ arena: Arena) throws(ProtoError) {
@@ -278,6 +279,7 @@ extension V1.OpenRequest: CMessage {
         if !self.note.isEmpty { c.pointee.f10 = try arena.text(self.note); c.pointee.has_f10 = 1 }
         if !self.requestId.isEmpty { c.pointee.f11 = try arena.text(self.requestId); c.pointee.has_f11 = 1 }
         if !self.forOffice.isEmpty { c.pointee.f12 = try arena.text(self.forOffice); c.pointee.has_f12 = 1 }
+        if self.another { c.pointee.f13 = self.another ? 1 : 0; c.pointee.has_f13 = 1 }
     }
 }
 
@@ -1383,6 +1385,7 @@ extension V1.ImportLetterRequest: CMessage {
         self.profile = try FromC.text(c.pointee.f4, "cased.v1.ImportLetterRequest.profile")
         self.requestId = try FromC.text(c.pointee.f5, "cased.v1.ImportLetterRequest.request_id")
         self.workflow = try FromC.text(c.pointee.f6, "cased.v1.ImportLetterRequest.workflow")
+        self.another = c.pointee.f7 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ImportLetterRequest>, _ arena: Arena) throws(ProtoError) {
@@ -1392,6 +1395,7 @@ extension V1.ImportLetterRequest: CMessage {
         if !self.profile.isEmpty { c.pointee.f4 = try arena.text(self.profile); c.pointee.has_f4 = 1 }
         if !self.requestId.isEmpty { c.pointee.f5 = try arena.text(self.requestId); c.pointee.has_f5 = 1 }
         if !self.workflow.isEmpty { c.pointee.f6 = try arena.text(self.workflow); c.pointee.has_f6 = 1 }
+        if self.another { c.pointee.f7 = self.another ? 1 : 0; c.pointee.has_f7 = 1 }
     }
 }
 

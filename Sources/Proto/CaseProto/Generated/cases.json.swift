@@ -115,6 +115,7 @@ extension V1.OpenRequest {
         object.append("note", .string(self.note))
         object.append("request_id", .string(self.requestId))
         object.append("for_office", .string(self.forOffice))
+        object.append("another", .bool(self.another))
         return .object(object)
     }
 }
@@ -653,6 +654,7 @@ extension V1.ImportLetterRequest {
         object.append("profile", .string(self.profile))
         object.append("request_id", .string(self.requestId))
         object.append("workflow", .string(self.workflow))
+        object.append("another", .bool(self.another))
         return .object(object)
     }
 }

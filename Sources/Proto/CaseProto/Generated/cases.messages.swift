@@ -361,6 +361,9 @@ extension V1 {
         /// act in the name of this office (a standing right to enter is needed)
         public var forOffice: String = ""
 
+        /// it is another matter than one that looks the same
+        public var another: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -377,7 +380,8 @@ extension V1 {
             record: Bool = false,
             note: String = "",
             requestId: String = "",
-            forOffice: String = ""
+            forOffice: String = "",
+            another: Bool = false
         ) {
             self.workflow = workflow
             self.fields = fields
@@ -391,6 +395,7 @@ extension V1 {
             self.note = note
             self.requestId = requestId
             self.forOffice = forOffice
+            self.another = another
         }
     }
 }
@@ -2136,6 +2141,9 @@ extension V1 {
         /// suggestion or motion when the letter itself does not say; empty: as the letter says
         public var workflow: String = ""
 
+        /// it is another matter than one that looks the same
+        public var another: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -2146,7 +2154,8 @@ extension V1 {
             dryRun: Bool = false,
             profile: String = "",
             requestId: String = "",
-            workflow: String = ""
+            workflow: String = "",
+            another: Bool = false
         ) {
             self.file = file
             self.content = content
@@ -2154,6 +2163,7 @@ extension V1 {
             self.profile = profile
             self.requestId = requestId
             self.workflow = workflow
+            self.another = another
         }
     }
 }

@@ -651,6 +651,7 @@ extension V1.PlanImportRequest: CMessage {
         }
         self.reason = try FromC.text(c.pointee.f6, "cased.v1.PlanImportRequest.reason")
         self.requestId = try FromC.text(c.pointee.f7, "cased.v1.PlanImportRequest.request_id")
+        self.another = c.pointee.f8 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__PlanImportRequest>, _ arena: Arena) throws(ProtoError) {
@@ -675,6 +676,7 @@ extension V1.PlanImportRequest: CMessage {
         }
         if !self.reason.isEmpty { c.pointee.f6 = try arena.text(self.reason); c.pointee.has_f6 = 1 }
         if !self.requestId.isEmpty { c.pointee.f7 = try arena.text(self.requestId); c.pointee.has_f7 = 1 }
+        if self.another { c.pointee.f8 = self.another ? 1 : 0; c.pointee.has_f8 = 1 }
     }
 }
 

@@ -324,6 +324,7 @@ extension V1.PlanImportRequest {
         object.append("common", .map(self.common) { .string($0) })
         object.append("reason", .string(self.reason))
         object.append("request_id", .string(self.requestId))
+        object.append("another", .bool(self.another))
         return .object(object)
     }
 }

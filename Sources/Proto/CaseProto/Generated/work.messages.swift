@@ -986,6 +986,9 @@ extension V1 {
         /// The field `request_id`.
         public var requestId: String = ""
 
+        /// each row is another matter than one that looks the same
+        public var another: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -997,7 +1000,8 @@ extension V1 {
             rows: [V1.ImportRow] = [],
             common: [String: String] = [:],
             reason: String = "",
-            requestId: String = ""
+            requestId: String = "",
+            another: Bool = false
         ) {
             self.workflow = workflow
             self.profile = profile
@@ -1006,6 +1010,7 @@ extension V1 {
             self.common = common
             self.reason = reason
             self.requestId = requestId
+            self.another = another
         }
     }
 }

@@ -24,6 +24,8 @@ extension ImportCommand {
         var profile: String?
         @Option(help: "The workflow when a letter does not say. / 流程", completion: .workflows)
         var workflow: String?
+        @Flag(help: "They are other matters than those that look the same. / 确为另一件")
+        var another = false
         @OptionGroup var options: GlobalOptions
 
         func run(in session: Session) async throws(Failure) {
@@ -48,7 +50,8 @@ extension ImportCommand {
             do {
                 let request = V1.ImportLetterRequest(
                     file: file, content: try FileReading.bytes(file), dryRun: dryRun,
-                    profile: profile ?? "", requestId: RequestID.fresh(), workflow: workflow ?? "")
+                    profile: profile ?? "", requestId: RequestID.fresh(), workflow: workflow ?? "",
+                    another: another)
                 var answer = try await session.daemon.call {
                     try await $0.cases.importLetter(request)
                 }
@@ -91,6 +94,8 @@ extension ImportCommand {
         var field: [String] = []
         @Option(help: "The place's rules. / 地方规则", completion: .profiles)
         var profile: String?
+        @Flag(help: "They are other matters than those that look the same. / 确为另一件")
+        var another = false
         @OptionGroup var mutation: MutationOptions
         @OptionGroup var options: GlobalOptions
 
@@ -109,7 +114,7 @@ extension ImportCommand {
                 forOffice: mutation.forOffice ?? "",
                 rows: rows.map { V1.ImportRow(cells: $0) },
                 common: try FieldArguments.map(field), reason: FileReading.name(file),
-                requestId: mutation.requestID ?? RequestID.fresh())
+                requestId: mutation.requestID ?? RequestID.fresh(), another: another)
             let plan = try await session.daemon.call { try await $0.work.planImport(request) }
             guard dryRun else { return try await BulkCommand.carryOut(plan, session) }
             let shown = try await BulkCommand.show(plan.id, session)

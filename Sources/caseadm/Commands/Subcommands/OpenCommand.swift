@@ -33,6 +33,8 @@ struct OpenCommand: ClientCommand {
     var file: String?
     @Flag(help: "Enter it for the record: nothing is sent or warned. / 补录")
     var record = false
+    @Flag(help: "It is another matter than one that looks the same. / 确为另一件")
+    var another = false
     @OptionGroup var mutation: MutationOptions
     @OptionGroup var options: GlobalOptions
 
@@ -53,6 +55,7 @@ struct OpenCommand: ClientCommand {
         request.at = at ?? ""
         for text in fact { request.facts.append(try DayArguments.fact(text)) }
         request.record = record
+        request.another = another
         request.note = mutation.note ?? ""
         request.forOffice = mutation.forOffice ?? ""
         request.requestId = mutation.requestID ?? RequestID.fresh()

@@ -2936,7 +2936,7 @@ const ProtobufCMessageDescriptor cased__v1__open_request__roles_entry__descripto
   (ProtobufCMessageInit) cased__v1__open_request__roles_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__open_request__field_descriptors[12] =
+static const ProtobufCFieldDescriptor cased__v1__open_request__field_descriptors[13] =
 {
   {
     "f1",
@@ -3082,12 +3082,25 @@ static const ProtobufCFieldDescriptor cased__v1__open_request__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__OpenRequest, has_f13),
+    offsetof(Cased__V1__OpenRequest, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__open_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
   10,   /* field[10] = f11 */
   11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -3100,7 +3113,7 @@ static const unsigned cased__v1__open_request__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__open_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor cased__v1__open_request__descriptor =
 {
@@ -3110,7 +3123,7 @@ const ProtobufCMessageDescriptor cased__v1__open_request__descriptor =
   "Cased__V1__OpenRequest",
   "cased.v1",
   sizeof(Cased__V1__OpenRequest),
-  12,
+  13,
   cased__v1__open_request__field_descriptors,
   cased__v1__open_request__field_indices_by_name,
   1,  cased__v1__open_request__number_ranges,
@@ -7187,7 +7200,7 @@ const ProtobufCMessageDescriptor cased__v1__chain_line__descriptor =
   (ProtobufCMessageInit) cased__v1__chain_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__import_letter_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cased__v1__import_letter_request__field_descriptors[7] =
 {
   {
     "f1",
@@ -7261,6 +7274,18 @@ static const ProtobufCFieldDescriptor cased__v1__import_letter_request__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ImportLetterRequest, has_f7),
+    offsetof(Cased__V1__ImportLetterRequest, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__import_letter_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -7269,11 +7294,12 @@ static const unsigned cased__v1__import_letter_request__field_indices_by_name[] 
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
 };
 static const ProtobufCIntRange cased__v1__import_letter_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor cased__v1__import_letter_request__descriptor =
 {
@@ -7283,7 +7309,7 @@ const ProtobufCMessageDescriptor cased__v1__import_letter_request__descriptor =
   "Cased__V1__ImportLetterRequest",
   "cased.v1",
   sizeof(Cased__V1__ImportLetterRequest),
-  6,
+  7,
   cased__v1__import_letter_request__field_descriptors,
   cased__v1__import_letter_request__field_indices_by_name,
   1,  cased__v1__import_letter_request__number_ranges,

@@ -3803,7 +3803,7 @@ const ProtobufCMessageDescriptor cased__v1__plan_import_request__common_entry__d
   (ProtobufCMessageInit) cased__v1__plan_import_request__common_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__plan_import_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cased__v1__plan_import_request__field_descriptors[8] =
 {
   {
     "f1",
@@ -3889,6 +3889,18 @@ static const ProtobufCFieldDescriptor cased__v1__plan_import_request__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__PlanImportRequest, has_f8),
+    offsetof(Cased__V1__PlanImportRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__plan_import_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -3898,11 +3910,12 @@ static const unsigned cased__v1__plan_import_request__field_indices_by_name[] = 
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
 };
 static const ProtobufCIntRange cased__v1__plan_import_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cased__v1__plan_import_request__descriptor =
 {
@@ -3912,7 +3925,7 @@ const ProtobufCMessageDescriptor cased__v1__plan_import_request__descriptor =
   "Cased__V1__PlanImportRequest",
   "cased.v1",
   sizeof(Cased__V1__PlanImportRequest),
-  7,
+  8,
   cased__v1__plan_import_request__field_descriptors,
   cased__v1__plan_import_request__field_indices_by_name,
   1,  cased__v1__plan_import_request__number_ranges,

@@ -284,10 +284,12 @@ struct  Cased__V1__OpenRequest
   ProtobufCBinaryData f11;
   protobuf_c_boolean has_f12;
   ProtobufCBinaryData f12;
+  protobuf_c_boolean has_f13;
+  protobuf_c_boolean f13;
 };
 #define CASED__V1__OPEN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__open_request__descriptor) \
-    , 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__Fact__FieldsEntry
@@ -1136,10 +1138,12 @@ struct  Cased__V1__ImportLetterRequest
   ProtobufCBinaryData f5;
   protobuf_c_boolean has_f6;
   ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  protobuf_c_boolean f7;
 };
 #define CASED__V1__IMPORT_LETTER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__import_letter_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__ImportLetterResponse

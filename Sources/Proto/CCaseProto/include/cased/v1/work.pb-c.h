@@ -568,10 +568,12 @@ struct  Cased__V1__PlanImportRequest
   ProtobufCBinaryData f6;
   protobuf_c_boolean has_f7;
   ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  protobuf_c_boolean f8;
 };
 #define CASED__V1__PLAN_IMPORT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_import_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__ImportRow__CellsEntry
