@@ -357,7 +357,8 @@ def leaf(node):
     if "deliveries" in node:
         return f"deliveries {node['deliveries']} all {node['all']}{since(node)}"
     if "clock" in node:
-        return f"clock {node['clock']} is {node['is']}"
+        within = f" within {node['within']}" if "within" in node else ""
+        return f"clock {node['clock']} is {node['is']}{within}"
     if "not_same_actor_as" in node:
         last = "last " if node.get("which") == "last" else ""
         return f"not same actor as {last}{bars(node['not_same_actor_as'])}"

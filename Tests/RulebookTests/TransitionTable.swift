@@ -224,7 +224,9 @@ extension TransitionTable {
         case .state(let leaf): return "state \(leaf.states.joined(separator: "|"))"
         case .deliveries(let leaf):
             return "deliveries \(leaf.kind) all \(leaf.test.rawValue)\(self.text(leaf.since))"
-        case .clock(let leaf): return "clock \(leaf.clock) is \(leaf.test.rawValue)"
+        case .clock(let leaf):
+            let within = leaf.within.map { " within \($0)" } ?? ""
+            return "clock \(leaf.clock) is \(leaf.test.rawValue)\(within)"
         case .notSameActor(let leaf):
             return "not same actor as \(leaf.isLastOnly ? "last " : "")"
                 + leaf.events.joined(separator: "|")

@@ -79,6 +79,34 @@ import Workflow
         #expect(try await town.due("year_letter", of: promise) == "2026-12-31")
     }
 
+    /// 24: the letter of the year is one of its fourth quarter, from 1 October on.
+    ///
+    /// What is told in summer is told again then; a late one is the old year's, and the new year has its own.
+    @Test(.timeLimit(.minutes(30)), arguments: ["2025-09-30", "2025-10-01"])
+    func aLetterBeforeTheFourthQuarterIsNotTheYears(_ day: Day) async throws {
+        let item = try await Suggestion.received(in: Self.place)
+        try await item.act(
+            "promise", by: .lead, ["promise_text": "建成孵化园", "promise_due": "2027-06-30"])
+        let town = item.town
+        let promise = try #require(try await item.view().children.first).row.id
+        func letter() async throws -> ClockRun? {
+            try await town.engine.cases.view(promise).facts.run(of: "year_letter")
+        }
+        try await town.wait(until: day)
+        try await town.file(promise, "progress_form", by: .lead)
+        try await town.act(promise, "send_status", by: .lead)
+        // Rated like any: twenty working days from either day, over the week of National Day, end on 4 November.
+        #expect(try await town.due("status_rating", of: promise) == "2025-11-04")
+        let run = try await letter()
+        #expect(run?.isOpen == (day == "2025-09-30") && run?.due == "2025-12-31")
+        guard day == "2025-09-30" else { return }
+        try await town.wait(until: "2026-01-12")
+        #expect(try await letter()?.isPastDue(on: "2026-01-12") == true)
+        try await town.file(promise, "progress_form", by: .lead)
+        try await town.act(promise, "send_status", by: .lead)
+        #expect(try await letter()?.due == "2026-12-31")
+    }
+
     /// A promise made for the end of June 2025 that was kept on the 16th.
     private func kept(in profile: String) async throws -> (town: TownHall, promise: String) {
         let item = try await Suggestion.received(in: Suggestion.town(profile))

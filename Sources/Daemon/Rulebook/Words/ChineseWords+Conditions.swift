@@ -52,6 +52,7 @@ extension ChineseWords {
         "asks what is owed by clock %1, which does not accrue": "问期限%1的应缴款项,而它不计算款项",
         "accrues: … in its rule": "在它的规则里写 accrues: …",
         "case needs in: the states it may stand in": "case 应有 in:可处的状态",
+        "within belongs to is: open": "within 只用于 is: open",
         "clock needs is: open, run_out, none, not_extended or stopped_in_time":
             "clock 应有 is:open、run_out、none、not_extended 或 stopped_in_time",
         "deliveries needs all: sent or acknowledged": "deliveries 应有 all:sent 或 acknowledged",

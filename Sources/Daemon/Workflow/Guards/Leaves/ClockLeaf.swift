@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import WorkCalendar
 
 /// `clock`: a clock runs, has run out, was extended, was kept, or the place has none.
 package struct ClockLeaf: Sendable {
@@ -20,11 +21,14 @@ package struct ClockLeaf: Sendable {
     package var clock: String
     /// What it must be.
     package var test: Test
+    /// Of an open one: so long before its end at most.
+    package var within: Period?
 
     /// A question about a clock.
-    package init(_ clock: String, _ test: Test) {
+    package init(_ clock: String, _ test: Test, within: Period? = nil) {
         self.clock = clock
         self.test = test
+        self.within = within
     }
 }
 
@@ -36,14 +40,17 @@ extension ClockLeaf: GuardLeaf {
     package var asksOthers: Bool { false }
 
     package static func read(_ condition: some ConditionReader) -> ClockLeaf? {
-        condition.only(["clock", "is", "basis"])
+        condition.only(["clock", "is", "within", "basis"])
         let clock = condition.head.word(thatIs: .clock)
         guard let test = Test(rawValue: condition["is"]?.text ?? "") else {
             condition.error(
                 "clock needs is: open, run_out, none, not_extended or stopped_in_time")
             return nil
         }
-        return ClockLeaf(clock, test)
+        if let within = condition["within"], test != .open {
+            within.atKey.error("within belongs to is: open", mend: "is: open")
+        }
+        return ClockLeaf(clock, test, within: condition["within"].flatMap(\.period))
     }
 
     package func unmet(by judge: GuardJudge) -> Unmet? {
@@ -79,8 +86,16 @@ extension ClockLeaf: GuardLeaf {
             return words.clock(self.clock, zh: "〈%〉尚未开始", en: "‹%› has not started")
         }
         if run.isOpen {
-            guard !run.isPaused, let due = run.due, judge.on > due else { return nil }
-            return words.clock(self.clock, zh: "〈%〉已于\(due)届满", en: "‹%› ran out on \(due)")
+            guard !run.isPaused, let due = run.due else { return nil }
+            if judge.on > due {
+                return words.clock(self.clock, zh: "〈%〉已于\(due)届满", en: "‹%› ran out on \(due)")
+            }
+            guard let within = self.within,
+                judge.reckoner.end(of: within, from: judge.on, roll: .none).due < due
+            else { return nil }
+            return words.clock(
+                self.clock, zh: "距〈%〉到期日\(due)超过\(within.chinese)",
+                en: "more than \(within) are left until ‹%› is due on \(due)")
         }
         return words.clock(self.clock, zh: "〈%〉已结束", en: "‹%› is over")
     }
@@ -105,7 +120,13 @@ extension ClockLeaf: GuardLeaf {
     package func statement(in words: GuardWords) -> Label {
         let label = words.definition.clocks[self.clock]?.labels ?? Label(same: self.clock)
         switch self.test {
-        case .open: return Label("〈\(label.zh)〉未届满", "‹\(label.en)› still running")
+        case .open:
+            guard let within = self.within else {
+                return Label("〈\(label.zh)〉未届满", "‹\(label.en)› still running")
+            }
+            return Label(
+                "〈\(label.zh)〉未届满且距到期不超过\(within.chinese)",
+                "‹\(label.en)› still running, with at most \(within) left")
         case .runOut: return Label("〈\(label.zh)〉已届满", "‹\(label.en)› run out")
         case .none: return Label("本地无〈\(label.zh)〉", "no limit for ‹\(label.en)› here")
         case .notExtended: return Label("〈\(label.zh)〉未延长过", "‹\(label.en)› not extended")
