@@ -532,7 +532,7 @@ def clock(name, node, fields):
         told = ladder["then"]["tell"] if "then" in ladder else []
         told = [told] if isinstance(told, str) else told
         tell = f" then tell {', '.join(told)}" if told else ""
-        parts.append(f"ladder: {ladder['event']} after {', '.join(ladder['after'])}{tell}")
+        parts.append(f"ladder: {ladder.get('event', 'told')} after {', '.join(ladder['after'])}{tell}")
     return f"{name}: {' | '.join(parts)}"
 
 

@@ -325,7 +325,7 @@ extension TransitionTable {
 extension TransitionTable {
     private func text(_ clock: ClockDefinition) -> String {
         let ladder = clock.ladder.map { ladder in
-            "ladder: \(ladder.event) after \(ladder.after.map(\.description).joined(separator: ", "))"
+            "ladder: \(ladder.event ?? "told") after \(ladder.after.map(\.description).joined(separator: ", "))"
                 + (ladder.thenTell.isEmpty
                     ? "" : " then tell \(ladder.thenTell.joined(separator: ", "))")
         }

@@ -59,7 +59,8 @@ import Testing
 
     @Test func filesWereRead() {
         #expect(Self.files.count > 25)
-        #expect(Self.files.allSatisfy { !$0.lines.isEmpty }, "\(Self.files.map(\.name))")
+        // One that brings a clock only.
+        #expect(Self.files.filter { $0.lines.isEmpty }.map(\.name) == ["sending.yaml"])
     }
 
     @Test func stretchThatStandsTwiceIsSeen() {

@@ -165,7 +165,7 @@ struct UndoReport: CustomStringConvertible {
         switch (replayed, retold) {
         case (.stands(let one, _, _), .stands(let two)):
             self.stood += 1
-            let different = UndoReport.difference(one, two)
+            let different = self.difference(one, two)
             if let different { self.differences.append("\(what): \(different); \(acts)") }
         case (.conflict(let fact, let unmet), .conflict(let sequence, let reason)):
             self.conflicts += 1
@@ -186,20 +186,30 @@ struct UndoReport: CustomStringConvertible {
     }
 
     /// What differs in state, fields, and clocks.
-    private static func difference(_ one: CaseFacts, _ two: CaseFacts) -> String? {
+    private func difference(_ one: CaseFacts, _ two: CaseFacts) -> String? {
         if one.state != two.state { return "state \(one.state), told anew \(two.state)" }
         for name in Set(one.fields.keys).union(two.fields.keys).sorted()
         where one.fields[name] != two.fields[name] {
             let values = [one.fields[name], two.fields[name]].map { $0?.line ?? "–" }
             return "\(name) \(values[0]), told anew \(values[1])"
         }
-        let (ours, theirs) = (one.clocks.map(shown), two.clocks.map(shown))
+        let (ours, theirs) = (self.shown(one.clocks), self.shown(two.clocks))
         if ours != theirs {
             return "clocks \(Set(ours).subtracting(theirs).sorted()), "
                 + "told anew \(Set(theirs).subtracting(ours).sorted())"
         }
         let (own, other) = (one.history.map(\.transition), two.history.map(\.transition))
         return own == other ? nil : "acts \(own), told anew \(other)"
+    }
+
+    /// Runs of letters keep their numbers when an earlier act's are taken back.
+    private func shown(_ runs: [ClockRun]) -> [String] {
+        let definition = try? self.place.ground().definition
+        return runs.map { run in
+            var run = run
+            if definition?.isOfLetters(run.clock) ?? false { run.run = 0 }
+            return UndoReport.shown(run)
+        }
     }
 
     private static func shown(_ run: ClockRun) -> String {

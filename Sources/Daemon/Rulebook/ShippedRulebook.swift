@@ -42,6 +42,7 @@ package enum ShippedRulebook {
         "parts/payment.yaml": text(PackageResources.payment_yaml),
         "parts/publicity.yaml": text(PackageResources.publicity_yaml),
         "parts/remedies.yaml": text(PackageResources.remedies_yaml),
+        "parts/sending.yaml": text(PackageResources.sending_yaml),
         "profiles/cn-chongqing.yaml": text(PackageResources.cn_chongqing_yaml),
         "profiles/cn-fujian-fuzhou.yaml": text(PackageResources.cn_fujian_fuzhou_yaml),
         "profiles/cn-fujian.yaml": text(PackageResources.cn_fujian_yaml),

@@ -43,7 +43,7 @@ struct ToldCase {
         for kind in self.ground.vocabulary.papers.sorted() where Bool.random(using: &numbers) {
             self.scene.attach(kind)
         }
-        self.scene.post(.acknowledged)
+        self.scene.post(.acknowledged, self.ground)
         let events = self.ground.definition.events(from: self.scene.facts.state)
         // Mostly something that is possible and does not end the case: long histories tell more.
         let endsToo = Int.random(in: 0..<12, using: &numbers) == 0
@@ -70,6 +70,7 @@ struct ToldCase {
                 deliveries: facts.deliveries))
         self.scene.facts = move.facts.namingHolders(since: facts)
         self.scene.sequence = moment.sequence
+        self.scene.post(move.deliveries)
     }
 
     /// What a machine makes of the acts, told anew from the opening on.
@@ -99,7 +100,7 @@ struct ToldCase {
                 act.command.happenedOn = due
             }
             facts.documents = act.documents
-            facts.deliveries = act.deliveries
+            self.letters(act.deliveries, of: &facts, machine)
             let moment = StepMoment(
                 today: self.scene.today, sequence: act.moment.sequence, seed: act.moment.seed)
             let attempt = Attempt(
@@ -118,8 +119,18 @@ struct ToldCase {
                 continue
             }
         }
+        self.letters(self.scene.facts.deliveries, of: &facts, machine)
         machine.refreshClocks(&facts, in: self.scene.world)
         return .stands(facts)
+    }
+
+    /// The letters as they were then, of the acts that are told; their clocks as they make them.
+    private func letters(
+        _ deliveries: [DeliveryFact], of facts: inout CaseFacts, _ machine: Machine
+    ) {
+        let acts = Set(facts.history.map(\.sequence))
+        facts.deliveries = deliveries.filter { acts.contains($0.sequence) }
+        machine.settleLetters(in: &facts, line: facts.history.last?.sequence ?? 0, self.scene.world)
     }
 
     /// The clock that sets off the daemon's act now, with the day on which it runs out.

@@ -51,7 +51,7 @@ struct CaseWalk {
         }
         if self.chance(1, in: 3) {
             let status = DeliveryStatus.allCases.randomElement(using: &self.numbers) ?? .sent
-            self.scene.post(status)
+            self.scene.post(status, self.ground)
         }
     }
 

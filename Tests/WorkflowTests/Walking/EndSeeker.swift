@@ -96,7 +96,7 @@ struct EndSeeker {
     private func nexts(_ node: Node, _ numbers: inout SeededNumbers) -> [Node] {
         var scene = node.scene
         for kind in self.ground.vocabulary.papers.sorted() { scene.attach(kind) }
-        scene.post(.acknowledged)
+        scene.post(.acknowledged, self.ground)
         var found: [Node] = []
         var taken: [String: Int] = [:]
         for event in self.ground.definition.events(from: scene.facts.state) {

@@ -73,13 +73,18 @@ struct Scene {
             self.facts.documents.append(
                 DocumentFact(kind: kind, sequence: self.sequence, isOnFile: false))
         }
-        for order in move.deliveries {
+        self.post(move.deliveries)
+        self.world.take(move.opens, ground)
+    }
+
+    /// Letters that an act made wait to be sent.
+    mutating func post(_ orders: [DeliveryOrder]) {
+        for order in orders {
             self.facts.deliveries.append(
                 DeliveryFact(
                     kind: order.kind, recipient: order.recipient.name, sequence: self.sequence,
                     status: .pending, doneOn: nil))
         }
-        self.world.take(move.opens, ground)
     }
 
     /// A paper comes in.
@@ -89,12 +94,13 @@ struct Scene {
             DocumentFact(kind: kind, sequence: self.sequence, isOnFile: true))
     }
 
-    /// Letters go out or arrive.
-    mutating func post(_ status: DeliveryStatus) {
-        for index in self.facts.deliveries.indices {
+    /// Letters that wait go out or arrive.
+    mutating func post(_ status: DeliveryStatus, _ ground: WalkGround) {
+        for index in self.facts.deliveries.indices where self.facts.deliveries[index].waits {
             self.facts.deliveries[index].status = status
             self.facts.deliveries[index].doneOn = self.today
         }
+        ground.machine.settleLetters(in: &self.facts, line: self.sequence, self.world)
     }
 
     /// The run that ran out first and has not been dealt with, with its due date.

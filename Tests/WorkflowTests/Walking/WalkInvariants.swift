@@ -125,7 +125,14 @@ struct WalkInvariants {
     private func duties(_ facts: CaseFacts) -> [String] {
         let definition = self.ground.definition
         guard definition.states[facts.state]?.isFinal ?? false else { return [] }
-        return facts.clocks.filter { $0.isOpen && definition.clocks[$0.clock]?.kind == .duty }
-            .map { "duty \($0.clock) runs in the final state \(facts.state)" }
+        // What is left is to send the letters that wait.
+        return facts.clocks.filter { run in
+            run.isOpen && definition.clocks[run.clock]?.kind == .duty
+                && run.startSequence != facts.history.last?.sequence
+                && !facts.deliveries.contains {
+                    $0.waits && definition.deliveries[$0.kind]?.clock == run.clock
+                        && $0.sequence == run.startSequence
+                }
+        }.map { "duty \($0.clock) runs in the final state \(facts.state)" }
     }
 }

@@ -49,8 +49,10 @@ struct StepTaking: Decision {
                 return
             }
             let before = try self.book.chainHead().sequence
-            try self.following.actBySystem(
-                loaded, event: ladder.event, on: nil, cause: .clock(run.clock), depth: 0)
+            if let event = ladder.event {
+                try self.following.actBySystem(
+                    loaded, event: event, on: nil, cause: .clock(run.clock), depth: 0)
+            }
             // Who gets a delivery by the event itself needs no second one.
             let deliveries = try self.book.deliveries(of: loaded.row.id)
                 .filter { $0.sequence > before }

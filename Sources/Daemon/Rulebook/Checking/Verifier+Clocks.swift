@@ -12,7 +12,11 @@ extension Verifier {
     }
 
     func verifyClocks() {
-        for clock in self.definition.clocks.items {
+        for clock in self.definition.clocks.items where self.definition.isOfLetters(clock.name) {
+            self.verifyLetters(clock)
+            self.verifyLadder(clock)
+        }
+        for clock in self.definition.clocks.items where !self.definition.isOfLetters(clock.name) {
             let starters = self.definition.transitions.filter { transition in
                 (transition.effects.starts + transition.effects.restarts)
                     .contains { $0.clock == clock.name }
@@ -41,14 +45,15 @@ extension Verifier {
 
     private func verifyLadder(_ clock: ClockDefinition) {
         guard let ladder = clock.ladder else { return }
-        let open = self.definition.transitions.contains {
-            $0.event == ladder.event && $0.by.contains("system")
-        }
-        if !open {
+        if let event = ladder.event,
+            !self.definition.transitions.contains(where: {
+                $0.event == event && $0.by.contains("system")
+            })
+        {
             self.error(
                 Place("clocks", clock.name, "ladder", "event"),
-                "the ladder of \(clock.name) puts \(ladder.event), which is not open to system",
-                mend: "by: [system, …] on \(ladder.event)")
+                "the ladder of \(clock.name) puts \(event), which is not open to system",
+                mend: "by: [system, …] on \(event)")
         }
         if ladder.after.isEmpty {
             self.error(

@@ -6,7 +6,9 @@ extension Verifier {
     /// Which duties may run where: along every way, whatever the conditions on it.
     func verifyEnds() {
         let duties = Set(
-            self.definition.clocks.items.filter { $0.kind == .duty && $0.rule != nil }.map(\.name))
+            self.definition.clocks.items.filter {
+                $0.kind == .duty && $0.rule != nil && !self.definition.isOfLetters($0.name)
+            }.map(\.name))
         var running: [String: Set<String>] = [:]
         let opening = self.definition.opening.effects
         for state in self.definition.initial {

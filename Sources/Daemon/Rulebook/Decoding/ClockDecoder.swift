@@ -45,8 +45,8 @@ struct ClockDecoder {
     private func ladder(_ tree: Tree) -> Ladder {
         let reader = MapReader(
             tree, of: "the ladder", noting: self.findings, keys: ["event", "after", "then"])
-        let event = reader.text("event")
-        self.check.event(event, reader["event"]?.mark ?? tree.mark)
+        let event = reader.optionalText("event")
+        if let event { self.check.event(event, reader["event"]?.mark ?? tree.mark) }
         var tell: [String] = []
         if let then = reader["then"] {
             let inner = MapReader(

@@ -214,7 +214,7 @@ struct WorkflowDecoder {
     private func delivery(_ name: String, _ tree: Tree, at mark: Mark) -> DeliveryDefinition {
         let reader = MapReader(
             tree, of: "delivery \(name)", noting: self.findings,
-            keys: ["labels", "document", "encloses", "sender", "cites"])
+            keys: ["labels", "document", "encloses", "sender", "cites", "clock"])
         let document = reader.optionalText("document")
         if let document { self.check.document(document, mark) }
         let encloses = reader.texts("encloses")
@@ -223,9 +223,11 @@ struct WorkflowDecoder {
         if let sender { self.check.role(sender, mark) }
         let cites = reader.texts("cites")
         for field in cites { self.check.field(field, mark) }
+        let clock = reader.optionalText("clock")
+        if let clock { self.check.clock(clock, reader["clock"]?.mark ?? mark) }
         return DeliveryDefinition(
             name: name, labels: reader.labels(), document: document, encloses: encloses,
-            sender: sender, cites: cites)
+            sender: sender, cites: cites, clock: clock)
     }
 
     private func event(_ name: String, _ tree: Tree, at mark: Mark) -> EventDefinition {

@@ -52,17 +52,17 @@ package struct ClockDefinition: Named, Sendable {
     }
 }
 
-/// Reminders after the due date (催办), each put to the case as an event.
+/// Reminders after the due date (催办), each told, and put to the case as an event where it names one.
 package struct Ladder: Hashable, Sendable {
-    /// The event put to the case.
-    package var event: String
+    /// The event put to the case; nil where people are only told.
+    package var event: String?
     /// When, after the due date.
     package var after: [Period]
     /// The roles told with the last one: the leader, the supervision office.
     package var thenTell: [String]
 
     /// A ladder.
-    package init(event: String, after: [Period], thenTell: [String]) {
+    package init(event: String?, after: [Period], thenTell: [String]) {
         self.event = event
         self.after = after
         self.thenTell = thenTell

@@ -43,7 +43,8 @@ extension HandbookWriter {
         if let remission = clock.remission {
             lines.append(words.remission(remission))
         }
-        lines += self.acts(clock.name)
+        let letters = self.letters(clock.name)
+        lines += letters.isEmpty ? self.acts(clock.name) : letters
         if !clock.warn.isEmpty {
             let before = language.list(clock.warn.map(words.period))
             lines.append(language("届满前提醒：\(before)", "People are told before it: \(before)"))
@@ -53,6 +54,19 @@ extension HandbookWriter {
         }
         lines.append(language("依据：", "Basis: ") + self.plainCited(rule.basis))
         return lines
+    }
+
+    /// The letters that begin and end it.
+    private func letters(_ clock: String) -> [String] {
+        let kinds = self.definition.deliveries.items.filter { $0.clock == clock }
+        guard !kinds.isEmpty else { return [] }
+        let names = self.language.list(kinds.map { self.language.quoted(self.language($0.labels)) })
+        return [
+            self.language(
+                "起止：自办理事项产生\(names)起，全部送出为止，结案后也继续计算",
+                "Runs from the act that makes them until all are out, also when the case is over: \(names)"
+            )
+        ]
     }
 
     /// What starts, extends, pauses and ends it.

@@ -106,9 +106,11 @@ extension PageWords {
     /// What a clock's ladder does.
     func ladder(_ ladder: Ladder) -> String {
         let steps = self.language.list(ladder.after.map(self.period))
-        let event = self.language.quoted(self.event(ladder.event))
-        let text = self.language(
-            "逾期\(steps)后系统办理\(event)", "\(event) by the daemon \(steps) after it")
+        let event = ladder.event.map { self.language.quoted(self.event($0)) }
+        let text =
+            event.map {
+                self.language("逾期\(steps)后系统办理\($0)", "\($0) by the daemon \(steps) after it")
+            } ?? self.language("逾期\(steps)后提醒", "people are reminded \(steps) after it")
         guard !ladder.thenTell.isEmpty else { return text }
         let told = self.language.list(ladder.thenTell.map(self.role))
         return text + self.language("，最后一次同时告知\(told)", "; with the last one told: \(told)")

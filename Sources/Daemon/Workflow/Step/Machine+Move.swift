@@ -56,6 +56,7 @@ extension Machine {
         for emit in effects.emits where judge.holds(emit.condition) {
             self.emit(emit, into: &move, in: surroundings)
         }
+        self.startLetters(move.deliveries, in: &move.facts, on: attempt.occasion)
         for open in effects.opens where judge.holds(open.condition) {
             move.opens += self.orders(open, of: move.facts, on: day, in: surroundings)
         }
@@ -113,10 +114,13 @@ extension Machine {
         for effect in effects.starts where judge.holds(effect.condition) {
             self.start(effect.clock, in: &move.facts, on: occasion, by: judge)
         }
-        // Nothing can be done in a final state, so no duty is left in it; windows lapse by themselves.
+        // Nothing can be done in a final state, so no duty is left in it but to send the letters that wait;
+        // windows lapse by themselves.
         if self.definition.states[move.facts.state]?.isFinal ?? false {
             for run in move.facts.clocks
-            where run.isOpen && self.definition.clocks[run.clock]?.kind == .duty {
+            where run.isOpen && self.definition.clocks[run.clock]?.kind == .duty
+                && !self.definition.isOfLetters(run.clock)
+            {
                 self.stop(run.clock, in: &move.facts, on: occasion)
             }
         }
@@ -141,7 +145,9 @@ extension Machine {
         var measured = facts
         measured.fields = occasion.before.fields
         for index in facts.clocks.indices
-        where (clock == nil || facts.clocks[index].clock == clock)
+        where
+            (clock.map { $0 == facts.clocks[index].clock }
+            ?? !self.definition.isOfLetters(facts.clocks[index].clock))
             && self.isRunning(facts.clocks[index], on: day ?? occasion.moment.today)
         {
             facts.clocks[index].endPauses(on: day, line) { _ in true }

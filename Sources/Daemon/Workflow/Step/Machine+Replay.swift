@@ -24,8 +24,10 @@ extension Machine {
         _ facts: CaseFacts, standing: [Fact], today: Day, in surroundings: any Surroundings
     ) -> Replayed {
         guard let opening = standing.first else { return .stands(facts, fallen: [], moved: []) }
+        var blank = self.blank(facts, opening)
+        blank.clocks = self.lettersRuns(of: facts, standing, in: surroundings)
         var state = ReplayState(
-            facts: self.blank(facts, opening), versions: facts.runVersions,
+            facts: blank, versions: facts.runVersions,
             namesHolders: !opening.roles.isEmpty, today: today, surroundings: surroundings)
         self.reopen(opening, original: facts, in: &state)
         var fallen: [Fact] = []
@@ -50,8 +52,47 @@ extension Machine {
                 return .conflict(fact, unmet)
             }
         }
-        self.refreshClocks(&state.facts, in: surroundings)
+        // What an act made that fell is taken back with it.
+        let letters = state.facts.deliveries
+        let acts = Set(state.facts.history.map(\.sequence))
+        state.facts.deliveries.removeAll { !acts.contains($0.sequence) }
+        state.facts.clocks.removeAll {
+            self.definition.isOfLetters($0.clock) && !acts.contains($0.startSequence)
+        }
+        self.settleLetters(in: &state.facts, line: .max, surroundings)
+        state.facts.deliveries = letters
+        state.facts.clocks = self.inOrder(state.facts.clocks)
         return .stands(state.facts, fallen: fallen, moved: moved)
+    }
+
+    /// Runs in the order of the acts that began them; of one act, those of its letters come last.
+    private func inOrder(_ runs: [ClockRun]) -> [ClockRun] {
+        func key(_ run: ClockRun) -> (Int64, Int) {
+            (run.startSequence, self.definition.isOfLetters(run.clock) ? 1 : 0)
+        }
+        return runs.enumerated().sorted {
+            let (first, second) = (key($0.element), key($1.element))
+            return first == second ? $0.offset < $1.offset : first < second
+        }.map(\.element)
+    }
+
+    /// The runs that letters began and ended: no act does either, so they are as they were, from the day on
+    /// which their act happened.
+    private func lettersRuns(
+        of facts: CaseFacts, _ standing: [Fact], in surroundings: any Surroundings
+    ) -> [ClockRun] {
+        facts.clocks.compactMap { run in
+            guard self.definition.isOfLetters(run.clock),
+                let act = standing.first(where: { $0.sequence == run.startSequence })
+            else { return nil }
+            guard run.startedOn != act.happenedOn else { return run }
+            var moved = run
+            moved.startedOn = act.happenedOn
+            (moved.stoppedOn, moved.stopSequence) = (nil, nil)
+            moved = self.reckoning.refreshed(moved, of: facts, in: surroundings)
+            (moved.stoppedOn, moved.stopSequence) = (run.stoppedOn, run.stopSequence)
+            return moved
+        }
     }
 
     private struct ReplayState {
@@ -84,7 +125,9 @@ extension Machine {
         _ opening: Fact, original: CaseFacts, in state: inout ReplayState
     ) {
         state.facts.history.append(opening)
-        let started = original.clocks.filter { $0.startSequence == opening.sequence }.map(\.clock)
+        let started = original.clocks.filter {
+            $0.startSequence == opening.sequence && !self.definition.isOfLetters($0.clock)
+        }.map(\.clock)
         var effects = Effects()
         effects.starts = started.map { ClockEffect(clock: $0, condition: nil) }
         self.carry(effects, of: opening, before: state.facts, in: &state)
