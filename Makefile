@@ -6,9 +6,10 @@ SWIFT ?= swift
 SCRATCH ?= .build
 BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
 BIN = $(SCRATCH)/debug
+RELEASE ?= .build-release/release
 export CASED_BIN = $(abspath $(BIN))
 
-.PHONY: help demo test build release check format lint e2e eval-law bench proto verify clean dependencies
+.PHONY: help demo test build release install deb check format lint e2e e2e-systemd eval-law bench proto verify clean dependencies
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -25,6 +26,13 @@ build: dependencies ## build everything, debug
 release: dependencies ## build optimised, standard library linked statically
 	$(SWIFT) build --scratch-path .build-release -c release --static-swift-stdlib
 
+install: ## install what `make release` built (DESTDIR=FOLDER: below a folder)
+	@scripts/install $(RELEASE) "$(DESTDIR)"
+
+deb: ## make a Debian package of what `make release` built
+	@scripts/install-dependencies deb
+	@scripts/deb $(RELEASE) $(dir $(RELEASE))
+
 test: dependencies ## run all tests
 	@scripts/install-dependencies test
 	@scripts/python-environment
@@ -38,6 +46,10 @@ e2e: dependencies build ## the long checks: kills under load, long walks, a simu
 	CASED_LONG=1 $(SWIFT) test --scratch-path .build-release-tests -c release --disable-xctest \
 		-Xswiftc -enable-testing \
 		--filter "CaseWalkTests|Undo|PausePropertyTests|MutationTests|SimulatedYearTests|TruthYearTests"
+
+e2e-systemd: dependencies ## the package in a machine of its own with a real systemd (root; after `make release deb`)
+	@scripts/install-dependencies deb
+	@Tests/Systemd/run $(dir $(RELEASE))cased_*.deb
 
 eval-law: dependencies ## tell the stories; print the branches and limits of the law that none has walked
 	@scripts/eval-law $(SCRATCH)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 
 import grpc
 
@@ -48,6 +49,11 @@ def refusal(pb, error):
 
 def text(pb, value):
     return pb["values"].Value(text=value)
+
+
+def unlike(title):
+    """A title that no other case has: without a number, one title and proposer are asked about."""
+    return f"{title} {uuid.uuid4().hex[:12]}"
 
 
 class Daemon:

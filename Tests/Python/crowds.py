@@ -204,15 +204,18 @@ class Sender:
             try:
                 self.line.send(DATA, 0, stream, (head + bytes(count))[:count])
             except OSError:
-                # Whoever goes on sending what was refused may lose the connection.
-                for other in self.streams:
-                    self.answers.setdefault(other, "closed")
+                self.give_up()
                 return sent
             for key in (0, stream):
                 self.window[key] -= count
             self.left[stream] -= count
             sent += count
         return sent
+
+    def give_up(self):
+        """Whoever goes on sending what was refused may lose the connection."""
+        for stream in self.streams:
+            self.answers.setdefault(stream, "closed")
 
     def take(self):
         self.line.socket.setblocking(False)
@@ -221,6 +224,8 @@ class Sender:
                 self.read += more
         except BlockingIOError:
             pass
+        except OSError:
+            self.give_up()
         finally:
             self.line.socket.settimeout(20)
         while len(self.read) >= 9:

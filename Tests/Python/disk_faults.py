@@ -140,7 +140,7 @@ class Campaign:
             # While calls still fail.
             self.daemon.kill()
             self.told["kills"] += 1
-        tracer.send_signal(signal.SIGINT)
+        tracer.send_signal(signal.SIGTERM)
         tracer.wait(30)
         hit = "(INJECTED)" in (self.folder / "strace").read_text(errors="replace")
         self.told["rounds"] += 1

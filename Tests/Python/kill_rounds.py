@@ -20,7 +20,7 @@ import time
 
 import grpc
 
-from cased_client import Daemon, channel, generated, register, text
+from cased_client import Daemon, channel, generated, register, text, unlike
 
 CALLERS = 6
 
@@ -43,7 +43,7 @@ class Caller(threading.Thread):
                 key = f"{self.name_}-{number}"
                 opening = C.OpenRequest(workflow="proposal", request_id=key, fields={
                     k: text(self.pb, v) for k, v in {
-                        "assembly": "示例市人大", "session": "十届三次", "title": key,
+                        "assembly": "示例市人大", "session": "十届三次", "title": unlike(key),
                         "proposers": "李四"}.items()})
                 try:
                     done = stub.Open(opening, timeout=20).done

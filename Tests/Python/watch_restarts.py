@@ -22,7 +22,7 @@ import time
 
 import grpc
 
-from cased_client import Daemon, channel, generated, register, text
+from cased_client import Daemon, channel, generated, register, text, unlike
 
 CALLERS = 3
 
@@ -44,7 +44,7 @@ class Caller(threading.Thread):
             done = self.answered("Open", C.OpenRequest(
                 workflow="proposal", request_id=key, fields={
                     k: text(self.pb, v) for k, v in {
-                        "assembly": "示例市人大", "session": "十届三次", "title": key,
+                        "assembly": "示例市人大", "session": "十届三次", "title": unlike(key),
                         "proposers": "李四"}.items()}))
             if done:
                 self.answered("Act", C.ActRequest(

@@ -8,6 +8,8 @@ import Workflow
 /// Invented; profile cn. No time limit was found in order 77: only the publication and the remedies
 /// run. What is confiscated was told before; neither file is put away while it can be attacked.
 @Suite struct IllegalStory {
+    /// 行政处罚法 61: served within seven days, which are working days (85).
+    private static let service = "workdays 2025-06-25 7 = 2025-07-04"
     private static let publicity = "workdays 2025-06-25 20 = 2025-07-23"
     private static let remedies = [
         "review": "days 2025-06-26 60 roll = 2025-08-25",
@@ -83,7 +85,7 @@ import Workflow
         try await self.told(story, banned)
         try await story.row(
             "2025-06-25", banned, "ban", by: .leader, state: "banned",
-            clocks: ["publicity": IllegalStory.publicity])
+            clocks: ["publicity": IllegalStory.publicity, "service": IllegalStory.service])
         try await story.files("2025-06-26", banned, "service_slip", by: .officer)
         try await story.row(
             "2025-06-26", banned, "serve", by: .officer, ["method": "left"], state: "executing",

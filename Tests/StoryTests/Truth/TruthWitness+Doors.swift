@@ -81,8 +81,13 @@ extension TruthWitness {
             self.note(what, "status counts \(status.counts.overdue), not \(late.count)")
         }
         for view in self.counted where view.row.isFinal {
+            // A case that is over owes nothing but letters, and those only while one waits.
+            let waiting = view.deliveries.filter { [.pending, .failed].contains($0.status) }
+            let letters = Set(waiting.compactMap { view.definition.deliveries[$0.kind]?.clock })
             for run in view.facts.clocks
-            where run.stopSequence == nil && view.definition.clocks[run.clock]?.kind == .duty {
+            where run.stopSequence == nil && view.definition.clocks[run.clock]?.kind == .duty
+                && !letters.contains(run.clock)
+            {
                 self.note(what, "\(view.row.id) is over and owes \(run.clock)")
             }
         }

@@ -114,7 +114,9 @@ extension SQLiteReader {
         var isShort = false
     }
 
-    /// By one piece where it is rare; else by all. A text that is shorter than a piece begins one.
+    /// By one piece where it is rare; else by all.
+    ///
+    /// A text that is shorter than a piece begins one.
     private func match(_ text: String) throws -> Match {
         let pieces = Pieces(text)
         let whole = pieces.whole
