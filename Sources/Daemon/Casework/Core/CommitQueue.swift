@@ -38,8 +38,8 @@ package final class CommitQueue: Sendable {
     }
 
     private let store: any CaseStore
-    private let deciding = DispatchQueue(label: "cased.decide", qos: .userInitiated)
-    private let writing = DispatchQueue(label: "cased.write", qos: .userInitiated)
+    private let deciding = DispatchQueue(label: "cased.decide")
+    private let writing = DispatchQueue(label: "cased.write")
     private let state = Mutex(State())
     /// Locked by the deciding queue only, which is never contended: the lock says whose it is.
     private let batches = Mutex(Batches())
