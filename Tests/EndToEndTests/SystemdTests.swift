@@ -10,6 +10,47 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.errors)")
     }
 
+    /// What is installed is whole: the settings that are shipped say what holds without them, and each of
+    /// the client's commands has its page.
+    @Test(.timeLimit(.minutes(30))) func whatIsInstalledIsWhole() throws {
+        let root = FileManager.default.temporaryDirectory
+            .appendingPathComponent("cased-installed-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: root) }
+        let installed = try Programs.run(
+            "/bin/bash",
+            [
+                Programs.root.appendingPathComponent("scripts/install").path,
+                Programs.binaries.path, root.path,
+            ])
+        try #require(installed.status == 0, "\(installed.errors)")
+        let settings = root.appendingPathComponent("etc/cased/cased.yaml")
+        let lines = try String(contentsOf: settings, encoding: .utf8).split(separator: "\n")
+        // Each setting stands there as a remark: without its mark it is a setting.
+        let all = lines.map { line in
+            line.hasPrefix("#") && !line.hasPrefix("# ") ? line.dropFirst() : line
+        }
+        try all.joined(separator: "\n").replacing("/var/lib/cased", with: root.path).write(to: settings, atomically: true, encoding: .utf8)
+        let checked = try Programs.run(
+            root.appendingPathComponent("usr/bin/cased").path,
+            ["--config", settings.path, "--check-config"])
+        #expect(checked.status == 0, "\(checked.errors)")
+        let names = all.filter { !$0.hasPrefix("#") && $0.contains(": ") }
+            .map { $0.prefix { $0 != ":" } }
+        #expect(
+            Set(names) == [
+                "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir",
+            ])
+        let manual = root.appendingPathComponent("usr/share/man")
+        let pages = try FileManager.default.subpathsOfDirectory(atPath: manual.path)
+        for page in ["man8/cased.8", "man5/cased.yaml.5", "man1/caseadm.1", "man1/caseadm-act.1"] {
+            #expect(pages.contains(page))
+        }
+        let act = try String(
+            contentsOf: manual.appendingPathComponent("man1/caseadm-act.1"), encoding: .utf8)
+        #expect(act.contains("<case> <event> [<key=value> ...]"))
+        #expect(act.contains("\\-\\-for"))
+    }
+
     @Test(.timeLimit(.minutes(30))) func passedSocketIsServedAndLeftInPlace() throws {
         let outcome = try Programs.runPython(
             "passed_socket.py", [Programs.cased, Programs.caseadm])

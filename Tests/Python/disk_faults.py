@@ -31,6 +31,9 @@ FAULTS = [
     ("pread64", "EIO"), ("openat", "EIO"), ("openat", "ENOSPC"), ("openat", "EMFILE"),
     ("unlink", "EIO"),
 ]
+# strace ends by a signal: whoever runs the tests may have blocked it.
+UNBLOCKED = ("import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); "
+             "signal.signal(signal.SIGTERM, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])")
 pb = generated()
 
 
@@ -57,7 +60,7 @@ class Campaign:
         """strace on the daemon; it writes what it let fail."""
         call, error = fault
         first = self.random.randint(1, 4)
-        command = ["strace", "-f", "-q", "-o", str(self.folder / "strace"),
+        command = [sys.executable, "-c", UNBLOCKED, "strace", "-f", "-q", "-o", str(self.folder / "strace"),
                    "-e", f"trace={call}",
                    "-e", f"inject={call}:error={error}:when={first}+{self.random.randint(1, 3)}"]
         command += ["-p", str(self.daemon.process.pid)]
