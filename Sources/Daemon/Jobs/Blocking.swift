@@ -5,7 +5,7 @@ internal import Dispatch
 /// few that run tasks stay free.
 package enum Blocking {
     private static let threads = DispatchQueue(
-        label: "cased.blocking", qos: .utility, attributes: .concurrent)
+        label: "cased.blocking", attributes: .concurrent)
 
     /// Runs the body there.
     package static func run<R: Sendable>(

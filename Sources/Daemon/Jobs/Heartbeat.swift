@@ -26,7 +26,7 @@ package final class Heartbeat: Sendable {
 
     /// Handles each beat, the first one at once, until the task is cancelled.
     package func run(_ handle: @escaping @Sendable () async -> Void) async {
-        let timer = DispatchSource.makeTimerSource(queue: .global(qos: .utility))
+        let timer = DispatchSource.makeTimerSource(queue: .global())
         timer.schedule(deadline: .now(), repeating: .seconds(self.seconds))
         timer.setEventHandler { self.beat() }
         timer.resume()

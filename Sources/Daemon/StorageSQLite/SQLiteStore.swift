@@ -47,6 +47,8 @@ package final class SQLiteStore: CaseStore {
 
     private static var configuration: Configuration {
         var configuration = Configuration()
+        // An unprivileged process is refused every other one, with a line in the journal for each thread.
+        configuration.qos = .default
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = StorageLimits.readers
         configuration.prepareDatabase { db in
