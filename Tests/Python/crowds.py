@@ -88,6 +88,9 @@ class Meanwhile:
 
     def __enter__(self):
         self.thread.start()
+        # He was there before the crowd.
+        while not self.calls:
+            time.sleep(0.01)
         return self
 
     def __exit__(self, *_):
