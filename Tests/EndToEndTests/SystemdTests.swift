@@ -29,7 +29,8 @@ import Testing
         let all = lines.map { line in
             line.hasPrefix("#") && !line.hasPrefix("# ") ? line.dropFirst() : line
         }
-        try all.joined(separator: "\n").replacing("/var/lib/cased", with: root.path).write(to: settings, atomically: true, encoding: .utf8)
+        try all.joined(separator: "\n").replacing("/var/lib/cased", with: root.path).write(
+            to: settings, atomically: true, encoding: .utf8)
         let checked = try Programs.run(
             root.appendingPathComponent("usr/bin/cased").path,
             ["--config", settings.path, "--check-config"])
