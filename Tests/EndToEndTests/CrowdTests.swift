@@ -58,6 +58,8 @@ import Testing
         #expect(trials.othersWentOn("half_said"))
         // Heavy questions are answered one at a time: the others' are not among them.
         #expect(trials.count("wide_check", "OK") == 3 && trials.othersWentOn("wide_check"))
+        // Of which only the headers came, none has a turn.
+        #expect(trials.count("begun", "OK") == 1)
         #expect(trials.count("verifies", "OK") >= 5 && trials.othersWentOn("verifies"))
         // Of 140 connections 128 are served, the others told.
         #expect(trials.of("crowded") as? [String: Int] == ["7": 128, "8": 12])

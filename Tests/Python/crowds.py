@@ -29,6 +29,8 @@ CHECK = "/cased.v1.Rules/Check"
 # Somebody whom the directory does not know, and a clerk.
 STRANGER, CLERK = 61_000, 61_001
 pb = generated()
+# Connections that are held on purpose.
+BEGUN = []
 
 
 class User:
@@ -135,6 +137,17 @@ def silent(path, count):
     except OSError as error:
         answer = repr(error)
     return {"connected": len(held), "open": open_still, "spoken": answer}
+
+
+def begun(path, count):
+    """Heavy questions of which only the headers come."""
+    held = []
+    for _ in range(count):
+        one = Connection(path)
+        one.send(HEADERS, END_HEADERS, 1, one.encoder.encode(ordinary(CHECK), huffman=False))
+        held.append(one)
+    BEGUN.extend(held)
+    return len(held)
 
 
 def crowded(path, count):
@@ -407,13 +420,18 @@ class Trials:
             told = self.clerk(heavy, self.path, 3, {"workflows/wide.yaml": states(1_000)})
         return {**told, "meanwhile": other.told()}
 
+    def begun(self):
+        self.clerk(begun, self.path, 8)
+        time.sleep(1)
+        return self.own(heavy, self.path, 1, "verify")
+
     def verifies(self):
         with Meanwhile(self.path) as other:
             told = self.own(heavy, self.path, 32, "verify")
         return {**told, "meanwhile": other.told()}
 
-    ALL = ["too_long", "at_once", "unknown_fields", "watches", "half_said", "wide_check",
-           "verifies", "crowded", "silent"]
+    ALL = ["too_long", "at_once", "unknown_fields", "watches", "half_said", "begun",
+           "wide_check", "verifies", "crowded", "silent"]
 
 
 def main():

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseProto
 internal import CaseworkCore
-internal import GRPCCore
 internal import Synchronization
 internal import Workflow
 
 /// Questions that take a core for long: one at a time, so that acts and short questions go on beside.
 ///
-/// Each waits for its turn in the order of arrival; whoever has several waiting is told to wait himself.
+/// Each waits for its turn in the order of arrival; whoever has several waiting is told to wait himself. A turn
+/// begins when all that is asked has come: whoever sends half of it has none.
 final class HeavyQuestions: Sendable {
     /// Those calls: what they cost grows with all cases, with all history, or with what the caller sent.
     static let methods: Set<String> = [
         RulesMethods.check, RulesMethods.preview, RulesMethods.install, RulesMethods.rollback,
         RulesMethods.migrate, RulesMethods.recount, AdminMethods.verify, ReportsMethods.figures,
-        WorkMethods.planBulk, WorkMethods.planBulkPaper, WorkMethods.planImport,
+        WorkMethods.planBulk, WorkMethods.planImport,
     ].reduce(into: []) { $0.insert(Gate.name(of: $1)) }
 
     private struct Waiting {
@@ -30,9 +30,12 @@ final class HeavyQuestions: Sendable {
 
     private let state = Mutex(State())
 
+    /// How many wait for their turn.
+    var waiting: Int { self.state.withLock { $0.waiting.count } }
+
     /// Runs a heavy question when its turn comes.
     ///
-    /// - Throws: RESOURCE_EXHAUSTED when the caller, or everybody, has too many waiting; CancellationError
+    /// - Throws: ``CaseworkError`` when the caller, or everybody, has too many waiting; CancellationError
     ///   when he goes away meanwhile.
     func run<Answer: Sendable>(
         of caller: Int64, _ body: () async throws -> Answer
@@ -89,11 +92,10 @@ final class HeavyQuestions: Sendable {
         next?.turn.resume(returning: true)
     }
 
-    private static let full = ErrorMap.rpcError(
-        CaseworkError(
-            .busy,
-            Label(
-                "检查、预览、统计、核验和批量计划逐个进行,等候的已经太多;请稍后再试",
-                "checks, previews, figures, proofs and bulk plans are made one at a time, and too many wait already; try again later"
-            )))
+    private static let full = CaseworkError(
+        .busy,
+        Label(
+            "检查、预览、统计、核验和批量计划逐个进行,等候的已经太多;请稍后再试",
+            "checks, previews, figures, proofs and bulk plans are made one at a time, and too many wait already; try again later"
+        ))
 }

@@ -22,7 +22,6 @@ package final class Gate: ServerInterceptor {
     private let couriers = AdminGroup(AdminGroup.couriers)
     /// What a courier calls, and nobody else.
     private static let couriersMethods = [WorkMethods.leaseMessages, WorkMethods.reportMessage]
-    private let heavy = HeavyQuestions()
     private let accounts = Accounts.system
     private let cache = Mutex<[UInt32: Cached]>([:])
 
@@ -72,14 +71,8 @@ package final class Gate: ServerInterceptor {
                     remedy: .addUser(uid: principal.number)))
         }
         return try await Gate.$speaker.withValue(principal) {
-            let name = Gate.name(of: context.descriptor)
-            return try await Gate.$call.withValue(name) {
-                guard HeavyQuestions.methods.contains(name) else {
-                    return try await next(request, context)
-                }
-                return try await self.heavy.run(of: principal.number) {
-                    try await next(request, context)
-                }
+            try await Gate.$call.withValue(Gate.name(of: context.descriptor)) {
+                try await next(request, context)
             }
         }
     }

@@ -15,6 +15,8 @@ struct Caller: Sendable {
     let signs: Signs
     /// What answers him.
     let engine: Doors
+    /// Where what takes a core for long waits for its turn.
+    var heavy = HeavyQuestions()
 
     /// What is asked for, so that it is carried out once for its id.
     ///
@@ -35,6 +37,11 @@ struct Caller: Sendable {
     /// The same for content that did not come as one message.
     func request(_ id: String, payload: [UInt8]) -> Engine.Request {
         Engine.Request(principal: self.principal, id: id, payload: payload)
+    }
+
+    /// Runs what takes a core for long, when its turn comes.
+    func inTurn<Answer: Sendable>(_ body: () async throws -> Answer) async throws -> Answer {
+        try await self.heavy.run(of: self.principal.number, body)
     }
 
     /// Runs what answers him; errors become statuses, and that he was refused a sign.

@@ -10,6 +10,7 @@ internal import GRPCCore
 /// ask who calls, nor to turn errors into statuses: it has no other way to an engine.
 package struct ServedEngine: Sendable {
     private let engine: Engine
+    private let heavy = HeavyQuestions()
 
     /// An engine to be served.
     package init(_ engine: Engine) {
@@ -25,7 +26,10 @@ package struct ServedEngine: Sendable {
         let caller = try self.caller()
         return ServerResponse(
             message: try await caller.answered(request.message) {
-                try await body(request.message, caller)
+                guard HeavyQuestions.methods.contains(caller.call) else {
+                    return try await body(request.message, caller)
+                }
+                return try await caller.inTurn { try await body(request.message, caller) }
             })
     }
 
@@ -72,6 +76,7 @@ package struct ServedEngine: Sendable {
         let principal = try Gate.current()
         return Caller(
             principal: principal, call: Gate.call, signs: self.engine.signs,
-            engine: Doors(self.engine, for: .person(principal, call: Gate.call)))
+            engine: Doors(self.engine, for: .person(principal, call: Gate.call)),
+            heavy: self.heavy)
     }
 }

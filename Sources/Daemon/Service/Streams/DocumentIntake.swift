@@ -47,10 +47,15 @@ struct DocumentIntake {
             kind: head.document, name: try WireValues.note(name.joined(separator: " ")),
             size: taken.size, sha256: taken.sha256)
         let payload = try WireValues.bytes(of: head) + Array(taken.sha256.utf8)
-        let id = try await self.caller.engine.bulk.plan(
-            command, reason: try WireValues.note(asked.reason),
-            self.caller.request(asked.requestId, payload: payload))
-        return Render.bulk(try await self.caller.engine.bulk.view(id, nil))
+        let (plan, reason) = (command, try WireValues.note(asked.reason))
+        // The paper is whole by now.
+        return try await self.caller.inTurn {
+            let id = try await self.caller.engine.bulk.plan(
+                plan, reason: reason, self.caller.request(asked.requestId, payload: payload))
+            return try await Caller.shown {
+                Render.bulk(try await self.caller.engine.bulk.view(id, nil))
+            }
+        }
     }
 
     private func file(_ taken: Taken<V1.AttachHead>) async throws -> V1.Document {
