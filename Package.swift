@@ -155,7 +155,7 @@ let package = Package(
             ],
             path: "Tests/CaseadmTests", exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
-            name: "LettersTests", dependencies: ["Letters"], path: "Tests/LettersTests",
+            name: "LettersTests", dependencies: ["Letters", "Witness"], path: "Tests/LettersTests",
             swiftSettings: strict),
         .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
         .testTarget(
@@ -171,7 +171,7 @@ let package = Package(
         .testTarget(
             name: "CaseProtoTests",
             dependencies: [
-                "CaseProto", "CCaseProto", "ProtogenCore", grpc,
+                "CaseProto", "CCaseProto", "ProtogenCore", "Witness", grpc,
                 .product(name: "GRPCInProcessTransport", package: "grpc-swift-2"),
             ],
             path: "Tests/CaseProtoTests", swiftSettings: strict),

@@ -79,7 +79,7 @@ struct RandomPeriod {
 
 /// Ten thousand periods by a reckoner that is not ours.
 @Suite struct RandomPeriodTests {
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func tenThousandRandomPeriodsEndWherePythonSays() throws {
         let seed = UInt64.random(in: 0...UInt64(UInt32.max))
         var generator = SeededNumbers(seed: seed)

@@ -23,7 +23,7 @@ struct FuzzTests {
 
     /// Every mutated input is either refused with a reason, or accepted; what is accepted must
     /// write and read back as the same; memory stays within the input's own allowance.
-    @Test("mutated inputs are refused or survive, within their memory", .timeLimit(.minutes(30)))
+    @Test("mutated inputs are refused or survive, within their memory", .timeLimit(.minutes(60)))
     func mutatedInputsAreRefusedOrSurvive() throws {
         print("fuzz seed \(Self.seed), \(Self.types.count * Self.rounds) inputs")
         let schema = try Protoc.schema()

@@ -4,7 +4,7 @@ import GRPCCore
 import GRPCInProcessTransport
 import Testing
 
-@Suite("gRPC", .timeLimit(.minutes(30)))
+@Suite("gRPC", .timeLimit(.minutes(60)))
 struct GRPCTests {
     @Test("bytes that are no message become invalidArgument with the reason")
     func badBytesBecomeInvalidArgument() {

@@ -13,7 +13,7 @@ import Workflow
     /// Refused on purpose.
     private static let refusal = CaseworkError(.refused, .init("不", "no"))
 
-    @Test(.timeLimit(.minutes(30)), arguments: StoreKind.allCases)
+    @Test(.timeLimit(.minutes(60)), arguments: StoreKind.allCases)
     func bookReadsWhatASnapshotReads(_ kind: StoreKind) async throws {
         let seed: UInt64 = 20_251_128
         let stored = try kind.make()

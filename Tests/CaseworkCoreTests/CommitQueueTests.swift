@@ -37,7 +37,7 @@ import Workflow
         #expect(store.writes == 1)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func commandsOfAFailedBatchAreWrittenOneByOne() async throws {
         // The second write fails; so does every one that holds the poisonous case.
         let inner = try StoreKind.memory.make()
@@ -82,7 +82,7 @@ import Workflow
         #expect(try await inner.read { try $0.chainHead().sequence } == 4)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func jobsDecidedOnTopOfAFailedBatchAreDecidedAgain() async throws {
         let inner = try StoreKind.memory.make()
         let (writing, isWriting) = AsyncStream.makeStream(of: Void.self)
@@ -118,7 +118,7 @@ import Workflow
         #expect(paused.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func commandThatIsAloneSeesWhatOthersDecidedBefore() async throws {
         let store = try StoreKind.memory.make()
         let queue = CommitQueueTests.queue(store)

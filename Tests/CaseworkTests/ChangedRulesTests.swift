@@ -33,7 +33,7 @@ import Workflow
         ).caseID
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func contentThatIsNotItsHashsIsNotCountedByAndIsTold() async throws {
         let (town, hash) = try await self.spoiled {
             $0.replacing("working days", with: "days")
@@ -53,7 +53,7 @@ import Workflow
             problems == ["the rules \(hash), which cases pin, were changed after they were pinned"])
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func contentThatIsItsHashsIsCountedBy() async throws {
         let (town, _) = try await self.spoiled { $0 }
         let id = try await self.opened(town)
@@ -61,7 +61,7 @@ import Workflow
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func rulebookThatIsNotTheInstalledOneIsTold() async throws {
         let town = try await TownHall(ChangedRulesTests.town, on: "2025-04-01")
         let files = TownHall.shippedFiles

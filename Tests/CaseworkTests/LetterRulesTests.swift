@@ -123,7 +123,7 @@ import Workflow
             principal: Principal(uid: 0, isAdmin: true, user: user), id: "", payload: [])
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func ownWorkflowTakesLettersByItsRulesAlone() async throws {
         let town = try await self.town()
         let result = try await self.imported(Self.letter, in: town)
@@ -154,7 +154,7 @@ import Workflow
             ])
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func letterOfABodyThatNoWorkflowTakesNamesThoseThatThereAre() async throws {
         let town = try await self.town()
         let other = Self.letter.replacing("政协四届", with: "四届人大").replacing("提案", with: "建议")
@@ -171,7 +171,7 @@ import Workflow
     }
 
     /// Days begin as the rulebook's nation says: at 23:30 in China it is the next day in Tokyo.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func daysBeginByTheNationsProfile() async throws {
         let town = try await self.town()
         let rules = town.engine.rules

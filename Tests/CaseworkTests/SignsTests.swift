@@ -88,7 +88,7 @@ import Workflow
     }
 
     /// What is done to the directory is told by uid and code, once; what is only tried, or repeated, is not.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatIsChangedOfTheDirectoryIsToldByItsCodes() async throws {
         let kept = Kept()
         let town = try await TownHall(

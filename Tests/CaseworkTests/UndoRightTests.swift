@@ -20,7 +20,7 @@ import Workflow
         return files
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func roleThatUndoesUndoesAndAnotherDoesNot() async throws {
         let plan = TownHall.Plan(
             place: "某区", profile: "cn", offices: [.lead: .init("区民政局", "qmzj")])

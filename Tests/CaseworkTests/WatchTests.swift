@@ -9,7 +9,7 @@ import WorkCalendar
 import Workflow
 
 /// The history told as it is written: each line once and in order, nobody held up.
-@Suite(.timeLimit(.minutes(30))) struct WatchTests {
+@Suite(.timeLimit(.minutes(60))) struct WatchTests {
     /// What a watcher was told, and a way to wait for more.
     private final class Told: Sendable {
         private let lines = Mutex<[Int64]>([])

@@ -2,6 +2,7 @@
 
 import Letters
 import Testing
+import Witness
 
 /// Whole letters: the project's samples, and third-party ones where they are at hand.
 @Suite struct LetterTests {
@@ -101,12 +102,11 @@ import Testing
         text.replace("**二、", with: filler + "**二、")
         #expect(text.utf8.count > 20_000)
         let reader = LetterReader()
-        let clock = ContinuousClock()
-        let elapsed = clock.measure { for _ in 0..<10 { _ = reader.read(text) } } / 10
+        let elapsed = ProcessorTime.of { for _ in 0..<10 { _ = reader.read(text) } } / 10
         print("20 kB letter: \(elapsed)")
         #expect(elapsed < .milliseconds(400))
         for (name, seed) in try Corpus.seeds() ?? [:] {
-            print("\(name): \(clock.measure { _ = reader.read(seed) })")
+            print("\(name): \(ProcessorTime.of { _ = reader.read(seed) })")
         }
     }
 }

@@ -39,7 +39,7 @@ import Workflow
             reason: "state lost cannot be reached", at: ("workflows/tip.yaml", "lost: {labels")),
     ]
 
-    @Test(.timeLimit(.minutes(30)), arguments: misplaced)
+    @Test(.timeLimit(.minutes(60)), arguments: misplaced)
     func findingStandsWhereItMustBeMended(_ misplaced: Misplaced) throws {
         var files = ShippedRulebook.files
         let text = try #require(files[misplaced.file])
@@ -56,7 +56,7 @@ import Workflow
     }
 
     /// Whoever mends a rulebook reads first what refuses it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func errorsComeBeforeRemarksByFileAndLine() throws {
         var files = ShippedRulebook.files
         let text = try #require(files["workflows/tip.yaml"])
@@ -70,7 +70,7 @@ import Workflow
     }
 
     /// What is wrong in the nation's figures is wrong in each place's: said once.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func faultOfEveryPlaceIsSaidOnce() throws {
         var files = ShippedRulebook.files
         let text = try #require(files["workflows/tip.yaml"])

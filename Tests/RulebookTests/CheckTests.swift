@@ -63,7 +63,7 @@ import Workflow
         ),
     ]
 
-    @Test(.timeLimit(.minutes(30)), arguments: mistakes)
+    @Test(.timeLimit(.minutes(60)), arguments: mistakes)
     func mistakeIsNamedWithItsPlaceAndItsRemedy(_ mistake: Mistake) throws {
         var files = ShippedRulebook.files
         let text = try #require(files[mistake.file])
@@ -91,7 +91,7 @@ import Workflow
     }
 
     /// 听证中止: the decision's ninety days stand still while the hearing goes on, not for ever.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func clockLeftStandingStillIsSeen() throws {
         var files = ShippedRulebook.files
         let text = try #require(files["workflows/penalty.yaml"])

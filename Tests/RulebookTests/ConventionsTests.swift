@@ -33,7 +33,7 @@ import Workflow
         Rulebook.check(files).filter { $0.severity == .error }
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatFormat1LeftUnsaidIsWhatTheShippedFilesSayNow() throws {
         let former = try Rulebook.reload(try Self.former())
         let shipped = try Rulebook.reload(ShippedRulebook.files)
@@ -74,7 +74,7 @@ import Workflow
         }
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func formatThatSaysItAloudIsTheSameVersionAgain() throws {
         let shipped = try Rulebook.reload(ShippedRulebook.files)
         #expect(shipped.reusedVersions(of: try Self.former()).isEmpty)
@@ -174,7 +174,7 @@ import Workflow
             reason: "cn, cn-henan extend no profile, and none says it is the nation's"),
     ]
 
-    @Test(.timeLimit(.minutes(30)), arguments: mistakes)
+    @Test(.timeLimit(.minutes(60)), arguments: mistakes)
     func mistakeIsNamedWithItsPlaceAndItsRemedy(_ mistake: Mistake) throws {
         var files = ShippedRulebook.files
         let text = try #require(files[mistake.file])

@@ -47,7 +47,7 @@ import Workflow
         #expect(difference == nil, "\(difference ?? "")")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func anIndependentReaderMakesTheSameTables() throws {
         #expect(TransitionTableTests.tables.count > 20)
         let arguments = TransitionTableTests.tables.flatMap { table in

@@ -7,7 +7,7 @@ import Testing
 @testable import Service
 
 /// Outcomes keep the order of their commands, however these end.
-@Suite(.timeLimit(.minutes(30))) struct CommandStreamTests {
+@Suite(.timeLimit(.minutes(60))) struct CommandStreamTests {
     /// Keeps what is written.
     private final class Written: RPCWriterProtocol {
         private let outcomes = Mutex<[V1.Outcome]>([])

@@ -9,7 +9,7 @@ import WorkCalendar
 @testable import Service
 
 /// Who gets past the gate, and in which order it asks.
-@Suite(.timeLimit(.minutes(30))) struct GateTests {
+@Suite(.timeLimit(.minutes(60))) struct GateTests {
     @Test func thereAreMethodsToLookAt() {
         #expect(Registry.methods.count > 50)
     }

@@ -18,7 +18,7 @@ import Testing
         while self.heavy.waiting != count { await Task.yield() }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(60)))
     func oneAtATimeInTheOrderOfArrival() async throws {
         let (order, heavy) = (Order(), self.heavy)
         let (gate, opens) = AsyncStream.makeStream(of: Void.self)

@@ -10,7 +10,7 @@ import Workflow
 @testable import Service
 
 /// What `serve` does around each answer: the caller in, a status out.
-@Suite(.timeLimit(.minutes(30))) struct ServedEngineTests {
+@Suite(.timeLimit(.minutes(60))) struct ServedEngineTests {
     private struct Broken: Error {}
 
     private let principal = Principal(number: 7, isAdmin: false, user: nil, rights: [])

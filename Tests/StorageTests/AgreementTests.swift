@@ -10,7 +10,7 @@ import Testing
         self.stores = try StoreKind.allCases.map { try $0.filled() }
     }
 
-    @Test(.timeLimit(.minutes(30)), arguments: [20_251_121, 7] as [UInt64])
+    @Test(.timeLimit(.minutes(60)), arguments: [20_251_121, 7] as [UInt64])
     func storesAgreeOnEveryBatch(_ seed: UInt64) throws {
         var batches = RandomBatches(seed: seed)
         var outcomes: [String: Int] = [:]

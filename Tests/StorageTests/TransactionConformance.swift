@@ -99,7 +99,7 @@ import WorkCalendar
         #expect(found == Array(repeating: 2, count: 16))
     }
 
-    @Test(.timeLimit(.minutes(30)), arguments: StoreKind.allCases)
+    @Test(.timeLimit(.minutes(60)), arguments: StoreKind.allCases)
     func batchIsSeenWholeOrNotAtAll(_ kind: StoreKind) async throws {
         let store = try kind.make()
         try store.write([.setting("a", "0"), .setting("b", "0")])

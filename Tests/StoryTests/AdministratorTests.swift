@@ -21,7 +21,7 @@ import Workflow
     }
 
     /// The refusal says what an administrator is, and the remedy is a role that the history tells of.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theRefusalSaysHowToRead() async throws {
         let town = try await Onlooker.town()
         let (id, _) = try await self.opened(in: town)
@@ -56,7 +56,7 @@ import Workflow
     }
 
     /// How much there is says something of cases that one does not see.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func onlyWhoLooksAfterItIsToldHowMuchThereIs() async throws {
         let town = try await Onlooker.town()
         _ = try await self.opened(in: town)
@@ -70,7 +70,7 @@ import Workflow
     }
 
     /// He gives himself the role as anybody: the chain then tells it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatHeGrantsHimselfIsALineOfTheChain() async throws {
         let town = try await Onlooker.town()
         let request = self.request(.administrator, in: town)
@@ -102,7 +102,7 @@ import Workflow
     }
 
     /// An auditor reads what his place's offices have, and does nothing.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func anAuditorReadsAndDoesNothing() async throws {
         let town = try await Onlooker.town()
         let (id, _) = try await self.opened(in: town)
@@ -125,7 +125,7 @@ import Workflow
     }
 
     /// A letter that failed is told by its number, its case and its office.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatFailedIsToldWithoutWhatItSays() async throws {
         let town = try await Onlooker.town()
         let (_, part) = try await self.opened(in: town)
@@ -145,7 +145,7 @@ import Workflow
     }
 
     /// What is done to many cases is his to follow, by their numbers.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aBulkActionIsToldByNumbers() async throws {
         let town = try await Onlooker.town()
         let (id, _) = try await self.opened(in: town)
@@ -176,7 +176,7 @@ import Workflow
     }
 
     /// A plan tells a case that is not seen from one that is not there by nothing.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aPlanTellsNotWhetherACaseIsThere() async throws {
         let town = try await Onlooker.town()
         let (id, _) = try await self.opened(in: town)
@@ -204,7 +204,7 @@ import Workflow
     }
 
     /// A preview of rules counts for others what they see, and names no title to who sees it not.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aPreviewOfRulesTellsNoTitle() async throws {
         let town = try await Onlooker.town()
         let (id, part) = try await self.opened(in: town)
@@ -223,7 +223,7 @@ import Workflow
     }
 
     /// Figures are of the cases that are seen.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func figuresCountWhatIsSeen() async throws {
         let town = try await Onlooker.town()
         let (id, _) = try await self.opened(in: town)

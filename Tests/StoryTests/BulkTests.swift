@@ -28,7 +28,7 @@ import Workflow
         ]
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func openItemsComeInWithTheirTrueDatesAndEachBadRowIsNamed() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-05-12")
         let rows = [
@@ -83,7 +83,7 @@ import Workflow
         #expect(notices.map(\.day) == ["2025-06-16", "2025-05-30"])
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func rowThatLacksWhatEveryCaseHasIsNoCase() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-05-12")
         let faults: [(field: String, cell: String, told: String)] = [
@@ -108,7 +108,7 @@ import Workflow
     }
 
     /// What spreadsheets and input methods do to a day, with what is said or made of it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func dayOfASpreadsheetIsReadOrExplained() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-05-12")
         let cells = [
@@ -134,7 +134,7 @@ import Workflow
         }
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func rowWhoseDaysRunBackwardsIsNoCase() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-05-12")
         let rows = [
@@ -151,7 +151,7 @@ import Workflow
     }
 
     /// A list holds a thousand; what there is, is told whole, and every part can be had.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func listsTellHowMuchThereIsAndGiveItPieceByPiece() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-04-02")
         let rows = (1...60).map { BulkTests.row(String($0), state: "assigned") }
@@ -195,7 +195,7 @@ import Workflow
         #expect(items == Array(1...60))
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func slipInAPlanIsSaidOnceAndOneMissingCaseHoldsUpNoOther() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-04-01")
         let rows = (1...3).map { BulkTests.row(String($0), state: "assigned") }
@@ -243,7 +243,7 @@ import Workflow
         #expect(try await town.engine.cases.list(query).count == 2)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func oneActForManyCasesIsPlannedThenDoneCaseByCase() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-04-01")
         let rows = (1...40).map { BulkTests.row(String($0), state: "assigned") }
@@ -274,7 +274,7 @@ import Workflow
     }
 
     /// 等5名代表, 等十二位委员: how many there are stands in a field, and none of it is a name.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func howManyProposersThereAreStandsInAField() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-05-12")
         let cells = [
@@ -297,7 +297,7 @@ import Workflow
     /// 53 organisations that cannot be found are told by one announcement, as 福州 did in 2022.
     ///
     /// One of them was not written to: its paper is not filed either.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func oneAnnouncementTellsFiftyThreeOrganisations() async throws {
         let town = try await TownHall(Registrar.town, on: "2022-07-01")
         var cases: [String] = []

@@ -14,7 +14,7 @@ import Workflow
     private static let place = Suggestion.town("cn-chongqing")
 
     /// 23: a delegation is answered through the contact group that belongs to it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aDelegationIsAnsweredThroughItsContactGroup() async throws {
         let town = try await TownHall(Self.place, on: "2025-03-03")
         let item = try await Suggestion.opened(
@@ -31,7 +31,7 @@ import Workflow
     }
 
     /// 29: who says nothing is left out only after a reminder; the nation has no such rule.
-    @Test(.timeLimit(.minutes(30)), arguments: ["cn", "cn-chongqing"])
+    @Test(.timeLimit(.minutes(60)), arguments: ["cn", "cn-chongqing"])
     func nobodyIsLeftOutBeforeAReminder(_ profile: String) async throws {
         let item = try await Suggestion.received(in: Suggestion.town(profile))
         try await item.answer()
@@ -53,7 +53,7 @@ import Workflow
     }
 
     /// 24: in the fourth quarter of each year the deputies are told; 28: twenty working days to rate it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatBecameOfAPromiseIsToldEachYearAndRated() async throws {
         let item = try await Suggestion.received(in: Self.place)
         try await item.act(
@@ -82,7 +82,7 @@ import Workflow
     /// 24: the letter of the year is one of its fourth quarter, from 1 October on.
     ///
     /// What is told in summer is told again then; a late one is the old year's, and the new year has its own.
-    @Test(.timeLimit(.minutes(30)), arguments: ["2025-09-30", "2025-10-01"])
+    @Test(.timeLimit(.minutes(60)), arguments: ["2025-09-30", "2025-10-01"])
     func aLetterBeforeTheFourthQuarterIsNotTheYears(_ day: Day) async throws {
         let item = try await Suggestion.received(in: Self.place)
         try await item.act(
@@ -122,7 +122,7 @@ import Workflow
     }
 
     /// 26, 28: what was done is told in the year's letter and rated; only then it is over.
-    @Test(.timeLimit(.minutes(30)), arguments: ["cn", "cn-chongqing"])
+    @Test(.timeLimit(.minutes(60)), arguments: ["cn", "cn-chongqing"])
     func aPromiseThatWasKeptIsRatedWhereThePlaceAsks(_ profile: String) async throws {
         let (town, promise) = try await self.kept(in: profile)
         guard profile == "cn-chongqing" else {
@@ -149,7 +149,7 @@ import Workflow
     }
 
     /// 29: whoever says nothing is reminded when his twenty working days are over; only then he is left out.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoDoesNotRateAPromiseIsReminded() async throws {
         let (town, promise) = try await self.kept(in: "cn-chongqing")
         try await town.wait(until: "2025-10-13")

@@ -53,7 +53,7 @@ import Workflow
     }
 
     // 行政处罚法 60: ninety days, and no day twice.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func daysOfTwoPausesCountOnceOnAnExtendedClockToo() async throws {
         let (town, id) = try await self.investigated()
         try await self.extend(id, to: "2025-06-05", in: town)
@@ -73,7 +73,7 @@ import Workflow
         #expect(try await self.run("decision", of: id, in: town).due == "2025-06-15")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func pauseAfterTheLastDayFreesNothingOfAnExtendedClock() async throws {
         let (town, id) = try await self.investigated()
         try await self.extend(id, to: "2025-06-20", in: town)
@@ -84,7 +84,7 @@ import Workflow
         #expect(run.due == "2025-06-20" && !run.wasInTime)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatHasRunOutIsNeitherPausedNorExtended() async throws {
         let (town, id) = try await self.investigated()
         try await town.wait(until: "2025-06-10")
@@ -102,7 +102,7 @@ import Workflow
     }
 
     /// A pause that the law allows is late nowhere: not on the board, not in the counts, not in a list.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatRestsIsLateNowhere() async throws {
         let (town, id) = try await self.investigated()
         try await town.wait(until: "2025-03-10")
@@ -122,7 +122,7 @@ import Workflow
     }
 
     /// A run that an act ends keeps the date it had.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func orderingAgainDoesNotMakeAnOverdueTermOneThatWasKept() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await town.open(
@@ -161,7 +161,7 @@ import Workflow
         return (town, id)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theDayOfAnExtensionBinds() async throws {
         let (town, id) = try await self.assigned(replyBy: "2025-04-10")
         #expect(try await self.run("reply", of: id, in: town).due == "2025-04-10")
@@ -173,7 +173,7 @@ import Workflow
     }
 
     /// 民法典 203: also what an extension sets.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func extensionToARestDayRollsAsTheRuleDoes() async throws {
         let (town, id) = try await self.assigned(replyBy: nil)
         try await town.file(id, "extension_request", by: .lead)
@@ -184,7 +184,7 @@ import Workflow
     }
 
     /// What was given back is not assigned to the same office by saying nothing.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func anAssignmentNamesTheLeadOfficeEachTime() async throws {
         let (town, id) = try await self.assigned(replyBy: nil)
         try await town.file(id, "return_request", by: .lead)
@@ -200,7 +200,7 @@ import Workflow
     }
 
     /// Nothing happened in a case before it was opened.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func noActIsOlderThanItsCase() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-04")
         let id = try await town.open(
@@ -216,7 +216,7 @@ import Workflow
     }
 
     /// The date that is set anew is counted by the calendar that is known on that day.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aDateSetAnewIsCountedByTheCalendarOfThatDay() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-07-01")
         let id = try await town.open(
@@ -235,7 +235,7 @@ import Workflow
     }
 
     /// Correcting something else does not count a run that is over by a calendar of today.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aRunThatIsOverKeepsItsCalendarWhenSomethingElseIsCorrected() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-07-01")
         let id = try await town.open(
@@ -259,7 +259,7 @@ import Workflow
     }
 
     /// Who has answered is not reminded of his time to object.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func nobodyIsRemindedOfWhatHeCannotDoAnyMore() async throws {
         let (town, id) = try await self.assigned(replyBy: nil, to: "2025-03-27")
         try await town.file(id, "contact_record", by: .lead)

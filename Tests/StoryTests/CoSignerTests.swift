@@ -31,7 +31,7 @@ import Workflow
     }
 
     // 河南2017 21(2), 22(1): each is answered, and each gives feedback.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func eachCoSignerRatesOnceForAReply() async throws {
         let item = try await self.answered()
         let nobody = await item.refusal(of: "rate", by: .assigner, self.rating("satisfied"))
@@ -49,7 +49,7 @@ import Workflow
     }
 
     /// Whoever is not named again is not the one who rated before.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aRatingWithoutANameIsNobodys() async throws {
         let item = try await self.answered()
         try await item.act("rate", by: .assigner, self.rating("satisfied", "李四"))
@@ -57,7 +57,7 @@ import Workflow
         #expect(error?.unmet.map(\.about) == ["field rated_by"], "\(error?.told ?? "")")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func oneDissatisfiedCoSignerLeadsToASecondHandlingAndTheOthersAreKept() async throws {
         let item = try await self.answered()
         try await item.act("rate", by: .assigner, self.rating("satisfied", "李四"))
@@ -73,7 +73,7 @@ import Workflow
         #expect(again.state == "escalated")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func twoDissatisfiedInOneRoundDoNotEscalate() async throws {
         let item = try await self.answered()
         try await item.act("rate", by: .assigner, self.rating("dissatisfied", "王五"))
@@ -82,7 +82,7 @@ import Workflow
         #expect(second.state == "rehandling")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aSingleProposerNeedsNoName() async throws {
         let item = try await self.answered(proposers: ["李某"])
         let result = try await item.act("rate", by: .assigner, self.rating("satisfied"))
@@ -93,7 +93,7 @@ import Workflow
     }
 
     /// A place where the majority decides: one of three is not enough, two are.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whereTheMajorityDecidesTwoOfThreeLeadToASecondHandling() async throws {
         var files = TownHall.shippedFiles
         let name = "profiles/cn.yaml"
@@ -111,7 +111,7 @@ import Workflow
     }
 
     // 重庆2017 26(2), 27(2): the lead deputy rates, with reasons, and the office orders the second handling.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func inChongqingTheLeadDeputyRatesAndTheOfficeOrders() async throws {
         let item = try await self.answered(in: Suggestion.town("cn-chongqing"))
         let other = await item.refusal(
@@ -129,7 +129,7 @@ import Workflow
     }
 
     // 河南2017 22(2): whoever is not satisfied says why; an older reason is none.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func inHenanADissatisfiedRatingNeedsItsOwnReason() async throws {
         let item = try await self.answered(in: Suggestion.town("cn-henan"))
         try await item.act("rate", by: .assigner, self.rating("satisfied", "李四", "很好"))
@@ -139,7 +139,7 @@ import Workflow
         #expect(error?.unmet.first.map { "\($0.basis)".contains("\"22\"") } ?? false)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aFormThatComesAfterTheEndIsKept() async throws {
         let item = try await self.answered(proposers: ["李某"])
         try await item.town.wait(until: "2025-05-20")
@@ -154,7 +154,7 @@ import Workflow
         #expect(try await item.town.fields(of: item.id)["rating"] == "dissatisfied")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aSecondTalkAndTheYearsEndBringNewScores() async throws {
         let item = try await self.answered(proposers: ["李某"])
         try await item.act("rate", by: .assigner, self.rating("fairly"))
@@ -175,7 +175,7 @@ import Workflow
     }
 
     /// 枣阳 C类回头看: what could not be done is promised later, and the class turns to A.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func afterAReplyOfClassCSomethingCanBePromised() async throws {
         let item = try await self.answered(proposers: ["李某"], type: "C")
         try await item.act("rate", by: .assigner, self.rating("satisfied"))

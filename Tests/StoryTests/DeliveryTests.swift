@@ -32,7 +32,7 @@ import Workflow
         return id
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func copyThatCannotBeDeliveredIsClosedOtherwiseAndTheCaseGoesOn() async throws {
         let town = try await TownHall(DeliveryTests.town, on: "2025-09-01")
         let id = try await DeliveryTests.received(town)
@@ -85,7 +85,7 @@ import Workflow
     ///
     /// By the State Council's notice 1 to 8 October are rest and Sunday, 28 September is worked: the fifth
     /// working day before is 9 October, 30, 29, 28 and then 26 September.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func yellowIsCountedInWorkingDaysWhereThePlaceSaysSo() async throws {
         var files = ShippedRulebook.files
         let profile = try #require(files["profiles/cn.yaml"])

@@ -17,7 +17,7 @@ import Workflow
         "suit": "months 2024-07-03 6 roll = 2025-01-03",
     ]
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func thirtyOneDormantOrganisationsAreClearedToTheLast() async throws {
         let story = try await Story(in: Registrar.town, from: "2024-03-01")
         let campaign = try await self.begun(story)

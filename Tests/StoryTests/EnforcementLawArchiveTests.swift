@@ -35,7 +35,7 @@ import Workflow
     }
 
     /// Late by itself it is refused; the reconsideration body's notice is what admits it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func reconsiderationThatIsAdmittedLateTakesTheFileBack() async throws {
         let penalty = try await self.archived()
         let (town, id) = (penalty.town, penalty.id)
@@ -60,7 +60,7 @@ import Workflow
     }
 
     /// An annulment that comes from there does what any does: to be decided anew, taken down, no ground.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func suitThatIsAdmittedLateMayAnnul() async throws {
         let penalty = try await self.archived()
         let (town, id) = (penalty.town, penalty.id)
@@ -76,7 +76,7 @@ import Workflow
     }
 
     /// The notice of one remedy does not admit the next.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func eachRemedyIsAdmittedByItsOwnNotice() async throws {
         let penalty = try await self.archived()
         let (town, id) = (penalty.town, penalty.id)
@@ -88,7 +88,7 @@ import Workflow
     }
 
     /// A closed case that waits for the archive needs no other way.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func closedCaseTakesALateRemedyWhereItStands() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-06")
         let penalty = try await ShortPenalty(town)
@@ -102,7 +102,7 @@ import Workflow
 
     /// 劝散 on 2 June 2025: sixty days to Friday 1 August, six months to Tuesday 2 December; not archived
     /// before, and attacked where it stands.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoWasPersuadedToDissolveHasItsRemedies() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-06-02")
         let id = try await self.dissolved(town)
@@ -116,7 +116,7 @@ import Workflow
     }
 
     /// Its file goes back to where it was, not among the bans.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func fileOfADissolvedBodyComesBackAsItWas() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-06-02")
         let id = try await self.dissolved(town)

@@ -41,7 +41,7 @@ import Workflow
         try await town.act(id, "finish_statements", by: .officer)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func propertyIsTakenOnlyFromWhoWasToldAndHeard() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-06-02")
         let id = try await self.ready(town)
@@ -63,7 +63,7 @@ import Workflow
     }
 
     /// After the hearing the file is reviewed anew before anything is decided.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatAHearingShowedIsReviewedAnew() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-06-02")
         let id = try await self.ready(town)
@@ -88,7 +88,7 @@ import Workflow
     }
 
     /// Announced on 2 June for sixty days: served on 1 August, and the remedies run from then.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func serviceByAnnouncementIsCompleteAtItsEnd() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-06-02")
         let id = try await self.ready(town)

@@ -26,7 +26,7 @@ import Workflow
     }
 
     /// The court ended the liquidation: its order is all that the deregistration rests on.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theCourtsOrderEndsALiquidationThatNobodyCanDo() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-06")
         let id = try await self.toLiquidate(town)
@@ -49,7 +49,7 @@ import Workflow
     }
 
     /// 简易注销 only where the place has it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theSimplifiedWayIsThePlacesToOpen() async throws {
         var files = ShippedRulebook.files
         for isOpen in [false, true] {
@@ -71,7 +71,7 @@ import Workflow
     // MARK: 社团条例 33(1), 基金会条例 44
 
     /// Certificate, seals and vouchers are sealed for the time of a suspension, and given back.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aSuspensionSealsAndGivesBack() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-06")
         let penalty = try await ShortPenalty(town)
@@ -99,7 +99,7 @@ import Workflow
     // MARK: 行政强制法 45(2)
 
     /// Of 30 000 yuan 20 000 are paid in time: three per cent of 10 000 a day, and 10 000 at the most.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theSurchargeIsNoMoreThanWhatWasDue() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-06")
         let penalty = try await ShortPenalty(town)

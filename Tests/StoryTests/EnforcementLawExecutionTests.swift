@@ -34,7 +34,7 @@ import Workflow
     /// Of three instalments the second is missed, which is known the day after.
     ///
     /// Ended, all that is left is due.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aMissedInstalmentIsKnownAndTheDeferralMayEnd() async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -69,7 +69,7 @@ import Workflow
     }
 
     /// Each instalment in time: the plan runs out of days, and the fine is paid.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatIsPaidByThePlanGrowsNothing() async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -95,7 +95,7 @@ import Workflow
     /// Four days after the term it may still be deferred, for the law sets no limit (66(2)).
     ///
     /// What has grown stays.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func paymentIsDeferredAfterTheTermToo() async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -118,7 +118,7 @@ import Workflow
     }
 
     /// A plan is of what is left of the fine, to the fen; what it comes to and should come to is said.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aPlanThatIsNotOfTheFineIsRefusedWithBothSums() async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -160,7 +160,7 @@ import Workflow
     // MARK: 行政强制法 35, 45(2), 54
 
     /// The demand states what is due, and no more than that: the fine, its growth, less what was paid.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theDemandStatesWhatIsDue() async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -186,7 +186,7 @@ import Workflow
     // MARK: 行政强制法 38
 
     /// Who cannot be found is served by announcement; the ten days run from its end.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theDemandIsAnnouncedWhenNothingElseWorked() async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -212,7 +212,7 @@ import Workflow
     // MARK: 行政强制法 36
 
     /// What the party says on the demand is looked at before the court is applied to.
-    @Test(.timeLimit(.minutes(30)), arguments: ["accepted", "not_accepted"])
+    @Test(.timeLimit(.minutes(60)), arguments: ["accepted", "not_accepted"])
     func thePartyIsHeardOnTheDemand(_ view: String) async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -234,7 +234,7 @@ import Workflow
     // MARK: 行政强制法 42
 
     /// In steps and with less of what has grown, never less than the fine; while it stands nobody goes to court.
-    @Test(.timeLimit(.minutes(30)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(60)), arguments: [true, false])
     func anAgreementRemitsWhatHasGrown(_ isKept: Bool) async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -284,7 +284,7 @@ import Workflow
     }
 
     /// What an earlier act said – a plan, a sum, a reason – does not stand for the next one.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func everyActSaysAnewWhatItRestsOn() async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -318,7 +318,7 @@ import Workflow
     // MARK: 行政强制法 39, 40
 
     /// The execution rests, and so does what grows; after three years of rest for want of means it ends.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theExecutionRestsAndEnds() async throws {
         let penalty = try await self.fined()
         let (town, id) = (penalty.town, penalty.id)
@@ -346,7 +346,7 @@ import Workflow
     // MARK: 行政复议法 23
 
     /// On the spot, too: the time to ask for reconsideration ends, then three months for the court.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aFineOnTheSpotIsTakenToCourtAsWell() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await town.open(

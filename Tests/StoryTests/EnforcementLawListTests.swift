@@ -32,7 +32,7 @@ import Workflow
     }
 
     /// 转入: it stands on the one list until it is on the other.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theAbnormalEntryEndsWhenTheSeriousOneIsListed() async throws {
         let (town, id) = try await self.listed()
         try await town.wait(until: "2025-01-03")
@@ -46,7 +46,7 @@ import Workflow
         #expect(try await town.state(of: id) == "promoted")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whereTheSeriousListingIsDismissedTheAbnormalOneGoesOn() async throws {
         let (town, id) = try await self.listed()
         try await town.wait(until: "2025-01-03")
@@ -57,7 +57,7 @@ import Workflow
     }
 
     /// Ten working days from Tuesday 24 December 2024, 元旦 between; and no promotion meanwhile.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func anApplicationIsVerifiedInTimeAndHoldsThePromotion() async throws {
         let (town, id) = try await self.listed()
         try await town.wait(until: "2024-12-24")
@@ -89,7 +89,7 @@ import Workflow
         return try #require(try await town.engine.cases.view(round).children.first).row.id
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aReportIsTakenAfterTheListingToo() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-02")
         let id = try await self.report(town)
@@ -102,7 +102,7 @@ import Workflow
         #expect(try await town.state(of: id) == "passed")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoPassedBasicallyPutsRightWhatHeMust() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-02")
         let id = try await self.report(town)
@@ -117,7 +117,7 @@ import Workflow
     // MARK: 中止调查
 
     /// Ninety days from 6 January end on 6 April; 21 days stand still: 27 April.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aSuspendedInquiryStandsStill() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-06")
         let penalty = try await ShortPenalty(town)
@@ -137,7 +137,7 @@ import Workflow
     // MARK: 联审
 
     /// One office that answers twice is not two.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func everyOfficeAskedMustAnswer() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-06")
         let id = try await town.open(

@@ -10,7 +10,7 @@ import Workflow
 /// 行政处罚法 66, 67: what was paid on a decision that fell is paid no more.
 @Suite struct EnforcementLawRefundTests {
     /// Annulled, the fine goes back (行政处罚法 66, 67): what is decided anew is owed anew, not paid already.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatWentBackIsNotPaid() async throws {
         let penalty = try await ShortPenalty(TownHall(Registrar.town, on: "2025-01-06"))
         try await penalty.served([

@@ -23,7 +23,7 @@ import Workflow
 
     /// The decision goes on; where it is not as it was shown, it is taken down (行政处罚法 48).
     @Test(
-        .timeLimit(.minutes(30)),
+        .timeLimit(.minutes(60)),
         arguments: [
             ("upheld", false), ("rejected", false), ("not_accepted", false), ("ordered", false),
             ("partly_annulled", true), ("unlawful", true), ("mediated", true), ("changed", true),
@@ -37,7 +37,7 @@ import Workflow
         #expect((withdrawal != nil) == takesDown)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatIsVoidIsDecidedAnew() async throws {
         let penalty = try await self.attacked()
         try await penalty.act("review_decided", by: .officer, [], ["remedy": "void"])
@@ -45,7 +45,7 @@ import Workflow
     }
 
     /// Asked for on Monday 6 January: accepted by silence on the 13th; sixty days from then.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theTimeToDecideRunsFromTheAcceptance() async throws {
         let penalty = try await self.attacked()
         let (town, id) = (penalty.town, penalty.id)
@@ -65,7 +65,7 @@ import Workflow
         #expect(try await town.unmet(id, "sue", by: .officer) != [])
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoWasNotAnsweredSuesInFifteenDays() async throws {
         let penalty = try await self.attacked()
         try await penalty.act("review_accepted", by: .officer)
@@ -76,7 +76,7 @@ import Workflow
     }
 
     /// 行政复议法 78: what the reconsideration body changed, it enforces.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatTheReconsiderationBodyChangedIsNotTakenToCourtHere() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-06")
         let penalty = try await ShortPenalty(town)
@@ -97,7 +97,7 @@ import Workflow
     }
 
     /// On the spot, too: reconsideration first, and the court when it says nothing.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func onTheSpotTooSilenceOpensTheCourt() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await town.open(

@@ -40,7 +40,7 @@ import Workflow
     }
 
     /// 基金会条例 42 knows no fine.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aFoundationIsNotFinedOnTheSpot() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.told(town, org: "foundation")
@@ -54,7 +54,7 @@ import Workflow
     }
 
     /// 社团条例 30(2): only from turnover or gains, and beside their confiscation.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func anAssociationIsFinedOnlyForWhatItGained() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.told(town, org: "association")
@@ -72,7 +72,7 @@ import Workflow
     }
 
     /// A suspension needs the general procedure.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func onlyAWarningOrAFineIsForTheSpot() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.told(town, org: "association")
@@ -82,7 +82,7 @@ import Workflow
     }
 
     /// 志愿服务条例 37: a warning, and beside it a fine of once to five times what was taken.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aWarningAndAFineAreGivenTogether() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.told(town, org: "volunteer_organisation")
@@ -98,7 +98,7 @@ import Workflow
     }
 
     /// The form without the breach, its day and its place is no decision.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theFormSaysBreachDayAndPlace() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.told(town, org: "association")
@@ -110,7 +110,7 @@ import Workflow
     }
 
     /// Annulled: not the first of two.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func anAnnulledWarningOnTheSpotIsNotTheFirstOfTwo() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let warning: [String: Value] = ["grounds": ["unlawful_fees"], "penalties": ["warning"]]
@@ -130,7 +130,7 @@ import Workflow
     }
 
     /// 行政复议法 20: sixty days from 3 March, to 2 May, a holiday: to Tuesday 6 May.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func noPenaltyOnTheSpotIsArchivedWhileItsRemediesRun() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.told(town, org: "association")

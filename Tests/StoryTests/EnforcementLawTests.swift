@@ -24,7 +24,7 @@ import Workflow
     // MARK: 行政处罚法 72(2)
 
     /// Where payment was deferred, the three months to go to court run from the end of the deferral.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func afterADeferralTheTimeToGoToCourtRunsFromItsEnd() async throws {
         let town = try await self.town()
         let penalty = try await ShortPenalty(town)
@@ -45,7 +45,7 @@ import Workflow
     }
 
     /// A deferral that ends before the time to sue changes nothing of the later end.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aShortDeferralLeavesTheCourtToTheEndOfTheTimeToSue() async throws {
         let town = try await self.town()
         let penalty = try await ShortPenalty(town)
@@ -60,7 +60,7 @@ import Workflow
     }
 
     /// Both end on one day: the window is begun all the same.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aDeferralToTheLastDayToSueBeginsTheWindowOnThatDay() async throws {
         let town = try await self.town()
         let penalty = try await ShortPenalty(town)
@@ -80,7 +80,7 @@ import Workflow
             "review_decided", by: .officer, ["review_papers"], ["remedy": "annulled"])
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aWarningThatWasAnnulledIsNotTheFirstOfTwo() async throws {
         let town = try await self.town()
         let first = try await ShortPenalty(town)
@@ -95,7 +95,7 @@ import Workflow
         #expect(try await second.opened("abnormal_listing").count == 1)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func twoStandingWarningsInThreeYearsAreTwo() async throws {
         let town = try await self.town()
         try await ShortPenalty(town).served(ShortPenalty.warning)
@@ -107,7 +107,7 @@ import Workflow
     }
 
     /// What was decided and never handed over was not received.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aDecisionThatWasNotServedDoesNotCount() async throws {
         let town = try await self.town()
         let first = try await ShortPenalty(town)
@@ -121,7 +121,7 @@ import Workflow
     }
 
     /// From 50 000 yuan on a fine is a ground of its own, none of the two light ones.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aLargeFineIsNoneOfTheTwo() async throws {
         let town = try await self.town()
         try await ShortPenalty(town).served([
@@ -144,7 +144,7 @@ import Workflow
     }
 
     /// 行政复议法 20, 行政诉讼法 46: served on 6 January, six months to sue, to Monday 7 July.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func noCaseIsArchivedWhileItsRemediesRun() async throws {
         let town = try await self.town()
         let penalty = try await ShortPenalty(town)
@@ -167,7 +167,7 @@ import Workflow
         try await penalty.act("archive", by: .registrarsClerk, [], Registrar.onPaper)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func archivingIsAskedForWhenNobodySued() async throws {
         let town = try await self.town()
         let penalty = try await ShortPenalty(town)
@@ -178,7 +178,7 @@ import Workflow
         try await penalty.act("archive", by: .registrarsClerk, [], Registrar.onPaper)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func archivingIsAskedForWhenTheCourtHasDecided() async throws {
         let town = try await self.town()
         let penalty = try await ShortPenalty(town)
@@ -197,7 +197,7 @@ import Workflow
     // MARK: 行政处罚法 28(2), 社团登记条例 30(2)
 
     @Test(
-        .timeLimit(.minutes(30)),
+        .timeLimit(.minutes(60)),
         arguments: [
             ["penalties": ["warning", "order_correction"], "gains": "221798"],
             ["penalties": ["warning", "fine"], "gains": "8000", "fine": "30000"],
@@ -213,7 +213,7 @@ import Workflow
     }
 
     /// What is to be given back to those who paid is not confiscated.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatIsToBeGivenBackIsNotConfiscated() async throws {
         let town = try await self.town()
         let penalty = try await ShortPenalty(town)
@@ -227,7 +227,7 @@ import Workflow
     // MARK: 行政处罚法 37
 
     /// 慈善法 of 2016, 99: an act of June 2024 is judged by it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aCharitysActOfBeforeIsJudgedByTheLawOfItsDay() async throws {
         let town = try await self.town()
         let penalty = try await ShortPenalty(town, org: "charity", ended: "2024-06-30")

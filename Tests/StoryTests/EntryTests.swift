@@ -19,7 +19,7 @@ import Workflow
         }
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatIsFoundOrEndedCannotLieAhead() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-04-09")
         let head = try await town.engine.health.status().head
@@ -39,7 +39,7 @@ import Workflow
         }
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func lotsAreDrawnAndNotEntered() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-04-09")
         let mine = Value.list([

@@ -17,7 +17,7 @@ import TownHall
     private static let reply = "months 2022-05-05 3 roll"
     private static let publication = "workdays 2022-07-28 20"
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func jointSuggestionWithoutFeedbackIsSettledByTheDaemon() async throws {
         let story = try await Story(in: FutianStory.futian, from: "2022-04-20")
         let item = try await self.received(story)

@@ -9,7 +9,7 @@ import Workflow
 
 /// Who takes the last officer's right away is told which open cases lose their hands.
 @Suite struct HandsTests {
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func takingAwayTheLastOfficersRightNamesTheCases() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await town.open(
@@ -41,7 +41,7 @@ import Workflow
         #expect(Set(left?.memberships.map(\.role) ?? []) == ["officer", "enforcement"])
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func lastHandsAreTakenAwayOnlyEvenSo() async throws {
         let item = try await Suggestion.received()
         let town = item.town

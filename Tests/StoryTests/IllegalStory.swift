@@ -16,7 +16,7 @@ import Workflow
         "suit": "months 2025-06-26 6 roll = 2025-12-26",
     ]
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func oneDissolvesWhenToldToAndTheOtherIsBanned() async throws {
         let story = try await Story(in: Registrar.town, from: "2025-06-03")
         let dissolves = try await self.lead(story, "“某某研究会”")

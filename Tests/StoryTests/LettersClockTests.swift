@@ -36,7 +36,7 @@ import Workflow
         try await town.engine.cases.view(id).deliveries
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aLetterThatTheLastActMakesHasALimitAndReminders() async throws {
         let (town, id) = try await self.refused()
         // Three working days from Monday: Thursday 13 March.
@@ -66,7 +66,7 @@ import Workflow
     /// A tick by mistake is taken back: the letter waits as before.
     ///
     /// An act that is taken back takes its letter along.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatIsTakenBackWaitsAgainOrNotAtAll() async throws {
         let (town, id) = try await self.refused()
         let letter = try #require(try await self.letters(id, in: town).first)
@@ -84,7 +84,7 @@ import Workflow
     }
 
     /// Of the letters of two acts the older ones bind; when they are out, the later ones have their own day.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func eachActsLettersHaveTheirOwnDay() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-10")
         let id = try await town.open(
@@ -117,7 +117,7 @@ import Workflow
     }
 
     /// Nobody to write to, no letter, no clock.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whereNobodyIsWrittenToNoClockRuns() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-10")
         var fields = Self.informant
@@ -129,7 +129,7 @@ import Workflow
     }
 
     /// A case that is taken back as a whole owes no letter.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aVoidCaseOwesNoLetter() async throws {
         let (town, id) = try await self.refused()
         try await town.annul(id, "open")

@@ -39,7 +39,7 @@ import Workflow
         try await town.engine.deliveries.list(of: nil, pendingOnly: true, by: office, limit: 0)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func answerSaysWhatItSendsAndWaitsOnTheListOfWhoWroteIt() async throws {
         let (town, id) = try await self.signed()
         let result = try await self.answer(id, in: town)
@@ -69,7 +69,7 @@ import Workflow
     }
 
     /// Whoever writes, sends: the supervision office its reminder, not the office that assigned.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func reminderIsSentByWhoWroteIt() async throws {
         let (town, id) = try await self.signed()
         let mine = try await self.waiting("dcs", in: town).count
@@ -83,7 +83,7 @@ import Workflow
 
     /// A transition of the daemon that leaves the case where it stands is taken once, whatever its
     /// condition says afterwards.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatLeavesTheCaseInPlaceIsTakenOnce() async throws {
         var files = TownHall.shippedFiles
         let name = "workflows/proposal.yaml"
@@ -99,7 +99,7 @@ import Workflow
         #expect(history.count { $0.event == "copies_done" } == 1)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func answerThatIsNotSentIsLateAndTheSupervisorSeesIt() async throws {
         let (town, id) = try await self.signed()
         _ = try await self.answer(id, in: town)
@@ -130,7 +130,7 @@ import Workflow
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoRatesBeforeTheLastCopyIsOutLeavesNoClockBehind() async throws {
         let (town, id) = try await self.signed()
         _ = try await self.answer(id, in: town)
@@ -146,7 +146,7 @@ import Workflow
         #expect(after.facts.run(of: "sending")?.isOpen == false)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func placeThatWantsTheLetterFirstAsksForIt() async throws {
         var files = TownHall.shippedFiles
         let name = "profiles/cn.yaml"
@@ -161,7 +161,7 @@ import Workflow
         #expect(try await self.answer(id, in: town).state == "answered")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func mailIsFromWhoWroteItAndNamesBothNumbers() async throws {
         let (town, id) = try await self.signed()
         _ = try await town.engine.directory.add(
@@ -178,7 +178,7 @@ import Workflow
         #expect(mail.text.zh.contains("《建议》(建议编号7 发文字号民函〔2025〕9号 \(id))的抄送"))
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func caseIsNotArchivedInSilenceWhilePapersAreMissing() async throws {
         let (town, id) = try await self.signed()
         _ = try await self.answer(id, in: town)
@@ -207,7 +207,7 @@ import Workflow
         #expect(try await town.fields(of: id)["missing_papers"] == "征询意见表未收回")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func paperFiledBeforeItsActIsNotAskedForAgain() async throws {
         let (town, id) = try await self.signed()
         try await town.file(id, "feedback_form", by: .clerk)
@@ -218,7 +218,7 @@ import Workflow
     }
 
     /// What served one act does not serve the next that calls for its like.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func paperOfOneActIsAskedForAgainByTheNext() async throws {
         let item = try await Suggestion.received()
         try await item.file("assignment")

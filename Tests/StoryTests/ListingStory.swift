@@ -14,7 +14,7 @@ import Workflow
     private static let anew = "years 2023-03-01 2 = 2025-03-01"
     private static let minimum = "years 2025-03-27 2 = 2027-03-27"
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func organisationThatDoesItsDutyIsRemovedAndTheOtherComesOntoTheSeriousList() async throws {
         let story = try await Story(in: Registrar.town, from: "2022-07-01")
         let stays = try await self.candidate(story, "甲会", "S1")

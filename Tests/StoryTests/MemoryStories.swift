@@ -3,7 +3,7 @@ import Testing
 import TownHall
 
 /// The stories over the store in memory: the engine tells them the same way over any store.
-@Suite(.timeLimit(.minutes(30))) struct MemoryStories {
+@Suite(.timeLimit(.minutes(60))) struct MemoryStories {
     private func inMemory(_ story: () async throws -> Void) async throws {
         try await TownHall.$keeping.withValue(.memory) { try await story() }
     }

@@ -9,7 +9,7 @@ import Workflow
 
 /// 并案: handled together, answered separately (浙江2016 18(3), 河南2017 21(2), 山东2017 20).
 @Suite struct MergerTests {
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theProposersOfAMergedSuggestionGetAReplyOfTheirOwn() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let main = try await Suggestion.opened(in: town)
@@ -32,7 +32,7 @@ import Workflow
         #expect(try await main.state == "copied")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func nothingIsMergedIntoItselfAnotherKindOrWhatIsUnderWay() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let item = try await Suggestion.opened(in: town)
@@ -57,7 +57,7 @@ import Workflow
         #expect(late?.unmet.map(\.code) == ["case"], "\(late?.told ?? "")")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatWasMergedComesBackWhenTheOtherIsWithdrawn() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let main = try await Suggestion.opened(in: town)
@@ -69,7 +69,7 @@ import Workflow
     }
 
     /// Whoever was merged elsewhere since is answered there, not by the one it left.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aSuggestionIsAnsweredWithTheOneItIsMergedIntoNow() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let first = try await Suggestion.opened(in: town)

@@ -23,7 +23,7 @@ import Workflow
     }
 
     /// 行政处罚法 60: ninety days from the filing, which was before the case came here.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func inquiryEnteredMidwayIsDueFromItsFiling() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.open(
@@ -47,7 +47,7 @@ import Workflow
     }
 
     @Test(
-        .timeLimit(.minutes(30)),
+        .timeLimit(.minutes(60)),
         arguments: [
             ("penalty", "executing"), ("illegal_ban", "banned"), ("abnormal_listing", "listed"),
             ("serious_listing", "removal_asked"), ("simple_penalty", "decided"),

@@ -31,7 +31,7 @@ import Workflow
         return files
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func moveCutShortByAPowerCutIsFinishedByTheNextStartAndCanBeRolledBack() async throws {
         let story = try await Story(in: WaiverStory.town, from: "2025-03-01")
         let shipped = try await story.town.install(TownHall.shippedFiles, reason: "初装")

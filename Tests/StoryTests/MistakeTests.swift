@@ -35,7 +35,7 @@ import Workflow
         "step_kind": "question", "step_officers": Registrar.officers,
     ]
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func documentFiledByMistakeSatisfiesNothingAnyMore() async throws {
         let (town, id) = try await self.filed()
         try await town.file(id, "record", by: .officer)
@@ -57,7 +57,7 @@ import Workflow
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func deliveriesTickedByMistakeWaitAgain() async throws {
         let way = UndoWalk.Way.suggestion
         let town = try await TownHall(WaiverStory.town, on: way.start)
@@ -77,7 +77,7 @@ import Workflow
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func caseOpenedTwiceCountsNowhereAndFreesItsKey() async throws {
         let way = UndoWalk.Way.suggestion
         var plan = WaiverStory.town

@@ -24,7 +24,7 @@ import Workflow
         try await item.act("draft", by: .clerk, Self.drafted)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func paperFiledAheadIsOneLine() async throws {
         let item = try await Suggestion.received()
         try await item.file("reply_letter", by: .clerk)
@@ -33,7 +33,7 @@ import Workflow
     }
 
     /// What was filed by mistake and taken back does not stand in the way of the right one.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func paperFiledAheadAfterAMistakeIsOneLine() async throws {
         let item = try await Suggestion.received()
         try await item.file("reply_letter", by: .clerk)
@@ -43,7 +43,7 @@ import Workflow
         #expect(try await self.lines("reply_letter", of: item) == ["back", "file"])
     }
 
-    @Test(.timeLimit(.minutes(30)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(60)), arguments: [true, false])
     func paperTakenBackIsCalledForAgain(isAhead: Bool) async throws {
         let item = try await Suggestion.received()
         if isAhead { try await item.file("reply_letter", by: .clerk) }
@@ -58,7 +58,7 @@ import Workflow
     }
 
     /// A later version is there: nothing is missing.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func firstVersionTakenBackLeavesTheSecond() async throws {
         let item = try await Suggestion.received()
         try await self.draft(item)
@@ -73,7 +73,7 @@ import Workflow
         #expect(try await self.lines("reply_letter", of: item) == ["back", "back", "due"])
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func actTakenBackAndDoneAgainCallsOnce() async throws {
         let item = try await Suggestion.received()
         try await self.draft(item)
@@ -89,7 +89,7 @@ import Workflow
     }
 
     /// The signed letter is a second version of the first round, not the letter of the second.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func secondVersionOfOneRoundIsNotThePaperOfTheNext() async throws {
         let item = try await Suggestion.received()
         try await item.answer()
@@ -110,7 +110,7 @@ import Workflow
     }
 
     /// `papers: on_file` asks for what is missing, not for what was filed by mistake.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func paperTakenBackIsNotMissing() async throws {
         let item = try await Suggestion.received()
         try await item.file("evidence")

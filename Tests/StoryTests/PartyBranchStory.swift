@@ -14,7 +14,7 @@ import Workflow
     private static let code = "51350000500000001C"
     private static let superior = ["lead": "区民政局"]
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func branchIsApprovedFiledAskedFirstAndEndsWithItsOrganisation() async throws {
         let story = try await Story(in: Registrar.town, from: "2026-03-02")
         let branch = try await self.approved(story)
@@ -125,7 +125,7 @@ import Workflow
 
     /// Branch and body cannot agree: the superior Party organisation speaks; what is studied again needs an
     /// opinion of its own.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func disagreementGoesUpAndComesBack() async throws {
         let story = try await Story(in: Registrar.town, from: "2026-03-02")
         let matter = try await story.opens(
@@ -152,7 +152,7 @@ import Workflow
     }
 
     /// With a permanent branch the temporary one ends, but not what was put to it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func permanentBranchTakesTheMattersOver() async throws {
         let story = try await Story(in: Registrar.town, from: "2026-03-02")
         let branch = try await self.approved(story)
@@ -169,7 +169,7 @@ import Workflow
     }
 
     /// A late filing is called in; a change is filed anew; a new term moves the date; then it ends.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func branchIsChasedChangedRenewedAndDissolved() async throws {
         let story = try await Story(in: Registrar.town, from: "2026-03-02")
         let branch = try await self.approved(story)
@@ -208,7 +208,7 @@ import Workflow
 
     /// What the branch objects to may go on or be held back by the superior Party organisation's word; a
     /// matter may be taken back.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func superiorLetsAMatterGoOnOrHoldsItBack() async throws {
         let story = try await Story(in: Registrar.town, from: "2026-03-02")
         let study = "workdays 2026-03-02 10"

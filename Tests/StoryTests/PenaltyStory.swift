@@ -23,7 +23,7 @@ import Workflow
     private static let heard =
         "days 2025-01-13 90 2025-02-10..2025-03-12 2025-03-27..2025-04-21 = 2025-06-07"
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func penaltyGoesFromTheLeadThroughHearingAnnouncementAndCourtToTheArchive() async throws {
         let story = try await Story(in: Registrar.town, from: "2025-01-06")
         let item = try await self.investigated(story)

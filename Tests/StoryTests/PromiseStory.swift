@@ -14,7 +14,7 @@ import Workflow
         "reply_type": "B", "disclosure": "public", "contact_person": "联系人", "contact_phone": "0000",
     ]
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func dissatisfiedDeputyIsAnsweredAgainAndThePromiseIsKept() async throws {
         let story = try await Story(in: WaiverStory.town, from: "2025-03-20")
         let item = try await self.received(story)

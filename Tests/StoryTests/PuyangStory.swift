@@ -16,7 +16,7 @@ import TownHall
     private static let reply = "months 2022-04-06 3 roll | roll 2022-06-30"
     private static let publication = "workdays 2022-06-30 20"
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func committeesMotionIsFiledWithItsSealAndAnsweredByTheNoticesDate() async throws {
         let story = try await Story(in: PuyangStory.puyang, from: "2022-03-10")
         let item = try await self.received(story)

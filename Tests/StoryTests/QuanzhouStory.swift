@@ -15,7 +15,7 @@ import TownHall
         ],
         others: [.init("市委督查室", "qz-swdc", duties: ["party_supervision"])])
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func suggestionWithOneCoHandlerGoesFromSubmissionToTheArchive() async throws {
         let story = try await Story(in: QuanzhouStory.quanzhou, from: "2025-03-27")
         let item = try await self.assigned(story)

@@ -39,7 +39,7 @@ import Workflow
     }
 
     /// 信访工作条例 30: who was told what an informant is called can be found out.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoIsToldOfAnInformantIsNotedOnceADay() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.tip(in: town)
@@ -62,7 +62,7 @@ import Workflow
     }
 
     /// What an act is answered with tells of a restricted case too: of a trial as well.
-    @Test(.timeLimit(.minutes(30)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(60)), arguments: [true, false])
     func theAnswerToAnActIsAReading(isTrial: Bool) async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.tip(in: town)
@@ -84,7 +84,7 @@ import Workflow
     }
 
     /// A refusal tells of a restricted case what an answer would: also nothing but that it is there.
-    @Test(.timeLimit(.minutes(30)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(60)), arguments: [true, false])
     func aRefusalIsAReading(isTrial: Bool) async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.tip(in: town)
@@ -107,7 +107,7 @@ import Workflow
     }
 
     /// Whoever files a paper is told of it, and of nothing else that is in the case.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoeverFilesAPaperReadsNoSecret() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.tip(in: town)
@@ -123,7 +123,7 @@ import Workflow
     }
 
     /// 授权代办: whose right it was that let a deputy read stands in the row, and only where his own did not.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatIsReadForSomebodyAbsentSaysForWhom() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.tip(in: town)
@@ -145,7 +145,7 @@ import Workflow
     }
 
     /// A page is one reading of all cases on it; what says nothing of a case notes nothing of it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aListIsOneReading() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let (first, second) = (try await self.tip(in: town), try await self.tip(in: town, "某商会"))
@@ -166,7 +166,7 @@ import Workflow
     }
 
     /// 山东条例 11: a name that is secret on request is noted only where it is.
-    @Test(.timeLimit(.minutes(30)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(60)), arguments: [true, false])
     func aSecretOfAnOrdinaryCaseIsNoted(isSecret: Bool) async throws {
         let town = try await Onlooker.town()
         let (id, _) = try await Onlooker.suggestion(
@@ -180,7 +180,7 @@ import Workflow
     }
 
     /// A store that takes nothing more: what is ordinary is read, what cannot be noted is not told.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatCannotBeNotedIsNotTold() async throws {
         var plan = Registrar.town
         plan.add(.init("市人大代工委", "rdgw"), of: .assigner)
@@ -207,7 +207,7 @@ import Workflow
     }
 
     /// Who read what is for those who look after the system, and for auditors of what they see.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func readingsAreForAdministratorsAndAuditors() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.tip(in: town)

@@ -32,7 +32,7 @@ import Workflow
 
     /// 行政许可法 26, 42: three offices act, the applicant hears from one; forty-five working days, in
     /// which the time of a test does not count (45).
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func changeIsAnsweredOnceWhenEveryOfficeHasSpoken() async throws {
         let story = try await Story(in: Self.town, from: "2026-03-02")
         let item = try await self.opened(
@@ -130,7 +130,7 @@ import Workflow
     }
 
     /// 行政许可法 32: who hears nothing in five working days was accepted on the day of receipt.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func silenceIsAcceptanceOnTheDayOfReceipt() async throws {
         let story = try await Story(in: Self.town, from: "2026-03-02")
         let acceptance = "workdays 2026-03-02 5 = 2026-03-09"
@@ -148,7 +148,7 @@ import Workflow
 
     /// 社团条例 12: sixty days from the day on which all papers were there; 慈善法 10: thirty from the
     /// acceptance.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func foundingHasTheLimitOfItsOwnLaw() async throws {
         let story = try await Story(in: Self.town, from: "2026-03-02")
         let limits = [
@@ -177,7 +177,7 @@ import Workflow
     /// Liquidation comes first: the window hands the matter on.
     ///
     /// Who withdraws ends what offices were asked.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func deregistrationGoesOnByItselfAndWithdrawalEndsTheParts() async throws {
         let story = try await Story(in: Self.town, from: "2026-03-02")
         let end = try await self.opened(
@@ -205,7 +205,7 @@ import Workflow
     }
 
     /// 行政许可法 38: who is refused is told why; an office that is asked later is asked once.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func refusalSaysWhyAndEachOfficeIsAskedOnce() async throws {
         let story = try await Story(in: Self.town, from: "2026-03-02")
         let item = try await self.opened(

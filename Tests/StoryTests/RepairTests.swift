@@ -10,7 +10,7 @@ import Workflow
 
 /// Which jobs should exist follows from the clocks: what somebody lost or spoilt is made again.
 @Suite struct RepairTests {
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func jobsThatAreMissingOrStaleAreMadeAgainAndCounted() async throws {
         let town = try await TownHall(SimulatedYear.town, on: "2025-03-10")
         for number in 1...300 {

@@ -10,7 +10,7 @@ import Workflow
 /// Figures by the day of any event, for each office, over several lists: counted by hand.
 @Suite struct ReportScopeTests {
     /// Opened in March, assigned in April: a case belongs to the month in which it happened.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func periodIsThatOfTheEventAskedFor() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-31")
         let early = try await Suggestion.opened(in: town)
@@ -31,7 +31,7 @@ import Workflow
     }
 
     /// What each office has answered stands by itself, by the office that answers.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func eachOfficeIsCountedByItself() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let first = try await Suggestion.opened(in: town)
@@ -62,7 +62,7 @@ import Workflow
     }
 
     /// An organisation that stands on both lists is one organisation.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func unionOfTwoListsCountsEachOrganisationOnce() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let lists = [

@@ -19,7 +19,7 @@ import Workflow
     private static let wish: [String: Value] = ["reason": "职责不符", "proposed_office": "市财政局"]
     private static let late = "‹Objection› ran out on 2025-04-10"
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func suggestionReturnedInTimeIsAssignedAnewAndOneReturnedLateStays() async throws {
         let story = try await Story(in: ReturnStory.town, from: "2025-03-31")
         let first = try await self.submitted(story, number: "31")

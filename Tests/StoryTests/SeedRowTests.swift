@@ -95,7 +95,7 @@ import Workflow
     // MARK: the rows
 
     /// Row 3: bodies that are drawn and audited; the audit and the visit know of each other.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func auditGoesWithTheSpotCheckItBelongsTo() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let round = try await self.open("inspection", in: town, ["title": "抽查", "level": "county"])
@@ -123,7 +123,7 @@ import Workflow
     }
 
     /// Row 5: what a campaign finds bears its name, also where it goes on as another case.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func campaignIsCountedThroughTheCasesItLedTo() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let tip = try await self.open(
@@ -148,7 +148,7 @@ import Workflow
     /// Row 7: a filed community body is taken off the file; a registered one cannot be.
     ///
     /// Row 15: the supervising units hear of it, each time by a paper of its own.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func filedBodiesAreTakenOffAndTheUnitsAreTold() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let campaign = try await self.open(
@@ -185,7 +185,7 @@ import Workflow
     }
 
     /// Rows 8 and 21: who came along from other departments, and who of the place was present.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func jointEnforcementIsNamedAndCounted() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-06-02")
         for joint in [true, false] {
@@ -212,7 +212,7 @@ import Workflow
     }
 
     /// Row 19: an admonition goes to the organisation and to the person, and ends the interview.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func leaderIsAdmonishedInWriting() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.open(
@@ -232,7 +232,7 @@ import Workflow
 
     /// Rows 19 and 20, by the rules of a place that wants both: nobody who is barred passes (慈善法 16,
     /// 社团条例 13), and nobody takes office before the notice is over.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func leaderIsCheckedForBarsAndShownToThePublicFirst() async throws {
         var files = ShippedRulebook.files
         let profile = "profiles/cn.yaml"
@@ -274,7 +274,7 @@ import Workflow
     }
 
     /// Row 20: where the place wants it, the yearly report holds the representative's report on duty.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func reportOnDutyIsPartOfTheYearlyReport() async throws {
         var files = ShippedRulebook.files
         let profile = "profiles/cn.yaml"
@@ -304,7 +304,7 @@ import Workflow
     }
 
     /// Row 20: those who draw consequences from a listing hear of it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func officesAreToldOfAListing() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await town.engine.cases.open(

@@ -55,7 +55,7 @@ import Workflow
     }
 
     /// 福田: 33 inspected on purpose in 2022, 30 the year before, 11 of them together with others.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func organisationsInspectedOnPurposeAndTogether() async throws {
         let town = try await TownHall(Registrar.town, on: "2021-05-10")
         try await self.inspect(19, in: town)
@@ -73,7 +73,7 @@ import Workflow
     }
 
     /// 集美: 90 were ordered to hold their election; who was not ordered counts nowhere.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func organisationsOrderedInACampaign() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         for number in 0..<95 {
@@ -95,7 +95,7 @@ import Workflow
     }
 
     /// 集美: 246 community bodies of little activity were taken off; what was struck out stays.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func communityBodiesTakenOff() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await town.open(

@@ -10,7 +10,7 @@ import Witness
 ///
 /// Ten thousand proposals and two thousand penalties with `CASED_LONG`, in an optimised build.
 @Suite struct SimulatedYearTests {
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func everyNoticeOfAYearIsGivenOnceOnItsDay() async throws {
         let isLong = ProcessInfo.processInfo.environment["CASED_LONG"] != nil
         let (proposals, penalties) = isLong ? (10_000, 2_000) : (120, 30)

@@ -40,7 +40,7 @@ import Workflow
     }
 
     /// Two of four for each: twelve times the same two would be a chance of six to the minus eleven.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func inspectorsAreDrawnForEachOrganisation() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let (_, visits) = try await self.drawn(town)
@@ -57,7 +57,7 @@ import Workflow
     }
 
     /// Whoever withdraws is replaced by lot; nobody names his own inspectors.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoeverWithdrawsIsReplacedByLot() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let visit = try #require(try await self.drawn(town).visits.first)
@@ -75,7 +75,7 @@ import Workflow
 
     /// 锡林郭勒: who does not pass, or does not let himself be inspected, is asked to come.
     @Test(
-        .timeLimit(.minutes(30)),
+        .timeLimit(.minutes(60)),
         arguments: [("problems", true), ("refused", false)])
     func aVisitLeadsToAnInterview(_ finding: String, inspected: Bool) async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
@@ -104,7 +104,7 @@ import Workflow
     }
 
     /// 整改逾期: the order that nobody followed leads there as well.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func anOrderThatWasNotFollowedLeadsToAnInterview() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await town.open(

@@ -23,7 +23,7 @@ import Witness
             .text(TownHall.id(of: $0))
         })
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func tenPercentOf766AreDrawnInspectedAndPutRight() async throws {
         let story = try await Story(in: Registrar.town, from: "2022-04-01")
         let round = try await self.drawn(story)

@@ -28,7 +28,7 @@ import Workflow
         return files
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func lengthenedHolidayMovesOpenDatesAfterAPreview() async throws {
         let first = try self.files(announcedUntil: "2019-11-21")
         let second = try self.files(announcedUntil: "2020-01-26")

@@ -12,12 +12,12 @@ import Workflow
 ///
 /// A case in which a mistake is made and undone stands as one in which it was never made.
 @Suite struct UndoTests {
-    @Test(.timeLimit(.minutes(30)), arguments: [UInt64](1...12))
+    @Test(.timeLimit(.minutes(60)), arguments: [UInt64](1...12))
     func mistakesInASuggestionLeaveNoTrace(seed: UInt64) async throws {
         try await self.walk(.suggestion, in: WaiverStory.town, seed: seed)
     }
 
-    @Test(.timeLimit(.minutes(30)), arguments: [UInt64](1...16))
+    @Test(.timeLimit(.minutes(60)), arguments: [UInt64](1...16))
     func mistakesInAPenaltyLeaveNoTrace(seed: UInt64) async throws {
         try await self.walk(.penalty, in: Registrar.town, seed: seed)
     }
@@ -56,7 +56,7 @@ import Workflow
         return (town, id)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func lettersNotGoneOutAreWithdrawnAndOthersAreNamed() async throws {
         let (town, id) = try await self.answered()
         let lines = try await town.engine.cases.history(id, after: 0, limit: 0).lines
@@ -89,7 +89,7 @@ import Workflow
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func caseThatAnAnnulledActOpenedGoesWithItUnlessSomebodyWorkedOnIt() async throws {
         for isWorkedOn in [false, true] {
             try await self.annulledPromise(isWorkedOn: isWorkedOn)
@@ -114,7 +114,7 @@ import Workflow
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatALaterActRestsOnCannotBeAnnulledBeforeIt() async throws {
         let (town, id) = try await self.answered()
         let before = try await town.engine.health.status().head
@@ -144,7 +144,7 @@ import Workflow
         #expect(try await town.engine.health.status().head == before)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func onlyTheCorrectorUndoes() async throws {
         let (town, id) = try await self.answered()
         for who in [Who.lead, .leader, .assigner, .stranger] {

@@ -113,7 +113,7 @@ import Workflow
     }
 
     /// 民政局 and 财政局 handle it, 代工委 assigned it, 督查室 watches them: nobody else reads of it.
-    @Test(.timeLimit(.minutes(30)), arguments: Onlooker.allCases)
+    @Test(.timeLimit(.minutes(60)), arguments: Onlooker.allCases)
     func aCaseIsReadByWhoIsInvolved(_ onlooker: Onlooker) async throws {
         let town = try await Onlooker.town()
         let (whole, part) = try await Onlooker.suggestion(in: town)
@@ -127,7 +127,7 @@ import Workflow
     }
 
     /// Offices that handle parts of one matter read the whole, and not each other's part.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aPartIsReadByThoseOfTheWholeAndNotByTheOtherParts() async throws {
         let town = try await Onlooker.town()
         let item = try await Suggestion.opened(in: town)
@@ -149,7 +149,7 @@ import Workflow
     }
 
     /// Who no longer handles a matter reads no more of it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoLostTheMatterReadsItNoMore() async throws {
         let town = try await Onlooker.town()
         let item = try await Suggestion.opened(in: town)
@@ -167,7 +167,7 @@ import Workflow
     }
 
     /// A letter stays on the list of the office that must send it, when the matter has gone to another.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoMustSendALetterSeesItWhoeverHandlesTheMatter() async throws {
         let town = try await Onlooker.town()
         let (whole, part) = try await Onlooker.suggestion(in: town)
@@ -190,7 +190,7 @@ import Workflow
     }
 
     /// What he does not see cannot be acted on, and is called what is not there.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func nobodyActsOnWhatHeDoesNotSee() async throws {
         let town = try await Onlooker.town()
         let (id, _) = try await Onlooker.suggestion(in: town)
@@ -252,7 +252,7 @@ import Workflow
     }
 
     /// A number that is taken is told, and whom to ask; not which case has it.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func aCollisionTellsNothingOfTheOtherCase() async throws {
         let town = try await Onlooker.town()
         let item = try await Suggestion.opened(in: town)
@@ -278,7 +278,7 @@ import Workflow
 
     /// A rulebook may open a workflow to a place, or to everybody.
     @Test(
-        .timeLimit(.minutes(30)),
+        .timeLimit(.minutes(60)),
         arguments: [
             ("involved", []), ("place", [Onlooker.neighbour]),
             ("all", [.neighbour, .foreigner, .foreignSupervisor]),

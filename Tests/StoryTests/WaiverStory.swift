@@ -18,7 +18,7 @@ import TownHall
     private static let reply = "months 2025-04-01 3 roll"
     private static let opinion = ["opinion": "months 2025-04-01 1 roll"]
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func coHandlerRemindedThreeTimesAfterItsLimitIsWaived() async throws {
         let story = try await Story(in: WaiverStory.town, from: "2025-03-31")
         let item = try await self.asked(story)

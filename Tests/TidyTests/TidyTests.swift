@@ -62,6 +62,20 @@ import Testing
         }
     }
 
+    /// Most tests run side by side on a few threads, and a limit of one goes on while it waits for the others:
+    /// it bounds the whole run, not the test.
+    @Test func limitsAllowForWhatRunsBeside() {
+        let serial = ["Tests/EndToEndTests/", "Tests/CaseadmTests/"]
+        let limit = #/timeLimit\(\.minutes\((\d+)\)\)/#
+        let short = Self.files.filter { file in
+            file.path.hasPrefix("Tests/") && !serial.contains { file.path.hasPrefix($0) }
+                && file.lines.contains { line in
+                    line.firstMatch(of: limit).flatMap { Int($0.output.1) }.map { $0 < 60 } ?? false
+                }
+        }.map(\.path)
+        #expect(short.isEmpty, "at least 60 minutes in \(short)")
+    }
+
     /// What has one home: elsewhere it is a copy, or a way around.
     private static let homes: [(text: String, home: String)] = [
         ("\"Asia/Shanghai\"", "Calendar/CivilZone.swift"),

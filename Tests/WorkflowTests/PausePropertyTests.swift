@@ -10,7 +10,7 @@ import Workflow
     static let scripts = WalkedRulebook.isLong ? 4_000 : 300
     static let pausing = ["begin_audit", "end_audit", "begin_suit", "end_suit"]
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func everyScriptOfPausesEndsOnTheDayThatTheFactsGive() throws {
         let ground = try SyntheticRulebook.ground()
         var numbers = SeededNumbers(seed: WalkedRulebook.seed &+ 11)
@@ -66,7 +66,7 @@ import Workflow
     }
 
     /// The ninety days of a penalty, on walks through the real workflow.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func theDecisionClockOfAPenaltyIsWhatItsFactsGive() throws {
         let ground = try WalkPlace(workflow: "penalty").ground()
         var numbers = SeededNumbers(seed: WalkedRulebook.seed &+ 12)

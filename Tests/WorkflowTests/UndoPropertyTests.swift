@@ -11,7 +11,7 @@ import Workflow
     static let cases = WalkedRulebook.isLong ? 400 : 60
     static let steps = 25
 
-    @Test(.timeLimit(.minutes(30)), arguments: WalkedRulebook.places)
+    @Test(.timeLimit(.minutes(60)), arguments: WalkedRulebook.places)
     func aCaseWithoutAnActIsAsIfItHadNeverBeen(_ place: WalkPlace) throws {
         var report = UndoReport(place, "annul")
         try self.each(place) { told, numbers in
@@ -26,7 +26,7 @@ import Workflow
         #expect(report.stood > 0, "\(report)")
     }
 
-    @Test(.timeLimit(.minutes(30)), arguments: WalkedRulebook.places)
+    @Test(.timeLimit(.minutes(60)), arguments: WalkedRulebook.places)
     func aCorrectedDayIsAsIfItHadBeenSaidSo(_ place: WalkPlace) throws {
         var report = UndoReport(place, "correct the day")
         try self.each(place) { told, numbers in
@@ -43,7 +43,7 @@ import Workflow
         #expect(report.differences.isEmpty, "\(report)")
     }
 
-    @Test(.timeLimit(.minutes(30)), arguments: WalkedRulebook.places)
+    @Test(.timeLimit(.minutes(60)), arguments: WalkedRulebook.places)
     func aCorrectedFieldIsAsIfItHadBeenSaidSo(_ place: WalkPlace) throws {
         var report = UndoReport(place, "correct a field")
         try self.each(place) { told, numbers in

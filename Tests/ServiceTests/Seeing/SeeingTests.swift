@@ -10,7 +10,7 @@ import Testing
 /// of its secret document.
 ///
 /// A method without a row fails.
-@Suite(.timeLimit(.minutes(30))) struct SeeingTests {
+@Suite(.timeLimit(.minutes(60))) struct SeeingTests {
     /// Columns: own office, another, one elsewhere, supervisor, auditor, administrator without a role,
     /// nobody's role, who proposed the suggestion and takes part in it, another whom its office knows so, unknown.
     ///

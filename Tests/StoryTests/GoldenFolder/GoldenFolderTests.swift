@@ -12,7 +12,7 @@ import Workflow
 /// The chain that an earlier version wrote holds and goes on; a year is written the same way each time.
 @Suite(.serialized) struct GoldenFolderTests {
     /// Lives a new year and keeps it, when that is asked for (see ``GoldenFolder``).
-    @Test(.enabled(if: GoldenFolder.isToBeMade), .timeLimit(.minutes(30)))
+    @Test(.enabled(if: GoldenFolder.isToBeMade), .timeLimit(.minutes(60)))
     func newGoldenFolder() async throws {
         let rules = [TownHall.shippedFiles, try MigrationStory.changedFiles()]
         let began = ContinuousClock.now
@@ -29,7 +29,7 @@ import Workflow
 
     /// Nothing is wrong with what was written; and the town lives on over it: people act, time
     /// passes, what is written then follows on what was written before.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func goldenFolderIsWholeAndIsContinued() async throws {
         try await GoldenFolder.first.withDatabase { file in
             let town = try await TownHall(continuing: file, on: TownLife.lastDay)
@@ -49,7 +49,7 @@ import Workflow
     }
 
     /// The older version had the party's code in the fields alone.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func casesOfThatYearAreFoundByTheirParty() async throws {
         try await GoldenFolder.first.withDatabase { file in
             let town = try await TownHall(continuing: file, on: TownLife.lastDay)
@@ -70,7 +70,7 @@ import Workflow
 
     /// Keys that an earlier version wrote as they were typed are found in their one form; two that turn
     /// out to be the same stay, so that nothing is lost.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func keysOfThatYearGetTheirOneForm() async throws {
         try await GoldenFolder.first.withDatabase { file in
             let path = file.path(percentEncoded: false)
@@ -99,7 +99,7 @@ import Workflow
     }
 
     /// The same deeds, by the rules of that year, leave the same history.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func sameYearLivedTodayIsWrittenTheSame() async throws {
         let rules = try await GoldenFolder.present.withDatabase { file in
             let town = try await TownHall(continuing: file, on: TownLife.lastDay)

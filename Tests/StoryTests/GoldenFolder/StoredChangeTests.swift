@@ -10,7 +10,7 @@ import WorkCalendar
 @Suite struct StoredChangeTests {
     private struct Told: Error {}
 
-    @Test(.timeLimit(.minutes(30))) func everyStoredChangeIsReadAndStoredTheSame() async throws {
+    @Test(.timeLimit(.minutes(60))) func everyStoredChangeIsReadAndStoredTheSame() async throws {
         try await GoldenFolder.first.withDatabase { file in
             let town = try await TownHall(continuing: file, on: TownLife.lastDay)
             let last = try await town.engine.health.status().head.sequence

@@ -28,7 +28,7 @@ import Workflow
         throw CaseworkError(.internal, Label(same: "it was carried out"))
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func deputyActsInTheAbsentOnesNameWhileItHolds() async throws {
         let (office, id) = try await Self.drafted()
         let deputy: Int64 = 3_001
@@ -54,7 +54,7 @@ import Workflow
         #expect(try await office.town.engine.health.verify().problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func deputyIsBoundByWhatEitherDid() async throws {
         let (office, id) = try await Self.drafted()
         // The clerk who drafted acts for who reviews: still the same hand.
@@ -75,7 +75,7 @@ import Workflow
         try await Suggestion(town: office.town, id: id).act("review_draft", by: .lead, Self.passed)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func oneDelegatesOnesOwnAndEndsIt() async throws {
         let item = try await Suggestion.received()
         let office = DirectoryOffice(town: item.town)
@@ -120,7 +120,7 @@ import Workflow
         #expect(try await office.peer(ofUID: deputy).rights.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func nothingIsActedForWhoeverIsGone() async throws {
         let item = try await Suggestion.received()
         let office = DirectoryOffice(town: item.town)
@@ -160,7 +160,7 @@ import Workflow
         return (office, item.id)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatAClerkEntersForTheOfficeIsTheOfficesAct() async throws {
         let (office, id) = try await Self.drafted(.entry("mzj", "lead"), .entry("mzj", "leader"))
         try await office.act(id, "review_draft", by: 3_001, ["review_result": "passed"])
@@ -170,7 +170,7 @@ import Workflow
         #expect(try await office.town.engine.health.verify().problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func draftThatWasReplacedBindsNobody() async throws {
         let (office, id) = try await Self.drafted(.member("mzj", "lead"), .entry("mzj", "lead"))
         do {

@@ -21,7 +21,7 @@ import Workflow
         ["姓名": "吴十", "性别": "男"],
     ]
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func eachRowIsTakenOrToldWhatIsWrong() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let before = try await town.engine.directory.users().count
@@ -61,7 +61,7 @@ import Workflow
         #expect(try await town.engine.health.status().head.sequence == head)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func officesComeWithTheirTree() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let rows: [[String: String]] = [
@@ -86,7 +86,7 @@ import Workflow
         #expect(offices.first { $0.code == "c" }?.upper == "xz")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func onlyAnAdministratorImports() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         var request = town.adminRequest

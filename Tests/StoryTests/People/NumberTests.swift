@@ -19,7 +19,7 @@ import Workflow
         return details
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whoHasNoUIDIsNumberedAboveAllUIDs() async throws {
         let office = try await Self.office()
         #expect(try await office.add(Self.named("代表甲")) == 4_294_967_296)
@@ -27,7 +27,7 @@ import Workflow
         #expect(try await office.add(UserDetails(name: "王某", uid: 3_001)) == 3_001)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func uidThatIsUsedAgainIsAnotherPerson() async throws {
         let office = try await Self.office()
         try await office.add(UserDetails(name: "旧人", uid: 3_001), [.member("mzj", "lead")])
@@ -54,7 +54,7 @@ import Workflow
             try await office.town.engine.directory.user(named: "3001").name == "新人")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func ofOneNameIsEnteredTwiceOnlyWhenItIsSaid() async throws {
         let office = try await Self.office()
         try await office.add(Self.named("王伟"))
@@ -69,7 +69,7 @@ import Workflow
         } catch { #expect(error.sentence.zh.contains(String(other))) }
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatOneIsKnownByIsNobodyElses() async throws {
         let office = try await Self.office()
         let directory = office.town.engine.directory
@@ -101,7 +101,7 @@ import Workflow
         } catch { #expect(error.code == .exists) }
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func validityIsDated() async throws {
         let office = try await Self.office()
         var details = UserDetails(name: "甲", uid: 3_001)
@@ -116,7 +116,7 @@ import Workflow
     }
 
     /// Who was known by his uid before there were numbers is known by it as before.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func usersOfAnEarlierVersionAreKnownAsBefore() async throws {
         try await GoldenFolder.first.withDatabase { file in
             let town = try await TownHall(continuing: file, on: TownLife.lastDay)

@@ -9,7 +9,7 @@ import Workflow
 
 /// Offices that are renamed, merged and closed, and offices above others.
 @Suite struct OfficeTests {
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func mergedOfficesMattersAreCarriedOnByItsSuccessor() async throws {
         let item = try await Suggestion.received()
         let town = item.town
@@ -67,7 +67,7 @@ import Workflow
         return query
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func whatWaitsForAMergedOfficeGoesToItsSuccessor() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let item = try await Suggestion.opened(in: town)
@@ -93,7 +93,7 @@ import Workflow
         #expect(try await jobs().isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func officeWithOpenCasesEndsOnlyEvenSo() async throws {
         let item = try await Suggestion.received()
         let town = item.town
@@ -114,7 +114,7 @@ import Workflow
         #expect(duties.remarks.map(\.zh) == ["某市已无单位履行职责“supervisor”;可为市政府办公室增加该职责"])
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func renamedOfficeIsFoundByEitherNameAndBearsEachInItsTime() async throws {
         let item = try await Suggestion.received(on: "2025-03-03")
         let town = item.town
@@ -137,7 +137,7 @@ import Workflow
         }
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func rightThatReachesBelowHoldsThereAndNotAbove() async throws {
         let item = try await Suggestion.received()
         let town = item.town

@@ -89,7 +89,7 @@ import Workflow
         return item
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func deputyReadsWhatConcernsHimAndNothingElse() async throws {
         let (town, li, wang) = try await Self.town()
         let item = try await Self.drafted(in: town)
@@ -156,7 +156,7 @@ import Workflow
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func deputyRatesForHimselfToday() async throws {
         let (town, li, wang) = try await Self.town()
         let item = try await Suggestion.opened(in: town, proposers: ["李某", "王某"])
@@ -193,7 +193,7 @@ import Workflow
         #expect(twice.code == .refused)
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func deputyDoesNothingThatIsAnOffices() async throws {
         let (town, li, _) = try await Self.town()
         let item = try await Self.drafted(in: town)
@@ -240,7 +240,7 @@ import Workflow
         #expect(try await item.state == "withdrawn")
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func deputySubmitsToTheOfficeThatKnowsHim() async throws {
         let (town, li, _) = try await Self.town()
         let fields: [String: Value] = [
@@ -269,7 +269,7 @@ import Workflow
     }
 
     /// A name that was corrected takes nobody along; nor does one that two bear.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func nobodyTakesPartByANameThatIsNotHis() async throws {
         let (town, li, wang) = try await Self.town()
         let office = DirectoryOffice(town: town)
@@ -308,7 +308,7 @@ import Workflow
     }
 
     /// Entered when the suggestion has long been under way, he takes part in it; dismissed, no more.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func deputyWhoIsEnteredLaterTakesPartInWhatNamesHim() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let item = try await Self.drafted(in: town)
@@ -336,7 +336,7 @@ import Workflow
     }
 
     /// An applicant whom the registrar knows applies himself, and follows it; a case about him is not his to read.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func applicantTakesPartInWhatHeAppliedFor() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         try await DirectoryOffice(town: town).add(
@@ -364,7 +364,7 @@ import Workflow
     }
 
     /// A party's lawyer: admitted by the officer, for a time, to what concerns the party.
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func representativeSpeaksForThePartyWhileHeIsAdmitted() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         try await DirectoryOffice(town: town).add(UserDetails(name: "刘律师", uid: 4_010))

@@ -21,7 +21,7 @@ import WorkCalendar
         }
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func reminderReachesWhoHoldsTheRole() async throws {
         let item = try await Suggestion.received()
         let (town, office) = (item.town, DirectoryOffice(town: item.town))

@@ -23,7 +23,7 @@ import WorkCalendar
     private static let seeds: [UInt64] = Array(
         1...(ProcessInfo.processInfo.environment["CASED_LONG"] == nil ? 2 : 12))
 
-    @Test(.timeLimit(.minutes(30)), arguments: Self.seeds)
+    @Test(.timeLimit(.minutes(60)), arguments: Self.seeds)
     func everybodySaysTheSame(seed: UInt64) async throws {
         let town = try await TownHall(Self.plan, on: "2025-01-06")
         let life = TownLife(
