@@ -103,11 +103,19 @@ let package = Package(
         .target(
             name: "Jobs", dependencies: ["Storage", logging], path: "Sources/Daemon/Jobs",
             swiftSettings: strict),
+        .target(
+            name: "Backups",
+            dependencies: [
+                "WorkCalendar", "Storage", "StorageSQLite", "FileStore", "CaseworkCore", "Casework",
+                crypto,
+            ],
+            path: "Sources/Daemon/Backups", swiftSettings: strict),
         .executableTarget(
             name: "cased",
             dependencies: [
                 "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "StorageSQLite",
-                "FileStore", "Jobs", "CaseworkCore", "Casework", "Service", "CaseProto", "Yams",
+                "FileStore", "Jobs", "CaseworkCore", "Casework", "Service", "Backups", "CaseProto",
+                "Yams",
                 arguments, logging, grpc, posix,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -216,6 +224,9 @@ let package = Package(
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BackupsTests", dependencies: ["Backups", "WorkCalendar", crypto],
             swiftSettings: strict),
         .testTarget(
             name: "FileStoreTests", dependencies: ["FileStore", "Storage", "Workflow"],

@@ -73,7 +73,7 @@ import Testing
         let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }
         return try (paths ?? []).compactMap { path -> String? in
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: "\(folder)/\(path)", isDirectory: &isFolder)
+            _ = FileManager.default.fileExists(atPath: "\(folder)/\(path)", isDirectory: &isFolder)
             guard !isFolder.boolValue else { return nil }
             let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(path)"))
             return path + String(decoding: bytes, as: UTF8.self)

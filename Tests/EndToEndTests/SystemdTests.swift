@@ -27,7 +27,8 @@ import Testing
         let lines = try String(contentsOf: settings, encoding: .utf8).split(separator: "\n")
         // Each setting stands there as a remark: without its mark it is a setting.
         let all = lines.map { line in
-            line.hasPrefix("#") && !line.hasPrefix("# ") ? line.dropFirst() : line
+            line.hasPrefix("#") && (!line.hasPrefix("# ") || line.hasPrefix("#  "))
+                ? line.dropFirst() : line
         }
         try all.joined(separator: "\n").replacing("/var/lib/cased", with: root.path).write(
             to: settings, atomically: true, encoding: .utf8)
@@ -35,11 +36,12 @@ import Testing
             root.appendingPathComponent("usr/bin/cased").path,
             ["--config", settings.path, "--check-config"])
         #expect(checked.status == 0, "\(checked.errors)")
-        let names = all.filter { !$0.hasPrefix("#") && $0.contains(": ") }
-            .map { $0.prefix { $0 != ":" } }
+        let names = all.map { $0.drop { $0 == " " } }
+            .filter { !$0.hasPrefix("#") && $0.contains(": ") }.map { $0.prefix { $0 != ":" } }
         #expect(
             Set(names) == [
                 "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir",
+                "dir", "also", "key", "keep_days", "keep_weeks", "keep_months", "warn_days",
             ])
         let manual = root.appendingPathComponent("usr/share/man")
         let pages = try FileManager.default.subpathsOfDirectory(atPath: manual.path)

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Glibc
-internal import Storage
+package import Glibc
+package import Storage
 
 /// A file that is written aside: what it holds is on the disk before anything names it.
 ///
 /// The order is always the same: write, ``sync()``, ``move(_:to:)``. A power cut in between leaves
 /// a file that nobody names, which the next start removes. The descriptor is closed with the value.
-struct DurableFile: ~Copyable {
+package struct DurableFile: ~Copyable {
     /// Where it is written.
-    let path: String
+    package let path: String
     private let descriptor: Int32
 
     /// A new file.
     ///
     /// - Throws: ``StoreError``, also when the file is there already.
-    init(creating path: String, mode: mode_t) throws(StoreError) {
+    package init(creating path: String, mode: mode_t) throws(StoreError) {
         self.path = path
         self.descriptor = try DurableFile.made("open", path) {
             open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
@@ -26,7 +26,7 @@ struct DurableFile: ~Copyable {
     }
 
     /// Adds bytes at the end.
-    borrowing func write(_ bytes: [UInt8]) throws(StoreError) {
+    package borrowing func write(_ bytes: [UInt8]) throws(StoreError) {
         let descriptor = self.descriptor
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -38,25 +38,25 @@ struct DurableFile: ~Copyable {
     }
 
     /// Waits until the disk has what was written.
-    borrowing func sync() throws(StoreError) {
+    package borrowing func sync() throws(StoreError) {
         let descriptor = self.descriptor
         _ = try DurableFile.made("fsync", self.path) { fsync(descriptor) }
     }
 
     /// A whole file, on the disk when this returns.
-    static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(StoreError) {
+    package static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(StoreError) {
         let file = try DurableFile(creating: path, mode: mode)
         try file.write(bytes)
         try file.sync()
     }
 
     /// Gives a file or folder that is on the disk its name.
-    static func move(_ source: String, to target: String) throws(StoreError) {
+    package static func move(_ source: String, to target: String) throws(StoreError) {
         _ = try DurableFile.made("rename", target) { rename(source, target) }
     }
 
     /// Waits until the disk has the names in a folder.
-    static func sync(folder path: String) throws(StoreError) {
+    package static func sync(folder path: String) throws(StoreError) {
         let descriptor = try DurableFile.made("open", path) {
             open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         }

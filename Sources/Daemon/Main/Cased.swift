@@ -26,7 +26,10 @@ struct Cased: AsyncParsableCommand {
         commandName: "cased",
         abstract: "Carries public offices' casework to its legal end. / 政务件办理守护进程",
         version: Daemon.version,
-        subcommands: [Serve.self, CourierCommand.self, Verify.self, CheckRulebook.self],
+        subcommands: [
+            Serve.self, CourierCommand.self, Verify.self, BackupCommand.self, RestoreCommand.self,
+            DrillCommand.self, BackupKeyCommand.self, CheckRulebook.self,
+        ],
         defaultSubcommand: Serve.self)
 
     /// Usage errors end with 2, as in caseadm.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Backups
 internal import WorkCalendar
 internal import CaseworkCore
 internal import Casework
@@ -48,14 +49,14 @@ struct Daemon {
 
     private func documents() throws(StartError) -> DocumentFolder {
         do {
-            return try DocumentFolder(path: DataFolder.documents(self.settings.dataFolder))
+            return try DocumentFolder(path: self.settings.data.documents)
         } catch {
             throw StartError.data("the documents' folder cannot be used: \(error)")
         }
     }
 
     private func spool() throws(StartError) -> SpoolFolder {
-        let path = self.settings.spoolFolder ?? DataFolder.spool(self.settings.dataFolder)
+        let path = self.settings.data.spool
         do {
             return try SpoolFolder(path: path)
         } catch {
@@ -103,7 +104,8 @@ struct Daemon {
                 CasesService(served), DeadlinesService(served), RulesService(served),
                 DirectoryService(served), WorkService(served), ReportsService(served),
                 AdminService(
-                    served, version: Daemon.version, dataFolder: self.settings.dataFolder),
+                    served, version: Daemon.version,
+                    dataFolder: DataOptions.absolute(self.settings.dataFolder)),
                 health,
             ],
             interceptors: [Gate(engine: engine)])

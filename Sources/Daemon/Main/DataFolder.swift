@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Backups
 internal import Foundation
 internal import Storage
 internal import StorageSQLite
@@ -9,18 +10,13 @@ struct DataFolder: ~Copyable {
     let path: String
     private let lock: Int32
 
-    /// The database's file.
-    static func database(_ path: String) -> String { path + "/cases.sqlite" }
-    /// The documents' folder.
-    static func spool(_ path: String) -> String { path + "/spool" }
-    /// Where documents lie.
-    static func documents(_ path: String) -> String { path + "/documents" }
-
     /// Opens and locks the folder.
     ///
+    /// - Parameter restoring: whether it is opened to put a backup in its place, also once more after that was
+    ///   interrupted.
     /// - Throws: ``StartError/data(_:)`` when it cannot be made or written,
     ///   ``StartError/locked(_:)`` when another daemon has it.
-    init(path: String) throws(StartError) {
+    init(path: String, restoring: Bool = false) throws(StartError) {
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true,
@@ -46,6 +42,12 @@ struct DataFolder: ~Copyable {
                 "another cased works on the data folder \(path); stop it first, or give another folder with --data-dir"
             )
         }
+        guard restoring || (try? Restoring.isEndedOrForgotten(in: DataPaths(path))) == true else {
+            close(descriptor)
+            throw StartError.data(
+                "a backup is being put in the place of \(path), and that was not ended; run cased restore again, with the same backup"
+            )
+        }
         self.path = path
         self.lock = descriptor
     }
@@ -57,11 +59,11 @@ struct DataFolder: ~Copyable {
     /// Opens the store in it.
     func store(durability: SQLiteStore.Durability) throws(StartError) -> SQLiteStore {
         do {
-            return try SQLiteStore(path: DataFolder.database(self.path), durability: durability)
+            return try SQLiteStore(path: DataPaths(self.path).database, durability: durability)
         } catch StoreError.unusable(let reason) {
-            throw StartError.data("\(DataFolder.database(self.path)): \(reason)")
+            throw StartError.data("\(DataPaths(self.path).database): \(reason)")
         } catch {
-            throw StartError.data("\(DataFolder.database(self.path)): \(error)")
+            throw StartError.data("\(DataPaths(self.path).database): \(error)")
         }
     }
 

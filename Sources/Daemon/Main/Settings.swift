@@ -24,9 +24,12 @@ struct Settings {
     /// Where messages lie until a document exchange fetches them; nil for `spool` below the data.
     var spoolFolder: String?
 
+    /// Where backups go.
+    var backup = BackupSettings()
+
     /// The keys of the file.
     static let keys = [
-        "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir",
+        "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir", "backup",
     ]
 
     /// What holds, by the names of the file.
@@ -35,7 +38,7 @@ struct Settings {
             "data_dir": self.dataFolder, "socket": self.socketPath,
             "socket_mode": String(self.socketMode, radix: 8), "log_level": self.logLevel,
             "tick_seconds": String(self.tickSeconds), "spool_dir": self.spoolFolder ?? "",
-        ]
+        ].merging(self.backup.values) { $1 }
     }
 
     /// Reads a settings file.
@@ -57,6 +60,10 @@ struct Settings {
                 throw setting.error("socket_mode must be octal such as 660, is \(text)")
             }
             self.socketMode = mode
+        case "backup":
+            for part in try setting.parts(such: "dir: /var/backups/cased") {
+                try self.backup.set(part)
+            }
         case "tick_seconds": self.tickSeconds = try setting.number(in: 1...3600)
         default: throw setting.unknown(among: Settings.keys)
         }

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Backups
 internal import Casework
 internal import CaseworkCore
-internal import FileStore
 internal import Foundation
 internal import Storage
 internal import StorageSQLite
 
-/// `cased verify DATA`: proves the history without a daemon.
+/// `cased verify FOLDER`: proves a data folder or a backup without a daemon.
 ///
 /// It reads a copy: not a byte of what it verifies changes, and a read-only medium will do.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the history's chain and the documents of a data folder. / 校验历史链与文书")
+        abstract:
+            "Check the chain, the tables and the documents of a data folder or a backup. / 校验历史链、数据与文书"
+    )
 
-    @Argument(help: "Data folder.") var data: String
+    @Argument(help: "Data folder, or backup. / 数据目录或备份") var data: String
     @Option(
         help: ArgumentHelp(
             "The history must have this line with this hash, as digests and manifests name it. / 须含此行",
@@ -27,34 +29,72 @@ struct Verify: AsyncParsableCommand {
     var expectRead: String?
 
     func run() async throws {
-        let path = DataFolder.database(self.data)
+        if Backup.isOne(self.data), try await self.isSealedAndTold() { return }
         let expected = try self.expect.map { try Verify.line($0, "--expect") }
         let expectedRead = try self.expectRead.map { try Verify.line($0, "--expect-read") }
-        let copy = try VerifiedCopy(of: path)
-        guard try SQLiteStore.hasTables(copy.database) else {
-            throw StartError.data(
-                "\(path) holds nothing: the copy lacks cases.sqlite-wal; copy the whole folder")
+        let (store, problemsOfFiles) = try await StartError.told { try await self.opened() }
+        let proof = try await StartError.told {
+            try await FolderProof.of(
+                store.store, documents: DataPaths(self.data).documents, pages: problemsOfFiles)
         }
-        let store: SQLiteStore
-        do {
-            store = try SQLiteStore(path: copy.database)
-        } catch StoreError.unusable(let reason) {
-            throw StartError.data("\(path): \(reason)")
-        }
-        let check = try await store.read { try ChainCheck.run($0) }
-        guard check.lines > 0 || !check.problems.isEmpty else {
+        let check = proof.check
+        guard check.lines > 0 || !proof.problems.isEmpty else {
             throw StartError.data(
-                "\(path) has no line of history: if it is a copy, it lacks cases.sqlite-wal; copy the whole folder"
+                "\(self.data) has no line of history: if it is a copy, it lacks cases.sqlite-wal; copy the whole folder"
             )
         }
-        var problems = check.problems + (try await self.missingDocuments(store))
-        if let expected { problems += try await self.missing(expected, in: store) }
-        if let expectedRead { problems += try await self.missing(read: expectedRead, in: store) }
+        var problems = proof.problems
+        if let expected { problems += try await self.missing(expected, in: store.store) }
+        if let expectedRead {
+            problems += try await self.missing(read: expectedRead, in: store.store)
+        }
         for problem in problems { Output.line("BAD  \(problem)") }
         guard problems.isEmpty else { throw ExitCode(1) }
         Output.line("ok   \(check.lines) lines, head \(Chain.hex(check.head.hash))")
         let reads = check.reads
         Output.line("     \(reads.sequence) readings, head \(Chain.hex(reads.hash))")
+    }
+
+    /// Of a sealed backup every byte can be compared with the list of hashes, and no more: whether it is one,
+    /// and that was told.
+    private func isSealedAndTold() async throws -> Bool {
+        let (isSealed, faults) = try await StartError.told {
+            let backup = try Backup(self.data)
+            return (backup.manifest.isSealed, try backup.manifest.isSealed ? backup.faults() : [])
+        }
+        guard isSealed else { return false }
+        for fault in faults { Output.line("BAD  \(fault)") }
+        guard faults.isEmpty else { throw ExitCode(1) }
+        Output.line(
+            "ok   \(self.data) is as it was written; it is sealed: cased drill --key looks into it")
+        return true
+    }
+
+    /// A store over a copy, which lives as long as this.
+    private struct CopiedStore {
+        let copy: VerifiedCopy
+        let store: SQLiteStore
+    }
+
+    /// Opens a copy of the database; of a backup every file is compared with the list of hashes first.
+    ///
+    /// - Returns: the store, and what is wrong with files and pages.
+    private func opened() async throws -> (CopiedStore, [String]) {
+        let path = DataPaths(self.data).database
+        var problems: [String] = []
+        if Backup.isOne(self.data) {
+            let backup = try Backup(self.data)
+            problems = try backup.faults()
+        }
+        let copy = try VerifiedCopy(of: path)
+        guard try SQLiteStore.hasTables(copy.database) else {
+            throw StartError.data(
+                "\(path) holds nothing: the copy lacks cases.sqlite-wal; copy the whole folder")
+        }
+        problems += try SQLiteStore.faults(copy.database)
+        return (
+            CopiedStore(copy: copy, store: try SQLiteStore(path: copy.database)), problems
+        )
     }
 
     private static func line(
@@ -96,28 +136,5 @@ struct Verify: AsyncParsableCommand {
         }
         return Chain.hex(found.hash) == expected.hash
             ? [] : ["reading \(expected.sequence) has another hash: these are other readings"]
-    }
-
-    /// Documents whose content is gone or changed.
-    private func missingDocuments(_ store: SQLiteStore) async throws -> [String] {
-        let folder = DocumentFolder(reading: DataFolder.documents(self.data))
-        return try await store.read { reader in
-            var problems: [String] = []
-            var query = CaseQuery(limit: CaseworkLimits.listed)
-            while true {
-                let cases = try reader.cases(query)
-                for row in cases {
-                    for document in try reader.documents(of: row.id) {
-                        guard let sha256 = document.sha256 else { continue }
-                        let fault = try folder.fault(sha256)
-                        if let fault { problems.append("\(row.id) \(document.kind): \(fault)") }
-                    }
-                }
-                guard let last = cases.last, cases.count == CaseworkLimits.listed else {
-                    return problems
-                }
-                query.after = last.id
-            }
-        }
     }
 }

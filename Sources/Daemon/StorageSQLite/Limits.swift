@@ -28,4 +28,6 @@ enum StorageLimits {
     static let tended = 400
     /// Lines of the history that are looked through for them.
     static let tendedLines = 1_000
+    /// Faults of a file that are told: whoever restores a backup needs no more.
+    static let faultsTold = 20
 }

@@ -17,16 +17,5 @@ enum Viewing {
     }
 
     /// Runs a program to its end; false when there is none, or it failed.
-    private static func run(_ words: [String]) -> Bool {
-        var arguments = words.map { strdup($0) }
-        defer { arguments.forEach { free($0) } }
-        arguments.append(nil)
-        var process: pid_t = 0
-        guard posix_spawnp(&process, words[0], nil, nil, arguments, environ) == 0 else {
-            return false
-        }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        return status == 0
-    }
+    private static func run(_ words: [String]) -> Bool { OtherProgram.run(words) == 0 }
 }

@@ -5,23 +5,23 @@ internal import Foundation
 /// and no byte of it changes.
 ///
 /// `cased verify` makes one.
-final class VerifiedCopy {
+package final class VerifiedCopy {
     /// How often a copy is tried while a daemon writes.
     private static let attempts = 20
 
     private let folder: URL
     /// The database to open.
-    let database: String
+    package let database: String
 
     /// Copies the database with its log.
     ///
-    /// - Throws: ``StartError/data(_:)`` when there is none, it is empty, or it never stands still.
-    init(of path: String) throws {
+    /// - Throws: ``BackupError`` when there is none, it is empty, or it never stands still.
+    package init(of path: String) throws {
         guard let size = VerifiedCopy.stamp(path)?.size else {
-            throw StartError.data("\(path) does not exist; name a data folder of cased")
+            throw BackupError("\(path) does not exist; name a data folder of cased")
         }
         guard size > 0 else {
-            throw StartError.data(
+            throw BackupError(
                 "\(path) is empty: this is no database; copy the data folder again")
         }
         self.folder = FileManager.default.temporaryDirectory
@@ -41,8 +41,7 @@ final class VerifiedCopy {
             if [path, path + "-wal"].map(VerifiedCopy.stamp) == before { return }
             Thread.sleep(forTimeInterval: 0.1)
         }
-        throw StartError.data(
-            "\(path) is being written all the time; ask the daemon: caseadm audit verify")
+        throw BackupError("\(path) is being written all the time", mend: .askDaemon)
     }
 
     deinit {
