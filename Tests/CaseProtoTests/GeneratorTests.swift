@@ -133,7 +133,10 @@ struct GeneratorTests {
     func committedSwiftIsCurrent() throws {
         let generator = try Generator(
             descriptorSet: Protoc.descriptorSet(Protoc.protos, Protoc.files),
-            namespaces: ["cased.v1": "V1", "grpc.health.v1": "HealthV1"],
+            namespaces: [
+                "cased.v1": "V1", "grpc.health.v1": "HealthV1",
+                "grpc.reflection.v1": "ReflectionV1",
+            ],
             ownJSON: [
                 "cased.v1.Value", "cased.v1.ValueList", "cased.v1.ValueItem", "cased.v1.Record",
             ])

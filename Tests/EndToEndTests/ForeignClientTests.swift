@@ -68,4 +68,35 @@ import Testing
             #expect(seen[call] as? String == "PERMISSION_DENIED")
         }
     }
+
+    /// A client without .proto files asks the server what there is to call, calls it, and watches its health.
+    @Test func whoKnowsNoProtoAsksTheServer() throws {
+        let daemon = try RunningDaemon()
+        let outcome = try Programs.runPython(
+            "reflecting_client.py", [daemon.socket, "\(daemon.process.processIdentifier)"])
+        try #require(outcome.status == 0, "\(outcome.output)\n\(outcome.errors)")
+        let told = try #require(
+            try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+        let services = [
+            "cased.v1.Admin", "cased.v1.Cases", "cased.v1.Deadlines", "cased.v1.Directory",
+            "cased.v1.Reports", "cased.v1.Rules", "cased.v1.Work", "grpc.health.v1.Health",
+            "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
+        ]
+        #expect(told["services"] as? [String] == services)
+        #expect(told["present"] as? [String] == services)
+        #expect(
+            told["health"] as? [String: String] == [
+                "": "SERVING", "cased.v1.Cases": "SERVING", "cased.v1.Admin": "SERVING",
+                "nothing.of.the.kind": "NOT_FOUND", "watched": "SERVICE_UNKNOWN",
+            ])
+        #expect(told["file"] as? String == "cased/v1/cases.proto")
+        // NOT_FOUND twice; a request that asks for nothing is INVALID_ARGUMENT.
+        #expect(told["errors"] as? [Int] == [5, 5, 3])
+        #expect(told["extensions"] as? [Int] == [])
+        #expect(told["files"] as? Int ?? 0 >= 10)
+        #expect(told["me"] as? Int == Int(getuid()))
+        #expect(told["workflows"] as? Int ?? 0 > 20)
+        // SERVING, then NOT_SERVING, and the end.
+        #expect(told["watched"] as? [Int] == [1, 2])
+    }
 }

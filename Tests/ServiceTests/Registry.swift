@@ -84,7 +84,8 @@ struct Registry: Sendable {
             services: [
                 CasesService(served), DeadlinesService(served), RulesService(served),
                 DirectoryService(served), WorkService(served), ReportsService(served),
-                AdminService(served, version: "test", dataFolder: "/nowhere"), HealthService(),
+                AdminService(served, version: "test", dataFolder: "/nowhere"),
+                HealthService(of: []),
             ],
             interceptors: gated ? [Gate(engine: engine)] : []
         ) { _ in

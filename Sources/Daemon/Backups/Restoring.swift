@@ -139,8 +139,9 @@ package struct Restoring {
         }
     }
 
-    /// Whether the backup's history goes on from the end of the present one. A sealed one is not opened for that: its
-    /// end tells it only when it is the same.
+    /// Whether the backup's history goes on from the end of the present one.
+    ///
+    /// A sealed one is not opened for that: its end tells it only when it is the same.
     private func continues(_ present: SQLiteStore.HistoryEnd) throws -> Bool {
         let manifest = self.backup.manifest
         if present.head.sequence == manifest.lines {

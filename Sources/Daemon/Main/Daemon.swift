@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Backups
+internal import CaseProto
 internal import WorkCalendar
 internal import CaseworkCore
 internal import Casework
@@ -96,7 +97,7 @@ struct Daemon {
     private func serve(
         _ engine: Engine, on socket: ListeningSocket, every heartbeat: Heartbeat
     ) async throws {
-        let health = HealthService()
+        let health = HealthService(of: Daemon.methods)
         let served = ServedEngine(engine)
         let server = GRPCServer(
             transport: self.transport(socket),
@@ -106,7 +107,7 @@ struct Daemon {
                 AdminService(
                     served, version: Daemon.version,
                     dataFolder: DataOptions.absolute(self.settings.dataFolder)),
-                health,
+                health, ReflectionService(telling: Daemon.methods),
             ],
             interceptors: [Gate(engine: engine)])
         let serving = ServingService(
@@ -128,6 +129,12 @@ struct Daemon {
                 ], logger: self.logger))
         try await group.run()
     }
+
+    /// What is served, for whoever asks.
+    private static let methods = [
+        CasesMethods.all, DeadlinesMethods.all, RulesMethods.all, DirectoryMethods.all,
+        WorkMethods.all, ReportsMethods.all, AdminMethods.all, HealthMethods.all,
+    ]
 
     private func transport(_ socket: ListeningSocket) -> HTTP2ServerTransport.Posix {
         var limits = Admission.Limits()

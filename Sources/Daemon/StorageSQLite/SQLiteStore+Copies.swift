@@ -54,7 +54,7 @@ extension SQLiteStore {
         }
     }
 
-    /// The line with a number, or the last one; nil where there is none. The file is only read.
+    /// The line with a number, or the last one; nil where there is none.
     ///
     /// - Throws: ``StoreError/unusable(_:)`` when it cannot be read.
     package static func line(_ number: Int64? = nil, of path: String) throws -> HistoryEnd? {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import GRPCCore
+package import GRPCCore
 
 // One function for each kind of method, so that generated code says only what it serves.
 
@@ -38,7 +38,7 @@ extension RPCRouter {
         }
     }
 
-    mutating func serve<Input: ProtoMessage, Output: ProtoMessage>(
+    package mutating func serve<Input: ProtoMessage, Output: ProtoMessage>(
         bidirectionalStreaming method: MethodDescriptor,
         _ handler:
             @Sendable @escaping (StreamingServerRequest<Input>, ServerContext) async throws ->

@@ -22,6 +22,8 @@ package final class Gate: ServerInterceptor {
     private let couriers = AdminGroup(AdminGroup.couriers)
     /// What a courier calls, and nobody else.
     private static let couriersMethods = [WorkMethods.leaseMessages, WorkMethods.reportMessage]
+    /// What an unknown one may ask: whether the daemon serves, and what there is to call.
+    private static let open = [HealthMethods.service] + ReflectionService.services
     private let accounts = Accounts.system
     private let cache = Mutex<[UInt32: Cached]>([:])
 
@@ -43,7 +45,7 @@ package final class Gate: ServerInterceptor {
             @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
             StreamingServerResponse<Output>
     ) async throws -> StreamingServerResponse<Output> {
-        if context.descriptor.service == HealthMethods.service {
+        if Gate.open.contains(context.descriptor.service) {
             return try await next(request, context)
         }
         let uid = try Gate.uid(request.metadata)

@@ -5,6 +5,9 @@
 /// The messages of package `grpc.health.v1`.
 public enum HealthV1 {}
 
+/// The messages of package `grpc.reflection.v1`.
+public enum ReflectionV1 {}
+
 /// The messages of package `cased.v1`.
 public enum V1 {}
 
@@ -199,5 +202,13 @@ package enum ProtoMessages {
         V1.ReportMessageResponse.self,
         HealthV1.HealthCheckRequest.self,
         HealthV1.HealthCheckResponse.self,
+        ReflectionV1.ServerReflectionRequest.self,
+        ReflectionV1.ExtensionRequest.self,
+        ReflectionV1.ServerReflectionResponse.self,
+        ReflectionV1.FileDescriptorResponse.self,
+        ReflectionV1.ExtensionNumberResponse.self,
+        ReflectionV1.ListServiceResponse.self,
+        ReflectionV1.ServiceResponse.self,
+        ReflectionV1.ErrorResponse.self,
     ]
 }

@@ -38,7 +38,10 @@ package struct Generator {
 
     /// Swift files by name.
     package var swiftFiles: [(name: String, text: String)] {
-        var files: [(name: String, text: String)] = [("Namespaces.swift", namespaceFile)]
+        var files: [(name: String, text: String)] = [
+            ("Namespaces.swift", namespaceFile),
+            ("Descriptors.swift", descriptorFile),
+        ]
         for file in schema.files {
             let space = namespaces[file.package] ?? file.package
             if !file.messages.isEmpty || !file.enums.isEmpty {
@@ -78,4 +81,37 @@ package struct Generator {
         }
         return out.text
     }
+
+    /// The files as other programs ask for them, in hexadecimal: arrays of numbers take the compiler minutes.
+    private var descriptorFile: String {
+        var out = SwiftText(source: "all files", imports: [])
+        out.line()
+        out.line("/// Every .proto file there is, as a `FileDescriptorProto`.")
+        out.block("package enum ProtoDescriptors") { out in
+            out.line("/// The files, each after those that it needs.")
+            out.line("package static let all: [ProtoDescriptor] = [")
+            for file in schema.files {
+                out.line("    ProtoDescriptor(")
+                out.line("        name: \"\(file.name)\", needs: \(file.dependencies),")
+                out.line("        symbols: [")
+                for symbol in file.symbols { out.line("            \"\(symbol)\",") }
+                out.line("        ],")
+                out.line("        hex: \"\"\"")
+                let hex = file.described.flatMap { byte in
+                    [byte >> 4, byte & 15].map { Array("0123456789abcdef")[Int($0)] }
+                }
+                for start in stride(from: 0, to: hex.count, by: Generator.hexInLine) {
+                    let end = min(start + Generator.hexInLine, hex.count)
+                    let goesOn = end < hex.count ? "\\" : ""
+                    out.line("            " + String(hex[start..<end]) + goesOn)
+                }
+                out.line("            \"\"\"),")
+            }
+            out.line("]")
+        }
+        return out.text
+    }
+
+    /// Figures in a line of hexadecimal.
+    private static let hexInLine = 100
 }

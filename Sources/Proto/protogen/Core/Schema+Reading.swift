@@ -25,6 +25,11 @@ extension SchemaFile {
         if fields.contains(where: { $0.number == 7 }) {
             throw GeneratorError("\(name) has extensions, which are not supported.")
         }
+        var described = WireWriter()
+        for field in fields where field.number != 9 {
+            described.data(field.number, Array(field.bytes))
+        }
+        self.described = described.bytes
         for field in fields {
             switch field.number {
             case 4:

@@ -77,6 +77,17 @@ package struct SchemaFile: Sendable {
     package var messages: [Message] = []
     package var enums: [Enumeration] = []
     package var services: [Service] = []
+    /// The file as a `FileDescriptorProto`, without comments.
+    package var described: [UInt8] = []
+
+    /// What others may ask for by name: messages, enums, services and methods, with the package.
+    package var symbols: [String] {
+        messages.flatMap(\.withNested).flatMap { [$0.fullName] + $0.enums.map(\.fullName) }
+            + enums.map(\.fullName)
+            + services.flatMap { service in
+                [service.fullName] + service.methods.map { "\(service.fullName).\($0.name)" }
+            }
+    }
 
     /// `cases` of `cased/v1/cases.proto`.
     package var stem: String {
