@@ -27,6 +27,41 @@ import Testing
         ),
         ("a rulebook's other hash", "UPDATE rulebooks SET hash = replace(hash, '0', '1')"),
         ("a removed rulebook", "DELETE FROM rulebooks"),
+        ("a changed title", "UPDATE cases SET title = 'x'"),
+        (
+            "a changed field",
+            "UPDATE cases SET fields = json_set(fields, '$.proposers', json_array('x'))"
+        ),
+        ("a field more", "UPDATE cases SET fields = json_set(fields, '$.note', 'x')"),
+        ("another key", "UPDATE cases SET natural_key = natural_key || 'x'"),
+        ("a day of opening", "UPDATE cases SET opened_on = '2025-01-01'"),
+        ("a moment of opening", "UPDATE cases SET recorded_at = recorded_at + 1"),
+        ("a way of being entered", "UPDATE cases SET mode = 'record'"),
+        ("other roles", "UPDATE cases SET roles = json_object('lead', json_object('name', 'x'))"),
+        (
+            "a run's beginning",
+            "UPDATE clock_runs SET data = json_set(data, '$.startedOn', '2025-01-01')"
+        ),
+        (
+            "a due date, in its index too",
+            """
+            UPDATE clock_runs SET due = '2099-01-01', data = json_set(data, '$.due', '2099-01-01')
+                WHERE due IS NOT NULL
+            """
+        ),
+        ("a run less", "DELETE FROM clock_runs"),
+        ("a run that waits", "UPDATE clock_runs SET is_paused = 1 - is_paused"),
+        ("a paper's kind", "UPDATE documents SET kind = 'receipt' WHERE sha256 IS NOT NULL"),
+        ("a paper's name", "UPDATE documents SET name = 'x' WHERE sha256 IS NOT NULL"),
+        ("a paper's day", "UPDATE documents SET added_on = '2025-01-01' WHERE sha256 IS NOT NULL"),
+        ("an office's name", "UPDATE offices SET name = 'x' WHERE code = 'mzj'"),
+        ("an office's place", "UPDATE offices SET place = 'x' WHERE code = 'mzj'"),
+        ("a person's name", "UPDATE users SET name = 'x'"),
+        (
+            "a right more",
+            "INSERT INTO memberships SELECT number, office, 'auditor', kind, reach FROM memberships LIMIT 1"
+        ),
+        ("a right less", "DELETE FROM memberships WHERE role = 'lead'"),
         ("a missing trigger", "SELECT 1"),
     ]
 

@@ -96,7 +96,7 @@ package struct Kept: Sendable {
 
     /// What is read instead, where a line says that a document was filed which is kept.
     private func document(filedBy row: HistoryRow) -> Label? {
-        guard row.event == "attach" else { return nil }
+        guard row.event == HistoryLine.attach else { return nil }
         let kind = row.changes.first { $0.field == "document" }?.after?.text
         return kind.flatMap { self.documents[$0] }
     }

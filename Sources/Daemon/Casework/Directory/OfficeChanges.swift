@@ -89,7 +89,7 @@ struct OfficeChanges: Decision {
             try self.sending.reroute(from: office, to: office)
         }
         return try self.directoryLine(
-            "office", about: office.code,
+            HistoryLine.office, about: office.code,
             before: before.map { .text($0.summary) }, after: .text(office.summary))
     }
 

@@ -97,7 +97,7 @@ struct UserChanges: Decision {
         if user == before { return same }
         try self.ledger.store(user)
         var result = try self.directoryLine(
-            "user", about: String(user.number),
+            HistoryLine.user, about: String(user.number),
             before: before.map { .text($0.summary) }, after: .text(user.summary))
         result.made = [user.number]
         return result

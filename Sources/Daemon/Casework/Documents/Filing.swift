@@ -33,7 +33,7 @@ struct Filing: Decision {
                 "came on file on \(day), before the case was opened on \(opened)")
         }
         let head = LineHead(
-            event: "attach", happenedOn: day, mode: .live, note: command.note,
+            event: HistoryLine.attach, happenedOn: day, mode: .live, note: command.note,
             forOffice: command.forOffice)
         var line = try self.lines.line(about: loaded, head)
         line.changes = [

@@ -22,6 +22,8 @@ package struct ChainCheck: Sendable {
     package static func run(_ reader: any StoreReader) throws -> ChainCheck {
         var check = ChainCheck()
         var installed: [String] = []
+        var last: Instant?
+        var directory = DirectoryRecount()
         while check.problems.count < 20 {
             let rows = try reader.history(
                 of: nil, after: check.head.sequence, limit: CaseworkLimits.listed)
@@ -39,12 +41,39 @@ package struct ChainCheck: Sendable {
                         .compactMap { $0.after?.text }
                 }
                 check.head = ChainHead(sequence: row.sequence, hash: row.hash)
+                last = row.recordedAt
+                directory.note(row)
             }
         }
         check.problems += try check.goThroughReads(reader)
         check.problems += try reader.contradictions()
         check.problems += try ChainCheck.changedRules(reader, installed: installed)
+        check.problems += try directory.problems(reader)
+        if let last { check.problems += try ChainCheck.recounted(reader, now: last) }
         return check
+    }
+
+    /// Cases that are not what their lines make them.
+    private static func recounted(_ reader: any StoreReader, now: Instant) throws -> [String] {
+        guard let installed = try reader.installedRulebook(nil),
+            let rulebook = try? Rulebook.reload(installed.files)
+        else { return [] }
+        let recount = CaseRecount(reader, RuleStore(rulebook), now: now)
+        var problems: [String] = []
+        var query = CaseQuery(limit: CaseworkLimits.listed)
+        while problems.count < CaseworkLimits.named {
+            let rows = try reader.cases(query)
+            for row in rows {
+                do {
+                    problems += try recount.problems(of: row)
+                } catch let error as StoreError {
+                    problems.append("case \(row.id) cannot be gone through again: \(error)")
+                }
+            }
+            guard let last = rows.last, rows.count == query.limit else { break }
+            query.after = last.id
+        }
+        return problems
     }
 
     /// Where the chain of what was read breaks first, or ends too early.

@@ -175,7 +175,7 @@ struct LetterFiling: Decision {
         var line = try self.lines.line(
             about: loaded,
             LineHead(
-                event: "attach", happenedOn: self.today(loaded.definition), mode: .record,
+                event: HistoryLine.attach, happenedOn: self.today(loaded.definition), mode: .record,
                 note: letter.file))
         line.changes = [
             ChangeRow(.field("document", before: nil, after: .text(kind))),

@@ -64,6 +64,17 @@ extension SQLiteReader {
             "SELECT case_id || ' ' || clock FROM clock_runs WHERE due IS NOT data ->> 'due'"
         ),
         (
+            "clock ‹› is otherwise in its index than in its run",
+            """
+            SELECT case_id || ' ' || clock FROM clock_runs
+                WHERE clock IS NOT data ->> 'clock' OR run IS NOT data ->> 'run'
+                    OR calendar IS NOT data ->> 'calendar'
+                    OR expiry_handled IS NOT data ->> 'expiryHandled'
+                    OR is_paused IS NOT (data ->> 'stoppedOn' IS NULL AND EXISTS
+                        (SELECT 1 FROM json_each(data, '$.pauses') WHERE value ->> 'to' IS NULL))
+            """
+        ),
+        (
             "a link of case ‹› is not told by the history",
             """
             SELECT opener FROM case_links l WHERE NOT EXISTS

@@ -13,6 +13,12 @@ package enum HistoryLine {
     package static let recount = "recount"
     /// Moves the case to another version of its rules.
     package static let migrate = "migrate"
+    /// Files a document.
+    package static let attach = "attach"
+    /// Tells of an office, as it is from then on.
+    package static let office = "office"
+    /// Tells of a person of the directory, as he is from then on.
+    package static let user = "user"
 
     /// Whether an event is such a line.
     package static func isOwn(_ event: String) -> Bool {

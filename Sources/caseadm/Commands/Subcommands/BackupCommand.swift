@@ -29,6 +29,12 @@ struct BackupCommand: ClientCommand {
 
     func run(in session: Session) async throws(Failure) {
         let status = try await session.daemon.call { try await $0.admin.status(V1.StatusRequest()) }
+        guard !status.dataFolder.isEmpty else {
+            throw .failed(
+                Text(
+                    zh: "备份包含全部数据,只有 root 或服务所用的用户可以备份。",
+                    en: "a backup holds everything: only root and the daemon's user make one"))
+        }
         var words = [OtherProgram.beside("cased"), "backup", "--data-dir", status.dataFolder]
         if let folder { words.append(folder) }
         if let also { words += ["--also", also] }
