@@ -113,8 +113,22 @@ extension Fixtures {
             V1.Caution(
                 sentence: V1.Label(zh: "任务已暂停:hook、spool", en: "jobs are paused: hook, spool"),
                 mend: V1.Label(zh: "恢复任务:hook、spool", en: "resume the jobs: hook, spool"),
-                remedy: V1.Remedy(kind: .resumeJobs(V1.RemedyJobs(kinds: ["hook", "spool"])))),
-        ], counted: true)
+                remedy: V1.Remedy(kind: .resumeJobs(V1.RemedyJobs(kinds: ["hook", "spool"]))),
+                name: "jobs-paused"),
+        ], counted: true, readOnly: true, startedAt: "2025-04-29T05:57:00.000Z",
+        vitals: V1.Vitals(
+            diskFree: 500 << 20, diskSize: 250 << 30, reserve: 512 << 20,
+            readOnlySince: "2025-04-30T07:00:00.000Z", logBytes: 18 << 20, waiting: 2,
+            commit: V1.Spread(count: 1_000, median: 3_149, p99: 20_050, largest: 1_204_000),
+            sync: V1.Spread(count: 1_000, median: 2_950, p99: 19_000, largest: 1_200_000),
+            batch: V1.Spread(count: 1_000, median: 1, p99: 4, largest: 31),
+            faults: [
+                V1.DiskFault(
+                    kind: "checkpoint",
+                    label: V1.Label(zh: "日志归位", en: "bringing the log to its place"),
+                    count: 3, lastAt: "2025-04-30T06:59:00.000Z",
+                    cause: V1.Label(zh: "磁盘已满", en: "the disk is full"))
+            ]))
 
     static let clock = V1.ClockResponse(
         now: "2025-05-03T08:00:00+08:00", simulated: true, timeZone: "Asia/Shanghai",

@@ -12,11 +12,36 @@ import Testing
         return geteuid() == 0 || (scope ?? "0").hasPrefix("0")
     }()
 
-    @Test(.timeLimit(.minutes(60)), .enabled(if: DiskFaultTests.mayAttach))
-    func faultLosesNothingAndIsTold() throws {
+    private static func folder() throws -> URL {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("cased-faults-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
+    /// Below the reserve nothing is taken, nothing that was acknowledged is lost, and it goes on by itself.
+    @Test(.timeLimit(.minutes(30))) func fullDiskIsMetBeforeItIsFull() throws {
+        try #require(getuid() == 0, "a small disk of our own needs root to be mounted")
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try Programs.runPython("disk_low.py", [Programs.cased, folder.path])
+        print(outcome.output)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+
+    /// A log that cannot be brought to its place grows: that is told, before it fills the disk.
+    @Test(.timeLimit(.minutes(30)), .enabled(if: DiskFaultTests.mayAttach))
+    func failingCheckpointIsTold() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try Programs.runPython("checkpoint_faults.py", [Programs.cased, folder.path])
+        print(outcome.output)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+
+    @Test(.timeLimit(.minutes(60)), .enabled(if: DiskFaultTests.mayAttach))
+    func faultLosesNothingAndIsTold() throws {
+        let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let rounds = Programs.isLong ? 300 : 20
         let outcome = try Programs.runPython(

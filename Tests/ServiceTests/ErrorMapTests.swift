@@ -41,6 +41,7 @@ import Workflow
         (CaseworkError.Code.refused, RPCError.Code.failedPrecondition),
         (.invalid, .invalidArgument), (.notFound, .notFound), (.exists, .alreadyExists),
         (.version, .aborted), (.permission, .permissionDenied), (.busy, .resourceExhausted),
+        (.readOnly, .resourceExhausted),
         (.stopping, .unavailable), (.internal, .internalError),
     ])
     func codeHasItsStatus(_ code: CaseworkError.Code, _ status: RPCError.Code) throws {

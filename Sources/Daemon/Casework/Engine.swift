@@ -29,6 +29,10 @@ package final class Engine: Sendable {
     let logger: Logger
     /// What whoever looks after the system must see.
     package let signs: Signs
+    /// How much the disk has left.
+    package let disk: DiskWatch
+    /// When it began, by the computer's clock.
+    let startedAt = DaemonClock.machine
     /// When a courier asked last, by the computer's clock; the start before any did.
     let courierSeen = Mutex(DaemonClock.machine)
     let generation = Atomic<Int>(0)
@@ -39,7 +43,7 @@ package final class Engine: Sendable {
     /// An engine over a store.
     package init(
         store: any CaseStore, documents: any DocumentStore, spool: (any MessageSpool)? = nil,
-        rules: RuleStore, clock: DaemonClock, logger: Logger,
+        rules: RuleStore, clock: DaemonClock, disk: DiskWatch = DiskWatch(), logger: Logger,
         wake: @escaping @Sendable () -> Void = {}
     ) {
         self.wake = wake
@@ -47,13 +51,14 @@ package final class Engine: Sendable {
         self.contents = documents
         self.rules = rules
         self.clock = clock
+        self.disk = disk
         self.logger = logger
         self.signs = Signs(logger)
         self.queue = CommitQueue(store: store, logger: logger)
         self.desk = WorkDesk(
             store: store, documents: documents, spool: spool, rules: rules, clock: clock,
-            queue: self.queue, logger: logger)
-        self.words = WordKeeping(store)
+            disk: disk, queue: self.queue, logger: logger)
+        self.words = WordKeeping(store, disk: disk, queue: self.queue)
         self.jobQueue = JobQueue(desk: self.desk, kinds: WorkDesk.kinds, logger: logger)
     }
 
@@ -167,7 +172,7 @@ package final class Engine: Sendable {
                 "request_id", "超过\(CaseworkLimits.requestIDBytes)字节",
                 "is longer than \(CaseworkLimits.requestIDBytes) bytes")
         }
-        let (rules, now) = (self.rules, self.clock.now)
+        let (rules, now, disk) = (self.rules, self.clock.now, self.disk)
         // Here, not where commands are decided: everybody waits there.
         let hash = Array(SHA256.hash(data: request.payload))
         let (result, administered) = try await self.noted(sharing) { book in
@@ -176,6 +181,7 @@ package final class Engine: Sendable {
                 guard kept.payloadHash == hash else { throw Engine.reused(request.id) }
                 return (try CommandResult(packed: kept.answer), [(event: String, about: String)]())
             }
+            if !request.isDryRun { try disk.requireRoom() }
             let transaction = Transaction(
                 book, rules: rules, now: now, principal: request.principal,
                 requestID: request.id)

@@ -38,7 +38,8 @@ struct Daemon {
         let heartbeat = Heartbeat(every: self.settings.tickSeconds)
         let engine = Engine(
             store: store, documents: documents, spool: try self.spool(), rules: rules,
-            clock: clock, logger: self.logger, wake: heartbeat.beat)
+            clock: clock, disk: self.disk(folder.path), logger: self.logger,
+            wake: heartbeat.beat)
         let socket = try ListeningSocket(
             path: self.settings.socketPath, mode: self.settings.socketMode)
         defer { socket.remove() }
@@ -46,6 +47,13 @@ struct Daemon {
         try store.close()
         _ = folder.path
         self.logger.notice("stopped")
+    }
+
+    /// Watches the disk of the data folder.
+    private func disk(_ path: String) -> DiskWatch {
+        DiskWatch(reserve: Int64(self.settings.reserveMiB) << 20, logger: self.logger) {
+            try FileSystem.space(at: path)
+        }
     }
 
     private func documents() throws(StartError) -> DocumentFolder {

@@ -27,9 +27,17 @@ struct Settings {
     /// Where backups go.
     var backup = BackupSettings()
 
+    /// MiB of the data folder's disk below which no command is taken.
+    ///
+    /// What must still be written then has room: a document under way (256 MiB at most), the log on its
+    /// way to its place (64 MiB and more while somebody reads for long), jobs and reports under way; and
+    /// somebody who is called on a Friday has until Monday.
+    var reserveMiB = 512
+
     /// The keys of the file.
     static let keys = [
-        "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir", "backup",
+        "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir", "reserve_mb",
+        "backup",
     ]
 
     /// What holds, by the names of the file.
@@ -38,6 +46,7 @@ struct Settings {
             "data_dir": self.dataFolder, "socket": self.socketPath,
             "socket_mode": String(self.socketMode, radix: 8), "log_level": self.logLevel,
             "tick_seconds": String(self.tickSeconds), "spool_dir": self.spoolFolder ?? "",
+            "reserve_mb": String(self.reserveMiB),
         ].merging(self.backup.values) { $1 }
     }
 
@@ -65,6 +74,7 @@ struct Settings {
                 try self.backup.set(part)
             }
         case "tick_seconds": self.tickSeconds = try setting.number(in: 1...3600)
+        case "reserve_mb": self.reserveMiB = try setting.number(in: 0...1_048_576)
         default: throw setting.unknown(among: Settings.keys)
         }
     }

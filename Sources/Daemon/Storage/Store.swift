@@ -29,6 +29,17 @@ package protocol CaseStore: Sendable {
 
     /// Brings the words that find cases a bounded piece nearer to the cases.
     func tendWords() async throws
+
+    /// How its files stand.
+    func vitals() -> StoreVitals
+
+    /// Brings what was committed from the log to its place, when it is time to; nothing is lost when it
+    /// fails, but the log grows. Blocks; called by the thread that writes.
+    ///
+    /// - Returns: whether it was time.
+    /// - Throws: ``StoreError``.
+    @discardableResult
+    func checkpoint() throws -> Bool
 }
 
 extension CaseStore {

@@ -4,6 +4,8 @@
 enum StorageLimits {
     /// Connections that read at once: more than there are cores only wait for each other.
     static let readers = 4
+    /// Seconds for which a connection waits for another's lock.
+    static let busySeconds = 5
     /// Page cache of a connection that reads: four stay within 16 MiB.
     static let pageCacheKiB = 4_096
     /// Page cache of the connection that writes: the leaves that a working day touches.
@@ -13,6 +15,22 @@ enum StorageLimits {
     ///
     /// A full batch writes a good half thousand.
     static let checkpointPages = 4_096
+    /// Pages by which the log grows before they are brought to their places again, while somebody who
+    /// reads keeps it from starting anew, 4 MiB.
+    static let checkpointAgain = 1_024
+    /// Pages of the log, 64 MiB, beyond which whoever writes waits for those who read, so that it starts
+    /// anew: each page that is read is looked for in it.
+    static let longLog = 16_384
+    /// Milliseconds for which he waits for them: longer, and everybody who acts notices.
+    static let waitForReaders = 500
+    /// Between two such waits, so that they take a twentieth of his time at most.
+    static let betweenWaits = Duration.seconds(10)
+    /// Between two attempts after one that failed: each costs a sync.
+    static let afterFailure = Duration.seconds(1)
+    /// Bytes that the log's file keeps when it starts anew, as many as a long one has.
+    static let keptLogBytes = 64 << 20
+    /// Commits of which it is told how long they waited for the disk: some minutes of a busy office.
+    static let timedCommits = 1_000
     /// Cases of somebody's offices that are looked up before a list is read, in half a millisecond; where
     /// there are more, a page of the list is full before long.
     static let narrow = 4_000

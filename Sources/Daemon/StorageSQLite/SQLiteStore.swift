@@ -11,6 +11,7 @@ package final class SQLiteStore: CaseStore {
     /// Used on the queue of the pool's writer only.
     private nonisolated(unsafe) var writer: SQLiteWriter?
     private let looking: DatabaseQueue
+    private let log: LogKeeping
     /// Used on the queue of `looking` only.
     private nonisolated(unsafe) var looker: SQLiteLooker?
 
@@ -35,10 +36,17 @@ package final class SQLiteStore: CaseStore {
         do {
             try SQLiteStore.refuseForeignFile(path)
             self.pool = try SQLiteStore.opened(path, durability)
+            let log = LogKeeping(path: path)
+            self.log = log
             var configuration = SQLiteStore.configuration
             configuration.readonly = true
             self.looking = try DatabaseQueue(path: path, configuration: configuration)
-            self.writer = try self.pool.writeWithoutTransaction { try SQLiteWriter($0) }
+            self.writer = try self.pool.writeWithoutTransaction { db in
+                log.hear(db)
+                // What an earlier life left in it. Where that fails now, the first batch finds and tells it.
+                _ = try? db.checkpoint(.truncate)
+                return try SQLiteWriter(db)
+            }
             self.looker = try self.looking.unsafeRead { try SQLiteLooker($0) }
         } catch let error as DatabaseError {
             throw SQLiteStore.translated(error)
@@ -49,7 +57,7 @@ package final class SQLiteStore: CaseStore {
         var configuration = Configuration()
         // An unprivileged process is refused every other one, with a line in the journal for each thread.
         configuration.qos = .default
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(StorageLimits.busySeconds))
         configuration.maximumReaderCount = StorageLimits.readers
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA foreign_keys = ON")
@@ -78,7 +86,7 @@ package final class SQLiteStore: CaseStore {
         // After the pool is made: making it turns the writer down to NORMAL.
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(StorageLimits.checkpointPages)")
+            try db.execute(sql: "PRAGMA journal_size_limit = \(StorageLimits.keptLogBytes)")
             let set = try Int.fetchOne(db, sql: "PRAGMA synchronous")
             guard set == durability.level else {
                 throw StoreError.unusable(
@@ -127,6 +135,7 @@ package final class SQLiteStore: CaseStore {
 
     package func write(_ changes: [Change]) throws {
         var isCommitting = false
+        var began = ContinuousClock.now
         do {
             try self.pool.writeWithoutTransaction { db in
                 guard let writer = self.writer else {
@@ -135,9 +144,11 @@ package final class SQLiteStore: CaseStore {
                 try db.inTransaction(.immediate) {
                     for change in changes { try writer.carryOut(change) }
                     isCommitting = true
+                    began = .now
                     return .commit
                 }
             }
+            if !changes.isEmpty { self.log.synced(in: began.duration(to: .now)) }
         } catch let error as DatabaseError {
             // The log may hold the whole of it, and the disk may have it.
             if isCommitting, error.resultCode.primaryResultCode == .SQLITE_IOERR {
@@ -182,6 +193,19 @@ package final class SQLiteStore: CaseStore {
     package func tendWords() async throws {
         do {
             try await self.pool.write { db in try SQLiteReader(db).tendWords() }
+        } catch let error as DatabaseError {
+            throw SQLiteStore.translated(error)
+        }
+    }
+
+    package func vitals() -> StoreVitals { self.log.vitals }
+
+    @discardableResult
+    package func checkpoint() throws -> Bool {
+        guard self.log.isDue() else { return false }
+        do {
+            try self.pool.writeWithoutTransaction { try self.log.checkpoint($0) }
+            return true
         } catch let error as DatabaseError {
             throw SQLiteStore.translated(error)
         }

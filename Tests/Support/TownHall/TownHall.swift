@@ -123,6 +123,7 @@ package final class TownHall: Sendable {
     /// A town on a morning, with the shipped rulebook or one made of other files.
     package init(
         _ plan: Plan, on day: Day, livingBy files: [String: String]? = nil,
+        disk: DiskWatch = DiskWatch(),
         logger: Logger = Logger(label: "town") { _ in SwiftLogNoOpLogHandler() }
     ) async throws {
         self.folder = FileManager.default.temporaryDirectory
@@ -134,8 +135,7 @@ package final class TownHall: Sendable {
         self.engine = Engine(
             store: try TownHall.store(at: path), documents: NoDocuments(),
             rules: RuleStore(rulebook),
-            clock: DaemonClock(simulatedFrom: morning),
-            logger: logger)
+            clock: DaemonClock(simulatedFrom: morning), disk: disk, logger: logger)
         self.admin = Principal(uid: 0, isAdmin: true, user: nil)
         var principals: [Who: Principal] = [:]
         let request = Engine.Request(principal: self.admin, id: "", payload: [])

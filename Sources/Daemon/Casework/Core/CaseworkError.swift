@@ -23,6 +23,8 @@ package struct CaseworkError: Error, Sendable {
         case permission
         /// Too much is waiting, or the disk is full: try again later.
         case busy
+        /// The disk has too little left: nothing is taken until it has more.
+        case readOnly = "read_only"
         /// The daemon is stopping.
         case stopping
         /// The disk did not confirm what was written, or what was written cannot be shown.
@@ -83,6 +85,19 @@ package struct CaseworkError: Error, Sendable {
     /// The answer to whatever comes while the daemon stops.
     package static let stopping = CaseworkError(
         .stopping, Label("服务正在停止,请稍后重试", "the daemon is stopping; try again later"))
+
+    /// The answer to commands while the disk has less left than the reserve.
+    package static let readOnly = CaseworkError(
+        .readOnly,
+        Label(
+            "磁盘剩余空间不足,暂停受理,本次请求未办理;查询不受影响",
+            "the disk has too little space left: commands are not taken, nor was this one; questions are answered"
+        ),
+        remedy: .text(
+            Label(
+                "请系统管理员在数据目录所在磁盘腾出空间,其后自动恢复办理",
+                "an administrator frees space on the disk of the data folder; it then goes on by itself"
+            )))
 
     package static func noCase(_ id: String) -> CaseworkError {
         CaseworkError(

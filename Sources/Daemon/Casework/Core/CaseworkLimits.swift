@@ -14,6 +14,17 @@ package enum CaseworkLimits {
     package static let decidedAtOnce = 32
     /// Values of cases that the writer keeps at hand, of about a hundred bytes each: 24 MiB.
     package static let shelved = 240_000
+    /// Batches of which it is told how long they took: some minutes of a busy office.
+    package static let timedBatches = 1_000
+    /// Bytes of the log beyond which it is remarked upon: four times what is brought to its place while
+    /// somebody reads for long.
+    package static let logBytes: Int64 = 256 << 20
+    /// Milliseconds for which it is told that the disk refused something, although it went well since: a
+    /// night, so that it is seen in the morning.
+    package static let faultTold: Int64 = 24 * 3_600_000
+    /// Milliseconds by which the computer's clock may be behind the newest line: it is set right by
+    /// seconds all the time.
+    package static let clockBehind: Int64 = 10_000
     /// Commands that may wait; more are answered busy at once instead of timing out later.
     package static let waiting = 4_096
     /// Rows of one list.

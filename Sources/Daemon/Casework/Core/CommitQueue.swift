@@ -46,6 +46,8 @@ package final class CommitQueue: Sendable {
     private let logger: Logger
     /// Rings after each batch.
     package let bell = CommitBell()
+    /// How the writing goes.
+    package let vitals = WriterVitals()
 
     /// A queue before a store.
     package init(store: any CaseStore, logger: Logger) {
@@ -253,15 +255,50 @@ package final class CommitQueue: Sendable {
         batches.beingWritten = batch
         self.writing.async {
             do {
-                try self.store.write(changes)
+                try self.write(changes, of: batch.count)
                 for command in batch { command.answer() }
                 self.bell.ring()
                 self.deciding.async { self.batches.withLock { self.written($0) } }
+                self.checkpoint()
             } catch {
                 self.deciding.async { self.batches.withLock { self.failed($0, error) } }
             }
         }
         return true
+    }
+
+    /// Writes and takes the time; a disk that refuses is noted.
+    private func write(_ changes: [Change], of commands: Int) throws {
+        let began = ContinuousClock.now
+        do {
+            try self.store.write(changes)
+        } catch {
+            self.vitals.failed(.commit, error)
+            throw error
+        }
+        self.vitals.wrote(commands, in: began.duration(to: .now))
+    }
+
+    /// Keeps the store's log short, on the writing queue and behind the answers.
+    private func checkpoint() {
+        do {
+            if try self.store.checkpoint() { self.vitals.went(well: .checkpoint) }
+        } catch {
+            self.vitals.failed(.checkpoint, error)
+            self.logger.error(
+                "the log could not be brought to its place, and grows",
+                metadata: ["event": "checkpoint_failed", "error": "\(error)"])
+        }
+    }
+
+    /// Lets the log be kept short after something was written beside the queue.
+    package func keepLog() async {
+        await withCheckedContinuation { continuation in
+            self.writing.async {
+                self.checkpoint()
+                continuation.resume()
+            }
+        }
     }
 
     private func written(_ batches: Batches) {
@@ -296,7 +333,7 @@ package final class CommitQueue: Sendable {
         let batch = batches.open
         batches.open = []
         do {
-            if !changes.isEmpty { try self.store.write(changes) }
+            if !changes.isEmpty { try self.write(changes, of: batch.count) }
             batches.book.settle()
             for decided in batch { decided.answer() }
             self.bell.ring()

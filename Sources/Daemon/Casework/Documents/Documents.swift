@@ -12,8 +12,11 @@ package struct Documents: Room {
     package let viewer: Viewer
 
     /// Takes content for a document.
+    ///
+    /// - Throws: ``CaseworkError`` while the disk has too little left: nobody sends a large file in vain.
     package func begin() throws -> any DocumentSink {
-        try self.engine.contents.begin()
+        try self.engine.disk.requireRoom()
+        return try WatchedSink(self.engine.queue.vitals) { try self.engine.contents.begin() }
     }
 
     /// Files a document whose content is in the document store.

@@ -35,6 +35,27 @@ package struct StatusView: Sendable {
     package var isCourierSilent: Bool
     /// Messages that may have been handed over twice.
     package var doubled: Int
+    /// The zone in which people are told moments.
+    var zone: CivilZone
+    /// When the daemon began, by the computer's clock.
+    package var startedAt: Instant
+    /// The computer's clock, which a simulated one leaves alone.
+    package var machineNow: Instant
+    /// When the newest line was recorded, where the clock has gone back behind it.
+    package var lastLineAhead: Instant?
+    /// How the disk stands.
+    package var disk: DiskWatch.View
+    /// Bytes of the log of what was committed.
+    package var logBytes: Int64
+    /// Commands that wait to be decided.
+    package var waiting: Int
+    /// How long the last batches took to write, and how long of it they waited for the disk.
+    package var commits: Spread<Duration>?
+    package var syncs: Spread<Duration>?
+    /// How many commands the last batches had.
+    package var sizes: Spread<Int>?
+    /// What the disk refused since the start.
+    package var faults: [DiskFault]
 
     /// Jobs in a state.
     package func jobs(_ states: JobState...) -> Int {
@@ -69,8 +90,11 @@ package struct Health: Room {
         }
         let isCounted =
             if case .person(let person, _) = self.viewer { person.isAdmin } else { true }
+        let (engine, isSimulated) = (self.engine, self.clock.isSimulated)
         return try await self.ask { reader in
             let books = Array(rules.rulebook.calendars.values)
+            let files = engine.store.vitals()
+            let last = isSimulated ? nil : try reader.lastLine?.recordedAt
             let years = books.map { $0.known(on: today).knownYears.upperBound }
             return StatusView(
                 isCounted: isCounted,
@@ -86,7 +110,16 @@ package struct Health: Room {
                 mended: try reader.setting(Setting.mended).flatMap { Int($0) } ?? 0,
                 isCourierSilent: try isUnseen
                     && reader.nextJob(of: [.sendmail, .hook]).map { $0 <= now } ?? false,
-                doubled: try reader.setting(Setting.doubled).flatMap { Int($0) } ?? 0)
+                doubled: try reader.setting(Setting.doubled).flatMap { Int($0) } ?? 0,
+                zone: rules.nationalZone, startedAt: engine.startedAt,
+                machineNow: DaemonClock.machine,
+                lastLineAhead: last.flatMap {
+                    $0 > now.adding(milliseconds: CaseworkLimits.clockBehind) ? $0 : nil
+                },
+                disk: engine.disk.look(), logBytes: files.logBytes,
+                waiting: engine.queue.waiting, commits: engine.queue.vitals.commits,
+                syncs: Spread(files.syncs), sizes: engine.queue.vitals.sizes,
+                faults: engine.queue.vitals.faults)
         }
     }
 
@@ -134,5 +167,15 @@ package struct Health: Room {
     /// Checks the chain.
     package func verify() async throws(CaseworkError) -> ChainCheck {
         try await self.ask { try ChainCheck.run($0) }
+    }
+}
+
+extension StoreReader {
+    /// The newest line of the history; nil of an empty one.
+    fileprivate var lastLine: HistoryRow? {
+        get throws {
+            let last = try self.chainHead().sequence
+            return try self.history(of: nil, after: last - 1, limit: 1).first
+        }
     }
 }

@@ -47,9 +47,12 @@ package struct Imports: Room {
         _ letter: ReadLetter, content: [UInt8], profile: String?, workflow: String?,
         isAnother: Bool = false, _ request: Engine.Request
     ) async throws(CaseworkError) -> CommandResult {
+        try self.engine.disk.requireRoom()
         var filed = letter
         do {
-            let sink = try self.engine.contents.begin()
+            let sink = try WatchedSink(self.engine.queue.vitals) {
+                try self.engine.contents.begin()
+            }
             try sink.write(content)
             filed.document = try sink.finish()
         } catch {

@@ -15,11 +15,13 @@ package struct Time: Room {
     /// Everything that time brings by now: dates by a calendar newly known, and every job whose time
     /// has come.
     ///
-    /// Harmless to repeat.
+    /// Harmless to repeat. While the disk has too little left, all of it waits.
     ///
     /// - Returns: what the daemon did in cases by itself, the first ``CaseworkLimits/listed``.
     @discardableResult
     package func pass() async throws -> [Consequence] {
+        guard try await self.hasRoom() else { return [] }
+        await self.engine.queue.keepLog()
         let before = try await self.store.read { try $0.chainHead().sequence }
         let lacks = try await self.store.read { reader in
             try JobSubject.permanent.contains { try !(reader.job(of: $0)?.state.isLive ?? false) }
@@ -34,7 +36,14 @@ package struct Time: Room {
 
     /// Looks after a start whether jobs are missing or stale, mends them, and forgets old ones.
     package func tidy() async throws {
+        guard try await self.hasRoom() else { return }
         try await DailyWork(desk: self.desk).tidy()
+    }
+
+    /// Whether the disk has room for what the daemon does by itself; measured where disks may be waited for.
+    private func hasRoom() async throws -> Bool {
+        let disk = self.engine.disk
+        return try await self.store.read { _ in disk.look().lowSince == nil }
     }
 
     /// What the daemon did in cases by itself since a line.
@@ -69,6 +78,7 @@ package struct Time: Room {
             throw CaseworkError(
                 .permission, Label("只有系统管理员可以拨动时钟", "only administrators may set the clock"))
         }
+        guard try await self.hasRoom() else { throw CaseworkError.readOnly }
         let before = self.clock.now
         let here = self.rules.nationalZone.text(of: before)
         guard instant >= before else {

@@ -17,6 +17,7 @@ final class WorkDesk: JobDesk {
     let spool: (any MessageSpool)?
     let rules: RuleStore
     let clock: DaemonClock
+    let disk: DiskWatch
     let queue: CommitQueue
     let logger: Logger
     private let hasTakenOver = Mutex(false)
@@ -25,13 +26,14 @@ final class WorkDesk: JobDesk {
 
     init(
         store: any CaseStore, documents: any DocumentStore, spool: (any MessageSpool)?,
-        rules: RuleStore, clock: DaemonClock, queue: CommitQueue, logger: Logger
+        rules: RuleStore, clock: DaemonClock, disk: DiskWatch, queue: CommitQueue, logger: Logger
     ) {
         self.store = store
         self.documents = documents
         self.spool = spool
         self.rules = rules
         self.clock = clock
+        self.disk = disk
         self.queue = queue
         self.logger = logger
     }
@@ -40,8 +42,12 @@ final class WorkDesk: JobDesk {
     static let kinds = Set(JobKind.allCases.filter { !$0.isCouriers })
 
     func isDue(_ kinds: Set<JobKind>) async throws -> Bool {
-        let now = self.clock.now
-        return try await self.store.read { try $0.nextJob(of: kinds).map { $0 <= now } ?? false }
+        let (now, disk) = (self.clock.now, self.disk)
+        return try await self.store.read { reader in
+            // What waits is done when the disk has room for it.
+            guard disk.look().lowSince == nil else { return false }
+            return try reader.nextJob(of: kinds).map { $0 <= now } ?? false
+        }
     }
 
     func claim(_ widths: [JobKind: Int]) async throws -> [JobRow] {

@@ -29,7 +29,7 @@ package struct AdminService: AdminServing {
             let view = try await caller.engine.health.status()
             // They name cases: for who can mend them.
             let holes = caller.principal.isAdmin ? try await caller.engine.health.holes() : []
-            let cautions = Caution.all(view, holes: holes)
+            let warnings = view.warnings(holes: holes)
             return V1.StatusResponse(
                 version: self.version, now: view.now.description,
                 simulatedClock: caller.engine.clock.isSimulated, cases: view.counts.cases,
@@ -37,7 +37,7 @@ package struct AdminService: AdminServing {
                 historyLines: view.head.sequence, chainHead: Chain.hex(view.head.hash),
                 rulebookHash: view.rulebookHash,
                 calendarKnownUntil: view.calendarKnownUntil?.description ?? "",
-                warnings: cautions.map(\.label), quarantined: view.counts.quarantined,
+                warnings: warnings.map(Render.label), quarantined: view.counts.quarantined,
                 pendingDeliveries: view.counts.pendingDeliveries,
                 dataFolder: caller.principal.isAdmin ? self.dataFolder : "",
                 uptimeSeconds: self.startedAt.duration(to: .now).components.seconds,
@@ -45,8 +45,10 @@ package struct AdminService: AdminServing {
                 jobsDiscarded: Int64(view.jobs(.discarded)), jobsMended: Int64(view.mended),
                 jobsPaused: view.paused.map(\.rawValue).sorted(),
                 failedDeliveries: view.counts.failedDeliveries,
-                messagesDoubled: Int64(view.doubled), cautions: cautions.map(\.message),
-                counted: view.isCounted)
+                messagesDoubled: Int64(view.doubled), cautions: warnings.map(Render.caution),
+                counted: view.isCounted, readOnly: view.disk.lowSince != nil,
+                startedAt: view.startedAt.description,
+                vitals: view.isCounted ? Render.vitals(view) : nil)
         }
     }
 

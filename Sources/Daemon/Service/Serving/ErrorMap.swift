@@ -50,7 +50,7 @@ package enum ErrorMap {
         case .exists: .alreadyExists
         case .version: .aborted
         case .permission: .permissionDenied
-        case .busy: .resourceExhausted
+        case .busy, .readOnly: .resourceExhausted
         case .stopping: .unavailable
         case .uncertain: .unknown
         case .lost: .dataLoss

@@ -49,6 +49,9 @@ extension V1.StatusResponse: CMessage {
         self.messagesDoubled = c.pointee.f21
         self.cautions = try FromC.messages(c.pointee.f22, c.pointee.n_f22, depth - 1)
         self.counted = c.pointee.f23 != 0
+        self.readOnly = c.pointee.f24 != 0
+        self.startedAt = try FromC.text(c.pointee.f25, "cased.v1.StatusResponse.started_at")
+        if let inner = c.pointee.f26 { self.vitals = try V1.Vitals(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__StatusResponse>, _ arena: Arena) throws(ProtoError) {
@@ -78,6 +81,92 @@ extension V1.StatusResponse: CMessage {
         c.pointee.f22 = try arena.messages(self.cautions)
         c.pointee.n_f22 = self.cautions.count
         if self.counted { c.pointee.f23 = self.counted ? 1 : 0; c.pointee.has_f23 = 1 }
+        if self.readOnly { c.pointee.f24 = self.readOnly ? 1 : 0; c.pointee.has_f24 = 1 }
+        if !self.startedAt.isEmpty { c.pointee.f25 = try arena.text(self.startedAt); c.pointee.has_f25 = 1 }
+        if let value = self.vitals { c.pointee.f26 = try arena.message(value) }
+    }
+}
+
+extension V1.Vitals: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Vitals>) {
+        cased__v1__vitals__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Vitals>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.diskFree = c.pointee.f1
+        self.diskSize = c.pointee.f2
+        self.reserve = c.pointee.f3
+        self.readOnlySince = try FromC.text(c.pointee.f4, "cased.v1.Vitals.read_only_since")
+        self.logBytes = c.pointee.f5
+        self.waiting = c.pointee.f6
+        if let inner = c.pointee.f7 { self.commit = try V1.Spread(inner, depth - 1) }
+        if let inner = c.pointee.f8 { self.sync = try V1.Spread(inner, depth - 1) }
+        if let inner = c.pointee.f9 { self.batch = try V1.Spread(inner, depth - 1) }
+        self.faults = try FromC.messages(c.pointee.f10, c.pointee.n_f10, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Vitals>, _ arena: Arena) throws(ProtoError) {
+        if self.diskFree != 0 { c.pointee.f1 = self.diskFree; c.pointee.has_f1 = 1 }
+        if self.diskSize != 0 { c.pointee.f2 = self.diskSize; c.pointee.has_f2 = 1 }
+        if self.reserve != 0 { c.pointee.f3 = self.reserve; c.pointee.has_f3 = 1 }
+        if !self.readOnlySince.isEmpty { c.pointee.f4 = try arena.text(self.readOnlySince); c.pointee.has_f4 = 1 }
+        if self.logBytes != 0 { c.pointee.f5 = self.logBytes; c.pointee.has_f5 = 1 }
+        if self.waiting != 0 { c.pointee.f6 = self.waiting; c.pointee.has_f6 = 1 }
+        if let value = self.commit { c.pointee.f7 = try arena.message(value) }
+        if let value = self.sync { c.pointee.f8 = try arena.message(value) }
+        if let value = self.batch { c.pointee.f9 = try arena.message(value) }
+        c.pointee.f10 = try arena.messages(self.faults)
+        c.pointee.n_f10 = self.faults.count
+    }
+}
+
+extension V1.Spread: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Spread>) {
+        cased__v1__spread__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Spread>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.count = c.pointee.f1
+        self.median = c.pointee.f2
+        self.p99 = c.pointee.f3
+        self.largest = c.pointee.f4
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Spread>, _ arena: Arena) throws(ProtoError) {
+        if self.count != 0 { c.pointee.f1 = self.count; c.pointee.has_f1 = 1 }
+        if self.median != 0 { c.pointee.f2 = self.median; c.pointee.has_f2 = 1 }
+        if self.p99 != 0 { c.pointee.f3 = self.p99; c.pointee.has_f3 = 1 }
+        if self.largest != 0 { c.pointee.f4 = self.largest; c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.DiskFault: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__DiskFault>) {
+        cased__v1__disk_fault__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__DiskFault>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.kind = try FromC.text(c.pointee.f1, "cased.v1.DiskFault.kind")
+        if let inner = c.pointee.f2 { self.label = try V1.Label(inner, depth - 1) }
+        self.count = c.pointee.f3
+        self.lastAt = try FromC.text(c.pointee.f4, "cased.v1.DiskFault.last_at")
+        if let inner = c.pointee.f5 { self.cause = try V1.Label(inner, depth - 1) }
+        self.over = c.pointee.f6 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__DiskFault>, _ arena: Arena) throws(ProtoError) {
+        if !self.kind.isEmpty { c.pointee.f1 = try arena.text(self.kind); c.pointee.has_f1 = 1 }
+        if let value = self.label { c.pointee.f2 = try arena.message(value) }
+        if self.count != 0 { c.pointee.f3 = self.count; c.pointee.has_f3 = 1 }
+        if !self.lastAt.isEmpty { c.pointee.f4 = try arena.text(self.lastAt); c.pointee.has_f4 = 1 }
+        if let value = self.cause { c.pointee.f5 = try arena.message(value) }
+        if self.over { c.pointee.f6 = self.over ? 1 : 0; c.pointee.has_f6 = 1 }
     }
 }
 
@@ -92,12 +181,14 @@ extension V1.Caution: CMessage {
         if let inner = c.pointee.f1 { self.sentence = try V1.Label(inner, depth - 1) }
         if let inner = c.pointee.f2 { self.mend = try V1.Label(inner, depth - 1) }
         if let inner = c.pointee.f3 { self.remedy = try V1.Remedy(inner, depth - 1) }
+        self.name = try FromC.text(c.pointee.f4, "cased.v1.Caution.name")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Caution>, _ arena: Arena) throws(ProtoError) {
         if let value = self.sentence { c.pointee.f1 = try arena.message(value) }
         if let value = self.mend { c.pointee.f2 = try arena.message(value) }
         if let value = self.remedy { c.pointee.f3 = try arena.message(value) }
+        if !self.name.isEmpty { c.pointee.f4 = try arena.text(self.name); c.pointee.has_f4 = 1 }
     }
 }
 

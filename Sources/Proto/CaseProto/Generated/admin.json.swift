@@ -36,6 +36,53 @@ extension V1.StatusResponse {
         object.append("messages_doubled", .integer(self.messagesDoubled))
         object.append("cautions", .list(self.cautions) { $0.json })
         object.append("counted", .bool(self.counted))
+        object.append("read_only", .bool(self.readOnly))
+        object.append("started_at", .string(self.startedAt))
+        if let value = self.vitals { object.append("vitals", value.json) }
+        return .object(object)
+    }
+}
+
+extension V1.Vitals {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("disk_free", .integer(self.diskFree))
+        object.append("disk_size", .integer(self.diskSize))
+        object.append("reserve", .integer(self.reserve))
+        object.append("read_only_since", .string(self.readOnlySince))
+        object.append("log_bytes", .integer(self.logBytes))
+        object.append("waiting", .integer(self.waiting))
+        if let value = self.commit { object.append("commit", value.json) }
+        if let value = self.sync { object.append("sync", value.json) }
+        if let value = self.batch { object.append("batch", value.json) }
+        object.append("faults", .list(self.faults) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.Spread {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("count", .integer(self.count))
+        object.append("median", .integer(self.median))
+        object.append("p99", .integer(self.p99))
+        object.append("largest", .integer(self.largest))
+        return .object(object)
+    }
+}
+
+extension V1.DiskFault {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("kind", .string(self.kind))
+        if let value = self.label { object.append("label", value.json) }
+        object.append("count", .integer(self.count))
+        object.append("last_at", .string(self.lastAt))
+        if let value = self.cause { object.append("cause", value.json) }
+        object.append("over", .bool(self.over))
         return .object(object)
     }
 }
@@ -47,6 +94,7 @@ extension V1.Caution {
         if let value = self.sentence { object.append("sentence", value.json) }
         if let value = self.mend { object.append("mend", value.json) }
         if let value = self.remedy { object.append("remedy", value.json) }
+        object.append("name", .string(self.name))
         return .object(object)
     }
 }

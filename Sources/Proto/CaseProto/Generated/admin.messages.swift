@@ -88,6 +88,15 @@ extension V1 {
         /// whether cases, deliveries and jobs are counted here: the whole house's, for who looks after it
         public var counted: Bool = false
 
+        /// commands are refused for now: the disk has less left than the reserve
+        public var readOnly: Bool = false
+
+        /// since when it runs
+        public var startedAt: String = ""
+
+        /// the disk and the writing, for who looks after it
+        public var vitals: V1.Vitals? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -115,7 +124,10 @@ extension V1 {
             failedDeliveries: Int64 = 0,
             messagesDoubled: Int64 = 0,
             cautions: [V1.Caution] = [],
-            counted: Bool = false
+            counted: Bool = false,
+            readOnly: Bool = false,
+            startedAt: String = "",
+            vitals: V1.Vitals? = nil
         ) {
             self.version = version
             self.now = now
@@ -140,6 +152,157 @@ extension V1 {
             self.messagesDoubled = messagesDoubled
             self.cautions = cautions
             self.counted = counted
+            self.readOnly = readOnly
+            self.startedAt = startedAt
+            self.vitals = vitals
+        }
+    }
+}
+
+extension V1 {
+    /// How the disk stands, and how the writing goes.
+    public struct Vitals: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Vitals"
+
+        /// bytes that the disk of the data folder has left, and in all; 0: not measured
+        public var diskFree: Int64 = 0
+
+        /// The field `disk_size`.
+        public var diskSize: Int64 = 0
+
+        /// bytes below which commands are refused; 0: they are not
+        public var reserve: Int64 = 0
+
+        /// since when they are refused; empty: they are not
+        public var readOnlySince: String = ""
+
+        /// bytes of the log of what was committed
+        public var logBytes: Int64 = 0
+
+        /// commands that wait to be decided
+        public var waiting: Int64 = 0
+
+        /// microseconds that the last batches took, and for which of it they waited for the disk
+        public var commit: V1.Spread? = nil
+
+        /// The field `sync`.
+        public var sync: V1.Spread? = nil
+
+        /// commands of the last batches
+        public var batch: V1.Spread? = nil
+
+        /// what the disk refused since the start
+        public var faults: [V1.DiskFault] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            diskFree: Int64 = 0,
+            diskSize: Int64 = 0,
+            reserve: Int64 = 0,
+            readOnlySince: String = "",
+            logBytes: Int64 = 0,
+            waiting: Int64 = 0,
+            commit: V1.Spread? = nil,
+            sync: V1.Spread? = nil,
+            batch: V1.Spread? = nil,
+            faults: [V1.DiskFault] = []
+        ) {
+            self.diskFree = diskFree
+            self.diskSize = diskSize
+            self.reserve = reserve
+            self.readOnlySince = readOnlySince
+            self.logBytes = logBytes
+            self.waiting = waiting
+            self.commit = commit
+            self.sync = sync
+            self.batch = batch
+            self.faults = faults
+        }
+    }
+}
+
+extension V1 {
+    /// How measured values lie.
+    public struct Spread: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Spread"
+
+        /// The field `count`.
+        public var count: Int64 = 0
+
+        /// The field `median`.
+        public var median: Int64 = 0
+
+        /// what ninety-nine of a hundred do not exceed
+        public var p99: Int64 = 0
+
+        /// The field `largest`.
+        public var largest: Int64 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            count: Int64 = 0,
+            median: Int64 = 0,
+            p99: Int64 = 0,
+            largest: Int64 = 0
+        ) {
+            self.count = count
+            self.median = median
+            self.p99 = p99
+            self.largest = largest
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.DiskFault`.
+    public struct DiskFault: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.DiskFault"
+
+        /// commit, sync, checkpoint, file
+        public var kind: String = ""
+
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
+        /// The field `count`.
+        public var count: Int64 = 0
+
+        /// The field `last_at`.
+        public var lastAt: String = ""
+
+        /// The field `cause`.
+        public var cause: V1.Label? = nil
+
+        /// it went well since
+        public var over: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            kind: String = "",
+            label: V1.Label? = nil,
+            count: Int64 = 0,
+            lastAt: String = "",
+            cause: V1.Label? = nil,
+            over: Bool = false
+        ) {
+            self.kind = kind
+            self.label = label
+            self.count = count
+            self.lastAt = lastAt
+            self.cause = cause
+            self.over = over
         }
     }
 }
@@ -159,6 +322,10 @@ extension V1 {
         /// The field `remedy`.
         public var remedy: V1.Remedy? = nil
 
+        /// its name, which stays: disk, disk-fault:KIND, log, clock, calendar, courier, quarantine,
+        /// jobs-given-up, jobs-paused, deliveries-failed, office-without-holder:OFFICE:ROLE
+        public var name: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -166,11 +333,13 @@ extension V1 {
         public init(
             sentence: V1.Label? = nil,
             mend: V1.Label? = nil,
-            remedy: V1.Remedy? = nil
+            remedy: V1.Remedy? = nil,
+            name: String = ""
         ) {
             self.sentence = sentence
             self.mend = mend
             self.remedy = remedy
+            self.name = name
         }
     }
 }

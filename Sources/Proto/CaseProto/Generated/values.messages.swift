@@ -587,7 +587,7 @@ extension V1 {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.Refusal"
 
-        /// refused, invalid, not_found, exists, version, permission, busy, stopping
+        /// refused, invalid, not_found, exists, version, permission, busy, read_only, stopping
         public var code: String = ""
 
         /// The field `sentence`.

@@ -98,6 +98,141 @@ void   cased__v1__status_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__status_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__vitals__init
+                     (Cased__V1__Vitals         *message)
+{
+  static const Cased__V1__Vitals init_value = CASED__V1__VITALS__INIT;
+  *message = init_value;
+}
+size_t cased__v1__vitals__get_packed_size
+                     (const Cased__V1__Vitals *message)
+{
+  assert(message->base.descriptor == &cased__v1__vitals__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__vitals__pack
+                     (const Cased__V1__Vitals *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__vitals__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__vitals__pack_to_buffer
+                     (const Cased__V1__Vitals *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__vitals__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Vitals *
+       cased__v1__vitals__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Vitals *)
+     protobuf_c_message_unpack (&cased__v1__vitals__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__vitals__free_unpacked
+                     (Cased__V1__Vitals *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__vitals__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__spread__init
+                     (Cased__V1__Spread         *message)
+{
+  static const Cased__V1__Spread init_value = CASED__V1__SPREAD__INIT;
+  *message = init_value;
+}
+size_t cased__v1__spread__get_packed_size
+                     (const Cased__V1__Spread *message)
+{
+  assert(message->base.descriptor == &cased__v1__spread__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__spread__pack
+                     (const Cased__V1__Spread *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__spread__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__spread__pack_to_buffer
+                     (const Cased__V1__Spread *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__spread__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Spread *
+       cased__v1__spread__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Spread *)
+     protobuf_c_message_unpack (&cased__v1__spread__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__spread__free_unpacked
+                     (Cased__V1__Spread *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__spread__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__disk_fault__init
+                     (Cased__V1__DiskFault         *message)
+{
+  static const Cased__V1__DiskFault init_value = CASED__V1__DISK_FAULT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__disk_fault__get_packed_size
+                     (const Cased__V1__DiskFault *message)
+{
+  assert(message->base.descriptor == &cased__v1__disk_fault__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__disk_fault__pack
+                     (const Cased__V1__DiskFault *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__disk_fault__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__disk_fault__pack_to_buffer
+                     (const Cased__V1__DiskFault *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__disk_fault__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__DiskFault *
+       cased__v1__disk_fault__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__DiskFault *)
+     protobuf_c_message_unpack (&cased__v1__disk_fault__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__disk_fault__free_unpacked
+                     (Cased__V1__DiskFault *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__disk_fault__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__caution__init
                      (Cased__V1__Caution         *message)
 {
@@ -521,7 +656,7 @@ const ProtobufCMessageDescriptor cased__v1__status_request__descriptor =
   (ProtobufCMessageInit) cased__v1__status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[23] =
+static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[26] =
 {
   {
     "f1",
@@ -799,6 +934,42 @@ static const ProtobufCFieldDescriptor cased__v1__status_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f24",
+    24,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__StatusResponse, has_f24),
+    offsetof(Cased__V1__StatusResponse, f24),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f25",
+    25,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__StatusResponse, has_f25),
+    offsetof(Cased__V1__StatusResponse, f25),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f26",
+    26,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__StatusResponse, f26),
+    &cased__v1__vitals__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -817,6 +988,9 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   20,   /* field[20] = f21 */
   21,   /* field[21] = f22 */
   22,   /* field[22] = f23 */
+  23,   /* field[23] = f24 */
+  24,   /* field[24] = f25 */
+  25,   /* field[25] = f26 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -828,7 +1002,7 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 23 }
+  { 0, 26 }
 };
 const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
 {
@@ -838,14 +1012,349 @@ const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
   "Cased__V1__StatusResponse",
   "cased.v1",
   sizeof(Cased__V1__StatusResponse),
-  23,
+  26,
   cased__v1__status_response__field_descriptors,
   cased__v1__status_response__field_indices_by_name,
   1,  cased__v1__status_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__status_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__caution__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cased__v1__vitals__field_descriptors[10] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Vitals, has_f1),
+    offsetof(Cased__V1__Vitals, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Vitals, has_f2),
+    offsetof(Cased__V1__Vitals, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Vitals, has_f3),
+    offsetof(Cased__V1__Vitals, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Vitals, has_f4),
+    offsetof(Cased__V1__Vitals, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Vitals, has_f5),
+    offsetof(Cased__V1__Vitals, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Vitals, has_f6),
+    offsetof(Cased__V1__Vitals, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Vitals, f7),
+    &cased__v1__spread__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Vitals, f8),
+    &cased__v1__spread__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Vitals, f9),
+    &cased__v1__spread__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Vitals, n_f10),
+    offsetof(Cased__V1__Vitals, f10),
+    &cased__v1__disk_fault__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__vitals__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__vitals__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor cased__v1__vitals__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Vitals",
+  "Vitals",
+  "Cased__V1__Vitals",
+  "cased.v1",
+  sizeof(Cased__V1__Vitals),
+  10,
+  cased__v1__vitals__field_descriptors,
+  cased__v1__vitals__field_indices_by_name,
+  1,  cased__v1__vitals__number_ranges,
+  (ProtobufCMessageInit) cased__v1__vitals__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__spread__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Spread, has_f1),
+    offsetof(Cased__V1__Spread, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Spread, has_f2),
+    offsetof(Cased__V1__Spread, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Spread, has_f3),
+    offsetof(Cased__V1__Spread, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__Spread, has_f4),
+    offsetof(Cased__V1__Spread, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__spread__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__spread__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__spread__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Spread",
+  "Spread",
+  "Cased__V1__Spread",
+  "cased.v1",
+  sizeof(Cased__V1__Spread),
+  4,
+  cased__v1__spread__field_descriptors,
+  cased__v1__spread__field_indices_by_name,
+  1,  cased__v1__spread__number_ranges,
+  (ProtobufCMessageInit) cased__v1__spread__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__disk_fault__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DiskFault, has_f1),
+    offsetof(Cased__V1__DiskFault, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__DiskFault, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__DiskFault, has_f3),
+    offsetof(Cased__V1__DiskFault, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DiskFault, has_f4),
+    offsetof(Cased__V1__DiskFault, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__DiskFault, f5),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__DiskFault, has_f6),
+    offsetof(Cased__V1__DiskFault, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__disk_fault__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__disk_fault__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__disk_fault__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.DiskFault",
+  "DiskFault",
+  "Cased__V1__DiskFault",
+  "cased.v1",
+  sizeof(Cased__V1__DiskFault),
+  6,
+  cased__v1__disk_fault__field_descriptors,
+  cased__v1__disk_fault__field_indices_by_name,
+  1,  cased__v1__disk_fault__number_ranges,
+  (ProtobufCMessageInit) cased__v1__disk_fault__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__caution__field_descriptors[4] =
 {
   {
     "f1",
@@ -883,16 +1392,29 @@ static const ProtobufCFieldDescriptor cased__v1__caution__field_descriptors[3] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Caution, has_f4),
+    offsetof(Cased__V1__Caution, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__caution__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
 };
 static const ProtobufCIntRange cased__v1__caution__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cased__v1__caution__descriptor =
 {
@@ -902,7 +1424,7 @@ const ProtobufCMessageDescriptor cased__v1__caution__descriptor =
   "Cased__V1__Caution",
   "cased.v1",
   sizeof(Cased__V1__Caution),
-  3,
+  4,
   cased__v1__caution__field_descriptors,
   cased__v1__caution__field_indices_by_name,
   1,  cased__v1__caution__number_ranges,

@@ -20,6 +20,9 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Cased__V1__StatusRequest Cased__V1__StatusRequest;
 typedef struct Cased__V1__StatusResponse Cased__V1__StatusResponse;
+typedef struct Cased__V1__Vitals Cased__V1__Vitals;
+typedef struct Cased__V1__Spread Cased__V1__Spread;
+typedef struct Cased__V1__DiskFault Cased__V1__DiskFault;
 typedef struct Cased__V1__Caution Cased__V1__Caution;
 typedef struct Cased__V1__ClockRequest Cased__V1__ClockRequest;
 typedef struct Cased__V1__ClockResponse Cased__V1__ClockResponse;
@@ -94,10 +97,77 @@ struct  Cased__V1__StatusResponse
   Cased__V1__Caution **f22;
   protobuf_c_boolean has_f23;
   protobuf_c_boolean f23;
+  protobuf_c_boolean has_f24;
+  protobuf_c_boolean f24;
+  protobuf_c_boolean has_f25;
+  ProtobufCBinaryData f25;
+  Cased__V1__Vitals *f26;
 };
 #define CASED__V1__STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__status_response__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, 0, 0, 0,NULL, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, 0, 0, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, NULL }
+
+
+struct  Cased__V1__Vitals
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  int64_t f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  int64_t f5;
+  protobuf_c_boolean has_f6;
+  int64_t f6;
+  Cased__V1__Spread *f7;
+  Cased__V1__Spread *f8;
+  Cased__V1__Spread *f9;
+  size_t n_f10;
+  Cased__V1__DiskFault **f10;
+};
+#define CASED__V1__VITALS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__vitals__descriptor) \
+    , 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, NULL, NULL, NULL, 0,NULL }
+
+
+struct  Cased__V1__Spread
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  int64_t f3;
+  protobuf_c_boolean has_f4;
+  int64_t f4;
+};
+#define CASED__V1__SPREAD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__spread__descriptor) \
+    , 0, 0, 0, 0, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__DiskFault
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Label *f2;
+  protobuf_c_boolean has_f3;
+  int64_t f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  Cased__V1__Label *f5;
+  protobuf_c_boolean has_f6;
+  protobuf_c_boolean f6;
+};
+#define CASED__V1__DISK_FAULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__disk_fault__descriptor) \
+    , 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL}, NULL, 0, 0 }
 
 
 struct  Cased__V1__Caution
@@ -106,10 +176,12 @@ struct  Cased__V1__Caution
   Cased__V1__Label *f1;
   Cased__V1__Label *f2;
   Cased__V1__Remedy *f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
 };
 #define CASED__V1__CAUTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__caution__descriptor) \
-    , NULL, NULL, NULL }
+    , NULL, NULL, NULL, 0, {0,NULL} }
 
 
 struct  Cased__V1__ClockRequest
@@ -281,6 +353,63 @@ Cased__V1__StatusResponse *
                       const uint8_t       *data);
 void   cased__v1__status_response__free_unpacked
                      (Cased__V1__StatusResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Vitals methods */
+void   cased__v1__vitals__init
+                     (Cased__V1__Vitals         *message);
+size_t cased__v1__vitals__get_packed_size
+                     (const Cased__V1__Vitals   *message);
+size_t cased__v1__vitals__pack
+                     (const Cased__V1__Vitals   *message,
+                      uint8_t             *out);
+size_t cased__v1__vitals__pack_to_buffer
+                     (const Cased__V1__Vitals   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Vitals *
+       cased__v1__vitals__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__vitals__free_unpacked
+                     (Cased__V1__Vitals *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Spread methods */
+void   cased__v1__spread__init
+                     (Cased__V1__Spread         *message);
+size_t cased__v1__spread__get_packed_size
+                     (const Cased__V1__Spread   *message);
+size_t cased__v1__spread__pack
+                     (const Cased__V1__Spread   *message,
+                      uint8_t             *out);
+size_t cased__v1__spread__pack_to_buffer
+                     (const Cased__V1__Spread   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Spread *
+       cased__v1__spread__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__spread__free_unpacked
+                     (Cased__V1__Spread *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__DiskFault methods */
+void   cased__v1__disk_fault__init
+                     (Cased__V1__DiskFault         *message);
+size_t cased__v1__disk_fault__get_packed_size
+                     (const Cased__V1__DiskFault   *message);
+size_t cased__v1__disk_fault__pack
+                     (const Cased__V1__DiskFault   *message,
+                      uint8_t             *out);
+size_t cased__v1__disk_fault__pack_to_buffer
+                     (const Cased__V1__DiskFault   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__DiskFault *
+       cased__v1__disk_fault__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__disk_fault__free_unpacked
+                     (Cased__V1__DiskFault *message,
                       ProtobufCAllocator *allocator);
 /* Cased__V1__Caution methods */
 void   cased__v1__caution__init
@@ -461,6 +590,15 @@ typedef void (*Cased__V1__StatusRequest_Closure)
 typedef void (*Cased__V1__StatusResponse_Closure)
                  (const Cased__V1__StatusResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__Vitals_Closure)
+                 (const Cased__V1__Vitals *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Spread_Closure)
+                 (const Cased__V1__Spread *message,
+                  void *closure_data);
+typedef void (*Cased__V1__DiskFault_Closure)
+                 (const Cased__V1__DiskFault *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Caution_Closure)
                  (const Cased__V1__Caution *message,
                   void *closure_data);
@@ -496,6 +634,9 @@ typedef void (*Cased__V1__ReadCase_Closure)
 
 extern const ProtobufCMessageDescriptor cased__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__status_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__vitals__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__spread__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__disk_fault__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__caution__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_response__descriptor;

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseProto
+
+private enum StatusWords {
+    static let now = Text(zh: "现在", en: "Now")
+    static let simulated = Text(zh: "(模拟时钟)", en: " (simulated clock)")
+    static let head = Text(zh: "链头", en: "Chain head")
+    static let uptime = Text(zh: "已运行", en: "Up for")
+    static let cases = Text(zh: "案件", en: "Cases")
+    static let open = Text(zh: "%件,在办%件", en: "%, % of them open")
+    static let overdue = Text(zh: "逾期", en: "Overdue")
+    static let quarantined = Text(zh: "隔离", en: "Quarantined")
+    static let deliveries = Text(zh: "待送文书", en: "Pending deliveries")
+    static let doubled = Text(zh: "可能重复投递", en: "Perhaps sent twice")
+    static let jobs = Text(zh: "待办任务", en: "Jobs to come")
+    static let lines = Text(zh: "历史行", en: "History lines")
+    static let rulebook = Text(zh: "规则", en: "Rulebook")
+    static let calendar = Text(zh: "历法已知至", en: "Calendar known until")
+    static let data = Text(zh: "数据目录", en: "Data folder")
+    static let warnings = Text(zh: "请注意", en: "Mind")
+    static let days = Text(zh: "%天%", en: "% d %")
+    static let clock = Text(zh: "%小时%分", en: "% h % min")
+    static let since = Text(zh: "%,自%", en: "%, since %")
+    static let disk = Text(zh: "磁盘剩余", en: "Disk left")
+    static let left = Text(zh: "% / %,预留%", en: "% of %, reserve %")
+    static let readOnly = Text(
+        zh: ";自%起暂停受理", en: "; commands are refused since %")
+    static let log = Text(zh: "数据库日志", en: "Database log")
+    static let queue = Text(zh: "等待办理的操作", en: "Commands waiting")
+    static let commits = Text(zh: "写入用时", en: "Writing takes")
+    static let syncs = Text(zh: "磁盘确认用时", en: "Of it the disk")
+    static let spread = Text(
+        zh: "中位%,百分之九十九不超过%,最长%(最近%批)",
+        en: "% (median), 99 of 100 within %, % at most (last % batches)")
+    static let sizes = Text(zh: "每批操作", en: "Commands a batch")
+    static let faults = Text(zh: "磁盘故障", en: "Disk faults")
+    static let fault = Text(zh: "%%次,最近%:%", en: "%: % times, last %: %")
+}
+
+extension Report {
+    /// How the daemon is.
+    package init(_ status: V1.StatusResponse, _ language: Language) {
+        self.init(json: status.json, csv: CSV(status))
+        line("cased \(status.version)")
+        let mark = status.simulatedClock ? StatusWords.simulated(language) : ""
+        var rows = [
+            (StatusWords.now(language), Cell(Moment.local(status.now) + mark)),
+            (StatusWords.uptime(language), Cell(Self.uptime(status, language))),
+        ]
+        // Who does not look after it is not told how much there is.
+        if status.counted { rows += Self.counts(status, language) }
+        if let vitals = status.vitals { rows += Self.vitals(vitals, language) }
+        rows += [
+            (StatusWords.lines(language), Cell(String(status.historyLines))),
+            (StatusWords.head(language), Cell(status.chainHead)),
+            (StatusWords.rulebook(language), Cell(status.rulebookHash)),
+            (StatusWords.calendar(language), Cell(status.calendarKnownUntil)),
+            (StatusWords.data(language), Cell(status.dataFolder)),
+        ]
+        pairs(rows)
+        guard !status.warnings.isEmpty else { return }
+        heading(StatusWords.warnings(language))
+        for caution in status.cautions { add(caution, language) }
+        // An earlier daemon sends only sentences.
+        guard status.cautions.isEmpty else { return }
+        for warning in status.warnings { line("  ! " + warning.text(language)) }
+    }
+
+    private static func counts(
+        _ status: V1.StatusResponse, _ language: Language
+    ) -> [(String, Cell)] {
+        let cases = [String(status.cases), String(status.openCases)]
+        return [
+            (StatusWords.cases(language), Cell(StatusWords.open.filled(cases, language))),
+            (
+                StatusWords.overdue(language),
+                Cell(String(status.overdue), colour: status.overdue > 0 ? .red : nil)
+            ),
+            (
+                StatusWords.quarantined(language),
+                Cell(String(status.quarantined), colour: status.quarantined > 0 ? .red : nil)
+            ),
+            (StatusWords.deliveries(language), Cell(String(status.pendingDeliveries))),
+            (StatusWords.jobs(language), Cell(String(status.jobsLive))),
+            (StatusWords.doubled(language), Cell(String(status.messagesDoubled))),
+        ]
+    }
+
+    private static func uptime(_ status: V1.StatusResponse, _ language: Language) -> String {
+        let span = Self.span(status.uptimeSeconds, language)
+        guard !status.startedAt.isEmpty else { return span }
+        return StatusWords.since.filled([span, Moment.local(status.startedAt)], language)
+    }
+
+    /// The disk and the writing.
+    private static func vitals(_ vitals: V1.Vitals, _ language: Language) -> [(String, Cell)] {
+        var rows: [(String, Cell)] = []
+        if vitals.diskSize > 0 {
+            let sizes = [vitals.diskFree, vitals.diskSize, vitals.reserve].map(ByteCount.text)
+            var text = StatusWords.left.filled(sizes, language)
+            let isLow = !vitals.readOnlySince.isEmpty
+            if isLow {
+                text += StatusWords.readOnly.filled(Moment.local(vitals.readOnlySince), language)
+            }
+            rows.append((StatusWords.disk(language), Cell(text, colour: isLow ? .red : nil)))
+        }
+        rows += [
+            (StatusWords.log(language), Cell(ByteCount.text(vitals.logBytes))),
+            (StatusWords.queue(language), Cell(String(vitals.waiting))),
+            (
+                StatusWords.commits(language),
+                Self.spread(vitals.commit, language) { $0.milliseconds }
+            ),
+            (StatusWords.syncs(language), Self.spread(vitals.sync, language) { $0.milliseconds }),
+            (StatusWords.sizes(language), Self.spread(vitals.batch, language) { String($0) }),
+        ]
+        let faults = vitals.faults.map { fault in
+            StatusWords.fault.filled(
+                [
+                    fault.label?.text(language) ?? fault.kind, String(fault.count),
+                    Moment.local(fault.lastAt), fault.cause?.text(language) ?? "",
+                ], language)
+        }
+        rows.append(
+            (
+                StatusWords.faults(language),
+                Cell(faults.joined(separator: "; "), colour: faults.isEmpty ? nil : .red)
+            ))
+        return rows
+    }
+
+    /// None of nothing measured yet.
+    private static func spread(
+        _ spread: V1.Spread?, _ language: Language, _ text: (Int64) -> String
+    ) -> Cell {
+        guard let spread, spread.count > 0 else { return Cell("") }
+        return Cell(
+            StatusWords.spread.filled(
+                [
+                    text(spread.median), text(spread.p99), text(spread.largest),
+                    String(spread.count),
+                ], language))
+    }
+
+    private static func span(_ seconds: Int64, _ language: Language) -> String {
+        let hours = seconds / 3_600
+        let clock = [String(hours % 24), String(seconds % 3_600 / 60)]
+        let text = StatusWords.clock.filled(clock, language)
+        return hours < 24 ? text : StatusWords.days.filled([String(hours / 24), text], language)
+    }
+}
+
+extension CSV {
+    /// A line for each figure.
+    fileprivate init(_ status: V1.StatusResponse) {
+        self.init(["name", "value"])
+        guard case .object(let members) = status.json else { return }
+        for (name, value) in members {
+            switch value {
+            case .string(let text): append([name, text])
+            case .array, .object, .null: continue
+            case .bool, .integer, .number: append([name, value.compactText])
+            }
+        }
+    }
+}
+
+extension Int64 {
+    /// Microseconds as `3.1 ms`.
+    fileprivate var milliseconds: String {
+        let tenths = (self + 50) / 100
+        return "\(tenths / 10).\(tenths % 10) ms"
+    }
+}
