@@ -92,6 +92,16 @@ struct CommandTests {
                     states: ["discarded"], kind: "clock", caseId: "X-1", limit: 5)
             ),
             ("job show 12", V1.GetJobRequest(id: 12)),
+            ("warning list", V1.StatusRequest()), ("warning show jobs-paused", V1.StatusRequest()),
+            (
+                "warning ack calendar --until 2026-12-01 --reason 已知 --request-id r",
+                V1.AcknowledgeWarningRequest(
+                    name: "calendar", until: "2026-12-01", reason: "已知", requestId: "r")
+            ),
+            (
+                "warning ack calendar --withdraw --request-id r",
+                V1.AcknowledgeWarningRequest(name: "calendar", withdraw: true, requestId: "r")
+            ),
             (
                 "audit reads JB-1 --user 1001 --from 2025-05-01 --to 2025-05-31 --limit 7",
                 V1.ListReadsRequest(

@@ -200,6 +200,12 @@ struct FakeAdmin: AdminServing {
         try daemon.answer(request.message, Fixtures.clock)
     }
 
+    func acknowledgeWarning(
+        _ request: ServerRequest<V1.AcknowledgeWarningRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Caution> {
+        try daemon.answer(request.message, Fixtures.caution)
+    }
+
     func listReads(
         _ request: ServerRequest<V1.ListReadsRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ListReadsResponse> {

@@ -130,6 +130,21 @@ extension Fixtures {
                     cause: V1.Label(zh: "磁盘已满", en: "the disk is full"))
             ]))
 
+    static let caution = V1.Caution(
+        sentence: V1.Label(zh: "3件函件未送达", en: "3 deliveries failed"),
+        mend: V1.Label(zh: "查看未送达的函件", en: "see the deliveries that failed"),
+        remedy: V1.Remedy(kind: .look(V1.RemedyLook(at: "failed_deliveries"))),
+        name: "deliveries-failed", since: "2025-04-29T06:00:00.000Z",
+        acknowledgement: V1.Acknowledgement(
+            by: "王某", at: "2025-04-29T07:00:00.000Z", until: "2025-05-10", reason: "已致电"))
+
+    static let warnings = V1.StatusResponse(
+        cautions: [
+            V1.Caution(
+                sentence: V1.Label(zh: "2027年历法未公布", en: "The calendar of 2027 is not announced"),
+                name: "calendar", since: "2025-04-29T06:00:00.000Z")
+        ], acknowledged: [Fixtures.caution])
+
     static let clock = V1.ClockResponse(
         now: "2025-05-03T08:00:00+08:00", simulated: true, timeZone: "Asia/Shanghai",
         consequences: [

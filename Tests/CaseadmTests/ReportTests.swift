@@ -75,6 +75,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
         },
         Sample("clock") { Report(Fixtures.clock, $0) },
         Sample("status") { Report(Fixtures.status, $0) },
+        Sample("warnings") { Report(warnings: Fixtures.warnings, $0) },
         Sample("audit") {
             Report(
                 V1.VerifyResponse(

@@ -35,6 +35,8 @@ package final class Engine: Sendable {
     let startedAt = DaemonClock.machine
     /// When a courier asked last, by the computer's clock; the start before any did.
     let courierSeen = Mutex(DaemonClock.machine)
+    /// What is amiss, by name, and when it was first seen.
+    let warningsSeen = Mutex<[String: Instant]>([:])
     let generation = Atomic<Int>(0)
 
     /// Says that there is work for ``Time/pass()``, so that it need not wait for the next beat.

@@ -91,6 +91,7 @@ struct HeartbeatService: ServiceLifecycle.Service {
                                 "state": "\(consequence.state)",
                             ])
                     }
+                    try await self.engine.health.watchWarnings()
                 } catch let error as CaseworkError where error.code == .stopping {
                     return
                 } catch {

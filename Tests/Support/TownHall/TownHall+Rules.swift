@@ -68,7 +68,7 @@ extension TownHall {
     /// - Parameter writes: after so many transactions it dies in the middle of the next; nil for one
     ///   that lives.
     package func restarted(
-        dyingAfter writes: Int? = nil, at day: Day? = nil
+        dyingAfter writes: Int? = nil, at day: Day? = nil, inRealTime isReal: Bool = false
     ) async throws -> Engine {
         let store = MortalStore(
             try SQLiteStore(path: self.storePath, durability: .normal), writes: writes)
@@ -78,7 +78,8 @@ extension TownHall {
             store: store, documents: NoDocuments(),
             rules: RuleStore(rulebook ?? self.engine.rules.rulebook),
             clock: DaemonClock(
-                simulatedFrom: day.map(self.engine.time.morning) ?? self.engine.clock.now),
+                simulatedFrom: isReal
+                    ? nil : day.map(self.engine.time.morning) ?? self.engine.clock.now),
             logger: Logger(label: "town") { _ in SwiftLogNoOpLogHandler() })
     }
 }

@@ -18,6 +18,8 @@ package enum Setting {
     package static let readings = "readings_noted"
     /// What an administrator had set at the last start, by name, as JSON.
     package static let settings = "settings_at_start"
+    /// What is amiss and an administrator knows of, as JSON.
+    package static let acknowledged = "warnings_acknowledged"
     /// Tells one data folder's messages from another's.
     package static let messageFolder = "message_folder"
 }

@@ -15,6 +15,9 @@ package struct Warning: Hashable, Sendable {
     /// What makes it another one when it changes; people may know of three and not of four.
     package var state: String
 
+    /// How the names of those begin that are about an office.
+    static let hole = "office-without-holder:"
+
     init(_ name: String, _ sentence: Label, remedy: Remedy? = nil, state: String = "") {
         self.name = name
         self.sentence = sentence
@@ -31,7 +34,7 @@ extension StatusView {
         self.diskWarnings + self.clockWarnings
             + holes.map { hole in
                 Warning(
-                    "office-without-holder:\(hole.office.code):\(hole.role)", hole.sentence,
+                    Warning.hole + "\(hole.office.code):\(hole.role)", hole.sentence,
                     state: hole.cases.sorted().joined(separator: " "))
             } + self.workWarnings
     }

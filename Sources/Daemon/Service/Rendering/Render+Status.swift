@@ -39,11 +39,18 @@ extension Render {
         Render.label(warning.sentence.with(warning.remedy?.sentence))
     }
 
-    static func caution(_ warning: Warning) -> V1.Caution {
-        V1.Caution(
+    static func caution(_ view: WarningView) -> V1.Caution {
+        let warning = view.warning
+        return V1.Caution(
             sentence: Render.label(warning.sentence),
             mend: warning.remedy.map { Render.label($0.sentence) },
-            remedy: warning.remedy.flatMap(Render.remedy), name: warning.name)
+            remedy: warning.remedy.flatMap(Render.remedy), name: warning.name,
+            since: view.since.description,
+            acknowledgement: view.acknowledgement.map { known in
+                V1.Acknowledgement(
+                    by: known.by, at: known.at.description,
+                    until: known.until?.description ?? "", reason: known.reason)
+            })
     }
 }
 

@@ -28,8 +28,10 @@ package struct AdminService: AdminServing {
         try await self.engine.serve(request) { asked, caller in
             let view = try await caller.engine.health.status()
             // They name cases: for who can mend them.
-            let holes = caller.principal.isAdmin ? try await caller.engine.health.holes() : []
-            let warnings = view.warnings(holes: holes)
+            let holes =
+                caller.principal.isAdmin ? try await caller.engine.health.holes() : nil
+            let all = try await caller.engine.health.warnings(view, holes: holes)
+            let warnings = all.filter { $0.acknowledgement == nil }
             return V1.StatusResponse(
                 version: self.version, now: view.now.description,
                 simulatedClock: caller.engine.clock.isSimulated, cases: view.counts.cases,
@@ -37,7 +39,8 @@ package struct AdminService: AdminServing {
                 historyLines: view.head.sequence, chainHead: Chain.hex(view.head.hash),
                 rulebookHash: view.rulebookHash,
                 calendarKnownUntil: view.calendarKnownUntil?.description ?? "",
-                warnings: warnings.map(Render.label), quarantined: view.counts.quarantined,
+                warnings: warnings.map { Render.label($0.warning) },
+                quarantined: view.counts.quarantined,
                 pendingDeliveries: view.counts.pendingDeliveries,
                 dataFolder: caller.principal.isAdmin ? self.dataFolder : "",
                 uptimeSeconds: self.startedAt.duration(to: .now).components.seconds,
@@ -48,7 +51,8 @@ package struct AdminService: AdminServing {
                 messagesDoubled: Int64(view.doubled), cautions: warnings.map(Render.caution),
                 counted: view.isCounted, readOnly: view.disk.lowSince != nil,
                 startedAt: view.startedAt.description,
-                vitals: view.isCounted ? Render.vitals(view) : nil)
+                vitals: view.isCounted ? Render.vitals(view) : nil,
+                acknowledged: all.filter { $0.acknowledgement != nil }.map(Render.caution))
         }
     }
 
@@ -102,6 +106,18 @@ package struct AdminService: AdminServing {
                     "“\(text)” is no length such as 30 minutes, 2 hours, 3 days, 1 month"))
         }
         return engine.time.instant(after: period)
+    }
+
+    package func acknowledgeWarning(
+        _ request: ServerRequest<V1.AcknowledgeWarningRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Caution> {
+        try await self.engine.serve(request) { asked, caller in
+            let told = try await caller.engine.health.acknowledge(
+                asked.name, until: try WireValues.day(asked.until, "until"),
+                reason: try WireValues.note(asked.reason), isWithdrawn: asked.withdraw,
+                try caller.request(asked))
+            return Render.caution(told)
+        }
     }
 
     package func listReads(

@@ -31,6 +31,7 @@ extension V1.RetryDeliveryRequest: CaseRequest {}
 extension V1.ListNoticesRequest: CaseRequest {}
 extension V1.ListJobsRequest: CaseRequest {}
 
+extension V1.AcknowledgeWarningRequest: ChangeRequest {}
 extension V1.OpenRequest: ChangeRequest {}
 extension V1.ActRequest: ChangeRequest {}
 extension V1.AnnulRequest: ChangeRequest {}

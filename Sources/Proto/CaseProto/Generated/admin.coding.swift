@@ -4,6 +4,30 @@
 
 internal import CCaseProto
 
+extension V1.AcknowledgeWarningRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__AcknowledgeWarningRequest>) {
+        cased__v1__acknowledge_warning_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__AcknowledgeWarningRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.AcknowledgeWarningRequest.name")
+        self.until = try FromC.text(c.pointee.f2, "cased.v1.AcknowledgeWarningRequest.until")
+        self.reason = try FromC.text(c.pointee.f3, "cased.v1.AcknowledgeWarningRequest.reason")
+        self.withdraw = c.pointee.f4 != 0
+        self.requestId = try FromC.text(c.pointee.f5, "cased.v1.AcknowledgeWarningRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__AcknowledgeWarningRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.until.isEmpty { c.pointee.f2 = try arena.text(self.until); c.pointee.has_f2 = 1 }
+        if !self.reason.isEmpty { c.pointee.f3 = try arena.text(self.reason); c.pointee.has_f3 = 1 }
+        if self.withdraw { c.pointee.f4 = self.withdraw ? 1 : 0; c.pointee.has_f4 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f5 = try arena.text(self.requestId); c.pointee.has_f5 = 1 }
+    }
+}
+
 extension V1.StatusRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__StatusRequest>) {
         cased__v1__status_request__init(c)
@@ -52,6 +76,7 @@ extension V1.StatusResponse: CMessage {
         self.readOnly = c.pointee.f24 != 0
         self.startedAt = try FromC.text(c.pointee.f25, "cased.v1.StatusResponse.started_at")
         if let inner = c.pointee.f26 { self.vitals = try V1.Vitals(inner, depth - 1) }
+        self.acknowledged = try FromC.messages(c.pointee.f27, c.pointee.n_f27, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__StatusResponse>, _ arena: Arena) throws(ProtoError) {
@@ -84,6 +109,8 @@ extension V1.StatusResponse: CMessage {
         if self.readOnly { c.pointee.f24 = self.readOnly ? 1 : 0; c.pointee.has_f24 = 1 }
         if !self.startedAt.isEmpty { c.pointee.f25 = try arena.text(self.startedAt); c.pointee.has_f25 = 1 }
         if let value = self.vitals { c.pointee.f26 = try arena.message(value) }
+        c.pointee.f27 = try arena.messages(self.acknowledged)
+        c.pointee.n_f27 = self.acknowledged.count
     }
 }
 
@@ -182,6 +209,8 @@ extension V1.Caution: CMessage {
         if let inner = c.pointee.f2 { self.mend = try V1.Label(inner, depth - 1) }
         if let inner = c.pointee.f3 { self.remedy = try V1.Remedy(inner, depth - 1) }
         self.name = try FromC.text(c.pointee.f4, "cased.v1.Caution.name")
+        self.since = try FromC.text(c.pointee.f5, "cased.v1.Caution.since")
+        if let inner = c.pointee.f6 { self.acknowledgement = try V1.Acknowledgement(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Caution>, _ arena: Arena) throws(ProtoError) {
@@ -189,6 +218,30 @@ extension V1.Caution: CMessage {
         if let value = self.mend { c.pointee.f2 = try arena.message(value) }
         if let value = self.remedy { c.pointee.f3 = try arena.message(value) }
         if !self.name.isEmpty { c.pointee.f4 = try arena.text(self.name); c.pointee.has_f4 = 1 }
+        if !self.since.isEmpty { c.pointee.f5 = try arena.text(self.since); c.pointee.has_f5 = 1 }
+        if let value = self.acknowledgement { c.pointee.f6 = try arena.message(value) }
+    }
+}
+
+extension V1.Acknowledgement: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Acknowledgement>) {
+        cased__v1__acknowledgement__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Acknowledgement>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.by = try FromC.text(c.pointee.f1, "cased.v1.Acknowledgement.by")
+        self.at = try FromC.text(c.pointee.f2, "cased.v1.Acknowledgement.at")
+        self.until = try FromC.text(c.pointee.f3, "cased.v1.Acknowledgement.until")
+        self.reason = try FromC.text(c.pointee.f4, "cased.v1.Acknowledgement.reason")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Acknowledgement>, _ arena: Arena) throws(ProtoError) {
+        if !self.by.isEmpty { c.pointee.f1 = try arena.text(self.by); c.pointee.has_f1 = 1 }
+        if !self.at.isEmpty { c.pointee.f2 = try arena.text(self.at); c.pointee.has_f2 = 1 }
+        if !self.until.isEmpty { c.pointee.f3 = try arena.text(self.until); c.pointee.has_f3 = 1 }
+        if !self.reason.isEmpty { c.pointee.f4 = try arena.text(self.reason); c.pointee.has_f4 = 1 }
     }
 }
 

@@ -21,8 +21,11 @@ public enum AdminMethods {
     /// Who read what is restricted: for administrators, and for auditors of what they see.
     public static let listReads = MethodDescriptor(
         service: service, method: "ListReads", type: .unary)
+    /// An administrator knows of something that is amiss: it is listed apart until it changes, or until a day.
+    public static let acknowledgeWarning = MethodDescriptor(
+        service: service, method: "AcknowledgeWarning", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [status, clock, verify, listReads]
+    public static let all: [MethodDescriptor] = [status, clock, verify, listReads, acknowledgeWarning]
 }
 
 /// What serves `cased.v1.Admin`.
@@ -47,6 +50,11 @@ public protocol AdminServing: RegistrableRPCService {
         _ request: ServerRequest<V1.ListReadsRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.ListReadsResponse>
+    /// An administrator knows of something that is amiss: it is listed apart until it changes, or until a day.
+    func acknowledgeWarning(
+        _ request: ServerRequest<V1.AcknowledgeWarningRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Caution>
 }
 
 extension AdminServing {
@@ -65,6 +73,9 @@ extension AdminServing {
         }
         router.serve(unary: AdminMethods.listReads) {
             try await self.listReads($0, context: $1)
+        }
+        router.serve(unary: AdminMethods.acknowledgeWarning) {
+            try await self.acknowledgeWarning($0, context: $1)
         }
     }
 }
@@ -117,6 +128,17 @@ public struct AdminClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.ListReadsResponse {
         try await self.client.call(
             unary: AdminMethods.listReads,
+            request, metadata, options)
+    }
+
+    /// An administrator knows of something that is amiss: it is listed apart until it changes, or until a day.
+    public func acknowledgeWarning(
+        _ request: V1.AcknowledgeWarningRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Caution {
+        try await self.client.call(
+            unary: AdminMethods.acknowledgeWarning,
             request, metadata, options)
     }
 }

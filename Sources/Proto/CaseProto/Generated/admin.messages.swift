@@ -3,6 +3,47 @@
 // swift-format-ignore-file
 
 extension V1 {
+    /// The message `cased.v1.AcknowledgeWarningRequest`.
+    public struct AcknowledgeWarningRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.AcknowledgeWarningRequest"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// ISO day, the last on which it is known of; empty: until it changes
+        public var until: String = ""
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// it is to be told as before
+        public var withdraw: Bool = false
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            until: String = "",
+            reason: String = "",
+            withdraw: Bool = false,
+            requestId: String = ""
+        ) {
+            self.name = name
+            self.until = until
+            self.reason = reason
+            self.withdraw = withdraw
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.StatusRequest`.
     public struct StatusRequest: ProtoMessage {
         /// The message's full name in the .proto file.
@@ -97,6 +138,9 @@ extension V1 {
         /// the disk and the writing, for who looks after it
         public var vitals: V1.Vitals? = nil
 
+        /// cautions that an administrator knows of; they are not among the others
+        public var acknowledged: [V1.Caution] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -127,7 +171,8 @@ extension V1 {
             counted: Bool = false,
             readOnly: Bool = false,
             startedAt: String = "",
-            vitals: V1.Vitals? = nil
+            vitals: V1.Vitals? = nil,
+            acknowledged: [V1.Caution] = []
         ) {
             self.version = version
             self.now = now
@@ -155,6 +200,7 @@ extension V1 {
             self.readOnly = readOnly
             self.startedAt = startedAt
             self.vitals = vitals
+            self.acknowledged = acknowledged
         }
     }
 }
@@ -326,6 +372,12 @@ extension V1 {
         /// jobs-given-up, jobs-paused, deliveries-failed, office-without-holder:OFFICE:ROLE
         public var name: String = ""
 
+        /// when the daemon first saw it in this life
+        public var since: String = ""
+
+        /// The field `acknowledgement`.
+        public var acknowledgement: V1.Acknowledgement? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -334,12 +386,52 @@ extension V1 {
             sentence: V1.Label? = nil,
             mend: V1.Label? = nil,
             remedy: V1.Remedy? = nil,
-            name: String = ""
+            name: String = "",
+            since: String = "",
+            acknowledgement: V1.Acknowledgement? = nil
         ) {
             self.sentence = sentence
             self.mend = mend
             self.remedy = remedy
             self.name = name
+            self.since = since
+            self.acknowledgement = acknowledgement
+        }
+    }
+}
+
+extension V1 {
+    /// That an administrator knows of it.
+    public struct Acknowledgement: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Acknowledgement"
+
+        /// The field `by`.
+        public var by: String = ""
+
+        /// The field `at`.
+        public var at: String = ""
+
+        /// ISO day, the last; empty: until it changes
+        public var until: String = ""
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            by: String = "",
+            at: String = "",
+            until: String = "",
+            reason: String = ""
+        ) {
+            self.by = by
+            self.at = at
+            self.until = until
+            self.reason = reason
         }
     }
 }

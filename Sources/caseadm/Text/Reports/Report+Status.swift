@@ -33,6 +33,8 @@ private enum StatusWords {
         zh: "中位%,百分之九十九不超过%,最长%(最近%批)",
         en: "% (median), 99 of 100 within %, % at most (last % batches)")
     static let sizes = Text(zh: "每批操作", en: "Commands a batch")
+    static let known = Text(
+        zh: "已确认的警告%项:warning list", en: "Warnings known of: % (see warning list)")
     static let faults = Text(zh: "磁盘故障", en: "Disk faults")
     static let fault = Text(zh: "%%次,最近%:%", en: "%: % times, last %: %")
 }
@@ -58,6 +60,9 @@ extension Report {
             (StatusWords.data(language), Cell(status.dataFolder)),
         ]
         pairs(rows)
+        if !status.acknowledged.isEmpty {
+            line(StatusWords.known.filled(String(status.acknowledged.count), language))
+        }
         guard !status.warnings.isEmpty else { return }
         heading(StatusWords.warnings(language))
         for caution in status.cautions { add(caution, language) }

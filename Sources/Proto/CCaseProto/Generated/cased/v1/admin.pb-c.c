@@ -8,6 +8,51 @@
 #endif
 
 #include "cased/v1/admin.pb-c.h"
+void   cased__v1__acknowledge_warning_request__init
+                     (Cased__V1__AcknowledgeWarningRequest         *message)
+{
+  static const Cased__V1__AcknowledgeWarningRequest init_value = CASED__V1__ACKNOWLEDGE_WARNING_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__acknowledge_warning_request__get_packed_size
+                     (const Cased__V1__AcknowledgeWarningRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__acknowledge_warning_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__acknowledge_warning_request__pack
+                     (const Cased__V1__AcknowledgeWarningRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__acknowledge_warning_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__acknowledge_warning_request__pack_to_buffer
+                     (const Cased__V1__AcknowledgeWarningRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__acknowledge_warning_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__AcknowledgeWarningRequest *
+       cased__v1__acknowledge_warning_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__AcknowledgeWarningRequest *)
+     protobuf_c_message_unpack (&cased__v1__acknowledge_warning_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__acknowledge_warning_request__free_unpacked
+                     (Cased__V1__AcknowledgeWarningRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__acknowledge_warning_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__status_request__init
                      (Cased__V1__StatusRequest         *message)
 {
@@ -276,6 +321,51 @@ void   cased__v1__caution__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &cased__v1__caution__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__acknowledgement__init
+                     (Cased__V1__Acknowledgement         *message)
+{
+  static const Cased__V1__Acknowledgement init_value = CASED__V1__ACKNOWLEDGEMENT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__acknowledgement__get_packed_size
+                     (const Cased__V1__Acknowledgement *message)
+{
+  assert(message->base.descriptor == &cased__v1__acknowledgement__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__acknowledgement__pack
+                     (const Cased__V1__Acknowledgement *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__acknowledgement__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__acknowledgement__pack_to_buffer
+                     (const Cased__V1__Acknowledgement *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__acknowledgement__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Acknowledgement *
+       cased__v1__acknowledgement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Acknowledgement *)
+     protobuf_c_message_unpack (&cased__v1__acknowledgement__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__acknowledgement__free_unpacked
+                     (Cased__V1__Acknowledgement *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__acknowledgement__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   cased__v1__clock_request__init
@@ -638,6 +728,96 @@ void   cased__v1__read_case__free_unpacked
   assert(message->base.descriptor == &cased__v1__read_case__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor cased__v1__acknowledge_warning_request__field_descriptors[5] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AcknowledgeWarningRequest, has_f1),
+    offsetof(Cased__V1__AcknowledgeWarningRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AcknowledgeWarningRequest, has_f2),
+    offsetof(Cased__V1__AcknowledgeWarningRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AcknowledgeWarningRequest, has_f3),
+    offsetof(Cased__V1__AcknowledgeWarningRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__AcknowledgeWarningRequest, has_f4),
+    offsetof(Cased__V1__AcknowledgeWarningRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AcknowledgeWarningRequest, has_f5),
+    offsetof(Cased__V1__AcknowledgeWarningRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__acknowledge_warning_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+};
+static const ProtobufCIntRange cased__v1__acknowledge_warning_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cased__v1__acknowledge_warning_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.AcknowledgeWarningRequest",
+  "AcknowledgeWarningRequest",
+  "Cased__V1__AcknowledgeWarningRequest",
+  "cased.v1",
+  sizeof(Cased__V1__AcknowledgeWarningRequest),
+  5,
+  cased__v1__acknowledge_warning_request__field_descriptors,
+  cased__v1__acknowledge_warning_request__field_indices_by_name,
+  1,  cased__v1__acknowledge_warning_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__acknowledge_warning_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 #define cased__v1__status_request__field_descriptors NULL
 #define cased__v1__status_request__field_indices_by_name NULL
 #define cased__v1__status_request__number_ranges NULL
@@ -656,7 +836,7 @@ const ProtobufCMessageDescriptor cased__v1__status_request__descriptor =
   (ProtobufCMessageInit) cased__v1__status_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[26] =
+static const ProtobufCFieldDescriptor cased__v1__status_response__field_descriptors[27] =
 {
   {
     "f1",
@@ -970,6 +1150,18 @@ static const ProtobufCFieldDescriptor cased__v1__status_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f27",
+    27,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__StatusResponse, n_f27),
+    offsetof(Cased__V1__StatusResponse, f27),
+    &cased__v1__caution__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -991,6 +1183,7 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
   23,   /* field[23] = f24 */
   24,   /* field[24] = f25 */
   25,   /* field[25] = f26 */
+  26,   /* field[26] = f27 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -1002,7 +1195,7 @@ static const unsigned cased__v1__status_response__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__status_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 26 }
+  { 0, 27 }
 };
 const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
 {
@@ -1012,7 +1205,7 @@ const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
   "Cased__V1__StatusResponse",
   "cased.v1",
   sizeof(Cased__V1__StatusResponse),
-  26,
+  27,
   cased__v1__status_response__field_descriptors,
   cased__v1__status_response__field_indices_by_name,
   1,  cased__v1__status_response__number_ranges,
@@ -1354,7 +1547,7 @@ const ProtobufCMessageDescriptor cased__v1__disk_fault__descriptor =
   (ProtobufCMessageInit) cased__v1__disk_fault__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__caution__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__caution__field_descriptors[6] =
 {
   {
     "f1",
@@ -1404,17 +1597,43 @@ static const ProtobufCFieldDescriptor cased__v1__caution__field_descriptors[4] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Caution, has_f5),
+    offsetof(Cased__V1__Caution, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Caution, f6),
+    &cased__v1__acknowledgement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__caution__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__caution__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__caution__descriptor =
 {
@@ -1424,11 +1643,88 @@ const ProtobufCMessageDescriptor cased__v1__caution__descriptor =
   "Cased__V1__Caution",
   "cased.v1",
   sizeof(Cased__V1__Caution),
-  4,
+  6,
   cased__v1__caution__field_descriptors,
   cased__v1__caution__field_indices_by_name,
   1,  cased__v1__caution__number_ranges,
   (ProtobufCMessageInit) cased__v1__caution__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__acknowledgement__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Acknowledgement, has_f1),
+    offsetof(Cased__V1__Acknowledgement, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Acknowledgement, has_f2),
+    offsetof(Cased__V1__Acknowledgement, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Acknowledgement, has_f3),
+    offsetof(Cased__V1__Acknowledgement, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Acknowledgement, has_f4),
+    offsetof(Cased__V1__Acknowledgement, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__acknowledgement__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__acknowledgement__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__acknowledgement__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Acknowledgement",
+  "Acknowledgement",
+  "Cased__V1__Acknowledgement",
+  "cased.v1",
+  sizeof(Cased__V1__Acknowledgement),
+  4,
+  cased__v1__acknowledgement__field_descriptors,
+  cased__v1__acknowledgement__field_indices_by_name,
+  1,  cased__v1__acknowledgement__number_ranges,
+  (ProtobufCMessageInit) cased__v1__acknowledgement__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__clock_request__field_descriptors[2] =

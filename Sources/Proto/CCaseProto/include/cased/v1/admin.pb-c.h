@@ -18,12 +18,14 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cased/v1/values.pb-c.h"
 #include "cased/v1/cases.pb-c.h"
 
+typedef struct Cased__V1__AcknowledgeWarningRequest Cased__V1__AcknowledgeWarningRequest;
 typedef struct Cased__V1__StatusRequest Cased__V1__StatusRequest;
 typedef struct Cased__V1__StatusResponse Cased__V1__StatusResponse;
 typedef struct Cased__V1__Vitals Cased__V1__Vitals;
 typedef struct Cased__V1__Spread Cased__V1__Spread;
 typedef struct Cased__V1__DiskFault Cased__V1__DiskFault;
 typedef struct Cased__V1__Caution Cased__V1__Caution;
+typedef struct Cased__V1__Acknowledgement Cased__V1__Acknowledgement;
 typedef struct Cased__V1__ClockRequest Cased__V1__ClockRequest;
 typedef struct Cased__V1__ClockResponse Cased__V1__ClockResponse;
 typedef struct Cased__V1__VerifyRequest Cased__V1__VerifyRequest;
@@ -38,6 +40,25 @@ typedef struct Cased__V1__ReadCase Cased__V1__ReadCase;
 
 
 /* --- messages --- */
+
+struct  Cased__V1__AcknowledgeWarningRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  protobuf_c_boolean f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+};
+#define CASED__V1__ACKNOWLEDGE_WARNING_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__acknowledge_warning_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
+
 
 struct  Cased__V1__StatusRequest
 {
@@ -102,10 +123,12 @@ struct  Cased__V1__StatusResponse
   protobuf_c_boolean has_f25;
   ProtobufCBinaryData f25;
   Cased__V1__Vitals *f26;
+  size_t n_f27;
+  Cased__V1__Caution **f27;
 };
 #define CASED__V1__STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__status_response__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, 0, 0, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL, 0, 0, 0, 0, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, NULL, 0,NULL }
 
 
 struct  Cased__V1__Vitals
@@ -178,10 +201,30 @@ struct  Cased__V1__Caution
   Cased__V1__Remedy *f3;
   protobuf_c_boolean has_f4;
   ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  Cased__V1__Acknowledgement *f6;
 };
 #define CASED__V1__CAUTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__caution__descriptor) \
-    , NULL, NULL, NULL, 0, {0,NULL} }
+    , NULL, NULL, NULL, 0, {0,NULL}, 0, {0,NULL}, NULL }
+
+
+struct  Cased__V1__Acknowledgement
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__ACKNOWLEDGEMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__acknowledgement__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__ClockRequest
@@ -316,6 +359,25 @@ struct  Cased__V1__ReadCase
     , 0, {0,NULL}, 0,NULL }
 
 
+/* Cased__V1__AcknowledgeWarningRequest methods */
+void   cased__v1__acknowledge_warning_request__init
+                     (Cased__V1__AcknowledgeWarningRequest         *message);
+size_t cased__v1__acknowledge_warning_request__get_packed_size
+                     (const Cased__V1__AcknowledgeWarningRequest   *message);
+size_t cased__v1__acknowledge_warning_request__pack
+                     (const Cased__V1__AcknowledgeWarningRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__acknowledge_warning_request__pack_to_buffer
+                     (const Cased__V1__AcknowledgeWarningRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__AcknowledgeWarningRequest *
+       cased__v1__acknowledge_warning_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__acknowledge_warning_request__free_unpacked
+                     (Cased__V1__AcknowledgeWarningRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__StatusRequest methods */
 void   cased__v1__status_request__init
                      (Cased__V1__StatusRequest         *message);
@@ -429,6 +491,25 @@ Cased__V1__Caution *
                       const uint8_t       *data);
 void   cased__v1__caution__free_unpacked
                      (Cased__V1__Caution *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Acknowledgement methods */
+void   cased__v1__acknowledgement__init
+                     (Cased__V1__Acknowledgement         *message);
+size_t cased__v1__acknowledgement__get_packed_size
+                     (const Cased__V1__Acknowledgement   *message);
+size_t cased__v1__acknowledgement__pack
+                     (const Cased__V1__Acknowledgement   *message,
+                      uint8_t             *out);
+size_t cased__v1__acknowledgement__pack_to_buffer
+                     (const Cased__V1__Acknowledgement   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Acknowledgement *
+       cased__v1__acknowledgement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__acknowledgement__free_unpacked
+                     (Cased__V1__Acknowledgement *message,
                       ProtobufCAllocator *allocator);
 /* Cased__V1__ClockRequest methods */
 void   cased__v1__clock_request__init
@@ -584,6 +665,9 @@ void   cased__v1__read_case__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Cased__V1__AcknowledgeWarningRequest_Closure)
+                 (const Cased__V1__AcknowledgeWarningRequest *message,
+                  void *closure_data);
 typedef void (*Cased__V1__StatusRequest_Closure)
                  (const Cased__V1__StatusRequest *message,
                   void *closure_data);
@@ -601,6 +685,9 @@ typedef void (*Cased__V1__DiskFault_Closure)
                   void *closure_data);
 typedef void (*Cased__V1__Caution_Closure)
                  (const Cased__V1__Caution *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Acknowledgement_Closure)
+                 (const Cased__V1__Acknowledgement *message,
                   void *closure_data);
 typedef void (*Cased__V1__ClockRequest_Closure)
                  (const Cased__V1__ClockRequest *message,
@@ -632,12 +719,14 @@ typedef void (*Cased__V1__ReadCase_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCMessageDescriptor cased__v1__acknowledge_warning_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__status_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__vitals__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__spread__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__disk_fault__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__caution__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__acknowledgement__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__verify_request__descriptor;
