@@ -73,8 +73,20 @@ import Testing
         let outcome = try Programs.runPython("notify_socket.py", [Programs.cased])
         #expect(outcome.status == 0, "\(outcome.errors)")
         let said = outcome.output.split(separator: "\n").map(String.init)
-        #expect(said.first?.contains("READY=1") ?? false, "\(said)")
-        #expect(said.first?.contains("STATUS=serving") ?? false, "\(said)")
+        #expect(said.first?.contains("EXTEND_TIMEOUT_USEC=") ?? false, "\(said)")
+        #expect(
+            said.contains { $0.contains("READY=1") && $0.contains("STATUS=serving") }, "\(said)")
         #expect(said.last?.contains("STOPPING=1") ?? false, "\(said)")
+    }
+
+    /// The watchdog hears of a daemon that lives, and nothing of one whose writer hangs; settings are read again.
+    @Test(.timeLimit(.minutes(30))) func watchdogAndReload() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("cased-watchdog-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try Programs.runPython("service_manager.py", [Programs.cased, folder.path])
+        print(outcome.output)
+        #expect(outcome.status == 0, "\(outcome.errors)")
     }
 }

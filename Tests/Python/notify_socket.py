@@ -21,9 +21,12 @@ def main():
     process = subprocess.Popen(
         [sys.argv[1], "--data-dir", str(folder / "data"), "--socket", str(folder / "s")],
         env={**os.environ, "NOTIFY_SOCKET": str(folder / "notify")}, stderr=subprocess.DEVNULL)
-    said = [listener.recv(4096).decode()]
+    said = []
+    while not said or "READY=1" not in said[-1]:
+        said.append(listener.recv(4096).decode())
     process.send_signal(signal.SIGTERM)
-    said.append(listener.recv(4096).decode())
+    while "STOPPING=1" not in said[-1]:
+        said.append(listener.recv(4096).decode())
     status = process.wait(timeout=60)
     for message in said:
         print(message.replace("\n", " "))

@@ -99,6 +99,14 @@ package final class Engine: Sendable {
     package var reports: Reports { Reports(engine: self, viewer: .daemon) }
     package var health: Health { Health(engine: self, viewer: .daemon) }
 
+    /// One round through all that must go on: what decides, what writes, what reads.
+    ///
+    /// Returns when each has answered; where one hangs, never.
+    package func goRound() async throws {
+        try await self.queue.goRound()
+        _ = try await self.store.read { try $0.chainHead() }
+    }
+
     /// Stops: nothing more is accepted, what was accepted is answered.
     package func stop() async {
         self.jobQueue.stop()

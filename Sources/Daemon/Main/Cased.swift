@@ -74,6 +74,22 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let signals = StopSignals()
+        let settings = try self.settings()
+        if self.checkConfig {
+            try ConfigurationCheck.run(settings)
+            return
+        }
+        LoggingSystem.bootstrap { LevelledHandler(JournalHandler.make($0)) }
+        LogLevel.shared.set(settings.logLevel)
+        let command = self
+        try await Daemon(
+            settings: settings, read: { try command.settings() }, signals: signals,
+            logger: Logger(label: "cased")
+        ).run()
+    }
+
+    /// What the file says, and the flags, which win.
+    private func settings() throws -> Settings {
         var settings = Settings()
         if let config { try settings.read(file: config) }
         if let dataDir { settings.dataFolder = dataDir }
@@ -81,14 +97,7 @@ struct Serve: AsyncParsableCommand {
         if let logLevel { settings.logLevel = logLevel }
         if let durability { settings.durability = durability }
         if let simulatedClock { settings.simulatedClock = try Serve.instant(simulatedClock) }
-        if self.checkConfig {
-            try ConfigurationCheck.run(settings)
-            return
-        }
-        LoggingSystem.bootstrap(JournalHandler.make)
-        var logger = Logger(label: "cased")
-        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
-        try await Daemon(settings: settings, signals: signals, logger: logger).run()
+        return settings
     }
 
     /// A day is nine in the morning in China.

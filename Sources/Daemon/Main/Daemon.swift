@@ -21,12 +21,16 @@ internal import UnixSignals
 /// Wires the parts together and runs them until a signal comes.
 struct Daemon {
     let settings: Settings
+    /// Reads them again.
+    let read: @Sendable () throws -> Settings
     let signals: StopSignals
     let logger: Logger
 
     /// Starts, serves, stops.
     func run() async throws {
         try self.settings.check()
+        let starting = LongWork("opening the data folder", longest: .seconds(2 * 3_600))
+        defer { starting.end() }
         let folder = try DataFolder(path: self.settings.dataFolder)
         let store = try folder.store(
             durability: self.settings.durability == "normal" ? .normal : .full)
@@ -43,6 +47,7 @@ struct Daemon {
         let socket = try ListeningSocket(
             path: self.settings.socketPath, mode: self.settings.socketMode)
         defer { socket.remove() }
+        starting.end()
         try await self.serve(engine, on: socket, every: heartbeat)
         try store.close()
         _ = folder.path
@@ -51,7 +56,7 @@ struct Daemon {
 
     /// Watches the disk of the data folder.
     private func disk(_ path: String) -> DiskWatch {
-        DiskWatch(reserve: Int64(self.settings.reserveMiB) << 20, logger: self.logger) {
+        DiskWatch(reserve: self.settings.reserve, logger: self.logger) {
             try FileSystem.space(at: path)
         }
     }
@@ -123,6 +128,10 @@ struct Daemon {
             socketPath: socket.ownPath ?? "passed by systemd", descriptor: socket.descriptor)
         let beating = HeartbeatService(
             engine: engine, heartbeat: heartbeat, logger: self.logger)
+        let reloading = ReloadService(
+            signals: self.signals, settings: self.settings, read: self.read, engine: engine,
+            heartbeat: heartbeat, logger: self.logger, status: serving.status)
+        let watchdog = WatchdogService(engine: engine, logger: self.logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: [
@@ -130,6 +139,8 @@ struct Daemon {
                         service: self.signals,
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: beating, successTerminationBehavior: .ignore),
+                    .init(service: watchdog, successTerminationBehavior: .ignore),
+                    .init(service: reloading, successTerminationBehavior: .ignore),
                     .init(
                         service: WordsService(engine: engine, logger: self.logger),
                         successTerminationBehavior: .ignore),

@@ -24,6 +24,9 @@ struct ServingService: ServiceLifecycle.Service {
     /// daemon from ending; an answer that takes longer is a question, which can be asked again.
     private static let patience = 10
 
+    /// As systemd is told.
+    var status: String { "serving on \(self.socketPath)" }
+
     func run() async throws {
         let (ended, ends) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
         // A task of its own, so that it can be left behind: even cancelled, the transport waits for
@@ -39,7 +42,7 @@ struct ServingService: ServiceLifecycle.Service {
         try await withGracefulShutdownHandler {
             _ = try await self.server.transport.listeningAddress
             ListeningSocket.widen(self.descriptor)
-            ServiceManager.ready("serving on \(self.socketPath)")
+            ServiceManager.ready(self.status)
             self.logger.notice("serving", metadata: ["socket": "\(self.socketPath)"])
             for await end in ended {
                 try end.get()
@@ -48,6 +51,8 @@ struct ServingService: ServiceLifecycle.Service {
             await self.engine.stop()
         } onGracefulShutdown: {
             ServiceManager.stopping()
+            // Until the process ends: what was accepted is carried out, the log brought to its place.
+            _ = LongWork("answering what was accepted", longest: .seconds(600))
             self.logger.notice("stopping")
             self.health.beginStopping()
             Task {

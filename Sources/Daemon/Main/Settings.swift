@@ -50,6 +50,9 @@ struct Settings {
         ].merging(self.backup.values) { $1 }
     }
 
+    /// The reserve in bytes.
+    var reserve: Int64 { Int64(self.reserveMiB) << 20 }
+
     /// Reads a settings file.
     ///
     /// - Throws: ``StartError`` naming the file, the line and the mend.

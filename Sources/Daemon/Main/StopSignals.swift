@@ -3,7 +3,7 @@ internal import Dispatch
 internal import Glibc
 internal import ServiceLifecycle
 
-/// SIGTERM and SIGINT, from the first moment of the process on.
+/// SIGTERM and SIGINT, which end the daemon, and SIGHUP, which lets it read its settings again, from the first moment of the process on.
 ///
 /// They are blocked before any other thread starts and let in by one thread of their own, so that one
 /// that comes while the daemon still starts is kept, not lost and not deadly. A handler takes them,
@@ -11,6 +11,9 @@ internal import ServiceLifecycle
 /// without a handler a signal that meets it would end the process at once.
 struct StopSignals: ServiceLifecycle.Service {
     private let arrived: AsyncStream<Void>
+    /// Each SIGHUP; several at once may be one.
+    let hangups: AsyncStream<Void>
+    private static let numbers = [SIGTERM, SIGINT, SIGHUP]
 
     /// Blocks the signals for every thread that starts after it; to be called first in `main`.
     static func block() {
@@ -21,8 +24,7 @@ struct StopSignals: ServiceLifecycle.Service {
     private static var set: sigset_t {
         var signals = sigset_t()
         sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGINT)
+        for number in StopSignals.numbers { sigaddset(&signals, number) }
         return signals
     }
 
@@ -30,11 +32,14 @@ struct StopSignals: ServiceLifecycle.Service {
     init() {
         let (arrived, continuation) = AsyncStream.makeStream(of: Void.self)
         self.arrived = arrived
+        let (hangups, hangup) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        self.hangups = hangups
         let ends = StopPipe.ends
-        for number in [SIGTERM, SIGINT] {
-            signal(number) { _ in
+        for number in StopSignals.numbers {
+            signal(number) { number in
                 let before = errno
-                var byte: UInt8 = 0
+                var byte = UInt8(truncatingIfNeeded: number)
                 _ = write(StopPipe.ends.write, &byte, 1)
                 errno = before
             }
@@ -42,8 +47,13 @@ struct StopSignals: ServiceLifecycle.Service {
         DispatchQueue(label: "cased.signals").async {
             var signals = StopSignals.set
             pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-            var byte: UInt8 = 0
-            while read(ends.read, &byte, 1) < 0, errno == EINTR {}
+            while true {
+                var byte: UInt8 = 0
+                let count = read(ends.read, &byte, 1)
+                if count < 0, errno == EINTR { continue }
+                guard count == 1, Int32(byte) == SIGHUP else { break }
+                hangup.yield()
+            }
             continuation.yield()
             continuation.finish()
         }

@@ -301,6 +301,20 @@ package final class CommitQueue: Sendable {
         }
     }
 
+    /// Goes once through the deciding queue, the writing queue and the store's door for who writes.
+    ///
+    /// Returns when each has answered, if it be with a fault; where one hangs, never.
+    package func goRound() async throws {
+        try await withCheckedThrowingContinuation {
+            (continuation: CheckedContinuation<Void, any Error>) in
+            self.deciding.async {
+                self.writing.async {
+                    continuation.resume(with: Result { try self.store.write([]) })
+                }
+            }
+        }
+    }
+
     private func written(_ batches: Batches) {
         batches.book.settle()
         batches.beingWritten = nil
