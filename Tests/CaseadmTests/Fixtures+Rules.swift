@@ -128,7 +128,14 @@ extension Fixtures {
                     label: V1.Label(zh: "日志归位", en: "bringing the log to its place"),
                     count: 3, lastAt: "2025-04-30T06:59:00.000Z",
                     cause: V1.Label(zh: "磁盘已满", en: "the disk is full"))
-            ]))
+            ],
+            backups: V1.BackupState(
+                madeAt: "2025-04-29T18:30:00.000Z",
+                path: "/var/backups/cased/cased-20250429T183000Z",
+                lines: 900, also: "/mnt/elsewhere/cased-20250429T183000Z",
+                drillAt: "2025-04-29T18:31:00.000Z",
+                drillPath: "/var/backups/cased/cased-20250429T183000Z",
+                drillFailure: "a page is damaged")))
 
     static let caution = V1.Caution(
         sentence: V1.Label(zh: "3件函件未送达", en: "3 deliveries failed"),

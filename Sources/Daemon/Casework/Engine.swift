@@ -31,6 +31,8 @@ package final class Engine: Sendable {
     package let signs: Signs
     /// How much the disk has left.
     package let disk: DiskWatch
+    /// What is known of backups; nil where there are none to be made.
+    let backups: @Sendable () -> BackupState?
     /// When it began, by the computer's clock.
     let startedAt = DaemonClock.machine
     /// When a courier asked last, by the computer's clock; the start before any did.
@@ -45,10 +47,12 @@ package final class Engine: Sendable {
     /// An engine over a store.
     package init(
         store: any CaseStore, documents: any DocumentStore, spool: (any MessageSpool)? = nil,
-        rules: RuleStore, clock: DaemonClock, disk: DiskWatch = DiskWatch(), logger: Logger,
+        rules: RuleStore, clock: DaemonClock, disk: DiskWatch = DiskWatch(),
+        backups: @escaping @Sendable () -> BackupState? = { nil }, logger: Logger,
         wake: @escaping @Sendable () -> Void = {}
     ) {
         self.wake = wake
+        self.backups = backups
         self.store = store
         self.contents = documents
         self.rules = rules

@@ -42,8 +42,8 @@ struct Daemon {
         let heartbeat = Heartbeat(every: self.settings.tickSeconds)
         let engine = Engine(
             store: store, documents: documents, spool: try self.spool(), rules: rules,
-            clock: clock, disk: self.disk(folder.path), logger: self.logger,
-            wake: heartbeat.beat)
+            clock: clock, disk: self.disk(folder.path), backups: self.backups(),
+            logger: self.logger, wake: heartbeat.beat)
         let socket = try ListeningSocket(
             path: self.settings.socketPath, mode: self.settings.socketMode)
         defer { socket.remove() }
@@ -59,6 +59,12 @@ struct Daemon {
         DiskWatch(reserve: self.settings.reserve, logger: self.logger) {
             try FileSystem.space(at: path)
         }
+    }
+
+    /// Reads what was noted of backups, each time it is asked.
+    private func backups() -> @Sendable () -> BackupState? {
+        let (data, days) = (self.settings.data, self.settings.backup.warnDays)
+        return { BackupState(BackupNote(in: data), warnDays: days) }
     }
 
     private func documents() throws(StartError) -> DocumentFolder {

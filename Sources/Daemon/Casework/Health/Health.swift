@@ -56,6 +56,8 @@ package struct StatusView: Sendable {
     package var sizes: Spread<Int>?
     /// What the disk refused since the start.
     package var faults: [DiskFault]
+    /// What is known of backups; nil where there are none to be made.
+    package var backups: BackupState?
 
     /// Jobs in a state.
     package func jobs(_ states: JobState...) -> Int {
@@ -119,7 +121,8 @@ package struct Health: Room {
                 disk: engine.disk.look(), logBytes: files.logBytes,
                 waiting: engine.queue.waiting, commits: engine.queue.vitals.commits,
                 syncs: Spread(files.syncs), sizes: engine.queue.vitals.sizes,
-                faults: engine.queue.vitals.faults)
+                faults: engine.queue.vitals.faults,
+                backups: isSimulated ? nil : engine.backups())
         }
     }
 

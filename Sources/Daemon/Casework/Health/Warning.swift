@@ -31,7 +31,7 @@ extension StatusView {
     ///
     /// - Parameter holes: open cases that have nobody left.
     package func warnings(holes: [Hole] = []) -> [Warning] {
-        self.diskWarnings + self.clockWarnings
+        self.diskWarnings + self.backupWarnings + self.clockWarnings
             + holes.map { hole in
                 Warning(
                     Warning.hole + "\(hole.office.code):\(hole.role)", hole.sentence,
@@ -76,6 +76,50 @@ extension StatusView {
                         "\(what.en) failed \(fault.count) times since the start, last at \(last): \(fault.cause.en)"
                             + (fault.isOver ? "; it went well since" : "")),
                     state: "\(fault.last.milliseconds)"))
+        }
+        return all
+    }
+
+    /// Backups that are not made, too old, faulty or not to be restored.
+    private var backupWarnings: [Warning] {
+        // A new folder has the line of its rulebook, and nothing that could be lost.
+        guard self.isCounted, let backups, self.head.sequence > 1 else { return [] }
+        var all: [Warning] = []
+        func add(_ name: String, _ sentence: Label, state: String) {
+            all.append(
+                Warning(
+                    name, sentence,
+                    remedy: .text(Label("立即备份", "make a backup now")), state: state))
+        }
+        if let failed = backups.failed {
+            let (at, why) = (self.zone.text(of: failed.at), failed.failure ?? "")
+            add(
+                "backup",
+                Label("备份失败(\(at)):\(why)", "the backup of \(at) failed: \(why)"),
+                state: "\(failed.at)")
+        } else if let made = backups.made {
+            let days = (self.machineNow.milliseconds - made.at.milliseconds) / 86_400_000
+            if days >= backups.warnDays {
+                add(
+                    "backup",
+                    Label("最近一次备份已过\(days)天", "the last backup is \(days) days old"),
+                    state: "\(made.at)")
+            } else if made.faults > 0 {
+                add(
+                    "backup",
+                    Label(
+                        "最近一次备份时发现数据有\(made.faults)处异常",
+                        "\(made.faults) things were wrong with the data when it was backed up"),
+                    state: "\(made.at)")
+            }
+        } else {
+            add("backup", Label("从未备份", "nothing was ever backed up"), state: "")
+        }
+        if let drill = backups.drill, let failure = drill.failure {
+            add(
+                "backup-drill",
+                Label("恢复演练失败:\(failure)", "the last backup could not be restored: \(failure)"),
+                state: "\(drill.at)")
         }
         return all
     }

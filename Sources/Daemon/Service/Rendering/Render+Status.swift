@@ -19,7 +19,16 @@ extension Render {
                     kind: fault.kind.rawValue, label: Render.label(fault.kind.label),
                     count: Int64(fault.count), lastAt: fault.last.description,
                     cause: Render.label(fault.cause), over: fault.isOver)
-            })
+            }, backups: view.backups.map(Render.backups))
+    }
+
+    private static func backups(_ state: BackupState) -> V1.BackupState {
+        V1.BackupState(
+            madeAt: state.made?.at.description ?? "", path: state.made?.path ?? "",
+            lines: state.made?.lines ?? 0, faults: Int64(state.made?.faults ?? 0),
+            also: state.made?.also ?? "", failedAt: state.failed?.at.description ?? "",
+            failure: state.failed?.failure ?? "", drillAt: state.drill?.at.description ?? "",
+            drillPath: state.drill?.path ?? "", drillFailure: state.drill?.failure ?? "")
     }
 
     private static func spread(_ spread: Spread<Duration>) -> V1.Spread {

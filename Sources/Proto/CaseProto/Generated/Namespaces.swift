@@ -86,6 +86,7 @@ package enum ProtoMessages {
         V1.StatusRequest.self,
         V1.StatusResponse.self,
         V1.Vitals.self,
+        V1.BackupState.self,
         V1.Spread.self,
         V1.DiskFault.self,
         V1.Caution.self,

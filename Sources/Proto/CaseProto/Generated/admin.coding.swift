@@ -132,6 +132,7 @@ extension V1.Vitals: CMessage {
         if let inner = c.pointee.f8 { self.sync = try V1.Spread(inner, depth - 1) }
         if let inner = c.pointee.f9 { self.batch = try V1.Spread(inner, depth - 1) }
         self.faults = try FromC.messages(c.pointee.f10, c.pointee.n_f10, depth - 1)
+        if let inner = c.pointee.f11 { self.backups = try V1.BackupState(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Vitals>, _ arena: Arena) throws(ProtoError) {
@@ -146,6 +147,41 @@ extension V1.Vitals: CMessage {
         if let value = self.batch { c.pointee.f9 = try arena.message(value) }
         c.pointee.f10 = try arena.messages(self.faults)
         c.pointee.n_f10 = self.faults.count
+        if let value = self.backups { c.pointee.f11 = try arena.message(value) }
+    }
+}
+
+extension V1.BackupState: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__BackupState>) {
+        cased__v1__backup_state__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__BackupState>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.madeAt = try FromC.text(c.pointee.f1, "cased.v1.BackupState.made_at")
+        self.path = try FromC.text(c.pointee.f2, "cased.v1.BackupState.path")
+        self.lines = c.pointee.f3
+        self.faults = c.pointee.f4
+        self.also = try FromC.text(c.pointee.f5, "cased.v1.BackupState.also")
+        self.failedAt = try FromC.text(c.pointee.f6, "cased.v1.BackupState.failed_at")
+        self.failure = try FromC.text(c.pointee.f7, "cased.v1.BackupState.failure")
+        self.drillAt = try FromC.text(c.pointee.f8, "cased.v1.BackupState.drill_at")
+        self.drillPath = try FromC.text(c.pointee.f9, "cased.v1.BackupState.drill_path")
+        self.drillFailure = try FromC.text(c.pointee.f10, "cased.v1.BackupState.drill_failure")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__BackupState>, _ arena: Arena) throws(ProtoError) {
+        if !self.madeAt.isEmpty { c.pointee.f1 = try arena.text(self.madeAt); c.pointee.has_f1 = 1 }
+        if !self.path.isEmpty { c.pointee.f2 = try arena.text(self.path); c.pointee.has_f2 = 1 }
+        if self.lines != 0 { c.pointee.f3 = self.lines; c.pointee.has_f3 = 1 }
+        if self.faults != 0 { c.pointee.f4 = self.faults; c.pointee.has_f4 = 1 }
+        if !self.also.isEmpty { c.pointee.f5 = try arena.text(self.also); c.pointee.has_f5 = 1 }
+        if !self.failedAt.isEmpty { c.pointee.f6 = try arena.text(self.failedAt); c.pointee.has_f6 = 1 }
+        if !self.failure.isEmpty { c.pointee.f7 = try arena.text(self.failure); c.pointee.has_f7 = 1 }
+        if !self.drillAt.isEmpty { c.pointee.f8 = try arena.text(self.drillAt); c.pointee.has_f8 = 1 }
+        if !self.drillPath.isEmpty { c.pointee.f9 = try arena.text(self.drillPath); c.pointee.has_f9 = 1 }
+        if !self.drillFailure.isEmpty { c.pointee.f10 = try arena.text(self.drillFailure); c.pointee.has_f10 = 1 }
     }
 }
 

@@ -71,6 +71,25 @@ extension V1.Vitals {
         if let value = self.sync { object.append("sync", value.json) }
         if let value = self.batch { object.append("batch", value.json) }
         object.append("faults", .list(self.faults) { $0.json })
+        if let value = self.backups { object.append("backups", value.json) }
+        return .object(object)
+    }
+}
+
+extension V1.BackupState {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("made_at", .string(self.madeAt))
+        object.append("path", .string(self.path))
+        object.append("lines", .integer(self.lines))
+        object.append("faults", .integer(self.faults))
+        object.append("also", .string(self.also))
+        object.append("failed_at", .string(self.failedAt))
+        object.append("failure", .string(self.failure))
+        object.append("drill_at", .string(self.drillAt))
+        object.append("drill_path", .string(self.drillPath))
+        object.append("drill_failure", .string(self.drillFailure))
         return .object(object)
     }
 }

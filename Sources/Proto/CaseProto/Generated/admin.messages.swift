@@ -241,6 +241,9 @@ extension V1 {
         /// what the disk refused since the start
         public var faults: [V1.DiskFault] = []
 
+        /// what is known of backups; none where there are none to be made
+        public var backups: V1.BackupState? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -255,7 +258,8 @@ extension V1 {
             commit: V1.Spread? = nil,
             sync: V1.Spread? = nil,
             batch: V1.Spread? = nil,
-            faults: [V1.DiskFault] = []
+            faults: [V1.DiskFault] = [],
+            backups: V1.BackupState? = nil
         ) {
             self.diskFree = diskFree
             self.diskSize = diskSize
@@ -267,6 +271,73 @@ extension V1 {
             self.sync = sync
             self.batch = batch
             self.faults = faults
+            self.backups = backups
+        }
+    }
+}
+
+extension V1 {
+    /// Moments are empty where there is nothing to tell.
+    public struct BackupState: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.BackupState"
+
+        /// the last backup
+        public var madeAt: String = ""
+
+        /// The field `path`.
+        public var path: String = ""
+
+        /// lines of the history in it
+        public var lines: Int64 = 0
+
+        /// what was wrong with the data when it was made
+        public var faults: Int64 = 0
+
+        /// where a second one lies
+        public var also: String = ""
+
+        /// the last attempt, when it failed and none was made since
+        public var failedAt: String = ""
+
+        /// The field `failure`.
+        public var failure: String = ""
+
+        /// the last restore drill; no failure when it went well
+        public var drillAt: String = ""
+
+        /// The field `drill_path`.
+        public var drillPath: String = ""
+
+        /// The field `drill_failure`.
+        public var drillFailure: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            madeAt: String = "",
+            path: String = "",
+            lines: Int64 = 0,
+            faults: Int64 = 0,
+            also: String = "",
+            failedAt: String = "",
+            failure: String = "",
+            drillAt: String = "",
+            drillPath: String = "",
+            drillFailure: String = ""
+        ) {
+            self.madeAt = madeAt
+            self.path = path
+            self.lines = lines
+            self.faults = faults
+            self.also = also
+            self.failedAt = failedAt
+            self.failure = failure
+            self.drillAt = drillAt
+            self.drillPath = drillPath
+            self.drillFailure = drillFailure
         }
     }
 }
@@ -368,7 +439,7 @@ extension V1 {
         /// The field `remedy`.
         public var remedy: V1.Remedy? = nil
 
-        /// its name, which stays: disk, disk-fault:KIND, log, clock, calendar, courier, quarantine,
+        /// its name, which stays: disk, disk-fault:KIND, backup, backup-drill, log, clock, calendar, courier, quarantine,
         /// jobs-given-up, jobs-paused, deliveries-failed, office-without-holder:OFFICE:ROLE
         public var name: String = ""
 

@@ -36,6 +36,13 @@ private enum StatusWords {
     static let known = Text(
         zh: "已确认的警告%项:warning list", en: "Warnings known of: % (see warning list)")
     static let faults = Text(zh: "磁盘故障", en: "Disk faults")
+    static let backup = Text(zh: "最近备份", en: "Last backup")
+    static let drill = Text(zh: "恢复演练", en: "Restore drill")
+    static let made = Text(zh: "%,%行,%", en: "%, % lines, %")
+    static let also = Text(zh: ",另存%", en: ", also %")
+    static let never = Text(zh: "从未", en: "never")
+    static let failed = Text(zh: "%失败:%", en: "% failed: %")
+    static let fine = Text(zh: "%成功", en: "% went well")
     static let fault = Text(zh: "%%次,最近%:%", en: "%: % times, last %: %")
 }
 
@@ -119,6 +126,7 @@ extension Report {
             (StatusWords.syncs(language), Self.spread(vitals.sync, language) { $0.milliseconds }),
             (StatusWords.sizes(language), Self.spread(vitals.batch, language) { String($0) }),
         ]
+        if let backups = vitals.backups { rows += Self.backups(backups, language) }
         let faults = vitals.faults.map { fault in
             StatusWords.fault.filled(
                 [
@@ -132,6 +140,41 @@ extension Report {
                 Cell(faults.joined(separator: "; "), colour: faults.isEmpty ? nil : .red)
             ))
         return rows
+    }
+
+    /// The last backup and the last drill.
+    private static func backups(
+        _ state: V1.BackupState, _ language: Language
+    ) -> [(String, Cell)] {
+        var made = StatusWords.never(language)
+        if !state.madeAt.isEmpty {
+            made = StatusWords.made.filled(
+                [Moment.local(state.madeAt), String(state.lines), state.path], language)
+            if !state.also.isEmpty { made += StatusWords.also.filled(state.also, language) }
+        }
+        if !state.failedAt.isEmpty {
+            made += "; " + failure(state.failedAt, state.failure, language)
+        }
+        let isBad = state.madeAt.isEmpty || !state.failedAt.isEmpty || state.faults > 0
+        let drill =
+            state.drillAt.isEmpty
+            ? StatusWords.never(language)
+            : state.drillFailure.isEmpty
+                ? StatusWords.fine.filled(Moment.local(state.drillAt), language)
+                : failure(state.drillAt, state.drillFailure, language)
+        return [
+            (StatusWords.backup(language), Cell(made, colour: isBad ? .red : nil)),
+            (
+                StatusWords.drill(language),
+                Cell(drill, colour: state.drillFailure.isEmpty ? nil : .red)
+            ),
+        ]
+    }
+
+    private static func failure(
+        _ moment: String, _ why: String, _ language: Language
+    ) -> String {
+        StatusWords.failed.filled([Moment.local(moment), why], language)
     }
 
     /// None of nothing measured yet.

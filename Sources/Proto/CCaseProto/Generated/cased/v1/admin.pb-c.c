@@ -188,6 +188,51 @@ void   cased__v1__vitals__free_unpacked
   assert(message->base.descriptor == &cased__v1__vitals__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__backup_state__init
+                     (Cased__V1__BackupState         *message)
+{
+  static const Cased__V1__BackupState init_value = CASED__V1__BACKUP_STATE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__backup_state__get_packed_size
+                     (const Cased__V1__BackupState *message)
+{
+  assert(message->base.descriptor == &cased__v1__backup_state__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__backup_state__pack
+                     (const Cased__V1__BackupState *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__backup_state__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__backup_state__pack_to_buffer
+                     (const Cased__V1__BackupState *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__backup_state__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__BackupState *
+       cased__v1__backup_state__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__BackupState *)
+     protobuf_c_message_unpack (&cased__v1__backup_state__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__backup_state__free_unpacked
+                     (Cased__V1__BackupState *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__backup_state__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__spread__init
                      (Cased__V1__Spread         *message)
 {
@@ -1212,7 +1257,7 @@ const ProtobufCMessageDescriptor cased__v1__status_response__descriptor =
   (ProtobufCMessageInit) cased__v1__status_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__vitals__field_descriptors[10] =
+static const ProtobufCFieldDescriptor cased__v1__vitals__field_descriptors[11] =
 {
   {
     "f1",
@@ -1334,10 +1379,23 @@ static const ProtobufCFieldDescriptor cased__v1__vitals__field_descriptors[10] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Vitals, f11),
+    &cased__v1__backup_state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__vitals__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -1350,7 +1408,7 @@ static const unsigned cased__v1__vitals__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__vitals__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor cased__v1__vitals__descriptor =
 {
@@ -1360,11 +1418,166 @@ const ProtobufCMessageDescriptor cased__v1__vitals__descriptor =
   "Cased__V1__Vitals",
   "cased.v1",
   sizeof(Cased__V1__Vitals),
-  10,
+  11,
   cased__v1__vitals__field_descriptors,
   cased__v1__vitals__field_indices_by_name,
   1,  cased__v1__vitals__number_ranges,
   (ProtobufCMessageInit) cased__v1__vitals__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__backup_state__field_descriptors[10] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BackupState, has_f1),
+    offsetof(Cased__V1__BackupState, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BackupState, has_f2),
+    offsetof(Cased__V1__BackupState, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__BackupState, has_f3),
+    offsetof(Cased__V1__BackupState, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__BackupState, has_f4),
+    offsetof(Cased__V1__BackupState, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BackupState, has_f5),
+    offsetof(Cased__V1__BackupState, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BackupState, has_f6),
+    offsetof(Cased__V1__BackupState, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BackupState, has_f7),
+    offsetof(Cased__V1__BackupState, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BackupState, has_f8),
+    offsetof(Cased__V1__BackupState, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BackupState, has_f9),
+    offsetof(Cased__V1__BackupState, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BackupState, has_f10),
+    offsetof(Cased__V1__BackupState, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__backup_state__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__backup_state__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor cased__v1__backup_state__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.BackupState",
+  "BackupState",
+  "Cased__V1__BackupState",
+  "cased.v1",
+  sizeof(Cased__V1__BackupState),
+  10,
+  cased__v1__backup_state__field_descriptors,
+  cased__v1__backup_state__field_indices_by_name,
+  1,  cased__v1__backup_state__number_ranges,
+  (ProtobufCMessageInit) cased__v1__backup_state__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__spread__field_descriptors[4] =

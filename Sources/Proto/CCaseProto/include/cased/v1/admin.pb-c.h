@@ -22,6 +22,7 @@ typedef struct Cased__V1__AcknowledgeWarningRequest Cased__V1__AcknowledgeWarnin
 typedef struct Cased__V1__StatusRequest Cased__V1__StatusRequest;
 typedef struct Cased__V1__StatusResponse Cased__V1__StatusResponse;
 typedef struct Cased__V1__Vitals Cased__V1__Vitals;
+typedef struct Cased__V1__BackupState Cased__V1__BackupState;
 typedef struct Cased__V1__Spread Cased__V1__Spread;
 typedef struct Cased__V1__DiskFault Cased__V1__DiskFault;
 typedef struct Cased__V1__Caution Cased__V1__Caution;
@@ -151,10 +152,40 @@ struct  Cased__V1__Vitals
   Cased__V1__Spread *f9;
   size_t n_f10;
   Cased__V1__DiskFault **f10;
+  Cased__V1__BackupState *f11;
 };
 #define CASED__V1__VITALS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__vitals__descriptor) \
-    , 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, NULL, NULL, NULL, 0,NULL }
+    , 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, NULL, NULL, NULL, 0,NULL, NULL }
+
+
+struct  Cased__V1__BackupState
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  int64_t f3;
+  protobuf_c_boolean has_f4;
+  int64_t f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+};
+#define CASED__V1__BACKUP_STATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__backup_state__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__Spread
@@ -435,6 +466,25 @@ Cased__V1__Vitals *
 void   cased__v1__vitals__free_unpacked
                      (Cased__V1__Vitals *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__BackupState methods */
+void   cased__v1__backup_state__init
+                     (Cased__V1__BackupState         *message);
+size_t cased__v1__backup_state__get_packed_size
+                     (const Cased__V1__BackupState   *message);
+size_t cased__v1__backup_state__pack
+                     (const Cased__V1__BackupState   *message,
+                      uint8_t             *out);
+size_t cased__v1__backup_state__pack_to_buffer
+                     (const Cased__V1__BackupState   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__BackupState *
+       cased__v1__backup_state__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__backup_state__free_unpacked
+                     (Cased__V1__BackupState *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__Spread methods */
 void   cased__v1__spread__init
                      (Cased__V1__Spread         *message);
@@ -677,6 +727,9 @@ typedef void (*Cased__V1__StatusResponse_Closure)
 typedef void (*Cased__V1__Vitals_Closure)
                  (const Cased__V1__Vitals *message,
                   void *closure_data);
+typedef void (*Cased__V1__BackupState_Closure)
+                 (const Cased__V1__BackupState *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Spread_Closure)
                  (const Cased__V1__Spread *message,
                   void *closure_data);
@@ -723,6 +776,7 @@ extern const ProtobufCMessageDescriptor cased__v1__acknowledge_warning_request__
 extern const ProtobufCMessageDescriptor cased__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__status_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__vitals__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__backup_state__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__spread__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__disk_fault__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__caution__descriptor;
