@@ -92,6 +92,7 @@ struct CommandTests {
                     states: ["discarded"], kind: "clock", caseId: "X-1", limit: 5)
             ),
             ("job show 12", V1.GetJobRequest(id: 12)),
+            ("metrics", V1.MetricsRequest()),
             ("warning list", V1.StatusRequest()), ("warning show jobs-paused", V1.StatusRequest()),
             (
                 "warning ack calendar --until 2026-12-01 --reason 已知 --request-id r",

@@ -200,6 +200,13 @@ struct FakeAdmin: AdminServing {
         try daemon.answer(request.message, Fixtures.clock)
     }
 
+    func metrics(
+        _ request: ServerRequest<V1.MetricsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.MetricsResponse> {
+        try daemon.answer(
+            request.message, V1.MetricsResponse(text: "# TYPE a gauge\na{b=\"c\"} 1\n"))
+    }
+
     func acknowledgeWarning(
         _ request: ServerRequest<V1.AcknowledgeWarningRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Caution> {

@@ -42,7 +42,7 @@ import Testing
             Set(names) == [
                 "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir",
                 "dir", "also", "key", "keep_days", "keep_weeks", "keep_months", "warn_days",
-                "reserve_mb",
+                "reserve_mb", "metrics_file",
             ])
         let manual = root.appendingPathComponent("usr/share/man")
         let pages = try FileManager.default.subpathsOfDirectory(atPath: manual.path)

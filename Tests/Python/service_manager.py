@@ -55,10 +55,21 @@ class Manager:
                    if start <= moment < end and said.get("WATCHDOG") == "1")
 
 
+def names(text):
+    """The values of a text of figures; each line is one, or tells of one."""
+    values = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            name, value = line.rsplit(" ", 1)
+            values[name] = float(value)
+    return values
+
+
 def main():
     cased, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     settings = folder / "cased.yaml"
-    settings.write_text("reserve_mb: 1\nlog_level: warning\n")
+    figures = folder / "cased.prom"
+    settings.write_text(f"reserve_mb: 1\nlog_level: warning\nmetrics_file: {figures}\n")
     manager = Manager(str(folder / "notify"))
 
     class Notifying(Daemon):
@@ -96,9 +107,20 @@ def main():
         assert 3 <= told["pings"] <= 8, told
         assert reserve() == 1
 
+        # The figures for a monitoring system stand in the file, readable for it, and are what is answered.
+        assert figures.stat().st_mode & 0o777 == 0o644
+        written, answered = names(figures.read_text()), names(
+            admin.Metrics(pb["admin"].MetricsRequest()).text)
+        assert written.keys() <= answered.keys(), written.keys() - answered.keys()
+        assert answered["process_resident_memory_bytes"] > 1e6, answered
+        assert answered["cased_connections"] == 1, answered
+        assert answered["cased_disk_reserve_bytes"] == 1 << 20, answered
+        assert not list(folder.glob("*.new"))
+
         # Settings are read again: some hold at once, the others are named.
         log = folder / "log"
-        settings.write_text("reserve_mb: 5\nlog_level: notice\ntick_seconds: 7\nspool_dir: /nowhere\n")
+        settings.write_text("reserve_mb: 5\nlog_level: notice\ntick_seconds: 7\nspool_dir: /nowhere\n"
+                            f"metrics_file: {figures}\n")
         before, now = time.monotonic(), time.clock_gettime(time.CLOCK_MONOTONIC)
         daemon.process.send_signal(signal.SIGHUP)
         reloading = manager.wait(before, 20, RELOADING="1")

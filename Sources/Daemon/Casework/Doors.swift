@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseworkCore
 internal import Logging
+internal import Synchronization
 
 /// The engine's rooms as they answer somebody: whoever serves callers has nothing else of the engine.
 ///
@@ -15,8 +16,14 @@ package struct Doors: Sendable {
         self.viewer = viewer
     }
 
+    /// Counts a refusal.
+    package func refused(_ code: CaseworkError.Code) {
+        self.engine.refusals.withLock { $0[code.rawValue, default: 0] += 1 }
+    }
+
     /// Notes that a call could not be answered because of a fault that is nobody's mistake.
     package func failed(_ call: String, _ error: any Error) {
+        self.refused(.internal)
         self.engine.logger.error(
             "a call could not be answered", metadata: ["call": "\(call)", "error": "\(error)"])
     }

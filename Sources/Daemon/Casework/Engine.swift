@@ -39,6 +39,8 @@ package final class Engine: Sendable {
     let courierSeen = Mutex(DaemonClock.machine)
     /// What is amiss, by name, and when it was first seen.
     let warningsSeen = Mutex<[String: Instant]>([:])
+    /// How many calls were refused since the start, by code.
+    let refusals = Mutex<[String: Int]>([:])
     let generation = Atomic<Int>(0)
 
     /// Says that there is work for ``Time/pass()``, so that it need not wait for the next beat.

@@ -117,15 +117,17 @@ struct Daemon {
         _ engine: Engine, on socket: ListeningSocket, every heartbeat: Heartbeat
     ) async throws {
         let health = HealthService(of: Daemon.methods)
+        let admission = self.admission()
+        let process: @Sendable () -> [Metric] = { ProcessMetrics.all(admission) }
         let served = ServedEngine(engine)
         let server = GRPCServer(
-            transport: self.transport(socket),
+            transport: self.transport(socket, admission),
             services: [
                 CasesService(served), DeadlinesService(served), RulesService(served),
                 DirectoryService(served), WorkService(served), ReportsService(served),
                 AdminService(
                     served, version: Daemon.version,
-                    dataFolder: DataOptions.absolute(self.settings.dataFolder)),
+                    dataFolder: DataOptions.absolute(self.settings.dataFolder), process: process),
                 health, ReflectionService(telling: Daemon.methods),
             ],
             interceptors: [Gate(engine: engine)])
@@ -146,6 +148,10 @@ struct Daemon {
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: beating, successTerminationBehavior: .ignore),
                     .init(service: watchdog, successTerminationBehavior: .ignore),
+                    .init(
+                        service: MetricsFileService(
+                            path: self.settings.metricsFile, engine: engine, process: process,
+                            logger: self.logger), successTerminationBehavior: .ignore),
                     .init(service: reloading, successTerminationBehavior: .ignore),
                     .init(
                         service: WordsService(engine: engine, logger: self.logger),
@@ -161,10 +167,15 @@ struct Daemon {
         WorkMethods.all, ReportsMethods.all, AdminMethods.all, HealthMethods.all,
     ]
 
-    private func transport(_ socket: ListeningSocket) -> HTTP2ServerTransport.Posix {
+    private func admission() -> Admission {
         var limits = Admission.Limits()
         limits.connections = min(limits.connections, Descriptors.raise() - limits.told)
-        let admission = Admission(limits)
+        return Admission(limits)
+    }
+
+    private func transport(
+        _ socket: ListeningSocket, _ admission: Admission
+    ) -> HTTP2ServerTransport.Posix {
         return HTTP2ServerTransport.Posix(
             listeningSocketDescriptor: Int(socket.descriptor), transportSecurity: .plaintext,
             config: .defaults { config in

@@ -34,10 +34,13 @@ struct Settings {
     /// somebody who is called on a Friday has until Monday.
     var reserveMiB = 512
 
+    /// Where the figures for a monitoring system are written; nil for nowhere.
+    var metricsFile: String?
+
     /// The keys of the file.
     static let keys = [
         "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir", "reserve_mb",
-        "backup",
+        "metrics_file", "backup",
     ]
 
     /// What holds, by the names of the file.
@@ -46,7 +49,7 @@ struct Settings {
             "data_dir": self.dataFolder, "socket": self.socketPath,
             "socket_mode": String(self.socketMode, radix: 8), "log_level": self.logLevel,
             "tick_seconds": String(self.tickSeconds), "spool_dir": self.spoolFolder ?? "",
-            "reserve_mb": String(self.reserveMiB),
+            "reserve_mb": String(self.reserveMiB), "metrics_file": self.metricsFile ?? "",
         ].merging(self.backup.values) { $1 }
     }
 
@@ -77,6 +80,13 @@ struct Settings {
                 try self.backup.set(part)
             }
         case "tick_seconds": self.tickSeconds = try setting.number(in: 1...3600)
+        case "metrics_file":
+            let path = try setting.text()
+            guard path.hasPrefix("/"), path.hasSuffix(".prom") else {
+                throw setting.error(
+                    "metrics_file must be a full path that ends with .prom, is \(path)")
+            }
+            self.metricsFile = path
         case "reserve_mb": self.reserveMiB = try setting.number(in: 0...1_048_576)
         default: throw setting.unknown(among: Settings.keys)
         }

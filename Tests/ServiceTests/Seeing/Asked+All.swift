@@ -265,6 +265,7 @@ extension Asked {
         case AdminMethods.status: return try whole(method, V1.StatusRequest())
         case AdminMethods.clock: return try whole(method, V1.ClockRequest())
         case AdminMethods.verify: return try whole(method, V1.VerifyRequest())
+        case AdminMethods.metrics: return try whole(method, V1.MetricsRequest())
         case AdminMethods.acknowledgeWarning:
             return try whole(method, V1.AcknowledgeWarningRequest(name: "deliveries-failed"))
         case AdminMethods.listReads: return try whole(method, V1.ListReadsRequest())

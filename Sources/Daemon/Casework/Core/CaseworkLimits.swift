@@ -25,6 +25,8 @@ package enum CaseworkLimits {
     /// Milliseconds by which the computer's clock may be behind the newest line: it is set right by
     /// seconds all the time.
     package static let clockBehind: Int64 = 10_000
+    /// Offices whose deadlines a monitoring system is told, five figures each: a province's.
+    package static let measuredOffices = 500
     /// Commands that may wait; more are answered busy at once instead of timing out later.
     package static let waiting = 4_096
     /// Rows of one list.

@@ -57,6 +57,9 @@ package final class Admission: Sendable {
         }
     }
 
+    /// How many connections there are.
+    package var count: Int { self.state.withLock { $0.all.connections } }
+
     private func enter(_ uid: UInt32, _ connection: any Channel) -> Bool {
         self.state.withLock { state in
             var held = state.callers[uid, default: Held()]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
 package import CaseProto
-internal import Casework
+package import Casework
 package import GRPCCore
 internal import Storage
 internal import WorkCalendar
@@ -12,10 +12,17 @@ package struct AdminService: AdminServing {
     private let engine: ServedEngine
     private let version: String
     private let dataFolder: String
+    private let process: @Sendable () -> [Metric]
     private let startedAt: ContinuousClock.Instant
 
     /// A service over an engine; the rest is for `status`.
-    package init(_ engine: ServedEngine, version: String, dataFolder: String) {
+    ///
+    /// - Parameter process: figures of the process, for `metrics`.
+    package init(
+        _ engine: ServedEngine, version: String, dataFolder: String,
+        process: @escaping @Sendable () -> [Metric] = { [] }
+    ) {
+        self.process = process
         self.engine = engine
         self.version = version
         self.dataFolder = dataFolder
@@ -106,6 +113,15 @@ package struct AdminService: AdminServing {
                     "“\(text)” is no length such as 30 minutes, 2 hours, 3 days, 1 month"))
         }
         return engine.time.instant(after: period)
+    }
+
+    package func metrics(
+        _ request: ServerRequest<V1.MetricsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.MetricsResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            let metrics = try await caller.engine.health.metrics(self.process())
+            return V1.MetricsResponse(text: metrics.map(\.text).joined())
+        }
     }
 
     package func acknowledgeWarning(

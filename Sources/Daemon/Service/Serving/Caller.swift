@@ -81,6 +81,7 @@ struct Caller: Sendable {
 
     /// Notes that he was refused something.
     func note(_ error: CaseworkError, _ asked: (any Sendable)?) {
+        self.engine.refused(error.code)
         guard error.code == .permission else { return }
         self.signs.refused(
             Signs.Refusal(

@@ -82,6 +82,8 @@ package enum ProtoMessages {
         V1.ImportLetterRequest.self,
         V1.ImportLetterResponse.self,
         V1.LetterField.self,
+        V1.MetricsRequest.self,
+        V1.MetricsResponse.self,
         V1.AcknowledgeWarningRequest.self,
         V1.StatusRequest.self,
         V1.StatusResponse.self,

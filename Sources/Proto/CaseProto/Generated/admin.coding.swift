@@ -4,6 +4,36 @@
 
 internal import CCaseProto
 
+extension V1.MetricsRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__MetricsRequest>) {
+        cased__v1__metrics_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__MetricsRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__MetricsRequest>, _ arena: Arena) throws(ProtoError) {
+    }
+}
+
+extension V1.MetricsResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__MetricsResponse>) {
+        cased__v1__metrics_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__MetricsResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.text = try FromC.text(c.pointee.f1, "cased.v1.MetricsResponse.text")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__MetricsResponse>, _ arena: Arena) throws(ProtoError) {
+        if !self.text.isEmpty { c.pointee.f1 = try arena.text(self.text); c.pointee.has_f1 = 1 }
+    }
+}
+
 extension V1.AcknowledgeWarningRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__AcknowledgeWarningRequest>) {
         cased__v1__acknowledge_warning_request__init(c)

@@ -21,11 +21,14 @@ public enum AdminMethods {
     /// Who read what is restricted: for administrators, and for auditors of what they see.
     public static let listReads = MethodDescriptor(
         service: service, method: "ListReads", type: .unary)
+    /// Figures for a monitoring system, as text that Prometheus reads: for administrators and auditors.
+    public static let metrics = MethodDescriptor(
+        service: service, method: "Metrics", type: .unary)
     /// An administrator knows of something that is amiss: it is listed apart until it changes, or until a day.
     public static let acknowledgeWarning = MethodDescriptor(
         service: service, method: "AcknowledgeWarning", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [status, clock, verify, listReads, acknowledgeWarning]
+    public static let all: [MethodDescriptor] = [status, clock, verify, listReads, metrics, acknowledgeWarning]
 }
 
 /// What serves `cased.v1.Admin`.
@@ -50,6 +53,11 @@ public protocol AdminServing: RegistrableRPCService {
         _ request: ServerRequest<V1.ListReadsRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.ListReadsResponse>
+    /// Figures for a monitoring system, as text that Prometheus reads: for administrators and auditors.
+    func metrics(
+        _ request: ServerRequest<V1.MetricsRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.MetricsResponse>
     /// An administrator knows of something that is amiss: it is listed apart until it changes, or until a day.
     func acknowledgeWarning(
         _ request: ServerRequest<V1.AcknowledgeWarningRequest>,
@@ -73,6 +81,9 @@ extension AdminServing {
         }
         router.serve(unary: AdminMethods.listReads) {
             try await self.listReads($0, context: $1)
+        }
+        router.serve(unary: AdminMethods.metrics) {
+            try await self.metrics($0, context: $1)
         }
         router.serve(unary: AdminMethods.acknowledgeWarning) {
             try await self.acknowledgeWarning($0, context: $1)
@@ -128,6 +139,17 @@ public struct AdminClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.ListReadsResponse {
         try await self.client.call(
             unary: AdminMethods.listReads,
+            request, metadata, options)
+    }
+
+    /// Figures for a monitoring system, as text that Prometheus reads: for administrators and auditors.
+    public func metrics(
+        _ request: V1.MetricsRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.MetricsResponse {
+        try await self.client.call(
+            unary: AdminMethods.metrics,
             request, metadata, options)
     }
 

@@ -3,6 +3,38 @@
 // swift-format-ignore-file
 
 extension V1 {
+    /// The message `cased.v1.MetricsRequest`.
+    public struct MetricsRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.MetricsRequest"
+
+        /// A message with every field unset.
+        public init() {}
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.MetricsResponse`.
+    public struct MetricsResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.MetricsResponse"
+
+        /// text exposition format 0.0.4
+        public var text: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            text: String = ""
+        ) {
+            self.text = text
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.AcknowledgeWarningRequest`.
     public struct AcknowledgeWarningRequest: ProtoMessage {
         /// The message's full name in the .proto file.

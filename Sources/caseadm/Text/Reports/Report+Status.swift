@@ -78,6 +78,19 @@ extension Report {
         for warning in status.warnings { line("  ! " + warning.text(language)) }
     }
 
+    /// Figures, as they came.
+    package init(_ answer: V1.MetricsResponse, _ language: Language) {
+        let lines = answer.text.split(separator: "\n").map(String.init)
+        let values = lines.filter { !$0.hasPrefix("#") }.map { text in
+            let place = text.lastIndex(of: " ") ?? text.endIndex
+            return [String(text[..<place]), String(text[place...].dropFirst())]
+        }
+        var csv = CSV(["name", "value"])
+        for value in values { csv.append(value) }
+        self.init(json: answer.json, csv: csv)
+        for text in lines { line(text) }
+    }
+
     private static func counts(
         _ status: V1.StatusResponse, _ language: Language
     ) -> [(String, Cell)] {

@@ -8,6 +8,96 @@
 #endif
 
 #include "cased/v1/admin.pb-c.h"
+void   cased__v1__metrics_request__init
+                     (Cased__V1__MetricsRequest         *message)
+{
+  static const Cased__V1__MetricsRequest init_value = CASED__V1__METRICS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__metrics_request__get_packed_size
+                     (const Cased__V1__MetricsRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__metrics_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__metrics_request__pack
+                     (const Cased__V1__MetricsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__metrics_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__metrics_request__pack_to_buffer
+                     (const Cased__V1__MetricsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__metrics_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__MetricsRequest *
+       cased__v1__metrics_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__MetricsRequest *)
+     protobuf_c_message_unpack (&cased__v1__metrics_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__metrics_request__free_unpacked
+                     (Cased__V1__MetricsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__metrics_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__metrics_response__init
+                     (Cased__V1__MetricsResponse         *message)
+{
+  static const Cased__V1__MetricsResponse init_value = CASED__V1__METRICS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__metrics_response__get_packed_size
+                     (const Cased__V1__MetricsResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__metrics_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__metrics_response__pack
+                     (const Cased__V1__MetricsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__metrics_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__metrics_response__pack_to_buffer
+                     (const Cased__V1__MetricsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__metrics_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__MetricsResponse *
+       cased__v1__metrics_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__MetricsResponse *)
+     protobuf_c_message_unpack (&cased__v1__metrics_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__metrics_response__free_unpacked
+                     (Cased__V1__MetricsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__metrics_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__acknowledge_warning_request__init
                      (Cased__V1__AcknowledgeWarningRequest         *message)
 {
@@ -773,6 +863,62 @@ void   cased__v1__read_case__free_unpacked
   assert(message->base.descriptor == &cased__v1__read_case__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+#define cased__v1__metrics_request__field_descriptors NULL
+#define cased__v1__metrics_request__field_indices_by_name NULL
+#define cased__v1__metrics_request__number_ranges NULL
+const ProtobufCMessageDescriptor cased__v1__metrics_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.MetricsRequest",
+  "MetricsRequest",
+  "Cased__V1__MetricsRequest",
+  "cased.v1",
+  sizeof(Cased__V1__MetricsRequest),
+  0,
+  cased__v1__metrics_request__field_descriptors,
+  cased__v1__metrics_request__field_indices_by_name,
+  0,  cased__v1__metrics_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__metrics_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__metrics_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MetricsResponse, has_f1),
+    offsetof(Cased__V1__MetricsResponse, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__metrics_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__metrics_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__metrics_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.MetricsResponse",
+  "MetricsResponse",
+  "Cased__V1__MetricsResponse",
+  "cased.v1",
+  sizeof(Cased__V1__MetricsResponse),
+  1,
+  cased__v1__metrics_response__field_descriptors,
+  cased__v1__metrics_response__field_indices_by_name,
+  1,  cased__v1__metrics_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__metrics_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor cased__v1__acknowledge_warning_request__field_descriptors[5] =
 {
   {

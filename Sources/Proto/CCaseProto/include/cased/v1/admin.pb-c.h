@@ -18,6 +18,8 @@ PROTOBUF_C__BEGIN_DECLS
 #include "cased/v1/values.pb-c.h"
 #include "cased/v1/cases.pb-c.h"
 
+typedef struct Cased__V1__MetricsRequest Cased__V1__MetricsRequest;
+typedef struct Cased__V1__MetricsResponse Cased__V1__MetricsResponse;
 typedef struct Cased__V1__AcknowledgeWarningRequest Cased__V1__AcknowledgeWarningRequest;
 typedef struct Cased__V1__StatusRequest Cased__V1__StatusRequest;
 typedef struct Cased__V1__StatusResponse Cased__V1__StatusResponse;
@@ -41,6 +43,26 @@ typedef struct Cased__V1__ReadCase Cased__V1__ReadCase;
 
 
 /* --- messages --- */
+
+struct  Cased__V1__MetricsRequest
+{
+  ProtobufCMessage base;
+};
+#define CASED__V1__METRICS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__metrics_request__descriptor) \
+     }
+
+
+struct  Cased__V1__MetricsResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+};
+#define CASED__V1__METRICS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__metrics_response__descriptor) \
+    , 0, {0,NULL} }
+
 
 struct  Cased__V1__AcknowledgeWarningRequest
 {
@@ -390,6 +412,44 @@ struct  Cased__V1__ReadCase
     , 0, {0,NULL}, 0,NULL }
 
 
+/* Cased__V1__MetricsRequest methods */
+void   cased__v1__metrics_request__init
+                     (Cased__V1__MetricsRequest         *message);
+size_t cased__v1__metrics_request__get_packed_size
+                     (const Cased__V1__MetricsRequest   *message);
+size_t cased__v1__metrics_request__pack
+                     (const Cased__V1__MetricsRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__metrics_request__pack_to_buffer
+                     (const Cased__V1__MetricsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__MetricsRequest *
+       cased__v1__metrics_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__metrics_request__free_unpacked
+                     (Cased__V1__MetricsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__MetricsResponse methods */
+void   cased__v1__metrics_response__init
+                     (Cased__V1__MetricsResponse         *message);
+size_t cased__v1__metrics_response__get_packed_size
+                     (const Cased__V1__MetricsResponse   *message);
+size_t cased__v1__metrics_response__pack
+                     (const Cased__V1__MetricsResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__metrics_response__pack_to_buffer
+                     (const Cased__V1__MetricsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__MetricsResponse *
+       cased__v1__metrics_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__metrics_response__free_unpacked
+                     (Cased__V1__MetricsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__AcknowledgeWarningRequest methods */
 void   cased__v1__acknowledge_warning_request__init
                      (Cased__V1__AcknowledgeWarningRequest         *message);
@@ -715,6 +775,12 @@ void   cased__v1__read_case__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Cased__V1__MetricsRequest_Closure)
+                 (const Cased__V1__MetricsRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__MetricsResponse_Closure)
+                 (const Cased__V1__MetricsResponse *message,
+                  void *closure_data);
 typedef void (*Cased__V1__AcknowledgeWarningRequest_Closure)
                  (const Cased__V1__AcknowledgeWarningRequest *message,
                   void *closure_data);
@@ -772,6 +838,8 @@ typedef void (*Cased__V1__ReadCase_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCMessageDescriptor cased__v1__metrics_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__metrics_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__acknowledge_warning_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__status_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__status_response__descriptor;
