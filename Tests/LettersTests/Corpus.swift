@@ -15,19 +15,42 @@ enum Corpus {
     /// Third-party letters, never part of the project; nil, said loudly, when they are not there.
     static func seeds() throws -> [String: String]? {
         let environment = ProcessInfo.processInfo.environment["CASED_SEEDS"]
-        var candidates = environment.map { [URL(filePath: $0)] } ?? []
-        var folder = root
-        while folder.path.count > 1, environment == nil {
-            candidates.append(folder.appending(path: "shared/seeds"))
-            folder = folder.deletingLastPathComponent()
-        }
-        for candidate in candidates where FileManager.default.fileExists(atPath: candidate.path) {
+        if let environment { return try self.texts(in: URL(filePath: environment)) }
+        for candidate in self.shared("seeds") {
             let found = try texts(in: candidate)
             if !found.isEmpty { return found }
         }
         print(
             "SEEDS ABSENT: the letters in shared/seeds were not read; what needs them did not run.")
         return nil
+    }
+
+    /// Letters of kinds that the reader had not seen, with what a person read in each, by file name; nil, said
+    /// loudly, when they are not there.
+    static func kinds() throws -> (letters: [String: String], gold: [[String: Any]])? {
+        for candidate in self.shared("cases/letters") {
+            let letters = try self.texts(in: candidate)
+            let lines = try String(
+                contentsOf: candidate.appending(path: "gold.jsonl"), encoding: .utf8)
+            let gold = try lines.split(separator: "\n").compactMap {
+                try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+            }
+            if !letters.isEmpty { return (letters, gold) }
+        }
+        print(
+            "LETTERS ABSENT: shared/cases/letters was not read; what needs them did not run.")
+        return nil
+    }
+
+    /// Folders of this name beside the project, or further up.
+    private static func shared(_ name: String) -> [URL] {
+        var candidates: [URL] = []
+        var folder = root
+        while folder.path.count > 1 {
+            candidates.append(folder.appending(path: "shared").appending(path: name))
+            folder = folder.deletingLastPathComponent()
+        }
+        return candidates.filter { FileManager.default.fileExists(atPath: $0.path) }
     }
 
     private static func texts(in folder: URL) throws -> [String: String] {

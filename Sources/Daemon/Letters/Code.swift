@@ -33,7 +33,7 @@ enum Code {
     static func isMarkup(_ code: UInt32, atLineStart: Bool) -> Bool {
         switch code {
         case 0x2A, 0x60, 0x5C: true
-        case 0x23, 0x3E: atLineStart
+        case 0x23, 0x3E, 0x2022: atLineStart
         default: false
         }
     }

@@ -15,6 +15,35 @@ extension FieldReader {
                     value: name.value, source: text.source(hit.start..<name.end), confidence: 0.96)
             }
         }
+        return signerOfSentence()
+    }
+
+    private static let titles = ["局长", "主任", "书记", "厅长", "部长", "市长", "区长", "县长", "镇长", "院长", "主席"]
+        .map(
+            Code.codes)
+    private static let houses = ["我局", "我委", "我厅", "我办", "我部", "我院", "本局", "本委", "本办"].map(
+        Code.codes)
+
+    /// Who approved it, in a sentence: 此复函已经我局某某局长审签.
+    private func signerOfSentence() -> Read<String>? {
+        for word in ["审签", "审定", "签发"] {
+            guard let place = text.last(word, in: outline.rest),
+                let title = text.longest(
+                    of: Self.titles, before: place, start: outline.rest.lowerBound)
+            else { continue }
+            let end = place - title
+            for count in 2...4 where end - count > outline.rest.lowerBound {
+                let name = end - count..<end
+                let house = text.longest(
+                    of: Self.houses, before: name.lowerBound, start: outline.rest.lowerBound)
+                guard house != nil, name.allSatisfy({ Code.isHan(text.codes[$0]) }) else {
+                    continue
+                }
+                return Read(
+                    value: text.plain(name), source: text.source(name.lowerBound..<place + 2),
+                    confidence: 0.85)
+            }
+        }
         return nil
     }
 

@@ -100,7 +100,9 @@ extension FieldReader {
 
     /// An item's name and its count, from (2份), 各1份 or 2份.
     private func counted(_ range: Range<Int>) -> (name: Range<Int>, count: Int?, isEach: Bool) {
-        guard let copies = text.last("份", in: range) else { return (untailed(range), nil, false) }
+        guard let copies = text.last("份", in: range) else {
+            return (untailed(withoutRemark(range)), nil, false)
+        }
         var start = copies
         while start > range.lowerBound, Numerals.isNumeral(text.codes[start - 1]) { start -= 1 }
         guard start < copies, let count = Numerals.small(text.codes[start..<copies]), count > 0
@@ -111,6 +113,15 @@ extension FieldReader {
         if isEach { start -= 1 }
         while start > range.lowerBound, Code.isOpening(text.codes[start - 1]) { start -= 1 }
         return (untailed(range.lowerBound..<max(start, range.lowerBound)), count, isEach)
+    }
+
+    /// The item without a remark in brackets at its end, such as (仅供参阅); an office's second name is none.
+    private func withoutRemark(_ range: Range<Int>) -> Range<Int> {
+        guard let last = range.last, text.codes[last] == Code.close,
+            let open = text.last("(", in: range), open > range.lowerBound,
+            !offices.isOffice(open + 1..<last)
+        else { return range }
+        return range.lowerBound..<open
     }
 
     private func untailed(_ range: Range<Int>) -> Range<Int> {

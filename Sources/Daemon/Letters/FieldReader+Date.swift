@@ -11,7 +11,7 @@ extension FieldReader {
     func signedDate() -> SignedDate? {
         let copies = copiesRanges()
         var best: SignedDate?
-        for (range, iso) in dates(in: outline.opening.upperBound..<text.count) {
+        for (range, iso) in dates(in: afterOpening..<text.count) {
             if text.has("印发", at: range.upperBound) || text.has("印", at: range.upperBound) {
                 continue
             }
@@ -28,6 +28,14 @@ extension FieldReader {
             if best == nil { best = date }
         }
         return best ?? labelledDate()
+    }
+
+    /// Where a signature may stand: behind the opening; of a short letter, whose opening says no 如下 and swallows all
+    /// of it, behind its first paragraph.
+    var afterOpening: Int {
+        let opening = outline.opening
+        if text.first("如下", in: opening) != nil { return opening.upperBound }
+        return opening.dropFirst().first { text.gaps[$0] >= .line } ?? opening.upperBound
     }
 
     private func labelledDate() -> SignedDate? {
@@ -52,13 +60,14 @@ extension FieldReader {
     private func signers(before date: Int) -> [Range<Int>] {
         var result: [Range<Int>] = []
         var end = date
-        while end > outline.opening.upperBound, result.count < 5 {
+        let floor = afterOpening
+        while end > floor, result.count < 5 {
             var start = end
-            while start > outline.opening.upperBound, end - start < Limits.office + 6 {
+            while start > floor, end - start < Limits.office + 6 {
                 let code = text.codes[start - 1]
                 guard Code.isHan(code) || code == Code.open || code == Code.close else { break }
                 start -= 1
-                if isRemarkEnd(start, end) {
+                if isRemarkEnd(start, end, after: floor) {
                     start += 1
                     break
                 }
@@ -81,9 +90,9 @@ extension FieldReader {
     }
 
     /// Whether the bracket at `index` closes a remark, as (此件主动公开), and no seal or office name.
-    private func isRemarkEnd(_ index: Int, _ end: Int) -> Bool {
+    private func isRemarkEnd(_ index: Int, _ end: Int, after floor: Int) -> Bool {
         guard text.codes[index] == Code.close, end - index > 1 else { return false }
-        let start = max(outline.opening.upperBound, index - 16)
+        let start = max(floor, index - 16)
         return text.first("公开", in: start..<index) != nil || Code.isDigit(text.codes[index - 1])
     }
 
@@ -103,7 +112,7 @@ extension FieldReader {
                 if let date = spelt(index, zone) { result.append(date) }
             } else if Code.isDigit(text.codes[index]),
                 index == zone.lowerBound || !Code.isDigit(text.codes[index - 1]),
-                let date = short(index, zone.upperBound)
+                let date = short(index, zone.upperBound) ?? run(index, zone.upperBound)
             {
                 result.append(date)
             }
@@ -158,5 +167,26 @@ extension FieldReader {
             return nil
         }
         return (start..<index, iso)
+    }
+
+    /// A date that lost 年月日, alone on its line: 2022516, where one reading only is a day.
+    private func run(_ start: Int, _ limit: Int) -> (Range<Int>, String)? {
+        guard text.startsLine(start) else { return nil }
+        var end = start
+        while end < limit, end - start < 9, Code.isDigit(text.codes[end]) { end += 1 }
+        let line = start..<end
+        guard (6...8).contains(line.count), end == text.count || text.startsLine(end),
+            let year = Numerals.small(text.codes[start..<start + 4])
+        else { return nil }
+        let rest = start + 4..<line.upperBound
+        let days = (1...2).compactMap { width -> String? in
+            let cut = rest.lowerBound + width
+            guard cut < rest.upperBound, rest.upperBound - cut <= 2,
+                let month = Numerals.small(text.codes[rest.lowerBound..<cut]),
+                let day = Numerals.small(text.codes[cut..<rest.upperBound])
+            else { return nil }
+            return Numerals.iso(year: year, month: month, day: day)
+        }
+        return days.count == 1 ? (line, days[0]) : nil
     }
 }

@@ -77,7 +77,7 @@ extension FieldReader {
         if let date = signedDate(), !date.offices.isEmpty {
             return date.offices.map { Found(range: $0, confidence: 0.97) }
         }
-        let lines = text.lines(in: outline.opening.upperBound..<text.count)
+        let lines = text.lines(in: afterOpening..<text.count)
         let copies = copiesRanges().map(\.lowerBound).min() ?? text.count
         for line in lines.reversed() where line.lowerBound < copies {
             let bare = offices.unsealed(line)
@@ -153,7 +153,8 @@ extension FieldReader {
     // MARK: - Co-handlers
 
     private static let forward = [
-        "会同", "并商", "经商", "共同会", "牵头会", "联合", "局会", "委会", "办会", "商请", "和我局会", "征求了", "征求", "结合",
+        "会同", "并商", "经商", "经与", "共同会", "牵头会", "联合", "局会", "委会", "办会", "商请", "和我局会", "征求了", "征求",
+        "结合",
         "综合", "汇总", "会商", "局与", "局和", "分送",
     ]
     /// Those that say it all even where no 办理 or 研究 follows.

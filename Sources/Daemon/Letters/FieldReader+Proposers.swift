@@ -17,8 +17,19 @@ extension FieldReader {
             let isOffice =
                 outline.addressee == .body
                 && (isCoHandler || text.first("人大常委会", in: salutation) != nil)
-            if !isOffice, let read = proposers(in: salutation, confidence: 0.97) { return read }
+            if !isOffice, let read = proposers(in: salutation, confidence: 0.97) {
+                // A form's list may name those whom the salutation leaves at 等.
+                guard let listed = listedProposers(), listed.value.count > read.value.count,
+                    Set(listed.value).isSuperset(of: read.value)
+                else { return read }
+                return listed
+            }
         }
+        return listedProposers() ?? mentionedProposers()
+    }
+
+    /// Those behind a form's label.
+    private mutating func listedProposers() -> Read<[String]>? {
         for hit in outline.hits(.proposers) {
             let value = valueRange(hit, limit: 60)
             guard let first = value.first else { continue }
@@ -27,7 +38,7 @@ extension FieldReader {
             let range = first..<(end ?? line.upperBound)
             if let read = proposers(in: range, confidence: 0.9) { return read }
         }
-        return mentionedProposers()
+        return nil
     }
 
     /// Names before 代表提出的 or 委员提出的 in the opening.
@@ -143,6 +154,13 @@ extension FieldReader {
                     bare = bare.lowerBound..<bare.upperBound - length
                     changed = true
                 }
+            }
+        }
+        // 某某县政协委员: the body stands behind the name.
+        for body in Self.offices where bare.upperBound < range.upperBound {
+            let length = Code.codes(body).count
+            if bare.count >= length + 2, text.has(body, before: bare.upperBound) {
+                return bare.lowerBound..<bare.upperBound - length
             }
         }
         return bare
