@@ -97,25 +97,29 @@ class Run:
 WARN = {
     "assignment": [3, 1], "signing_for": [1], "objection": [1], "contact": [3],
     "reply": [30, 15, 7, 3, 1], "publication": [5, 1], "feedback": [3], "sending": [1],
+    "assigner_sending": [1],
     "preliminary": [3], "decision": [30, 15, 7, 3, 1],
 }
-LADDER = {"reply": [1, 5, 10], "sending": [1, 3]}
-TOLD_AT_LAST = ["leader", "supervisor"]
+LADDER = {"reply": [1, 5, 10], "sending": [1, 3], "assigner_sending": [1, 3]}
+TOLD_AT_LAST = {
+    "reply": ["leader", "supervisor"], "sending": ["leader", "supervisor"],
+    "assigner_sending": ["supervisor"],
+}
 WHOSE = {
     "assignment": "assigner", "signing_for": "lead", "objection": "lead", "contact": "lead",
     "reply": "lead", "publication": "lead", "feedback": "proposer", "preliminary": "officer",
-    "decision": "officer", "sending": "lead",
+    "decision": "officer", "sending": "lead", "assigner_sending": "assigner",
 }
 
 
 def proposal(acts):
-    """The runs of a proposal's clocks."""
+    """The runs of a proposal's clocks, by clock and number."""
     on = {act["event"]: date.fromisoformat(act["on"]) for act in acts}
     to = next((date.fromisoformat(a["to"]) for a in acts if "to" in a), None)
     runs = {}
 
-    def start(clock, due, since):
-        runs[clock] = Run(1, due, since)
+    def start(clock, due, since, number=1):
+        runs[clock] = Run(number, due, since)
 
     # Raised in the session: thirty days from its end, rolled.
     start("assignment", lambda known: roll(date(2025, 1, 18) + 30 * DAY, known), on["accept"])
@@ -125,6 +129,10 @@ def proposal(acts):
         start("signing_for", lambda known: workdays(assigned, 3, known), assigned)
         # Deputies Law, art. 51: three months.
         start("reply", lambda known: roll(assigned + relativedelta(months=3), known), assigned)
+        # Notices of the assignment are out within three working days.
+        start("assigner_sending", lambda known: workdays(assigned, 3, known), assigned)
+        if "post" in on:
+            runs["assigner_sending"].end(on["post"])
     if "sign_for" in on:
         signed = on["sign_for"]
         runs["signing_for"].end(signed)
@@ -138,12 +146,20 @@ def proposal(acts):
         latest = roll(on["assign"] + relativedelta(months=6), on["extend"])
         assert to <= latest
         runs["reply"].move(lambda known: roll(to, known), on["extend"])
+        # The deputies are told within three working days, too: the office's first letters.
+        extended = on["extend"]
+        start("sending", lambda known: workdays(extended, 3, known), extended)
+        if "post_extension" in on:
+            runs["sending"].end(on["post_extension"])
+        runs["sending", 1] = runs.pop("sending")
     if "answer" in on:
         answered = on["answer"]
         runs["reply"].end(answered)
         start("publication", lambda known: workdays(answered, 20, known), answered)
         # Out within three working days of the answer.
-        start("sending", lambda known: workdays(answered, 3, known), answered)
+        start(
+            "sending", lambda known: workdays(answered, 3, known), answered,
+            2 if "extend" in on else 1)
         if "send" in on:
             runs["sending"].end(on["send"])
     if "send" in on:
@@ -201,7 +217,7 @@ def notices(clock, run):
             if stands(day):
                 yield due, "chase", step, day, WHOSE[clock]
                 if step + 1 == len(LADDER[clock]):
-                    for role in TOLD_AT_LAST:
+                    for role in TOLD_AT_LAST[clock]:
                         yield due, "escalation", 0, day, role
 
 
@@ -213,7 +229,8 @@ def main():
     expected = collections.Counter()
     for (case, workflow), done in acts.items():
         runs = proposal(done) if workflow == "proposal" else penalty(done)
-        for clock, run in runs.items():
+        for name, run in runs.items():
+            clock = name[0] if isinstance(name, tuple) else name
             for due, kind, step, day, role in notices(clock, run):
                 expected[case, clock, run.number, str(due), kind, step, role, str(day), str(day)] += 1
     given = collections.Counter()

@@ -317,6 +317,8 @@ def leaf(node):
         name = f"field {node['field']}"
         if "equals" in node or "in" in node:
             return f"{name} = {bars(node.get('equals', node.get('in')))}"
+        if "at_least" in node and "at_most" in node:
+            return f"{name} from {bound(node['at_least'])} to {bound(node['at_most'])}"
         for key, sign in SIGNS:
             if key in node:
                 return f"{name} {sign} {bound(node[key])}"

@@ -240,6 +240,8 @@ extension TransitionTable {
         case .oneOf(let values): "field \(field) = \(values.joined(separator: "|"))"
         case .compared(let relation, let bound):
             "field \(field) \(self.sign(relation)) \(self.text(bound))"
+        case .between(let low, let high):
+            "field \(field) from \(self.text(low)) to \(self.text(high))"
         case .includes(let values): "field \(field) includes \(values.joined(separator: "|"))"
         case .subset(let other): "field \(field) within \(other)"
         case .first(let other): "field \(field) first of \(other)"

@@ -122,6 +122,9 @@ import Workflow
         let id = try await self.dissolved(town)
         try await town.wait(until: "2025-12-03")
         try await town.act(id, "archive", by: .registrarsClerk, Registrar.onPaper)
+        // What became of it is counted, though its file is in the archive.
+        let report = try await town.engine.reports.figures(FiguresQuery("illegal_ban"))
+        #expect(report.told("outcome") == "dissolved 1")
         #expect(try await town.unmet(id, "sue", by: .officer) == ["document suit_notice"])
         try await town.file(id, "suit_notice", by: .officer)
         try await town.act(id, "sue", by: .officer)

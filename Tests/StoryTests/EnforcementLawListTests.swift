@@ -72,6 +72,40 @@ import Workflow
         #expect(try await town.state(of: id) == "listed")
     }
 
+    /// Listed on Monday 2 January 2023, a holiday: five working days to Monday the 9th.
+    ///
+    /// Taken off on Wednesday
+    /// 1 February: to Wednesday the 8th.
+    @Test(.timeLimit(.minutes(60)))
+    func aListingAndItsRemovalArePublished() async throws {
+        let (town, id) = try await self.listed()
+        #expect(try await town.due("publication", of: id) == "2023-01-09")
+        try await town.wait(until: "2023-01-05")
+        try await town.act(id, "publish_listing", by: .officer, ["public_url": "mzj.example.cn/1"])
+        try await town.act(id, "enter_credit", by: .officer)
+        try await town.file(id, "removal_application", by: .officer)
+        try await town.act(id, "ask_removal", by: .officer)
+        try await town.file(id, "verification", by: .officer)
+        try await town.act(id, "verify", by: .officer, ["verify_result": "done"])
+        try await town.wait(until: "2023-02-01")
+        try await town.act(id, "remove", by: .leader, ["decision_number": "2号"])
+        // Off the list, and nobody who read of the listing knows it yet.
+        #expect(try await town.state(of: id) == "taken_off")
+        #expect(try await town.due("publication", of: id) == "2023-02-08")
+        #expect(try await town.due("credit", of: id) == "2023-02-08")
+        let url: [String: Value] = ["public_url": "mzj.example.cn/2"]
+        #expect(
+            try await town.unmet(id, "publish_removal", by: .officer, url)
+                == ["recorded enter_credit"])
+        try await town.wait(until: "2023-02-09")
+        let late = try await town.engine.deadlines.due(
+            until: nil, office: "qmzj", overdueOnly: true, windows: false, limit: 0)
+        #expect(Set(late.rows.map(\.run.clock)).isSuperset(of: ["publication", "credit"]))
+        try await town.act(id, "enter_credit", by: .officer)
+        try await town.act(id, "publish_removal", by: .officer, url)
+        #expect(try await town.state(of: id) == "removed")
+    }
+
     // MARK: 补报, 基本合格
 
     private func report(_ town: TownHall) async throws -> String {

@@ -75,7 +75,7 @@ import Workflow
         let mine = try await self.waiting("dcs", in: town).count
         try await town.act(id, "chase", by: .supervisor)
         let after = try await self.waiting("dcs", in: town)
-        #expect(mine == 0 && after.map(\.row.kind) == ["notice"])
+        #expect(mine == 0 && after.map(\.row.kind) == ["chase"])
         #expect(after.first?.row.recipient.office == "mzj")
         try await town.act(id, "chase", by: .assigner)
         #expect(try await self.waiting("dcs", in: town).count == 1)

@@ -3,6 +3,7 @@ import Casework
 import Storage
 import Testing
 import TownHall
+import WorkCalendar
 import Workflow
 
 /// Two organisations on the list of abnormal activity: one is removed when it has filed its report,
@@ -28,6 +29,13 @@ import Workflow
             ])
         for item in [stays, leaves] { try await self.listed(story, item) }
         for item in [stays, leaves] {
+            try await story.row(
+                "2022-07-22", item, "publish_listing", by: .officer,
+                ["public_url": "mzj.example.cn"], state: "listed",
+                clocks: [
+                    "promotion": ListingStory.twoYears,
+                    "credit": "workdays 2022-07-20 5 = 2022-07-27",
+                ])
             try await story.row(
                 "2022-07-22", item, "enter_credit", by: .officer, state: "listed",
                 clocks: ["promotion": ListingStory.twoYears])
@@ -61,6 +69,7 @@ import Workflow
             ["decision_number": "异〔2022〕1号", "remediable": "true"], state: "listed",
             clocks: [
                 "promotion": ListingStory.twoYears, "credit": "workdays 2022-07-20 5 = 2022-07-27",
+                "publication": "workdays 2022-07-20 5 = 2022-07-27",
             ])
     }
 
@@ -81,6 +90,25 @@ import Workflow
             ])
         try await story.row(
             "2022-10-14", item, "remove", by: .leader, ["decision_number": "移〔2022〕3号"],
+            state: "taken_off", clocks: ListingStory.told("2022-10-14", by: "2022-10-21"))
+        try await self.publishes(
+            story, item, on: "2022-10-17", ListingStory.told("2022-10-14", by: "2022-10-21"))
+    }
+
+    /// What is still to be told of a removal, five working days from it.
+    private static func told(_ day: String, by due: String) -> [String: String] {
+        ["credit", "publication"].reduce(into: [:]) { $0[$1] = "workdays \(day) 5 = \(due)" }
+    }
+
+    /// Entered in the credit file, and published.
+    private func publishes(
+        _ story: Story, _ item: String, on day: Day, _ clocks: [String: String]
+    ) async throws {
+        try await story.row(
+            day, item, "enter_credit", by: .officer, state: "taken_off",
+            clocks: clocks.filter { $0.key != "credit" })
+        try await story.row(
+            day, item, "publish_removal", by: .officer, ["public_url": "mzj.example.cn"],
             state: "removed", clocks: [:])
     }
 
@@ -112,7 +140,14 @@ import Workflow
             state: "listed",
             clocks: [
                 "minimum": ListingStory.minimum, "credit": "workdays 2025-03-27 5 = 2025-04-03",
+                "publication": "workdays 2025-03-27 5 = 2025-04-03",
             ], then: ["\(abnormal) promote → promoted"])
+        try await story.row(
+            "2025-03-28", item, "publish_listing", by: .officer, ["public_url": "mzj.example.cn"],
+            state: "listed",
+            clocks: [
+                "minimum": ListingStory.minimum, "credit": "workdays 2025-03-27 5 = 2025-04-03",
+            ])
         try await story.row(
             "2025-03-31", item, "enter_credit", by: .officer, state: "listed",
             clocks: ["minimum": ListingStory.minimum])
@@ -135,6 +170,8 @@ import Workflow
             state: "removable", clocks: ["removal": "workdays 2027-03-31 5 = 2027-04-07"])
         try await story.row(
             "2027-04-02", item, "remove", by: .leader, ["decision_number": "移〔2027〕1号"],
-            state: "removed", clocks: [:])
+            state: "taken_off", clocks: ListingStory.told("2027-04-02", by: "2027-04-09"))
+        try await self.publishes(
+            story, item, on: "2027-04-06", ListingStory.told("2027-04-02", by: "2027-04-09"))
     }
 }

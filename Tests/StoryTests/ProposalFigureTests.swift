@@ -48,6 +48,96 @@ import Workflow
         #expect(told["published"] == "0/1")
     }
 
+    /// 沟通率 counts whom the office rang up as well, 面商率 does not; what was extended is counted apart.
+    @Test(.timeLimit(.minutes(60)))
+    func contactAndExtensionsAreCountedByThemselves() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        for (number, isExtended) in [("7", false), ("8", true)] as [(Value, Bool)] {
+            let item = try await Suggestion.opened(in: town, number: number)
+            try await item.act("accept", by: .assigner)
+            try await item.act(
+                "assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+            try await item.act("sign_for", by: .lead)
+            guard isExtended else {
+                try await item.file("contact_record")
+                try await item.act("contact", by: .lead, ["contact_kind": "phone"])
+                continue
+            }
+            try await item.file("extension_request")
+            try await item.act(
+                "extend", by: .lead, ["reason": "情况复杂", "extended_to": "2025-08-27"])
+            try await item.answer()
+        }
+        let told = try await self.figures(of: "proposal", in: town)
+        #expect(told["contacted"] == "2/2" && told["met"] == "1/2")
+        #expect(told["in_time"] == "1/2" && told["in_time_unextended"] == "0/2")
+    }
+
+    /// 件 and 件次: a matter that two offices handle separately is one matter and two handlings.
+    @Test(.timeLimit(.minutes(60)))
+    func aDividedMatterIsOneMatterAndTwoHandlings() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let whole = try await Suggestion.opened(in: town)
+        let sole = try await Suggestion.opened(in: town, number: "8")
+        let joint = try await Suggestion.opened(in: town, number: "9")
+        for item in [whole, sole, joint] { try await item.act("accept", by: .assigner) }
+        try await whole.act(
+            "assign", by: .assigner,
+            ["mode": "separate", "separate_offices": ["市民政局", "市教育局"]])
+        try await sole.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        try await joint.act(
+            "assign", by: .assigner, ["mode": "joint", "co_handlers": ["市财政局"]],
+            roles: ["lead": "市民政局"])
+        try await sole.act("sign_for", by: .lead)
+        try await sole.answer()
+        let view = try await town.engine.reports.figures(FiguresQuery("proposal"))
+        #expect(view.told("matters") == "3" && view.told("matters_answered") == "1/3")
+        #expect(view.told("handlings") == "4" && view.told("answered") == "1/4")
+        // 会办 is counted apart: how often it was asked for, and what the co-handlers did.
+        #expect(view.told("joint") == "1/4")
+        try await joint.act("sign_for", by: .lead)
+        try await joint.act("ask_co_handlers", by: .lead)
+        let helped = try await town.engine.reports.figures(
+            FiguresQuery("co_handling", per: .office))
+        #expect(helped.told("given") == "0/1" && helped.parts.map(\.name) == ["市财政局"])
+    }
+
+    /// Each session, category or mode by itself, with every figure.
+    @Test(.timeLimit(.minutes(60)))
+    func eachSessionAndCategoryIsCountedByItself() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        for (number, session, category) in [
+            ("7", "四次", "society"), ("8", "四次", "economy"), ("9", "五次", "society"),
+        ] as [(Value, Value, Value)] {
+            let item = try await Suggestion.opened(
+                in: town, number: number, also: ["session": session, "category": category])
+            try await item.act("accept", by: .assigner)
+            try await item.act(
+                "assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+            guard number == "7" else { continue }
+            try await item.act("sign_for", by: .lead)
+            try await item.answer()
+        }
+        func told(_ field: String) async throws -> [String] {
+            try await town.engine.reports.figures(FiguresQuery("proposal", per: .field(field)))
+                .parts.map { part in
+                    let answered = part.figures.first { $0.name == "answered" }
+                    let (numerator, all) = (answered?.numerator ?? -1, answered?.denominator ?? -1)
+                    return "\(part.labels?.zh ?? part.name) \(numerator)/\(all)"
+                }
+        }
+        #expect(try await told("届次") == ["五次 0/1", "四次 1/2"])
+        #expect(try await told("category") == ["经济建设 0/1", "社会建设 1/2"])
+        #expect(try await told("mode") == ["独办 1/3"])
+        let sessions = try await town.engine.reports.figures(FiguresQuery("proposal"))
+        #expect(sessions.told("by_session") == "五次 1, 四次 2")
+        // What not everybody reads, or what has several values, splits nothing.
+        for field in ["rated_by", "proposers", "contact_person", "nothing"] {
+            let refused = await #expect(throws: CaseworkError.self) { _ = try await told(field) }
+            #expect(refused?.code == .invalid && refused?.sentence.en.contains("session") ?? false)
+        }
+    }
+
     /// A new score takes the place of the old one by the same person.
     @Test(.timeLimit(.minutes(60)))
     func ofTwoScoresOfOnePersonTheLastCounts() async throws {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Casework
 import CaseworkCore
+import Foundation
 import Storage
 import Testing
 import TownHall
+import Witness
 import WorkCalendar
 import Workflow
 
@@ -140,6 +142,38 @@ import Workflow
         #expect(items.map(\.status) == [.done, .failed], "\(items)")
         #expect(items.last?.result.zh.contains("是同一件吗") ?? false, "\(items)")
         #expect(try await imported(true).map(\.status) == [.done, .done])
+    }
+
+    /// A second letter about the same thing, by the door of `import letters`: asked about, in words; meant, it is
+    /// another case.
+    @Test(.timeLimit(.minutes(60)))
+    func aLetterWithoutANumberIsAskedAbout() async throws {
+        let town = try await TownHall(WaiverStory.town, on: "2025-03-27")
+        let file = PackageRoot.file("Tests/Letters/joint-suggestion-no-number.txt")
+        let first = try String(contentsOf: file, encoding: .utf8)
+            .replacing("示例市样本区城市管理局", with: "市民政局")
+            .replacing("样本区城市管理局", with: "市民政局")
+        let request = Engine.Request(principal: town.principal(.lead), id: "", payload: [])
+        func imported(_ text: String, isAnother: Bool = false) async throws -> CommandResult {
+            let bytes = Array(text.utf8)
+            let letter = try town.engine.imports.read(letter: bytes, file: "来函.txt")
+            return try await town.engine.imports.importLetter(
+                letter, content: bytes, profile: nil, workflow: nil, isAnother: isAnother, request)
+        }
+        let id = try await imported(first).caseID
+        let second = first.replacing("六盏", with: "八盏").replacing("7号", with: "8号")
+        let asked = await #expect(throws: CaseworkError.self) { _ = try await imported(second) }
+        #expect(asked?.code == .exists && asked?.remedy == .supply(.anotherMatter))
+        #expect(asked?.sentence.zh.contains("与\(id)") ?? false, "\(asked?.told ?? "")")
+        #expect(asked?.sentence.zh.contains("是同一件吗") ?? false)
+        let other = try await imported(second, isAnother: true)
+        #expect(other.caseID != id)
+        // The very same letter is no question: it was imported already.
+        let same = await #expect(throws: CaseworkError.self) {
+            _ = try await imported(first, isAnother: true)
+        }
+        #expect(same?.sentence.zh.contains(id) ?? false)
+        #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
     @Test(.timeLimit(.minutes(60)))

@@ -72,7 +72,8 @@ final class SimulatedYear {
         let signed = SimulatedYear.worked(days, assigned, some(0...7))
         let met = SimulatedYear.worked(days, signed, some(3...28))
         var plan = [
-            ("open", opened), ("accept", opened), ("assign", assigned), ("sign_for", signed),
+            ("open", opened), ("accept", opened), ("assign", assigned),
+            ("post", SimulatedYear.worked(days, assigned, some(0...4))), ("sign_for", signed),
             ("contact", met),
         ]
         var extended: Day?
@@ -81,8 +82,9 @@ final class SimulatedYear {
         if some(1...5) == 1 {
             let asked = SimulatedYear.worked(days, met, some(1...8))
             if asked < assigned.adding(days: 80) {
-                plan.append(("extend", asked))
-                earliest = max(earliest, asked.adding(days: 1))
+                let told = SimulatedYear.worked(days, asked, some(0...4))
+                plan += [("extend", asked), ("post_extension", told)]
+                earliest = max(earliest, told.adding(days: 1))
                 extended = assigned.adding(days: some(100...170))
             }
         }
@@ -229,7 +231,9 @@ final class SimulatedYear {
             try await town.act(
                 id, event, by: .lead,
                 ["letter_number": .text("某民函〔2025〕\(matter.number + 1)号")])
-        case ("proposal", "send"):
+        case ("proposal", "post"):
+            try await town.send(id, by: .assigner)
+        case ("proposal", "send"), ("proposal", "post_extension"):
             try await town.send(id, by: .lead)
         case ("proposal", "rate"):
             try await town.act(id, event, by: .assigner, ["rating": "satisfied"])

@@ -35,6 +35,7 @@ package enum ShippedRulebook {
         "workflows/weighty_matter.yaml": text(PackageResources.weighty_matter_yaml),
         "parts/chase.yaml": text(PackageResources.chase_yaml),
         "parts/file_complete.yaml": text(PackageResources.file_complete_yaml),
+        "parts/fine_range.yaml": text(PackageResources.fine_range_yaml),
         "parts/execution.yaml": text(PackageResources.execution_yaml),
         "parts/hearing.yaml": text(PackageResources.hearing_yaml),
         "parts/listing.yaml": text(PackageResources.listing_yaml),

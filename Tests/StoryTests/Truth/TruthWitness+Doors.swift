@@ -83,7 +83,7 @@ extension TruthWitness {
         for view in self.counted where view.row.isFinal {
             // A case that is over owes nothing but letters, and those only while one waits.
             let waiting = view.deliveries.filter { [.pending, .failed].contains($0.status) }
-            let letters = Set(waiting.compactMap { view.definition.deliveries[$0.kind]?.clock })
+            let letters = Set(waiting.flatMap { view.definition.deliveries[$0.kind]?.clocks ?? [] })
             for run in view.facts.clocks
             where run.stopSequence == nil && view.definition.clocks[run.clock]?.kind == .duty
                 && !letters.contains(run.clock)

@@ -66,6 +66,10 @@ package struct Vocabulary: Sendable {
             self.literals[leaf.field, default: []].append(text)
         case .compared(_, let bound):
             self.bounds[leaf.field, default: []].append(bound)
+        case .between(let low, let high):
+            for bound in [low, high] {
+                self.learn(FieldLeaf(leaf.field, .compared(.atLeast, bound)))
+            }
         case .subset(let other), .first(let other):
             self.supersets[leaf.field, default: []].append(other)
         case .given, .counted, .addedUp:

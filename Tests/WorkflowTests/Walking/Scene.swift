@@ -83,7 +83,7 @@ struct Scene {
             self.facts.deliveries.append(
                 DeliveryFact(
                     kind: order.kind, recipient: order.recipient.name, sequence: self.sequence,
-                    status: .pending, doneOn: nil))
+                    status: .pending, doneOn: nil, sender: order.sender))
         }
     }
 

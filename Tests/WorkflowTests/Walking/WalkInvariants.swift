@@ -130,7 +130,7 @@ struct WalkInvariants {
             run.isOpen && definition.clocks[run.clock]?.kind == .duty
                 && run.startSequence != facts.history.last?.sequence
                 && !facts.deliveries.contains {
-                    $0.waits && definition.deliveries[$0.kind]?.clock == run.clock
+                    $0.waits && definition.deliveries[$0.kind]?.clocks.contains(run.clock) ?? false
                         && $0.sequence == run.startSequence
                 }
         }.map { "duty \($0.clock) runs in the final state \(facts.state)" }

@@ -101,7 +101,10 @@ struct Acting: Decision {
         result.transition = move.transitionID
         result.sequence = move.facts.history.last?.sequence ?? 0
         result.consequences = self.transaction.consequences
-        result.remarks = after.definition.toldOfPapers(move)
+        let day = move.facts.history.last?.happenedOn ?? after.row.openedOn
+        result.remarks =
+            after.definition.toldOfPapers(move)
+            + (day.map { after.definition.toldOfUnread(move, on: $0) } ?? [])
         return result
     }
 
@@ -120,6 +123,14 @@ struct Acting: Decision {
 }
 
 extension WorkflowDefinition {
+    /// The rows of a table that an act rests on and whose text nobody has read.
+    fileprivate func toldOfUnread(_ move: Move, on day: Day) -> [Label] {
+        move.tableBasis.filter(\.isUnread).map { basis in
+            let cited = basis.cited(by: self.laws, on: day)
+            return Label("所依据的表列条款:\(cited.zh)", "it rests on a row of: \(cited.en)")
+        }
+    }
+
     /// What an act makes to be sent, and to whom.
     fileprivate func toldOfPapers(_ move: Move) -> [Label] {
         move.deliveries.map(\.kind).unique.map { kind in

@@ -58,18 +58,23 @@ struct Recording: Decision {
                 try self.ledger.update(after.row, previousVersion: previousVersion)
             }
         } catch StoreError.naturalKeyTaken(let key) {
-            let id = try self.book.caseID(naturalKey: key) ?? "?"
-            let other = try self.transaction.visibility.name(of: id)
-            throw CaseworkError(
-                .exists,
-                Label(
-                    "该件已存在:\(other.zh)(\(NaturalKey.readable(key)))",
-                    "this matter exists already: \(other.en) (\(NaturalKey.readable(key)))"))
+            throw try self.taken(key)
         } catch StoreError.versionConflict {
             throw CaseworkError(
                 .version,
                 Label("案件\(after.row.id)已被他人更新", "case \(after.row.id) was changed meanwhile"))
         }
+    }
+
+    /// What is said where another case has the key: which, as far as whoever enters it sees that one.
+    func taken(_ key: String) throws -> CaseworkError {
+        let id = try self.book.caseID(naturalKey: key) ?? "?"
+        let other = try self.transaction.visibility.name(of: id)
+        return CaseworkError(
+            .exists,
+            Label(
+                "该件已存在:\(other.zh)(\(NaturalKey.readable(key)))",
+                "this matter exists already: \(other.en) (\(NaturalKey.readable(key)))"))
     }
 
     private func storePapers(

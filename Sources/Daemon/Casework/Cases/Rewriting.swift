@@ -43,11 +43,7 @@ struct Rewriting: Decision {
         do {
             try self.ledger.update(after.row, previousVersion: loaded.row.version)
         } catch StoreError.naturalKeyTaken(let key) {
-            throw CaseworkError(
-                .exists,
-                Label(
-                    "该件已存在:\(NaturalKey.readable(key))",
-                    "this matter exists already: \(NaturalKey.readable(key))"))
+            throw try self.recording.taken(key)
         }
         try self.marking.mark(after, before: loaded.row, isLive: true)
         let head = LineHead(

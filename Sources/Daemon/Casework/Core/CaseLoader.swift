@@ -102,12 +102,6 @@ package struct CaseLoader {
 }
 
 extension WorkflowDefinition {
-    /// The office that answers for a case: the first role in file order that an office holds.
-    package func home(_ roles: [String: Party]) -> String? {
-        self.roles.items.filter { $0.binding == .ofCase || $0.binding == .ofParent }
-            .lazy.compactMap { roles[$0.name]?.office }.first
-    }
-
     /// For whom a case is counted: who holds the role that its figures are told by, else the office
     /// that answers for it.
     package func counted(for roles: [String: Party]) -> Party? {

@@ -50,15 +50,31 @@ struct FigureScope {
         loaded.definition.counted(for: loaded.facts.roles)
     }
 
+    /// A part of a report.
+    struct PartName {
+        /// By what it is told from others.
+        var code: String
+        /// What people read; of a value in both languages.
+        var text: String
+        var labels: Label?
+    }
+
     /// The part of the report that a case belongs to.
-    func part(_ split: FiguresQuery.Split, _ loaded: LoadedCase) -> (code: String, name: String) {
-        let office = self.office(of: loaded)
+    func part(_ split: FiguresQuery.Split, _ loaded: LoadedCase) -> PartName {
         switch split {
         case .office:
+            let office = self.office(of: loaded)
             let name = office?.name ?? self.party(of: loaded)?.name ?? ""
-            return (office?.code ?? name, name)
+            return PartName(code: office?.code ?? name, text: name)
         case .place:
-            return (office?.place ?? "", office?.place ?? "")
+            let place = self.office(of: loaded)?.place ?? ""
+            return PartName(code: place, text: place)
+        case .field(let field):
+            guard let value = loaded.facts.fields[field]?.text else {
+                return PartName(code: "", text: "")
+            }
+            let words = GuardWords(loaded.definition)
+            return PartName(code: value, text: value, labels: words.value(value, of: field))
         }
     }
 }

@@ -30,15 +30,17 @@ package struct FiguresView: Sendable {
     package var cutOff: Day
     /// Each figure.
     package var figures: [FigureView]
-    /// The same for each office or place, in order of their codes; empty unless asked.
+    /// The same for each office, place or value, in order of their codes; empty unless asked.
     package var parts: [Part] = []
 
-    /// What one office, or one place, has done.
+    /// What one office, or one place, has done; or the cases in which a field has one value.
     package struct Part: Sendable {
-        /// The office's code, or the place.
+        /// The office's code, the place, or the value.
         package var code: String
         /// What people read.
         package var name: String
+        /// What people read of a value, in both languages.
+        package var labels: Label?
         /// Its cases of the period.
         package var cases: Int
         /// Each figure.
@@ -49,8 +51,24 @@ package struct FiguresView: Sendable {
 /// Which cases are counted, and what they are split by.
 package struct FiguresQuery: Sendable {
     /// What the whole is split by.
-    package enum Split: String, Sendable, CaseIterable {
+    package enum Split: Hashable, Sendable {
+        /// Offices, or the places of offices.
         case office, place
+        /// The values of a field, by its code or label: a session, a category.
+        case field(String)
+
+        private enum Whose: String {
+            case office, place
+        }
+
+        /// As it is asked for in a word.
+        package init(_ word: String) {
+            switch Whose(rawValue: word) {
+            case .office: self = .office
+            case .place: self = .place
+            case nil: self = .field(word)
+            }
+        }
     }
 
     /// The workflow.
@@ -67,7 +85,7 @@ package struct FiguresQuery: Sendable {
     package var office: String?
     /// Only those of this place's offices.
     package var place: String?
-    /// For each office, or each place, by itself too.
+    /// For each office, place or value by itself too.
     package var per: Split?
 
     /// Cases of a workflow: all, or those of a period.
@@ -108,6 +126,9 @@ package struct Reports: Room {
         let event = try query.by.map { (named) throws(CaseworkError) in
             try definition.countedEvent(named)
         }
+        let split = try query.per.map { (split) throws(CaseworkError) in
+            try definition.counted(split)
+        }
         let cutOff = CivilZone(definition.timeZone).day(of: now)
         return try await self.look { reader, visibility in
             if let id = query.caseID { _ = try visibility.row(id) }
@@ -118,14 +139,14 @@ package struct Reports: Room {
                 offices: Dictionary(
                     uniqueKeysWithValues: try reader.offices().map { ($0.code, $0) }))
             var whole = FigureCount(definition, loader, cutOff)
-            var parts: [String: (name: String, count: FigureCount)] = [:]
+            var parts: [String: (name: FigureScope.PartName, count: FigureCount)] = [:]
             let sight = try visibility.sight()
             try reader.eachCase(of: query.workflow, in: scope, seenBy: sight, loader) { loaded in
-                guard let split = query.per else { return try whole.take(loaded) }
-                let (code, name) = scope.part(split, loaded)
-                var part = parts[code] ?? (name, FigureCount(definition, loader, cutOff))
+                guard let split else { return try whole.take(loaded) }
+                let name = scope.part(split, loaded)
+                var part = parts[name.code] ?? (name, FigureCount(definition, loader, cutOff))
                 try part.count.take(loaded)
-                parts[code] = part
+                parts[name.code] = part
             }
             for part in parts.values { whole.add(part.count) }
             for other in Set(whole.others) {
@@ -136,7 +157,8 @@ package struct Reports: Room {
             var view = whole.view
             view.parts = parts.sorted { $0.key < $1.key }.map { code, part in
                 FiguresView.Part(
-                    code: code, name: part.name, cases: part.count.view.cases,
+                    code: code, name: part.name.text, labels: part.name.labels,
+                    cases: part.count.view.cases,
                     // What is counted over several workflows belongs to the whole.
                     figures: part.count.view.figures.filter { !whole.isShared($0.name) })
             }
@@ -166,6 +188,26 @@ extension StoreReader {
 }
 
 extension WorkflowDefinition {
+    /// What a report is split by: a field by its code.
+    ///
+    /// One that has several values at once, or that not
+    /// everybody may read, splits nothing.
+    fileprivate func counted(
+        _ split: FiguresQuery.Split
+    ) throws(CaseworkError) -> FiguresQuery.Split {
+        guard case .field(let named) = split else { return split }
+        let fields = self.fields.items.filter { $0.isOneValueForAll }
+        let found = fields.first {
+            $0.name == named || $0.labels.zh == named || $0.labels.en == named
+        }
+        if let found { return .field(found.name) }
+        let known = fields.map { "\($0.name)(\($0.labels.zh))" }
+        throw CaseworkError.invalid(
+            "per", "per 应为 office、place 或字段,没有“\(named)”;字段有:\(known.joined(separator: "、"))",
+            "per must be office, place or a field, not “\(named)”; fields: \(fields.map(\.name).joined(separator: ", "))"
+        )
+    }
+
     /// The event of this code or label.
     fileprivate func countedEvent(_ named: String) throws(CaseworkError) -> String {
         let found = self.events.items.first {
@@ -176,5 +218,13 @@ extension WorkflowDefinition {
         throw CaseworkError.invalid(
             "by", "没有事件“\(named)”;事件有:\(known.joined(separator: "、"))",
             "there is no event “\(named)”; there are: \(self.events.names.joined(separator: ", "))")
+    }
+}
+
+extension FieldDefinition {
+    /// Whether a case has one value of it at most, which whoever sees the case reads.
+    fileprivate var isOneValueForAll: Bool {
+        if case .list = self.type { return false }
+        return self.secret == nil && !self.isPersonal && self.type != .recipient
     }
 }

@@ -138,6 +138,11 @@ private struct KnownField {
             else { return }
             self.isGiven = true
             self.limit(relation, bound, saying: text)
+        case .between(let low, let high):
+            if holds {
+                self.learn(.compared(.atLeast, low), true)
+                self.learn(.compared(.atMost, high), true)
+            }
         case .compared, .includes, .subset, .first, .counted, .addedUp:
             if holds { self.isGiven = true }
         }

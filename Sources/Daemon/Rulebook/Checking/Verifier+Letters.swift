@@ -23,7 +23,8 @@ extension Verifier {
                     mend: "leave \(clock.name) out there, or clock out of the delivery")
             }
         }
-        for delivery in self.definition.deliveries.items where delivery.clock == clock.name {
+        for delivery in self.definition.deliveries.items where delivery.clocks.contains(clock.name)
+        {
             self.verifySender(of: delivery, clock)
         }
     }
@@ -51,6 +52,16 @@ extension Verifier {
             delivery.sender.map { [$0] }
             ?? making.joined().map { $0 == "system" ? home?.name ?? $0 : $0 }
         let office = self.definition.holderRole(of: clock.whose)
+        if delivery.clocks.count > 1 {
+            // Of several each is one sender's; who sends may be the place's choice.
+            let offices = delivery.clocks.map { self.definition.roleHolding(clock: $0) }
+            if Set(senders.map(self.definition.holderRole)).isDisjoint(with: offices) {
+                self.error(
+                    place, "no clock of \(delivery.name) is a duty of who sends it",
+                    mend: "a clock whose whose is of that office")
+            }
+            return
+        }
         for sender in senders.unique where self.definition.holderRole(of: sender) != office {
             self.error(
                 place,

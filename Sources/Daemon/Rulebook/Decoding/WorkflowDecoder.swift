@@ -223,11 +223,11 @@ struct WorkflowDecoder {
         if let sender { self.check.role(sender, mark) }
         let cites = reader.texts("cites")
         for field in cites { self.check.field(field, mark) }
-        let clock = reader.optionalText("clock")
-        if let clock { self.check.clock(clock, reader["clock"]?.mark ?? mark) }
+        let clocks = reader.texts("clock")
+        for clock in clocks { self.check.clock(clock, reader["clock"]?.mark ?? mark) }
         return DeliveryDefinition(
             name: name, labels: reader.labels(), document: document, encloses: encloses,
-            sender: sender, cites: cites, clock: clock)
+            sender: sender, cites: cites, clocks: clocks)
     }
 
     private func event(_ name: String, _ tree: Tree, at mark: Mark) -> EventDefinition {

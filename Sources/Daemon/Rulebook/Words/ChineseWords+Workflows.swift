@@ -154,6 +154,8 @@ extension ChineseWords {
         "leave %1 out there, or clock out of the delivery": "那里不写%1,或函件不写 clock",
         "%1 has a clock, and nothing sends it": "%1写了 clock,而没有转换发出它",
         "%1 is a duty of %2, but %3 sends %4": "%1是%2的义务,而%4由%3发出",
+        "no clock of %1 is a duty of who sends it": "%1的期限都不是发出者的义务",
+        "a clock whose whose is of that office": "写 whose 属于该单位的期限",
         "sender: %1, or another clock": "写 sender: %1,或另用一个期限",
         "clock %1 counts from %2, which does not start it": "期限%1从%2起算,而它不启动该期限",
         "starts: [%1] on the transition of %2": "%2的转换写 starts: [%1]",

@@ -55,7 +55,8 @@ extension Render {
             parts: view.parts.map { part in
                 V1.FiguresPart(
                     code: part.code, name: part.name, cases: Int32(part.cases),
-                    figures: part.figures.map(Render.figure))
+                    figures: part.figures.map(Render.figure),
+                    label: part.labels.map(Render.label))
             })
     }
 

@@ -25,13 +25,7 @@ package struct ReportsService: ReportsServing {
             query.caseID = asked.caseId.given
             query.office = asked.office.given
             query.place = asked.place.given
-            query.per = try asked.per.given.map { text throws(CaseworkError) in
-                guard let split = FiguresQuery.Split(rawValue: text) else {
-                    throw CaseworkError.invalid(
-                        "per", "per 应为 office 或 place", "per must be office or place")
-                }
-                return split
-            }
+            query.per = asked.per.given.map { FiguresQuery.Split($0) }
             let view = try await caller.engine.reports.figures(query)
             return Render.figures(view, asked)
         }

@@ -54,7 +54,7 @@ package struct DeliveryRow: Hashable, Sendable {
     package var fact: DeliveryFact {
         DeliveryFact(
             kind: self.kind, recipient: self.recipient.name, sequence: self.sequence,
-            status: self.status, doneOn: self.sentOn ?? self.acknowledgedOn)
+            status: self.status, doneOn: self.sentOn ?? self.acknowledgedOn, sender: self.sender)
     }
 }
 

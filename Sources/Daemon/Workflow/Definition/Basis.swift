@@ -10,6 +10,11 @@ package enum Basis: Hashable, Sendable {
     /// A choice of the rulebook's authors: no source.
     case byDefault
 
+    /// Whether nobody has read it in the law's text.
+    package var isUnread: Bool {
+        if case .article(_, _, let isUnread) = self { isUnread } else { false }
+    }
+
     /// The law's id, or `practice` or `default`.
     package var lawID: String {
         switch self {

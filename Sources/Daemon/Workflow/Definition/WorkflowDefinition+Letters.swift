@@ -8,7 +8,7 @@ extension WorkflowDefinition {
 
     /// Whether a clock says until when letters must be out.
     package func isOfLetters(_ clock: String) -> Bool {
-        self.deliveries.items.contains { $0.clock == clock }
+        self.deliveries.items.contains { $0.clocks.contains(clock) }
     }
 
     /// The case role whose office answers for a role: `leader` within `lead` is the lead's.
@@ -16,6 +16,13 @@ extension WorkflowDefinition {
         if case .within(let outer) = self.roles[role]?.binding { return outer }
         return role
     }
+
+    /// The office that answers for a case: the first role in file order that an office holds.
+    package func home(_ roles: [String: Party]) -> String? {
+        self.roles.items.filter { $0.binding == .ofCase || $0.binding == .ofParent }
+            .lazy.compactMap { roles[$0.name]?.office }.first
+    }
+
     /// The case role whose office answers for a clock; empty for one that is not known.
     package func roleHolding(clock: String) -> String {
         self.holderRole(of: self.clocks[clock]?.whose ?? "")

@@ -247,13 +247,15 @@ package struct DeliveryDefinition: Named, Sendable {
     package var sender: String?
     /// Fields by which the recipient knows the matter: its number, the letter's number.
     package var cites: [String]
-    /// The clock under which it must go out; nil where it has none.
-    package var clock: String?
+    /// The clock under which it must go out; of several, that of the office that sends it.
+    ///
+    /// Empty where it has none.
+    package var clocks: [String]
 
     /// A kind of delivery.
     package init(
         name: String, labels: Label, document: String?, encloses: [String], sender: String?,
-        cites: [String], clock: String? = nil
+        cites: [String], clocks: [String] = []
     ) {
         self.name = name
         self.labels = labels
@@ -261,7 +263,7 @@ package struct DeliveryDefinition: Named, Sendable {
         self.encloses = encloses
         self.sender = sender
         self.cites = cites
-        self.clock = clock
+        self.clocks = clocks
     }
 }
 

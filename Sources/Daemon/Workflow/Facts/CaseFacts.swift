@@ -170,15 +170,19 @@ package struct DeliveryFact: Hashable, Sendable {
     package var status: DeliveryStatus
     /// When it went out or arrived.
     package var doneOn: Day?
+    /// The office that must send it; nil for what an earlier version made.
+    package var sender: String?
 
     /// A delivery.
     package init(
-        kind: String, recipient: String, sequence: Int64, status: DeliveryStatus, doneOn: Day?
+        kind: String, recipient: String, sequence: Int64, status: DeliveryStatus, doneOn: Day?,
+        sender: String? = nil
     ) {
         self.kind = kind
         self.recipient = recipient
         self.sequence = sequence
         self.status = status
         self.doneOn = doneOn
+        self.sender = sender
     }
 }

@@ -131,6 +131,13 @@ extension GuardJudge {
 
 // How it is said.
 extension GuardWords {
+    /// A bound and what it comes to: 3 × ‹gains› (30000).
+    func named(_ bound: Guard.Bound, _ limit: String) -> Label {
+        if case .literal = bound { return Label(same: limit) }
+        let said = self.bound(bound)
+        return Label("\(said.zh)(\(limit))", "\(said.en) (\(limit))")
+    }
+
     /// A bound as the rulebook puts it: 3 × ‹gains›.
     func bound(_ bound: Guard.Bound) -> Label {
         switch bound {

@@ -62,7 +62,7 @@ package struct GuardJudge {
             return self.holds(premise) ? self.unmet(conclusion) : []
         case .leaf(let leaf, let basis):
             guard var unmet = leaf.question.unmet(by: self) else { return [] }
-            unmet.basis = basis
+            unmet.basis = (basis + unmet.basis).unique
             unmet.remedies = unmet.remedies.map(self.inThisCase)
             return [unmet]
         }

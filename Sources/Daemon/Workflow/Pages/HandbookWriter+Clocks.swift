@@ -58,7 +58,7 @@ extension HandbookWriter {
 
     /// The letters that begin and end it.
     private func letters(_ clock: String) -> [String] {
-        let kinds = self.definition.deliveries.items.filter { $0.clock == clock }
+        let kinds = self.definition.deliveries.items.filter { $0.clocks.contains(clock) }
         guard !kinds.isEmpty else { return [] }
         let names = self.language.list(kinds.map { self.language.quoted(self.language($0.labels)) })
         return [

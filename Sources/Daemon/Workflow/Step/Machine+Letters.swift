@@ -6,18 +6,68 @@ import WorkCalendar
 // state that is final: the case may be over, the letter is still to be sent.
 extension Machine {
     /// An act made letters: their clocks begin, where none runs for earlier ones.
-    func startLetters(_ orders: [DeliveryOrder], in facts: inout CaseFacts, on occasion: Occasion) {
-        let kinds = Set(orders.map(\.kind))
-        let clocks = kinds.compactMap { self.definition.deliveries[$0]?.clock }
-        guard !clocks.isEmpty else { return }
-        for clock in self.definition.letterClocks
-        where clocks.contains(clock.name) && !facts.hasOpenRun(of: clock.name) {
-            let judge = self.judge(
-                facts, on: occasion.day ?? occasion.moment.today, in: occasion.surroundings)
-            self.begin(
-                clock, with: occasion.moment.sequence, on: occasion.day, in: &facts, by: judge)
+    func startLetters(_ move: inout Move, of attempt: Attempt) {
+        let (facts, surroundings) = (move.facts, attempt.surroundings)
+        let by = move.transition?.by ?? self.definition.opening.by
+        for index in move.deliveries.indices {
+            move.deliveries[index].sender = self.sender(
+                of: move.deliveries[index].kind, by: by, actor: attempt.command.actor, facts,
+                surroundings)
         }
-        self.refreshClocks(&facts, in: occasion.surroundings)
+        let clocks = Set(
+            move.deliveries.compactMap {
+                self.clock(of: $0.kind, sentBy: $0.sender, facts, surroundings)
+            })
+        guard !clocks.isEmpty else { return }
+        let occasion = attempt.occasion
+        for clock in self.definition.letterClocks
+        where clocks.contains(clock.name) && !move.facts.hasOpenRun(of: clock.name) {
+            let judge = self.judge(
+                move.facts, on: occasion.day ?? occasion.moment.today, in: surroundings)
+            self.begin(
+                clock, with: occasion.moment.sequence, on: occasion.day, in: &move.facts,
+                by: judge)
+        }
+        self.refreshClocks(&move.facts, in: surroundings)
+    }
+
+    /// The office that must send a letter: the one its kind names, the one that acted, the case's.
+    private func sender(
+        of kind: String, by roles: [String], actor: StepActor, _ facts: CaseFacts,
+        _ surroundings: any Surroundings
+    ) -> String? {
+        let named = self.definition.deliveries[kind]?.sender
+        let acted = actor.isSystem ? nil : roles.first(where: actor.roles.contains)
+        return [named, acted].lazy.compactMap { $0 }
+            .flatMap { self.offices(of: $0, facts, surroundings) }.first
+            ?? self.definition.home(facts.roles)
+    }
+
+    /// The office that holds a role in the case, or those that hold it where it sits.
+    private func offices(
+        of role: String, _ facts: CaseFacts, _ surroundings: any Surroundings
+    ) -> [String] {
+        let role = self.definition.holderRole(of: role)
+        if let office = facts.roles[role]?.office { return [office] }
+        guard case .directory = self.definition.roles[role]?.binding else { return [] }
+        return surroundings.offices(withDuty: role).compactMap(\.office)
+    }
+
+    /// The clock under which a letter of a kind must go out that an office sends.
+    ///
+    /// Of several, the first that is a duty of that office; none, if none is: nobody is held to what another
+    /// sends.
+    private func clock(
+        of kind: String, sentBy office: String?, _ facts: CaseFacts,
+        _ surroundings: any Surroundings
+    ) -> String? {
+        let clocks = self.definition.deliveries[kind]?.clocks ?? []
+        guard clocks.count > 1 else { return clocks.first }
+        guard let office = office ?? self.definition.home(facts.roles) else { return nil }
+        return clocks.first { name in
+            let whose = self.definition.clocks[name]?.whose ?? ""
+            return self.offices(of: whose, facts, surroundings).contains(office)
+        }
     }
 
     /// The runs of these clocks as the letters now stand: what is out ends its run, what still waits has
@@ -29,9 +79,11 @@ extension Machine {
     ) {
         let letters = facts.deliveries
         for clock in self.definition.letterClocks {
-            let mine = letters.filter { self.definition.deliveries[$0.kind]?.clock == clock.name }
+            let mine = letters.filter {
+                self.clock(of: $0.kind, sentBy: $0.sender, facts, surroundings) == clock.name
+            }
             let oldest = mine.filter(\.waits).map(\.sequence).min()
-            self.end(clock, unlessFor: oldest, mine, in: &facts, line: line)
+            self.end(clock, unlessFor: oldest, mine, in: &facts, line: line, seeing: surroundings)
             guard let oldest, !facts.hasOpenRun(of: clock.name) else { continue }
             if let index = facts.clocks.lastIndex(where: {
                 $0.clock == clock.name && $0.startSequence == oldest
@@ -51,7 +103,7 @@ extension Machine {
     /// Ends the open run, unless it stands for the letters that are the oldest to wait.
     private func end(
         _ clock: ClockDefinition, unlessFor oldest: Int64?, _ letters: [DeliveryFact],
-        in facts: inout CaseFacts, line: Int64
+        in facts: inout CaseFacts, line: Int64, seeing surroundings: any Surroundings
     ) {
         guard
             let index = facts.clocks.lastIndex(where: { $0.clock == clock.name && $0.isOpen }),
@@ -63,7 +115,12 @@ extension Machine {
             facts.clocks.remove(at: index)
             return
         }
-        facts.clocks[index].holder = facts.roles[self.definition.holderRole(of: clock.whose)]
+        // Who wrote them, whoever handles the case by now.
+        let wrote = own.lazy.compactMap(\.sender).first.map { office in
+            Party(office: office, name: surroundings.officeName(office) ?? office)
+        }
+        facts.clocks[index].holder =
+            wrote ?? facts.roles[self.definition.holderRole(of: clock.whose)]
         facts.clocks[index].stoppedOn = last
         facts.clocks[index].stopSequence = line
     }

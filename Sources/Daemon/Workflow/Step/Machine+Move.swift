@@ -19,6 +19,7 @@ extension Machine {
         move.transition = branch
         move.notShown = notShown
         move.basis = branch.basis
+        move.tableBasis = self.tableBasis(of: branch, attempt)
         move.changes = self.changes(
             from: before.fields, to: facts.fields, said: Set(command.fields.keys))
         move.facts.history.append(
@@ -30,6 +31,17 @@ extension Machine {
                 persons: command.actor.persons(as: branch.by), mode: command.mode))
         self.apply(branch.effects, of: attempt, to: &move)
         return move
+    }
+
+    /// What the rows rest on that a transition's conditions find.
+    private func tableBasis(of branch: TransitionDefinition, _ attempt: Attempt) -> [Basis] {
+        let leaves = (branch.requires?.questions ?? []).compactMap { leaf in
+            if case .table(let table) = leaf { table } else { nil }
+        }
+        guard !leaves.isEmpty else { return [] }
+        let judge = self.judge(
+            attempt.merged, on: attempt.command.happenedOn, in: attempt.surroundings)
+        return leaves.flatMap { $0.rows(by: judge) }.flatMap(\.basis).unique
     }
 
     /// What is different between two states of a case's fields, and what an act said again: who
@@ -56,7 +68,11 @@ extension Machine {
         for emit in effects.emits where judge.holds(emit.condition) {
             self.emit(emit, into: &move, in: surroundings)
         }
-        self.startLetters(move.deliveries, in: &move.facts, on: attempt.occasion)
+        if move.facts.roles != attempt.facts.roles {
+            // Whoever gave the matter away keeps his letters, not the other his limit.
+            self.settleLetters(in: &move.facts, line: attempt.moment.sequence, surroundings)
+        }
+        self.startLetters(&move, of: attempt)
         for open in effects.opens where judge.holds(open.condition) {
             move.opens += self.orders(open, of: move.facts, on: day, in: surroundings)
         }

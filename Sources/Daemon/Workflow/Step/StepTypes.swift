@@ -148,6 +148,8 @@ package struct Move: Sendable {
     package var notShown: [Unmet] = []
     /// The legal basis.
     package var basis: [Basis] = []
+    /// What the rows of tables rest on that its conditions asked for.
+    package var tableBasis: [Basis] = []
 
     init(transitionID: String, facts: CaseFacts, from: String?) {
         self.transitionID = transitionID
@@ -181,6 +183,8 @@ package struct DeliveryOrder: Hashable, Sendable {
     package var recipient: Party
     /// How many copies.
     package var copies: Int
+    /// The office that must send it, as far as the case tells.
+    package var sender: String?
 }
 
 /// One case to open.

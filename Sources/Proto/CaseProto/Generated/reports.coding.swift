@@ -78,6 +78,7 @@ extension V1.FiguresPart: CMessage {
         self.name = try FromC.text(c.pointee.f2, "cased.v1.FiguresPart.name")
         self.cases = c.pointee.f3
         self.figures = try FromC.messages(c.pointee.f4, c.pointee.n_f4, depth - 1)
+        if let inner = c.pointee.f5 { self.label = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__FiguresPart>, _ arena: Arena) throws(ProtoError) {
@@ -86,6 +87,7 @@ extension V1.FiguresPart: CMessage {
         if self.cases != 0 { c.pointee.f3 = self.cases; c.pointee.has_f3 = 1 }
         c.pointee.f4 = try arena.messages(self.figures)
         c.pointee.n_f4 = self.figures.count
+        if let value = self.label { c.pointee.f5 = try arena.message(value) }
     }
 }
 

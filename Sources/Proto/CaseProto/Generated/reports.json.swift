@@ -42,6 +42,7 @@ extension V1.FiguresPart {
         object.append("name", .string(self.name))
         object.append("cases", .integer(Int64(self.cases)))
         object.append("figures", .list(self.figures) { $0.json })
+        if let value = self.label { object.append("label", value.json) }
         return .object(object)
     }
 }

@@ -29,7 +29,7 @@ extension V1 {
         /// The field `place`.
         public var place: String = ""
 
-        /// office or place: each by itself too
+        /// office, place, or a field by code or label: each office, place or value by itself too
         public var per: String = ""
 
         /// A message with every field unset.
@@ -85,7 +85,7 @@ extension V1 {
         /// The field `figures`.
         public var figures: [V1.Figure] = []
 
-        /// for each office or place, when asked
+        /// for each office, place or value, when asked
         public var parts: [V1.FiguresPart] = []
 
         /// A message with every field unset.
@@ -120,7 +120,7 @@ extension V1 {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.FiguresPart"
 
-        /// the office's code, or the place
+        /// the office's code, the place, or the value
         public var code: String = ""
 
         /// The field `name`.
@@ -132,6 +132,9 @@ extension V1 {
         /// The field `figures`.
         public var figures: [V1.Figure] = []
 
+        /// what people read of a value; unset for offices and places
+        public var label: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -140,12 +143,14 @@ extension V1 {
             code: String = "",
             name: String = "",
             cases: Int32 = 0,
-            figures: [V1.Figure] = []
+            figures: [V1.Figure] = [],
+            label: V1.Label? = nil
         ) {
             self.code = code
             self.name = name
             self.cases = cases
             self.figures = figures
+            self.label = label
         }
     }
 }

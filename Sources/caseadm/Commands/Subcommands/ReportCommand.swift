@@ -25,21 +25,19 @@ struct ReportCommand: ClientCommand {
     var office: String?
     @Option(help: "Only those of this place's offices. / 某地")
     var place: String?
-    @Option(help: "Each office, or each place, by itself. / 分单位或分地列出")
-    var per: FigureSplit?
+    @Option(
+        help:
+            "office, place or a field such as session: each by itself. / 按单位、地区或某字段(如届次、类别)分列"
+    )
+    var per: String?
     @OptionGroup var options: GlobalOptions
 
     func run(in session: Session) async throws(Failure) {
         let request = V1.FiguresRequest(
             workflow: workflow, from: try DayArguments.day(from), to: try DayArguments.day(to),
             caseId: caseID ?? "", by: by ?? "", office: office ?? "", place: place ?? "",
-            per: per?.rawValue ?? "")
+            per: per ?? "")
         let figures = try await session.daemon.call { try await $0.reports.figures(request) }
         session.write { Report(figures, $0) }
     }
-}
-
-/// What a report is split by.
-enum FigureSplit: String, ExpressibleByArgument, CaseIterable {
-    case office, place
 }

@@ -4,7 +4,7 @@ package import CaseProto
 private enum FigureWords {
     static let cutOff = Text(
         zh: "%(截至%,期内%件)", en: "% (cut-off %, cases of the period: %)")
-    static let part = Text(zh: "单位", en: "Office")
+    static let part = Text(zh: "分项", en: "Part")
     static let cases = Text(zh: "件数", en: "Cases")
     static let figure = Text(zh: "指标", en: "Figure")
     static let share = Text(zh: "比例", en: "Share")
@@ -37,7 +37,7 @@ extension Report {
                 },
                 rows: answer.figures.flatMap { Self.rows($0, language) }))
         guard let first = answer.parts.first else { return }
-        // One row for each office: a figure is a column.
+        // One row for each part: a figure is a column.
         let shares = first.figures.filter { $0.groups.isEmpty }
         table(
             Table(
@@ -48,7 +48,7 @@ extension Report {
                             $0.label.map { $0.text(language) } ?? $0.name, alignsRight: true)
                     },
                 rows: answer.parts.map { part in
-                    [Cell(part.name.isEmpty ? "-" : part.name), Cell(String(part.cases))]
+                    [Cell(Self.name(of: part, language)), Cell(String(part.cases))]
                         + part.figures.filter { figure in shares.contains { $0.name == figure.name }
                         }
                         .map { figure in
@@ -57,6 +57,11 @@ extension Report {
                                     ?? String(figure.denominator))
                         }
                 }))
+    }
+
+    private static func name(of part: V1.FiguresPart, _ language: Language) -> String {
+        let name = part.label.map { $0.text(language) } ?? part.name
+        return name.isEmpty ? "-" : name
     }
 
     /// A figure as an object, with whose it is.

@@ -11,6 +11,8 @@ package struct FieldLeaf: Hashable, Sendable {
         case oneOf([String])
         /// In this relation to a number or date.
         case compared(Guard.Relation, Guard.Bound)
+        /// From this number or date to that one, both included.
+        case between(Guard.Bound, Guard.Bound)
         /// A list with one of these.
         case includes([String])
         /// A list without anything that is not in this field.
@@ -49,10 +51,16 @@ extension FieldLeaf: GuardLeaf {
                 "includes", "includes_any", "subset_of", "first_of", "items_at_least", "adds_up_to",
             ]
         condition.only(["field", "basis"] + tests)
-        if tests.filter({ condition[$0] != nil }).count > 1 {
+        let asked = tests.filter { condition[$0] != nil }
+        let field = condition.head.word(thatIs: .field)
+        if asked == ["at_least", "at_most"] {
+            guard let low = condition["at_least"]?.bound, let high = condition["at_most"]?.bound
+            else { return nil }
+            return FieldLeaf(field, .between(low, high))
+        }
+        if asked.count > 1 {
             condition.error("a condition on a field asks one thing at a time")
         }
-        let field = condition.head.word(thatIs: .field)
         if let values = condition["equals"] ?? condition["in"] {
             return FieldLeaf(field, .oneOf(values.words))
         }
@@ -103,6 +111,8 @@ extension FieldLeaf: GuardLeaf {
             }
             if self.order(of: value, to: limit).map(relation.holds) ?? false { return nil }
             return self.outOfBound(bound, limit: limit, relation, value: value.line, words: words)
+        case .between(let low, let high):
+            return self.unmet(value, from: low, to: high, judge: judge)
         case .includes(let options):
             if value.texts.contains(where: options.contains) { return nil }
             return self.notIncluding(words.values(options, of: self.field), words)
@@ -129,6 +139,31 @@ extension FieldLeaf: GuardLeaf {
         case .addedUp(let bound):
             return self.unmet(addingUp: value, to: bound, judge: judge)
         }
+    }
+
+    /// Outside of a range both ends are named: whoever is told only one finds the other by being refused.
+    private func unmet(
+        _ value: Value, from low: Guard.Bound, to high: Guard.Bound, judge: GuardJudge
+    ) -> Unmet? {
+        let words = judge.words
+        guard let least = judge.value(of: low) else {
+            return self.noBound(low, .atLeast, words: words)
+        }
+        guard let most = judge.value(of: high) else {
+            return self.noBound(high, .atMost, words: words)
+        }
+        let isWithin =
+            (self.order(of: value, to: least).map { $0 >= 0 } ?? false)
+            && (self.order(of: value, to: most).map { $0 <= 0 } ?? false)
+        if isWithin { return nil }
+        let label = words.field(self.field)
+        let (from, to) = (words.named(low, least), words.named(high, most))
+        return Unmet(
+            code: "field", parameters: ["field": self.field, "bound": least, "upper": most],
+            sentence: Label(
+                "〈\(label.zh)〉应在\(from.zh)至\(to.zh)之间,现为\(value.line)",
+                "‹\(label.en)› must be from \(from.en) to \(to.en), is \(value.line)"),
+            remedy: words.giving(self.field))
     }
 
     private func unmet(
@@ -181,6 +216,11 @@ extension FieldLeaf: GuardLeaf {
             let limit = words.bound(bound)
             return Label(
                 "〈\(label.zh)〉\(how.zh)\(limit.zh)", "‹\(label.en)› \(how.en) \(limit.en)")
+        case .between(let low, let high):
+            let (from, to) = (words.bound(low), words.bound(high))
+            return Label(
+                "〈\(label.zh)〉在\(from.zh)至\(to.zh)之间",
+                "‹\(label.en)› from \(from.en) to \(to.en)")
         case .includes(let options):
             let values = words.values(options, of: self.field)
             return Label("〈\(label.zh)〉含\(values.zh)", "‹\(label.en)› includes \(values.en)")
@@ -208,11 +248,16 @@ extension FieldLeaf: GuardLeaf {
         var values: [String] = []
         switch self.test {
         case .oneOf(let options), .includes(let options): values = options
-        case .given, .compared, .subset, .first, .counted, .addedUp: break
+        case .given, .compared, .between, .subset, .first, .counted, .addedUp: break
         }
         var faults = place.faults(of: self.field, comparedWith: values)
         if case .compared(_, let bound) = self.test {
             faults += bound.faults(comparing: self.field, at: place)
+        }
+        if case .between(let low, let high) = self.test {
+            faults +=
+                (low.faults(comparing: self.field, at: place)
+                    + high.faults(comparing: self.field, at: place))
         }
         if case .counted(let bound) = self.test { faults += bound.factorFaults }
         if case .addedUp = self.test,
@@ -239,72 +284,6 @@ extension FieldLeaf: GuardLeaf {
                     mend: "a figure above 0", value: text))
         }
         return faults
-    }
-}
-
-// What is said when it does not hold.
-extension FieldLeaf {
-    private func wrong(mustBe: Label, is value: Label, _ words: GuardWords) -> Unmet {
-        let label = words.field(self.field)
-        return Unmet(
-            code: "field", parameters: ["field": self.field],
-            sentence: Label(
-                "〈\(label.zh)〉应为\(mustBe.zh),现为\(value.zh)",
-                "‹\(label.en)› must be \(mustBe.en), is \(value.en)"),
-            remedy: words.giving(self.field))
-    }
-
-    private func outOfBound(
-        _ bound: Guard.Bound, limit: String, _ relation: Guard.Relation, value: String,
-        words: GuardWords
-    ) -> Unmet {
-        let label = words.field(self.field)
-        let how = relation.words
-        var named = Label(same: limit)
-        if case .literal = bound {
-        } else {
-            let said = words.bound(bound)
-            named = Label("\(said.zh)(\(limit))", "\(said.en) (\(limit))")
-        }
-        return Unmet(
-            code: "field", parameters: ["field": self.field, "bound": limit],
-            sentence: Label(
-                "〈\(label.zh)〉应\(how.zh)\(named.zh),现为\(value)",
-                "‹\(label.en)› must be \(how.en) \(named.en), is \(value)"),
-            remedy: words.giving(self.field))
-    }
-
-    private func noBound(
-        _ bound: Guard.Bound, _ relation: Guard.Relation, words: GuardWords
-    ) -> Unmet {
-        let label = words.field(self.field)
-        let how = relation.words
-        let said = words.bound(bound)
-        return Unmet(
-            code: "field", parameters: ["field": self.field],
-            sentence: Label(
-                "〈\(label.zh)〉应\(how.zh)\(said.zh),但后者尚无值",
-                "‹\(label.en)› must be \(how.en) \(said.en), which has no value yet"))
-    }
-
-    private func notIncluding(_ values: Label, _ words: GuardWords) -> Unmet {
-        let label = words.field(self.field)
-        return Unmet(
-            code: "field", parameters: ["field": self.field],
-            sentence: Label(
-                "〈\(label.zh)〉应包含\(values.zh)", "‹\(label.en)› must include \(values.en)"),
-            remedy: words.giving(self.field))
-    }
-
-    private func beyond(_ other: String, _ values: Label, words: GuardWords) -> Unmet {
-        let label = words.field(self.field)
-        let limit = words.field(other)
-        return Unmet(
-            code: "field", parameters: ["field": self.field, "bound": other],
-            sentence: Label(
-                "〈\(label.zh)〉超出〈\(limit.zh)〉:\(values.zh)",
-                "‹\(label.en)› goes beyond ‹\(limit.en)›: \(values.en)"),
-            remedy: words.giving(self.field))
     }
 }
 

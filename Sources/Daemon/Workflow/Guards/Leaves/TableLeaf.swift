@@ -59,27 +59,42 @@ extension TableLeaf: GuardLeaf {
         where judge.facts.fields[field].map(\.isEmpty) ?? true {
             return judge.words.missing(field: field, allowed: nil)
         }
-        let valid = (judge.definition.tables[self.table]?.rows ?? []).filter { $0.isValid(on: day) }
-        // A list among the matched fields needs a row for each of its items.
-        let lists = self.match.sorted { $0.key < $1.key }
-        var rows: [FactTable.Row] = []
-        for combination in TableLeaf.combinations(of: lists, in: judge.facts) {
-            let found = valid.filter { row in
-                combination.allSatisfy { row.cells[$0.key]?.contains($0.value) ?? false }
-            }
-            guard !found.isEmpty else {
-                return self.noRow(for: combination, on: day, judge.words)
-            }
-            rows += found
+        let found = self.found(on: day, by: judge)
+        if let missing = found.first(where: \.rows.isEmpty) {
+            return self.noRow(for: missing.combination, on: day, judge.words)
         }
+        let rows = found.flatMap(\.rows)
         for (column, field) in self.allows.sorted(by: { $0.key < $1.key }) {
             let allowed = Set(rows.flatMap { $0.cells[column] ?? [] })
             let beyond = (judge.facts.fields[field]?.texts ?? []).filter { !allowed.contains($0) }
             guard beyond.isEmpty else {
-                return self.notAllowed(beyond, of: field, on: day, judge.words)
+                var unmet = self.notAllowed(beyond, of: field, on: day, judge.words)
+                // Whose text it is, and whether anybody has read it.
+                unmet.basis = rows.flatMap(\.basis).unique
+                return unmet
             }
         }
         return nil
+    }
+
+    /// The rows that the case's fields find: what an act rests on that this allows.
+    func rows(by judge: GuardJudge) -> [FactTable.Row] {
+        guard let day = judge.facts.day(self.validOn) else { return [] }
+        return self.found(on: day, by: judge).flatMap(\.rows)
+    }
+
+    /// The rows of each combination of what is matched: a list among the fields needs one for each of its items.
+    private func found(
+        on day: Day, by judge: GuardJudge
+    ) -> [(combination: [String: String], rows: [FactTable.Row])] {
+        let valid = (judge.definition.tables[self.table]?.rows ?? []).filter { $0.isValid(on: day) }
+        let lists = self.match.sorted { $0.key < $1.key }
+        return TableLeaf.combinations(of: lists, in: judge.facts).map { combination in
+            let rows = valid.filter { row in
+                combination.allSatisfy { row.cells[$0.key]?.contains($0.value) ?? false }
+            }
+            return (combination, rows)
+        }
     }
 
     /// Every way to take one value of each field: column → value.

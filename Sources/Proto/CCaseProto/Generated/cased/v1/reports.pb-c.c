@@ -491,7 +491,7 @@ const ProtobufCMessageDescriptor cased__v1__figures_response__descriptor =
   (ProtobufCMessageInit) cased__v1__figures_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__figures_part__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__figures_part__field_descriptors[5] =
 {
   {
     "f1",
@@ -541,17 +541,30 @@ static const ProtobufCFieldDescriptor cased__v1__figures_part__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__FiguresPart, f5),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__figures_part__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
 };
 static const ProtobufCIntRange cased__v1__figures_part__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor cased__v1__figures_part__descriptor =
 {
@@ -561,7 +574,7 @@ const ProtobufCMessageDescriptor cased__v1__figures_part__descriptor =
   "Cased__V1__FiguresPart",
   "cased.v1",
   sizeof(Cased__V1__FiguresPart),
-  4,
+  5,
   cased__v1__figures_part__field_descriptors,
   cased__v1__figures_part__field_indices_by_name,
   1,  cased__v1__figures_part__number_ranges,

@@ -89,10 +89,11 @@ struct  Cased__V1__FiguresPart
   int32_t f3;
   size_t n_f4;
   Cased__V1__Figure **f4;
+  Cased__V1__Label *f5;
 };
 #define CASED__V1__FIGURES_PART__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__figures_part__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL, NULL }
 
 
 struct  Cased__V1__Figure
