@@ -134,6 +134,25 @@ import Workflow
         }
     }
 
+    /// 8.0 of a spreadsheet and 第9号 of a paper are numbers.
+    @Test(.timeLimit(.minutes(60)))
+    func numberOfASpreadsheetIsRead() async throws {
+        let town = try await TownHall(BulkTests.town, on: "2025-05-12")
+        let cells = [("8.0", "8"), ("第9号", "9"), ("10号", "10"), ("１１", "11"), ("12.5", nil)]
+        let rows = cells.map { BulkTests.row($0.0, state: "assigned") }
+        let plan = try await town.plan(rows, common: BulkTests.common, by: .assigner)
+        try await town.run(plan, by: .assigner)
+        let items = try await town.engine.bulk.view(plan, nil).items
+        for (cell, item) in zip(cells, items) {
+            guard let number = cell.1 else {
+                #expect(item.caseID == nil, "\(item)")
+                continue
+            }
+            let id = try #require(item.caseID, "\(item)")
+            #expect(try await town.fields(of: id)["number"]?.text == number)
+        }
+    }
+
     @Test(.timeLimit(.minutes(60)))
     func rowWhoseDaysRunBackwardsIsNoCase() async throws {
         let town = try await TownHall(BulkTests.town, on: "2025-05-12")

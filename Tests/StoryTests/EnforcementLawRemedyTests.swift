@@ -37,6 +37,32 @@ import Workflow
         #expect((withdrawal != nil) == takesDown)
     }
 
+    /// 行政诉讼法 69, 70, 73, 74, 75, 77: what a court comes to; without a reconsideration before it.
+    @Test(
+        .timeLimit(.minutes(60)),
+        arguments: [
+            ("upheld", "executing", false), ("rejected", "executing", false),
+            ("not_accepted", "executing", false), ("ordered", "executing", false),
+            ("withdrawn", "executing", false), ("partly_annulled", "executing", true),
+            ("unlawful", "executing", true), ("mediated", "executing", true),
+            ("changed", "executing", true), ("annulled", "to_decide", true),
+            ("void", "to_decide", true),
+        ])
+    func everyEndOfASuitCanBeEntered(_ end: String, state: String, takesDown: Bool) async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-01-06")
+        let penalty = try await ShortPenalty(town)
+        try await penalty.served(ShortPenalty.warning)
+        try await penalty.act(
+            "publicise", by: .officer, ["public_version"], ["public_url": "mzj.example.cn"])
+        try await penalty.act("sue", by: .officer)
+        try await penalty.act("judged", by: .officer, ["review_papers"], ["remedy": .text(end)])
+        #expect(try await town.state(of: penalty.id) == state)
+        let withdrawal = try await town.due("publicity_withdrawal", of: penalty.id)
+        #expect((withdrawal != nil) == takesDown)
+        #expect(
+            try await town.unmet(penalty.id, "judged", by: .officer, ["remedy": "upheld"]) != [])
+    }
+
     @Test(.timeLimit(.minutes(60)))
     func whatIsVoidIsDecidedAnew() async throws {
         let penalty = try await self.attacked()

@@ -61,6 +61,28 @@ import Workflow
         #expect(one.cases == 1)
     }
 
+    /// Offices of two places, each place by itself.
+    @Test(.timeLimit(.minutes(60)))
+    func eachPlaceIsCountedByItself() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        _ = try await town.engine.directory.add(
+            OfficeRow(
+                code: "xmzj", name: "某县民政局", aliases: [], place: "某县", profile: "cn", duties: [],
+                numberCode: ""), town.adminRequest)
+        for (number, lead) in [("7", "市民政局"), ("8", "某县民政局"), ("9", "某县民政局")]
+            as [(Value, String)]
+        {
+            let item = try await Suggestion.opened(in: town, number: number)
+            try await item.act("accept", by: .assigner)
+            try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": lead])
+        }
+        let report = try await town.engine.reports.figures(FiguresQuery("proposal", per: .place))
+        #expect(
+            report.parts.map { "\($0.name) \($0.cases)" }.sorted() == ["某县 2", "某市 1"].sorted())
+        let one = try await town.engine.reports.figures(FiguresQuery("proposal", place: "某县"))
+        #expect(one.cases == 2)
+    }
+
     /// An organisation that stands on both lists is one organisation.
     @Test(.timeLimit(.minutes(60)))
     func unionOfTwoListsCountsEachOrganisationOnce() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// Style as a test: what the formatter and the linter cannot see.
 @Suite struct TidyTests {
-    private static let root = URL(fileURLWithPath: #filePath)
+    static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Files that people write, by path; generated ones have their own check.

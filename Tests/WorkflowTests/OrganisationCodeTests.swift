@@ -68,6 +68,16 @@ import Workflow
         #expect(told == .text("51350500MJ0000001X"))
     }
 
+    /// What to do is said: the column is to be text.
+    @Test(arguments: ["5.13E+17", "5.1E17", "513505000000000000"])
+    func aNumberMadeOfACodeIsExplained(_ cell: String) throws {
+        let refused = #expect(throws: FieldProblems.self) {
+            try self.field(isCode: true).canonical(.text(cell), Nobody(), lenient: true).get()
+        }
+        let sentence = try #require(refused?.problems.first?.sentence)
+        #expect(sentence.zh.contains("设为文本") && sentence.en.contains("set the column to text"))
+    }
+
     @Test func fieldThatIsNoneKeepsWhatIsGiven() throws {
         let kept = try self.field(isCode: false)
             .canonical(.text("51350500mj0000001x"), Nobody(), lenient: false).get()
