@@ -95,7 +95,8 @@ package struct OutsideView: Sendable {
     /// A note is the office's own, unless he wrote it.
     func shown(_ row: HistoryRow) -> HistoryRow? {
         if row.enteredBy == self.user { return row }
-        let kind = row.event == HistoryLine.attach ? row.changes.first { $0.field == "document" } : nil
+        let kind =
+            row.event == HistoryLine.attach ? row.changes.first { $0.field == "document" } : nil
         let isPaper = kind?.after?.text.map {
             self.tells(document: $0, filedBy: row.sequence)
         }
