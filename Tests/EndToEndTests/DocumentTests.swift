@@ -47,6 +47,18 @@ import Testing
         try (content + [7]).write(to: URL(fileURLWithPath: path))
     }
 
+    /// What is refused leaves nothing behind: who may not file fills no disk.
+    @Test(.timeLimit(.minutes(10)))
+    func refusedContentStaysNowhere() throws {
+        let (daemon, folder) = try Self.daemon()
+        try Self.large(folder + "/a.pdf")
+        let refused = try daemon.caseadm(
+            "attach", "JY-2025-000099", folder + "/a.pdf", "--kind", "evidence")
+        #expect(refused.status == 1)
+        let kept = try FileManager.default.subpathsOfDirectory(atPath: daemon.data + "/documents")
+        #expect(kept == ["incoming"])
+    }
+
     /// What has no end is not begun; what has no name, or is older than its case, is not filed.
     @Test(.timeLimit(.minutes(10)))
     func whatCannotBeAPaperIsRefusedBeforeItIsRead() throws {

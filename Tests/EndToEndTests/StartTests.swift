@@ -154,4 +154,25 @@ import Testing
         #expect(daemon.stop() == 0)
         #expect(!FileManager.default.fileExists(atPath: daemon.socket))
     }
+
+    /// `caseadm wait`: for a daemon that is being started, for a state, and not for ever.
+    @Test(.timeLimit(.minutes(30))) func waitingEndsWhenItIsTimeOrTheTimeIsOver() throws {
+        let (daemon, _) = try DocumentTests.daemon()
+        #expect(try daemon.caseadm("wait").status == 0)
+        daemon.stop()
+        let vain = try daemon.caseadm("wait", "--timeout", "1")
+        #expect(vain.status == 1)
+        #expect(vain.errors.contains("未就绪") || vain.errors.contains("did not serve"))
+        let waiting = Process()
+        waiting.executableURL = URL(fileURLWithPath: Programs.caseadm)
+        waiting.arguments = ["--socket", daemon.socket, "wait", "--timeout", "300"]
+        try waiting.run()
+        try daemon.startAgain()
+        waiting.waitUntilExit()
+        #expect(waiting.terminationStatus == 0)
+        let other = try daemon.caseadm("wait", "JY-2025-000001", "answered", "--timeout", "0")
+        #expect(other.status == 1 && other.errors.contains("submitted"))
+        #expect(try daemon.caseadm("wait", "JY-2025-000001", "submitted").status == 0)
+        #expect(try daemon.caseadm("wait", "JY-2025-000001").status == 2)
+    }
 }

@@ -98,4 +98,32 @@ import Workflow
             #expect("\(error)".contains(path + "/incoming"))
         }
     }
+
+    /// A link in the place of a folder leads elsewhere: nothing is tidied or written there.
+    @Test func linkInThePlaceOfAFolderIsRefused() throws {
+        try Self.inFolder { path in
+            let elsewhere = path + "/elsewhere"
+            try FileManager.default.createDirectory(
+                atPath: elsewhere, withIntermediateDirectories: true)
+            try Data([1]).write(to: URL(filePath: elsewhere + "/somebody's"))
+            for (name, open) in [
+                ("documents/incoming", { _ = try DocumentFolder(path: path + "/documents") }),
+                ("spool/.incoming", { _ = try SpoolFolder(path: path + "/spool") }),
+            ] as [(String, () throws -> Void)] {
+                let link = "\(path)/\(name)"
+                try FileManager.default.createDirectory(
+                    atPath: (link as NSString).deletingLastPathComponent,
+                    withIntermediateDirectories: true)
+                try FileManager.default.createSymbolicLink(
+                    atPath: link, withDestinationPath: elsewhere)
+                let error = #expect(throws: StoreError.self) { try open() }
+                #expect(error?.description.contains(link) == true)
+            }
+            let spool = try SpoolFolder(path: path + "/other")
+            try FileManager.default.createSymbolicLink(
+                atPath: path + "/other/MZJ", withDestinationPath: elsewhere)
+            #expect(throws: StoreError.self) { try spool.put(Self.message("<1@x>", []), []) }
+            #expect(try Self.names(in: elsewhere) == ["somebody's"])
+        }
+    }
 }

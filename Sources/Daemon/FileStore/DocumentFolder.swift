@@ -15,6 +15,7 @@ package final class DocumentFolder: DocumentStore {
             try FileManager.default.createDirectory(
                 atPath: path + "/incoming", withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
+            try FileFault.requireFolder(path + "/incoming")
             // What an earlier run left half written belongs to nobody.
             for name in try FileManager.default.contentsOfDirectory(atPath: path + "/incoming") {
                 try FileManager.default.removeItem(atPath: path + "/incoming/" + name)

@@ -13,6 +13,15 @@ enum FileFault {
         }
     }
 
+    /// Refuses a folder that is a link: what is written into it, or tidied away, would be somebody else's.
+    static func requireFolder(_ path: String) throws(StoreError) {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw .unusable(
+                "\(path) is no folder of its own: remove the link, or what stands there")
+        }
+    }
+
     /// What a failed system call means: a full disk is told apart, since waiting can mend it.
     static func error(_ call: String, path: String, code: Int32) -> StoreError {
         code == ENOSPC || code == EDQUOT

@@ -15,6 +15,7 @@ package struct SpoolFolder: MessageSpool {
         self.root = path
         try FileFault.told(path) {
             try SpoolFolder.makeFolder(path + "/.incoming")
+            try FileFault.requireFolder(path + "/.incoming")
             for name in try FileManager.default.contentsOfDirectory(atPath: path + "/.incoming") {
                 try FileManager.default.removeItem(atPath: path + "/.incoming/" + name)
             }
@@ -35,6 +36,7 @@ package struct SpoolFolder: MessageSpool {
         try? files.removeItem(atPath: temporary)
         for folder in [temporary, office] {
             try FileFault.told(folder) { try SpoolFolder.makeFolder(folder) }
+            try FileFault.requireFolder(folder)
         }
         var papers: [String] = []
         for (index, (enclosure, content)) in zip(message.enclosures, contents).enumerated() {

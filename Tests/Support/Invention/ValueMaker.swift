@@ -170,6 +170,10 @@ package struct ValueMaker {
             let sum = self.facts.fields[name]?.text.flatMap { ExactNumber($0) } ?? .zero
             choices = choices.map { max(.zero, $0 - sum) }
         }
+        // Of what is given back, all there is.
+        if let paid = self.definition.fields[name]?.restrictions.backFrom {
+            choices += [self.facts.fields[paid]?.text.flatMap { ExactNumber($0) }].compactMap { $0 }
+        }
         choices += ["0", "1", "2", "100", "3000", "60000"].compactMap { ExactNumber($0) }
         if type == .decimal { choices += ["0.05", "0.5"].compactMap { ExactNumber($0) } }
         let chosen = choices.randomElement(using: &numbers) ?? .zero

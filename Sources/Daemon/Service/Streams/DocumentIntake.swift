@@ -15,7 +15,7 @@ struct DocumentIntake {
     func receive(
         _ messages: RPCAsyncSequence<V1.AttachRequest, any Error>
     ) async throws -> V1.Document {
-        let taken = try await self.content(messages) { message in
+        let taken = try await self.content(messages, allowed: self.requireRight) { message in
             switch message.kind {
             case .head(let head): .head(head, name: head.name)
             case .chunk(let bytes): .chunk(bytes)
@@ -60,17 +60,40 @@ struct DocumentIntake {
 
     private func file(_ taken: Taken<V1.AttachHead>) async throws -> V1.Document {
         let head = taken.head
-        let command = AttachCommand(
-            caseID: head.caseId, kind: head.kind,
-            name: try WireValues.note(DocumentIntake.last(of: head.name)), size: taken.size,
-            sha256: taken.sha256, happenedOn: try WireValues.day(head.happenedOn, "happened_on"),
-            forOffice: head.forOffice.given, note: try WireValues.note(head.note))
+        let command = try DocumentIntake.command(head, size: taken.size, sha256: taken.sha256)
         let payload = try WireValues.bytes(of: head) + Array(taken.sha256.utf8)
         let id = try await self.caller.engine.documents.attach(
             command, self.caller.request(head.requestId, payload: payload))
         return try await Caller.shown {
             let filed = try await self.caller.engine.documents.filed(id, in: head.caseId)
             return Render.document(filed.row, filed.definition, filed.withdrawal)
+        }
+    }
+
+    private static func command(
+        _ head: V1.AttachHead, size: Int64, sha256: String
+    ) throws -> AttachCommand {
+        AttachCommand(
+            caseID: head.caseId, kind: head.kind,
+            name: try WireValues.note(DocumentIntake.last(of: head.name)), size: size,
+            sha256: sha256, happenedOn: try WireValues.day(head.happenedOn, "happened_on"),
+            forOffice: head.forOffice.given, note: try WireValues.note(head.note))
+    }
+
+    /// Asks before the content is taken whether it would be filed: what is refused stays nowhere.
+    ///
+    /// A request with an id may be one that was filed already, in a case that has gone on since: then only who
+    /// may not file there at all is refused here.
+    private func requireRight(_ head: V1.AttachHead) async throws {
+        var request = self.caller.request("", payload: [])
+        request.isDryRun = true
+        let none = String(repeating: "0", count: 64)
+        do {
+            _ = try await self.caller.engine.documents.attach(
+                try DocumentIntake.command(head, size: 1, sha256: none), request)
+        } catch let error as CaseworkError {
+            let isFinal = [.permission, .notFound].contains(error.code)
+            if isFinal || head.requestId.isEmpty { throw error }
         }
     }
 
@@ -112,7 +135,8 @@ extension DocumentIntake {
     }
 
     private func content<Message, Head>(
-        _ messages: RPCAsyncSequence<Message, any Error>, _ piece: (Message) -> Piece<Head>?
+        _ messages: RPCAsyncSequence<Message, any Error>,
+        allowed: (Head) async throws -> Void = { _ in }, _ piece: (Message) -> Piece<Head>?
     ) async throws -> Taken<Head> {
         var head: Head?
         var sink: (any DocumentSink)?
@@ -123,6 +147,7 @@ extension DocumentIntake {
             case .head(let first, let name):
                 guard head == nil else { throw DocumentIntake.malformed }
                 guard !DocumentIntake.last(of: name).isEmpty else { throw DocumentIntake.nameless }
+                try await allowed(first)
                 head = first
                 sink = try self.caller.engine.documents.begin()
             case .chunk(let bytes):

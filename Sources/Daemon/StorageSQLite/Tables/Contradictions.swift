@@ -68,10 +68,11 @@ extension SQLiteReader {
             """
             SELECT case_id || ' ' || clock FROM clock_runs
                 WHERE clock IS NOT data ->> 'clock' OR run IS NOT data ->> 'run'
-                    OR calendar IS NOT data ->> 'calendar'
+                    OR calendar IS NOT coalesce(data ->> 'calendar', '')
+                    OR is_open IS NOT (data ->> 'stopSequence' IS NULL)
                     OR expiry_handled IS NOT data ->> 'expiryHandled'
-                    OR is_paused IS NOT (data ->> 'stoppedOn' IS NULL AND EXISTS
-                        (SELECT 1 FROM json_each(data, '$.pauses') WHERE value ->> 'to' IS NULL))
+                    OR is_paused IS NOT (data ->> 'stopSequence' IS NULL AND EXISTS
+                        (SELECT 1 FROM json_each(data, '$.pauses') WHERE value ->> 'toSequence' IS NULL))
             """
         ),
         (

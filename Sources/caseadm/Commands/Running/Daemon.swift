@@ -23,6 +23,8 @@ package struct Daemon: Sendable {
     package var work: WorkClient<HTTP2ClientTransport.Posix> { WorkClient(client) }
     /// Figures.
     package var reports: ReportsClient<HTTP2ClientTransport.Posix> { ReportsClient(client) }
+    /// Whether it serves.
+    package var health: HealthClient<HTTP2ClientTransport.Posix> { HealthClient(client) }
     /// The daemon itself.
     package var admin: AdminClient<HTTP2ClientTransport.Posix> { AdminClient(client) }
 }
