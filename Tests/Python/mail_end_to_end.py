@@ -27,8 +27,8 @@ MAIL, NO_MAIL = "lead@people.invalid", "leader@people.invalid"
 NUMBER = 7
 LETTER_NUMBER = "示民函〔2025〕1号"
 
-# Who writes which kind; the rest the assigner writes.
-SENDERS = {kind: "mzj" for kind in ("reply", "copy", "task", "chase")}
+# Who writes which kind; the rest the assigner writes. Who handles the whole urges those who handle a part.
+SENDERS = {kind: "mzj" for kind in ("reply", "copy", "task")}
 
 
 def fail(text):
@@ -255,7 +255,8 @@ def compare(town, server, case, child, content):
             continue
         rcpt, raw, mail = mails.pop(("letter", str(letter["id"])))
         title = town.told("show", letter["case_id"])["title"]
-        sender = OFFICES[SENDERS.get(letter["kind"], "npc")][0]
+        urges_part = letter["kind"] == "chase" and letter["case_id"] != case
+        sender = OFFICES["mzj" if urges_part else SENDERS.get(letter["kind"], "npc")][0]
         label = letter["label"]["zh"]
         # The numbers by which the recipient knows the matter and the letter.
         cited = f"建议编号{NUMBER} " if letter["case_id"] == case else ""

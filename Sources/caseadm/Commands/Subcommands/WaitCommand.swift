@@ -37,7 +37,10 @@ struct WaitCommand: ClientCommand {
                 let item = try await session.daemon.call {
                     try await $0.cases.get(V1.GetCaseRequest(caseId: caseID))
                 }
-                guard item.state != state else { return }
+                guard item.state != state else {
+                    session.write { Report(item, all: false, $0) }
+                    return
+                }
                 seen = item.state
             } else if await isServing(session) {
                 return
