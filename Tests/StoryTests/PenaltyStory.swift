@@ -146,7 +146,7 @@ import Workflow
             about: ["field fine", "field fine"],
             unmet: [
                 "‹Fine› must be at most ‹Fine notified› (80000), is 120000",
-                "‹Fine› must be at most 5 × ‹Illegal gains› (100000), is 120000",
+                "‹Fine› must be from 3 × ‹Illegal gains› (60000) to 5 × ‹Illegal gains› (100000), is 120000",
             ])
         try await story.row(
             "2025-05-08", item, "decide", by: .leader,

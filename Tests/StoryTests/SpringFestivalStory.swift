@@ -111,7 +111,7 @@ import Workflow
         try await story.town.wait(until: "2020-01-26")
         let before = try await story.town.engine.health.status().head
         let preview = try await story.town.preview(files)
-        #expect(preview.cases == 2 && preview.movedDates == 3 && preview.becomeOverdue == 0)
+        #expect(preview.cases == 2 && preview.movedDates == 4 && preview.becomeOverdue == 0)
         #expect(preview.notices == [SpringFestivalStory.notice])
         #expect(preview.counts == [.same: 2])
         let told = preview.recounts.flatMap { plan in
@@ -119,7 +119,10 @@ import Workflow
         }
         #expect(
             told == [
-                "\(old) reply 2020-02-01 → 2020-02-03", "\(new) objection 2020-02-04 → 2020-02-06",
+                "\(old) reply 2020-02-01 → 2020-02-03",
+                // Assigned on 21 January: the 22nd, the 23rd, and the first working day after the holiday.
+                "\(new) assigner_sending 2020-01-31 → 2020-02-03",
+                "\(new) objection 2020-02-04 → 2020-02-06",
                 "\(new) contact 2020-02-25 → 2020-02-27",
             ])
         #expect(try await story.town.engine.health.status().head == before)
@@ -145,7 +148,8 @@ import Workflow
             ])
         #expect(
             try await self.moves(story, new) == [
-                "\(notice): objection 2020-02-04 → 2020-02-06, contact 2020-02-25 → 2020-02-27"
+                "\(notice): assigner_sending 2020-01-31 → 2020-02-03, "
+                    + "objection 2020-02-04 → 2020-02-06, contact 2020-02-25 → 2020-02-27"
             ])
         // Nothing is overdue by it, and a second look moves nothing more.
         let overdue = try await story.town.engine.deadlines.due(
