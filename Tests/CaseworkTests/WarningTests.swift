@@ -112,4 +112,44 @@ import Workflow
         let real = try await town.restarted(inRealTime: true)
         #expect(try await names(real).contains("clock"))
     }
+
+    /// Backups that are missing, failed, too old or faulty are told, and a drill that failed; each once.
+    @Test func backupsThatMustBeLookedAtAreTold() async throws {
+        let town = try await TownHall(Suggestion.town(), on: "2025-03-20")
+        var view = try await town.engine.health.status()
+        let now = view.machineNow
+        func told(_ change: (inout BackupState) -> Void) -> [String] {
+            var state = BackupState()
+            state.warnDays = 3
+            change(&state)
+            view.backups = state
+            return view.warnings().map { "\($0.name): \($0.sentence.en)" }
+        }
+        func made(daysAgo days: Double, faults: Int = 0) -> BackupState.Made {
+            BackupState.Made(
+                at: now.adding(milliseconds: -Int64(days * 86_400_000)), path: "/b", lines: 7,
+                faults: faults, also: nil)
+        }
+        let failed = BackupState.Outcome(at: now, path: "/b", failure: "the disk is full")
+        #expect(told { _ in } == ["backup: nothing was ever backed up"])
+        #expect(told { $0.made = made(daysAgo: 2.9) } == [])
+        #expect(told { $0.made = made(daysAgo: 3) } == ["backup: the last backup is 3 days old"])
+        #expect(
+            told { $0.made = made(daysAgo: 0, faults: 2) } == [
+                "backup: 2 things were wrong with the data when it was backed up"
+            ])
+        let attempt = told { ($0.made, $0.failed) = (made(daysAgo: 0), failed) }
+        #expect(attempt.count == 1 && attempt[0].hasSuffix("failed: the disk is full"))
+        let drill = BackupState.Outcome(at: now, path: "/b", failure: "a page")
+        #expect(
+            told { ($0.made, $0.drill) = (made(daysAgo: 0), drill) } == [
+                "backup-drill: the last backup could not be restored: a page"
+            ])
+        // Who does not look after it is not told; where none are to be made, there is nothing to tell.
+        view.isCounted = false
+        #expect(told { _ in } == [])
+        view.isCounted = true
+        view.backups = nil
+        #expect(view.warnings().isEmpty)
+    }
 }

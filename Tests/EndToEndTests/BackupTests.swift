@@ -23,7 +23,7 @@ import Testing
         let daemon = try RunningDaemon()
         let place = daemon.folder.appendingPathComponent("backups").path
         let also = daemon.folder.appendingPathComponent("also").path
-        let first = try daemon.caseadm("backup", place, "--also", also, "--drill")
+        let first = try daemon.caseadm("backup", place, "--also", also, "--tidy", "--drill")
         #expect(first.status == 0, "\(first.errors)")
         #expect(first.output.contains("was restored and gone through"))
         let names = try FileManager.default.contentsOfDirectory(atPath: place)
@@ -66,5 +66,56 @@ import Testing
             Programs.cased, ["restore", "\(place)/\(name)", "--data-dir", restored])
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.output.contains("so it was when the backup was made"))
+    }
+
+    /// What root makes in somebody's folder is his: the nightly backup goes on from it.
+    @Test(.timeLimit(.minutes(30)), .enabled(if: geteuid() == 0))
+    func whatRootMakesBelongsToTheFoldersOwner() throws {
+        let daemon = try RunningDaemon()
+        let place = daemon.folder.appendingPathComponent("backups").path
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        let nobody = NSNumber(value: 65_534)
+        try FileManager.default.setAttributes([.ownerAccountID: nobody], ofItemAtPath: place)
+        let made = try Programs.run(Programs.cased, ["backup", place, "--data-dir", daemon.data])
+        try #require(made.status == 0, "\(made.errors)")
+        for path in try FileManager.default.subpathsOfDirectory(atPath: place) {
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(place)/\(path)")
+            #expect(attributes[.ownerAccountID] as? NSNumber == nobody, "\(path)")
+        }
+    }
+
+    /// A sealed backup of another history is found out before anything is moved, however long it is.
+    @Test(.timeLimit(.minutes(30)))
+    func anotherHistoryIsNotPutInForceWithoutBeingTold() throws {
+        let (long, _) = try DocumentTests.daemon()
+        let short = try RunningDaemon()
+        let added = try short.caseadm("office", "add", "x", "示例局", "--place", "示例市")
+        try #require(added.status == 0, "\(added.errors)")
+        long.stop()
+        short.stop()
+        let (place, key) = (long.folder.path + "/backups", long.folder.path + "/key")
+        #expect(try Programs.run(Programs.cased, ["backup-key", key]).status == 0)
+        let made = try Programs.run(
+            Programs.cased,
+            ["backup", place, "--data-dir", long.data, "--key", key + ".pub"])
+        try #require(made.status == 0, "\(made.errors)")
+        let name = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: place).first {
+                $0.hasPrefix("cased-")
+            })
+        let before = try Data(contentsOf: URL(fileURLWithPath: short.data + "/cases.sqlite"))
+        let refused = try Programs.run(
+            Programs.cased,
+            ["restore", "\(place)/\(name)", "--data-dir", short.data, "--key", key])
+        #expect(refused.status == 3)
+        #expect(refused.errors.contains("another history"), "\(refused.errors)")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: short.data + "/cases.sqlite")) == before)
+        let left = try FileManager.default.contentsOfDirectory(atPath: short.data)
+        #expect(!left.contains("restoring"))
+        // Its own history, gone on, is.
+        let own = try Programs.run(
+            Programs.cased,
+            ["restore", "\(place)/\(name)", "--data-dir", long.data, "--key", key])
+        #expect(own.status == 0, "\(own.errors)")
     }
 }

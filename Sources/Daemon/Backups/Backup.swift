@@ -50,13 +50,26 @@ package struct Backup: Sendable {
         for path in try Files.tree(self.path).files {
             _ = try sink.add(path, from: "\(self.path)/\(path)")
         }
+        return try Backup.finish(folder, read: sink.linked, as: self.name, in: destination)
+    }
+
+    /// Gives a backup its name when all of it is on the disk and was read again.
+    ///
+    /// - Parameter read: files that were read from the disk already.
+    static func finish(
+        _ folder: String, read: Set<String>, as name: String, in destination: String
+    ) throws -> Backup {
         try Files.sync(folder)
-        if let fault = try FileSums(of: folder).faults(in: folder, fromDisk: true).first {
-            throw BackupError("\(folder) was written and reads otherwise: \(fault)")
+        let sums = try FileSums(of: folder)
+        if let fault = try sums.faults(in: folder, fromDisk: true, except: read).first {
+            throw BackupError(
+                "\(folder) was written and reads otherwise: \(fault); look at this disk")
         }
-        try Files.move(folder, to: "\(destination)/\(self.name)")
+        Owner(of: destination).give(folder)
+        let path = "\(destination)/\(name)"
+        try Files.move(folder, to: path)
         try DurableFile.sync(folder: destination)
-        return try Backup("\(destination)/\(self.name)")
+        return try Backup(path)
     }
 
     /// Every byte against the list of hashes; nothing is opened.
@@ -66,9 +79,11 @@ package struct Backup: Sendable {
 
     /// The backup as a data folder would be, below an empty folder.
     ///
-    /// - Parameter key: the file with the secret key, for a sealed one.
+    /// - Parameters:
+    ///   - key: the file with the secret key, for a sealed one.
+    ///   - copying: whether documents are copied, not linked.
     /// - Throws: ``BackupError`` when it cannot be opened, or a file is not what the list says.
-    func layDown(in folder: String, key: String?) throws {
+    func layDown(in folder: String, key: String?, copying: Bool) throws {
         try Files.make(folder: folder)
         let sums = try FileSums(of: self.path)
         guard sums.hashes[BackupManifest.name] != nil else {
@@ -89,7 +104,7 @@ package struct Backup: Sendable {
             try Files.remove("\(folder)/\(BackupManifest.name)")
             return
         }
-        let sink = PlainSink(into: folder, earlier: nil)
+        let sink = PlainSink(into: folder, earlier: copying ? nil : self.path)
         for (path, hash) in sums.hashes.sorted(by: { $0.key < $1.key })
         where path != BackupManifest.name {
             guard let added = try sink.add(path, from: "\(self.path)/\(path)") else {

@@ -37,7 +37,6 @@ package struct BackupMaker {
                 "\(self.data.root) holds no database of cased", mend: .nameDataFolder)
         }
         let seal = try key.map(BackupKey.publicKey)
-        try Files.make(folder: destination)
         let turn = try Turn(in: destination)
         defer { turn.end() }
         let earlier = try Backup.all(in: destination).last { !$0.manifest.isSealed }
@@ -53,9 +52,7 @@ package struct BackupMaker {
         try self.addDocuments(to: sink, named, &manifest)
         try self.addSpool(to: sink, &manifest)
         try self.close(sink, in: folder, manifest)
-        try Files.move(folder, to: "\(destination)/\(name)")
-        try DurableFile.sync(folder: destination)
-        return try Backup("\(destination)/\(name)")
+        return try Backup.finish(folder, read: sink.linked, as: name, in: destination)
     }
 
     /// Copies the database and goes through the copy.
@@ -65,18 +62,22 @@ package struct BackupMaker {
         to sink: any BackupSink, in folder: String, _ manifest: inout BackupManifest
     ) async throws -> [String: String] {
         // Before it is sealed it is open to read: then it stays on the data's own disk.
-        let place = manifest.isSealed ? self.data.copying : folder + "/.copy"
-        try Files.remove(place)
+        let turn = try manifest.isSealed ? Turn(in: self.data.copying) : nil
+        let place =
+            "\(manifest.isSealed ? self.data.copying : folder)/\(Backup.incomplete)database"
         try Files.make(folder: place)
-        if manifest.isSealed { Owner(of: self.data.root).give(place) }
-        defer { try? Files.remove(place) }
+        if manifest.isSealed { Owner(ofData: self.data.root).give(self.data.copying) }
+        defer {
+            try? Files.remove(place)
+            turn?.end()
+        }
         let copy = "\(place)/\(BackupParts.database)"
         try SQLiteStore.copy(self.data.database, to: copy)
         let proof = try await FolderProof.of(database: copy, documents: nil)
         let check = proof.check
         manifest.lines = check.lines
         manifest.head = Chain.hex(check.head.hash)
-        manifest.recordedAt = try SQLiteStore.line(of: copy)?.recordedAt.description
+        manifest.recordedAt = try SQLiteStore.line(of: copy)?.recordedAt
         (manifest.reads, manifest.readsHead) = (check.reads.sequence, Chain.hex(check.reads.hash))
         manifest.faults += proof.problems
         guard let added = try sink.add(BackupParts.database, from: copy) else {
@@ -118,7 +119,7 @@ package struct BackupMaker {
         }
     }
 
-    /// Writes manifest and sums, waits for the disk, and reads everything again.
+    /// Writes manifest and sums.
     private func close(
         _ sink: any BackupSink, in folder: String, _ manifest: BackupManifest
     ) throws {
@@ -135,12 +136,6 @@ package struct BackupMaker {
         sums.hashes[BackupManifest.name] = try Files.hash(path)
         try DurableFile.write(
             Array(sums.text.utf8), to: "\(folder)/\(FileSums.name)", mode: Files.fileMode)
-        try Files.sync(folder)
-        let faults = try FileSums(of: folder).faults(in: folder, fromDisk: true)
-        if let fault = faults.first {
-            throw BackupError(
-                "\(folder) was written and reads otherwise: \(fault); look at this disk")
-        }
     }
 
     /// A name that nothing has: two backups of one second are told apart.
@@ -162,11 +157,13 @@ enum BackupLimits {
     static let ofOneSecond = 100
 }
 
-/// One at a time makes backups in a folder: holds a lock, and removes what an earlier one left half made.
+/// One at a time makes backups in a folder, which is made when it is not there: holds a lock, and removes what an
+/// earlier one left half made.
 private final class Turn {
     private let descriptor: Int32
 
     init(in folder: String) throws {
+        try Files.make(folder: folder)
         let path = "\(folder)/.lock"
         self.descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, Files.fileMode)
         guard self.descriptor >= 0 else { throw Files.error("read", path, errno) }
@@ -174,6 +171,7 @@ private final class Turn {
             close(self.descriptor)
             throw BackupError("another backup is being made in \(folder); wait for it")
         }
+        Owner(of: folder).give(path)
         for name in try Files.names(folder) where name.hasPrefix(Backup.incomplete) {
             try Files.remove("\(folder)/\(name)")
         }

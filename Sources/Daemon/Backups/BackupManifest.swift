@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
-internal import WorkCalendar
+package import WorkCalendar
 
 /// What a backup says of itself (`manifest.json`): when it was made, where its history ends, what it holds.
 ///
@@ -17,14 +17,14 @@ package struct BackupManifest: Codable, Equatable, Sendable {
     package var form = BackupManifest.form
     /// The version of the program that made it.
     package var version: String
-    /// When the database was copied, ISO 8601 in UTC.
-    package var madeAt: String
+    /// When the database was copied.
+    package var madeAt: Instant
     /// Lines of the history.
     package var lines: Int64 = 0
     /// The last line's hash, in hexadecimal.
     package var head = ""
     /// When the last line was recorded; nil where there is none.
-    package var recordedAt: String?
+    package var recordedAt: Instant?
     /// Readings of what is restricted, and the last one's hash.
     package var reads: Int64 = 0
     /// The last reading's hash.
@@ -48,7 +48,7 @@ package struct BackupManifest: Codable, Equatable, Sendable {
 
     init(version: String, madeAt: Instant) {
         self.version = version
-        self.madeAt = madeAt.description
+        self.madeAt = madeAt
     }
 
     /// Reads the manifest of a backup.

@@ -11,6 +11,9 @@ protocol BackupSink: AnyObject {
     /// - Returns: the SHA-256 of what was added and its bytes; nil when the file was gone.
     func add(_ path: String, from source: String) throws -> (hash: String, bytes: Int64)?
 
+    /// Files that are an earlier backup's too, and were read from the disk.
+    var linked: Set<String> { get }
+
     /// Ends the content.
     ///
     /// - Returns: the hashes of the files that now lie in the backup's folder.
@@ -24,6 +27,7 @@ protocol BackupSink: AnyObject {
 final class PlainSink: BackupSink {
     private let folder: String
     private let earlier: String?
+    private(set) var linked: Set<String> = []
     private var hashes: [String: String] = [:]
     private var folders: Set<String> = []
 
@@ -36,7 +40,7 @@ final class PlainSink: BackupSink {
         let target = "\(self.folder)/\(path)"
         let parent = (target as NSString).deletingLastPathComponent
         if self.folders.insert(parent).inserted { try Files.make(folder: parent) }
-        guard let added = try self.linked(path, target) ?? PlainSink.copy(source, to: target)
+        guard let added = try self.link(path, target) ?? PlainSink.copy(source, to: target)
         else { return nil }
         self.hashes[path] = added.hash
         return added
@@ -45,11 +49,14 @@ final class PlainSink: BackupSink {
     func finish() -> [String: String] { self.hashes }
 
     /// Links a document that is named by its content and is what its name says.
-    private func linked(_ path: String, _ target: String) throws -> (hash: String, bytes: Int64)? {
+    private func link(_ path: String, _ target: String) throws -> (hash: String, bytes: Int64)? {
         guard let earlier, path.hasPrefix(BackupParts.documents) else { return nil }
         let name = (path as NSString).lastPathComponent
-        guard link("\(earlier)/\(path)", target) == 0 else { return nil }
-        if try Files.hash(target) == name { return (name, try Files.size(target)) }
+        guard Glibc.link("\(earlier)/\(path)", target) == 0 else { return nil }
+        if try Files.hash(target, fromDisk: true) == name {
+            self.linked.insert(path)
+            return (name, try Files.size(target))
+        }
         try Files.remove(target)
         return nil
     }

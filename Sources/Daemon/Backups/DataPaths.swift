@@ -24,7 +24,7 @@ package struct DataPaths: Sendable {
     /// There while what was there is moved aside and the backup into its place: until that is ended the folder
     /// is neither.
     package var moving: String { self.restoring + "/moving" }
-    /// Where the database is copied to before it is sealed.
+    /// Below it the database is copied to before it is sealed.
     package var copying: String { self.root + "/backing-up" }
     /// Held by whoever works on the folder.
     package var lock: String { self.root + "/lock" }

@@ -6,8 +6,6 @@ internal import Storage
 
 /// Files as backups need them: read piece by piece, hashed on the way, never through a link.
 enum Files {
-    /// Bytes of one piece.
-    static let piece = 1 << 20
     /// The rights of what a backup holds: its owner's.
     static let fileMode: mode_t = 0o600
     /// The rights of its folders.
@@ -76,28 +74,9 @@ enum Files {
     static func read(
         _ path: String, fromDisk: Bool = false, _ take: ([UInt8]) throws -> Void
     ) throws -> Bool {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else {
-            let code = errno
-            if code == ENOENT { return false }
-            throw Files.error("read", path, code)
-        }
-        defer { close(descriptor) }
-        if fromDisk { posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) }
-        while true {
-            var got = 0
-            var code: Int32 = 0
-            let bytes = [UInt8](unsafeUninitializedCapacity: Files.piece) { buffer, filled in
-                repeat {
-                    got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-                    code = errno
-                } while got < 0 && code == EINTR
-                filled = max(0, got)
-            }
-            guard got >= 0 else { throw Files.error("read", path, code) }
-            if bytes.isEmpty { return true }
-            try take(bytes)
-        }
+        guard let source = try FolderSource(path: path, fromDisk: fromDisk) else { return false }
+        while let piece = try source.next() { try take(piece) }
+        return true
     }
 
     /// The SHA-256 of a file in hexadecimal; nil where there is none.

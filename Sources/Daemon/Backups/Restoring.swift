@@ -23,14 +23,15 @@ package struct Restoring {
         self.key = key
     }
 
-    /// Removes what a restore laid down that was interrupted before anything was moved; the folder is as it was.
-    ///
-    /// - Returns: false when it was interrupted while things were moved: then it must be ended.
-    package static func isEndedOrForgotten(in data: DataPaths) throws -> Bool {
-        guard try Files.kind(data.moving) == nil else { return false }
+    /// Whether a restore was interrupted while things were moved: then the folder is neither, and the restore must
+    /// be ended.
+    package static func isMoving(in data: DataPaths) throws -> Bool {
+        try Files.kind(data.moving) != nil
+    }
+
+    /// Removes what a restore laid down that was interrupted before; the folder is as it was.
+    package static func forgetUnfinished(in data: DataPaths) throws {
         try Files.remove(data.restoring)
-        try Files.remove(data.copying)
-        return true
     }
 
     /// What came of it.
@@ -57,9 +58,11 @@ package struct Restoring {
         try Files.make(folder: data.restoring)
         let head: (lines: Int64, hash: String)
         do {
-            if !evenSo { try self.refuseToGoBack(data) }
-            head = try await self.prove(layingDownIn: staged)
-            Owner(of: data.root).give(data.restoring)
+            let present = evenSo ? nil : try self.present(in: data)
+            if let present { try self.refuseToLoseLines(of: present) }
+            head = try await self.prove(layingDownIn: staged, copying: true)
+            if let present { try self.refuseAnotherHistory(than: present, staged) }
+            Owner(ofData: data.root).give(data.restoring)
             try Files.sync(data.restoring)
         } catch {
             // Nothing was moved: the folder is as it was.
@@ -67,24 +70,28 @@ package struct Restoring {
             throw error
         }
         let replaced = try Restoring.swap(data, staged, at: now)
-        Owner(of: data.root).give(data.lock)
+        Owner(ofData: data.root).give(data.lock)
         return Outcome(lines: head.lines, head: head.hash, replaced: replaced)
     }
 
-    /// Lays the backup down in an empty folder, goes through it as a daemon would find it, and removes it.
+    /// Lays the backup down beside it, goes through it as a daemon would find it, and removes it.
     ///
     /// - Throws: ``BackupError`` saying what is wrong with it.
-    package func drill(in scratch: String) async throws {
+    package func drill() async throws {
+        let folder = (self.backup.path as NSString).deletingLastPathComponent
+        let scratch = "\(folder)/\(Restoring.drilled)"
         try Files.remove(scratch)
         defer { try? Files.remove(scratch) }
-        _ = try await self.prove(layingDownIn: DataPaths(scratch))
+        _ = try await self.prove(layingDownIn: DataPaths(scratch), copying: false)
     }
 
     /// Lays the backup down and goes through it.
+    ///
+    /// - Parameter copying: whether documents are copied, not linked: only a drill's are removed again.
     private func prove(
-        layingDownIn folder: DataPaths
+        layingDownIn folder: DataPaths, copying: Bool
     ) async throws -> (lines: Int64, hash: String) {
-        try self.backup.layDown(in: folder.root, key: self.key)
+        try self.backup.layDown(in: folder.root, key: self.key, copying: copying)
         let proof: FolderProof
         do {
             proof = try await FolderProof.of(
@@ -109,47 +116,45 @@ package struct Restoring {
         return (check.lines, head)
     }
 
-    /// Refuses what would lose lines that only the present folder has, and says how many.
-    private func refuseToGoBack(_ data: DataPaths) throws {
-        guard try Files.kind(data.database) != nil else { return }
-        let manifest = self.backup.manifest
-        let present: SQLiteStore.HistoryEnd?
-        let common: SQLiteStore.HistoryEnd?
+    /// The end of the history that is there; nil where nothing can be lost.
+    private func present(in data: DataPaths) throws -> SQLiteStore.HistoryEnd? {
+        guard try Files.kind(data.database) != nil else { return nil }
         do {
-            present = try SQLiteStore.line(of: data.database)
-            common = try SQLiteStore.line(manifest.lines, of: data.database)
+            let present = try SQLiteStore.line(of: data.database)
+            // A folder that was only just made has one line: that of the rulebook.
+            return present.flatMap { $0.head.sequence > 1 ? $0 : nil }
         } catch {
             throw BackupError(
                 "\(data.database) cannot be read (\(error)), so nobody can say what it holds beyond the backup",
                 mend: .insist)
         }
-        // A folder that was only just made has one line: that of the rulebook.
-        guard let present, present.head.sequence > 1 else { return }
-        let (lines, last) = (present.head.sequence, present.recordedAt)
-        let backed = "line \(manifest.lines), recorded \(manifest.recordedAt ?? "never")"
-        if lines > manifest.lines, let common, Chain.hex(common.head.hash) == manifest.head {
-            throw BackupError(
-                "the backup ends at \(backed); the data folder goes on to line \(lines), recorded \(last): \(lines - manifest.lines) lines would be lost",
-                mend: .insist)
-        }
-        guard lines <= manifest.lines, try self.continues(present) else {
-            throw BackupError(
-                "the data folder holds another history, of \(lines) lines, the last recorded \(last); the backup ends at \(backed)",
-                mend: .insist)
-        }
     }
 
-    /// Whether the backup's history goes on from the end of the present one.
-    ///
-    /// A sealed one is not opened for that: its end tells it only when it is the same.
-    private func continues(_ present: SQLiteStore.HistoryEnd) throws -> Bool {
+    /// Refuses a backup that ends before the present history does, and says how much before.
+    private func refuseToLoseLines(of present: SQLiteStore.HistoryEnd) throws {
         let manifest = self.backup.manifest
-        if present.head.sequence == manifest.lines {
-            return Chain.hex(present.head.hash) == manifest.head
-        }
-        guard !manifest.isSealed else { return true }
-        let copy = try VerifiedCopy(of: "\(self.backup.path)/\(BackupParts.database)")
-        return try SQLiteStore.line(present.head.sequence, of: copy.database)?.head == present.head
+        let lost = present.head.sequence - manifest.lines
+        guard lost > 0 else { return }
+        throw BackupError(
+            "the backup ends at \(self.end); the data folder goes on to line \(present.head.sequence), recorded \(present.recordedAt): \(lost) lines would be lost",
+            mend: .insist)
+    }
+
+    /// Refuses a backup that does not go on from the end of the present history.
+    private func refuseAnotherHistory(
+        than present: SQLiteStore.HistoryEnd, _ staged: DataPaths
+    ) throws {
+        let common = try SQLiteStore.line(present.head.sequence, of: staged.database)
+        guard common?.head != present.head else { return }
+        throw BackupError(
+            "the data folder holds another history, of \(present.head.sequence) lines, the last recorded \(present.recordedAt); the backup ends at \(self.end)",
+            mend: .insist)
+    }
+
+    /// Where the backup ends, in words.
+    private var end: String {
+        let moment = self.backup.manifest.recordedAt.map(\.description) ?? "never"
+        return "line \(self.backup.manifest.lines), recorded \(moment)"
     }
 
     /// Moves what is there aside and the backup into its place.
@@ -167,7 +172,7 @@ package struct Restoring {
         let aside = "\(data.root)/\(Restoring.replaced)\(Backup.name(at: now).dropFirst(6))"
         if !present.isEmpty {
             try Files.make(folder: aside)
-            Owner(of: data.root).give(aside)
+            Owner(ofData: data.root).give(aside)
             // The note of backups is about the folder, not about what it holds.
             for name in present where name != (data.note as NSString).lastPathComponent {
                 try Files.move("\(data.root)/\(name)", to: "\(aside)/\(name)")
@@ -184,6 +189,8 @@ package struct Restoring {
         return present.isEmpty ? nil : aside
     }
 
+    /// Where a drill lays a backup down, beside the backups.
+    private static let drilled = ".drill"
     /// Before the moment in the name of a folder that holds what was replaced.
     private static let replaced = "replaced-"
 }

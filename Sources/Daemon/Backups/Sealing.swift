@@ -83,6 +83,8 @@ enum Sealed {
 
 /// Seals what it is given into one file.
 final class SealingSink: BackupSink {
+    /// One file holds all: nothing is another's too.
+    let linked: Set<String> = []
     private var sender: HPKE.Sender
     private let file: DurableFile
     private var hasher = SHA256()

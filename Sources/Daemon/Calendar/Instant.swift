@@ -70,6 +70,26 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
 }
 
+extension Instant: Codable {
+    /// Reads the ISO form.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let instant = Instant(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "\(text) is no moment in the form 2025-05-06T02:03:04Z")
+        }
+        self = instant
+    }
+
+    /// Writes the ISO form.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(self.description)
+    }
+}
+
 extension Int64 {
     fileprivate func quotientAndFloorRemainder(_ divisor: Int64) -> (Int64, Int64) {
         let (quotient, remainder) = self.quotientAndRemainder(dividingBy: divisor)

@@ -64,7 +64,11 @@ struct Daemon {
     /// Reads what was noted of backups, each time it is asked.
     private func backups() -> @Sendable () -> BackupState? {
         let (data, days) = (self.settings.data, self.settings.backup.warnDays)
-        return { BackupState(BackupNote(in: data), warnDays: days) }
+        return {
+            var state = BackupState(notedIn: data)
+            state.warnDays = days
+            return state
+        }
     }
 
     private func documents() throws(StartError) -> DocumentFolder {

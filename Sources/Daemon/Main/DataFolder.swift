@@ -42,11 +42,17 @@ struct DataFolder: ~Copyable {
                 "another cased works on the data folder \(path); stop it first, or give another folder with --data-dir"
             )
         }
-        guard restoring || (try? Restoring.isEndedOrForgotten(in: DataPaths(path))) == true else {
+        do {
+            let data = DataPaths(path)
+            guard try restoring || !Restoring.isMoving(in: data) else {
+                throw BackupError(
+                    "a backup is being put in the place of \(path), and that was not ended; run cased restore again, with the same backup"
+                )
+            }
+            if !restoring { try Restoring.forgetUnfinished(in: data) }
+        } catch {
             close(descriptor)
-            throw StartError.data(
-                "a backup is being put in the place of \(path), and that was not ended; run cased restore again, with the same backup"
-            )
+            throw StartError.data("\(error)")
         }
         self.path = path
         self.lock = descriptor

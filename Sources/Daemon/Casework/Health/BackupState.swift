@@ -2,9 +2,9 @@
 package import WorkCalendar
 
 /// What is known of the backups of the data: who makes them notes it, whoever asks how the daemon is is told.
-package struct BackupState: Hashable, Sendable {
+package struct BackupState: Hashable, Sendable, Codable {
     /// A backup.
-    package struct Made: Hashable, Sendable {
+    package struct Made: Hashable, Sendable, Codable {
         /// When.
         package var at: Instant
         /// Where it lies.
@@ -24,7 +24,7 @@ package struct BackupState: Hashable, Sendable {
     }
 
     /// What was tried, and what came of it.
-    package struct Outcome: Hashable, Sendable {
+    package struct Outcome: Hashable, Sendable, Codable {
         /// When.
         package var at: Instant
         /// On what.
@@ -44,11 +44,13 @@ package struct BackupState: Hashable, Sendable {
     package var failed: Outcome?
     /// The last restore drill.
     package var drill: Outcome?
-    /// Days after which the last backup is too old.
-    package var warnDays: Int
+    /// Days after which the last backup is too old: a setting, which is noted nowhere.
+    package var warnDays = 0
 
-    /// What is known.
-    package init(made: Made?, failed: Outcome?, drill: Outcome?, warnDays: Int) {
-        (self.made, self.failed, self.drill, self.warnDays) = (made, failed, drill, warnDays)
+    private enum CodingKeys: CodingKey {
+        case made, failed, drill
     }
+
+    /// Nothing known.
+    package init() {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Backups
+internal import Casework
 internal import Foundation
 
 /// `cased backup`: copies the data folder, also while the daemon works on it.
@@ -39,8 +40,8 @@ struct BackupCommand: AsyncParsableCommand {
             "ok   \(backup.path): \(manifest.lines) lines, head \(manifest.head), \(manifest.documents) documents, \(manifest.bytes) bytes"
         )
         if self.drill {
-            let key = manifest.isSealed ? nil : self.key
-            try await DrillCommand.run(backup, key: key, data: settings.data)
+            // The key at hand only seals.
+            try await DrillCommand.run(backup, key: nil, data: settings.data)
         }
         // It is kept, and said: who restores it must know.
         guard manifest.faults.isEmpty else { throw ExitCode(1) }
@@ -48,13 +49,13 @@ struct BackupCommand: AsyncParsableCommand {
 
     private func make(in folder: String, _ settings: Settings) async throws -> Backup {
         let data = settings.data
-        var note = BackupNote(in: data)
+        var note = BackupState(notedIn: data)
         do {
             let backup = try await BackupMaker(of: data, version: Daemon.version)
                 .make(in: folder, at: DataOptions.now, key: self.key ?? settings.backup.key)
             let also = (self.also ?? settings.backup.also).map(DataOptions.absolute)
             let second = try also.map { try backup.copy(to: $0) }
-            note.note(backup, also: second?.path)
+            note.note(backup, also: second)
             try note.write(into: data)
             guard self.tidy else { return backup }
             for place in [folder, also].compactMap({ $0 }) {
@@ -64,7 +65,7 @@ struct BackupCommand: AsyncParsableCommand {
             }
             return backup
         } catch {
-            note.note(failure: "\(error)", of: folder, at: DataOptions.now)
+            note.failed = .init(at: DataOptions.now, path: folder, failure: "\(error)")
             try? note.write(into: data)
             throw error
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Backups
-internal import Casework
 internal import CaseworkCore
 internal import Foundation
 internal import Storage
@@ -76,26 +75,5 @@ extension StartError {
         } catch let error as StoreError {
             throw StartError.data("\(error)")
         }
-    }
-}
-
-extension BackupState {
-    /// What a note says; what is no moment in it is left out.
-    init(_ note: BackupNote, warnDays: Int) {
-        func outcome(_ noted: BackupNote.Outcome?) -> Outcome? {
-            noted.flatMap { noted in
-                Instant(noted.at).map { Outcome(at: $0, path: noted.path, failure: noted.failure) }
-            }
-        }
-        let made = note.made.flatMap { noted in
-            Instant(noted.at).map {
-                Made(
-                    at: $0, path: noted.path, lines: noted.lines, faults: noted.faults,
-                    also: noted.also)
-            }
-        }
-        self.init(
-            made: made, failed: outcome(note.failed), drill: outcome(note.drill),
-            warnDays: warnDays)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Backups
+internal import Casework
 internal import Foundation
 
 /// `cased restore`: puts a backup in the place of the data folder.
@@ -75,16 +76,15 @@ struct DrillCommand: AsyncParsableCommand {
         let isOpened = !backup.manifest.isSealed || key != nil
         do {
             if isOpened {
-                let scratch = "\(backup.path)/../.drill-\(backup.name)"
-                try await Restoring(backup, key: key).drill(in: scratch)
+                try await Restoring(backup, key: key).drill()
             } else {
                 failure = try backup.faults().first
             }
         } catch {
             failure = "\(error)"
         }
-        var note = BackupNote(in: data)
-        note.note(drillOf: backup.path, failure: failure, at: DataOptions.now)
+        var note = BackupState(notedIn: data)
+        note.drill = .init(at: DataOptions.now, path: backup.path, failure: failure)
         if FileManager.default.fileExists(atPath: data.root) {
             try await StartError.told { try note.write(into: data) }
         }
