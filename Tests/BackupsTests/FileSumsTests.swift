@@ -90,6 +90,17 @@ import Testing
         }
     }
 
+    /// There is one text for one set of files: nothing can be added that nobody reads.
+    @Test func listHasOneForm() throws {
+        try Self.inFolder { folder in
+            let text = try Self.sums(of: folder).text
+            let lines = text.split(separator: "\n").map { "\($0)\n" }
+            for other in [text + "more", text + lines[0], lines.reversed().joined()] {
+                #expect(throws: BackupError.self) { try FileSums(reading: other) }
+            }
+        }
+    }
+
     @Test(arguments: ["x", "../a", "/a"])
     func lineThatIsNoneIsRefused(_ line: String) {
         #expect(throws: BackupError.self) { try FileSums(reading: line + "\n") }
