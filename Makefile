@@ -56,8 +56,9 @@ eval-law: dependencies ## tell the stories; print the branches and limits of the
 
 check: lint verify ## everything that needs no test run
 
-lint: ## swift format lint
+lint: ## swift format lint, and the arrows of Package.swift
 	@scripts/lint
+	@scripts/check-imports
 
 format: ## swift format in place
 	@git ls-files '*.swift' | grep -v -e '^Sources/Proto/CCaseProto' -e '/Generated/' \
@@ -74,4 +75,4 @@ bench: dependencies ## measure against an echo and a C program, in one run
 	@scripts/bench
 
 clean: ## remove what was built
-	rm -rf .build .build-imports .build-release .build-release-tests
+	rm -rf .build .build-release .build-release-tests

@@ -79,7 +79,7 @@ let package = Package(
             resources: [.embedInCode("Lexicons")], swiftSettings: strict),
         .target(
             name: "CaseworkCore",
-            dependencies: ["WorkCalendar", "Workflow", "Rulebook", "Storage", logging],
+            dependencies: ["WorkCalendar", "Workflow", "Rulebook", "Storage", crypto, logging],
             path: "Sources/Daemon/Casework/Core", swiftSettings: strict),
         .target(
             name: "Casework",
@@ -121,6 +121,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Daemon/Main", swiftSettings: strict),
         // The wire: C messages behind Swift values.

@@ -100,12 +100,20 @@ struct WalkInvariants {
         var fields = before.fields
         for change in move.changes { fields[change.field] = change.after }
         if fields != move.facts.fields { broken.append("changes do not lead to the fields") }
-        for field in self.ground.definition.fields.items where field.accumulates {
-            let old = before.fields[field.name]?.text.flatMap { ExactNumber($0) } ?? .zero
-            let new = move.facts.fields[field.name]?.text.flatMap { ExactNumber($0) } ?? .zero
+        let items = self.ground.definition.fields.items
+        for field in items where field.accumulates {
+            // What is given back of a sum leaves it: the two together never shrink.
+            let parts =
+                [field.name] + items.filter { $0.restrictions.backFrom == field.name }.map(\.name)
+            let old = self.sum(of: parts, in: before)
+            let new = self.sum(of: parts, in: move.facts)
             if new < old { broken.append("\(field.name) shrank from \(old) to \(new)") }
         }
         return broken
+    }
+
+    private func sum(of fields: [String], in facts: CaseFacts) -> ExactNumber {
+        fields.map { facts.fields[$0]?.text.flatMap { ExactNumber($0) } ?? .zero }.reduce(.zero, +)
     }
 
     private func ending(_ facts: CaseFacts) -> [String] {
