@@ -9,7 +9,7 @@ BIN = $(SCRATCH)/debug
 RELEASE ?= .build-release/release
 export CASED_BIN = $(abspath $(BIN))
 
-.PHONY: help demo test build release install deb check format lint e2e e2e-systemd eval-law bench proto verify clean dependencies
+.PHONY: help demo test build release install deb check format lint e2e e2e-systemd eval eval-law bench proto verify clean dependencies
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -70,6 +70,10 @@ proto: ## generate C and Swift from proto/
 verify: dependencies ## regenerate what is generated and compare; verify the units
 	@SCRATCH_PATH=$(SCRATCH) scripts/generate-proto --check
 	@scripts/verify-units
+
+eval: dependencies ## how well letters and notices of many forms are read, field by field, beside plain patterns
+	$(SWIFT) build --build-tests --scratch-path $(SCRATCH)
+	$(SWIFT) test --skip-build --scratch-path $(SCRATCH) --disable-xctest --filter "LetterCorpusTests|NoticeCorpusTests"
 
 bench: dependencies ## measure against an echo and a C program, in one run
 	@scripts/bench

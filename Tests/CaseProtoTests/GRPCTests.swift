@@ -226,6 +226,12 @@ private struct CasesStub: CasesServing {
         -> StreamingServerResponse<V1.WatchEvent>
     { StreamingServerResponse { _ in [:] } }
 
+    func readNotice(
+        _ request: ServerRequest<V1.ReadNoticeRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ReadNoticeResponse> {
+        ServerResponse(message: V1.ReadNoticeResponse())
+    }
+
     func importLetter(
         _ request: ServerRequest<V1.ImportLetterRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ImportLetterResponse> {

@@ -94,6 +94,7 @@ struct CommandTests {
             ),
             ("job show 12", V1.GetJobRequest(id: 12)),
             ("metrics", V1.MetricsRequest()),
+            ("doctor --repair", V1.ExamineRequest(mend: true)),
             ("warning list", V1.StatusRequest()), ("warning show jobs-paused", V1.StatusRequest()),
             (
                 "warning ack calendar --until 2026-12-01 --reason 已知 --request-id r",

@@ -150,6 +150,12 @@ struct FakeCases: CasesServing {
                 lines: lines, headSequence: 1_000, headHash: String(repeating: "a", count: 64)))
     }
 
+    func readNotice(
+        _ request: ServerRequest<V1.ReadNoticeRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ReadNoticeResponse> {
+        try daemon.answer(request.message, Fixtures.notice)
+    }
+
     func importLetter(
         _ request: ServerRequest<V1.ImportLetterRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ImportLetterResponse> {

@@ -219,6 +219,12 @@ struct FakeAdmin: AdminServing {
         try daemon.answer(request.message, Fixtures.reads)
     }
 
+    func examine(
+        _ request: ServerRequest<V1.ExamineRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ExamineResponse> {
+        try daemon.answer(request.message, Fixtures.examined)
+    }
+
     func verify(
         _ request: ServerRequest<V1.VerifyRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.VerifyResponse> {

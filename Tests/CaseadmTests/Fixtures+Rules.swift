@@ -137,6 +137,13 @@ extension Fixtures {
                 drillPath: "/var/backups/cased/cased-20250429T183000Z",
                 drillFailure: "a page is damaged")))
 
+    static let examined = V1.ExamineResponse(
+        faults: [
+            V1.Fault(
+                area: "jobs",
+                sentence: V1.Label(zh: "已修复缺失或多余的任务2项", en: "mended: 2 jobs that are missing"),
+                mended: true, mendable: true)
+        ], lines: 9, head: "ab12", documents: 4)
     static let caution = V1.Caution(
         sentence: V1.Label(zh: "3件函件未送达", en: "3 deliveries failed"),
         mend: V1.Label(zh: "查看未送达的函件", en: "see the deliveries that failed"),
@@ -159,6 +166,17 @@ extension Fixtures {
                 caseId: "JY-2025-000001", event: "chase", state: "received", kind: "followed")
         ])
 
+    static let notice = V1.ReadNoticeResponse(
+        file: "a.txt", notice: true, form: "penalty_decision", authority: "样例县民政局",
+        number: "样民罚〔2025〕1号", date: "2025-05-06",
+        parties: [
+            V1.NoticeParty(name: "样例县某协会", code: "51000000MJ00000001"),
+            V1.NoticeParty(name: "样例县某商会"),
+        ], ground: "未按规定接受监督检查", penalties: ["警告", "罚款1000元"],
+        basis: [
+            V1.NoticeBasis(
+                law: "社会团体登记管理条例", article: "第三十条", paragraph: "第一款", item: "第(三)项")
+        ])
     static let letter = V1.ImportLetterResponse(
         file: "a.txt", letter: true,
         fields: [

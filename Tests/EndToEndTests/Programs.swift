@@ -164,3 +164,34 @@ final class RunningDaemon {
         try? FileManager.default.removeItem(at: self.folder)
     }
 }
+
+extension RunningDaemon {
+    /// One proposal, assigned, signed for and drafted, with one paper on file.
+    func workOnAProposal() throws {
+        let uid = "\(getuid())"
+        let steps = [
+            ["office", "add", "npc", "示例市人大常委会代表工委", "--place", "示例市"],
+            ["office", "add", "mzj", "示例市民政局", "--place", "示例市"],
+            [
+                "user", "add", uid, "张三", "--role", "npc:assigner", "--role", "mzj:lead", "--role",
+                "mzj:clerk",
+            ],
+            [
+                "open", "proposal", "assembly=示例市人大", "session=十届三次", "number=7", "title=示例",
+                "proposers=李四", "session_closed_on=2025-03-10",
+            ],
+            ["act", "JY-2025-000001", "accept"],
+            ["act", "JY-2025-000001", "assign", "mode=sole", "lead=mzj"],
+            ["act", "JY-2025-000001", "sign_for"],
+            [
+                "act", "JY-2025-000001", "draft", "reply_type=A", "disclosure=public",
+                "contact_person=示例", "contact_phone=000",
+            ],
+            ["attach", "JY-2025-000001", #filePath, "--kind", "contact_record"],
+        ]
+        for step in steps {
+            let done = try Programs.run(Programs.caseadm, ["--socket", self.socket] + step)
+            try #require(done.status == 0, "\(step): \(done.errors)")
+        }
+    }
+}

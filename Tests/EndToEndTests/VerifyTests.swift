@@ -67,7 +67,7 @@ import Testing
 
     @Test func everyChangeBehindTheDaemonsBackIsNoticed() throws {
         let daemon = try RunningDaemon()
-        try self.work(on: daemon)
+        try daemon.workOnAProposal()
         daemon.stop()
         #expect(try Programs.run(Programs.cased, ["verify", daemon.data]).status == 0)
         for (name, sql) in Self.changes {
@@ -96,7 +96,7 @@ import Testing
     /// What is verified is evidence: nothing of it changes, and a copy that is none is not called whole.
     @Test func copyThatIsNoneIsNotCalledWhole() throws {
         let daemon = try RunningDaemon()
-        try self.work(on: daemon)
+        try daemon.workOnAProposal()
         let files = FileManager.default
         let copies = try ["full", "main", "empty"].map { name in
             let path = daemon.folder.appendingPathComponent(name).path
@@ -140,7 +140,7 @@ import Testing
     /// whoever wrote down where the chain ended.
     @Test func readingsWhoseEndWasCutOffAreNoticed() throws {
         let daemon = try RunningDaemon()
-        try self.work(on: daemon)
+        try daemon.workOnAProposal()
         for steps in [
             ["user", "grant", "\(getuid())", "mzj:officer"],
             [
@@ -192,7 +192,7 @@ import Testing
     /// The law as it was pinned counts, or nothing does.
     @Test func noDateIsCountedByRulesThatWereChangedInTheFile() throws {
         let daemon = try RunningDaemon()
-        try self.work(on: daemon)
+        try daemon.workOnAProposal()
         daemon.stop()
         func edit(_ sql: String) throws {
             let done = try Programs.run("/usr/bin/sqlite3", [daemon.data + "/cases.sqlite", sql])
@@ -223,33 +223,5 @@ import Testing
             "/usr/bin/timeout", ["60", Programs.cased] + daemon.arguments)
         #expect(start.status == 3, "\(start.errors)")
         #expect(start.errors.contains("rulebook 1 was changed in the store"), "\(start.errors)")
-    }
-
-    private func work(on daemon: RunningDaemon) throws {
-        let uid = "\(getuid())"
-        let steps = [
-            ["office", "add", "npc", "示例市人大常委会代表工委", "--place", "示例市"],
-            ["office", "add", "mzj", "示例市民政局", "--place", "示例市"],
-            [
-                "user", "add", uid, "张三", "--role", "npc:assigner", "--role", "mzj:lead", "--role",
-                "mzj:clerk",
-            ],
-            [
-                "open", "proposal", "assembly=示例市人大", "session=十届三次", "number=7", "title=示例",
-                "proposers=李四", "session_closed_on=2025-03-10",
-            ],
-            ["act", "JY-2025-000001", "accept"],
-            ["act", "JY-2025-000001", "assign", "mode=sole", "lead=mzj"],
-            ["act", "JY-2025-000001", "sign_for"],
-            [
-                "act", "JY-2025-000001", "draft", "reply_type=A", "disclosure=public",
-                "contact_person=示例", "contact_phone=000",
-            ],
-            ["attach", "JY-2025-000001", #filePath, "--kind", "contact_record"],
-        ]
-        for step in steps {
-            let done = try Programs.run(Programs.caseadm, ["--socket", daemon.socket] + step)
-            try #require(done.status == 0, "\(step): \(done.errors)")
-        }
     }
 }

@@ -3,6 +3,7 @@ import FileStore
 import Foundation
 import Storage
 import Testing
+import WorkCalendar
 import Workflow
 
 /// Documents and messages as files: whole under their names, or not there.
@@ -52,6 +53,39 @@ import Workflow
             }
             #expect(hashes[0] == hashes[1])
             #expect(try Self.names(in: "\(path)/\(hashes[0].prefix(2))") == [hashes[0]])
+        }
+    }
+
+    @Test func contentThatWasTakenInAgainIsNotRemoved() throws {
+        try Self.inFolder { path in
+            let folder = try DocumentFolder(path: path)
+            func put() throws -> String {
+                let sink = try folder.begin()
+                try sink.write([1, 2, 3])
+                return try sink.finish().sha256
+            }
+            let sha256 = try put()
+            let part = try #require(Int(sha256.prefix(2), radix: 16))
+            let file = "\(path)/\(sha256.prefix(2))/\(sha256)"
+            let old = Date(timeIntervalSince1970: 1_000_000)
+            try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: file)
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(path)/\(sha256.prefix(2))/link", withDestinationPath: file)
+            let found = try folder.contents(in: part)
+            #expect(found.contents.map(\.sha256) == [sha256])
+            #expect(found.contents.map(\.size) == [3])
+            #expect(found.contents.map(\.takenAt) == [Instant(milliseconds: 1_000_000_000)])
+            #expect(found.strangers == ["\(sha256.prefix(2))/link"])
+            // Somebody takes it in again before it is removed.
+            let moment = Instant(milliseconds: 1_000_000_001)
+            #expect(try put() == sha256)
+            #expect(try !folder.remove(sha256, takenBefore: moment))
+            #expect(try folder.fault(sha256) == nil)
+            try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: file)
+            #expect(try !folder.remove(sha256, takenBefore: Instant(milliseconds: 1_000_000_000)))
+            #expect(try folder.remove(sha256, takenBefore: moment))
+            #expect(try folder.fault(sha256) != nil)
+            #expect(try !folder.remove("../../etc/passwd", takenBefore: moment))
         }
     }
 

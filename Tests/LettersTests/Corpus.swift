@@ -30,16 +30,32 @@ enum Corpus {
     static func kinds() throws -> (letters: [String: String], gold: [[String: Any]])? {
         for candidate in self.shared("cases/letters") {
             let letters = try self.texts(in: candidate)
-            let lines = try String(
-                contentsOf: candidate.appending(path: "gold.jsonl"), encoding: .utf8)
-            let gold = try lines.split(separator: "\n").compactMap {
-                try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
-            }
+            let gold = try self.gold(in: candidate)
             if !letters.isEmpty { return (letters, gold) }
         }
         print(
             "LETTERS ABSENT: shared/cases/letters was not read; what needs them did not run.")
         return nil
+    }
+
+    /// The project's own letters in many forms, with what a person read in each, by file name.
+    static func unseen() throws -> (letters: [String: String], gold: [[String: Any]]) {
+        let folder = root.appending(path: "Tests/Letters/Unseen")
+        return (try self.texts(in: folder), try self.gold(in: folder))
+    }
+
+    /// The project's own notices in many forms, with what a person read in each, by file name.
+    static func notices() throws -> (texts: [String: String], gold: [[String: Any]]) {
+        let folder = root.appending(path: "Tests/Notices")
+        return (try self.texts(in: folder), try self.gold(in: folder))
+    }
+
+    private static func gold(in folder: URL) throws -> [[String: Any]] {
+        let lines = try String(
+            contentsOf: folder.appending(path: "gold.jsonl"), encoding: .utf8)
+        return try lines.split(separator: "\n").compactMap {
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+        }
     }
 
     /// Folders of this name beside the project, or further up.

@@ -149,4 +149,8 @@ private struct NoDocuments: DocumentStore {
 
     func begin() throws -> any DocumentSink { throw Missing() }
     func open(_ sha256: String) throws -> (any DocumentSource)? { nil }
+    func contents(
+        in part: Int
+    ) throws -> (contents: [StoredContent], strangers: [String]) { ([], []) }
+    func remove(_ sha256: String, takenBefore moment: Instant) throws -> Bool { false }
 }

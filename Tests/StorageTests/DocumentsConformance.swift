@@ -42,6 +42,34 @@ import Workflow
 }
 
 extension DocumentsConformance {
+    @Test(arguments: StoreKind.allCases)
+    func contentIsNamedByAPaperOrByWhatIsStillToBeDone(_ kind: StoreKind) throws {
+        let store = try kind.make()
+        func hash(_ digit: String) -> String { String(repeating: digit, count: 64) }
+        var filed = StoreRows.document(1, of: "A", onFile: true)
+        filed.sha256 = hash("a")
+        var withdrawn = StoreRows.document(2, of: "A", onFile: true)
+        (withdrawn.sha256, withdrawn.withdrawn) = (hash("b"), 9)
+        func bulk(_ id: Int64, _ status: BulkRow.Status, _ digit: String) -> Change {
+            .bulk(
+                BulkRow(
+                    id: id, kind: .act, parameters: ["paper": "{\"sha256\":\"\(hash(digit))\"}"],
+                    reason: "样例", uid: nil, userName: "cased", status: status,
+                    startedAt: Instant(milliseconds: 1),
+                    endedAt: [.planned, .running].contains(status)
+                        ? nil : Instant(milliseconds: 2)))
+        }
+        try store.write(
+            StoreRows.opened(["A"]) + [
+                .document(filed), .document(withdrawn), bulk(1, .planned, "c"),
+                bulk(2, .running, "d"), bulk(3, .done, "e"), bulk(4, .cancelled, "f"),
+            ])
+        let asked = ["a", "b", "c", "d", "e", "f", "0"].map(hash)
+        let unnamed = try store.look { try $0.unnamed(asked) }
+        #expect(unnamed == ["e", "f", "0"].map(hash))
+        #expect(try store.look { try $0.unnamed([]) } == [])
+    }
+
     private static func spoiled(_ spoil: @escaping (inout DocumentRow) -> Void) -> Change {
         .document(Refused.spoiled(StoreRows.document(900, of: "A", onFile: true), spoil))
     }

@@ -32,7 +32,7 @@ package struct FolderProof: Sendable {
         _ store: SQLiteStore, documents: String?, pages: [String] = []
     ) async throws -> FolderProof {
         let check = try await store.read { try ChainCheck.run($0) }
-        let named = try await FolderProof.named(in: store)
+        let named = try await store.read { try $0.filedContents() }
         var problems = pages + check.problems
         if let documents {
             let folder = DocumentFolder(reading: documents)
@@ -41,26 +41,5 @@ package struct FolderProof: Sendable {
             }
         }
         return FolderProof(check: check, problems: problems, named: named)
-    }
-
-    /// The documents on file in all cases.
-    private static func named(in store: SQLiteStore) async throws -> [String: String] {
-        try await store.read { reader in
-            var named: [String: String] = [:]
-            var query = CaseQuery(limit: CaseworkLimits.listed)
-            while true {
-                let cases = try reader.cases(query)
-                for row in cases {
-                    for document in try reader.documents(of: row.id) {
-                        guard let sha256 = document.sha256 else { continue }
-                        named[sha256] = "\(row.id) \(document.kind)"
-                    }
-                }
-                guard let last = cases.last, cases.count == CaseworkLimits.listed else {
-                    return named
-                }
-                query.after = last.id
-            }
-        }
     }
 }

@@ -281,13 +281,17 @@ package final class Engine: Sendable {
     ) async throws(CaseworkError) -> R {
         do {
             return try await self.store.read(body)
-        } catch let error as CaseworkError {
-            throw error
         } catch {
-            if !(error is CancellationError) {
-                self.logger.error("a question failed", metadata: ["error": "\(error)"])
-            }
-            throw CaseworkError(.internal, Label("读取失败:\(error)", "reading failed: \(error)"))
+            throw self.unread(error)
         }
+    }
+
+    /// What whoever asked is told when a question failed.
+    func unread(_ error: any Error) -> CaseworkError {
+        if let error = error as? CaseworkError { return error }
+        if !(error is CancellationError) {
+            self.logger.error("a question failed", metadata: ["error": "\(error)"])
+        }
+        return CaseworkError(.internal, Label("读取失败:\(error)", "reading failed: \(error)"))
     }
 }

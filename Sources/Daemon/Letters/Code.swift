@@ -24,6 +24,8 @@ enum Code {
 
     /// Blanks and what shows as nothing: control characters, joiners, byte order marks, table bars.
     static func isBlank(_ code: UInt32) -> Bool {
+        // Lines that tables are drawn with, and a bar in full width.
+        if (code >= 0x2500 && code <= 0x257F) || code == 0xFF5C { return true }
         if code <= 0x20 || code == 0x7F || code == 0x7C || code == 0x3000 { return true }
         if code < 0xA1 { return code >= 0x80 }
         return code == 0xAD || code == 0xFEFF || (code >= 0x2000 && code <= 0x200F)

@@ -21,12 +21,15 @@ extension FieldReader {
     private static let titles = ["局长", "主任", "书记", "厅长", "部长", "市长", "区长", "县长", "镇长", "院长", "主席"]
         .map(
             Code.codes)
-    private static let houses = ["我局", "我委", "我厅", "我办", "我部", "我院", "本局", "本委", "本办"].map(
+    private static let houses = [
+        "我局", "我委", "我厅", "我办", "我部", "我院", "我镇", "我街道", "我公司", "我中心", "本局", "本委", "本办", "由", "经",
+        "经由", "已经",
+    ].map(
         Code.codes)
 
     /// Who approved it, in a sentence: 此复函已经我局某某局长审签.
     private func signerOfSentence() -> Read<String>? {
-        for word in ["审签", "审定", "签发"] {
+        for word in ["审签", "审定", "签发", "签批", "审批", "审阅", "审核"] {
             guard let place = text.last(word, in: outline.rest),
                 let title = text.longest(
                     of: Self.titles, before: place, start: outline.rest.lowerBound)

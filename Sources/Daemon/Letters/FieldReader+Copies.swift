@@ -112,6 +112,12 @@ extension FieldReader {
         let isEach = text.has("各", before: start)
         if isEach { start -= 1 }
         while start > range.lowerBound, Code.isOpening(text.codes[start - 1]) { start -= 1 }
+        // 某委员会(存查,3份): the remark is no part of the name.
+        if let open = text.last("(", in: range.lowerBound..<start),
+            text.first(")", in: open..<start) == nil, open > range.lowerBound
+        {
+            start = open
+        }
         return (untailed(range.lowerBound..<max(start, range.lowerBound)), count, isEach)
     }
 

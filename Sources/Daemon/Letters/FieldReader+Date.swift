@@ -105,7 +105,7 @@ extension FieldReader {
     // MARK: - Dates
 
     /// Every date over a range, as 2025年6月3日, 二〇二五年六月三日, 2025-06-03 or 2025.6.3.
-    private func dates(in zone: Range<Int>) -> [(Range<Int>, String)] {
+    func dates(in zone: Range<Int>) -> [(Range<Int>, String)] {
         var result: [(Range<Int>, String)] = []
         for index in zone {
             if text.codes[index] == 0x5E74 {

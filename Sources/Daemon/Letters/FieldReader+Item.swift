@@ -4,9 +4,12 @@
 extension FieldReader {
     /// The session from the heading, else from the opening, as spelt and without spaces.
     func session() -> Read<String>? {
+        for hit in outline.hits(.session) {
+            let value = valueRange(hit, limit: 40)
+            if let range = session(in: value) { return read(range, confidence: 0.95) }
+        }
         if let range = session(in: outline.head) { return read(range, confidence: 0.97) }
-        if let range = session(in: outline.opening) { return read(range, confidence: 0.93) }
-        return nil
+        return session(in: outline.opening).map { read($0, confidence: 0.93) }
     }
 
     private func session(in zone: Range<Int>) -> Range<Int>? {
@@ -17,7 +20,9 @@ extension FieldReader {
             if start > zone.lowerBound, text.has("第", before: start) { start -= 1 }
             let range = sessionStart(start, zone.lowerBound)..<end
             guard
-                ["人大", "政协", "人民代表大会", "委员会"].contains(where: { text.first($0, in: range) != nil })
+                ["人大", "政协", "人民代表大会", "委员会", "政治协商会议"].contains(where: {
+                    text.first($0, in: range) != nil
+                })
             else { continue }
             return range
         }
@@ -62,7 +67,11 @@ extension FieldReader {
     mutating func readNumber(into fields: inout LetterFields, except taken: Range<Int>?) {
         let heading = number(in: outline.head, except: taken)
         let opening = number(in: outline.opening, except: taken)
-        guard let found = heading ?? opening ?? labelledNumber() else { return }
+        guard
+            let found = heading ?? opening ?? labelledNumber() ?? bracketedNumber(
+                in: outline.opening)
+                ?? bracketedNumber(in: outline.head)
+        else { return }
         var confidence = 0.95
         if let heading, let opening {
             let agree = canonical(heading.token) == canonical(opening.token)
@@ -103,6 +112,33 @@ extension FieldReader {
             if (start..<end).contains(where: { Code.isDigit(text.codes[$0]) }) {
                 return (start..<end, hit.start..<end)
             }
+        }
+        return nil
+    }
+
+    /// A number alone in brackets right behind the item's title: …的提案(0352).
+    private func bracketedNumber(
+        in zone: Range<Int>
+    ) -> (token: Range<Int>, range: Range<Int>)? {
+        for open in zone where Code.isOpening(text.codes[open]) {
+            let before = text.has("》", before: open) || text.has("”", before: open)
+            let isBehind =
+                before
+                || text.longest(of: words.words(.item), before: open, start: zone.lowerBound) != nil
+            guard isBehind else { continue }
+            var start = open + 1
+            if text.has("第", at: start) { start += 1 }
+            var end = start
+            while end < zone.upperBound, end - start < Limits.number, Code.isDigit(text.codes[end])
+            {
+                end += 1
+            }
+            let token = start..<end
+            if text.has("号", at: end) { end += 1 }
+            guard !token.isEmpty, end < text.count, Code.isClosing(text.codes[end]) else {
+                continue
+            }
+            return (token, open..<end + 1)
         }
         return nil
     }
@@ -161,13 +197,14 @@ extension FieldReader {
     /// 人大 or 政协: by the session, else the heading, the salutation, the opening.
     func body(session: Read<String>?) -> Read<String>? {
         if let session {
-            let isConference = session.value.contains("政协") || session.value.contains("委员会")
+            let folded = Code.string(Code.codes(session.value).map(words.folded))
+            let isConference = ["政协", "政治协商", "委员会"].contains { folded.contains($0) }
             return Read(
                 value: isConference ? "政协" : "人大", source: session.source, confidence: 0.99)
         }
         let zones = [outline.head, outline.salutation ?? 0..<0, outline.opening]
         for (zone, confidence) in zip(zones, [0.93, 0.92, 0.85]) {
-            let conference = ["政协", "提案", "委员"].map(Code.codes)
+            let conference = ["政协", "政治协商", "提案", "委员"].map(Code.codes)
             let congress = ["人大", "人民代表大会", "代表"].map(Code.codes)
             let left = firstSign(conference, in: zone)
             let right = firstSign(congress, in: zone)

@@ -7,21 +7,24 @@ extension FieldReader {
         let labels = outline.hits(.docnumber)
         for hit in labels {
             let range = valueRange(hit, limit: 40)
-            if let found = documentNumber(in: range, whole: false) { return found }
+            if let found = documentNumber(in: range, whole: false, isLabelled: true) {
+                return found
+            }
         }
         return documentNumber(in: outline.head, whole: false)
             ?? documentNumber(in: text.all, whole: true)
     }
 
     private func documentNumber(
-        in zone: Range<Int>, whole: Bool
+        in zone: Range<Int>, whole: Bool, isLabelled: Bool = false
     ) -> (read: Read<String>, range: Range<Int>)? {
         for open in zone where Code.isOpening(text.codes[open]) {
             guard let tail = documentTail(open, limit: zone.upperBound) else { continue }
             let start = documentPrefix(open, limit: zone.lowerBound)
             guard open - start >= 2 else { continue }
             let range = start..<tail.end
-            if whole || !text.startsLine(start) && !isAfterStop(start) {
+            let isValue = isLabelled && start == zone.lowerBound
+            if whole || !isValue && !text.startsLine(start) && !isAfterStop(start) {
                 let isBracketed = start > 0 && text.codes[start - 1] == Code.open
                 guard isWholeLine(range) || isBracketed && !whole else { continue }
             }
@@ -46,7 +49,7 @@ extension FieldReader {
     }
 
     /// Year, serial and end of 〔2025〕41号 that starts at `open`.
-    private func documentTail(
+    func documentTail(
         _ open: Int, limit: Int
     ) -> (year: String, serial: String, end: Int)? {
         guard open + 7 <= limit else { return nil }
@@ -62,7 +65,12 @@ extension FieldReader {
         let start = index
         if text.has("第", at: index) { index += 1 }
         let first = index
-        while index < text.count, index - first < 6, Code.isDigit(text.codes[index]) { index += 1 }
+        while index < text.count, index - first < 8,
+            Code.isDigit(text.codes[index])
+                || index > first && (text.has("-", at: index) || text.has(":", at: index))
+        {
+            index += 1
+        }
         guard index > first, text.has("号", at: index) else { return nil }
         return (digits, text.folded(start..<index), index + 1)
     }
@@ -123,7 +131,9 @@ extension FieldReader {
                     confidence: 0.98)
             }
         }
-        return bareClass(in: outline.head) ?? loneClass(in: outline.rest)
+        return bareClass(in: outline.head) ?? bracketedClass(
+            in: outline.opening.lowerBound..<min(outline.opening.upperBound + 8, text.count))
+            ?? loneClass(in: outline.rest)
     }
 
     private func classMarks(in range: Range<Int>) -> [(value: String, range: Range<Int>)] {
@@ -162,7 +172,8 @@ extension FieldReader {
             if isMarked, isFree || start > 0 && text.has("号", before: start) {
                 return Read(value: mark.value, source: text.source(mark.range), confidence: 0.95)
             }
-            if isFree, isClosed, text.startsLine(start) || isAfterMark(start) {
+            let isBesideNumber = text.startsLine(end) && text.has("号", before: start)
+            if isFree, isClosed, text.startsLine(start) || isAfterMark(start) || isBesideNumber {
                 return Read(value: mark.value, source: text.source(mark.range), confidence: 0.85)
             }
         }
@@ -178,9 +189,28 @@ extension FieldReader {
                 != nil
     }
 
+    /// (A类) in brackets in the opening.
+    private func bracketedClass(in range: Range<Int>) -> Read<String>? {
+        for mark in classMarks(in: range) {
+            let (start, end) = (mark.range.lowerBound, mark.range.upperBound)
+            guard start > 0, end < text.count, text.has("类", before: end),
+                Code.isOpening(text.codes[start - 1]), Code.isClosing(text.codes[end])
+            else { continue }
+            return Read(value: mark.value, source: text.source(mark.range), confidence: 0.9)
+        }
+        return nil
+    }
+
     /// (A类) alone on a line after the opening.
     private func loneClass(in range: Range<Int>) -> Read<String>? {
-        for line in text.lines(in: range) where line.count <= 5 {
+        for line in text.lines(in: range) {
+            if let last = classMarks(in: line).last, last.range.upperBound == line.upperBound,
+                text.has("类", before: line.upperBound), text.gaps[last.range.lowerBound] == .space
+            {
+                return Read(
+                    value: last.value, source: text.source(last.range), confidence: 0.85)
+            }
+            guard line.count <= 5 else { continue }
             guard let mark = classMarks(in: line).first,
                 text.has("类", before: mark.range.upperBound)
             else { continue }
@@ -192,7 +222,17 @@ extension FieldReader {
     // MARK: - Publicity
 
     /// The publicity attribute as spelt: after its label, after 此件, or alone on a line.
+    ///
+    /// A remark that it is published, and no more, says that it is published without being asked for.
     func disclosure() -> Read<String>? {
+        guard var found = speltDisclosure() else { return nil }
+        if ["公开", "可公开", "同意公开"].contains(found.value) {
+            (found.value, found.confidence) = ("主动公开", 0.85)
+        }
+        return found
+    }
+
+    private func speltDisclosure() -> Read<String>? {
         for hit in outline.hits(.disclosure) {
             let range = clause(valueRange(hit, limit: 16))
             guard range.count >= 1 else { continue }
@@ -200,10 +240,11 @@ extension FieldReader {
                 value: text.plain(range), source: text.source(hit.start..<range.upperBound),
                 confidence: 0.97)
         }
-        for word in ["此件", "本件", "此文", "本文"] {
+        for word in ["此答复件", "此复文", "此复函", "本答复件", "本复函", "此件", "本件", "此文", "本文"] {
             var zone = text.all
             while let start = text.first(word, in: zone) {
-                let range = clause(start + 2..<min(start + 18, text.count))
+                let length = Code.codes(word).count
+                let range = clause(start + length..<min(start + length + 16, text.count))
                 if text.first("公开", in: range) != nil, range.count <= 14 {
                     let trimmed =
                         text.has("为", at: range.lowerBound) || text.has("可", at: range.lowerBound)

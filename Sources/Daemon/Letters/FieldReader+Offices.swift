@@ -25,13 +25,17 @@ extension FieldReader {
             if let author = authors.first {
                 fields.leadOffice = read(author.range, confidence: author.confidence)
             }
-            partners = authors.dropFirst().map(\.range) + partners
+            partners += authors.dropFirst().map(\.range)
         }
         var names: [String] = []
         var sources: [String] = []
         for partner in partners {
             let name = text.plain(partner)
-            guard name != fields.leadOffice?.value, !names.contains(name) else { continue }
+            // 市教育局 in the opening and 某市教育局 below it are one.
+            let known = names + [fields.leadOffice?.value].compactMap { $0 }
+            guard !known.contains(where: { $0.hasSuffix(name) || name.hasSuffix($0) }) else {
+                continue
+            }
             names.append(name)
             sources.append(text.source(partner))
         }
@@ -58,7 +62,7 @@ extension FieldReader {
         if !signed.isEmpty { return signed }
         let head = letterhead(documentNumber)
         if !head.isEmpty { return head }
-        for (kind, confidence) in [(Lexicon.Label.lead, 0.88), (.unit, 0.85)] {
+        for (kind, confidence) in [(Lexicon.Label.lead, 0.88), (.unit, 0.85), (.publisher, 0.6)] {
             for hit in outline.hits(kind) {
                 let value = valueRange(hit, limit: Limits.office)
                 guard let first = value.first else { continue }
@@ -94,7 +98,14 @@ extension FieldReader {
     }
 
     private func letterhead(_ documentNumber: Range<Int>?) -> [Found] {
-        for line in text.lines(in: outline.head) {
+        for word in ["关于", "对"] {
+            guard let place = text.first(word, in: outline.head) else { continue }
+            let range = text.line(of: place).lowerBound..<place
+            if range.count >= 4, offices.isOffice(range) {
+                return [Found(range: range, confidence: 0.93)]
+            }
+        }
+        for line in text.lines(in: outline.head) where !outline.isData(line) {
             var pieces: [Found] = []
             for piece in spaced(line) {
                 let range = bareHead(piece)
@@ -116,13 +127,6 @@ extension FieldReader {
             let range = bareHead(line.lowerBound..<documentNumber.lowerBound)
             if range.count >= 4, offices.isOffice(range) {
                 return [Found(range: range, confidence: 0.88)]
-            }
-        }
-        for word in ["关于", "对"] {
-            guard let place = text.first(word, in: outline.head) else { continue }
-            let range = text.line(of: place).lowerBound..<place
-            if range.count >= 4, offices.isOffice(range) {
-                return [Found(range: range, confidence: 0.9)]
             }
         }
         return []
@@ -155,10 +159,13 @@ extension FieldReader {
     private static let forward = [
         "会同", "并商", "经商", "经与", "共同会", "牵头会", "联合", "局会", "委会", "办会", "商请", "和我局会", "征求了", "征求",
         "结合",
-        "综合", "汇总", "会商", "局与", "局和", "分送",
+        "综合", "汇总", "会商", "局与", "局和", "分送", "局商市", "局商区", "局商县", "委商市", "委商区", "委商县", "办商市",
+        "厅商省",
     ]
     /// Those that say it all even where no 办理 or 研究 follows.
-    private static let plain = ["会同", "并商", "经商", "商请", "会商"]
+    private static let plain = [
+        "会同", "并商", "经商", "商请", "会商", "局商市", "局商区", "局商县", "委商市", "委商区", "委商县", "办商市", "厅商省",
+    ]
     private static let backward = ["会办", "协办", "共同办理", "联合办理"]
     private static let closings = [
         "办理", "研究", "答复", "会办", "协办", "意见", "承办", "会商", "落实", "进行", "配合",
@@ -179,7 +186,9 @@ extension FieldReader {
         let zone = outline.opening
         for word in Self.forward {
             guard let place = text.first(word, in: zone) else { continue }
-            let start = place + Code.codes(word).count
+            // 局商市: the office begins with the last of these.
+            let start =
+                place + Code.codes(word).count - (word.contains("商") && word.count == 3 ? 1 : 0)
             var range = start..<clauseEnd(start, zone.upperBound)
             if !text.contains(anyOf: Self.closings.map(Code.codes), in: range),
                 text.has(",", at: range.upperBound)
@@ -216,7 +225,13 @@ extension FieldReader {
 
     private func clauseEnd(_ start: Int, _ limit: Int) -> Int {
         var end = start
-        while end < limit, !Code.isStop(text.codes[end]), end - start < 160 { end += 1 }
+        while end < limit, end - start < 160 {
+            // Some put a semicolon between the offices of a list.
+            let isList =
+                text.codes[end] == 0x3B && offices.leading(end + 1..<min(end + 20, limit)) != nil
+            if Code.isStop(text.codes[end]), !isList { break }
+            end += 1
+        }
         return end
     }
 }

@@ -7,8 +7,23 @@ extension FieldReader {
     ]
     private static let endings = ["代表", "委员", "同志", "先生", "女士", "等", "并", "诸位", "您好", "你好"]
 
+    /// Whether the letter is a co-handler's opinion, written to the office that leads.
+    ///
+    /// Some do not say so: then the addressee is an office that did not file the item, and the author speaks
+    /// of his own part of it.
     var isCoHandler: Bool {
-        text.contains(anyOf: words.words(.cohandler), in: outline.head)
+        if text.contains(anyOf: words.words(.cohandler), in: outline.head) { return true }
+        guard outline.addressee == .body, let salutation = outline.salutation,
+            offices.isOffice(salutation), !isAssembly(salutation),
+            !text.contains(anyOf: words.words(.filedbyyou), in: outline.opening)
+        else { return false }
+        return text.contains(anyOf: words.words(.ownpart), in: outline.opening)
+            || mentionedNames() != nil
+    }
+
+    /// An assembly, or an office of one: what it forwards it has not filed, and it leads nothing.
+    private func isAssembly(_ range: Range<Int>) -> Bool {
+        text.contains(anyOf: ["人大", "政协", "人民代表大会", "政治协商"].map(Code.codes), in: range)
     }
 
     /// The persons or bodies in the salutation; for a co-handler, those whom the opening names.
@@ -33,6 +48,9 @@ extension FieldReader {
         for hit in outline.hits(.proposers) {
             let value = valueRange(hit, limit: 60)
             guard let first = value.first else { continue }
+            if Code.isDigit(text.codes[first]), let read = numberedProposers(from: first) {
+                return read
+            }
             let line = first..<min(value.upperBound, text.lineEnd(from: first))
             let end = line.first { Code.isClosing(text.codes[$0]) || text.codes[$0] == 0x3002 }
             let range = first..<(end ?? line.upperBound)
@@ -41,35 +59,66 @@ extension FieldReader {
         return nil
     }
 
+    /// A list with a number before each name, one a line.
+    private mutating func numberedProposers(from start: Int) -> Read<[String]>? {
+        var (end, names): (Int, [String]) = (start, [])
+        while end < text.count, Code.isDigit(text.codes[end]), names.count < 60 {
+            let line = end..<text.lineEnd(from: end)
+            guard
+                let name = line.first(where: {
+                    !Code.isDigit(text.codes[$0]) && text.codes[$0] != Code.listMark
+                        && text.codes[$0] != 0x2E
+                }), let read = proposers(in: name..<line.upperBound, confidence: 0.9)
+            else { break }
+            names += read.value.filter { !names.contains($0) }
+            end = line.upperBound
+        }
+        guard !names.isEmpty else { return nil }
+        return Read(value: names, source: text.source(start..<end), confidence: 0.9)
+    }
+
     /// Names before 代表提出的 or 委员提出的 in the opening.
     private mutating func mentionedProposers() -> Read<[String]>? {
-        for word in ["提出的", "提出", "提交的"] {
+        mentionedNames().flatMap { proposers(in: $0, confidence: 0.85) }
+    }
+
+    /// Where they stand.
+    private func mentionedNames() -> Range<Int>? {
+        let before = ["转来", "关于", "对", "由", "现将", "的", "上", "收到", "贵"].map(Code.codes)
+        for word in ["提出的", "提出", "提交的", "所提"] {
             guard let place = text.first(word, in: outline.opening) else { continue }
             var start = place
             let floor = max(outline.opening.lowerBound, place - 60)
             while start > floor {
                 let code = text.codes[start - 1]
-                guard
+                let isListed =
                     Code.isHan(code) || code == Code.listMark || Code.isNameDot(code)
-                        || Code.isDigit(code)
-                else { break }
-                if text.has("转来", before: start) || text.has("关于", before: start)
-                    || text.has("对", before: start) || text.has("由", before: start)
-                    || text.has("现将", before: start) || text.has("的", before: start)
-                    || text.has("上", before: start)
-                {
+                    || Code.isDigit(code) || code == 0x2C && text.codes[start] != 0x300A
+                guard isListed, !before.contains(where: { text.has($0, before: start) }) else {
                     break
                 }
                 start -= 1
             }
             let range = start..<place
-            guard text.first("代表", in: range) != nil || text.first("委员", in: range) != nil else {
-                continue
-            }
-            if text.first("会议", in: range) != nil { continue }
-            return proposers(in: range, confidence: 0.85)
+            let isNamed = text.first("代表", in: range) != nil || text.first("委员", in: range) != nil
+            if isNamed, text.first("会议", in: range) == nil { return range }
         }
-        return nil
+        return namesBeforeMeeting()
+    }
+
+    /// Names before 代表在…会议上提出的.
+    private func namesBeforeMeeting() -> Range<Int>? {
+        let words = ["代表在", "委员在", "代表于", "委员于", "代表向", "委员向"].map(Code.codes)
+        guard let place = text.firstOf(words, in: outline.opening),
+            text.contains(
+                anyOf: ["提出", "提交"].map(Code.codes),
+                in: place.upperBound..<min(place.upperBound + 40, outline.opening.upperBound))
+        else { return nil }
+        var start = place.lowerBound
+        while start > outline.opening.lowerBound, !Code.isStop(text.codes[start - 1]) {
+            start -= 1
+        }
+        return start..<place.lowerBound + 2
     }
 
     private mutating func proposers(in range: Range<Int>, confidence: Double) -> Read<[String]>? {
@@ -145,9 +194,21 @@ extension FieldReader {
             bare = bare.lowerBound..<place
         }
         bare = withoutPrefix(bare)
+        // 某区代表团张三: the delegation he belongs to.
+        if let team = text.last("代表团", in: bare), team + 5 <= bare.upperBound {
+            bare = team + 3..<bare.upperBound
+        }
         var changed = true
         while changed {
             changed = false
+            let isCounted =
+                bare.count > 3 && Numerals.isNumeral(text.codes[bare.upperBound - 2])
+                && (text.has("位", before: bare.upperBound)
+                    || text.has("名", before: bare.upperBound))
+            if isCounted {
+                bare = bare.lowerBound..<bare.upperBound - 2
+                changed = true
+            }
             for ending in Self.endings {
                 let length = Code.codes(ending).count
                 if bare.count > length, text.has(ending, before: bare.upperBound) {
@@ -168,7 +229,8 @@ extension FieldReader {
 
     private func withoutPrefix(_ range: Range<Int>) -> Range<Int> {
         var bare = range
-        for prefix in words.words(.prefix) where text.has(prefix, at: bare.lowerBound) {
+        for prefix in words.words(.prefix)
+        where text.has(prefix, at: bare.lowerBound) && !text.has("致公党", at: bare.lowerBound) {
             bare = min(bare.lowerBound + prefix.count, bare.upperBound)..<bare.upperBound
         }
         for office in Self.offices {

@@ -2,7 +2,7 @@
 
 /// The item's own title.
 extension FieldReader {
-    private static let titleEnds = ["建议", "提案", "议案", "建议案"].map(Code.codes)
+    private static let titleEnds = ["建议", "提案", "议案", "建议案", "来信", "原案"].map(Code.codes)
     private static let leads = [
         "提出的", "提交的", "所提", "提出", "您的", "关于", "对", "你的", "们的", "交办的", "转来的",
     ]

@@ -10,7 +10,10 @@ struct LetterJudge: Sendable {
     func objection() -> Bilingual? {
         if text.count == 0 { return Self.empty }
         if text.count < 20 { return Self.short }
+        if isForm { return nil }
+        if isBlankForm { return Self.blank }
         if let refused = addresseeObjection() { return refused }
+        if isReturned { return Self.returned }
         let heading = hasHeading
         if let genre, !isStrong(heading) { return Self.other(genre) }
         switch outline.addressee {
@@ -19,13 +22,16 @@ struct LetterJudge: Sendable {
             if mentions, isReceived || isAnswered || heading { return nil }
             return news ?? Self.noAnswer
         case .body:
+            if isReportToAssembly { return Self.other(Self.workReport) }
             if heading, isReceived || isAnswered { return nil }
             if isReceived, isAnswered, isAboutItem { return nil }
         case .stranger, .audience:
             break
         case nil:
+            if let news { return news }
             if heading, isReceived, isAnswered || isPersonal { return nil }
             if isReceived, isAnswered, isPersonal, isAboutItem { return nil }
+            if isReceived, isAnswered, isFiledBySomebody { return nil }
         }
         return news ?? (isMention ? Self.mention : Self.unaddressed)
     }
@@ -44,6 +50,19 @@ struct LetterJudge: Sendable {
     }
 
     // MARK: - Signs
+
+    /// A page of labels that says which item, of whom, who answered, and the answer itself.
+    private var isForm: Bool {
+        func has(_ kinds: Lexicon.Label...) -> Bool {
+            outline.labels.contains { kinds.contains($0.kind) }
+        }
+        guard let answer = outline.hits(.answer).last, has(.proposers),
+            has(.lead, .publisher, .unit), has(.number, .title)
+        else { return false }
+        let end = outline.nextLabel(after: answer.valueStart)
+        return end - answer.valueStart >= Limits.answer
+            && text.contains(anyOf: words.words(.item), in: 0..<answer.start)
+    }
 
     /// The heading names a suggestion or proposal and an answer to it.
     private var hasHeading: Bool {
@@ -74,6 +93,49 @@ struct LetterJudge: Sendable {
                 anyOf: ["人大", "政协", "人民代表大会", "提案", "代表", "委员"].map(Code.codes), in: near)
     }
 
+    /// A pattern that nobody has filled in: ×届×次, ____.
+    private var isBlankForm: Bool {
+        var (runs, signs, length) = (0, 0, 0)
+        for code in text.codes {
+            if code == 0xD7 || code == 0x58 || code == 0x5F || code == 0x25CB {
+                length += 1
+                continue
+            }
+            if length > 1 || length == 1 && code != 0x3007 { runs += 1 }
+            signs += length
+            length = 0
+        }
+        return runs >= 6 && signs * 10 >= text.count || signs * 4 >= text.count
+    }
+
+    /// An office gives an item back, or asks for another one to handle it.
+    private var isReturned: Bool {
+        text.lines(in: outline.head).contains {
+            text.contains(anyOf: words.words(.return), in: $0)
+                && text.contains(anyOf: words.words(.item), in: $0)
+                && !text.contains(anyOf: [Code.codes("答复")], in: $0)
+        }
+    }
+
+    /// A report to an assembly on all that was handled: it names no single item.
+    private var isReportToAssembly: Bool {
+        guard let salutation = outline.salutation else { return false }
+        let isAssembly = text.contains(
+            anyOf: ["人大常委会", "人民代表大会", "政协", "人大"].map(Code.codes), in: salutation)
+        return isAssembly && text.first("号", in: outline.head) == nil
+            && text.first("号", in: outline.opening) == nil
+            && text.first("《", in: outline.opening) == nil
+    }
+
+    private static let workReport = Bilingual(zh: "工作报告", en: "a work report")
+
+    /// The opening names who filed the item: 某某代表提出的…建议.
+    private var isFiledBySomebody: Bool {
+        text.contains(anyOf: ["代表", "委员"].map(Code.codes), in: outline.opening)
+            && text.contains(anyOf: ["提出的", "提交的"].map(Code.codes), in: outline.opening)
+            && text.contains(anyOf: words.words(.item), in: outline.opening)
+    }
+
     private var isMention: Bool {
         text.contains(anyOf: words.words(.item), in: text.all)
             && text.contains(anyOf: words.words(.reply), in: text.all)
@@ -81,7 +143,8 @@ struct LetterJudge: Sendable {
 
     /// The kind of text that a line of the head calls itself.
     private var genre: Bilingual? {
-        var lines = text.lines(in: outline.head).prefix(14).map(genreLine)
+        var lines = text.lines(in: outline.head).prefix(14).filter { !outline.isData($0) }
+            .map(genreLine)
         if outline.head.count > 0 { lines.append(genreLine(outline.head)) }
         for line in lines {
             if let found = endingGenre(line) { return found }
@@ -138,6 +201,12 @@ extension LetterJudge {
     static let noAnswer = Bilingual(
         zh: "虽有对代表或委员的称谓，但没有“收悉”“答复如下”等答复建议、提案的用语。",
         en: "It addresses a deputy or member but does not answer a suggestion or proposal.")
+    static let blank = Bilingual(
+        zh: "这是没有填写的样式，不是一封答复函。",
+        en: "It is a pattern that nobody has filled in, not a reply letter.")
+    static let returned = Bilingual(
+        zh: "这是退回或调整承办单位的函，不是对建议、提案的答复。",
+        en: "It gives an item back or asks for another office to handle it; it answers nothing.")
     static let stranger = Bilingual(
         zh: "这是对群众来信、留言的回复，不是对人大代表建议或政协提案的答复。",
         en: "It answers a citizen's letter, not a deputy's suggestion or a CPPCC proposal.")

@@ -43,6 +43,9 @@ struct LetterOutline: Sendable {
         if let salutation {
             head = 0..<salutation.lowerBound
             opening = openingRange(from: salutation.upperBound)
+        } else if let answer = labels.last(where: { $0.kind == .answer }), answer.start < limit {
+            head = 0..<answer.start
+            opening = openingRange(from: answer.valueStart)
         } else if let place = text.firstOf(words.words(.received), in: 0..<limit) {
             let start = sentenceStart(before: place.lowerBound)
             head = 0..<start
@@ -74,6 +77,9 @@ struct LetterOutline: Sendable {
             }
         }
         hits += bareLabels(text, words, known: hits)
+        hits += text.labels.map {
+            LabelHit(kind: $0.kind, start: $0.start, valueStart: $0.valueStart)
+        }
         return hits.sorted { $0.start < $1.start }
     }
 
@@ -107,6 +113,13 @@ struct LetterOutline: Sendable {
     }
 
     func hits(_ kind: Lexicon.Label) -> [LabelHit] { labels.filter { $0.kind == kind } }
+
+    /// Whether a line is a label and its value, or the value of one on the line above.
+    func isData(_ line: Range<Int>) -> Bool {
+        let place = labelPlace(line.lowerBound)
+        if place < labels.count, labels[place].start == line.lowerBound { return true }
+        return place > 0 && labels[place - 1].valueStart == line.lowerBound
+    }
 
     /// Where the label after `index` starts, else the text's end.
     func nextLabel(after index: Int) -> Int {
@@ -219,7 +232,7 @@ struct LetterOutline: Sendable {
     }
 
     private func addresseeKind(_ range: Range<Int>) -> Addressee? {
-        guard range.count <= Limits.salutation else { return nil }
+        guard range.count > 2, range.count <= Limits.salutation else { return nil }
         let isClean = range.allSatisfy { index in
             let code = text.codes[index]
             return code != 0x300A && code != 0x300B && code != 0x201C && code != 0x3002

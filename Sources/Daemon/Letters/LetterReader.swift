@@ -36,7 +36,7 @@ package struct LetterReader: Sendable {
         guard string.utf8.count <= Limits.textBytes else {
             return .notALetter(reason: LetterJudge.tooLong)
         }
-        let text = LetterText(string, radicals: words.radicals)
+        let text = LetterText(string, words: words)
         if isBinary(text.letters) { return .notALetter(reason: LetterJudge.binary) }
         let outline = LetterOutline(text: text, words: words)
         let judge = LetterJudge(text: text, outline: outline, words: words)

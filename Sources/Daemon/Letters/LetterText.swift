@@ -23,14 +23,18 @@ struct LetterText: Sendable {
     private(set) var origins: [Int] = []
     /// The text as it came.
     let letters: [UInt32]
-    private let radicals: [UInt32: UInt32]
+    private let words: Lexicon
+    /// Labels that the page shows without a colon.
+    private(set) var labels: [PageMarks.Label] = []
 
     var count: Int { codes.count }
     var all: Range<Int> { 0..<codes.count }
 
-    init(_ string: String, radicals: [UInt32: UInt32]) {
+    init(_ string: String, words: Lexicon) {
         letters = string.unicodeScalars.map(\.value)
-        self.radicals = radicals
+        self.words = words
+        let page = PageMarks(letters, words: words)
+        var furniture = page.furniture[...]
         codes.reserveCapacity(letters.count)
         gaps.reserveCapacity(letters.count)
         origins.reserveCapacity(letters.count)
@@ -39,7 +43,11 @@ struct LetterText: Sendable {
         var breaks = 2
         while position < letters.count {
             let code = letters[position]
-            if Code.isBreak(code) {
+            if let passed = furniture.first, passed.lowerBound <= position {
+                position = passed.upperBound
+                furniture.removeFirst()
+                pending = .paragraph
+            } else if Code.isBreak(code) {
                 breaks += 1
                 pending = max(pending, breaks > 1 ? .paragraph : .line)
                 position += 1
@@ -62,10 +70,26 @@ struct LetterText: Sendable {
                 position += 1
             }
         }
+        take(page.labels)
+    }
+
+    /// The labels of the page, by the places of their characters here.
+    private mutating func take(_ labels: [PageMarks.Label]) {
+        let wanted = Set(labels.flatMap { [$0.start, $0.valueStart] })
+        var places: [Int: Int] = [:]
+        for (index, origin) in origins.enumerated() where wanted.contains(origin) {
+            places[origin] = index
+        }
+        self.labels = labels.compactMap { label in
+            guard let start = places[label.start], let value = places[label.valueStart] else {
+                return nil
+            }
+            return PageMarks.Label(kind: label.kind, start: start, valueStart: value)
+        }
     }
 
     private mutating func append(_ code: UInt32, gap: Gap, at position: Int) {
-        codes.append(Code.folded(radicals[code] ?? code))
+        codes.append(words.folded(code))
         gaps.append(gap)
         origins.append(position)
     }
@@ -123,7 +147,7 @@ extension LetterText {
             {
                 result.append(0x20)
             }
-            result.append(radicals[code] ?? code)
+            result.append(words.radicals[code] ?? code)
         }
         return Code.string(result)
     }

@@ -16,6 +16,8 @@ enum Limits {
     static let office = 40
     /// The longest list of offices that get copies.
     static let copies = 500
+    /// The shortest answer of a form; less is a remark such as 已办结.
+    static let answer = 15
     /// The longest item number, as B-20250123.
     static let number = 24
 }

@@ -19,7 +19,14 @@ struct OfficeName: Sendable {
     private static let seats = Set(Code.codes("省市区县州旗盟镇乡国中共民团"))
 
     /// Whether the whole range reads as the name of one office.
+    ///
+    /// It may have a second name in brackets behind it: 某局(某管理局).
     func isOffice(_ range: Range<Int>) -> Bool {
+        if let last = range.last, text.codes[last] == Code.close,
+            let open = text.last("(", in: range), open > range.lowerBound, open + 1 < last
+        {
+            return isOffice(range.lowerBound..<open) && isOffice(open + 1..<last)
+        }
         guard range.count >= 2, range.count <= Limits.office, endsOffice(range) else {
             return false
         }

@@ -33,6 +33,11 @@ package protocol CaseStore: Sendable {
     /// How its files stand.
     func vitals() -> StoreVitals
 
+    /// What is wrong with its own files, in sentences for administrators; the first few. Reads all of them.
+    ///
+    /// - Throws: ``StoreError``.
+    func faults() async throws -> [String]
+
     /// Brings what was committed from the log to its place, when it is time to; nothing is lost when it
     /// fails, but the log grows. Blocks; called by the thread that writes.
     ///
@@ -48,6 +53,10 @@ extension CaseStore {
     package func wordsBehind() async throws -> Int { 0 }
 
     package func tendWords() async throws {}
+
+    // A store without files has none that break.
+
+    package func faults() async throws -> [String] { [] }
 }
 
 extension CaseStore {
@@ -68,7 +77,7 @@ package protocol CaseworkReader: CaseReading, ClockReading, HistoryReading, Docu
 /// What can be read in one moment of the store: what deciding reads, and questions about all there is.
 package protocol StoreReader: CaseworkReader, CaseListing, ClockListing, HistoryListing,
     DeliveryListing, JobListing, NoticeListing, RulebookListing, BulkListing,
-    ReadListing, ParticipantListing
+    ReadListing, ParticipantListing, DocumentListing
 {
     /// How much there is.
     func counts(today: Day) throws -> StoreCounts

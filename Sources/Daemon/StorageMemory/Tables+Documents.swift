@@ -34,4 +34,13 @@ extension Tables {
         self.documents.numbersOfCases.group(Exact(id))
             .compactMap { self.documents.rows[$0.key.second] }
     }
+
+    func unnamed(_ contents: [String]) -> [String] {
+        let named = Set(self.documents.rows.backwards().compactMap { $0.row.sha256 })
+        let carried = self.bulk.actions.backwards().map(\.row).filter { $0.endedAt == nil }
+            .flatMap(\.parameters.values)
+        return contents.filter { content in
+            !named.contains(content) && !carried.contains { $0.contains(content) }
+        }
+    }
 }

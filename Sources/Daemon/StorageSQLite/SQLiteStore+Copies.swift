@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Dispatch
 internal import Foundation
 internal import GRDB
 package import Storage
@@ -29,6 +30,16 @@ extension SQLiteStore {
             let copy = try DatabaseQueue(path: target, configuration: configuration)
             try source.backup(to: copy)
             try copy.close()
+        }
+    }
+
+    package func faults() async throws -> [String] {
+        let path = self.pool.path
+        return try await withCheckedThrowingContinuation { continuation in
+            // It reads all there is: on a thread of its own.
+            DispatchQueue.global(qos: .utility).async {
+                continuation.resume(with: Result { try SQLiteStore.faults(path) })
+            }
         }
     }
 

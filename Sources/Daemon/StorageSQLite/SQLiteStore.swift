@@ -7,7 +7,7 @@ package import Storage
 ///
 /// One connection writes, some read side by side, and one reads for whoever decides.
 package final class SQLiteStore: CaseStore {
-    private let pool: DatabasePool
+    let pool: DatabasePool
     /// Used on the queue of the pool's writer only.
     private nonisolated(unsafe) var writer: SQLiteWriter?
     private let looking: DatabaseQueue

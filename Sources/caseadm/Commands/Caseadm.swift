@@ -37,7 +37,8 @@ package struct Caseadm: AsyncParsableCommand {
             CommandGroup(
                 name: "Administration / 管理",
                 subcommands: [
-                    StatusCommand.self, WaitCommand.self, WarningCommand.self, MetricsCommand.self,
+                    StatusCommand.self, DoctorCommand.self, WaitCommand.self, WarningCommand.self,
+                    MetricsCommand.self,
                     BackupCommand.self, ClockCommand.self, WorkflowCommand.self,
                     CalendarCommand.self, BulkCommand.self, JobCommand.self,
                     OfficeCommand.self, UserCommand.self, DelegateCommand.self, AuditCommand.self,

@@ -88,6 +88,9 @@ extension Asked {
             }
         case CasesMethods.chain:
             return try each(method, town) { [try V1.ChainRequest(caseId: $0).bytes()] }
+        case CasesMethods.readNotice:
+            return try whole(
+                method, V1.ReadNoticeRequest(file: "a.txt", content: Array("无".utf8)))
         case CasesMethods.importLetter:
             return try whole(
                 method, V1.ImportLetterRequest(file: "a.txt", content: Array("无".utf8)))
@@ -265,6 +268,7 @@ extension Asked {
         case AdminMethods.status: return try whole(method, V1.StatusRequest())
         case AdminMethods.clock: return try whole(method, V1.ClockRequest())
         case AdminMethods.verify: return try whole(method, V1.VerifyRequest())
+        case AdminMethods.examine: return try whole(method, V1.ExamineRequest())
         case AdminMethods.metrics: return try whole(method, V1.MetricsRequest())
         case AdminMethods.acknowledgeWarning:
             return try whole(method, V1.AcknowledgeWarningRequest(name: "deliveries-failed"))

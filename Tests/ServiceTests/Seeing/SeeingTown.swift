@@ -272,4 +272,8 @@ private struct AlikeDocuments: DocumentStore {
 
     func begin() throws -> any DocumentSink { Sink() }
     func open(_ sha256: String) throws -> (any DocumentSource)? { Source() }
+    func contents(
+        in part: Int
+    ) throws -> (contents: [StoredContent], strangers: [String]) { ([], []) }
+    func remove(_ sha256: String, takenBefore moment: Instant) throws -> Bool { false }
 }

@@ -291,4 +291,8 @@ struct NoDocuments: DocumentStore {
 
     func begin() throws -> any DocumentSink { Sink() }
     func open(_ sha256: String) throws -> (any DocumentSource)? { nil }
+    func contents(
+        in part: Int
+    ) throws -> (contents: [StoredContent], strangers: [String]) { ([], []) }
+    func remove(_ sha256: String, takenBefore moment: Instant) throws -> Bool { false }
 }

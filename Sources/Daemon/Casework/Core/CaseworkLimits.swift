@@ -74,6 +74,9 @@ package enum CaseworkLimits {
     package static let foundAtOnce = 20_000
     /// Milliseconds between two looks for such jobs, by the machine's clock: a look reads every clock.
     package static let tidyPeriod: Int64 = 10 * 60_000
+    /// Milliseconds for which a content that nothing names is left alone, by the machine's clock: a paper may be
+    /// on its way to be filed, and no upload takes two days.
+    package static let strayAge: Int64 = 2 * 24 * 3_600_000
     /// Days for which jobs that ended well are kept to be looked at.
     package static let jobDays = 90
     /// Seconds for which a courier may hold a message: longer, and a dead one holds it too long.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseworkCore
 internal import Crypto
-internal import Letters
+package import Letters
 internal import Logging
 internal import Rulebook
 internal import Storage
@@ -14,6 +14,7 @@ package struct Imports: Room {
     package let viewer: Viewer
 
     private static let reader = LetterReader()
+    private static let noticeReader = NoticeReader()
 
     /// Reads a letter; files nothing.
     package func read(letter bytes: [UInt8], file: String) throws(CaseworkError) -> ReadLetter {
@@ -38,6 +39,19 @@ package struct Imports: Room {
         case .notALetter(let reason): letter.reason = Label(reason.zh, reason.en)
         }
         return letter
+    }
+
+    /// Reads what an authority made known about social organisations; files nothing.
+    package func read(notice bytes: [UInt8], file: String) throws(CaseworkError) -> NoticeOutcome {
+        guard bytes.count <= CaseworkLimits.letterBytes else {
+            throw CaseworkError.invalid(
+                file, "超过\(CaseworkLimits.letterBytes)字节",
+                "is larger than \(CaseworkLimits.letterBytes) bytes")
+        }
+        guard let text = LetterReader.decode(bytes) else {
+            return .notANotice(reason: LetterReader.undecodable)
+        }
+        return Imports.noticeReader.read(text)
     }
 
     /// Makes a case of a letter.

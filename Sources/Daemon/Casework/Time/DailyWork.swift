@@ -64,10 +64,19 @@ struct DailyWork {
             transaction.ledger.forgetAnswers(before: answers)
             transaction.ledger.jobs.forgetJobs(endedBefore: jobs)
         }
+        let strays = try await Strays(store: self.desk.store, documents: self.desk.documents)
+            .look(removing: true)
+        guard strays.count > 0 else { return }
+        self.desk.logger.notice(
+            "contents that no case names are removed",
+            metadata: ["contents": "\(strays.count)", "bytes": "\(strays.bytes)"])
     }
 
     /// Mends jobs until none is amiss, and counts.
-    private func mend() async throws {
+    ///
+    /// - Returns: how many were.
+    @discardableResult
+    func mend() async throws -> Int {
         var total = 0
         // One look finds many, for it reads every clock; they are mended a few at a time.
         while true {
@@ -87,9 +96,10 @@ struct DailyWork {
             total += mended
             if mended < CaseworkLimits.mended { break }
         }
-        guard total > 0 else { return }
+        guard total > 0 else { return 0 }
         self.desk.logger.warning(
             "jobs were missing or stale and are mended", metadata: ["jobs": "\(total)"])
+        return total
     }
 
     /// Mends in one transaction, and adds to what `status` tells.

@@ -110,14 +110,29 @@ struct Mending: Decision {
 }
 
 extension StoreReader {
+    /// How many jobs are missing or stale, as far as one look finds them.
+    func amiss() throws -> Int {
+        let limit = CaseworkLimits.mended
+        return try self.runsWithoutJob(limit: CaseworkLimits.foundAtOnce).count
+            + self.jobsWithoutRun(limit: limit).count
+            + self.deliveriesWithoutJob(after: 0, limit: limit).count
+            + self.noticesWithoutJob(after: 0, limit: limit).count
+            + self.bulksWithoutJob().count
+    }
+
+    /// Bulk actions that run and that no job carries on.
+    func bulksWithoutJob() throws -> [BulkRow] {
+        try self.bulks(runningOnly: true, limit: CaseworkLimits.listed).filter {
+            try !(self.job(of: JobSubject.bulk($0.id))?.state.isLive ?? false)
+        }
+    }
+
     /// Whether any job is missing or stale.
     func needsMending() throws -> Bool {
         if try !self.jobsWithoutRun(limit: 1).isEmpty { return true }
         if try !self.deliveriesWithoutJob(after: 0, limit: 1).isEmpty { return true }
         if try !self.noticesWithoutJob(after: 0, limit: 1).isEmpty { return true }
-        return try self.bulks(runningOnly: true, limit: CaseworkLimits.listed).contains {
-            try !(self.job(of: JobSubject.bulk($0.id))?.state.isLive ?? false)
-        }
+        return try !self.bulksWithoutJob().isEmpty
     }
 }
 

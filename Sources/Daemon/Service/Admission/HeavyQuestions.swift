@@ -12,7 +12,8 @@ final class HeavyQuestions: Sendable {
     /// Those calls: what they cost grows with all cases, with all history, or with what the caller sent.
     static let methods: Set<String> = [
         RulesMethods.check, RulesMethods.preview, RulesMethods.install, RulesMethods.rollback,
-        RulesMethods.migrate, RulesMethods.recount, AdminMethods.verify, ReportsMethods.figures,
+        RulesMethods.migrate, RulesMethods.recount, AdminMethods.verify, AdminMethods.examine,
+        ReportsMethods.figures,
         WorkMethods.planBulk, WorkMethods.planImport,
     ].reduce(into: []) { $0.insert(Gate.name(of: $1)) }
 

@@ -151,6 +151,22 @@ package struct AdminService: AdminServing {
         }
     }
 
+    package func examine(
+        _ request: ServerRequest<V1.ExamineRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ExamineResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            let result = try await caller.engine.health.examine(mending: asked.mend)
+            return V1.ExamineResponse(
+                faults: result.faults.map {
+                    V1.Fault(
+                        area: $0.area.rawValue, sentence: Render.label($0.sentence),
+                        mended: $0.isMended, mendable: $0.canBeMended)
+                },
+                lines: result.check.lines, head: Chain.hex(result.check.head.hash),
+                documents: Int64(result.documents))
+        }
+    }
+
     package func verify(
         _ request: ServerRequest<V1.VerifyRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.VerifyResponse> {

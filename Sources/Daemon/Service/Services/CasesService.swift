@@ -144,6 +144,15 @@ package struct CasesService: CasesServing {
         }
     }
 
+    package func readNotice(
+        _ request: ServerRequest<V1.ReadNoticeRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ReadNoticeResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            let outcome = try caller.engine.imports.read(notice: asked.content, file: asked.file)
+            return Render.notice(outcome, file: asked.file)
+        }
+    }
+
     package func addParticipant(
         _ request: ServerRequest<V1.AddParticipantRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Participant> {

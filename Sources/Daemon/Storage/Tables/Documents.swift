@@ -62,3 +62,12 @@ package protocol DocumentReading {
     /// A case's documents, in order of their numbers.
     func documents(of id: String) throws -> [DocumentRow]
 }
+
+/// Lists documents of all cases.
+package protocol DocumentListing {
+    /// Of these contents those that nothing names: no document of any case, and no bulk action that has not
+    /// ended.
+    ///
+    /// - Parameter contents: SHA-256 in hex.
+    func unnamed(_ contents: [String]) throws -> [String]
+}

@@ -93,6 +93,13 @@ enum Migrations {
         }
         migrator.registerMigration(
             "0017 casts, tallies of dates, words", migrate: Migrations.manyCases)
+        migrator.registerMigration("0018 documents found by their content") { db in
+            try db.execute(
+                sql: """
+                    CREATE INDEX documents_by_content ON documents (sha256)
+                        WHERE sha256 IS NOT NULL
+                    """)
+        }
         return migrator
     }
 

@@ -22,11 +22,27 @@ extension DocumentRow {
 extension Question {
     fileprivate static let documents = Question(
         "SELECT \(DocumentRow.columns) FROM documents WHERE case_id = ? ORDER BY id")
+    fileprivate static let named = Question(
+        """
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM documents WHERE sha256 = ?)
+            OR EXISTS (SELECT 1 FROM bulk_actions
+                WHERE ended_at IS NULL AND instr(parameters, ?) > 0)
+        """)
 }
 
 extension SQLiteReader {
     func documents(of id: String) throws -> [DocumentRow] {
         try self.ask(.documents).rows({ $0.add(id) }, DocumentRow.init)
+    }
+
+    func unnamed(_ contents: [String]) throws -> [String] {
+        try contents.filter { content in
+            try self.ask(.named).first(
+                { values in
+                    values.add(content)
+                    values.add(content)
+                }) { _ in true } == nil
+        }
     }
 }
 

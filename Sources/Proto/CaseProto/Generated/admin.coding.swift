@@ -352,6 +352,67 @@ extension V1.ClockResponse: CMessage {
     }
 }
 
+extension V1.ExamineRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ExamineRequest>) {
+        cased__v1__examine_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ExamineRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.mend = c.pointee.f1 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ExamineRequest>, _ arena: Arena) throws(ProtoError) {
+        if self.mend { c.pointee.f1 = self.mend ? 1 : 0; c.pointee.has_f1 = 1 }
+    }
+}
+
+extension V1.Fault: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Fault>) {
+        cased__v1__fault__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__Fault>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.area = try FromC.text(c.pointee.f1, "cased.v1.Fault.area")
+        if let inner = c.pointee.f2 { self.sentence = try V1.Label(inner, depth - 1) }
+        self.mended = c.pointee.f3 != 0
+        self.mendable = c.pointee.f4 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__Fault>, _ arena: Arena) throws(ProtoError) {
+        if !self.area.isEmpty { c.pointee.f1 = try arena.text(self.area); c.pointee.has_f1 = 1 }
+        if let value = self.sentence { c.pointee.f2 = try arena.message(value) }
+        if self.mended { c.pointee.f3 = self.mended ? 1 : 0; c.pointee.has_f3 = 1 }
+        if self.mendable { c.pointee.f4 = self.mendable ? 1 : 0; c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.ExamineResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ExamineResponse>) {
+        cased__v1__examine_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ExamineResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.faults = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+        self.lines = c.pointee.f2
+        self.head = try FromC.text(c.pointee.f3, "cased.v1.ExamineResponse.head")
+        self.documents = c.pointee.f4
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ExamineResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.faults)
+        c.pointee.n_f1 = self.faults.count
+        if self.lines != 0 { c.pointee.f2 = self.lines; c.pointee.has_f2 = 1 }
+        if !self.head.isEmpty { c.pointee.f3 = try arena.text(self.head); c.pointee.has_f3 = 1 }
+        if self.documents != 0 { c.pointee.f4 = self.documents; c.pointee.has_f4 = 1 }
+    }
+}
+
 extension V1.VerifyRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__VerifyRequest>) {
         cased__v1__verify_request__init(c)

@@ -18,6 +18,10 @@ public enum AdminMethods {
     /// The method `Verify`.
     public static let verify = MethodDescriptor(
         service: service, method: "Verify", type: .unary)
+    /// Goes through everything: pages, history, tables, contents of documents, jobs. For administrators; takes as
+    /// long as reading all there is.
+    public static let examine = MethodDescriptor(
+        service: service, method: "Examine", type: .unary)
     /// Who read what is restricted: for administrators, and for auditors of what they see.
     public static let listReads = MethodDescriptor(
         service: service, method: "ListReads", type: .unary)
@@ -28,7 +32,7 @@ public enum AdminMethods {
     public static let acknowledgeWarning = MethodDescriptor(
         service: service, method: "AcknowledgeWarning", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [status, clock, verify, listReads, metrics, acknowledgeWarning]
+    public static let all: [MethodDescriptor] = [status, clock, verify, examine, listReads, metrics, acknowledgeWarning]
 }
 
 /// What serves `cased.v1.Admin`.
@@ -48,6 +52,12 @@ public protocol AdminServing: RegistrableRPCService {
         _ request: ServerRequest<V1.VerifyRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.VerifyResponse>
+    /// Goes through everything: pages, history, tables, contents of documents, jobs. For administrators; takes as
+    /// long as reading all there is.
+    func examine(
+        _ request: ServerRequest<V1.ExamineRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ExamineResponse>
     /// Who read what is restricted: for administrators, and for auditors of what they see.
     func listReads(
         _ request: ServerRequest<V1.ListReadsRequest>,
@@ -78,6 +88,9 @@ extension AdminServing {
         }
         router.serve(unary: AdminMethods.verify) {
             try await self.verify($0, context: $1)
+        }
+        router.serve(unary: AdminMethods.examine) {
+            try await self.examine($0, context: $1)
         }
         router.serve(unary: AdminMethods.listReads) {
             try await self.listReads($0, context: $1)
@@ -128,6 +141,18 @@ public struct AdminClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.VerifyResponse {
         try await self.client.call(
             unary: AdminMethods.verify,
+            request, metadata, options)
+    }
+
+    /// Goes through everything: pages, history, tables, contents of documents, jobs. For administrators; takes as
+    /// long as reading all there is.
+    public func examine(
+        _ request: V1.ExamineRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ExamineResponse {
+        try await self.client.call(
+            unary: AdminMethods.examine,
             request, metadata, options)
     }
 

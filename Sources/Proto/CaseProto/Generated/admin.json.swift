@@ -184,6 +184,39 @@ extension V1.ClockResponse {
     }
 }
 
+extension V1.ExamineRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("mend", .bool(self.mend))
+        return .object(object)
+    }
+}
+
+extension V1.Fault {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("area", .string(self.area))
+        if let value = self.sentence { object.append("sentence", value.json) }
+        object.append("mended", .bool(self.mended))
+        object.append("mendable", .bool(self.mendable))
+        return .object(object)
+    }
+}
+
+extension V1.ExamineResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("faults", .list(self.faults) { $0.json })
+        object.append("lines", .integer(self.lines))
+        object.append("head", .string(self.head))
+        object.append("documents", .integer(self.documents))
+        return .object(object)
+    }
+}
+
 extension V1.VerifyRequest {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {

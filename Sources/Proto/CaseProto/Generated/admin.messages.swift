@@ -602,6 +602,99 @@ extension V1 {
 }
 
 extension V1 {
+    /// The message `cased.v1.ExamineRequest`.
+    public struct ExamineRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ExamineRequest"
+
+        /// mend what takes nobody's decision
+        public var mend: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            mend: Bool = false
+        ) {
+            self.mend = mend
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.Fault`.
+    public struct Fault: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.Fault"
+
+        /// pages, history, documents, strays or jobs
+        public var area: String = ""
+
+        /// The field `sentence`.
+        public var sentence: V1.Label? = nil
+
+        /// The field `mended`.
+        public var mended: Bool = false
+
+        /// it is mended when that is asked for
+        public var mendable: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            area: String = "",
+            sentence: V1.Label? = nil,
+            mended: Bool = false,
+            mendable: Bool = false
+        ) {
+            self.area = area
+            self.sentence = sentence
+            self.mended = mended
+            self.mendable = mendable
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ExamineResponse`.
+    public struct ExamineResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ExamineResponse"
+
+        /// The field `faults`.
+        public var faults: [V1.Fault] = []
+
+        /// The field `lines`.
+        public var lines: Int64 = 0
+
+        /// The field `head`.
+        public var head: String = ""
+
+        /// documents on file whose content was read
+        public var documents: Int64 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            faults: [V1.Fault] = [],
+            lines: Int64 = 0,
+            head: String = "",
+            documents: Int64 = 0
+        ) {
+            self.faults = faults
+            self.lines = lines
+            self.head = head
+            self.documents = documents
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.VerifyRequest`.
     public struct VerifyRequest: ProtoMessage {
         /// The message's full name in the .proto file.

@@ -1432,6 +1432,103 @@ extension V1.ImportLetterResponse: CMessage {
     }
 }
 
+extension V1.ReadNoticeRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ReadNoticeRequest>) {
+        cased__v1__read_notice_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ReadNoticeRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.file = try FromC.text(c.pointee.f1, "cased.v1.ReadNoticeRequest.file")
+        self.content = FromC.blob(c.pointee.f2)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ReadNoticeRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.file.isEmpty { c.pointee.f1 = try arena.text(self.file); c.pointee.has_f1 = 1 }
+        if !self.content.isEmpty { c.pointee.f2 = try arena.blob(self.content); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.ReadNoticeResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ReadNoticeResponse>) {
+        cased__v1__read_notice_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ReadNoticeResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.file = try FromC.text(c.pointee.f1, "cased.v1.ReadNoticeResponse.file")
+        self.notice = c.pointee.f2 != 0
+        if let inner = c.pointee.f3 { self.reason = try V1.Label(inner, depth - 1) }
+        self.form = try FromC.text(c.pointee.f4, "cased.v1.ReadNoticeResponse.form")
+        self.authority = try FromC.text(c.pointee.f5, "cased.v1.ReadNoticeResponse.authority")
+        self.number = try FromC.text(c.pointee.f6, "cased.v1.ReadNoticeResponse.number")
+        self.date = try FromC.text(c.pointee.f7, "cased.v1.ReadNoticeResponse.date")
+        self.parties = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
+        self.ground = try FromC.text(c.pointee.f9, "cased.v1.ReadNoticeResponse.ground")
+        self.penalties = try FromC.texts(c.pointee.f10, c.pointee.n_f10, "cased.v1.ReadNoticeResponse.penalties")
+        self.basis = try FromC.messages(c.pointee.f11, c.pointee.n_f11, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ReadNoticeResponse>, _ arena: Arena) throws(ProtoError) {
+        if !self.file.isEmpty { c.pointee.f1 = try arena.text(self.file); c.pointee.has_f1 = 1 }
+        if self.notice { c.pointee.f2 = self.notice ? 1 : 0; c.pointee.has_f2 = 1 }
+        if let value = self.reason { c.pointee.f3 = try arena.message(value) }
+        if !self.form.isEmpty { c.pointee.f4 = try arena.text(self.form); c.pointee.has_f4 = 1 }
+        if !self.authority.isEmpty { c.pointee.f5 = try arena.text(self.authority); c.pointee.has_f5 = 1 }
+        if !self.number.isEmpty { c.pointee.f6 = try arena.text(self.number); c.pointee.has_f6 = 1 }
+        if !self.date.isEmpty { c.pointee.f7 = try arena.text(self.date); c.pointee.has_f7 = 1 }
+        c.pointee.f8 = try arena.messages(self.parties)
+        c.pointee.n_f8 = self.parties.count
+        if !self.ground.isEmpty { c.pointee.f9 = try arena.text(self.ground); c.pointee.has_f9 = 1 }
+        c.pointee.f10 = try arena.texts(self.penalties)
+        c.pointee.n_f10 = self.penalties.count
+        c.pointee.f11 = try arena.messages(self.basis)
+        c.pointee.n_f11 = self.basis.count
+    }
+}
+
+extension V1.NoticeParty: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__NoticeParty>) {
+        cased__v1__notice_party__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__NoticeParty>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.NoticeParty.name")
+        self.code = try FromC.text(c.pointee.f2, "cased.v1.NoticeParty.code")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__NoticeParty>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.code.isEmpty { c.pointee.f2 = try arena.text(self.code); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.NoticeBasis: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__NoticeBasis>) {
+        cased__v1__notice_basis__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__NoticeBasis>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.law = try FromC.text(c.pointee.f1, "cased.v1.NoticeBasis.law")
+        self.article = try FromC.text(c.pointee.f2, "cased.v1.NoticeBasis.article")
+        self.paragraph = try FromC.text(c.pointee.f3, "cased.v1.NoticeBasis.paragraph")
+        self.item = try FromC.text(c.pointee.f4, "cased.v1.NoticeBasis.item")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__NoticeBasis>, _ arena: Arena) throws(ProtoError) {
+        if !self.law.isEmpty { c.pointee.f1 = try arena.text(self.law); c.pointee.has_f1 = 1 }
+        if !self.article.isEmpty { c.pointee.f2 = try arena.text(self.article); c.pointee.has_f2 = 1 }
+        if !self.paragraph.isEmpty { c.pointee.f3 = try arena.text(self.paragraph); c.pointee.has_f3 = 1 }
+        if !self.item.isEmpty { c.pointee.f4 = try arena.text(self.item); c.pointee.has_f4 = 1 }
+    }
+}
+
 extension V1.LetterField: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__LetterField>) {
         cased__v1__letter_field__init(c)

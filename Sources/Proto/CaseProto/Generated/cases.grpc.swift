@@ -47,6 +47,9 @@ public enum CasesMethods {
     /// The method `ImportLetter`.
     public static let importLetter = MethodDescriptor(
         service: service, method: "ImportLetter", type: .unary)
+    /// Reads what an authority made known about social organisations; nothing is filed.
+    public static let readNotice = MethodDescriptor(
+        service: service, method: "ReadNotice", type: .unary)
     /// Takes an act back by a new line of the history.
     public static let annul = MethodDescriptor(
         service: service, method: "Annul", type: .unary)
@@ -64,7 +67,7 @@ public enum CasesMethods {
     public static let listParticipants = MethodDescriptor(
         service: service, method: "ListParticipants", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, chain, importLetter, annul, correct, addParticipant, endParticipant, listParticipants]
+    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, chain, importLetter, readNotice, annul, correct, addParticipant, endParticipant, listParticipants]
 }
 
 /// What serves `cased.v1.Cases`.
@@ -131,6 +134,11 @@ public protocol CasesServing: RegistrableRPCService {
         _ request: ServerRequest<V1.ImportLetterRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.ImportLetterResponse>
+    /// Reads what an authority made known about social organisations; nothing is filed.
+    func readNotice(
+        _ request: ServerRequest<V1.ReadNoticeRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ReadNoticeResponse>
     /// Takes an act back by a new line of the history.
     func annul(
         _ request: ServerRequest<V1.AnnulRequest>,
@@ -199,6 +207,9 @@ extension CasesServing {
         }
         router.serve(unary: CasesMethods.importLetter) {
             try await self.importLetter($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.readNotice) {
+            try await self.readNotice($0, context: $1)
         }
         router.serve(unary: CasesMethods.annul) {
             try await self.annul($0, context: $1)
@@ -367,6 +378,17 @@ public struct CasesClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.ImportLetterResponse {
         try await self.client.call(
             unary: CasesMethods.importLetter,
+            request, metadata, options)
+    }
+
+    /// Reads what an authority made known about social organisations; nothing is filed.
+    public func readNotice(
+        _ request: V1.ReadNoticeRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ReadNoticeResponse {
+        try await self.client.call(
+            unary: CasesMethods.readNotice,
             request, metadata, options)
     }
 

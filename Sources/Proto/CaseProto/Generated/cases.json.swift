@@ -675,6 +675,57 @@ extension V1.ImportLetterResponse {
     }
 }
 
+extension V1.ReadNoticeRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("file", .string(self.file))
+        object.append("content", .base64(self.content))
+        return .object(object)
+    }
+}
+
+extension V1.ReadNoticeResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("file", .string(self.file))
+        object.append("notice", .bool(self.notice))
+        if let value = self.reason { object.append("reason", value.json) }
+        object.append("form", .string(self.form))
+        object.append("authority", .string(self.authority))
+        object.append("number", .string(self.number))
+        object.append("date", .string(self.date))
+        object.append("parties", .list(self.parties) { $0.json })
+        object.append("ground", .string(self.ground))
+        object.append("penalties", .list(self.penalties) { .string($0) })
+        object.append("basis", .list(self.basis) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.NoticeParty {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("name", .string(self.name))
+        object.append("code", .string(self.code))
+        return .object(object)
+    }
+}
+
+extension V1.NoticeBasis {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("law", .string(self.law))
+        object.append("article", .string(self.article))
+        object.append("paragraph", .string(self.paragraph))
+        object.append("item", .string(self.item))
+        return .object(object)
+    }
+}
+
 extension V1.LetterField {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {

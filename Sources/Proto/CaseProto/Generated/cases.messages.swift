@@ -2225,6 +2225,165 @@ extension V1 {
 }
 
 extension V1 {
+    /// The message `cased.v1.ReadNoticeRequest`.
+    public struct ReadNoticeRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ReadNoticeRequest"
+
+        /// The field `file`.
+        public var file: String = ""
+
+        /// The field `content`.
+        public var content: [UInt8] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            file: String = "",
+            content: [UInt8] = []
+        ) {
+            self.file = file
+            self.content = content
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ReadNoticeResponse`.
+    public struct ReadNoticeResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ReadNoticeResponse"
+
+        /// The field `file`.
+        public var file: String = ""
+
+        /// The field `notice`.
+        public var notice: Bool = false
+
+        /// why it is no notice
+        public var reason: V1.Label? = nil
+
+        /// penalty_decision, listing, removal, ban, revocation, service or hearing_notice
+        public var form: String = ""
+
+        /// The field `authority`.
+        public var authority: String = ""
+
+        /// The field `number`.
+        public var number: String = ""
+
+        /// ISO day
+        public var date: String = ""
+
+        /// The field `parties`.
+        public var parties: [V1.NoticeParty] = []
+
+        /// what the party did, or why it is listed or removed, in the notice's words
+        public var ground: String = ""
+
+        /// each in the notice's words
+        public var penalties: [String] = []
+
+        /// The field `basis`.
+        public var basis: [V1.NoticeBasis] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            file: String = "",
+            notice: Bool = false,
+            reason: V1.Label? = nil,
+            form: String = "",
+            authority: String = "",
+            number: String = "",
+            date: String = "",
+            parties: [V1.NoticeParty] = [],
+            ground: String = "",
+            penalties: [String] = [],
+            basis: [V1.NoticeBasis] = []
+        ) {
+            self.file = file
+            self.notice = notice
+            self.reason = reason
+            self.form = form
+            self.authority = authority
+            self.number = number
+            self.date = date
+            self.parties = parties
+            self.ground = ground
+            self.penalties = penalties
+            self.basis = basis
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.NoticeParty`.
+    public struct NoticeParty: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.NoticeParty"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// unified social credit code; empty where the notice gives none
+        public var code: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            code: String = ""
+        ) {
+            self.name = name
+            self.code = code
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.NoticeBasis`.
+    public struct NoticeBasis: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.NoticeBasis"
+
+        /// The field `law`.
+        public var law: String = ""
+
+        /// as 第三十条
+        public var article: String = ""
+
+        /// as 第一款; empty where none is named
+        public var paragraph: String = ""
+
+        /// as 第(三)项; empty where none is named
+        public var item: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            law: String = "",
+            article: String = "",
+            paragraph: String = "",
+            item: String = ""
+        ) {
+            self.law = law
+            self.article = article
+            self.paragraph = paragraph
+            self.item = item
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.LetterField`.
     public struct LetterField: ProtoMessage {
         /// The message's full name in the .proto file.

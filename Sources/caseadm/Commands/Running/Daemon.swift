@@ -134,7 +134,8 @@ enum CallLimits {
     /// The limits as the transport takes them.
     static var serviceConfig: ServiceConfig {
         let long = [
-            AdminMethods.verify, AdminMethods.clock, CasesMethods.attachDocument,
+            AdminMethods.verify, AdminMethods.examine, AdminMethods.clock,
+            CasesMethods.attachDocument,
             CasesMethods.getDocument,
             RulesMethods.check, RulesMethods.preview, RulesMethods.install,
             RulesMethods.rollback, RulesMethods.migrate, RulesMethods.recount,

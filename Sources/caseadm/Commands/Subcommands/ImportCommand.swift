@@ -7,7 +7,7 @@ internal import CaseadmText
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make cases of what exists. / 导入",
-        subcommands: [Letters.self, Assignments.self])
+        subcommands: [Letters.self, Notices.self, Assignments.self])
 }
 
 extension ImportCommand {

@@ -593,6 +593,141 @@ void   cased__v1__clock_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__clock_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__examine_request__init
+                     (Cased__V1__ExamineRequest         *message)
+{
+  static const Cased__V1__ExamineRequest init_value = CASED__V1__EXAMINE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__examine_request__get_packed_size
+                     (const Cased__V1__ExamineRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__examine_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__examine_request__pack
+                     (const Cased__V1__ExamineRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__examine_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__examine_request__pack_to_buffer
+                     (const Cased__V1__ExamineRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__examine_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ExamineRequest *
+       cased__v1__examine_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ExamineRequest *)
+     protobuf_c_message_unpack (&cased__v1__examine_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__examine_request__free_unpacked
+                     (Cased__V1__ExamineRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__examine_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__fault__init
+                     (Cased__V1__Fault         *message)
+{
+  static const Cased__V1__Fault init_value = CASED__V1__FAULT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__fault__get_packed_size
+                     (const Cased__V1__Fault *message)
+{
+  assert(message->base.descriptor == &cased__v1__fault__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__fault__pack
+                     (const Cased__V1__Fault *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__fault__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__fault__pack_to_buffer
+                     (const Cased__V1__Fault *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__fault__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__Fault *
+       cased__v1__fault__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__Fault *)
+     protobuf_c_message_unpack (&cased__v1__fault__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__fault__free_unpacked
+                     (Cased__V1__Fault *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__fault__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__examine_response__init
+                     (Cased__V1__ExamineResponse         *message)
+{
+  static const Cased__V1__ExamineResponse init_value = CASED__V1__EXAMINE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__examine_response__get_packed_size
+                     (const Cased__V1__ExamineResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__examine_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__examine_response__pack
+                     (const Cased__V1__ExamineResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__examine_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__examine_response__pack_to_buffer
+                     (const Cased__V1__ExamineResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__examine_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ExamineResponse *
+       cased__v1__examine_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ExamineResponse *)
+     protobuf_c_message_unpack (&cased__v1__examine_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__examine_response__free_unpacked
+                     (Cased__V1__ExamineResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__examine_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__verify_request__init
                      (Cased__V1__VerifyRequest         *message)
 {
@@ -2212,6 +2347,198 @@ const ProtobufCMessageDescriptor cased__v1__clock_response__descriptor =
   cased__v1__clock_response__field_indices_by_name,
   1,  cased__v1__clock_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__clock_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__examine_request__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ExamineRequest, has_f1),
+    offsetof(Cased__V1__ExamineRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__examine_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__examine_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__examine_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ExamineRequest",
+  "ExamineRequest",
+  "Cased__V1__ExamineRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ExamineRequest),
+  1,
+  cased__v1__examine_request__field_descriptors,
+  cased__v1__examine_request__field_indices_by_name,
+  1,  cased__v1__examine_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__examine_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__fault__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Fault, has_f1),
+    offsetof(Cased__V1__Fault, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Fault, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Fault, has_f3),
+    offsetof(Cased__V1__Fault, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Fault, has_f4),
+    offsetof(Cased__V1__Fault, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__fault__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__fault__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__fault__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.Fault",
+  "Fault",
+  "Cased__V1__Fault",
+  "cased.v1",
+  sizeof(Cased__V1__Fault),
+  4,
+  cased__v1__fault__field_descriptors,
+  cased__v1__fault__field_indices_by_name,
+  1,  cased__v1__fault__number_ranges,
+  (ProtobufCMessageInit) cased__v1__fault__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__examine_response__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ExamineResponse, n_f1),
+    offsetof(Cased__V1__ExamineResponse, f1),
+    &cased__v1__fault__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ExamineResponse, has_f2),
+    offsetof(Cased__V1__ExamineResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ExamineResponse, has_f3),
+    offsetof(Cased__V1__ExamineResponse, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ExamineResponse, has_f4),
+    offsetof(Cased__V1__ExamineResponse, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__examine_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__examine_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__examine_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ExamineResponse",
+  "ExamineResponse",
+  "Cased__V1__ExamineResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ExamineResponse),
+  4,
+  cased__v1__examine_response__field_descriptors,
+  cased__v1__examine_response__field_indices_by_name,
+  1,  cased__v1__examine_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__examine_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define cased__v1__verify_request__field_descriptors NULL

@@ -2030,6 +2030,186 @@ void   cased__v1__import_letter_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__import_letter_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__read_notice_request__init
+                     (Cased__V1__ReadNoticeRequest         *message)
+{
+  static const Cased__V1__ReadNoticeRequest init_value = CASED__V1__READ_NOTICE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__read_notice_request__get_packed_size
+                     (const Cased__V1__ReadNoticeRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__read_notice_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__read_notice_request__pack
+                     (const Cased__V1__ReadNoticeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__read_notice_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__read_notice_request__pack_to_buffer
+                     (const Cased__V1__ReadNoticeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__read_notice_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ReadNoticeRequest *
+       cased__v1__read_notice_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ReadNoticeRequest *)
+     protobuf_c_message_unpack (&cased__v1__read_notice_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__read_notice_request__free_unpacked
+                     (Cased__V1__ReadNoticeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__read_notice_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__read_notice_response__init
+                     (Cased__V1__ReadNoticeResponse         *message)
+{
+  static const Cased__V1__ReadNoticeResponse init_value = CASED__V1__READ_NOTICE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__read_notice_response__get_packed_size
+                     (const Cased__V1__ReadNoticeResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__read_notice_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__read_notice_response__pack
+                     (const Cased__V1__ReadNoticeResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__read_notice_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__read_notice_response__pack_to_buffer
+                     (const Cased__V1__ReadNoticeResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__read_notice_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ReadNoticeResponse *
+       cased__v1__read_notice_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ReadNoticeResponse *)
+     protobuf_c_message_unpack (&cased__v1__read_notice_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__read_notice_response__free_unpacked
+                     (Cased__V1__ReadNoticeResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__read_notice_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__notice_party__init
+                     (Cased__V1__NoticeParty         *message)
+{
+  static const Cased__V1__NoticeParty init_value = CASED__V1__NOTICE_PARTY__INIT;
+  *message = init_value;
+}
+size_t cased__v1__notice_party__get_packed_size
+                     (const Cased__V1__NoticeParty *message)
+{
+  assert(message->base.descriptor == &cased__v1__notice_party__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__notice_party__pack
+                     (const Cased__V1__NoticeParty *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__notice_party__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__notice_party__pack_to_buffer
+                     (const Cased__V1__NoticeParty *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__notice_party__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__NoticeParty *
+       cased__v1__notice_party__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__NoticeParty *)
+     protobuf_c_message_unpack (&cased__v1__notice_party__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__notice_party__free_unpacked
+                     (Cased__V1__NoticeParty *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__notice_party__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__notice_basis__init
+                     (Cased__V1__NoticeBasis         *message)
+{
+  static const Cased__V1__NoticeBasis init_value = CASED__V1__NOTICE_BASIS__INIT;
+  *message = init_value;
+}
+size_t cased__v1__notice_basis__get_packed_size
+                     (const Cased__V1__NoticeBasis *message)
+{
+  assert(message->base.descriptor == &cased__v1__notice_basis__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__notice_basis__pack
+                     (const Cased__V1__NoticeBasis *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__notice_basis__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__notice_basis__pack_to_buffer
+                     (const Cased__V1__NoticeBasis *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__notice_basis__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__NoticeBasis *
+       cased__v1__notice_basis__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__NoticeBasis *)
+     protobuf_c_message_unpack (&cased__v1__notice_basis__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__notice_basis__free_unpacked
+                     (Cased__V1__NoticeBasis *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__notice_basis__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__letter_field__init
                      (Cased__V1__LetterField         *message)
 {
@@ -7443,6 +7623,353 @@ const ProtobufCMessageDescriptor cased__v1__import_letter_response__descriptor =
   cased__v1__import_letter_response__field_indices_by_name,
   1,  cased__v1__import_letter_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__import_letter_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__read_notice_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadNoticeRequest, has_f1),
+    offsetof(Cased__V1__ReadNoticeRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadNoticeRequest, has_f2),
+    offsetof(Cased__V1__ReadNoticeRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__read_notice_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__read_notice_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__read_notice_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ReadNoticeRequest",
+  "ReadNoticeRequest",
+  "Cased__V1__ReadNoticeRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ReadNoticeRequest),
+  2,
+  cased__v1__read_notice_request__field_descriptors,
+  cased__v1__read_notice_request__field_indices_by_name,
+  1,  cased__v1__read_notice_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__read_notice_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__read_notice_response__field_descriptors[11] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadNoticeResponse, has_f1),
+    offsetof(Cased__V1__ReadNoticeResponse, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ReadNoticeResponse, has_f2),
+    offsetof(Cased__V1__ReadNoticeResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__ReadNoticeResponse, f3),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadNoticeResponse, has_f4),
+    offsetof(Cased__V1__ReadNoticeResponse, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadNoticeResponse, has_f5),
+    offsetof(Cased__V1__ReadNoticeResponse, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadNoticeResponse, has_f6),
+    offsetof(Cased__V1__ReadNoticeResponse, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadNoticeResponse, has_f7),
+    offsetof(Cased__V1__ReadNoticeResponse, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ReadNoticeResponse, n_f8),
+    offsetof(Cased__V1__ReadNoticeResponse, f8),
+    &cased__v1__notice_party__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadNoticeResponse, has_f9),
+    offsetof(Cased__V1__ReadNoticeResponse, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ReadNoticeResponse, n_f10),
+    offsetof(Cased__V1__ReadNoticeResponse, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ReadNoticeResponse, n_f11),
+    offsetof(Cased__V1__ReadNoticeResponse, f11),
+    &cased__v1__notice_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__read_notice_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__read_notice_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor cased__v1__read_notice_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ReadNoticeResponse",
+  "ReadNoticeResponse",
+  "Cased__V1__ReadNoticeResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ReadNoticeResponse),
+  11,
+  cased__v1__read_notice_response__field_descriptors,
+  cased__v1__read_notice_response__field_indices_by_name,
+  1,  cased__v1__read_notice_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__read_notice_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__notice_party__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__NoticeParty, has_f1),
+    offsetof(Cased__V1__NoticeParty, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__NoticeParty, has_f2),
+    offsetof(Cased__V1__NoticeParty, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__notice_party__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__notice_party__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__notice_party__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.NoticeParty",
+  "NoticeParty",
+  "Cased__V1__NoticeParty",
+  "cased.v1",
+  sizeof(Cased__V1__NoticeParty),
+  2,
+  cased__v1__notice_party__field_descriptors,
+  cased__v1__notice_party__field_indices_by_name,
+  1,  cased__v1__notice_party__number_ranges,
+  (ProtobufCMessageInit) cased__v1__notice_party__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__notice_basis__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__NoticeBasis, has_f1),
+    offsetof(Cased__V1__NoticeBasis, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__NoticeBasis, has_f2),
+    offsetof(Cased__V1__NoticeBasis, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__NoticeBasis, has_f3),
+    offsetof(Cased__V1__NoticeBasis, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__NoticeBasis, has_f4),
+    offsetof(Cased__V1__NoticeBasis, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__notice_basis__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__notice_basis__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__notice_basis__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.NoticeBasis",
+  "NoticeBasis",
+  "Cased__V1__NoticeBasis",
+  "cased.v1",
+  sizeof(Cased__V1__NoticeBasis),
+  4,
+  cased__v1__notice_basis__field_descriptors,
+  cased__v1__notice_basis__field_indices_by_name,
+  1,  cased__v1__notice_basis__number_ranges,
+  (ProtobufCMessageInit) cased__v1__notice_basis__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__letter_field__field_descriptors[5] =

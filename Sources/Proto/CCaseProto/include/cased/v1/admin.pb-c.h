@@ -31,6 +31,9 @@ typedef struct Cased__V1__Caution Cased__V1__Caution;
 typedef struct Cased__V1__Acknowledgement Cased__V1__Acknowledgement;
 typedef struct Cased__V1__ClockRequest Cased__V1__ClockRequest;
 typedef struct Cased__V1__ClockResponse Cased__V1__ClockResponse;
+typedef struct Cased__V1__ExamineRequest Cased__V1__ExamineRequest;
+typedef struct Cased__V1__Fault Cased__V1__Fault;
+typedef struct Cased__V1__ExamineResponse Cased__V1__ExamineResponse;
 typedef struct Cased__V1__VerifyRequest Cased__V1__VerifyRequest;
 typedef struct Cased__V1__VerifyResponse Cased__V1__VerifyResponse;
 typedef struct Cased__V1__ListReadsRequest Cased__V1__ListReadsRequest;
@@ -308,6 +311,50 @@ struct  Cased__V1__ClockResponse
 #define CASED__V1__CLOCK_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__clock_response__descriptor) \
     , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL }
+
+
+struct  Cased__V1__ExamineRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  protobuf_c_boolean f1;
+};
+#define CASED__V1__EXAMINE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__examine_request__descriptor) \
+    , 0, 0 }
+
+
+struct  Cased__V1__Fault
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Label *f2;
+  protobuf_c_boolean has_f3;
+  protobuf_c_boolean f3;
+  protobuf_c_boolean has_f4;
+  protobuf_c_boolean f4;
+};
+#define CASED__V1__FAULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__fault__descriptor) \
+    , 0, {0,NULL}, NULL, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__ExamineResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__Fault **f1;
+  protobuf_c_boolean has_f2;
+  int64_t f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  int64_t f4;
+};
+#define CASED__V1__EXAMINE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__examine_response__descriptor) \
+    , 0,NULL, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__VerifyRequest
@@ -659,6 +706,63 @@ Cased__V1__ClockResponse *
 void   cased__v1__clock_response__free_unpacked
                      (Cased__V1__ClockResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__ExamineRequest methods */
+void   cased__v1__examine_request__init
+                     (Cased__V1__ExamineRequest         *message);
+size_t cased__v1__examine_request__get_packed_size
+                     (const Cased__V1__ExamineRequest   *message);
+size_t cased__v1__examine_request__pack
+                     (const Cased__V1__ExamineRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__examine_request__pack_to_buffer
+                     (const Cased__V1__ExamineRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ExamineRequest *
+       cased__v1__examine_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__examine_request__free_unpacked
+                     (Cased__V1__ExamineRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__Fault methods */
+void   cased__v1__fault__init
+                     (Cased__V1__Fault         *message);
+size_t cased__v1__fault__get_packed_size
+                     (const Cased__V1__Fault   *message);
+size_t cased__v1__fault__pack
+                     (const Cased__V1__Fault   *message,
+                      uint8_t             *out);
+size_t cased__v1__fault__pack_to_buffer
+                     (const Cased__V1__Fault   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__Fault *
+       cased__v1__fault__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__fault__free_unpacked
+                     (Cased__V1__Fault *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ExamineResponse methods */
+void   cased__v1__examine_response__init
+                     (Cased__V1__ExamineResponse         *message);
+size_t cased__v1__examine_response__get_packed_size
+                     (const Cased__V1__ExamineResponse   *message);
+size_t cased__v1__examine_response__pack
+                     (const Cased__V1__ExamineResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__examine_response__pack_to_buffer
+                     (const Cased__V1__ExamineResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ExamineResponse *
+       cased__v1__examine_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__examine_response__free_unpacked
+                     (Cased__V1__ExamineResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__VerifyRequest methods */
 void   cased__v1__verify_request__init
                      (Cased__V1__VerifyRequest         *message);
@@ -814,6 +918,15 @@ typedef void (*Cased__V1__ClockRequest_Closure)
 typedef void (*Cased__V1__ClockResponse_Closure)
                  (const Cased__V1__ClockResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__ExamineRequest_Closure)
+                 (const Cased__V1__ExamineRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__Fault_Closure)
+                 (const Cased__V1__Fault *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ExamineResponse_Closure)
+                 (const Cased__V1__ExamineResponse *message,
+                  void *closure_data);
 typedef void (*Cased__V1__VerifyRequest_Closure)
                  (const Cased__V1__VerifyRequest *message,
                   void *closure_data);
@@ -851,6 +964,9 @@ extern const ProtobufCMessageDescriptor cased__v1__caution__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__acknowledgement__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__examine_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__fault__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__examine_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__verify_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__verify_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__list_reads_request__descriptor;

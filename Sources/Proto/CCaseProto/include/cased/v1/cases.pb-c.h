@@ -68,6 +68,10 @@ typedef struct Cased__V1__ChainResponse Cased__V1__ChainResponse;
 typedef struct Cased__V1__ChainLine Cased__V1__ChainLine;
 typedef struct Cased__V1__ImportLetterRequest Cased__V1__ImportLetterRequest;
 typedef struct Cased__V1__ImportLetterResponse Cased__V1__ImportLetterResponse;
+typedef struct Cased__V1__ReadNoticeRequest Cased__V1__ReadNoticeRequest;
+typedef struct Cased__V1__ReadNoticeResponse Cased__V1__ReadNoticeResponse;
+typedef struct Cased__V1__NoticeParty Cased__V1__NoticeParty;
+typedef struct Cased__V1__NoticeBasis Cased__V1__NoticeBasis;
 typedef struct Cased__V1__LetterField Cased__V1__LetterField;
 
 
@@ -1170,6 +1174,79 @@ struct  Cased__V1__ImportLetterResponse
     , 0, {0,NULL}, 0, 0, NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL }
 
 
+struct  Cased__V1__ReadNoticeRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__READ_NOTICE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__read_notice_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__ReadNoticeResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  protobuf_c_boolean f2;
+  Cased__V1__Label *f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  size_t n_f8;
+  Cased__V1__NoticeParty **f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  size_t n_f10;
+  ProtobufCBinaryData *f10;
+  size_t n_f11;
+  Cased__V1__NoticeBasis **f11;
+};
+#define CASED__V1__READ_NOTICE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__read_notice_response__descriptor) \
+    , 0, {0,NULL}, 0, 0, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__NoticeParty
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__NOTICE_PARTY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__notice_party__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__NoticeBasis
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__NOTICE_BASIS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__notice_basis__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
 struct  Cased__V1__LetterField
 {
   ProtobufCMessage base;
@@ -2045,6 +2122,82 @@ Cased__V1__ImportLetterResponse *
 void   cased__v1__import_letter_response__free_unpacked
                      (Cased__V1__ImportLetterResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__ReadNoticeRequest methods */
+void   cased__v1__read_notice_request__init
+                     (Cased__V1__ReadNoticeRequest         *message);
+size_t cased__v1__read_notice_request__get_packed_size
+                     (const Cased__V1__ReadNoticeRequest   *message);
+size_t cased__v1__read_notice_request__pack
+                     (const Cased__V1__ReadNoticeRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__read_notice_request__pack_to_buffer
+                     (const Cased__V1__ReadNoticeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ReadNoticeRequest *
+       cased__v1__read_notice_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__read_notice_request__free_unpacked
+                     (Cased__V1__ReadNoticeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ReadNoticeResponse methods */
+void   cased__v1__read_notice_response__init
+                     (Cased__V1__ReadNoticeResponse         *message);
+size_t cased__v1__read_notice_response__get_packed_size
+                     (const Cased__V1__ReadNoticeResponse   *message);
+size_t cased__v1__read_notice_response__pack
+                     (const Cased__V1__ReadNoticeResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__read_notice_response__pack_to_buffer
+                     (const Cased__V1__ReadNoticeResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ReadNoticeResponse *
+       cased__v1__read_notice_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__read_notice_response__free_unpacked
+                     (Cased__V1__ReadNoticeResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__NoticeParty methods */
+void   cased__v1__notice_party__init
+                     (Cased__V1__NoticeParty         *message);
+size_t cased__v1__notice_party__get_packed_size
+                     (const Cased__V1__NoticeParty   *message);
+size_t cased__v1__notice_party__pack
+                     (const Cased__V1__NoticeParty   *message,
+                      uint8_t             *out);
+size_t cased__v1__notice_party__pack_to_buffer
+                     (const Cased__V1__NoticeParty   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__NoticeParty *
+       cased__v1__notice_party__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__notice_party__free_unpacked
+                     (Cased__V1__NoticeParty *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__NoticeBasis methods */
+void   cased__v1__notice_basis__init
+                     (Cased__V1__NoticeBasis         *message);
+size_t cased__v1__notice_basis__get_packed_size
+                     (const Cased__V1__NoticeBasis   *message);
+size_t cased__v1__notice_basis__pack
+                     (const Cased__V1__NoticeBasis   *message,
+                      uint8_t             *out);
+size_t cased__v1__notice_basis__pack_to_buffer
+                     (const Cased__V1__NoticeBasis   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__NoticeBasis *
+       cased__v1__notice_basis__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__notice_basis__free_unpacked
+                     (Cased__V1__NoticeBasis *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__LetterField methods */
 void   cased__v1__letter_field__init
                      (Cased__V1__LetterField         *message);
@@ -2219,6 +2372,18 @@ typedef void (*Cased__V1__ImportLetterRequest_Closure)
 typedef void (*Cased__V1__ImportLetterResponse_Closure)
                  (const Cased__V1__ImportLetterResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__ReadNoticeRequest_Closure)
+                 (const Cased__V1__ReadNoticeRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ReadNoticeResponse_Closure)
+                 (const Cased__V1__ReadNoticeResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__NoticeParty_Closure)
+                 (const Cased__V1__NoticeParty *message,
+                  void *closure_data);
+typedef void (*Cased__V1__NoticeBasis_Closure)
+                 (const Cased__V1__NoticeBasis *message,
+                  void *closure_data);
 typedef void (*Cased__V1__LetterField_Closure)
                  (const Cased__V1__LetterField *message,
                   void *closure_data);
@@ -2279,6 +2444,10 @@ extern const ProtobufCMessageDescriptor cased__v1__chain_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__chain_line__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__import_letter_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__import_letter_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__read_notice_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__read_notice_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__notice_party__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__notice_basis__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__letter_field__descriptor;
 
 PROTOBUF_C__END_DECLS

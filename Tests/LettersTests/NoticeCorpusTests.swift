@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Letters
+import Testing
+
+/// Made-up notices in many forms, with what a careful person read in each; whoever wrote them had not seen the
+/// reader. `make eval` prints the figures.
+@Suite struct NoticeCorpusTests {
+    private struct Score {
+        var right = 0
+        var given = 0
+        var present = 0
+
+        mutating func take(_ got: Set<String>, _ want: Set<String>) {
+            right += got.intersection(want).count
+            given += got.count
+            present += want.count
+        }
+    }
+
+    private static let fields = [
+        "form", "authority", "number", "date", "party", "code", "ground", "penalty", "basis",
+    ]
+
+    private static func plain(_ value: String) -> String {
+        let folded = value.applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? value
+        return String(folded.filter { !$0.isWhitespace })
+    }
+
+    private static func values(of gold: [String: Any]) -> [String: Set<String>] {
+        var values: [String: Set<String>] = [:]
+        for field in ["form", "authority", "number", "date", "ground"] {
+            if let value = gold[field] as? String { values[field] = [Self.plain(value)] }
+        }
+        let parties = gold["parties"] as? [[String: Any]] ?? []
+        values["party"] = Set(parties.compactMap { $0["name"] as? String }.map(Self.plain))
+        values["code"] = Set(parties.compactMap { $0["code"] as? String })
+        values["penalty"] = Set((gold["penalty"] as? [String] ?? []).map(Self.plain))
+        values["basis"] = Set(
+            (gold["basis"] as? [[String: Any]] ?? []).map { row in
+                ["law", "article", "paragraph", "item"].map { row[$0] as? String ?? "" }
+                    .map(Self.plain).joined()
+            })
+        return values
+    }
+
+    private static func values(of notice: NoticeFields) -> [String: Set<String>] {
+        [
+            "form": [notice.form.rawValue],
+            "authority": Set([notice.authority?.value].compactMap { $0 }.map(Self.plain)),
+            "number": Set([notice.number?.value].compactMap { $0 }.map(Self.plain)),
+            "date": Set([notice.date?.value].compactMap { $0 }),
+            "ground": Set([notice.ground?.value].compactMap { $0 }.map(Self.plain)),
+            "party": Set(notice.parties.map { Self.plain($0.name) }),
+            "code": Set(notice.parties.compactMap(\.code)),
+            "penalty": Set(notice.penalties.map(Self.plain)),
+            "basis": Set(
+                notice.basis.map {
+                    Self.plain($0.law + $0.article + ($0.paragraph ?? "") + ($0.item ?? ""))
+                }),
+        ]
+    }
+
+    @Test func noticesOfManyFormsAreRead() throws {
+        let (texts, gold) = try Corpus.notices()
+        let notices = gold.filter { $0["notice"] as? Bool != false }
+        try #require(notices.count >= 40 && texts.count == gold.count)
+        var scores: [String: Score] = [:]
+        var all = Score()
+        for entry in notices {
+            let name = try #require(entry["file"] as? String)
+            var got: [String: Set<String>] = [:]
+            switch NoticeReader().read(try #require(texts[name])) {
+            case .notice(let notice): got = Self.values(of: notice)
+            case .notANotice(let reason): Issue.record("\(name): \(reason.zh)")
+            }
+            let want = Self.values(of: entry)
+            for field in Self.fields {
+                scores[field, default: Score()].take(got[field] ?? [], want[field] ?? [])
+                all.take(got[field] ?? [], want[field] ?? [])
+            }
+        }
+        for field in Self.fields + ["all"] {
+            let score = field == "all" ? all : scores[field] ?? Score()
+            print(
+                field, "right", Double(score.right) / Double(max(1, score.given)), "found",
+                Double(score.right) / Double(max(1, score.present)), "of", score.present)
+        }
+        #expect(Double(all.right) >= 0.95 * Double(all.given))
+        #expect(Double(all.right) >= 0.90 * Double(all.present))
+    }
+
+    @Test func whatIsNoNoticeIsRefused() throws {
+        let (texts, gold) = try Corpus.notices()
+        let others = gold.filter { $0["notice"] as? Bool == false }
+        try #require(others.count >= 15)
+        for entry in others {
+            let name = try #require(entry["file"] as? String)
+            if case .notice(let notice) = NoticeReader().read(try #require(texts[name])) {
+                Issue.record("\(name), \(entry["kind"] ?? ""), was read as \(notice.form)")
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(60)))
+    func damagedNoticesAreReadOrRefused() throws {
+        let (texts, _) = try Corpus.notices()
+        let known = texts.sorted { $0.key < $1.key }.map { Array($0.value.unicodeScalars) }
+        var state: UInt64 = 20_261_129
+        func next(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % max(1, limit)
+        }
+        for round in 0..<2_000 {
+            var text = known[round % known.count]
+            for _ in 0..<(1 + next(12)) where !text.isEmpty {
+                let place = next(text.count)
+                switch next(4) {
+                case 0: text.remove(at: place)
+                case 1: text.insert(contentsOf: "《》第条款项()〔2025〕号、:".unicodeScalars, at: place)
+                case 2: text.removeSubrange(place..<min(text.count, place + next(40)))
+                default: text.swapAt(place, next(text.count))
+                }
+            }
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: text)
+            // Whatever comes of it, it comes.
+            if case .notice(let notice) = NoticeReader().read(String(view)) {
+                #expect(!notice.parties.isEmpty)
+            }
+        }
+    }
+}
