@@ -47,6 +47,17 @@ let package = Package(
         // CSV, for the daemon's rules and the client's files: a target of its own, since the client
         // may import nothing of the daemon.
         .target(name: "Records", path: "Sources/Records", swiftSettings: pure),
+        // Files as offices have them: text of any encoding, zip, XML, workbooks. The client reads them in
+        // its own process; the daemon takes rows.
+        .systemLibrary(
+            name: "CArchive", path: "Sources/OfficeFiles/CArchive", pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "CExpat", path: "Sources/OfficeFiles/CExpat", pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"])]),
+        .target(
+            name: "OfficeFiles", dependencies: ["CArchive", "CExpat", "Records"],
+            path: "Sources/OfficeFiles", exclude: ["CArchive", "CExpat"], swiftSettings: pure),
         // How a line of the history is hashed: the daemon chains by it, the client checks by it.
         .target(
             name: "ChainForm", dependencies: [crypto], path: "Sources/ChainForm",
@@ -152,8 +163,8 @@ let package = Package(
         .target(
             name: "CaseadmCommands",
             dependencies: [
-                "CLibYAML", "CaseadmText", "CaseProto", "ChainForm", "Records", arguments, grpc,
-                posix, crypto,
+                "CLibYAML", "CaseadmText", "CaseProto", "ChainForm", "OfficeFiles", "Records",
+                arguments, grpc, posix, crypto,
             ],
             path: "Sources/caseadm/Commands", swiftSettings: strict),
         .executableTarget(
@@ -200,6 +211,9 @@ let package = Package(
             ],
             path: "Tests/Support/TownHall", swiftSettings: strict),
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+        .testTarget(
+            name: "OfficeFilesTests", dependencies: ["OfficeFiles", "Witness"],
+            swiftSettings: strict),
         .testTarget(
             name: "CalendarTests", dependencies: ["WorkCalendar", "Witness"],
             exclude: ["law-vectors.csv", "cn-holidays-final.csv"], swiftSettings: strict),

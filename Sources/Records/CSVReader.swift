@@ -10,6 +10,8 @@ package enum CSVReader {
     package struct Row: Hashable, Sendable {
         /// From 1.
         package var line: Int
+        /// Which row of a spreadsheet it is, from 1; empty lines count, line ends in cells do not.
+        package var number: Int
         /// At least one.
         package var cells: [String]
     }
@@ -22,12 +24,21 @@ package enum CSVReader {
         case textAfterQuote(line: Int)
     }
 
+    /// What stands between two cells.
+    package enum Divider: UInt8, Sendable {
+        case comma = 0x2C
+        case tab = 0x09
+        case semicolon = 0x3B
+    }
+
     /// The rows of a text; none for an empty one.
     ///
     /// - Throws: ``Fault`` for the first row that cannot be read.
-    package static func rows(_ text: String) throws(Fault) -> [Row] {
+    package static func rows(
+        _ text: String, dividedBy divider: Divider = .comma
+    ) throws(Fault) -> [Row] {
         // Bytes, not characters: a combining mark after a comma must not hide it.
-        var scanner = Scanner(bytes: Array(text.utf8)[...])
+        var scanner = Scanner(bytes: Array(text.utf8)[...], divider: divider.rawValue)
         return try scanner.rows()
     }
 }
@@ -35,11 +46,13 @@ package enum CSVReader {
 /// Goes through the bytes once.
 private struct Scanner {
     private static let mark = Array("\u{FEFF}".utf8)
-    private static let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
+    private static let quote = UInt8(ascii: "\"")
     private static let (lf, cr) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
 
     var bytes: ArraySlice<UInt8>
+    let divider: UInt8
     var line = 1
+    var number = 1
 
     mutating func rows() throws(CSVReader.Fault) -> [CSVReader.Row] {
         if self.bytes.starts(with: Scanner.mark) { self.bytes.removeFirst(Scanner.mark.count) }
@@ -56,12 +69,12 @@ private struct Scanner {
 
     /// A row and the line end behind it.
     private mutating func row() throws(CSVReader.Fault) -> CSVReader.Row {
-        var row = CSVReader.Row(line: self.line, cells: [])
+        var row = CSVReader.Row(line: self.line, number: self.number, cells: [])
         while true {
             let isQuoted = self.bytes.first == Scanner.quote
             row.cells.append(isQuoted ? try self.quoted(row.line) : self.plain())
             guard let next = self.bytes.first else { return row }
-            guard next == Scanner.comma else {
+            guard next == self.divider else {
                 self.takeLineEnd()
                 return row
             }
@@ -71,7 +84,7 @@ private struct Scanner {
 
     /// A cell up to the comma or line end behind it.
     private mutating func plain() -> String {
-        let cell = self.bytes.prefix { $0 != Scanner.comma && !Scanner.endsLine($0) }
+        let cell = self.bytes.prefix { $0 != self.divider && !Scanner.endsLine($0) }
         self.bytes = self.bytes[cell.endIndex...]
         return String(decoding: cell, as: UTF8.self)
     }
@@ -88,7 +101,7 @@ private struct Scanner {
                 cell.append(byte)
                 continue
             }
-            guard let next = self.bytes.first, next != Scanner.comma, !Scanner.endsLine(next) else {
+            guard let next = self.bytes.first, next != self.divider, !Scanner.endsLine(next) else {
                 return String(decoding: cell, as: UTF8.self)
             }
             guard next == Scanner.quote else { throw .textAfterQuote(line: self.line) }
@@ -102,6 +115,7 @@ private struct Scanner {
             self.bytes.removeFirst()
         }
         self.line += 1
+        self.number += 1
     }
 
     private static func endsLine(_ byte: UInt8) -> Bool {

@@ -81,6 +81,26 @@ struct FakeWork: WorkServing {
         return answer
     }
 
+    func fitTable(
+        _ request: ServerRequest<V1.FitTableRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.FitTableResponse> {
+        // It takes the first row for the heading, and each column for what it is called; 序号 and 备注 say nothing.
+        let names = request.message.heads.first?.names ?? []
+        return try daemon.answer(
+            request.message,
+            V1.FitTableResponse(
+                workflow: "proposal", workflowLabel: V1.Label(zh: "代表建议", en: "Suggestion"),
+                head: names.contains("none") ? -1 : 0,
+                columns: names.map {
+                    V1.TableColumn(
+                        name: $0, means: ["序号", "备注"].contains($0) ? "" : $0, idle: $0 == "序号")
+                },
+                gaps: names.contains("gap")
+                    ? [V1.TableGap(name: "assigner", label: V1.Label(zh: "交办机关", en: "Assigner"))]
+                    : [],
+                known: request.message.heads.map { Int32($0.names.count) }))
+    }
+
     func planImport(
         _ request: ServerRequest<V1.PlanImportRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk> {

@@ -169,6 +169,15 @@ import Workflow
             file: "rulebook.yaml", right: "format: 2", wrong: "format: 3",
             reason: "format must be 2"),
         Mistake(
+            file: "rulebook.yaml", right: "motions: motion", wrong: "motions: motoin",
+            reason: "the list motions names no workflow"),
+        Mistake(
+            file: "rulebook.yaml", right: "proposers: [", wrong: "propsers: [",
+            reason: "no workflow has a field, role or event day propsers"),
+        Mistake(
+            file: "rulebook.yaml", right: "number: [", wrong: "number: [案由, ",
+            reason: "案由 is a heading of number already"),
+        Mistake(
             file: "profiles/cn-henan.yaml", right: "extends: cn\n",
             wrong: "calendar: cn-holidays\ntime_zone: Asia/Shanghai\n",
             reason: "cn, cn-henan extend no profile, and none says it is the nation's"),

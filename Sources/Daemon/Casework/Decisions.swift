@@ -22,6 +22,8 @@ extension Decision {
     var installing: Installing { Installing(transaction: self.transaction) }
     var migrating: Migrating { Migrating(transaction: self.transaction) }
     var rowImport: RowImport { RowImport(transaction: self.transaction) }
+    var rowComparison: RowComparison { RowComparison(transaction: self.transaction) }
+    var importPlanning: ImportPlanning { ImportPlanning(transaction: self.transaction) }
     var bulkBeginning: BulkBeginning { BulkBeginning(transaction: self.transaction) }
     var bulkCarrying: BulkCarrying { BulkCarrying(transaction: self.transaction) }
     var stepTaking: StepTaking { StepTaking(transaction: self.transaction) }

@@ -23,6 +23,10 @@ package struct Conventions: Sendable {
     package var monthEnd: Label?
     /// The workflow whose cases are made of rows when none is named.
     package var assignments: String?
+    /// What offices call their lists, and the workflow whose cases their rows become.
+    package var lists: [String: String] = [:]
+    /// A field, role, EVENT_on or `state` → what columns of lists call it beside its labels.
+    package var headings: [String: [String]] = [:]
     /// Workflow → the field by whose index its cases are found: the party's in each of its versions.
     package var partyFields: [String: String] = [:]
 }

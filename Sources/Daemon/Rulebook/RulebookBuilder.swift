@@ -5,7 +5,7 @@ internal import Workflow
 /// Builds a rulebook from its files: read, resolve, fold, decode, verify.
 struct RulebookBuilder {
     private let files: [String: String]
-    private let findings: Findings
+    let findings: Findings
     /// What can be read: the format of today, and the one before it for ever.
     private static let formats = ["2", FormerMeaning.format]
 
@@ -38,6 +38,8 @@ struct RulebookBuilder {
         self.checkCalendars(source, calendars)
         var conventions = ConventionsReader(source, self.findings).conventions()
         conventions.monthEnd = self.monthEnd(head)
+        conventions.lists = self.lists(head, source)
+        conventions.headings = self.headings(head, source)
         if conventions.undoRights.isEmpty {
             self.findings.remark(
                 source.roles.mark, "without a right that undoes nobody can annul or correct",
@@ -222,7 +224,7 @@ struct RulebookBuilder {
     private func laws(_ head: Tree) -> Tree {
         _ = MapReader(
             head, of: "rulebook.yaml", noting: self.findings,
-            keys: ["rulebook", "format", "month_end", "laws", "roles"])
+            keys: ["rulebook", "format", "month_end", "lists", "headings", "laws", "roles"])
         if !RulebookBuilder.formats.contains(head["format"]?.text ?? "") {
             self.findings.error(
                 head["format"]?.mark ?? head.mark, "format must be 2, or 1 as it was before",

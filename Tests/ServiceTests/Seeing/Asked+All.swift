@@ -160,6 +160,12 @@ extension Asked {
                 try V1.PlanBulkPaperRequest(kind: .chunk([1])).bytes(),
             ]
             return [Asked(method, messages, about: Piece.allCases, naming: ids)]
+        case WorkMethods.fitTable:
+            return try whole(
+                method,
+                V1.FitTableRequest(
+                    workflow: "proposal",
+                    heads: [V1.TableHead(names: ["会议", "届次", "建议编号", "标题", "提出人"])]))
         case WorkMethods.planImport:
             return try whole(
                 method,

@@ -78,6 +78,7 @@ import Testing
         Work/PauseJobs        !!!! !!!! !!!! !!!! !!!! ii.. !!!! !!!! !!!! !!!!
         Work/PlanBulk         ss.. xxxx xxxx ss.. ss.. xxxx xxxx xxxx xxxx !!!!
         Work/PlanBulkPaper    ss.. xxxx xxxx ss.. ss.. xxxx xxxx xxxx xxxx !!!!
+        Work/FitTable         .... .... .... .... .... .... !!!! !!!! !!!! !!!!
         Work/PlanImport       i... .... .... .... .... .... !!!! !!!! !!!! !!!!
         Work/RunBulk          ss.. !!!! !!!! !!!! !!!! ii.. !!!! !!!! !!!! !!!!
         Work/LeaseMessages    !!!! !!!! !!!! !!!! !!!! .... !!!! !!!! !!!! !!!!

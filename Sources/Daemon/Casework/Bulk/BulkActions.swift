@@ -33,17 +33,6 @@ package struct BulkActions: Room {
         }
     }
 
-    /// Says what rows of a file would become.
-    ///
-    /// - Returns: the number of the bulk action.
-    package func plan(
-        _ command: ImportCommand, reason: String, _ request: Engine.Request
-    ) async throws(CaseworkError) -> Int64 {
-        try await self.made(request) {
-            try BulkPlanning(transaction: $0).plan(command, reason: reason)
-        }
-    }
-
     /// Runs a planned bulk action.
     package func run(_ id: Int64, _ request: Engine.Request) async throws(CaseworkError) {
         _ = try await self.perform(request, .alone) { transaction in

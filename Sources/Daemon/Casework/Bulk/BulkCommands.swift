@@ -60,22 +60,34 @@ package struct BulkActCommand: Sendable {
 
 /// Rows of a file that become open cases, with their clocks running from the true dates.
 package struct ImportCommand: Sendable {
-    /// The workflow.
+    /// The workflow, by code or label, or the rulebook's name of a list; empty for the usual.
     package var workflow: String
     /// The profile; nil for the assigning office's.
     package var profile: String?
     /// In the name of this office.
     package var forOffice: String?
-    /// Column → cell, one for each row.
-    package var rows: [[String: String]]
+    /// The rows.
+    package var rows: [ImportedRow]
     /// Columns that every row has.
     package var common: [String: String]
     /// Each is another matter, whatever looks the same.
     package var isAnother: Bool
+    /// Heading → what it is, whatever its words say.
+    package var mapping: [String: String] = [:]
+    /// Heading → the letters of its column.
+    package var letters: [String: String] = [:]
+    /// The sheet they come from.
+    package var sheet = ""
+    /// What is there already and differs is corrected, for this reason; empty: it is only told.
+    package var update = ""
+    /// The plan that they belong to; nil for a new one.
+    package var plan: Int64?
+    /// How many rows of the file came before.
+    package var after = 0
 
     /// Rows of a file.
     package init(
-        workflow: String, profile: String?, forOffice: String?, rows: [[String: String]],
+        workflow: String, profile: String?, forOffice: String?, rows: [ImportedRow],
         common: [String: String], isAnother: Bool = false
     ) {
         self.isAnother = isAnother
@@ -84,5 +96,15 @@ package struct ImportCommand: Sendable {
         self.forOffice = forOffice
         self.rows = rows
         self.common = common
+    }
+
+    /// Rows of which nobody says where they stand: heading → cell, one for each.
+    package init(
+        workflow: String, profile: String?, forOffice: String?, rows: [[String: String]],
+        common: [String: String], isAnother: Bool = false
+    ) {
+        self.init(
+            workflow: workflow, profile: profile, forOffice: forOffice,
+            rows: rows.map { ImportedRow(cells: $0) }, common: common, isAnother: isAnother)
     }
 }

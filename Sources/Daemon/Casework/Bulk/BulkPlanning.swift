@@ -76,54 +76,8 @@ struct BulkPlanning: Decision {
         )
     }
 
-    func plan(_ command: ImportCommand, reason: String) throws -> CommandResult {
-        guard !command.rows.isEmpty else {
-            throw CaseworkError.invalid("rows", "文件没有数据行", "the file has no rows")
-        }
-        guard command.rows.count <= CaseworkLimits.bulkItems else {
-            throw CaseworkError.invalid(
-                "rows", "一次最多\(CaseworkLimits.bulkItems)行",
-                "at most \(CaseworkLimits.bulkItems) rows at once")
-        }
-        let workflow = try self.workflow(named: command.workflow)
-        let row = BulkRow(
-            kind: .import,
-            parameters: [
-                "workflow": workflow, "profile": command.profile ?? "",
-                "for_office": command.forOffice ?? "",
-                "another": command.isAnother ? "true" : "",
-            ], reason: reason.isEmpty ? "-" : reason, uid: self.principal?.number,
-            userName: self.principal?.name ?? "cased", startedAt: self.now)
-        // Two rows of one matter are told apart before any of them is opened.
-        let reader = (try? self.rowImport.importDefinition(row)).map { RowReader(definition: $0) }
-        var items: [BulkItem] = []
-        var keys: [String: Int] = [:]
-        for (index, cells) in command.rows.enumerated() {
-            let all = command.common.merging(cells) { common, own in own.isEmpty ? common : own }
-            let item = BulkItem(
-                position: index + 1, caseID: nil, title: reader?.title(of: all) ?? "", payload: all)
-            items.append(try self.tried(row, item, &keys))
-        }
-        return try self.bulkBeginning.begin(
-            .import, items: items, reason: row.reason, parameters: row.parameters, isPlan: true)
-    }
-
-    /// The workflow named, or that whose rows these are when none is.
-    private func workflow(named name: String) throws -> String {
-        let rulebook = self.rules.rulebook
-        let known = rulebook.workflowNames
-        if known.contains(name) { return name }
-        guard name.isEmpty else { throw CaseworkError.noWorkflow(name, known: known) }
-        if let usual = rulebook.conventions.assignments { return usual }
-        let names = known.joined(separator: ", ")
-        throw CaseworkError.invalid(
-            "workflow", "规则未写明表格行属于何种流程;流程有:\(names)",
-            "the rulebook does not say which workflow rows belong to; there are: \(names)",
-            remedy: .supply(.workflow))
-    }
-
     /// What an item would come to, taken back again.
-    private func tried(_ row: BulkRow, _ item: BulkItem) throws -> BulkItem {
+    func tried(_ row: BulkRow, _ item: BulkItem) throws -> BulkItem {
         do {
             try self.book.part {
                 throw OnlyTried(outcome: try self.bulkCarrying.carryOut(row, item))
@@ -133,29 +87,10 @@ struct BulkPlanning: Decision {
             // Whatever it would come to, it waits until it is run.
             var waiting = item
             if tried.outcome.status != .failed { waiting.title = tried.outcome.title }
-            return waiting.planned(tried.outcome.status != .failed, tried.outcome.result)
+            guard row.kind == .import else {
+                return waiting.planned(tried.outcome.status != .failed, tried.outcome.result)
+            }
+            return self.importPlanning.waiting(waiting, tried.outcome)
         }
-    }
-
-    private func tried(
-        _ row: BulkRow, _ item: BulkItem, _ keys: inout [String: Int]
-    ) throws -> BulkItem {
-        var item = try self.tried(row, item)
-        guard let definition = try? self.rowImport.importDefinition(row),
-            let command = try? RowReader(definition: definition).command(
-                item.payload, profile: nil, forOffice: nil),
-            let roles = try? self.transaction.parties(command.roles, lenient: true),
-            let key = NaturalKey.of(command.fields, definition, roles: roles, parent: nil)
-        else { return item }
-        if let first = keys[key] {
-            item = item.planned(
-                false,
-                Label(
-                    "与第\(first)行是同一件(\(NaturalKey.readable(key)))",
-                    "row \(first) is the same matter (\(NaturalKey.readable(key)))"))
-        } else {
-            keys[key] = item.position
-        }
-        return item
     }
 }

@@ -66,8 +66,15 @@ package enum CaseworkLimits {
     package static let nearDays = 7
     /// The first year of a day in an imported row: no assembly of today is older.
     package static let earliestYear = 1949
-    /// Items of one bulk action: its plan is one transaction, which others wait for.
+    /// Items of one bulk action, or of one part of an import: what one message holds.
     package static let bulkItems = 2_000
+    /// Rows of one import, over all its parts: a province's year.
+    package static let importedRows = 50_000
+    /// Rows of an import that are tried in one transaction: some milliseconds that others wait for.
+    package static let plannedAtOnce = 4
+    /// Rows that may be the heading of a table, over all its sheets, and their cells: a tenth of a second.
+    package static let headings = 1_000
+    package static let headingCells = 100_000
     /// Missing or stale jobs that one transaction mends: others' acts get in between.
     package static let mended = 200
     /// Clocks without a job that one look finds.

@@ -10,25 +10,42 @@ struct RowImport: Decision {
     let transaction: Transaction
 
     func imported(_ item: BulkItem, _ action: BulkRow) throws -> BulkItem {
-        let definition = try self.importDefinition(action)
-        let reader = RowReader(definition: definition)
-        var command = try reader.command(
-            item.payload, profile: action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 },
-            forOffice: action.parameters["for_office"].flatMap { $0.isEmpty ? nil : $0 })
-        command.isAnother = action.parameters["another"] == "true"
-        let result: CommandResult
+        let reader = try self.reader(for: action)
+        let row = ImportedRow(payload: item.payload)
         do {
-            result = try self.book.part {
-                let result = try self.opening.open(command)
-                try self.checkImported(result, command)
-                return result
-            }
+            return try self.imported(row, item, action, reader)
         } catch let error as CaseworkError {
-            throw reader.named(error, in: item.payload)
+            throw reader.named(error, in: row, action.columnLetters)
+        }
+    }
+
+    private func imported(
+        _ row: ImportedRow, _ item: BulkItem, _ action: BulkRow, _ reader: RowReader
+    ) throws -> BulkItem {
+        let definition = reader.definition
+        if let first = ImportedRow.double(in: item.payload) {
+            let key = NaturalKey.readable(ImportedRow.key(in: item.payload) ?? "")
+            throw CaseworkError(
+                .exists,
+                Label(
+                    "与第\(first)行是同一件(\(key)),请删去一行",
+                    "row \(first) is the same matter (\(key)): remove one of them"))
+        }
+        var command = try reader.command(
+            row, profile: action.given("profile"), forOffice: action.given("for_office"))
+        command.isAnother = action.parameters["another"] == "true"
+        if let known = try self.rowComparison.known(command, definition) {
+            return try self.rowComparison.compared(item, command, known, action)
+        }
+        let result = try self.book.part {
+            let result = try self.opening.open(command)
+            try self.checkImported(result, command)
+            return result
         }
         var item = item
         item.caseID = result.caseID
         item.title = try self.book.caseRow(result.caseID)?.title ?? item.title
+        ImportedRow.keep(forecast: .new, in: &item.payload)
         let gaps = result.notGiven.map { definition.fields[$0]?.labels ?? Label(same: $0) }
         var course = try self.bulkCarrying.course(result)
         let alike = result.consequences.filter { $0.kind == .similar }.map(\.caseID)
@@ -65,8 +82,7 @@ struct RowImport: Decision {
                 problems.append(
                     FieldProblem(
                         path: field.labels.zh,
-                        sentence: Label(
-                            "单位名录中没有“\(name)”", "no office “\(name)” in the directory")))
+                        sentence: try self.noOffice(name)))
             }
         }
         problems += loaded.machine.clashes(
@@ -97,6 +113,33 @@ struct RowImport: Decision {
                         "此状态须有分件,请逐件立件", "this state needs parts; open it by itself")))
         }
         guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
+    }
+
+    /// An office that the directory does not have, with those whose names are near.
+    private func noOffice(_ name: String) throws -> Label {
+        let key = Folding.key(name)
+        let near = try self.book.offices().filter { office in
+            let other = Folding.key(office.name)
+            return office.closing == nil && key.count > 1
+                && (other.hasSuffix(key) || key.hasSuffix(other) || other.hasPrefix(key))
+        }.prefix(3).map(\.name)
+        guard !near.isEmpty else {
+            return Label("单位名录中没有“\(name)”", "no office “\(name)” in the directory")
+        }
+        return Label(
+            "单位名录中没有“\(name)”;是否指\(near.map { "“\($0)”" }.joined(separator: "或"))",
+            "no office “\(name)” in the directory; is it \(near.map { "“\($0)”" }.joined(separator: " or "))?"
+        )
+    }
+
+    /// Reads the rows of an import.
+    func reader(for action: BulkRow) throws -> RowReader {
+        let definition = try self.importDefinition(action)
+        return RowReader(
+            definition: definition,
+            columns: TableColumns(
+                definition, headings: self.rules.rulebook.conventions.headings,
+                mapping: action.columnMapping))
     }
 
     func importDefinition(_ action: BulkRow) throws -> WorkflowDefinition {

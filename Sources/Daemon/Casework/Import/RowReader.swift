@@ -4,40 +4,36 @@ internal import Storage
 internal import WorkCalendar
 internal import Workflow
 
-/// Reads a row of a spreadsheet as the opening of a case: which column is which follows from the
-/// workflow's own names and labels, in either language.
-///
-/// - a field: `number`, `建议编号`
-/// - a role: `lead`, `主办单位`
-/// - the day of an event, or of reaching a state: `assign_on`, `assigned on`, `交办日期`
-/// - `state`, `状态`, `state so far`: where the case stands
+/// Reads a row of a spreadsheet as the opening of a case; what its columns are says ``TableColumns``.
 struct RowReader {
     let definition: WorkflowDefinition
-
-    private enum Column {
-        case field(FieldDefinition)
-        case role(String)
-        case day(of: String)
-        case state
-    }
+    let columns: TableColumns
 
     /// The opening that a row says.
     ///
     /// - Throws: ``CaseworkError`` naming every column that cannot be.
     func command(
-        _ row: [String: String], profile: String?, forOffice: String?
+        _ row: ImportedRow, profile: String?, forOffice: String?
     ) throws(CaseworkError) -> OpenCaseCommand {
         var problems: [FieldProblem] = []
         var fields: [String: Value] = [:]
         var roles: [String: String] = [:]
         var days: [(event: String, on: Day)] = []
         var state: String?
+        var parent: String?
         var note = ""
-        for (name, raw) in row.sorted(by: { $0.key < $1.key }) {
+        for (name, raw) in row.cells.sorted(by: { $0.key < $1.key }) {
             let cell = raw.trimmed
-            guard !cell.isEmpty else { continue }
-            switch self.column(name) {
-            case .field(let field):
+            guard !cell.isEmpty || row.flaws[name] != nil else { continue }
+            let meaning = try self.columns.find(name)?.meaning
+            if meaning == .idle { continue }
+            if let flaw = row.flaws[name] ?? RowReader.flaw(of: cell) {
+                problems.append(FieldProblem(path: name, sentence: flaw.sentence(cell)))
+                continue
+            }
+            switch meaning {
+            case .field(let fieldName):
+                guard let field = self.definition.fields[fieldName] else { continue }
                 fields[field.name] = self.value(cell, field.type)
                 if case .list = field.type {
                     let names = NameList(cell)
@@ -47,6 +43,7 @@ struct RowReader {
                     if let others = names.others { note += "\(field.labels.zh):\(others)" }
                 }
             case .role(let role): roles[role] = cell
+            case .parent: parent = Folding.narrow(cell).uppercased().trimmed
             case .day(let event):
                 if let day = CellText.day(cell) {
                     days.append((event, day))
@@ -56,16 +53,8 @@ struct RowReader {
                 }
             case .state:
                 state = self.state(cell)
-                if state == nil {
-                    let known = self.definition.states.items.map { "\($0.name) \($0.labels.zh)" }
-                    problems.append(
-                        FieldProblem(
-                            path: name,
-                            sentence: Label(
-                                "没有状态“\(cell)”;有:\(known.joined(separator: "、"))",
-                                "there is no state “\(cell)”; there are: \(known.joined(separator: ", "))"
-                            )))
-                }
+                if state == nil { problems.append(self.noState(cell, in: name)) }
+            case .idle: break
             case nil:
                 problems.append(
                     FieldProblem(
@@ -86,7 +75,26 @@ struct RowReader {
             fields, roles, days, state, profile: profile, forOffice: forOffice)
         // How many there are is kept with the line, not as somebody's name.
         command.note = note
+        command.parent = parent
         return command
+    }
+
+    /// What spreadsheet programs write where a formula came to nothing.
+    private static let errors: Set = [
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+    ]
+
+    private static func flaw(of cell: String) -> ImportedRow.Flaw? {
+        RowReader.errors.contains(cell.uppercased()) ? .error : nil
+    }
+
+    private func noState(_ cell: String, in column: String) -> FieldProblem {
+        let known = self.definition.states.items.map { "\($0.name) \($0.labels.zh)" }
+        return FieldProblem(
+            path: column,
+            sentence: Label(
+                "没有状态“\(cell)”;有:\(known.joined(separator: "、"))",
+                "there is no state “\(cell)”; there are: \(known.joined(separator: ", "))"))
     }
 
     /// What can only follow something cannot have come before it.
@@ -119,7 +127,8 @@ struct RowReader {
 
     /// A state that an event leads to needs that event's day: its periods run from it.
     private func missingDay(for state: String, _ given: [String]) -> FieldProblem? {
-        guard state != self.definition.initial.first, let event = self.event(reaching: state),
+        guard state != self.definition.initial.first,
+            let event = self.definition.event(reaching: state),
             !given.contains(event)
         else { return nil }
         let label = self.definition.events[event]?.labels ?? Label(same: event)
@@ -132,12 +141,10 @@ struct RowReader {
     }
 
     /// What people call the matter of a row; nil when it has no title.
-    func title(of row: [String: String]) -> String? {
-        for (name, cell) in row {
-            if case .field(let field) = self.column(name), field.name == self.definition.titleField
-            {
-                return cell.trimmed.isEmpty ? nil : cell.trimmed
-            }
+    func title(of row: ImportedRow) -> String? {
+        for (name, cell) in row.cells
+        where (try? self.columns.find(name))?.meaning == .field(self.definition.titleField) {
+            return cell.trimmed.isEmpty ? nil : cell.trimmed
         }
         return nil
     }
@@ -161,23 +168,28 @@ struct RowReader {
             happenedOn: days.first?.on, at: state, facts: facts, forOffice: forOffice)
     }
 
-    /// An error that names the row's own columns where it named our fields.
-    func named(_ error: CaseworkError, in row: [String: String]) -> CaseworkError {
+    /// An error that names the row's own columns, with their letters, where it named our fields.
+    func named(
+        _ error: CaseworkError, in row: ImportedRow, _ letters: [String: String]
+    ) -> CaseworkError {
         guard error.code == .invalid else { return error }
         let unmet = error.unmet.map { unmet -> Unmet in
             guard let path = unmet.parameters["field"],
-                let column = row.keys.first(where: { name in
-                    if case .field(let field) = self.column(name) { return field.name == path }
-                    return false
-                })
+                let column = row.cells.keys.first(where: { self.isMeant($0, by: path) })
             else { return unmet }
-            func renamed(_ sentence: String) -> String {
+            let place = letters[column].map {
+                Label("\($0)列“\(column.trimmed)”", "column \($0) “\(column.trimmed)”")
+            }
+            let called = place ?? Label(same: column.trimmed)
+            func renamed(_ sentence: String, _ name: String) -> String {
                 sentence.hasPrefix(path + ":")
-                    ? column.trimmed + sentence.dropFirst(path.count) : sentence
+                    ? name + sentence.dropFirst(path.count)
+                    : error.unmet.count == 1 ? "\(name):\(sentence)" : sentence
             }
             var named = unmet
             named.parameters["field"] = column.trimmed
-            named.sentence = Label(renamed(unmet.sentence.zh), renamed(unmet.sentence.en))
+            named.sentence = Label(
+                renamed(unmet.sentence.zh, called.zh), renamed(unmet.sentence.en, called.en))
             return named
         }
         var named = error
@@ -186,46 +198,18 @@ struct RowReader {
         return named
     }
 
-    private func column(_ name: String) -> Column? {
-        let plain = RowReader.plain(name)
-        if ["state", "state_so_far", "status", "状态", "目前状态", "办理状态"].contains(plain) {
-            return .state
+    /// Whether a column is what a path names: itself, a field or a role, by name or label.
+    private func isMeant(_ column: String, by path: String) -> Bool {
+        if column == path { return true }
+        guard let meaning = (try? self.columns.find(column))?.meaning, meaning != .idle else {
+            return false
         }
-        if let field = self.definition.fields.items.first(where: {
-            self.isCalled($0.name, $0.labels, plain)
-        }) {
-            return .field(field)
-        }
-        if let role = self.definition.roles.items.first(where: {
-            self.isCalled($0.name, $0.labels, plain)
-        }) {
-            return .role(role.name)
-        }
-        for suffix in ["_on", "日期", "时间", "日"] where plain.hasSuffix(suffix) {
-            let stem = String(plain.dropLast(suffix.count))
-            if let event = self.definition.events.items.first(where: {
-                self.isCalled($0.name, $0.labels, stem)
-            }) {
-                return .day(of: event.name)
-            }
-            if let state = self.definition.states.items.first(where: {
-                self.isCalled($0.name, $0.labels, stem)
-            }),
-                let event = self.event(reaching: state.name)
-            {
-                return .day(of: event)
-            }
-        }
-        return nil
+        return meaning.word == path || self.definition.label(of: meaning).zh == path
+            || path.hasPrefix(meaning.word + "[")
     }
 
     private func isCalled(_ name: String, _ labels: Label, _ plain: String) -> Bool {
         [name, labels.zh, labels.en].map(RowReader.plain).contains(plain)
-    }
-
-    /// The event that leads to a state; the first in file order.
-    private func event(reaching state: String) -> String? {
-        self.definition.transitions.first { $0.to == state && $0.from.first != state }?.event
     }
 
     private func order(_ event: String) -> Int {

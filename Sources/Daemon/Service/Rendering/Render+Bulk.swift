@@ -20,8 +20,25 @@ extension Render {
                 V1.BulkItem(
                     caseId: $0.caseID ?? "", status: $0.status.rawValue,
                     result: Render.label($0.result), position: Int32($0.position),
-                    title: $0.title, impossible: $0.isImpossible)
+                    title: $0.title, impossible: $0.isImpossible,
+                    forecast: ImportedRow.forecast(in: $0.payload)?.rawValue ?? "",
+                    row: Int32(clamping: ImportedRow(payload: $0.payload).number),
+                    sheet: view.row.kind == .import ? view.row.sheet : "")
             })
+    }
+
+    static func table(_ table: FittedTable) -> V1.FitTableResponse {
+        V1.FitTableResponse(
+            workflow: table.workflow, workflowLabel: Render.label(table.labels),
+            head: table.head.map { Int32($0) } ?? -1,
+            columns: table.columns.map {
+                V1.TableColumn(
+                    name: $0.name, means: $0.means, label: Render.label($0.label),
+                    guessed: $0.isGuess, idle: $0.isIdle)
+            },
+            gaps: table.gaps.map {
+                V1.TableGap(name: $0.name, label: Render.label($0.label), choices: $0.choices)
+            }, known: table.known.map { Int32($0) })
     }
 
     static func plan(_ plan: MigrationPlan) -> V1.CasePlan {

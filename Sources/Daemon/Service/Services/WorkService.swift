@@ -8,7 +8,7 @@ internal import Workflow
 
 /// Serves `cased.v1.Work`.
 package struct WorkService: WorkServing {
-    private let engine: ServedEngine
+    let engine: ServedEngine
 
     /// A service over an engine.
     package init(_ engine: ServedEngine) {
@@ -197,23 +197,6 @@ extension WorkService {
     ) async throws -> ServerResponse<V1.Bulk> {
         try await self.engine.serve(request) { messages, caller in
             try await DocumentIntake(caller: caller).receive(messages)
-        }
-    }
-
-    package func planImport(
-        _ request: ServerRequest<V1.PlanImportRequest>, context: ServerContext
-    ) async throws -> ServerResponse<V1.Bulk> {
-        try await self.engine.serve(request) { asked, caller in
-            let command = ImportCommand(
-                workflow: asked.workflow, profile: asked.profile.given,
-                forOffice: asked.forOffice.given, rows: asked.rows.map(\.cells),
-                common: asked.common, isAnother: asked.another)
-            let id = try await caller.engine.bulk.plan(
-                command, reason: try WireValues.note(asked.reason),
-                try caller.request(asked))
-            return try await Caller.shown {
-                Render.bulk(try await caller.engine.bulk.view(id, nil))
-            }
         }
     }
 

@@ -128,6 +128,9 @@ extension V1.BulkItem: CMessage {
         self.position = c.pointee.f4
         self.title = try FromC.text(c.pointee.f5, "cased.v1.BulkItem.title")
         self.impossible = c.pointee.f6 != 0
+        self.forecast = try FromC.text(c.pointee.f7, "cased.v1.BulkItem.forecast")
+        self.row = c.pointee.f8
+        self.sheet = try FromC.text(c.pointee.f9, "cased.v1.BulkItem.sheet")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__BulkItem>, _ arena: Arena) throws(ProtoError) {
@@ -137,6 +140,9 @@ extension V1.BulkItem: CMessage {
         if self.position != 0 { c.pointee.f4 = self.position; c.pointee.has_f4 = 1 }
         if !self.title.isEmpty { c.pointee.f5 = try arena.text(self.title); c.pointee.has_f5 = 1 }
         if self.impossible { c.pointee.f6 = self.impossible ? 1 : 0; c.pointee.has_f6 = 1 }
+        if !self.forecast.isEmpty { c.pointee.f7 = try arena.text(self.forecast); c.pointee.has_f7 = 1 }
+        if self.row != 0 { c.pointee.f8 = self.row; c.pointee.has_f8 = 1 }
+        if !self.sheet.isEmpty { c.pointee.f9 = try arena.text(self.sheet); c.pointee.has_f9 = 1 }
     }
 }
 
@@ -632,6 +638,158 @@ extension V1.BulkPaperHead: CMessage {
     }
 }
 
+extension V1.FitTableRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__FitTableRequest>) {
+        cased__v1__fit_table_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__FitTableRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.workflow = try FromC.text(c.pointee.f1, "cased.v1.FitTableRequest.workflow")
+        self.profile = try FromC.text(c.pointee.f2, "cased.v1.FitTableRequest.profile")
+        self.forOffice = try FromC.text(c.pointee.f3, "cased.v1.FitTableRequest.for_office")
+        self.heads = try FromC.messages(c.pointee.f4, c.pointee.n_f4, depth - 1)
+        for index in 0..<Int(c.pointee.n_f5) {
+            guard let entry = c.pointee.f5[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.FitTableRequest.mapping")
+            self.mapping[key] = try FromC.text(entry.pointee.f2, "cased.v1.FitTableRequest.mapping")
+        }
+        for index in 0..<Int(c.pointee.n_f6) {
+            guard let entry = c.pointee.f6[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.FitTableRequest.common")
+            self.common[key] = try FromC.text(entry.pointee.f2, "cased.v1.FitTableRequest.common")
+        }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__FitTableRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.workflow.isEmpty { c.pointee.f1 = try arena.text(self.workflow); c.pointee.has_f1 = 1 }
+        if !self.profile.isEmpty { c.pointee.f2 = try arena.text(self.profile); c.pointee.has_f2 = 1 }
+        if !self.forOffice.isEmpty { c.pointee.f3 = try arena.text(self.forOffice); c.pointee.has_f3 = 1 }
+        c.pointee.f4 = try arena.messages(self.heads)
+        c.pointee.n_f4 = self.heads.count
+        if !self.mapping.isEmpty {
+            let list = try arena.pointers(self.mapping.count, to: Cased__V1__FitTableRequest__MappingEntry.self)
+            let pairs = self.mapping.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__FitTableRequest__MappingEntry.self, cased__v1__fit_table_request__mapping_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f5 = list
+            c.pointee.n_f5 = self.mapping.count
+        }
+        if !self.common.isEmpty {
+            let list = try arena.pointers(self.common.count, to: Cased__V1__FitTableRequest__CommonEntry.self)
+            let pairs = self.common.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__FitTableRequest__CommonEntry.self, cased__v1__fit_table_request__common_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f6 = list
+            c.pointee.n_f6 = self.common.count
+        }
+    }
+}
+
+extension V1.TableHead: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__TableHead>) {
+        cased__v1__table_head__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__TableHead>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.names = try FromC.texts(c.pointee.f1, c.pointee.n_f1, "cased.v1.TableHead.names")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__TableHead>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.texts(self.names)
+        c.pointee.n_f1 = self.names.count
+    }
+}
+
+extension V1.FitTableResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__FitTableResponse>) {
+        cased__v1__fit_table_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__FitTableResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.workflow = try FromC.text(c.pointee.f1, "cased.v1.FitTableResponse.workflow")
+        if let inner = c.pointee.f2 { self.workflowLabel = try V1.Label(inner, depth - 1) }
+        self.head = c.pointee.f3
+        self.columns = try FromC.messages(c.pointee.f4, c.pointee.n_f4, depth - 1)
+        self.gaps = try FromC.messages(c.pointee.f5, c.pointee.n_f5, depth - 1)
+        self.known = FromC.numbers(c.pointee.f6, c.pointee.n_f6)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__FitTableResponse>, _ arena: Arena) throws(ProtoError) {
+        if !self.workflow.isEmpty { c.pointee.f1 = try arena.text(self.workflow); c.pointee.has_f1 = 1 }
+        if let value = self.workflowLabel { c.pointee.f2 = try arena.message(value) }
+        if self.head != 0 { c.pointee.f3 = self.head; c.pointee.has_f3 = 1 }
+        c.pointee.f4 = try arena.messages(self.columns)
+        c.pointee.n_f4 = self.columns.count
+        c.pointee.f5 = try arena.messages(self.gaps)
+        c.pointee.n_f5 = self.gaps.count
+        c.pointee.f6 = try arena.numbers(self.known)
+        c.pointee.n_f6 = self.known.count
+    }
+}
+
+extension V1.TableColumn: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__TableColumn>) {
+        cased__v1__table_column__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__TableColumn>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.TableColumn.name")
+        self.means = try FromC.text(c.pointee.f2, "cased.v1.TableColumn.means")
+        if let inner = c.pointee.f3 { self.label = try V1.Label(inner, depth - 1) }
+        self.guessed = c.pointee.f4 != 0
+        self.idle = c.pointee.f5 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__TableColumn>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.means.isEmpty { c.pointee.f2 = try arena.text(self.means); c.pointee.has_f2 = 1 }
+        if let value = self.label { c.pointee.f3 = try arena.message(value) }
+        if self.guessed { c.pointee.f4 = self.guessed ? 1 : 0; c.pointee.has_f4 = 1 }
+        if self.idle { c.pointee.f5 = self.idle ? 1 : 0; c.pointee.has_f5 = 1 }
+    }
+}
+
+extension V1.TableGap: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__TableGap>) {
+        cased__v1__table_gap__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__TableGap>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.TableGap.name")
+        if let inner = c.pointee.f2 { self.label = try V1.Label(inner, depth - 1) }
+        self.choices = try FromC.texts(c.pointee.f3, c.pointee.n_f3, "cased.v1.TableGap.choices")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__TableGap>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if let value = self.label { c.pointee.f2 = try arena.message(value) }
+        c.pointee.f3 = try arena.texts(self.choices)
+        c.pointee.n_f3 = self.choices.count
+    }
+}
+
 extension V1.PlanImportRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PlanImportRequest>) {
         cased__v1__plan_import_request__init(c)
@@ -652,6 +810,20 @@ extension V1.PlanImportRequest: CMessage {
         self.reason = try FromC.text(c.pointee.f6, "cased.v1.PlanImportRequest.reason")
         self.requestId = try FromC.text(c.pointee.f7, "cased.v1.PlanImportRequest.request_id")
         self.another = c.pointee.f8 != 0
+        for index in 0..<Int(c.pointee.n_f9) {
+            guard let entry = c.pointee.f9[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.PlanImportRequest.mapping")
+            self.mapping[key] = try FromC.text(entry.pointee.f2, "cased.v1.PlanImportRequest.mapping")
+        }
+        self.sheet = try FromC.text(c.pointee.f10, "cased.v1.PlanImportRequest.sheet")
+        for index in 0..<Int(c.pointee.n_f11) {
+            guard let entry = c.pointee.f11[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.PlanImportRequest.letters")
+            self.letters[key] = try FromC.text(entry.pointee.f2, "cased.v1.PlanImportRequest.letters")
+        }
+        self.plan = c.pointee.f12
+        self.after = c.pointee.f13
+        self.update = try FromC.text(c.pointee.f14, "cased.v1.PlanImportRequest.update")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__PlanImportRequest>, _ arena: Arena) throws(ProtoError) {
@@ -677,6 +849,38 @@ extension V1.PlanImportRequest: CMessage {
         if !self.reason.isEmpty { c.pointee.f6 = try arena.text(self.reason); c.pointee.has_f6 = 1 }
         if !self.requestId.isEmpty { c.pointee.f7 = try arena.text(self.requestId); c.pointee.has_f7 = 1 }
         if self.another { c.pointee.f8 = self.another ? 1 : 0; c.pointee.has_f8 = 1 }
+        if !self.mapping.isEmpty {
+            let list = try arena.pointers(self.mapping.count, to: Cased__V1__PlanImportRequest__MappingEntry.self)
+            let pairs = self.mapping.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__PlanImportRequest__MappingEntry.self, cased__v1__plan_import_request__mapping_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f9 = list
+            c.pointee.n_f9 = self.mapping.count
+        }
+        if !self.sheet.isEmpty { c.pointee.f10 = try arena.text(self.sheet); c.pointee.has_f10 = 1 }
+        if !self.letters.isEmpty {
+            let list = try arena.pointers(self.letters.count, to: Cased__V1__PlanImportRequest__LettersEntry.self)
+            let pairs = self.letters.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__PlanImportRequest__LettersEntry.self, cased__v1__plan_import_request__letters_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f11 = list
+            c.pointee.n_f11 = self.letters.count
+        }
+        if self.plan != 0 { c.pointee.f12 = self.plan; c.pointee.has_f12 = 1 }
+        if self.after != 0 { c.pointee.f13 = self.after; c.pointee.has_f13 = 1 }
+        if !self.update.isEmpty { c.pointee.f14 = try arena.text(self.update); c.pointee.has_f14 = 1 }
     }
 }
 
@@ -692,6 +896,12 @@ extension V1.ImportRow: CMessage {
             guard let entry = c.pointee.f1[index] else { continue }
             let key = try FromC.text(entry.pointee.f1, "cased.v1.ImportRow.cells")
             self.cells[key] = try FromC.text(entry.pointee.f2, "cased.v1.ImportRow.cells")
+        }
+        self.row = c.pointee.f2
+        for index in 0..<Int(c.pointee.n_f3) {
+            guard let entry = c.pointee.f3[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.ImportRow.flaws")
+            self.flaws[key] = try FromC.text(entry.pointee.f2, "cased.v1.ImportRow.flaws")
         }
     }
 
@@ -709,6 +919,21 @@ extension V1.ImportRow: CMessage {
             }
             c.pointee.f1 = list
             c.pointee.n_f1 = self.cells.count
+        }
+        if self.row != 0 { c.pointee.f2 = self.row; c.pointee.has_f2 = 1 }
+        if !self.flaws.isEmpty {
+            let list = try arena.pointers(self.flaws.count, to: Cased__V1__ImportRow__FlawsEntry.self)
+            let pairs = self.flaws.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__ImportRow__FlawsEntry.self, cased__v1__import_row__flaws_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f3 = list
+            c.pointee.n_f3 = self.flaws.count
         }
     }
 }

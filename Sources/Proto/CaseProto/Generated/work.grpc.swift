@@ -42,7 +42,10 @@ public enum WorkMethods {
     /// The same with one paper for all of the cases, which comes once: first the head, then its content.
     public static let planBulkPaper = MethodDescriptor(
         service: service, method: "PlanBulkPaper", type: .clientStreaming)
-    /// Says what rows of a file would become.
+    /// Says which row of a table is its heading, and what its columns are; nothing is stored.
+    public static let fitTable = MethodDescriptor(
+        service: service, method: "FitTable", type: .unary)
+    /// Says what rows of a file would become; a long file comes in parts, which are one plan.
     public static let planImport = MethodDescriptor(
         service: service, method: "PlanImport", type: .unary)
     /// The method `RunBulk`.
@@ -64,7 +67,7 @@ public enum WorkMethods {
     public static let cancelBulk = MethodDescriptor(
         service: service, method: "CancelBulk", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery, retryDelivery, listNotices, listJobs, getJob, retryJob, cancelJob, pauseJobs, planBulk, planBulkPaper, planImport, runBulk, leaseMessages, reportMessage, listBulks, getBulk, cancelBulk]
+    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery, retryDelivery, listNotices, listJobs, getJob, retryJob, cancelJob, pauseJobs, planBulk, planBulkPaper, fitTable, planImport, runBulk, leaseMessages, reportMessage, listBulks, getBulk, cancelBulk]
 }
 
 /// What serves `cased.v1.Work`.
@@ -124,7 +127,12 @@ public protocol WorkServing: RegistrableRPCService {
         _ request: StreamingServerRequest<V1.PlanBulkPaperRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk>
-    /// Says what rows of a file would become.
+    /// Says which row of a table is its heading, and what its columns are; nothing is stored.
+    func fitTable(
+        _ request: ServerRequest<V1.FitTableRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.FitTableResponse>
+    /// Says what rows of a file would become; a long file comes in parts, which are one plan.
     func planImport(
         _ request: ServerRequest<V1.PlanImportRequest>,
         context: ServerContext
@@ -198,6 +206,9 @@ extension WorkServing {
         }
         router.serve(clientStreaming: WorkMethods.planBulkPaper) {
             try await self.planBulkPaper($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.fitTable) {
+            try await self.fitTable($0, context: $1)
         }
         router.serve(unary: WorkMethods.planImport) {
             try await self.planImport($0, context: $1)
@@ -352,7 +363,18 @@ public struct WorkClient<Transport: ClientTransport>: Sendable {
             producer, metadata, options)
     }
 
-    /// Says what rows of a file would become.
+    /// Says which row of a table is its heading, and what its columns are; nothing is stored.
+    public func fitTable(
+        _ request: V1.FitTableRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.FitTableResponse {
+        try await self.client.call(
+            unary: WorkMethods.fitTable,
+            request, metadata, options)
+    }
+
+    /// Says what rows of a file would become; a long file comes in parts, which are one plan.
     public func planImport(
         _ request: V1.PlanImportRequest,
         metadata: Metadata = [:],

@@ -70,6 +70,9 @@ extension V1.BulkItem {
         object.append("position", .integer(Int64(self.position)))
         object.append("title", .string(self.title))
         object.append("impossible", .bool(self.impossible))
+        object.append("forecast", .string(self.forecast))
+        object.append("row", .integer(Int64(self.row)))
+        object.append("sheet", .string(self.sheet))
         return .object(object)
     }
 }
@@ -313,6 +316,67 @@ extension V1.BulkPaperHead {
     }
 }
 
+extension V1.FitTableRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("workflow", .string(self.workflow))
+        object.append("profile", .string(self.profile))
+        object.append("for_office", .string(self.forOffice))
+        object.append("heads", .list(self.heads) { $0.json })
+        object.append("mapping", .map(self.mapping) { .string($0) })
+        object.append("common", .map(self.common) { .string($0) })
+        return .object(object)
+    }
+}
+
+extension V1.TableHead {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("names", .list(self.names) { .string($0) })
+        return .object(object)
+    }
+}
+
+extension V1.FitTableResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("workflow", .string(self.workflow))
+        if let value = self.workflowLabel { object.append("workflow_label", value.json) }
+        object.append("head", .integer(Int64(self.head)))
+        object.append("columns", .list(self.columns) { $0.json })
+        object.append("gaps", .list(self.gaps) { $0.json })
+        object.append("known", .list(self.known) { .integer(Int64($0)) })
+        return .object(object)
+    }
+}
+
+extension V1.TableColumn {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("name", .string(self.name))
+        object.append("means", .string(self.means))
+        if let value = self.label { object.append("label", value.json) }
+        object.append("guessed", .bool(self.guessed))
+        object.append("idle", .bool(self.idle))
+        return .object(object)
+    }
+}
+
+extension V1.TableGap {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("name", .string(self.name))
+        if let value = self.label { object.append("label", value.json) }
+        object.append("choices", .list(self.choices) { .string($0) })
+        return .object(object)
+    }
+}
+
 extension V1.PlanImportRequest {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {
@@ -325,6 +389,12 @@ extension V1.PlanImportRequest {
         object.append("reason", .string(self.reason))
         object.append("request_id", .string(self.requestId))
         object.append("another", .bool(self.another))
+        object.append("mapping", .map(self.mapping) { .string($0) })
+        object.append("sheet", .string(self.sheet))
+        object.append("letters", .map(self.letters) { .string($0) })
+        object.append("plan", .integer(self.plan))
+        object.append("after", .integer(Int64(self.after)))
+        object.append("update", .string(self.update))
         return .object(object)
     }
 }
@@ -334,6 +404,8 @@ extension V1.ImportRow {
     public var json: JSONValue {
         var object = JSONObject()
         object.append("cells", .map(self.cells) { .string($0) })
+        object.append("row", .integer(Int64(self.row)))
+        object.append("flaws", .map(self.flaws) { .string($0) })
         return .object(object)
     }
 }

@@ -196,6 +196,15 @@ extension V1 {
         /// a plan's item that cannot be; its result says why
         public var impossible: Bool = false
 
+        /// of an import, what the row would do: new, unchanged, differs, cannot
+        public var forecast: String = ""
+
+        /// where it stands in its file, as a spreadsheet program shows it; 0 when it was not said
+        public var row: Int32 = 0
+
+        /// The field `sheet`.
+        public var sheet: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -206,7 +215,10 @@ extension V1 {
             result: V1.Label? = nil,
             position: Int32 = 0,
             title: String = "",
-            impossible: Bool = false
+            impossible: Bool = false,
+            forecast: String = "",
+            row: Int32 = 0,
+            sheet: String = ""
         ) {
             self.caseId = caseId
             self.status = status
@@ -214,6 +226,9 @@ extension V1 {
             self.position = position
             self.title = title
             self.impossible = impossible
+            self.forecast = forecast
+            self.row = row
+            self.sheet = sheet
         }
     }
 }
@@ -960,12 +975,197 @@ extension V1 {
 }
 
 extension V1 {
+    /// The message `cased.v1.FitTableRequest`.
+    public struct FitTableRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.FitTableRequest"
+
+        /// a workflow, by code or label, or the rulebook's name of a list; empty: the usual
+        public var workflow: String = ""
+
+        /// The field `profile`.
+        public var profile: String = ""
+
+        /// The field `for_office`.
+        public var forOffice: String = ""
+
+        /// rows that may be the heading: the first ones of each sheet
+        public var heads: [V1.TableHead] = []
+
+        /// heading → what it is, where its words do not say so: a field, a role, EVENT_on, state; empty: passed over
+        public var mapping: [String: String] = [:]
+
+        /// columns that every row has
+        public var common: [String: String] = [:]
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            workflow: String = "",
+            profile: String = "",
+            forOffice: String = "",
+            heads: [V1.TableHead] = [],
+            mapping: [String: String] = [:],
+            common: [String: String] = [:]
+        ) {
+            self.workflow = workflow
+            self.profile = profile
+            self.forOffice = forOffice
+            self.heads = heads
+            self.mapping = mapping
+            self.common = common
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.TableHead`.
+    public struct TableHead: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.TableHead"
+
+        /// what its cells say, from the first column on
+        public var names: [String] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            names: [String] = []
+        ) {
+            self.names = names
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.FitTableResponse`.
+    public struct FitTableResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.FitTableResponse"
+
+        /// the workflow's code
+        public var workflow: String = ""
+
+        /// The field `workflow_label`.
+        public var workflowLabel: V1.Label? = nil
+
+        /// the head that fits best, from 0; -1 when none does
+        public var head: Int32 = 0
+
+        /// of that head, in order
+        public var columns: [V1.TableColumn] = []
+
+        /// what no column gives and every row needs
+        public var gaps: [V1.TableGap] = []
+
+        /// for each head, how many of its columns are known
+        public var known: [Int32] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            workflow: String = "",
+            workflowLabel: V1.Label? = nil,
+            head: Int32 = 0,
+            columns: [V1.TableColumn] = [],
+            gaps: [V1.TableGap] = [],
+            known: [Int32] = []
+        ) {
+            self.workflow = workflow
+            self.workflowLabel = workflowLabel
+            self.head = head
+            self.columns = columns
+            self.gaps = gaps
+            self.known = known
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.TableColumn`.
+    public struct TableColumn: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.TableColumn"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// what it is: a field, a role, EVENT_on, state; empty when it is passed over
+        public var means: String = ""
+
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
+        /// known by a part of its words only
+        public var guessed: Bool = false
+
+        /// it says nothing of a case, such as a row's number
+        public var idle: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            means: String = "",
+            label: V1.Label? = nil,
+            guessed: Bool = false,
+            idle: Bool = false
+        ) {
+            self.name = name
+            self.means = means
+            self.label = label
+            self.guessed = guessed
+            self.idle = idle
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.TableGap`.
+    public struct TableGap: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.TableGap"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
+        /// what it may be
+        public var choices: [String] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            label: V1.Label? = nil,
+            choices: [String] = []
+        ) {
+            self.name = name
+            self.label = label
+            self.choices = choices
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.PlanImportRequest`.
     public struct PlanImportRequest: ProtoMessage {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.PlanImportRequest"
 
-        /// empty: the rulebook's usual
+        /// as in FitTableRequest
         public var workflow: String = ""
 
         /// The field `profile`.
@@ -989,6 +1189,24 @@ extension V1 {
         /// each row is another matter than one that looks the same
         public var another: Bool = false
 
+        /// heading → what it is
+        public var mapping: [String: String] = [:]
+
+        /// the sheet's name
+        public var sheet: String = ""
+
+        /// heading → the column's letters, as a spreadsheet program shows them
+        public var letters: [String: String] = [:]
+
+        /// the plan that these rows belong to, after others; 0: a new one
+        public var plan: Int64 = 0
+
+        /// how many rows came before: those are not taken twice
+        public var after: Int32 = 0
+
+        /// what is there already and differs is corrected, for this reason; empty: it is only told
+        public var update: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -1001,7 +1219,13 @@ extension V1 {
             common: [String: String] = [:],
             reason: String = "",
             requestId: String = "",
-            another: Bool = false
+            another: Bool = false,
+            mapping: [String: String] = [:],
+            sheet: String = "",
+            letters: [String: String] = [:],
+            plan: Int64 = 0,
+            after: Int32 = 0,
+            update: String = ""
         ) {
             self.workflow = workflow
             self.profile = profile
@@ -1011,6 +1235,12 @@ extension V1 {
             self.reason = reason
             self.requestId = requestId
             self.another = another
+            self.mapping = mapping
+            self.sheet = sheet
+            self.letters = letters
+            self.plan = plan
+            self.after = after
+            self.update = update
         }
     }
 }
@@ -1024,14 +1254,24 @@ extension V1 {
         /// The field `cells`.
         public var cells: [String: String] = [:]
 
+        /// its number in the sheet, as a spreadsheet program shows it
+        public var row: Int32 = 0
+
+        /// heading → why its cell says something else than was meant: error, uncalculated, rounded
+        public var flaws: [String: String] = [:]
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
-            cells: [String: String] = [:]
+            cells: [String: String] = [:],
+            row: Int32 = 0,
+            flaws: [String: String] = [:]
         ) {
             self.cells = cells
+            self.row = row
+            self.flaws = flaws
         }
     }
 }

@@ -3,12 +3,12 @@ internal import ArgumentParser
 internal import CaseProto
 internal import CaseadmText
 
-/// A CSV file of offices or users.
+/// A file of offices or users: CSV or a workbook.
 struct DirectoryFile: ParsableArguments {
     /// What the daemon takes at once.
     private static let mostRows = 2_000
 
-    @Argument(help: ArgumentHelp("CSV file. / 文件", valueName: "file"), completion: .file())
+    @Argument(help: ArgumentHelp("CSV or .xlsx. / 文件", valueName: "file"), completion: .file())
     var file: String
     @Flag(
         name: .customLong("dry-run"), help: "Say what each row would become; write nothing. / 只预演")
@@ -18,7 +18,7 @@ struct DirectoryFile: ParsableArguments {
     ///
     /// - Throws: ``Failure`` also when a row was refused.
     func send(_ kind: String, _ session: Session) async throws(Failure) {
-        let rows = try RecordFile.rows(of: try FileReading.text(file), file: file)
+        let rows = try TableFile(file, session).records()
         guard rows.count <= Self.mostRows else {
             throw .failed(
                 Text(

@@ -12,11 +12,13 @@ internal import CaseadmText
 ///   aliases, merge keys, tags, a name written twice, `~` and `null`, a second document.
 package enum FieldFile {
     /// The fields of the file's text; throws a usage error that names the file and the line.
+    ///
+    /// - Parameter anyName: the names are no fields, and may be any text.
     package static func fields(
-        _ text: String, file: String
+        _ text: String, file: String, anyName: Bool = false
     ) throws(Failure) -> [String: V1.Value] {
         do throws(FieldFault) {
-            let reader = FieldReader(events: YAMLEvents(text))
+            let reader = FieldReader(events: YAMLEvents(text), anyName: anyName)
             return try reader.fields()
         } catch {
             throw .usage(
@@ -41,6 +43,7 @@ private struct FieldFault: Error {
 /// Goes through the events of one file.
 private struct FieldReader: ~Copyable {
     let events: YAMLEvents
+    let anyName: Bool
 
     func fields() throws(FieldFault) -> [String: V1.Value] {
         guard case .documentBegins = try self.next().kind else { return [:] }
@@ -71,7 +74,8 @@ private struct FieldReader: ~Copyable {
             throw FieldFault(
                 event.line, zh: "不支持合并(<<):请把各项写出来",
                 en: "merging (<<) is not supported: write the fields out")
-        case .scalar(let name, _) where FieldArguments.isName(name): return (name, event.line)
+        case .scalar(let name, _) where self.anyName || FieldArguments.isName(name):
+            return (name, event.line)
         case .scalar(let name, _):
             throw FieldFault(
                 event.line, zh: "“\(name)”不是内容的名称:名称由字母、数字和 _ 组成,后接冒号和空格",

@@ -24,8 +24,10 @@ package enum FileReading {
         return text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
     }
 
-    /// The whole file.
-    package static func bytes(_ path: String) throws(Failure) -> [UInt8] {
+    /// The whole file, which may be no longer than `longest` bytes.
+    package static func bytes(
+        _ path: String, atMost longest: Int = FileReading.longest
+    ) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         let file = try File(path)
         defer { file.close() }
@@ -33,7 +35,9 @@ package enum FileReading {
             bytes += next
             guard bytes.count <= longest else {
                 throw .failed(
-                    Text(zh: "\(path) 超过 4 MiB。", en: "\(path) is longer than 4 MiB"))
+                    Text(
+                        zh: "\(path) 超过 \(longest >> 20) MiB。",
+                        en: "\(path) is longer than \(longest >> 20) MiB"))
             }
         }
         return bytes

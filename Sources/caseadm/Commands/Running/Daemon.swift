@@ -143,11 +143,10 @@ enum CallLimits {
         ].map {
             MethodConfig.Name(service: $0.service.fullyQualifiedService, method: $0.method)
         }
-        let endless = [
-            MethodConfig.Name(
-                service: CasesMethods.watch.service.fullyQualifiedService,
-                method: CasesMethods.watch.method)
-        ]
+        // A part of an import waits for its turn, and takes as long as others' acts leave it.
+        let endless = [CasesMethods.watch, WorkMethods.planImport].map {
+            MethodConfig.Name(service: $0.service.fullyQualifiedService, method: $0.method)
+        }
         return ServiceConfig(methodConfig: [
             config([MethodConfig.Name(service: "", method: "")], answer), config(long, longAnswer),
             config(endless, nil),

@@ -344,7 +344,8 @@ extension BulkCommand {
             let total = bulk.waiting + bulk.done + bulk.unchanged + bulk.failed
             session.progress(done: Int(total - bulk.waiting), of: Int(total))
             do {
-                try await Task.sleep(for: .milliseconds(200))
+                // Counting many takes a while, too.
+                try await Task.sleep(for: .milliseconds(total > 2_000 ? 1_000 : 200))
             } catch {
                 throw .failed(
                     Text(

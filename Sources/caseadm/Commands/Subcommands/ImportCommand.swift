@@ -7,7 +7,7 @@ internal import CaseadmText
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make cases of what exists. / 导入",
-        subcommands: [Letters.self, Notices.self, Assignments.self])
+        subcommands: [Letters.self, Notices.self, Table.self], defaultSubcommand: Table.self)
 }
 
 extension ImportCommand {
@@ -65,64 +65,6 @@ extension ImportCommand {
                 case .refused, .unreachable, .usage, .said: throw error
                 }
             }
-        }
-    }
-
-    /// `import assignments`: exit code 1 if any row was refused.
-    struct Assignments: ClientCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "assignments",
-            abstract: "Open this year's items from a spreadsheet, clocks running from their true "
-                + "dates. / 导入在办件",
-            discussion:
-                "The first line names the columns: fields, roles, the day of an event or of "
-                + "reaching a state (assigned_on, 交办日期), and state (状态), by code or label of "
-                + "either language. Lists are separated by 、 or ;. caseadm workflow show NAME lists "
-                + "the names.")
-
-        /// What the daemon takes in one plan.
-        private static let mostRows = 2_000
-
-        @Argument(help: ArgumentHelp("CSV file. / 文件", valueName: "file"), completion: .file())
-        var file: String
-        @Flag(
-            name: .customLong("dry-run"), help: "Say what each row would become; open none. / 只预演")
-        var dryRun = false
-        @Option(help: "The workflow, if not the rulebook's usual. / 流程", completion: .workflows)
-        var workflow: String?
-        @Option(help: ArgumentHelp("A column that every row has. / 共同内容", valueName: "key=value"))
-        var field: [String] = []
-        @Option(help: "The place's rules. / 地方规则", completion: .profiles)
-        var profile: String?
-        @Flag(help: "They are other matters than those that look the same. / 确为另一件")
-        var another = false
-        @OptionGroup var mutation: MutationOptions
-        @OptionGroup var options: GlobalOptions
-
-        func run(in session: Session) async throws(Failure) {
-            let rows = try RecordFile.rows(of: try FileReading.text(file), file: file)
-            guard rows.count <= Self.mostRows else {
-                throw .failed(
-                    Text(
-                        zh: "\(file) 有\(rows.count)行,一次最多\(Self.mostRows)行:请分成几个文件。",
-                        en:
-                            "\(file) has \(rows.count) rows, at most \(Self.mostRows) at once: divide it"
-                    ))
-            }
-            let request = V1.PlanImportRequest(
-                workflow: workflow ?? "", profile: profile ?? "",
-                forOffice: mutation.forOffice ?? "",
-                rows: rows.map { V1.ImportRow(cells: $0) },
-                common: try FieldArguments.map(field), reason: FileReading.name(file),
-                requestId: mutation.requestID ?? RequestID.fresh(), another: another)
-            let plan = try await session.daemon.call { try await $0.work.planImport(request) }
-            guard dryRun else { return try await BulkCommand.carryOut(plan, session) }
-            let shown = try await BulkCommand.show(plan.id, session)
-            if plan.status == "planned" {
-                let cancel = V1.CancelBulkRequest(id: plan.id, requestId: RequestID.fresh())
-                _ = try await session.daemon.call { try await $0.work.cancelBulk(cancel) }
-            }
-            if shown.items.contains(where: \.impossible) { throw .said }
         }
     }
 }

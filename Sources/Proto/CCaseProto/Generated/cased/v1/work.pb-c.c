@@ -1100,10 +1100,259 @@ void   cased__v1__bulk_paper_head__free_unpacked
   assert(message->base.descriptor == &cased__v1__bulk_paper_head__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__fit_table_request__mapping_entry__init
+                     (Cased__V1__FitTableRequest__MappingEntry         *message)
+{
+  static const Cased__V1__FitTableRequest__MappingEntry init_value = CASED__V1__FIT_TABLE_REQUEST__MAPPING_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__fit_table_request__common_entry__init
+                     (Cased__V1__FitTableRequest__CommonEntry         *message)
+{
+  static const Cased__V1__FitTableRequest__CommonEntry init_value = CASED__V1__FIT_TABLE_REQUEST__COMMON_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__fit_table_request__init
+                     (Cased__V1__FitTableRequest         *message)
+{
+  static const Cased__V1__FitTableRequest init_value = CASED__V1__FIT_TABLE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__fit_table_request__get_packed_size
+                     (const Cased__V1__FitTableRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__fit_table_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__fit_table_request__pack
+                     (const Cased__V1__FitTableRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__fit_table_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__fit_table_request__pack_to_buffer
+                     (const Cased__V1__FitTableRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__fit_table_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__FitTableRequest *
+       cased__v1__fit_table_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__FitTableRequest *)
+     protobuf_c_message_unpack (&cased__v1__fit_table_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__fit_table_request__free_unpacked
+                     (Cased__V1__FitTableRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__fit_table_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__table_head__init
+                     (Cased__V1__TableHead         *message)
+{
+  static const Cased__V1__TableHead init_value = CASED__V1__TABLE_HEAD__INIT;
+  *message = init_value;
+}
+size_t cased__v1__table_head__get_packed_size
+                     (const Cased__V1__TableHead *message)
+{
+  assert(message->base.descriptor == &cased__v1__table_head__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__table_head__pack
+                     (const Cased__V1__TableHead *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__table_head__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__table_head__pack_to_buffer
+                     (const Cased__V1__TableHead *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__table_head__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__TableHead *
+       cased__v1__table_head__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__TableHead *)
+     protobuf_c_message_unpack (&cased__v1__table_head__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__table_head__free_unpacked
+                     (Cased__V1__TableHead *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__table_head__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__fit_table_response__init
+                     (Cased__V1__FitTableResponse         *message)
+{
+  static const Cased__V1__FitTableResponse init_value = CASED__V1__FIT_TABLE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__fit_table_response__get_packed_size
+                     (const Cased__V1__FitTableResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__fit_table_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__fit_table_response__pack
+                     (const Cased__V1__FitTableResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__fit_table_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__fit_table_response__pack_to_buffer
+                     (const Cased__V1__FitTableResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__fit_table_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__FitTableResponse *
+       cased__v1__fit_table_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__FitTableResponse *)
+     protobuf_c_message_unpack (&cased__v1__fit_table_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__fit_table_response__free_unpacked
+                     (Cased__V1__FitTableResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__fit_table_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__table_column__init
+                     (Cased__V1__TableColumn         *message)
+{
+  static const Cased__V1__TableColumn init_value = CASED__V1__TABLE_COLUMN__INIT;
+  *message = init_value;
+}
+size_t cased__v1__table_column__get_packed_size
+                     (const Cased__V1__TableColumn *message)
+{
+  assert(message->base.descriptor == &cased__v1__table_column__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__table_column__pack
+                     (const Cased__V1__TableColumn *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__table_column__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__table_column__pack_to_buffer
+                     (const Cased__V1__TableColumn *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__table_column__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__TableColumn *
+       cased__v1__table_column__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__TableColumn *)
+     protobuf_c_message_unpack (&cased__v1__table_column__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__table_column__free_unpacked
+                     (Cased__V1__TableColumn *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__table_column__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__table_gap__init
+                     (Cased__V1__TableGap         *message)
+{
+  static const Cased__V1__TableGap init_value = CASED__V1__TABLE_GAP__INIT;
+  *message = init_value;
+}
+size_t cased__v1__table_gap__get_packed_size
+                     (const Cased__V1__TableGap *message)
+{
+  assert(message->base.descriptor == &cased__v1__table_gap__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__table_gap__pack
+                     (const Cased__V1__TableGap *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__table_gap__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__table_gap__pack_to_buffer
+                     (const Cased__V1__TableGap *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__table_gap__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__TableGap *
+       cased__v1__table_gap__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__TableGap *)
+     protobuf_c_message_unpack (&cased__v1__table_gap__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__table_gap__free_unpacked
+                     (Cased__V1__TableGap *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__table_gap__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__plan_import_request__common_entry__init
                      (Cased__V1__PlanImportRequest__CommonEntry         *message)
 {
   static const Cased__V1__PlanImportRequest__CommonEntry init_value = CASED__V1__PLAN_IMPORT_REQUEST__COMMON_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__plan_import_request__mapping_entry__init
+                     (Cased__V1__PlanImportRequest__MappingEntry         *message)
+{
+  static const Cased__V1__PlanImportRequest__MappingEntry init_value = CASED__V1__PLAN_IMPORT_REQUEST__MAPPING_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__plan_import_request__letters_entry__init
+                     (Cased__V1__PlanImportRequest__LettersEntry         *message)
+{
+  static const Cased__V1__PlanImportRequest__LettersEntry init_value = CASED__V1__PLAN_IMPORT_REQUEST__LETTERS_ENTRY__INIT;
   *message = init_value;
 }
 void   cased__v1__plan_import_request__init
@@ -1155,6 +1404,12 @@ void   cased__v1__import_row__cells_entry__init
                      (Cased__V1__ImportRow__CellsEntry         *message)
 {
   static const Cased__V1__ImportRow__CellsEntry init_value = CASED__V1__IMPORT_ROW__CELLS_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__import_row__flaws_entry__init
+                     (Cased__V1__ImportRow__FlawsEntry         *message)
+{
+  static const Cased__V1__ImportRow__FlawsEntry init_value = CASED__V1__IMPORT_ROW__FLAWS_ENTRY__INIT;
   *message = init_value;
 }
 void   cased__v1__import_row__init
@@ -1927,7 +2182,7 @@ const ProtobufCMessageDescriptor cased__v1__bulk__descriptor =
   (ProtobufCMessageInit) cased__v1__bulk__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[9] =
 {
   {
     "f1",
@@ -2001,6 +2256,42 @@ static const ProtobufCFieldDescriptor cased__v1__bulk_item__field_descriptors[6]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BulkItem, has_f7),
+    offsetof(Cased__V1__BulkItem, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__BulkItem, has_f8),
+    offsetof(Cased__V1__BulkItem, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__BulkItem, has_f9),
+    offsetof(Cased__V1__BulkItem, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__bulk_item__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -2009,11 +2300,14 @@ static const unsigned cased__v1__bulk_item__field_indices_by_name[] = {
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__bulk_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor cased__v1__bulk_item__descriptor =
 {
@@ -2023,7 +2317,7 @@ const ProtobufCMessageDescriptor cased__v1__bulk_item__descriptor =
   "Cased__V1__BulkItem",
   "cased.v1",
   sizeof(Cased__V1__BulkItem),
-  6,
+  9,
   cased__v1__bulk_item__field_descriptors,
   cased__v1__bulk_item__field_indices_by_name,
   1,  cased__v1__bulk_item__number_ranges,
@@ -3752,6 +4046,506 @@ const ProtobufCMessageDescriptor cased__v1__bulk_paper_head__descriptor =
   (ProtobufCMessageInit) cased__v1__bulk_paper_head__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor cased__v1__fit_table_request__mapping_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FitTableRequest__MappingEntry, has_f1),
+    offsetof(Cased__V1__FitTableRequest__MappingEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FitTableRequest__MappingEntry, has_f2),
+    offsetof(Cased__V1__FitTableRequest__MappingEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__fit_table_request__mapping_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__fit_table_request__mapping_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__fit_table_request__mapping_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.FitTableRequest.MappingEntry",
+  "MappingEntry",
+  "Cased__V1__FitTableRequest__MappingEntry",
+  "cased.v1",
+  sizeof(Cased__V1__FitTableRequest__MappingEntry),
+  2,
+  cased__v1__fit_table_request__mapping_entry__field_descriptors,
+  cased__v1__fit_table_request__mapping_entry__field_indices_by_name,
+  1,  cased__v1__fit_table_request__mapping_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__fit_table_request__mapping_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__fit_table_request__common_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FitTableRequest__CommonEntry, has_f1),
+    offsetof(Cased__V1__FitTableRequest__CommonEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FitTableRequest__CommonEntry, has_f2),
+    offsetof(Cased__V1__FitTableRequest__CommonEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__fit_table_request__common_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__fit_table_request__common_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__fit_table_request__common_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.FitTableRequest.CommonEntry",
+  "CommonEntry",
+  "Cased__V1__FitTableRequest__CommonEntry",
+  "cased.v1",
+  sizeof(Cased__V1__FitTableRequest__CommonEntry),
+  2,
+  cased__v1__fit_table_request__common_entry__field_descriptors,
+  cased__v1__fit_table_request__common_entry__field_indices_by_name,
+  1,  cased__v1__fit_table_request__common_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__fit_table_request__common_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__fit_table_request__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FitTableRequest, has_f1),
+    offsetof(Cased__V1__FitTableRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FitTableRequest, has_f2),
+    offsetof(Cased__V1__FitTableRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FitTableRequest, has_f3),
+    offsetof(Cased__V1__FitTableRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__FitTableRequest, n_f4),
+    offsetof(Cased__V1__FitTableRequest, f4),
+    &cased__v1__table_head__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__FitTableRequest, n_f5),
+    offsetof(Cased__V1__FitTableRequest, f5),
+    &cased__v1__fit_table_request__mapping_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__FitTableRequest, n_f6),
+    offsetof(Cased__V1__FitTableRequest, f6),
+    &cased__v1__fit_table_request__common_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__fit_table_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__fit_table_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__fit_table_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.FitTableRequest",
+  "FitTableRequest",
+  "Cased__V1__FitTableRequest",
+  "cased.v1",
+  sizeof(Cased__V1__FitTableRequest),
+  6,
+  cased__v1__fit_table_request__field_descriptors,
+  cased__v1__fit_table_request__field_indices_by_name,
+  1,  cased__v1__fit_table_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__fit_table_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__table_head__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__TableHead, n_f1),
+    offsetof(Cased__V1__TableHead, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__table_head__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__table_head__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__table_head__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.TableHead",
+  "TableHead",
+  "Cased__V1__TableHead",
+  "cased.v1",
+  sizeof(Cased__V1__TableHead),
+  1,
+  cased__v1__table_head__field_descriptors,
+  cased__v1__table_head__field_indices_by_name,
+  1,  cased__v1__table_head__number_ranges,
+  (ProtobufCMessageInit) cased__v1__table_head__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__fit_table_response__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FitTableResponse, has_f1),
+    offsetof(Cased__V1__FitTableResponse, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__FitTableResponse, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__FitTableResponse, has_f3),
+    offsetof(Cased__V1__FitTableResponse, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__FitTableResponse, n_f4),
+    offsetof(Cased__V1__FitTableResponse, f4),
+    &cased__v1__table_column__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__FitTableResponse, n_f5),
+    offsetof(Cased__V1__FitTableResponse, f5),
+    &cased__v1__table_gap__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__FitTableResponse, n_f6),
+    offsetof(Cased__V1__FitTableResponse, f6),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__fit_table_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__fit_table_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__fit_table_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.FitTableResponse",
+  "FitTableResponse",
+  "Cased__V1__FitTableResponse",
+  "cased.v1",
+  sizeof(Cased__V1__FitTableResponse),
+  6,
+  cased__v1__fit_table_response__field_descriptors,
+  cased__v1__fit_table_response__field_indices_by_name,
+  1,  cased__v1__fit_table_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__fit_table_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__table_column__field_descriptors[5] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__TableColumn, has_f1),
+    offsetof(Cased__V1__TableColumn, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__TableColumn, has_f2),
+    offsetof(Cased__V1__TableColumn, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__TableColumn, f3),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__TableColumn, has_f4),
+    offsetof(Cased__V1__TableColumn, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__TableColumn, has_f5),
+    offsetof(Cased__V1__TableColumn, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__table_column__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+};
+static const ProtobufCIntRange cased__v1__table_column__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cased__v1__table_column__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.TableColumn",
+  "TableColumn",
+  "Cased__V1__TableColumn",
+  "cased.v1",
+  sizeof(Cased__V1__TableColumn),
+  5,
+  cased__v1__table_column__field_descriptors,
+  cased__v1__table_column__field_indices_by_name,
+  1,  cased__v1__table_column__number_ranges,
+  (ProtobufCMessageInit) cased__v1__table_column__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__table_gap__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__TableGap, has_f1),
+    offsetof(Cased__V1__TableGap, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__TableGap, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__TableGap, n_f3),
+    offsetof(Cased__V1__TableGap, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__table_gap__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__table_gap__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__table_gap__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.TableGap",
+  "TableGap",
+  "Cased__V1__TableGap",
+  "cased.v1",
+  sizeof(Cased__V1__TableGap),
+  3,
+  cased__v1__table_gap__field_descriptors,
+  cased__v1__table_gap__field_indices_by_name,
+  1,  cased__v1__table_gap__number_ranges,
+  (ProtobufCMessageInit) cased__v1__table_gap__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor cased__v1__plan_import_request__common_entry__field_descriptors[2] =
 {
   {
@@ -3803,7 +4597,109 @@ const ProtobufCMessageDescriptor cased__v1__plan_import_request__common_entry__d
   (ProtobufCMessageInit) cased__v1__plan_import_request__common_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__plan_import_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor cased__v1__plan_import_request__mapping_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest__MappingEntry, has_f1),
+    offsetof(Cased__V1__PlanImportRequest__MappingEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest__MappingEntry, has_f2),
+    offsetof(Cased__V1__PlanImportRequest__MappingEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__plan_import_request__mapping_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__plan_import_request__mapping_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__plan_import_request__mapping_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PlanImportRequest.MappingEntry",
+  "MappingEntry",
+  "Cased__V1__PlanImportRequest__MappingEntry",
+  "cased.v1",
+  sizeof(Cased__V1__PlanImportRequest__MappingEntry),
+  2,
+  cased__v1__plan_import_request__mapping_entry__field_descriptors,
+  cased__v1__plan_import_request__mapping_entry__field_indices_by_name,
+  1,  cased__v1__plan_import_request__mapping_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__plan_import_request__mapping_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__plan_import_request__letters_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest__LettersEntry, has_f1),
+    offsetof(Cased__V1__PlanImportRequest__LettersEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest__LettersEntry, has_f2),
+    offsetof(Cased__V1__PlanImportRequest__LettersEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__plan_import_request__letters_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__plan_import_request__letters_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__plan_import_request__letters_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PlanImportRequest.LettersEntry",
+  "LettersEntry",
+  "Cased__V1__PlanImportRequest__LettersEntry",
+  "cased.v1",
+  sizeof(Cased__V1__PlanImportRequest__LettersEntry),
+  2,
+  cased__v1__plan_import_request__letters_entry__field_descriptors,
+  cased__v1__plan_import_request__letters_entry__field_indices_by_name,
+  1,  cased__v1__plan_import_request__letters_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__plan_import_request__letters_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__plan_import_request__field_descriptors[14] =
 {
   {
     "f1",
@@ -3901,9 +4797,86 @@ static const ProtobufCFieldDescriptor cased__v1__plan_import_request__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PlanImportRequest, n_f9),
+    offsetof(Cased__V1__PlanImportRequest, f9),
+    &cased__v1__plan_import_request__mapping_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest, has_f10),
+    offsetof(Cased__V1__PlanImportRequest, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PlanImportRequest, n_f11),
+    offsetof(Cased__V1__PlanImportRequest, f11),
+    &cased__v1__plan_import_request__letters_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__PlanImportRequest, has_f12),
+    offsetof(Cased__V1__PlanImportRequest, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__PlanImportRequest, has_f13),
+    offsetof(Cased__V1__PlanImportRequest, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanImportRequest, has_f14),
+    offsetof(Cased__V1__PlanImportRequest, f14),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__plan_import_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -3911,11 +4884,12 @@ static const unsigned cased__v1__plan_import_request__field_indices_by_name[] = 
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
   7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__plan_import_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor cased__v1__plan_import_request__descriptor =
 {
@@ -3925,7 +4899,7 @@ const ProtobufCMessageDescriptor cased__v1__plan_import_request__descriptor =
   "Cased__V1__PlanImportRequest",
   "cased.v1",
   sizeof(Cased__V1__PlanImportRequest),
-  8,
+  14,
   cased__v1__plan_import_request__field_descriptors,
   cased__v1__plan_import_request__field_indices_by_name,
   1,  cased__v1__plan_import_request__number_ranges,
@@ -3983,7 +4957,58 @@ const ProtobufCMessageDescriptor cased__v1__import_row__cells_entry__descriptor 
   (ProtobufCMessageInit) cased__v1__import_row__cells_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__import_row__field_descriptors[1] =
+static const ProtobufCFieldDescriptor cased__v1__import_row__flaws_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ImportRow__FlawsEntry, has_f1),
+    offsetof(Cased__V1__ImportRow__FlawsEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ImportRow__FlawsEntry, has_f2),
+    offsetof(Cased__V1__ImportRow__FlawsEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__import_row__flaws_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__import_row__flaws_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__import_row__flaws_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ImportRow.FlawsEntry",
+  "FlawsEntry",
+  "Cased__V1__ImportRow__FlawsEntry",
+  "cased.v1",
+  sizeof(Cased__V1__ImportRow__FlawsEntry),
+  2,
+  cased__v1__import_row__flaws_entry__field_descriptors,
+  cased__v1__import_row__flaws_entry__field_indices_by_name,
+  1,  cased__v1__import_row__flaws_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__import_row__flaws_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__import_row__field_descriptors[3] =
 {
   {
     "f1",
@@ -3997,14 +5022,40 @@ static const ProtobufCFieldDescriptor cased__v1__import_row__field_descriptors[1
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__ImportRow, has_f2),
+    offsetof(Cased__V1__ImportRow, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ImportRow, n_f3),
+    offsetof(Cased__V1__ImportRow, f3),
+    &cased__v1__import_row__flaws_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__import_row__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
 };
 static const ProtobufCIntRange cased__v1__import_row__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cased__v1__import_row__descriptor =
 {
@@ -4014,7 +5065,7 @@ const ProtobufCMessageDescriptor cased__v1__import_row__descriptor =
   "Cased__V1__ImportRow",
   "cased.v1",
   sizeof(Cased__V1__ImportRow),
-  1,
+  3,
   cased__v1__import_row__field_descriptors,
   cased__v1__import_row__field_indices_by_name,
   1,  cased__v1__import_row__number_ranges,

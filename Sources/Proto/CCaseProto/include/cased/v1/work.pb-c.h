@@ -44,10 +44,20 @@ typedef struct Cased__V1__PlanBulkRequest__FieldsEntry Cased__V1__PlanBulkReques
 typedef struct Cased__V1__PlanBulkRequest__RolesEntry Cased__V1__PlanBulkRequest__RolesEntry;
 typedef struct Cased__V1__PlanBulkPaperRequest Cased__V1__PlanBulkPaperRequest;
 typedef struct Cased__V1__BulkPaperHead Cased__V1__BulkPaperHead;
+typedef struct Cased__V1__FitTableRequest Cased__V1__FitTableRequest;
+typedef struct Cased__V1__FitTableRequest__MappingEntry Cased__V1__FitTableRequest__MappingEntry;
+typedef struct Cased__V1__FitTableRequest__CommonEntry Cased__V1__FitTableRequest__CommonEntry;
+typedef struct Cased__V1__TableHead Cased__V1__TableHead;
+typedef struct Cased__V1__FitTableResponse Cased__V1__FitTableResponse;
+typedef struct Cased__V1__TableColumn Cased__V1__TableColumn;
+typedef struct Cased__V1__TableGap Cased__V1__TableGap;
 typedef struct Cased__V1__PlanImportRequest Cased__V1__PlanImportRequest;
 typedef struct Cased__V1__PlanImportRequest__CommonEntry Cased__V1__PlanImportRequest__CommonEntry;
+typedef struct Cased__V1__PlanImportRequest__MappingEntry Cased__V1__PlanImportRequest__MappingEntry;
+typedef struct Cased__V1__PlanImportRequest__LettersEntry Cased__V1__PlanImportRequest__LettersEntry;
 typedef struct Cased__V1__ImportRow Cased__V1__ImportRow;
 typedef struct Cased__V1__ImportRow__CellsEntry Cased__V1__ImportRow__CellsEntry;
+typedef struct Cased__V1__ImportRow__FlawsEntry Cased__V1__ImportRow__FlawsEntry;
 typedef struct Cased__V1__RunBulkRequest Cased__V1__RunBulkRequest;
 typedef struct Cased__V1__LeaseMessagesRequest Cased__V1__LeaseMessagesRequest;
 typedef struct Cased__V1__LeaseMessagesResponse Cased__V1__LeaseMessagesResponse;
@@ -160,10 +170,16 @@ struct  Cased__V1__BulkItem
   ProtobufCBinaryData f5;
   protobuf_c_boolean has_f6;
   protobuf_c_boolean f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  int32_t f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
 };
 #define CASED__V1__BULK_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__bulk_item__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL}, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__ListDeliveriesRequest
@@ -538,6 +554,116 @@ struct  Cased__V1__BulkPaperHead
     , NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
+struct  Cased__V1__FitTableRequest__MappingEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__FIT_TABLE_REQUEST__MAPPING_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__fit_table_request__mapping_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__FitTableRequest__CommonEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__FIT_TABLE_REQUEST__COMMON_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__fit_table_request__common_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__FitTableRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  size_t n_f4;
+  Cased__V1__TableHead **f4;
+  size_t n_f5;
+  Cased__V1__FitTableRequest__MappingEntry **f5;
+  size_t n_f6;
+  Cased__V1__FitTableRequest__CommonEntry **f6;
+};
+#define CASED__V1__FIT_TABLE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__fit_table_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__TableHead
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  ProtobufCBinaryData *f1;
+};
+#define CASED__V1__TABLE_HEAD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__table_head__descriptor) \
+    , 0,NULL }
+
+
+struct  Cased__V1__FitTableResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Label *f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+  size_t n_f4;
+  Cased__V1__TableColumn **f4;
+  size_t n_f5;
+  Cased__V1__TableGap **f5;
+  size_t n_f6;
+  int32_t *f6;
+};
+#define CASED__V1__FIT_TABLE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__fit_table_response__descriptor) \
+    , 0, {0,NULL}, NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__TableColumn
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  Cased__V1__Label *f3;
+  protobuf_c_boolean has_f4;
+  protobuf_c_boolean f4;
+  protobuf_c_boolean has_f5;
+  protobuf_c_boolean f5;
+};
+#define CASED__V1__TABLE_COLUMN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__table_column__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__TableGap
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Label *f2;
+  size_t n_f3;
+  ProtobufCBinaryData *f3;
+};
+#define CASED__V1__TABLE_GAP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__table_gap__descriptor) \
+    , 0, {0,NULL}, NULL, 0,NULL }
+
+
 struct  Cased__V1__PlanImportRequest__CommonEntry
 {
   ProtobufCMessage base;
@@ -548,6 +674,32 @@ struct  Cased__V1__PlanImportRequest__CommonEntry
 };
 #define CASED__V1__PLAN_IMPORT_REQUEST__COMMON_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_import_request__common_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__PlanImportRequest__MappingEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__PLAN_IMPORT_REQUEST__MAPPING_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_import_request__mapping_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__PlanImportRequest__LettersEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__PLAN_IMPORT_REQUEST__LETTERS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_import_request__letters_entry__descriptor) \
     , 0, {0,NULL}, 0, {0,NULL} }
 
 
@@ -570,10 +722,22 @@ struct  Cased__V1__PlanImportRequest
   ProtobufCBinaryData f7;
   protobuf_c_boolean has_f8;
   protobuf_c_boolean f8;
+  size_t n_f9;
+  Cased__V1__PlanImportRequest__MappingEntry **f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  size_t n_f11;
+  Cased__V1__PlanImportRequest__LettersEntry **f11;
+  protobuf_c_boolean has_f12;
+  int64_t f12;
+  protobuf_c_boolean has_f13;
+  int32_t f13;
+  protobuf_c_boolean has_f14;
+  ProtobufCBinaryData f14;
 };
 #define CASED__V1__PLAN_IMPORT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_import_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__ImportRow__CellsEntry
@@ -589,15 +753,32 @@ struct  Cased__V1__ImportRow__CellsEntry
     , 0, {0,NULL}, 0, {0,NULL} }
 
 
+struct  Cased__V1__ImportRow__FlawsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__IMPORT_ROW__FLAWS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__import_row__flaws_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
 struct  Cased__V1__ImportRow
 {
   ProtobufCMessage base;
   size_t n_f1;
   Cased__V1__ImportRow__CellsEntry **f1;
+  protobuf_c_boolean has_f2;
+  int32_t f2;
+  size_t n_f3;
+  Cased__V1__ImportRow__FlawsEntry **f3;
 };
 #define CASED__V1__IMPORT_ROW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__import_row__descriptor) \
-    , 0,NULL }
+    , 0,NULL, 0, 0, 0,NULL }
 
 
 struct  Cased__V1__RunBulkRequest
@@ -1199,9 +1380,116 @@ Cased__V1__BulkPaperHead *
 void   cased__v1__bulk_paper_head__free_unpacked
                      (Cased__V1__BulkPaperHead *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__FitTableRequest__MappingEntry methods */
+void   cased__v1__fit_table_request__mapping_entry__init
+                     (Cased__V1__FitTableRequest__MappingEntry         *message);
+/* Cased__V1__FitTableRequest__CommonEntry methods */
+void   cased__v1__fit_table_request__common_entry__init
+                     (Cased__V1__FitTableRequest__CommonEntry         *message);
+/* Cased__V1__FitTableRequest methods */
+void   cased__v1__fit_table_request__init
+                     (Cased__V1__FitTableRequest         *message);
+size_t cased__v1__fit_table_request__get_packed_size
+                     (const Cased__V1__FitTableRequest   *message);
+size_t cased__v1__fit_table_request__pack
+                     (const Cased__V1__FitTableRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__fit_table_request__pack_to_buffer
+                     (const Cased__V1__FitTableRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__FitTableRequest *
+       cased__v1__fit_table_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__fit_table_request__free_unpacked
+                     (Cased__V1__FitTableRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__TableHead methods */
+void   cased__v1__table_head__init
+                     (Cased__V1__TableHead         *message);
+size_t cased__v1__table_head__get_packed_size
+                     (const Cased__V1__TableHead   *message);
+size_t cased__v1__table_head__pack
+                     (const Cased__V1__TableHead   *message,
+                      uint8_t             *out);
+size_t cased__v1__table_head__pack_to_buffer
+                     (const Cased__V1__TableHead   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__TableHead *
+       cased__v1__table_head__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__table_head__free_unpacked
+                     (Cased__V1__TableHead *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__FitTableResponse methods */
+void   cased__v1__fit_table_response__init
+                     (Cased__V1__FitTableResponse         *message);
+size_t cased__v1__fit_table_response__get_packed_size
+                     (const Cased__V1__FitTableResponse   *message);
+size_t cased__v1__fit_table_response__pack
+                     (const Cased__V1__FitTableResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__fit_table_response__pack_to_buffer
+                     (const Cased__V1__FitTableResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__FitTableResponse *
+       cased__v1__fit_table_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__fit_table_response__free_unpacked
+                     (Cased__V1__FitTableResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__TableColumn methods */
+void   cased__v1__table_column__init
+                     (Cased__V1__TableColumn         *message);
+size_t cased__v1__table_column__get_packed_size
+                     (const Cased__V1__TableColumn   *message);
+size_t cased__v1__table_column__pack
+                     (const Cased__V1__TableColumn   *message,
+                      uint8_t             *out);
+size_t cased__v1__table_column__pack_to_buffer
+                     (const Cased__V1__TableColumn   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__TableColumn *
+       cased__v1__table_column__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__table_column__free_unpacked
+                     (Cased__V1__TableColumn *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__TableGap methods */
+void   cased__v1__table_gap__init
+                     (Cased__V1__TableGap         *message);
+size_t cased__v1__table_gap__get_packed_size
+                     (const Cased__V1__TableGap   *message);
+size_t cased__v1__table_gap__pack
+                     (const Cased__V1__TableGap   *message,
+                      uint8_t             *out);
+size_t cased__v1__table_gap__pack_to_buffer
+                     (const Cased__V1__TableGap   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__TableGap *
+       cased__v1__table_gap__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__table_gap__free_unpacked
+                     (Cased__V1__TableGap *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__PlanImportRequest__CommonEntry methods */
 void   cased__v1__plan_import_request__common_entry__init
                      (Cased__V1__PlanImportRequest__CommonEntry         *message);
+/* Cased__V1__PlanImportRequest__MappingEntry methods */
+void   cased__v1__plan_import_request__mapping_entry__init
+                     (Cased__V1__PlanImportRequest__MappingEntry         *message);
+/* Cased__V1__PlanImportRequest__LettersEntry methods */
+void   cased__v1__plan_import_request__letters_entry__init
+                     (Cased__V1__PlanImportRequest__LettersEntry         *message);
 /* Cased__V1__PlanImportRequest methods */
 void   cased__v1__plan_import_request__init
                      (Cased__V1__PlanImportRequest         *message);
@@ -1224,6 +1512,9 @@ void   cased__v1__plan_import_request__free_unpacked
 /* Cased__V1__ImportRow__CellsEntry methods */
 void   cased__v1__import_row__cells_entry__init
                      (Cased__V1__ImportRow__CellsEntry         *message);
+/* Cased__V1__ImportRow__FlawsEntry methods */
+void   cased__v1__import_row__flaws_entry__init
+                     (Cased__V1__ImportRow__FlawsEntry         *message);
 /* Cased__V1__ImportRow methods */
 void   cased__v1__import_row__init
                      (Cased__V1__ImportRow         *message);
@@ -1475,14 +1766,44 @@ typedef void (*Cased__V1__PlanBulkPaperRequest_Closure)
 typedef void (*Cased__V1__BulkPaperHead_Closure)
                  (const Cased__V1__BulkPaperHead *message,
                   void *closure_data);
+typedef void (*Cased__V1__FitTableRequest__MappingEntry_Closure)
+                 (const Cased__V1__FitTableRequest__MappingEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__FitTableRequest__CommonEntry_Closure)
+                 (const Cased__V1__FitTableRequest__CommonEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__FitTableRequest_Closure)
+                 (const Cased__V1__FitTableRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__TableHead_Closure)
+                 (const Cased__V1__TableHead *message,
+                  void *closure_data);
+typedef void (*Cased__V1__FitTableResponse_Closure)
+                 (const Cased__V1__FitTableResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__TableColumn_Closure)
+                 (const Cased__V1__TableColumn *message,
+                  void *closure_data);
+typedef void (*Cased__V1__TableGap_Closure)
+                 (const Cased__V1__TableGap *message,
+                  void *closure_data);
 typedef void (*Cased__V1__PlanImportRequest__CommonEntry_Closure)
                  (const Cased__V1__PlanImportRequest__CommonEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PlanImportRequest__MappingEntry_Closure)
+                 (const Cased__V1__PlanImportRequest__MappingEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PlanImportRequest__LettersEntry_Closure)
+                 (const Cased__V1__PlanImportRequest__LettersEntry *message,
                   void *closure_data);
 typedef void (*Cased__V1__PlanImportRequest_Closure)
                  (const Cased__V1__PlanImportRequest *message,
                   void *closure_data);
 typedef void (*Cased__V1__ImportRow__CellsEntry_Closure)
                  (const Cased__V1__ImportRow__CellsEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ImportRow__FlawsEntry_Closure)
+                 (const Cased__V1__ImportRow__FlawsEntry *message,
                   void *closure_data);
 typedef void (*Cased__V1__ImportRow_Closure)
                  (const Cased__V1__ImportRow *message,
@@ -1543,10 +1864,20 @@ extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__fields_ent
 extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__roles_entry__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_paper_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__bulk_paper_head__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__fit_table_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__fit_table_request__mapping_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__fit_table_request__common_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__table_head__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__fit_table_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__table_column__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__table_gap__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_import_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_import_request__common_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__plan_import_request__mapping_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__plan_import_request__letters_entry__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__import_row__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__import_row__cells_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__import_row__flaws_entry__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__run_bulk_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__lease_messages_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__lease_messages_response__descriptor;

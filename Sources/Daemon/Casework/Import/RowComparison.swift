@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Holds a row against the case that it is about, and corrects what differs when that is wanted.
+struct RowComparison: Decision {
+    let transaction: Transaction
+
+    /// What a case says otherwise than its row.
+    private struct Difference {
+        var label: Label
+        var before: Label
+        var after: Label
+        /// What would put it right; nil where a correction cannot.
+        var correction: CorrectCommand?
+
+        var sentence: Label {
+            Label(
+                "\(self.label.zh) \(self.before.zh) → \(self.after.zh)",
+                "\(self.label.en) \(self.before.en) → \(self.after.en)")
+        }
+
+        func with(_ correction: CorrectCommand?) -> Difference {
+            var difference = self
+            difference.correction = correction
+            return difference
+        }
+    }
+
+    /// The case that a row is about: that of its natural key.
+    func known(_ command: OpenCaseCommand, _ definition: WorkflowDefinition) throws -> CaseRow? {
+        guard !definition.naturalKey.isEmpty else { return nil }
+        let references = StoreSurroundings(
+            self.book, self.rules, caseID: "", parent: nil, place: nil)
+        var fields: [String: Value] = [:]
+        for name in definition.naturalKey where WorkflowDefinition.role(inKey: name) == nil {
+            guard let field = definition.fields[name], let value = command.fields[name],
+                case .success(let canonical) = field.canonical(value, references, lenient: true)
+            else { return nil }
+            fields[name] = canonical
+        }
+        let roles = try self.parties(command.roles, lenient: true)
+        guard let key = NaturalKey.of(fields, definition, roles: roles, parent: nil),
+            let id = try self.book.caseID(naturalKey: key), let row = try self.book.caseRow(id),
+            !row.isVoid, try self.transaction.visibility.sees(row)
+        else { return nil }
+        return row
+    }
+
+    /// What the row says of its case: the same, or something else, which is corrected when the import says why.
+    func compared(
+        _ item: BulkItem, _ command: OpenCaseCommand, _ known: CaseRow, _ action: BulkRow
+    ) throws -> BulkItem {
+        let loaded = try self.loader.load(known.id)
+        let differences = try self.differences(command, loaded, action)
+        var item = item
+        item.caseID = known.id
+        item.title = known.title
+        guard !differences.isEmpty else {
+            ImportedRow.keep(forecast: .unchanged, in: &item.payload)
+            return item.went(
+                .unchanged,
+                Label("已有\(known.id),内容相同", "\(known.id) is there already and says the same"))
+        }
+        ImportedRow.keep(forecast: .differs, in: &item.payload)
+        let told = differences.map(\.sentence)
+        let (zh, en) = (
+            told.map(\.zh).joined(separator: ";"), told.map(\.en).joined(separator: "; ")
+        )
+        guard action.given("update") != nil else {
+            return item.went(
+                .unchanged,
+                Label("已有\(known.id),不同:\(zh)", "\(known.id) is there already and differs: \(en)"))
+        }
+        let fixed = differences.filter { $0.correction == nil }
+        guard fixed.isEmpty else {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "\(known.id)的\(fixed.map(\.label.zh).joined(separator: "、"))不能用更正改变,请按流程办理",
+                    "\(fixed.map(\.label.en).joined(separator: ", ")) of \(known.id) is not put right by a correction: it takes an act"
+                ))
+        }
+        try self.book.part {
+            for correction in differences.compactMap(\.correction) {
+                _ = try self.undoing.correct(correction)
+            }
+        }
+        return item.went(
+            .done, Label("更正\(known.id):\(zh)", "\(known.id) corrected: \(en)"))
+    }
+
+    private func differences(
+        _ command: OpenCaseCommand, _ loaded: LoadedCase, _ action: BulkRow
+    ) throws -> [Difference] {
+        let standing = loaded.definition.standing(try self.book.facts(of: loaded.row.id))
+        let reason = "\(action.given("update") ?? "") (\(action.reason))"
+        var all: [Difference] = []
+        func correct(_ fact: Fact?, _ fields: [String: Value], _ day: Day?) -> CorrectCommand? {
+            fact.map {
+                CorrectCommand(
+                    caseID: loaded.row.id, act: String($0.sequence), fields: fields,
+                    happenedOn: day, reason: reason, forOffice: action.given("for_office"))
+            }
+        }
+        for (name, value) in command.fields.sorted(by: { $0.key < $1.key }) {
+            let giver = standing.last { $0.changes[name] != nil } ?? standing.first
+            guard let found = try self.difference(name, value, loaded) else { continue }
+            all.append(found.with(correct(giver, [name: value], nil)))
+        }
+        for fact in command.facts {
+            let act = standing.last { $0.event == fact.event }
+            let label = loaded.definition.events[fact.event]?.labels ?? Label(same: fact.event)
+            if act?.happenedOn != fact.happenedOn {
+                all.append(
+                    Difference(
+                        label: Label("\(label.zh)日期", "day of ‹\(label.en)›"),
+                        before: act?.happenedOn.map { Label(same: $0.description) } ?? .nothing,
+                        after: Label(same: fact.happenedOn.description),
+                        correction: correct(act, [:], fact.happenedOn)))
+            }
+            for (name, value) in fact.fields.sorted(by: { $0.key < $1.key }) {
+                guard let found = try self.difference(name, value, loaded) else { continue }
+                all.append(found.with(correct(act, [name: value], nil)))
+            }
+        }
+        for (role, party) in try self.parties(command.roles, lenient: true).sorted(by: {
+            $0.key < $1.key
+        }) {
+            let holder = loaded.row.roles[role]
+            guard holder?.office != party.office || holder?.office == nil && holder != party else {
+                continue
+            }
+            all.append(
+                Difference(
+                    label: loaded.definition.roles[role]?.labels ?? Label(same: role),
+                    before: holder.map { Label(same: $0.name) } ?? .nothing,
+                    after: Label(same: party.name)))
+        }
+        return all
+    }
+
+    private func difference(
+        _ name: String, _ value: Value, _ loaded: LoadedCase
+    ) throws -> Difference? {
+        guard let field = loaded.definition.fields[name] else { return nil }
+        var problems: [FieldProblem] = []
+        let canonical = loaded.machine.canonical(
+            value, of: field, in: loaded.surroundings, lenient: true, noting: &problems)
+        guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
+        let before = loaded.facts.fields[name]
+        guard let canonical, canonical != before,
+            Folding.key(canonical.line) != Folding.key(before?.line ?? "")
+        else { return nil }
+        return Difference(
+            label: field.labels,
+            before: try before.map { try self.told($0, field.type) } ?? .nothing,
+            after: try self.told(canonical, field.type))
+    }
+
+    /// A value as people read it.
+    private func told(_ value: Value, _ type: FieldType) throws -> Label {
+        switch type {
+        case .list(let element, _, _):
+            guard case .list(let items) = value else { return Label(same: value.line) }
+            let told = try items.map { try self.told($0, element) }
+            return Label(
+                told.map(\.zh).joined(separator: "、"), told.map(\.en).joined(separator: ", "))
+        case .choice(let options):
+            return options.first { $0.name == value.text }?.labels ?? Label(same: value.line)
+        case .office:
+            return Label(same: try value.text.flatMap(self.book.office)?.name ?? value.line)
+        case .boolean:
+            return value.line == "true" ? Label("是", "yes") : Label("否", "no")
+        default: return Label(same: value.line)
+        }
+    }
+}
+
+extension Label {
+    /// Where nothing was said.
+    fileprivate static let nothing = Label("(无)", "(none)")
+}
