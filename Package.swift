@@ -44,6 +44,8 @@ let package = Package(
         // CSV, for the daemon's rules and the client's files: a target of its own, since the client
         // may import nothing of the daemon.
         .target(name: "Records", path: "Sources/Records", swiftSettings: strict),
+        // What a misspelt word meant: the daemon says it of its rulebook's words, the client of its commands.
+        .target(name: "Spelling", path: "Sources/Spelling", swiftSettings: strict),
         // How a line of the history is hashed: the daemon chains by it, the client checks by it.
         .target(
             name: "ChainForm", dependencies: [crypto], path: "Sources/ChainForm",
@@ -53,11 +55,13 @@ let package = Package(
             name: "WorkCalendar", dependencies: ["Records"], path: "Sources/Daemon/Calendar",
             swiftSettings: strict),
         .target(
-            name: "Workflow", dependencies: ["WorkCalendar"], path: "Sources/Daemon/Workflow",
+            name: "Workflow", dependencies: ["Spelling", "WorkCalendar"], path: "Sources/Daemon/Workflow",
             swiftSettings: strict),
         .target(
             name: "Rulebook",
-            dependencies: ["Records", "WorkCalendar", "Workflow", "Letters", "Yams", crypto],
+            dependencies: [
+                "Records", "Spelling", "WorkCalendar", "Workflow", "Letters", "Yams", crypto,
+            ],
             path: "Sources/Daemon/Rulebook",
             resources: [.embedInCode("Shipped"), .embedInCode("Former")],
             swiftSettings: strict),
@@ -148,7 +152,8 @@ let package = Package(
         .target(
             name: "CaseadmCommands",
             dependencies: [
-                "CLibYAML", "CaseadmText", "CaseProto", "ChainForm", "Records", arguments, grpc,
+                "CLibYAML", "CaseadmText", "CaseProto", "ChainForm", "Records", "Spelling", arguments,
+                grpc,
                 posix, crypto,
             ],
             path: "Sources/caseadm/Commands", swiftSettings: strict),
@@ -205,7 +210,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WorkflowTests",
-            dependencies: ["Rulebook", "Workflow", "WorkCalendar", "Invention", "Witness"],
+            dependencies: [
+                "Rulebook", "Spelling", "Workflow", "WorkCalendar", "Invention", "Witness",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
