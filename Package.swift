@@ -55,9 +55,14 @@ let package = Package(
         .systemLibrary(
             name: "CExpat", path: "Sources/OfficeFiles/CExpat", pkgConfig: "expat",
             providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", path: "Sources/OfficeFiles/CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]),
         .target(
-            name: "OfficeFiles", dependencies: ["CArchive", "CExpat", "Records"],
-            path: "Sources/OfficeFiles", exclude: ["CArchive", "CExpat"], swiftSettings: pure),
+            name: "OfficeFiles", dependencies: ["CArchive", "CExpat", "CLibXML2", "Records"],
+            path: "Sources/OfficeFiles", exclude: ["CArchive", "CExpat", "CLibXML2"], swiftSettings: pure),
+        // What a misspelt word meant: the daemon says it of its rulebook's words, the client of its commands.
+        .target(name: "Spelling", path: "Sources/Spelling", swiftSettings: pure),
         // How a line of the history is hashed: the daemon chains by it, the client checks by it.
         .target(
             name: "ChainForm", dependencies: [crypto], path: "Sources/ChainForm",
@@ -67,11 +72,13 @@ let package = Package(
             name: "WorkCalendar", dependencies: ["Records"], path: "Sources/Daemon/Calendar",
             swiftSettings: pure),
         .target(
-            name: "Workflow", dependencies: ["WorkCalendar"], path: "Sources/Daemon/Workflow",
+            name: "Workflow", dependencies: ["Spelling", "WorkCalendar"], path: "Sources/Daemon/Workflow",
             swiftSettings: pure),
         .target(
             name: "Rulebook",
-            dependencies: ["Records", "WorkCalendar", "Workflow", "Letters", "Yams", crypto],
+            dependencies: [
+                "Records", "Spelling", "WorkCalendar", "Workflow", "Letters", "Yams", crypto,
+            ],
             path: "Sources/Daemon/Rulebook",
             resources: [.embedInCode("Shipped"), .embedInCode("Former")],
             swiftSettings: pure),
@@ -164,7 +171,7 @@ let package = Package(
             name: "CaseadmCommands",
             dependencies: [
                 "CLibYAML", "CaseadmText", "CaseProto", "ChainForm", "OfficeFiles", "Records",
-                arguments, grpc, posix, crypto,
+                "Spelling", arguments, grpc, posix, crypto,
             ],
             path: "Sources/caseadm/Commands", swiftSettings: strict),
         .executableTarget(
@@ -223,7 +230,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WorkflowTests",
-            dependencies: ["Rulebook", "Workflow", "WorkCalendar", "Invention", "Witness"],
+            dependencies: [
+                "Rulebook", "Spelling", "Workflow", "WorkCalendar", "Invention", "Witness",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",

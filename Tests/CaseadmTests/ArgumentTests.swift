@@ -70,7 +70,7 @@ struct ArgumentTests {
         }
     }
 
-    @Test("what is no key=value is a usage error", arguments: ["x", "=x", "a b=1", "a;b=1"])
+    @Test("what is no key=value is a usage error", arguments: ["x", "=x", "a;b=1", "{a=1"])
     func badFieldIsUsage(_ argument: String) {
         #expect { try Self.fields(argument) } throws: { ($0 as? Failure)?.status == .usage }
     }
@@ -94,7 +94,60 @@ struct ArgumentTests {
         #expect(throws: Failure.self) { try DayArguments.span("99999d") }
         #expect(try DayArguments.fact("sign_for=2025-03-01").happenedOn == "2025-03-01")
         #expect(try DayArguments.fact("sign_for=").happenedOn == "")
-        #expect(throws: Failure.self) { try DayArguments.fact("sign_for=yesterday") }
+        // The daemon knows what day it is, and reads whatever form a day has.
+        #expect(try DayArguments.fact("签收＝昨天").event == "签收")
+        #expect(try DayArguments.fact("签收＝昨天").happenedOn == "昨天")
+        #expect(
+            try DayArguments.interval("2025年4月1日..2025年4月10日").to == "2025年4月10日")
+    }
+
+    @Test("a name may be a label, and its sign of full width with blanks around it")
+    func labelsAreNames() throws {
+        let fields = try Self.fields("标题＝关于养老", "Reply type = A", "案由 ＝ 甲、乙", "a= x")
+        #expect(fields["标题"] == Fixtures.text("关于养老"))
+        #expect(fields["Reply type"] == Fixtures.text("A"))
+        #expect(fields["案由"] == Fixtures.text("甲、乙"))
+        #expect(fields["a"] == Fixtures.text(" x"))
+    }
+
+    @Test(
+        "a word that is no command is told with the nearest one",
+        arguments: [
+            (["lsit"], "没有命令“lsit”,是否指 list?"),
+            (["--lang", "zh", "shwo", "7"], "没有命令“shwo”,是否指 show?"),
+            (["-o", "json", "bulk", "pln"], "没有命令“pln”,是否指 plan?"),
+            (["help", "lsit"], "没有命令“lsit”,是否指 list?"),
+        ])
+    func unknownCommands(_ words: [String], _ sentence: String) throws {
+        #expect(CommandNames.unknown(in: words)?(.zh) == sentence)
+    }
+
+    @Test(
+        "a command line without such a word is the parser's",
+        arguments: [
+            ["list", "lsit"], ["--help"], ["bulk", "plan", "签收", "JY-2025-000001"],
+            ["export", "JY-2025-000001"], ["--socket", "lsit", "list"],
+            ["--generate-completion-script", "bash"], [],
+        ])
+    func knownCommands(_ words: [String]) {
+        #expect(CommandNames.unknown(in: words) == nil)
+    }
+
+    @Test("the parser's complaints are told in Chinese")
+    func complaintsInChinese() {
+        let english = """
+            Error: Unknown option '--stat'. Did you mean '--state'?
+            Usage: caseadm list [<query>]
+              See 'caseadm list --help' for more information.
+            """
+        #expect(
+            UsageWords.chinese(english) == """
+                错误:没有选项“--stat”,是否指 --state?
+                用法:caseadm list [<query>]
+                  详见 caseadm list --help
+                """)
+        #expect(UsageWords.chinese("Error: Missing expected argument '<case>'") == "错误:缺少 <case>")
+        #expect(UsageWords.chinese("Error: something new") == "Error: something new")
     }
 
     @Test("rulebook files are sent by their place, whether their folder or they are named")

@@ -63,6 +63,12 @@ struct CommandTests {
                     happenedOn: "2025-04-01", reason: "r", requestId: "i")
             ),
             (
+                "correct 第7号 签收 标题＝a --on 昨天 --reason r --request-id i",
+                V1.CorrectRequest(
+                    caseId: "第7号", act: "签收", fields: ["标题": Fixtures.text("a")],
+                    happenedOn: "昨天", reason: "r", requestId: "i")
+            ),
+            (
                 "correct X-1 a=1 --reason r --request-id i",
                 V1.CorrectRequest(
                     caseId: "X-1", fields: ["a": Fixtures.text("1")], reason: "r", requestId: "i")
@@ -227,8 +233,8 @@ struct CommandTests {
         "a command line that is wrong exits 2 and says why on standard error",
         arguments: [
             "nonsense", "show", "show X --output xml", "show X --lang fr", "list --limit -1",
-            "act X-1 answer novalue", "act X-1 answer a=1 --on 1.4.2025", "delivery ack",
-            "delivery ack 3 --case X", "calc 3 --from yesterday", "user grant 7 MZJ",
+            "act X-1 answer novalue", "delivery ack", "delivery ack 3 --case X",
+            "user grant 7 MZJ", "lsit", "bulk pln",
             "user add x --name y", "due --within soon", "attach X file", "import letters",
             "open w --fact sign_for", "open w --role lead", "watch X-1 --after -1", "watch A B",
             "show X --socket",

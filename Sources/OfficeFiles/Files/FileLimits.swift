@@ -27,6 +27,8 @@ package enum FileLimits {
     package static let columns = 1_024
     /// Bytes of all the texts of a file together: what a clerk's computer has to spare.
     package static let textBytes = 256 << 20
+    /// Bytes of a document's text: the daemon takes letters of one.
+    package static let documentBytes = 8 << 20
     /// Sheets: a year's weeks.
     package static let sheets = 256
     /// Merged ranges of a sheet: a merge for each row.

@@ -78,7 +78,7 @@ final class TownLife {
     /// What does not change while cases of one definition live.
     struct Ground {
         var machine: Machine
-        var vocabulary: Vocabulary
+        var vocabulary: Stock
     }
 
     init(_ town: TownHall, seed: UInt64, pace: Pace = Pace(), hands: Hands = Hands()) {
@@ -176,7 +176,7 @@ final class TownLife {
         if let known = self.grounds[hash] { return known }
         let calendar = try self.town.engine.rules.calendars(definition.calendar, on: self.today)
         let ground = Ground(
-            machine: Machine(definition, calendar), vocabulary: Vocabulary(definition))
+            machine: Machine(definition, calendar), vocabulary: Stock(definition))
         self.grounds[hash] = ground
         return ground
     }

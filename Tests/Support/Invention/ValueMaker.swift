@@ -9,7 +9,7 @@ package struct ValueMaker {
     /// The machine of the case.
     package var machine: Machine
     /// What its conditions speak of.
-    package var vocabulary: Vocabulary
+    package var vocabulary: Stock
     /// The case as it stands.
     package var facts: CaseFacts
     /// The day on which the values are entered.
@@ -23,7 +23,7 @@ package struct ValueMaker {
 
     /// A maker of values for a case.
     package init(
-        machine: Machine, vocabulary: Vocabulary, facts: CaseFacts, today: Day,
+        machine: Machine, vocabulary: Stock, facts: CaseFacts, today: Day,
         surroundings: any Surroundings, offices: [String], users: [String]
     ) {
         self.machine = machine

@@ -79,7 +79,7 @@ struct WalkPlace: Hashable, Sendable, CustomTestStringConvertible {
 /// What does not change during a walk.
 struct WalkGround: Sendable {
     let machine: Machine
-    let vocabulary: Vocabulary
+    let vocabulary: Stock
     /// Workflows of cases beside this one → their states.
     let neighbours: [String: [String]]
     /// Events of the workflow that opens this one.
@@ -88,7 +88,7 @@ struct WalkGround: Sendable {
     init(_ definition: WorkflowDefinition, _ calendar: CalendarBook, _ rulebook: Rulebook) {
         self.machine = Machine(
             definition, CalendarVersions(newest: calendar.newest, earlier: calendar.versions))
-        self.vocabulary = Vocabulary(definition)
+        self.vocabulary = Stock(definition)
         func other(_ name: String) -> WorkflowDefinition? {
             rulebook.workflow(name, profile: definition.profile, parent: definition.name)?
                 .definition

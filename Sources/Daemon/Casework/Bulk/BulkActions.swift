@@ -69,11 +69,8 @@ package struct BulkActions: Room {
                     "reason", "迁移须说明理由", "moving cases needs a reason",
                     remedy: .supply(.reason))
             }
-            if let name = workflow, !name.isEmpty,
-                !transaction.rules.rulebook.workflowNames.contains(name)
-            {
-                throw CaseworkError.noWorkflow(
-                    name, known: transaction.rules.rulebook.workflowNames)
+            let workflow = try workflow.flatMap { $0.isEmpty ? nil : $0 }.map {
+                try transaction.rules.rulebook.workflow(called: $0)
             }
             let ids = try transaction.bulkBeginning.liveCases(of: workflow)
             guard !ids.isEmpty else {

@@ -8,8 +8,10 @@ internal import Workflow
 struct Acting: Decision {
     let transaction: Transaction
 
-    func act(_ command: ActCommand) throws -> CommandResult {
-        let loaded = try self.named(command.caseID, admittingParticipants: true)
+    func act(_ asked: ActCommand) throws -> CommandResult {
+        let loaded = try self.named(asked.caseID, admittingParticipants: true)
+        let wording = Wording(loaded.definition, today: self.today(loaded.definition))
+        let (command, remarks) = try wording.named(asked)
         if let expected = command.expectedVersion, expected != loaded.row.version {
             throw CaseworkError(
                 .version,
@@ -43,6 +45,7 @@ struct Acting: Decision {
                 note: command.note, forOffice: command.forOffice)
             let after = try self.recording.record(move, of: loaded, isNew: false, head, depth: 0)
             var result = self.result(move, loaded, after)
+            result.remarks = remarks + result.remarks
             if self.transaction.isTrial {
                 result.remarks += loaded.moved(to: result.clocks, today: moment.today)
             }

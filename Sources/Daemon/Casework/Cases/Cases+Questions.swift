@@ -20,6 +20,18 @@ extension Cases {
         CivilZone(definition.timeZone).day(of: self.clock.now)
     }
 
+    /// The id of the case that is called so: by its id in whatever form, or by a number on its paper.
+    ///
+    /// - Returns: the word as it is where nothing that is seen is called so.
+    package func id(called word: String) async throws(CaseworkError) -> String {
+        if CaseNumber.normal(word) == word { return word }
+        return try await self.look(
+            admittingAdministrators: true, admittingParticipants: true
+        ) { _, visibility in
+            try visibility.caseID(called: word)
+        }
+    }
+
     /// A case, complete.
     package func view(_ id: String) async throws(CaseworkError) -> CaseView {
         try await self.view(id, isTold: true)
@@ -94,6 +106,7 @@ extension Cases {
             var query = bounded
             query.sight = try visibility.sight()
             query.unsearched = visibility.secretFields
+            query.workflow = try Cases.workflow(called: query.workflow, rules.rulebook)
             if let office = query.office {
                 let code = try reader.knownOffice(office)
                 (query.office, query.predecessors) = (code, try reader.predecessors(of: code))
@@ -126,15 +139,22 @@ extension Cases {
         }
     }
 
+    /// The workflow that is called so; of a retired one there may be cases still.
+    private static func workflow(
+        called word: String?, _ rulebook: Rulebook
+    ) throws(CaseworkError) -> String? {
+        guard let word else { return nil }
+        return try rulebook.vocabulary.name(
+            word, at: Remedy.Term("workflow", Label("流程", "workflow")))
+    }
+
     /// The code of a state that was called by its label; nil when there is nothing to mend.
     ///
     /// - Throws: ``CaseworkError`` when nothing can be called so.
     private static func state(
         meantBy query: CaseQuery, _ rulebook: Rulebook
     ) throws(CaseworkError) -> String? {
-        if let name = query.workflow, !rulebook.workflowNames.contains(name) {
-            throw CaseworkError.noWorkflow(name, known: rulebook.workflowNames)
-        }
+        if let name = query.workflow { _ = try rulebook.workflow(called: name) }
         guard let asked = query.state else { return nil }
         var known: [StateDefinition] = []
         for name in query.workflow.map({ [$0] }) ?? rulebook.workflowNames {
@@ -144,15 +164,24 @@ extension Cases {
                 known += definition?.states.items ?? []
             }
         }
-        let meant = known.first { [$0.labels.zh, $0.labels.en].contains(asked) }
-        if let meant { return meant.name }
-        let names = known.map(\.name).unique.joined(separator: ", ")
-        let all =
-            query.workflow == nil
-            ? Label(same: "") : Label(";状态有:\(names)", "; its states: \(names)")
-        throw CaseworkError.invalid(
-            "state", "没有状态“\(asked)”\(all.zh)", "there is no state “\(asked)”\(all.en)",
-            remedy: .look(at: .states(workflow: query.workflow)))
+        var names: Set<String> = []
+        let states = NamedList(known.filter { names.insert("\($0.name) \($0.labels.zh)").inserted })
+        let vocabulary = states.vocabulary
+        switch vocabulary.meaning(of: asked) {
+        case .name(let name): return name
+        // In several workflows a label may stand for states of different names: each is looked for in turn.
+        case .several(let terms) where Set(terms.map(\.name)).count == 1: return terms[0].name
+        case .several(let terms):
+            throw .several(asked, terms, at: Remedy.Term("state", Label("状态", "state")))
+        case .unknown(let near):
+            let all = Vocabulary(vocabulary.terms).terms.told
+            let listed =
+                query.workflow == nil
+                ? near.perhaps : Label(";状态有:\(all.zh)", "; its states: \(all.en)")
+            throw CaseworkError.invalid(
+                "state", "没有状态“\(asked)”\(listed.zh)", "there is no state “\(asked)”\(listed.en)",
+                remedy: .look(at: .states(workflow: query.workflow)))
+        }
     }
 
     /// Why events are possible or not, for the asking person.
@@ -175,6 +204,9 @@ extension Cases {
                 by: principal.standings(for: office), in: definition,
                 holders: loaded.facts.roles)
             let moment = StepMoment(today: today, sequence: Int64.max)
+            let wording = Wording(definition, today: today)
+            let event = try event.map { try wording.event($0) }
+            let fields = try wording.values(try wording.fields(fields, of: event ?? "")).fields
             var events = event.map { [$0] } ?? loaded.machine.possible(loaded.facts)
             if let outside = kept.outside {
                 // What the offices still lack is theirs.

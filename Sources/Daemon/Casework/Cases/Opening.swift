@@ -9,17 +9,20 @@ internal import Workflow
 struct Opening: Decision {
     let transaction: Transaction
 
-    func open(_ command: OpenCaseCommand) throws -> CommandResult {
-        let parent = try command.parent.map(self.load)
+    func open(_ asked: OpenCaseCommand) throws -> CommandResult {
+        let parent = try asked.parent.map {
+            try self.load(try self.transaction.visibility.caseID(called: $0))
+        }
+        var command = try self.named(asked, parent)
         var roles = try self.parties(command.roles, lenient: command.isRecord)
         let anyPlace = try self.resolve(command, parent, roles).definition
         try self.checkRoles(roles, anyPlace)
         try self.fillOwnRole(&roles, anyPlace, command)
-        var command = command
         try self.openInPerson(&command, &roles, anyPlace)
         // Only now is it known which office assigns, and so whose place's rules hold.
         let resolved = try self.resolve(command, parent, roles)
         let definition = resolved.definition
+        let remarks = try self.readValues(of: &command, definition)
         let standings = self.principal?.standings(for: try self.officeCode(command.forOffice)) ?? []
         let holders = roles.merging(parent?.facts.roles ?? [:]) { own, _ in own }
         let isMidway = command.at != nil || !command.facts.isEmpty
@@ -47,6 +50,7 @@ struct Opening: Decision {
         result.transition = "open"
         result.sequence = try self.book.chainHead().sequence
         result.consequences = self.transaction.consequences
+        result.remarks = remarks
         return result
     }
 
@@ -124,7 +128,7 @@ struct Opening: Decision {
             let resolved = rulebook.workflow(
                 command.workflow, profile: profile, parent: parent?.definition.name, on: day)
         else {
-            throw CaseworkError.noWorkflow(command.workflow, known: rulebook.workflowNames)
+            throw CaseworkError.noWorkflow(command.workflow, among: rulebook.vocabulary)
         }
         try self.checkInForce(resolved.definition, on: day, command)
         let parents = resolved.definition.parents
@@ -179,11 +183,14 @@ struct Opening: Decision {
         _ roles: [String: Party], _ definition: WorkflowDefinition
     ) throws {
         for role in roles.keys.sorted() where definition.roles[role]?.binding != .ofCase {
-            let known = definition.roles.items.filter { $0.binding == .ofCase }.map(\.name)
-                .joined(separator: ", ")
+            let known = definition.roles.vocabulary.terms.filter {
+                definition.roles[$0.name]?.binding == .ofCase
+            }
+            let near = Vocabulary(known).near(role)
+            let told = (near.isEmpty ? known : near).told
             throw CaseworkError.invalid(
-                "role", "立件时不能指定角色“\(role)”;可指定:\(known)",
-                "the role “\(role)” cannot be named at the opening; these can: \(known)")
+                "role", "立件时不能指定角色“\(role)”;可指定:\(told.zh)",
+                "the role “\(role)” cannot be named at the opening; these can: \(told.en)")
         }
     }
 

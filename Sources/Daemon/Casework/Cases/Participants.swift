@@ -135,6 +135,10 @@ struct Admitting: Decision {
     func dismiss(_ command: ParticipantCommand) throws -> CommandResult {
         let loaded = try self.named(command.caseID)
         try self.requirePart(in: loaded, for: command.forOffice, Self.what)
+        var command = command
+        command.role = try command.role.map {
+            try Wording(loaded.definition, today: self.today(loaded.definition)).role($0)
+        }
         // As he reads it by, whatever the case has pinned.
         let present = try self.transaction.visibility.present(loaded.row)
         let parts = try self.book.parts(
@@ -214,10 +218,10 @@ struct Admitting: Decision {
         let outside = loaded.definition.roles.items.filter {
             !(loaded.definition.outside($0.name)?.namedBy ?? []).isEmpty
         }
-        if let role = command.role.flatMap({ name in
-            outside.first { [$0.name, $0.labels.zh, $0.labels.en].contains(name) }
-        }) {
-            return role.name
+        if let word = command.role {
+            let vocabulary = NamedList(outside).vocabulary
+            let name = try vocabulary.name(word, at: Remedy.Term("role", Label("角色", "role")))
+            if outside.contains(where: { $0.name == name }) { return name }
         }
         if command.role == nil, outside.count == 1 { return outside[0].name }
         let known = outside.map {

@@ -18,9 +18,13 @@ struct Replaying: Decision {
             loaded = try self.replay(fact, loaded, note: command.note)
         }
         guard let at = command.at, loaded.row.state != at else { return loaded }
+        let (reached, wanted) = (
+            loaded.definition.states[loaded.row.state]?.labels ?? Label(same: loaded.row.state),
+            loaded.definition.states[at]?.labels ?? Label(same: at)
+        )
         throw CaseworkError.invalid(
-            "at", "所列事实使案件处于“\(loaded.row.state)”,而非“\(at)”",
-            "the facts given lead to “\(loaded.row.state)”, not to “\(at)”")
+            "at", "所列事实使案件处于“\(reached.zh)”,而非“\(wanted.zh)”",
+            "the facts given lead to “\(reached.en)”, not to “\(wanted.en)”")
     }
 
     func replay(
@@ -32,8 +36,9 @@ struct Replaying: Decision {
             actor: StepActor(user: self.principal.map { String($0.number) }, roles: []),
             mode: .record, cause: .source)
         guard fact.happenedOn <= moment.today else {
+            let label = loaded.definition.events[fact.event]?.labels ?? Label(same: fact.event)
             throw CaseworkError.invalid(
-                "fact", "\(fact.event)=\(fact.happenedOn)晚于今天",
+                "fact", "\(label.zh)=\(fact.happenedOn)晚于今天",
                 "\(fact.event)=\(fact.happenedOn) is after today")
         }
         switch loaded.machine.step(loaded.attempt(step, at: moment)) {

@@ -15,6 +15,9 @@ struct Undoing: Decision {
         let loaded = try self.named(command.caseID)
         try self.requireUndo(loaded, command.reason, command.forOffice)
         let lines = try self.book.lines(of: loaded.row.id)
+        var command = command
+        command.act = try Wording(loaded.definition, today: self.today(loaded.definition))
+            .act(command.act)
         if let paper = try self.withdrawing.paper(command.act, in: loaded, lines) {
             return try self.annul(paper, of: loaded, lines, command)
         }
@@ -59,6 +62,7 @@ struct Undoing: Decision {
         try self.requireUndo(loaded, command.reason, command.forOffice)
         let lines = try self.book.lines(of: loaded.row.id)
         let standing = loaded.definition.standing(lines)
+        let (command, remarks) = try self.correction.named(command, loaded)
         let target = try self.correction.target(of: command, loaded, lines, standing)
         let fields = try self.correction.corrected(command, target, loaded)
         if let day = command.happenedOn { _ = try self.happened(day, loaded.definition) }
@@ -80,6 +84,7 @@ struct Undoing: Decision {
         var result = try self.rewriting.rewrite(
             loaded, self.replay(loaded, lines + [line]), rows, event: HistoryLine.correct,
             command.reason, command.forOffice)
+        result.remarks += remarks
         result.remarks += loaded.moved(to: result.clocks, today: self.today(loaded.definition))
         return result
     }
@@ -130,12 +135,17 @@ struct Undoing: Decision {
                     )
                     : Label("“\(name)”已经撤销", "“\(name)” is annulled already"))
         }
-        let known = standing.map { "\($0.sequence) \($0.event)" }.joined(separator: ", ")
+        let words = loaded.definition.events.vocabulary.terms + HistoryLine.terms
+        let known = standing.map { fact -> Label in
+            let label = words.first { $0.name == fact.event }?.label ?? Label(same: fact.event)
+            return label.map { "\(fact.sequence) \($0)" }
+        }.joined
+        let near = Vocabulary(words).near(name).perhaps
         throw CaseworkError(
             .notFound,
             Label(
-                "\(loaded.row.id)没有“\(name)”;有:\(known)",
-                "\(loaded.row.id) has no act “\(name)”; it has: \(known)"))
+                "\(loaded.row.id)没有“\(name)”\(near.zh);有:\(known.zh)",
+                "\(loaded.row.id) has no act “\(name)”\(near.en); it has: \(known.en)"))
     }
 
     /// The line as the case's lines would then have it.

@@ -106,11 +106,18 @@ package struct CaseworkError: Error, Sendable {
             unmet: [])
     }
 
-    package static func noWorkflow(_ name: String, known: [String]) -> CaseworkError {
-        let all = known.joined(separator: ", ")
+    package static func noWorkflow(_ name: String, among known: Vocabulary) -> CaseworkError {
+        let near = known.near(name)
+        let all = known.terms.told
         return CaseworkError(
             .notFound,
-            Label("没有流程“\(name)”;流程有:\(all)", "there is no workflow “\(name)”; there are: \(all)"))
+            near.isEmpty
+                ? Label(
+                    "没有流程“\(name)”;流程有:\(all.zh)",
+                    "there is no workflow “\(name)”; there are: \(all.en)")
+                : Label(
+                    "没有流程“\(name)”\(near.perhaps.zh)",
+                    "there is no workflow “\(name)”\(near.perhaps.en)"))
     }
 
     package static func noProfile(_ name: String, known: [String]) -> CaseworkError {

@@ -75,13 +75,14 @@ package final class Transaction {
             .kept(in: row).shown(row.title)
     }
 
-    /// A case that somebody named: one that he does not see is not there.
+    /// A case that somebody named, by its id or by what is on the paper: one that he does not see is not there.
     ///
     /// - Parameter admitsParticipants: whoever takes part in it from outside may do this.
     package func named(
-        _ id: String, admittingParticipants admitsParticipants: Bool = false
+        _ word: String, admittingParticipants admitsParticipants: Bool = false
     ) throws -> LoadedCase {
         let visibility = self.outsideVisibility
+        let id = try visibility.caseID(called: word, isToAct: true)
         let row = try visibility.row(id)
         self.lookedAt.insert(id)
         if !admitsParticipants, try visibility.takesPart(in: row),

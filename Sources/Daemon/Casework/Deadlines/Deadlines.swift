@@ -77,13 +77,8 @@ package struct Deadlines: Room {
     ) async throws(CaseworkError) -> (view: CaseView, clocks: [ClockView]) {
         let view = try await Cases(engine: self.engine, viewer: self.viewer).view(
             id, isTold: false)
-        if let clock, view.definition.clocks[clock] == nil {
-            let known = view.definition.clocks.names.joined(separator: ", ")
-            throw CaseworkError(
-                .notFound,
-                Label(
-                    "没有时限“\(clock)”;时限有:\(known)",
-                    "there is no clock “\(clock)”; there are: \(known)"))
+        let clock = try clock.map { (word) throws(CaseworkError) in
+            try Wording(view.definition, today: view.today).clock(named: word).name
         }
         let (rules, now) = (self.rules, self.clock.now)
         let told = Set(view.facts.clocks.map(\.clock))
@@ -164,15 +159,11 @@ package struct Deadlines: Room {
                 "rule", "“\(rule)”不是期限;应为 流程.时限,或 \"3 months\"、\"5 workdays\"",
                 "“\(rule)” is no rule; write WORKFLOW.CLOCK, \"3 months\" or \"5 workdays\"")
         }
-        guard let resolved = rulebook.workflow(parts[0], profile: name, on: from) else {
-            throw CaseworkError.noWorkflow(parts[0], known: rulebook.workflowNames)
+        let workflow = try rulebook.workflow(called: parts[0])
+        guard let resolved = rulebook.workflow(workflow, profile: name, on: from) else {
+            throw CaseworkError.noWorkflow(parts[0], among: rulebook.vocabulary)
         }
-        guard let clock = resolved.definition.clocks[parts[1]] else {
-            let known = resolved.definition.clocks.names.joined(separator: ", ")
-            throw CaseworkError.invalid(
-                "rule", "流程\(parts[0])没有时限“\(parts[1])”;有:\(known)",
-                "\(parts[0]) has no clock “\(parts[1])”; there are: \(known)")
-        }
+        let clock = try Wording(resolved.definition, today: today).clock(named: parts[1])
         guard
             let calendar = self.rules.rulebook.calendars[resolved.definition.calendar]?
                 .known(on: today)

@@ -13,7 +13,8 @@ struct Resending: Decision {
     ) throws -> CommandResult {
         let visibility = self.transaction.visibility
         var deliveries: [DeliveryRow] = []
-        if let caseID {
+        if let word = caseID {
+            let caseID = try visibility.caseID(called: word)
             _ = try visibility.row(caseID)
             deliveries = try self.book.deliveries(of: caseID).filter { $0.status == .failed }
         }

@@ -69,7 +69,8 @@ struct Ticking: Decision {
     }
 
     private func deliveries(_ command: TickDeliveriesCommand) throws -> [DeliveryRow] {
-        if let caseID = command.caseID {
+        if let word = command.caseID {
+            let caseID = try self.transaction.visibility.caseID(called: word)
             let isOpen: Set<DeliveryStatus> =
                 command.status == .acknowledged
                 ? [.pending, .failed, .sent] : [.pending, .failed]

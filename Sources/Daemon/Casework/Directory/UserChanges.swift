@@ -33,7 +33,7 @@ struct UserChanges: Decision {
         _ details: UserDetails, _ memberships: [MembershipRow], isAnother: Bool
     ) throws -> CommandResult {
         try self.requireAdmin()
-        let memberships = memberships.map(self.asMeant)
+        let memberships = try memberships.map(self.asMeant)
         for membership in memberships { try self.check(membership) }
         let before = try self.known(by: details)
         if let before { try self.requireSame(before, details) }
@@ -74,7 +74,7 @@ struct UserChanges: Decision {
     ) throws -> CommandResult {
         try self.requireAdmin()
         let given = membership
-        let membership = self.asMeant(membership)
+        let membership = try self.asMeant(membership)
         try self.check(membership, isNew: grant)
         let before = try self.user(number)
         var user = before
@@ -228,8 +228,12 @@ struct UserChanges: Decision {
     }
 
     /// In a role outside nobody belongs to an office: it knows him as such.
-    private func asMeant(_ membership: MembershipRow) -> MembershipRow {
-        var membership = membership
+    private func asMeant(_ given: MembershipRow) throws -> MembershipRow {
+        var membership = given
+        let roles = self.rules.rulebook.roleVocabulary
+        membership.role = try roles.name(given.role, at: Remedy.Term("role", Label("角色", "role")))
+        let offices = try self.book.officeCodes(called: given.office)
+        if offices.count == 1 { membership.office = offices[0] }
         if self.rules.rulebook.conventions.outsideRoles.contains(membership.role) {
             membership.kind = .outside
         }
@@ -247,10 +251,13 @@ struct UserChanges: Decision {
         if isNew { try self.transaction.requireWorking(office, "role") }
         let roles = self.rules.rulebook.roles
         guard roles[membership.role] != nil, membership.role != "system" else {
-            let known = roles.keys.filter { $0 != "system" }.sorted().joined(separator: ", ")
+            let known = Vocabulary(
+                self.rules.rulebook.roleVocabulary.terms.filter { $0.name != "system" })
+            let near = known.near(membership.role)
+            let told = (near.isEmpty ? known.terms : near).told
             throw CaseworkError.invalid(
-                "role", "没有角色“\(membership.role)”;角色有:\(known)",
-                "there is no role “\(membership.role)”; there are: \(known)")
+                "role", "没有角色“\(membership.role)”;角色有:\(told.zh)",
+                "there is no role “\(membership.role)”; there are: \(told.en)")
         }
     }
 }

@@ -11,14 +11,8 @@ struct Filing: Decision {
     func attach(_ command: AttachCommand) throws -> CommandResult {
         let loaded = try self.named(command.caseID, admittingParticipants: true)
         let definition = loaded.definition
-        guard let kind = definition.documents[command.kind] else {
-            let known = definition.documents.items.map { "\($0.name)(\($0.labels.zh))" }
-            let knownEnglish = definition.documents.items.map { "\($0.name) (\($0.labels.en))" }
-            throw CaseworkError.invalid(
-                "kind", "没有文书种类“\(command.kind)”;种类有:\(known.joined(separator: "、"))",
-                "there is no kind of document “\(command.kind)”; there are: \(knownEnglish.joined(separator: ", "))"
-            )
-        }
+        let kind = try Wording(definition, today: self.today(definition))
+            .document(named: command.kind)
         try self.requirePart(
             in: loaded, for: command.forOffice, Label("登记材料", "file documents"))
         if self.transaction.actsOutside {

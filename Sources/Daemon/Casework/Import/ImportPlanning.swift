@@ -118,28 +118,15 @@ extension Rulebook {
     /// The workflow that a word names: its code, its label, what lists of its rows are called; or the usual one
     /// when there is no word.
     func workflow(ofList word: String) throws -> String {
-        let known = self.workflowNames
-        if known.contains(word) { return word }
         if word.isEmpty {
             if let usual = self.conventions.assignments { return usual }
-            let names = known.joined(separator: ", ")
+            let all = self.vocabulary.terms.told
             throw CaseworkError.invalid(
-                "workflow", "规则未写明表格行属于何种流程;流程有:\(names)",
-                "the rulebook does not say which workflow rows belong to; there are: \(names)",
+                "workflow", "规则未写明表格行属于何种流程;流程有:\(all.zh)",
+                "the rulebook does not say which workflow rows belong to; there are: \(all.en)",
                 remedy: .supply(.workflow))
         }
         if let workflow = self.conventions.lists[word] { return workflow }
-        let plain = TableColumns.plain(word)
-        let labelled = known.filter { name in
-            let labels = self.workflow(name, profile: self.conventions.nationalProfile)?.definition
-                .labels
-            return labels.map {
-                [$0.zh, $0.en].map(TableColumns.plain).contains(plain)
-            } ?? false
-        }
-        guard labelled.count == 1, let found = labelled.first else {
-            throw CaseworkError.noWorkflow(word, known: known)
-        }
-        return found
+        return try self.workflow(called: word)
     }
 }

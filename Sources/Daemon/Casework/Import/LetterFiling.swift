@@ -25,7 +25,9 @@ struct LetterFiling: Decision {
                 .exists,
                 Label("此函已导入,见\(name.zh)", "this letter was imported already: \(name.en)"))
         }
-        let name = try workflow ?? self.workflow(of: reading.fields)
+        let name =
+            try workflow.map { try self.rules.rulebook.workflow(called: $0) }
+            ?? self.workflow(of: reading.fields)
         let loaded = try self.open(letter, reading.fields, workflow: name, profile: profile)
         let alike = try self.replaying.noteLikeness(loaded)
         if !isAnother { try self.replaying.askWhetherItIsThere(loaded, among: alike) }

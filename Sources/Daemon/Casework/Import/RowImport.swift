@@ -144,7 +144,7 @@ struct RowImport: Decision {
 
     func importDefinition(_ action: BulkRow) throws -> WorkflowDefinition {
         let rulebook = self.rules.rulebook
-        let name = action.parameters["workflow"] ?? ""
+        let name = try rulebook.workflow(called: action.parameters["workflow"] ?? "")
         let profile = action.parameters["profile"].flatMap { $0.isEmpty ? nil : $0 }
         let today = self.rules.nationalZone.day(of: self.now)
         if let profile, rulebook.profile(profile, on: today) == nil {
@@ -153,7 +153,7 @@ struct RowImport: Decision {
         guard
             let resolved = rulebook.workflow(
                 name, profile: profile ?? self.rules.nationalProfile, on: today)
-        else { throw CaseworkError.noWorkflow(name, known: rulebook.workflowNames) }
+        else { throw CaseworkError.noWorkflow(name, among: rulebook.vocabulary) }
         return resolved.definition
     }
 }

@@ -226,19 +226,12 @@ struct RowReader {
         case .list(let element, _, _):
             return .list(NameList(cell).names.map { self.value($0.trimmed, element) })
         case .choice(let options):
-            let plain = RowReader.plain(cell)
-            let chosen = options.first {
-                [$0.name, $0.labels.zh, $0.labels.en].map(RowReader.plain).contains(plain)
+            guard case .name(let name) = NamedList(options).vocabulary.meaning(of: cell) else {
+                return .text(cell)
             }
-            return .text(chosen?.name ?? cell)
-        case .boolean:
-            switch cell.lowercased() {
-            case "是", "yes", "1", "true": return .text("true")
-            case "否", "no", "0", "false": return .text("false")
-            default: return .text(cell)
-            }
-        case .integer, .decimal, .amount:
-            return .text(CellText.number(cell))
+            return .text(name)
+        case .boolean, .integer, .decimal, .amount:
+            return .text(WrittenValue.plain(cell, type))
         case .date:
             return .text(CellText.day(cell)?.description ?? cell)
         default:

@@ -105,7 +105,7 @@ private struct TableFitting {
             throw CaseworkError.noProfile(profile, known: rulebook.profileNames)
         }
         guard let definition = rulebook.workflow(name, profile: profile)?.definition else {
-            throw CaseworkError.noWorkflow(name, known: rulebook.workflowNames)
+            throw CaseworkError.noWorkflow(name, among: rulebook.vocabulary)
         }
         let finder = TableColumns(
             definition, headings: rulebook.conventions.headings, mapping: command.mapping)

@@ -59,11 +59,13 @@ package struct FiguresQuery: Sendable {
 
         private enum Whose: String {
             case office, place
+
+            static let called: [String: Whose] = ["单位": .office, "地区": .place]
         }
 
         /// As it is asked for in a word.
         package init(_ word: String) {
-            switch Whose(rawValue: word) {
+            switch Whose.called[word] ?? Whose(rawValue: word) {
             case .office: self = .office
             case .place: self = .place
             case nil: self = .field(word)
@@ -115,9 +117,12 @@ package struct Reports: Room {
         _ query: FiguresQuery
     ) async throws(CaseworkError) -> FiguresView {
         let (rules, now) = (self.rules, self.clock.now)
+        var named = query
+        named.workflow = try rules.rulebook.workflow(called: query.workflow)
+        let query = named
         let newest = rules.rulebook.workflow(query.workflow, profile: rules.nationalProfile)
         guard let definition = newest?.definition else {
-            throw CaseworkError.noWorkflow(query.workflow, known: rules.rulebook.workflowNames)
+            throw CaseworkError.noWorkflow(query.workflow, among: rules.rulebook.vocabulary)
         }
         if let from = query.from, let to = query.to, from > to {
             throw CaseworkError.invalid(
@@ -197,27 +202,28 @@ extension WorkflowDefinition {
     ) throws(CaseworkError) -> FiguresQuery.Split {
         guard case .field(let named) = split else { return split }
         let fields = self.fields.items.filter { $0.isOneValueForAll }
-        let found = fields.first {
-            $0.name == named || $0.labels.zh == named || $0.labels.en == named
-        }
-        if let found { return .field(found.name) }
-        let known = fields.map { "\($0.name)(\($0.labels.zh))" }
+        let vocabulary = NamedList(fields).vocabulary
+        let term = Remedy.Term("per", Label("分列", "per"))
+        let name = try vocabulary.name(named, at: term)
+        if fields.contains(where: { $0.name == name }) { return .field(name) }
+        let near = vocabulary.near(named)
+        let known = (near.isEmpty ? vocabulary.terms : near).told
         throw CaseworkError.invalid(
-            "per", "per 应为 office、place 或字段,没有“\(named)”;字段有:\(known.joined(separator: "、"))",
-            "per must be office, place or a field, not “\(named)”; fields: \(fields.map(\.name).joined(separator: ", "))"
+            "per", "per 应为 office(单位)、place(地区)或字段,没有“\(named)”;字段有:\(known.zh)",
+            "per must be office, place or a field, not “\(named)”; fields: \(known.en)"
         )
     }
 
     /// The event of this code or label.
     fileprivate func countedEvent(_ named: String) throws(CaseworkError) -> String {
-        let found = self.events.items.first {
-            $0.name == named || $0.labels.zh == named || $0.labels.en == named
-        }
-        if let found { return found.name }
-        let known = self.events.items.map { "\($0.name)(\($0.labels.zh))" }
+        let vocabulary = self.events.vocabulary
+        let name = try vocabulary.name(named, at: Remedy.Term("by", Label("事件", "event")))
+        if self.events.contains(name) { return name }
+        let near = vocabulary.near(named)
+        let known = (near.isEmpty ? vocabulary.terms : near).told
         throw CaseworkError.invalid(
-            "by", "没有事件“\(named)”;事件有:\(known.joined(separator: "、"))",
-            "there is no event “\(named)”; there are: \(self.events.names.joined(separator: ", "))")
+            "by", "没有事件“\(named)”;事件有:\(known.zh)",
+            "there is no event “\(named)”; there are: \(known.en)")
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Spelling
 internal import Workflow
 
 /// The names a workflow declares, so that every reference can be checked where it stands.
@@ -91,24 +92,8 @@ struct ReferenceCheck {
         self.check(name, among: Set(self.names.related.keys), as: "workflow", at: mark)
     }
 
-    /// A declared name one slip of the pen away.
+    /// A declared name a slip of the pen away.
     static func nearest(_ name: String, _ known: Set<String>) -> String? {
-        known.sorted().first { ReferenceCheck.distance(name, $0) <= 2 }
-    }
-
-    private static func distance(_ a: String, _ b: String) -> Int {
-        let (a, b) = (Array(a.utf8), Array(b.utf8))
-        guard abs(a.count - b.count) <= 2 else { return 3 }
-        var row = Array(0...b.count)
-        for i in a.indices {
-            var previous = row[0]
-            row[0] = i + 1
-            for j in b.indices {
-                let cost = previous + (a[i] == b[j] ? 0 : 1)
-                previous = row[j + 1]
-                row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[b.count]
+        Spelling.nearest(to: name, among: known.sorted()) { [$0] }.first
     }
 }

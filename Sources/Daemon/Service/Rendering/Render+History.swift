@@ -100,25 +100,7 @@ extension Render {
 
     static func eventLabel(_ event: String, _ definition: WorkflowDefinition?) -> Label {
         if let label = definition?.events[event]?.labels { return label }
-        switch event {
-        case "open": return Label("立件", "Open")
-        case "import": return Label("导入", "Import")
-        case "attach": return Label("登记材料", "Attach")
-        case "participant": return Label("登记参加人", "Participant")
-        case "deliver": return Label("送达登记", "Tick off deliveries")
-        case "quarantine": return Label("隔离", "Quarantine")
-        case "office": return Label("登记单位", "Office")
-        case "user": return Label("登记用户", "User")
-        case "delegate": return Label("授权代办", "Delegation")
-        case "rulebook", "install": return Label("施行规则", "Rules in force")
-        case "rollback": return Label("退回旧规则", "Earlier rules")
-        case "bulk": return Label("批量办理", "Bulk action")
-        case HistoryLine.annul: return Label("撤销", "Annul")
-        case HistoryLine.correct: return Label("更正", "Correct")
-        case HistoryLine.recount: return Label("重算期限", "Recount dates")
-        case HistoryLine.migrate: return Label("换用新规则", "Move to other rules")
-        default: return Label(same: event)
-        }
+        return HistoryLine.terms.first { $0.name == event }?.label ?? Label(same: event)
     }
 
     static func why(_ view: WhyView) -> V1.WhyResponse {

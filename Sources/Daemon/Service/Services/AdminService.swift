@@ -129,7 +129,7 @@ package struct AdminService: AdminServing {
     ) async throws -> ServerResponse<V1.Caution> {
         try await self.engine.serve(request) { asked, caller in
             let told = try await caller.engine.health.acknowledge(
-                asked.name, until: try WireValues.day(asked.until, "until"),
+                asked.name, until: try caller.day(asked.until, "until"),
                 reason: try WireValues.note(asked.reason), isWithdrawn: asked.withdraw,
                 try caller.request(asked))
             return Render.caution(told)
@@ -143,8 +143,8 @@ package struct AdminService: AdminServing {
             var query = ReadQuery(limit: Int(asked.limit))
             query.caseID = asked.caseId.given
             query.user = asked.uid
-            query.from = try WireValues.day(asked.from, "from")
-            query.to = try WireValues.day(asked.to, "to")
+            query.from = try caller.day(asked.from, "from")
+            query.to = try caller.day(asked.to, "to")
             query.after = asked.after > 0 ? asked.after : nil
             let list = try await caller.engine.health.reads(query)
             return V1.ListReadsResponse(reads: list.rows.map(Render.read), more: list.isCut)

@@ -162,8 +162,8 @@ package struct CasesService: CasesServing {
                 ParticipantCommand(
                     caseID: asked.caseId, user: user, role: asked.role.given,
                     speaksFor: asked.speaksFor.given,
-                    since: try WireValues.day(asked.since, "since"),
-                    until: try WireValues.day(asked.until, "until"),
+                    since: try caller.day(asked.since, "since"),
+                    until: try caller.day(asked.until, "until"),
                     note: try WireValues.note(asked.note), forOffice: asked.forOffice.given),
                 try caller.request(asked))
             return try await caller.participant(user, asked.role.given, in: asked.caseId)
@@ -199,7 +199,9 @@ extension Caller {
     fileprivate func participant(
         _ user: Int64, _ role: String?, in id: String
     ) async throws -> V1.Participant {
-        let view = try await Caller.shown { try await self.engine.cases.participants(id) }
+        let view = try await Caller.shown {
+            try await self.engine.cases.participants(try await self.engine.cases.id(called: id))
+        }
         let item = view.items.last { item in
             let names = [item.row.role, item.role.zh, item.role.en]
             return item.row.user == user && role.map(names.contains) ?? true

@@ -21,7 +21,7 @@ package struct DeadlinesService: DeadlinesServing {
     ) async throws -> ServerResponse<V1.DueResponse> {
         try await self.engine.serve(request) { asked, caller in
             let board = try await caller.engine.deadlines.due(
-                until: try WireValues.day(asked.until, "until"), office: asked.office.given,
+                until: try caller.day(asked.until, "until"), office: asked.office.given,
                 overdueOnly: asked.overdueOnly, windows: asked.windows,
                 after: try asked.after.given.map(Self.place), skip: Int(asked.skip),
                 limit: Int(asked.limit))
@@ -58,13 +58,13 @@ package struct DeadlinesService: DeadlinesServing {
         _ request: ServerRequest<V1.CalculateRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Calculation> {
         try await self.engine.serve(request) { asked, caller in
-            guard let from = try WireValues.day(asked.from, "from") else {
+            guard let from = try caller.day(asked.from, "from") else {
                 throw WireValues.badDay("from", "")
             }
             var pauses: [DayInterval] = []
             for (index, pause) in asked.pauses.enumerated() {
-                guard let start = try WireValues.day(pause.from, "pauses[\(index)].from"),
-                    let end = try WireValues.day(pause.to, "pauses[\(index)].to"), start < end
+                guard let start = try caller.day(pause.from, "pauses[\(index)].from"),
+                    let end = try caller.day(pause.to, "pauses[\(index)].to"), start < end
                 else { throw WireValues.badDay("pauses[\(index)]", "\(pause.from)..\(pause.to)") }
                 pauses.append(DayInterval(from: start, to: end))
             }

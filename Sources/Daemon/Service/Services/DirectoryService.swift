@@ -54,7 +54,7 @@ extension DirectoryService {
         try await self.engine.serve(request) { asked, caller in
             let office = try await caller.engine.directory.office(named: asked.office)
             let result = try await caller.engine.directory.rename(
-                office: office.code, to: asked.name, on: try WireValues.day(asked.on, "on"),
+                office: office.code, to: asked.name, on: try caller.day(asked.on, "on"),
                 try caller.request(asked))
             return try await caller.office(office.code, result)
         }
@@ -66,7 +66,7 @@ extension DirectoryService {
         try await self.engine.serve(request) { asked, caller in
             let office = try await caller.engine.directory.office(named: asked.office)
             let result = try await caller.engine.directory.close(
-                office: office.code, on: try WireValues.day(asked.on, "on"),
+                office: office.code, on: try caller.day(asked.on, "on"),
                 successor: asked.successor.given, evenSo: asked.evenSo,
                 try caller.request(asked, isDryRun: asked.dryRun))
             return try await caller.office(office.code, result)
@@ -90,8 +90,8 @@ extension DirectoryService {
             details.signIn = asked.signIn.given
             details.mail = asked.mail.given
             details.telephone = asked.telephone.given
-            details.validFrom = try WireValues.day(asked.validFrom, "valid_from").map { .some($0) }
-            details.validUntil = try WireValues.day(asked.validUntil, "valid_until")
+            details.validFrom = try caller.day(asked.validFrom, "valid_from").map { .some($0) }
+            details.validUntil = try caller.day(asked.validUntil, "valid_until")
                 .map { .some($0) }
             let result = try await caller.engine.directory.add(
                 details, try asked.memberships.map(DirectoryService.membership),
@@ -134,8 +134,9 @@ extension DirectoryService {
             details.signIn = asked.signIn.orEmptied
             details.mail = asked.mail.orEmptied
             details.telephone = asked.telephone.orEmptied
-            details.validFrom = try DirectoryService.day(asked.validFrom, "valid_from")
-            details.validUntil = try DirectoryService.day(asked.validUntil, "valid_until")
+            details.validFrom = try DirectoryService.day(asked.validFrom, "valid_from", by: caller)
+            details.validUntil = try DirectoryService.day(
+                asked.validUntil, "valid_until", by: caller)
             details.status = try asked.status.given.map {
                 try WireValues.oneOf($0, at: "status", as: UserRow.Status.self)
             }
@@ -188,9 +189,11 @@ extension DirectoryService {
     }
 
     /// A day that is given, or emptied.
-    private static func day(_ text: String, _ path: String) throws(CaseworkError) -> Day?? {
+    private static func day(
+        _ text: String, _ path: String, by caller: Caller
+    ) throws(CaseworkError) -> Day?? {
         if text == "-" { return .some(nil) }
-        return try WireValues.day(text, path).map { .some($0) }
+        return try caller.day(text, path).map { .some($0) }
     }
 
     private static func membership(
@@ -246,13 +249,13 @@ extension DirectoryService {
             let from = try await asked.from.given.asyncMap {
                 try await directory.user(named: $0).number
             }
-            guard let until = try WireValues.day(asked.until, "until") else {
+            guard let until = try caller.day(asked.until, "until") else {
                 throw CaseworkError.invalid("until", "应填委托期限", "say until when")
             }
             var row = DelegationRow(
                 id: 0, from: from ?? caller.principal.number,
                 to: try await directory.user(named: asked.to).number,
-                since: try WireValues.day(asked.since, "since") ?? caller.today, until: until)
+                since: try caller.day(asked.since, "since") ?? caller.today, until: until)
             row.office = try await asked.office.given.asyncMap {
                 try await directory.office(named: $0).code
             }

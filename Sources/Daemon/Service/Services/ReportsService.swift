@@ -3,6 +3,7 @@ package import CaseProto
 internal import Casework
 internal import CaseworkCore
 package import GRPCCore
+internal import Rulebook
 internal import WorkCalendar
 
 /// Serves `cased.v1.Reports`.
@@ -18,14 +19,17 @@ package struct ReportsService: ReportsServing {
         _ request: ServerRequest<V1.FiguresRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.FiguresResponse> {
         try await self.engine.serve(request) { asked, caller in
+            var asked = asked
+            asked.workflow = try caller.engine.rules.rulebook.workflow(called: asked.workflow)
             var query = FiguresQuery(asked.workflow)
-            query.from = try WireValues.day(asked.from, "from")
-            query.to = try WireValues.day(asked.to, "to")
+            query.from = try caller.day(asked.from, "from")
+            query.to = try caller.day(asked.to, "to")
             query.by = asked.by.given
             query.caseID = asked.caseId.given
             query.office = asked.office.given
             query.place = asked.place.given
             query.per = asked.per.given.map { FiguresQuery.Split($0) }
+            (asked.from, asked.to) = (query.from?.description ?? "", query.to?.description ?? "")
             let view = try await caller.engine.reports.figures(query)
             return Render.figures(view, asked)
         }

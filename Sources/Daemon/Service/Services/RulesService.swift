@@ -111,7 +111,7 @@ extension RulesService {
             case .success((let rulebook, _)):
                 let findings = try await caller.reused(rulebook)
                 guard findings.isEmpty else { return V1.PreviewResponse(findings: findings) }
-                let day = try WireValues.day(asked.on, "on")
+                let day = try caller.day(asked.on, "on")
                 let preview = try await caller.engine.rulebooks.preview(rulebook, on: day)
                 return Render.preview(preview, rulebook.beginnings(after: day ?? caller.today))
             case .failure(let refused):

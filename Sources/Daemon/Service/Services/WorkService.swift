@@ -42,7 +42,7 @@ package struct WorkService: WorkServing {
             }
             let command = TickDeliveriesCommand(
                 ids: asked.ids, caseID: asked.caseId.given, status: status,
-                happenedOn: try WireValues.day(asked.happenedOn, "happened_on"),
+                happenedOn: try caller.day(asked.happenedOn, "happened_on", isPast: true),
                 note: try WireValues.note(asked.note), forOffice: asked.forOffice.given)
             let ticked = try await caller.engine.deliveries.tick(
                 command, try caller.request(asked))
@@ -67,8 +67,8 @@ extension WorkService {
             query.kind = try asked.kind.given.map { text throws(CaseworkError) in
                 try WireValues.oneOf(text, at: "kind", as: NoticeRow.Kind.self)
             }
-            query.since = try WireValues.day(asked.since, "since")
-            query.until = try WireValues.day(asked.until, "until")
+            query.since = try caller.day(asked.since, "since")
+            query.until = try caller.day(asked.until, "until")
             query.lateOnly = asked.lateOnly
             query.after = asked.after > 0 || asked.oldestFirst ? asked.after : nil
             let list = try await caller.engine.jobs.notices(query)
@@ -184,7 +184,7 @@ extension WorkService {
     ) async throws -> ServerResponse<V1.Bulk> {
         try await self.engine.serve(request) { asked, caller in
             let id = try await caller.engine.bulk.plan(
-                try WireValues.bulk(asked), reason: try WireValues.note(asked.reason),
+                try WireValues.bulk(asked, by: caller), reason: try WireValues.note(asked.reason),
                 try caller.request(asked))
             return try await Caller.shown {
                 Render.bulk(try await caller.engine.bulk.view(id, nil))

@@ -17,17 +17,11 @@ extension Caller {
     ) throws(CaseworkError) -> WorkflowDefinition {
         let rulebook = self.engine.rules.rulebook
         let profile = place.given ?? rulebook.conventions.nationalProfile
-        if let resolved = rulebook.workflow(name, profile: profile, on: self.today) {
+        let workflow = try rulebook.workflow(called: name)
+        if let resolved = rulebook.workflow(workflow, profile: profile, on: self.today) {
             return resolved.definition
         }
-        let names = rulebook.workflowNames.joined(separator: ", ")
-        let profiles = rulebook.profiles.map(\.name).joined(separator: ", ")
-        throw CaseworkError(
-            .notFound,
-            Label(
-                "没有流程“\(name)”(\(profile));流程有:\(names);地方规则有:\(profiles)",
-                "there is no workflow “\(name)” (\(profile)); workflows: \(names); profiles: \(profiles)"
-            ))
+        throw CaseworkError.noProfile(profile, known: rulebook.profileNames)
     }
 
     /// The rulebook that these files would make.

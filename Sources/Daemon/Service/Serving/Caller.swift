@@ -79,6 +79,18 @@ struct Caller: Sendable {
         }
     }
 
+    /// A question with the id of the case that it names by a number on its paper.
+    ///
+    /// What changes something finds its case where it is decided, behind the look for a kept answer: a request
+    /// that is repeated means what it meant.
+    func identified<Asked>(_ asked: Asked) async throws(CaseworkError) -> Asked {
+        guard !(asked is any ChangeRequest), var named = asked as? any CaseRequest,
+            !named.caseId.isEmpty
+        else { return asked }
+        named.caseId = try await self.engine.cases.id(called: named.caseId)
+        return named as? Asked ?? asked
+    }
+
     /// Notes that he was refused something.
     func note(_ error: CaseworkError, _ asked: (any Sendable)?) {
         self.engine.refused(error.code)

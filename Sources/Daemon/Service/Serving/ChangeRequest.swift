@@ -9,8 +9,8 @@ protocol ChangeRequest: ProtoMessage {
 
 /// A message that names a case.
 protocol CaseRequest: ProtoMessage {
-    /// The case's number as the caller gives it.
-    var caseId: String { get }
+    /// The case as the caller calls it: its id, or a number on its paper.
+    var caseId: String { get set }
 }
 
 extension V1.GetCaseRequest: CaseRequest {}
@@ -30,6 +30,9 @@ extension V1.AckDeliveryRequest: CaseRequest {}
 extension V1.RetryDeliveryRequest: CaseRequest {}
 extension V1.ListNoticesRequest: CaseRequest {}
 extension V1.ListJobsRequest: CaseRequest {}
+extension V1.ChainRequest: CaseRequest {}
+extension V1.GetDocumentRequest: CaseRequest {}
+extension V1.ListReadsRequest: CaseRequest {}
 
 extension V1.AcknowledgeWarningRequest: ChangeRequest {}
 extension V1.OpenRequest: ChangeRequest {}

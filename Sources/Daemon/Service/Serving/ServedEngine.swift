@@ -26,10 +26,11 @@ package struct ServedEngine: Sendable {
         let caller = try self.caller()
         return ServerResponse(
             message: try await caller.answered(request.message) {
+                let asked = try await caller.identified(request.message)
                 guard HeavyQuestions.methods.contains(caller.call) else {
-                    return try await body(request.message, caller)
+                    return try await body(asked, caller)
                 }
-                return try await caller.inTurn { try await body(request.message, caller) }
+                return try await caller.inTurn { try await body(asked, caller) }
             })
     }
 
@@ -51,7 +52,9 @@ package struct ServedEngine: Sendable {
         let caller = try self.caller()
         let asked = request.message
         return StreamingServerResponse(of: Answer.self) { writer in
-            try await caller.answered(asked) { try await body(asked, caller, writer) }
+            try await caller.answered(asked) {
+                try await body(try await caller.identified(asked), caller, writer)
+            }
             return [:]
         }
     }

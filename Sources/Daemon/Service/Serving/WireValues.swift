@@ -7,18 +7,12 @@ internal import Workflow
 
 /// Small values of the wire, checked once.
 enum WireValues {
-    static func day(_ text: String, _ path: String) throws(CaseworkError) -> Day? {
-        guard !text.isEmpty else { return nil }
-        guard let day = Day(text) else { throw WireValues.badDay(path, text) }
-        return day
-    }
-
     static func badDay(_ path: String, _ text: String) -> CaseworkError {
         CaseworkError(
             .invalid,
             Label(
-                "\(path):“\(text)”不是日期,应如 2025-04-01",
-                "\(path): “\(text)” is no day such as 2025-04-01"))
+                "\(path):“\(text)”不是日期,应如 2025-04-01、2025年4月1日、4月1日或今天",
+                "\(path): “\(text)” is no day such as 2025-04-01, 2025/4/1 or today"))
     }
 
     static func note(_ text: String) throws(CaseworkError) -> String {
@@ -41,10 +35,13 @@ enum WireValues {
         }
     }
 
-    static func bulk(_ asked: V1.PlanBulkRequest) throws(CaseworkError) -> BulkActCommand {
+    static func bulk(
+        _ asked: V1.PlanBulkRequest, by caller: Caller
+    ) throws(CaseworkError) -> BulkActCommand {
         BulkActCommand(
             caseIDs: asked.caseIds, event: asked.event, fields: Render.values(asked.fields),
-            roles: asked.roles, happenedOn: try self.day(asked.happenedOn, "happened_on"),
+            roles: asked.roles,
+            happenedOn: try caller.day(asked.happenedOn, "happened_on", isPast: true),
             note: try self.note(asked.note), forOffice: asked.forOffice.given)
     }
 

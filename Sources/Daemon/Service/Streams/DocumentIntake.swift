@@ -40,7 +40,7 @@ struct DocumentIntake {
             }
         }
         let (head, asked) = (taken.head, taken.head.plan ?? V1.PlanBulkRequest())
-        var command = try WireValues.bulk(asked)
+        var command = try WireValues.bulk(asked, by: self.caller)
         let number = Folding.documentNumber(head.number)
         let name = [number, DocumentIntake.last(of: head.name)].filter { !$0.isEmpty }
         command.paper = BulkPaper(
@@ -60,23 +60,25 @@ struct DocumentIntake {
 
     private func file(_ taken: Taken<V1.AttachHead>) async throws -> V1.Document {
         let head = taken.head
-        let command = try DocumentIntake.command(head, size: taken.size, sha256: taken.sha256)
+        let command = try self.command(head, size: taken.size, sha256: taken.sha256)
         let payload = try WireValues.bytes(of: head) + Array(taken.sha256.utf8)
         let id = try await self.caller.engine.documents.attach(
             command, self.caller.request(head.requestId, payload: payload))
         return try await Caller.shown {
-            let filed = try await self.caller.engine.documents.filed(id, in: head.caseId)
+            let filed = try await self.caller.engine.documents.filed(
+                id, in: try await self.caller.engine.cases.id(called: head.caseId))
             return Render.document(filed.row, filed.definition, filed.withdrawal)
         }
     }
 
-    private static func command(
+    private func command(
         _ head: V1.AttachHead, size: Int64, sha256: String
     ) throws -> AttachCommand {
         AttachCommand(
             caseID: head.caseId, kind: head.kind,
             name: try WireValues.note(DocumentIntake.last(of: head.name)), size: size,
-            sha256: sha256, happenedOn: try WireValues.day(head.happenedOn, "happened_on"),
+            sha256: sha256,
+            happenedOn: try self.caller.day(head.happenedOn, "happened_on", isPast: true),
             forOffice: head.forOffice.given, note: try WireValues.note(head.note))
     }
 
@@ -90,7 +92,7 @@ struct DocumentIntake {
         let none = String(repeating: "0", count: 64)
         do {
             _ = try await self.caller.engine.documents.attach(
-                try DocumentIntake.command(head, size: 1, sha256: none), request)
+                try self.command(head, size: 1, sha256: none), request)
         } catch let error as CaseworkError {
             let isFinal = [.permission, .notFound].contains(error.code)
             if isFinal || head.requestId.isEmpty { throw error }

@@ -217,10 +217,11 @@ private struct ValueChecker {
         case .office:
             return try self.office(text, at: path)
         case .caseReference:
-            guard self.references.caseExists(text) else {
+            if self.references.caseExists(text) { return text }
+            guard let id = CaseNumber.normal(text), self.references.caseExists(id) else {
                 throw self.misfit(path, zh: "没有案件“\(text)”", en: "there is no case “\(text)”")
             }
-            return text
+            return id
         case .session:
             return SessionName.normal(text)
         case .user:

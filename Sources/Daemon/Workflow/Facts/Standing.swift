@@ -20,6 +20,27 @@ package enum HistoryLine {
     /// Tells of a person of the directory, as he is from then on.
     package static let user = "user"
 
+    /// What every line is called that is no event of a workflow.
+    package static let terms: [Remedy.Term] = [
+        Remedy.Term("open", Label("立件", "Open")),
+        Remedy.Term("import", Label("导入", "Import")),
+        Remedy.Term(HistoryLine.attach, Label("登记材料", "Attach")),
+        Remedy.Term("participant", Label("登记参加人", "Participant")),
+        Remedy.Term("deliver", Label("送达登记", "Tick off deliveries")),
+        Remedy.Term("quarantine", Label("隔离", "Quarantine")),
+        Remedy.Term(HistoryLine.office, Label("登记单位", "Office")),
+        Remedy.Term(HistoryLine.user, Label("登记用户", "User")),
+        Remedy.Term("delegate", Label("授权代办", "Delegation")),
+        Remedy.Term("rulebook", Label("施行规则", "Rules in force")),
+        Remedy.Term("install", Label("施行规则", "Rules in force")),
+        Remedy.Term("rollback", Label("退回旧规则", "Earlier rules")),
+        Remedy.Term("bulk", Label("批量办理", "Bulk action")),
+        Remedy.Term(HistoryLine.annul, Label("撤销", "Annul")),
+        Remedy.Term(HistoryLine.correct, Label("更正", "Correct")),
+        Remedy.Term(HistoryLine.recount, Label("重算期限", "Recount dates")),
+        Remedy.Term(HistoryLine.migrate, Label("换用新规则", "Move to other rules")),
+    ]
+
     /// Whether an event is such a line.
     package static func isOwn(_ event: String) -> Bool {
         [annul, correct, recount, migrate].contains(event)

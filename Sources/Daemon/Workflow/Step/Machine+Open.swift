@@ -176,20 +176,27 @@ extension Machine {
     }
 
     private func unknownField(_ name: String) -> FieldProblem {
-        let known = self.definition.fields.names.joined(separator: ", ")
+        let fields = self.definition.fields.vocabulary
+        let near = fields.near(name)
+        let all = fields.terms.told
+        let known =
+            near.isEmpty
+            ? Label(";字段有:\(all.zh)", "; its fields: \(all.en)") : near.perhaps
         return FieldProblem(
             path: name,
             sentence: Label(
-                "〈\(self.definition.labels.zh)〉没有字段“\(name)”;字段有:\(known)",
-                "‹\(self.definition.labels.en)› has no field “\(name)”; its fields: \(known)"))
+                "〈\(self.definition.labels.zh)〉没有字段“\(name)”\(known.zh)",
+                "‹\(self.definition.labels.en)› has no field “\(name)”\(known.en)"))
     }
 
     private func badState(_ state: String) -> FieldProblem {
-        let known = self.definition.initial.joined(separator: ", ")
+        let known = self.definition.states.vocabulary.terms.filter {
+            self.definition.initial.contains($0.name)
+        }.told
         return FieldProblem(
             path: "at",
             sentence: Label(
-                "不能在“\(state)”状态立件;可在:\(known)",
-                "a case cannot be opened in state “\(state)”; it can be in: \(known)"))
+                "不能在“\(state)”状态立件;可在:\(known.zh)",
+                "a case cannot be opened in state “\(state)”; it can be in: \(known.en)"))
     }
 }

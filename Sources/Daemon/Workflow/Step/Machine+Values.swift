@@ -214,13 +214,14 @@ extension Machine {
     private func notTaken(_ name: String, _ event: EventDefinition) -> FieldProblem {
         let words = GuardWords(self.definition)
         let taken = event.takes + event.mayTake
+        let near = Vocabulary(taken.map { Remedy.Term($0, words.field($0)) }).near(name).perhaps
         let zh = taken.map { "\($0)(\(words.field($0).zh))" }.joined(separator: "、")
         let en = taken.map { "\($0) (\(words.field($0).en))" }.joined(separator: ", ")
         return FieldProblem(
             path: name,
             sentence: Label(
-                "〈\(event.labels.zh)〉不带字段“\(name)”;可带:\(zh.isEmpty ? "无" : zh)",
-                "‹\(event.labels.en)› does not take a field “\(name)”; it takes: "
+                "〈\(event.labels.zh)〉不带字段“\(name)”\(near.zh);可带:\(zh.isEmpty ? "无" : zh)",
+                "‹\(event.labels.en)› does not take a field “\(name)”\(near.en); it takes: "
                     + (en.isEmpty ? "none" : en)))
     }
 }

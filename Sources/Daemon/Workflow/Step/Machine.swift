@@ -94,14 +94,14 @@ package struct Machine: Sendable {
     }
 
     private func unknown(_ event: String, _ facts: CaseFacts) -> Refused {
+        let vocabulary = self.definition.events.vocabulary
+        let near = vocabulary.near(event)
         let unmet = Unmet(
             code: "event", parameters: ["event": event],
             sentence: Label(
-                "〈\(self.definition.labels.zh)〉没有事件“\(event)”",
-                "‹\(self.definition.labels.en)› has no event “\(event)”"),
-            remedy: .chooseEvent(
-                possible: self.definition.events.items.map { Remedy.Term($0.name, $0.labels) },
-                states: []))
+                "〈\(self.definition.labels.zh)〉没有事件“\(event)”\(near.perhaps.zh)",
+                "‹\(self.definition.labels.en)› has no event “\(event)”\(near.perhaps.en)"),
+            remedy: .chooseEvent(possible: near.isEmpty ? vocabulary.terms : near, states: []))
         return Refused(unmet: [unmet], possible: self.possible(facts))
     }
 

@@ -4,17 +4,10 @@ internal import CaseadmText
 
 /// Reads days and spans of days as they are typed.
 package enum DayArguments {
-    /// An ISO day, checked; empty stays empty.
-    package static func day(_ text: String?) throws(Failure) -> String {
-        guard let text, !text.isEmpty else { return "" }
-        guard let day = CivilDay(text) else {
-            throw .usage(
-                Text(
-                    zh: "“\(text)”不是日期:请写成 2025-04-01。",
-                    en: "'\(text)' is no day: write it as 2025-04-01"))
-        }
-        return day.description
-    }
+    /// A day as it was typed: the daemon reads it, since it knows what day it is.
+    ///
+    /// Empty stays empty.
+    package static func day(_ text: String?) -> String { text ?? "" }
 
     /// `A..B`: the days d with A ≤ d < B.
     package static func interval(_ text: String) throws(Failure) -> V1.Interval {
@@ -24,9 +17,10 @@ package enum DayArguments {
                     zh: "“\(text)”不是起止日期:请写成 2025-04-01..2025-04-10(止日不含)。",
                     en: "'\(text)' is no interval: write 2025-04-01..2025-04-10 (end left out)"))
         }
-        let from = try day(String(text[..<dots.lowerBound]))
-        let to = try day(String(text[dots.upperBound...]))
-        guard !from.isEmpty, from < to else {
+        let from = day(String(text[..<dots.lowerBound]))
+        let to = day(String(text[dots.upperBound...]))
+        let isTurned = CivilDay(from) != nil && CivilDay(to) != nil && from >= to
+        guard !from.isEmpty, !to.isEmpty, !isTurned else {
             throw .usage(
                 Text(
                     zh: "“\(text)”:起止两日都要写,止日须在起日之后。",
@@ -60,6 +54,6 @@ package enum DayArguments {
     /// `EVENT=DATE`; an empty date says that the source does not give it.
     package static func fact(_ text: String) throws(Failure) -> V1.Fact {
         let (event, date) = try FieldArguments.pair(text)
-        return V1.Fact(event: event, happenedOn: try day(date))
+        return V1.Fact(event: event, happenedOn: day(date))
     }
 }

@@ -30,27 +30,39 @@ package enum FieldArguments {
         return values.mapValues { value($0) }.merging(tables) { $1 }
     }
 
-    /// The two sides of the first `=`.
+    /// Whether an argument is of the form name=value; an equals sign may be of full width.
+    static func isPair(_ argument: String) -> Bool { argument.contains(where: isEquals) }
+
+    private static func isEquals(_ character: Character) -> Bool { "=＝".contains(character) }
+
+    /// The two sides of the first equals sign, which may be of full width and have blanks around it.
     package static func pair(_ argument: String) throws(Failure) -> (key: String, value: String) {
-        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+        guard let equals = argument.firstIndex(where: isEquals), equals != argument.startIndex
+        else {
             throw .usage(
                 Text(
                     zh: "“\(argument)”不是 名称=值 的形式。",
                     en: "'\(argument)' is not of the form name=value"))
         }
-        let key = String(argument[..<equals])
+        let key = String(argument[..<equals]).trimmed
         guard isName(key) else {
             throw .usage(
                 Text(
-                    zh: "“\(key)”不是内容的名称:名称由字母、数字和 _ 组成。",
-                    en: "'\(key)' is no field's name: names are letters, digits and _"))
+                    zh: "“\(key)”不是内容的名称:名称是界面上显示的字样或括号中的代码。",
+                    en: "'\(key)' is no field's name: it is called by its label or by its code"))
         }
-        return (key, String(argument[argument.index(after: equals)...]))
+        let value = argument[argument.index(after: equals)...]
+        // A blank behind the sign belongs to the sign only where one stands before it too.
+        let isSpaced = argument[..<equals].last?.isWhitespace ?? false
+        return (key, isSpaced ? String(value).trimmed : String(value))
     }
 
-    /// Whether this can be a field's name.
+    /// Whether a field can be called so, by its code or by what people read.
     static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+        !text.isEmpty
+            && text.allSatisfy {
+                $0.isLetter || $0.isNumber || $0 == " " || "_-.、·/()（）'’".contains($0)
+            }
     }
 
     /// Pairs with different names, such as role=office.
@@ -102,5 +114,15 @@ package enum FieldArguments {
             fields[String(sides[0])] = String(sides[1])
         }
         return V1.Record(fields: fields)
+    }
+}
+
+extension String {
+    /// Without white space at either end, of whatever width.
+    fileprivate var trimmed: String {
+        guard let first = self.firstIndex(where: { !$0.isWhitespace }),
+            let last = self.lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
     }
 }

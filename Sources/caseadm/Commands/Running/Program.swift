@@ -15,6 +15,12 @@ package protocol ClientCommand: AsyncParsableCommand {
 package enum Program {
     /// Runs one command line, without the program's own name.
     package static func run(_ arguments: [String], _ console: Console) async -> ExitStatus {
+        if let unknown = CommandNames.unknown(in: arguments) {
+            let language = Language.chosen(
+                option: CommandNames.language(in: arguments), environment: console.environment)
+            console.err("caseadm: \(unknown(language).visible)\n")
+            return .usage
+        }
         do {
             var command = try await Caseadm.asyncParseAsRoot(arguments)
             guard let client = command as? any ClientCommand else {
@@ -24,7 +30,7 @@ package enum Program {
             }
             return await run(client, Session(client.options, console))
         } catch {
-            return show(error, console)
+            return show(error, console, CommandNames.language(in: arguments))
         }
     }
 
@@ -52,13 +58,16 @@ package enum Program {
     }
 
     /// Help and completion scripts go to standard output, complaints to standard error.
-    private static func show(_ error: any Error, _ console: Console) -> ExitStatus {
+    private static func show(
+        _ error: any Error, _ console: Console, _ option: Language?
+    ) -> ExitStatus {
         let message = Caseadm.fullMessage(for: error)
         guard !Caseadm.exitCode(for: error).isSuccess else {
             if !message.isEmpty { console.out(message + "\n") }
             return .done
         }
-        console.err(message + "\n")
+        let language = Language.chosen(option: option, environment: console.environment)
+        console.err((language == .zh ? UsageWords.chinese(message) : message) + "\n")
         return .usage
     }
 }

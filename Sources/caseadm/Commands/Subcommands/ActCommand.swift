@@ -15,7 +15,7 @@ struct ActCommand: ClientCommand {
     var event: String
     @Argument(help: ArgumentHelp("Fields. / 内容", valueName: "key=value"))
     var fields: [String] = []
-    @Option(help: "The day it happened (ISO); else today. / 发生日期")
+    @Option(help: "The day it happened (2025-04-01, 4月1日, 今天 …); else today. / 发生日期")
     var on: String?
     @Option(help: "Fields from a YAML file. / 从 YAML 文件读取内容", completion: .file())
     var file: String?
@@ -38,7 +38,7 @@ struct ActCommand: ClientCommand {
         given.merge(try FieldArguments.fields(fields)) { $1 }
         let request = V1.ActRequest(
             caseId: caseID, event: event, fields: given,
-            happenedOn: try DayArguments.day(on), record: record,
+            happenedOn: DayArguments.day(on), record: record,
             forOffice: mutation.forOffice ?? "", note: mutation.note ?? "",
             expectedVersion: ifVersion, requestId: mutation.requestID ?? RequestID.fresh(),
             roles: try FieldArguments.map(role), dryRun: dryRun)

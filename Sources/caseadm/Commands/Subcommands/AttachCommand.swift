@@ -17,7 +17,7 @@ struct AttachCommand: ClientCommand {
     var kind: String
     @Option(help: "Its name; else the file's. / 名称")
     var name: String?
-    @Option(help: "The day it came on file (ISO); else today. / 归卷日期")
+    @Option(help: "The day it came on file; else today. / 归卷日期")
     var on: String?
     @OptionGroup var mutation: MutationOptions
     @OptionGroup var options: GlobalOptions
@@ -25,7 +25,7 @@ struct AttachCommand: ClientCommand {
     func run(in session: Session) async throws(Failure) {
         let head = V1.AttachHead(
             caseId: caseID, kind: kind, name: name ?? FileReading.name(file),
-            happenedOn: try DayArguments.day(on), forOffice: mutation.forOffice ?? "",
+            happenedOn: DayArguments.day(on), forOffice: mutation.forOffice ?? "",
             requestId: mutation.requestID ?? RequestID.fresh(), note: mutation.note ?? "")
         try FileReading.requirePaper(file)
         let path = file

@@ -51,8 +51,8 @@ extension AuditCommand {
 
         func run(in session: Session) async throws(Failure) {
             let request = V1.ListReadsRequest(
-                caseId: caseID ?? "", uid: user, from: try DayArguments.day(from),
-                to: try DayArguments.day(to), after: after ?? 0, limit: limit)
+                caseId: caseID ?? "", uid: user, from: DayArguments.day(from),
+                to: DayArguments.day(to), after: after ?? 0, limit: limit)
             let list = try await session.daemon.call { try await $0.admin.listReads(request) }
             session.write { Report(list, $0) }
         }

@@ -50,10 +50,11 @@ extension BulkCommand {
 
         func run(in session: Session) async throws(Failure) {
             var request = try await plan.request(
-                for: try await choice.cases(named: words.filter { !$0.contains("=") }, session),
+                for: try await choice.cases(
+                    named: words.filter { !FieldArguments.isPair($0) }, session),
                 mutation)
             request.event = event
-            request.fields = try FieldArguments.fields(words.filter { $0.contains("=") })
+            request.fields = try FieldArguments.fields(words.filter(FieldArguments.isPair))
             request.roles = try FieldArguments.map(role)
             guard let paper, let kind else {
                 let asked = request
@@ -111,7 +112,7 @@ extension BulkCommand {
 
     /// When, why, and whether at once.
     struct PlanOptions: ParsableArguments {
-        @Option(help: "The day it happened (ISO); else the day it is done. / 发生日期")
+        @Option(help: "The day it happened; else the day it is done. / 发生日期")
         var on: String?
         @Option(help: "Why. / 理由")
         var reason: String?
@@ -122,7 +123,7 @@ extension BulkCommand {
             for cases: [String], _ mutation: MutationOptions
         ) async throws(Failure) -> V1.PlanBulkRequest {
             V1.PlanBulkRequest(
-                caseIds: cases, happenedOn: try DayArguments.day(on), note: mutation.note ?? "",
+                caseIds: cases, happenedOn: DayArguments.day(on), note: mutation.note ?? "",
                 forOffice: mutation.forOffice ?? "", reason: reason ?? "",
                 requestId: mutation.requestID ?? RequestID.fresh())
         }

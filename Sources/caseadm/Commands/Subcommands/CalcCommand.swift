@@ -12,7 +12,7 @@ struct CalcCommand: ClientCommand {
 
     @Argument(help: "A clock or a length. / 时限名或期间")
     var rule: String
-    @Option(help: "The day of the start fact (ISO). / 起算事由发生日")
+    @Option(help: "The day of the start fact. / 起算事由发生日")
     var from: String
     @Option(help: ArgumentHelp("Days that do not count, end left out. / 扣除", valueName: "a..b"))
     var pause: [String] = []
@@ -26,7 +26,7 @@ struct CalcCommand: ClientCommand {
 
     func run(in session: Session) async throws(Failure) {
         var request = V1.CalculateRequest(
-            rule: rule, from: try DayArguments.day(from), profile: profile ?? "", noRoll: noRoll)
+            rule: rule, from: DayArguments.day(from), profile: profile ?? "", noRoll: noRoll)
         for text in pause { request.pauses.append(try DayArguments.interval(text)) }
         let final = request
         let answer = try await session.daemon.call { try await $0.deadlines.calculate(final) }

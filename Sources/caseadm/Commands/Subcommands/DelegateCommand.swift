@@ -34,7 +34,7 @@ extension DelegateCommand {
         func run(in session: Session) async throws(Failure) {
             let request = V1.AddDelegationRequest(
                 from: from, to: to, office: office ?? "", role: role ?? "",
-                since: try DayArguments.day(since), until: try DayArguments.day(until),
+                since: DayArguments.day(since), until: DayArguments.day(until),
                 requestId: RequestID.fresh())
             let answer = try await session.daemon.call {
                 try await $0.directory.addDelegation(request)

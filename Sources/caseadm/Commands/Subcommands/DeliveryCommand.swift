@@ -122,7 +122,7 @@ extension DeliveryCommand {
             completion: .cases)
         var caseID: String?
         @Flag var mark: Mark = .sent
-        @Option(help: "The day it happened (ISO); else today. / 发生日期")
+        @Option(help: "The day it happened (2025-04-01, 4月1日, 今天 …); else today. / 发生日期")
         var on: String?
         @OptionGroup var mutation: MutationOptions
         @OptionGroup var options: GlobalOptions
@@ -136,7 +136,7 @@ extension DeliveryCommand {
         func run(in session: Session) async throws(Failure) {
             let request = V1.AckDeliveryRequest(
                 ids: ids, caseId: caseID ?? "", status: mark.rawValue,
-                happenedOn: try DayArguments.day(on), note: mutation.note ?? "",
+                happenedOn: DayArguments.day(on), note: mutation.note ?? "",
                 requestId: mutation.requestID ?? RequestID.fresh(),
                 forOffice: mutation.forOffice ?? "")
             let answer = try await session.daemon.call { try await $0.work.ackDelivery(request) }

@@ -30,7 +30,7 @@ extension ImportCommand {
             var answers: [V1.ReadNoticeResponse] = []
             for file in files {
                 let request = V1.ReadNoticeRequest(
-                    file: file, content: try FileReading.bytes(file))
+                    file: file, content: try PaperText.bytes(file, session))
                 answers.append(
                     try await session.daemon.call { try await $0.cases.readNotice(request) })
             }

@@ -49,7 +49,7 @@ extension ImportCommand {
         ) async throws(Failure) -> LetterOutcome {
             do {
                 let request = V1.ImportLetterRequest(
-                    file: file, content: try FileReading.bytes(file), dryRun: dryRun,
+                    file: file, content: try PaperText.bytes(file, session), dryRun: dryRun,
                     profile: profile ?? "", requestId: RequestID.fresh(), workflow: workflow ?? "",
                     another: another)
                 var answer = try await session.daemon.call {

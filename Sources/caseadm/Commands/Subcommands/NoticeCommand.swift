@@ -32,7 +32,7 @@ struct NoticeCommand: ClientCommand {
     func run(in session: Session) async throws(Failure) {
         let request = V1.ListNoticesRequest(
             caseId: caseID ?? "", office: office ?? "", kind: kind ?? "",
-            since: try DayArguments.day(since), until: try DayArguments.day(until),
+            since: DayArguments.day(since), until: DayArguments.day(until),
             lateOnly: late, after: after ?? 0, limit: limit,
             oldestFirst: oldestFirst || after != nil)
         let list = try await session.daemon.call { try await $0.work.listNotices(request) }
@@ -53,7 +53,7 @@ struct DigestCommand: ClientCommand {
     @OptionGroup var options: GlobalOptions
 
     func run(in session: Session) async throws(Failure) {
-        let day = try DayArguments.day(on)
+        let day = DayArguments.day(on)
         let request = V1.ListNoticesRequest(
             office: office, kind: "digest", since: day, until: day, limit: 1)
         let list = try await session.daemon.call { try await $0.work.listNotices(request) }

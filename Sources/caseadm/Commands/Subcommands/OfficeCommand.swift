@@ -101,7 +101,7 @@ extension OfficeCommand {
 
         func run(in session: Session) async throws(Failure) {
             let request = V1.RenameOfficeRequest(
-                office: office, name: name, on: try DayArguments.day(on),
+                office: office, name: name, on: DayArguments.day(on),
                 requestId: RequestID.fresh())
             let answer = try await session.daemon.call {
                 try await $0.directory.renameOffice(request)
@@ -162,7 +162,7 @@ extension OfficeCommand {
             _ office: String, successor: String, evenSo: Bool, _ session: Session
         ) async throws(Failure) {
             let request = V1.CloseOfficeRequest(
-                office: office, on: try DayArguments.day(on), successor: successor,
+                office: office, on: DayArguments.day(on), successor: successor,
                 evenSo: evenSo, requestId: RequestID.fresh(), dryRun: dryRun)
             let answer = try await session.daemon.call {
                 try await $0.directory.closeOffice(request)

@@ -23,7 +23,7 @@ struct OpenCommand: ClientCommand {
     var profile: String?
     @Option(help: "Open it as part of this case. / 上级件", completion: .cases)
     var parent: String?
-    @Option(help: "The day it happened (ISO); else today. / 发生日期")
+    @Option(help: "The day it happened (2025-04-01, 4月1日, 今天 …); else today. / 发生日期")
     var on: String?
     @Option(help: "Stand in this state at once. / 直接处于某状态")
     var at: String?
@@ -51,7 +51,7 @@ struct OpenCommand: ClientCommand {
         request.roles = try FieldArguments.map(role)
         request.profile = profile ?? ""
         request.parent = parent ?? ""
-        request.happenedOn = try DayArguments.day(on)
+        request.happenedOn = DayArguments.day(on)
         request.at = at ?? ""
         for text in fact { request.facts.append(try DayArguments.fact(text)) }
         request.record = record

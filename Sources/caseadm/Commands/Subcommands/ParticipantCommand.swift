@@ -42,7 +42,7 @@ extension ParticipantCommand {
         func run(in session: Session) async throws(Failure) {
             let request = V1.AddParticipantRequest(
                 caseId: self.id, user: user, role: role ?? "", speaksFor: speaksFor ?? "",
-                since: try DayArguments.day(since), until: try DayArguments.day(until),
+                since: DayArguments.day(since), until: DayArguments.day(until),
                 note: note, forOffice: office ?? "", requestId: RequestID.fresh())
             let answer = try await session.daemon.call {
                 try await $0.cases.addParticipant(request)

@@ -15,9 +15,9 @@ struct ReportCommand: ClientCommand {
     var workflow: String
     @Option(help: "Count by the day of this event, not of the opening. / 按某事件的日期统计")
     var by: String?
-    @Option(help: "On this day or later (ISO). / 起日")
+    @Option(help: "On this day or later. / 起日")
     var from: String?
-    @Option(help: "On this day or before (ISO). / 止日")
+    @Option(help: "On this day or before. / 止日")
     var to: String?
     @Option(name: .customLong("case"), help: "Only this case. / 某件", completion: .cases)
     var caseID: String?
@@ -34,7 +34,7 @@ struct ReportCommand: ClientCommand {
 
     func run(in session: Session) async throws(Failure) {
         let request = V1.FiguresRequest(
-            workflow: workflow, from: try DayArguments.day(from), to: try DayArguments.day(to),
+            workflow: workflow, from: DayArguments.day(from), to: DayArguments.day(to),
             caseId: caseID ?? "", by: by ?? "", office: office ?? "", place: place ?? "",
             per: per ?? "")
         let figures = try await session.daemon.call { try await $0.reports.figures(request) }

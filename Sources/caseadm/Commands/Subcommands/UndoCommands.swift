@@ -44,7 +44,7 @@ struct CorrectCommand: ClientCommand {
         help: ArgumentHelp(
             "The event or line number, then fields. / 事项或行号,及内容", valueName: "act key=value"))
     var words: [String] = []
-    @Option(help: "The day it really happened (ISO). / 实际发生日期")
+    @Option(help: "The day it really happened. / 实际发生日期")
     var on: String?
     @Option(help: "Why. / 理由")
     var reason: String
@@ -54,11 +54,11 @@ struct CorrectCommand: ClientCommand {
     @OptionGroup var options: GlobalOptions
 
     func run(in session: Session) async throws(Failure) {
-        let act = words.first.flatMap { $0.contains("=") ? nil : $0 }
+        let act = words.first.flatMap { FieldArguments.isPair($0) ? nil : $0 }
         let message = V1.CorrectRequest(
             caseId: caseID, act: act ?? "",
             fields: try FieldArguments.fields(Array(words.dropFirst(act == nil ? 0 : 1))),
-            happenedOn: try DayArguments.day(on), reason: reason,
+            happenedOn: DayArguments.day(on), reason: reason,
             forOffice: request.forOffice ?? "",
             requestId: request.requestID ?? RequestID.fresh(), dryRun: dryRun)
         let outcome = try await session.daemon.call { try await $0.cases.correct(message) }

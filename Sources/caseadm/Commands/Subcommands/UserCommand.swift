@@ -57,8 +57,8 @@ extension UserCommand {
                 name: fullName ?? name ?? "", memberships: memberships,
                 requestId: RequestID.fresh(), login: login ?? "", nameOnly: login == nil,
                 signIn: details.signIn ?? "", mail: details.mail ?? "",
-                telephone: details.telephone ?? "", validFrom: try DayArguments.day(details.from),
-                validUntil: try DayArguments.day(details.until), another: another)
+                telephone: details.telephone ?? "", validFrom: DayArguments.day(details.from),
+                validUntil: DayArguments.day(details.until), another: another)
             let user = try await session.daemon.call { try await $0.directory.addUser(request) }
             session.write { Report(user, $0) }
         }
@@ -336,7 +336,7 @@ extension UserCommand {
 
     /// A day, or `-` for none.
     private static func day(_ text: String?) throws(Failure) -> String {
-        text == "-" ? "-" : try DayArguments.day(text)
+        text == "-" ? "-" : DayArguments.day(text)
     }
 
     /// `OFFICE:ROLE`, with `+` behind it for the offices below as well.
@@ -345,7 +345,7 @@ extension UserCommand {
     ) throws(Failure) -> V1.Membership {
         let isBelow = text.hasSuffix("+")
         let parts = text.dropLast(isBelow ? 1 : 0)
-            .split(separator: ":", omittingEmptySubsequences: false)
+            .split(omittingEmptySubsequences: false, whereSeparator: { ":：".contains($0) })
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
             throw .usage(
                 Text(

@@ -78,7 +78,7 @@ extension WarningCommand {
 
         func run(in session: Session) async throws(Failure) {
             let asked = V1.AcknowledgeWarningRequest(
-                name: name, until: try DayArguments.day(until), reason: reason,
+                name: name, until: DayArguments.day(until), reason: reason,
                 withdraw: withdraw, requestId: requestID ?? RequestID.fresh())
             let caution = try await session.daemon.call {
                 try await $0.admin.acknowledgeWarning(asked)

@@ -3,7 +3,7 @@ package import WorkCalendar
 package import Workflow
 
 /// What a workflow's conditions speak of: values that make a difference are more telling than any.
-package struct Vocabulary: Sendable {
+package struct Stock: Sendable {
     /// Field → texts it is compared with.
     package private(set) var literals: [String: [String]] = [:]
     /// Field → bounds it is compared with.

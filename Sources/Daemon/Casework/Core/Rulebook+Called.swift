@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Rulebook
+package import Workflow
+
+extension Rulebook {
+    /// What its workflows are called.
+    package var vocabulary: Vocabulary {
+        let national = self.conventions.nationalProfile
+        return Vocabulary(
+            self.workflowNames.map { name in
+                let labels = self.workflow(name, profile: national)?.definition.labels
+                return Remedy.Term(name, labels ?? Label(same: name))
+            })
+    }
+
+    /// What the roles of its workflows are called, and the rights of the directory.
+    package var roleVocabulary: Vocabulary {
+        Vocabulary(self.roles.sorted { $0.key < $1.key }.map { Remedy.Term($0.key, $0.value) })
+    }
+
+    /// The name of the workflow that is called so.
+    ///
+    /// - Throws: ``CaseworkError`` when several are called so, or none.
+    package func workflow(called word: String) throws(CaseworkError) -> String {
+        guard !self.workflowNames.contains(word) else { return word }
+        let vocabulary = self.vocabulary
+        let name = try vocabulary.name(word, at: Remedy.Term("workflow", Label("流程", "workflow")))
+        guard vocabulary.terms.contains(where: { $0.name == name }) else {
+            throw CaseworkError.noWorkflow(word, among: vocabulary)
+        }
+        return name
+    }
+}
+
+extension Vocabulary {
+    /// The name that a word means; the word itself where nothing is called so.
+    ///
+    /// - Throws: ``CaseworkError`` when it means several things.
+    package func name(_ word: String, at path: Remedy.Term) throws(CaseworkError) -> String {
+        switch self.meaning(of: word) {
+        case .name(let name): return name
+        case .several(let terms): throw .several(word, terms, at: path)
+        case .unknown: return word
+        }
+    }
+}
+
+extension CaseworkError {
+    /// A word that means several things.
+    package static func several(
+        _ word: String, _ terms: [Remedy.Term], at path: Remedy.Term
+    ) -> CaseworkError {
+        let told = terms.told
+        return .invalid(
+            path.name, "〈\(path.label.zh)〉“\(word)”可指\(told.zh),请用括号中的名称",
+            "‹\(path.label.en)› “\(word)” may be \(told.en); use the name in brackets")
+    }
+}
