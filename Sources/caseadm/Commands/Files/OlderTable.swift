@@ -12,7 +12,7 @@ enum OlderTable {
         let folder = try Folders.temporary(environment)
         defer { Folders.remove(folder) }
         let source = path.hasPrefix("/") ? path : "./" + path
-        let outcome = OtherProgram.office(source, as: "xlsx", in: folder)
+        let outcome = Converter.office(source, as: "xlsx", in: folder)
         guard let outcome else {
             throw .failed(
                 Text(
@@ -26,9 +26,9 @@ enum OlderTable {
             throw .failed(
                 Text(
                     zh:
-                        "LibreOffice 没有读出 \(path)\(outcome == .stopped ? "(超过\(OtherProgram.seconds)秒)" : ""):请另存为 .xlsx。",
+                        "LibreOffice 没有读出 \(path)\(outcome == .stopped ? "(超过\(Converter.seconds)秒)" : ""):请另存为 .xlsx。",
                     en: "LibreOffice did not read \(path)"
-                        + (outcome == .stopped ? " within \(OtherProgram.seconds) seconds" : "")
+                        + (outcome == .stopped ? " within \(Converter.seconds) seconds" : "")
                         + ": save it as .xlsx"))
         }
         return try FileReading.bytes(made, atMost: FileLimits.fileBytes)

@@ -1,62 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
 
-/// Other programs that turn files into what is read here, where they are installed.
+/// Other programs that do a part of the work, on the same terminal.
 enum OtherProgram {
-    /// For how long one may work: a slow computer starts LibreOffice in half a minute.
-    static let seconds = 120
-
-    /// How it went.
-    enum Outcome: Equatable { case ended, stopped }
-
-    /// LibreOffice, with a profile of its own: one that is open elsewhere would keep it from working. What it makes
-    /// lies in `out` of the folder; nil when it is not installed.
-    static func office(_ source: String, as kind: String, in folder: String) -> Outcome? {
-        let options = [
-            "-env:UserInstallation=file://\(folder)/profile", "--headless", "--norestore",
-            "--nolockcheck", "--convert-to", kind, "--outdir", "\(folder)/out", source,
-        ]
-        for program in ["soffice", "libreoffice"] {
-            if let outcome = self.run([program] + options) { return outcome }
-        }
-        return nil
-    }
-
-    /// poppler's pdftotext, which keeps what stands side by side so; nil when it is not installed.
-    static func pdfText(_ source: String, in folder: String) -> Outcome? {
-        guard mkdir("\(folder)/out", 0o700) == 0 || errno == EEXIST else { return nil }
-        return self.run(
-            ["pdftotext", "-layout", "-enc", "UTF-8", "-nopgbrk", source, "\(folder)/out/text"])
-    }
-
-    /// Runs it in a group of its own, which is ended with all its children when it takes too long; nil when
-    /// there is no such program.
-    private static func run(_ words: [String]) -> Outcome? {
+    /// Runs a program to its end.
+    ///
+    /// - Returns: its exit code, or 128 and the signal that ended it; nil when there is none.
+    static func run(_ words: [String]) -> Int32? {
         var arguments = words.map { strdup($0) }
         defer { arguments.forEach { free($0) } }
         arguments.append(nil)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-        posix_spawnattr_setpgroup(&attributes, 0)
-        var files = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&files)
-        defer { posix_spawn_file_actions_destroy(&files) }
-        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-            posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0)
-        }
         var process: pid_t = 0
-        guard posix_spawnp(&process, words[0], &files, &attributes, arguments, environ) == 0 else {
+        guard posix_spawnp(&process, words[0], nil, nil, arguments, environ) == 0 else {
             return nil
         }
         var status: Int32 = 0
-        for _ in 0..<self.seconds * 20 {
-            if waitpid(process, &status, WNOHANG) == process { return .ended }
-            usleep(50_000)
-        }
-        kill(-process, SIGKILL)
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        return .stopped
+        return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
+    }
+
+    /// The program of this name that was installed with this one; else the one that the shell would find.
+    static func beside(_ name: String) -> String {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
+        }
+        guard count > 0 else { return name }
+        let own = String(decoding: buffer.prefix(count), as: UTF8.self)
+        guard let slash = own.lastIndex(of: "/") else { return name }
+        let path = own[...slash] + name
+        return access(String(path), X_OK) == 0 ? String(path) : name
     }
 }

@@ -43,7 +43,7 @@ enum PaperText {
                 en:
                     "\(path) is a PDF and there is no pdftotext here: install poppler-utils, or save it as text"
             )
-        ) { OtherProgram.pdfText($0, in: $1) }
+        ) { Converter.pdfText($0, in: $1) }
     }
 
     private static func older(_ path: String, _ session: Session) throws(Failure) -> [UInt8] {
@@ -54,13 +54,13 @@ enum PaperText {
                 en:
                     "\(path) is a document of an older kind and there is no LibreOffice here: save it as .docx"
             )
-        ) { OtherProgram.office($0, as: "docx", in: $1) }
+        ) { Converter.office($0, as: "docx", in: $1) }
     }
 
     /// What another program makes of a file.
     private static func made(
         _ path: String, _ session: Session, missing: Text,
-        by program: (_ file: String, _ folder: String) -> OtherProgram.Outcome?
+        by program: (_ file: String, _ folder: String) -> Converter.Outcome?
     ) throws(Failure) -> [UInt8] {
         let folder = try Folders.temporary(session.environment)
         defer { Folders.remove(folder) }
