@@ -60,8 +60,10 @@ let package = Package(
             providers: [.apt(["libxml2-dev"])]),
         .target(
             name: "OfficeFiles", dependencies: ["CArchive", "CExpat", "CLibXML2", "Records"],
-            path: "Sources/OfficeFiles", exclude: ["CArchive", "CExpat", "CLibXML2"], swiftSettings: pure),
-        // What a misspelt word meant: the daemon says it of its rulebook's words, the client of its commands.
+            path: "Sources/OfficeFiles", exclude: ["CArchive", "CExpat", "CLibXML2"],
+            swiftSettings: pure),
+        // What a misspelt word meant: the daemon says it of its rulebook's words, the client of its
+        // commands.
         .target(name: "Spelling", path: "Sources/Spelling", swiftSettings: pure),
         // How a line of the history is hashed: the daemon chains by it, the client checks by it.
         .target(
@@ -72,7 +74,8 @@ let package = Package(
             name: "WorkCalendar", dependencies: ["Records"], path: "Sources/Daemon/Calendar",
             swiftSettings: pure),
         .target(
-            name: "Workflow", dependencies: ["Spelling", "WorkCalendar"], path: "Sources/Daemon/Workflow",
+            name: "Workflow", dependencies: ["Spelling", "WorkCalendar"],
+            path: "Sources/Daemon/Workflow",
             swiftSettings: pure),
         .target(
             name: "Rulebook",

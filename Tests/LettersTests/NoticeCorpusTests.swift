@@ -4,8 +4,9 @@ import Foundation
 import Letters
 import Testing
 
-/// Made-up notices in many forms, with what a careful person read in each; whoever wrote them had not seen the
-/// reader. `make eval` prints the figures.
+/// Made-up notices in many forms, with what a careful person read in each.
+///
+/// Whoever wrote them had not seen the reader. `make eval` prints the figures.
 @Suite struct NoticeCorpusTests {
     private struct Score {
         var right = 0

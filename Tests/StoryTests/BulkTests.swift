@@ -231,7 +231,7 @@ import Workflow
         }
         let slip = await refusal { _ = try await town.plan("sing_for", cases, by: .lead) }
         #expect(
-            slip.contains("there is no event “sing_for”") && slip.contains("sign_for, "), "\(slip)")
+            slip.contains("there is no event “sing_for”") && slip.contains("(sign_for)"), "\(slip)")
         let none = await refusal {
             _ = try await town.plan("sign_for", ["JY-1", "JY-2"], by: .lead)
         }

@@ -27,6 +27,13 @@ import Testing
                 "session", "tell",
             ]),
         Other(
+            meaning: "forms of notices and columns of what was read in one",
+            files: ["caseadm/Text/Reports/Report+Notices.swift"],
+            words: [
+                "listing", "removal", "ban", "service", "hearing_notice", "form", "party", "ground",
+                "penalty",
+            ]),
+        Other(
             meaning: "the daemon's own role, which every rulebook must have",
             files: ["Daemon/Rulebook/", "Daemon/Workflow/", "Daemon/Casework/", "Daemon/Main/"],
             words: ["system"]),

@@ -223,16 +223,8 @@ extension FieldReader {
 
     /// The publicity attribute as spelt: after its label, after 此件, or alone on a line.
     ///
-    /// A remark that it is published, and no more, says that it is published without being asked for.
+    /// A remark that this letter is published, and no more, says that it is published without being asked for.
     func disclosure() -> Read<String>? {
-        guard var found = speltDisclosure() else { return nil }
-        if ["公开", "可公开", "同意公开"].contains(found.value) {
-            (found.value, found.confidence) = ("主动公开", 0.85)
-        }
-        return found
-    }
-
-    private func speltDisclosure() -> Read<String>? {
         for hit in outline.hits(.disclosure) {
             let range = clause(valueRange(hit, limit: 16))
             guard range.count >= 1 else { continue }
@@ -249,9 +241,11 @@ extension FieldReader {
                     let trimmed =
                         text.has("为", at: range.lowerBound) || text.has("可", at: range.lowerBound)
                     let value = range.lowerBound + (trimmed ? 1 : 0)..<range.upperBound
+                    let isPlain = text.folded(value) == "公开"
                     return Read(
-                        value: text.plain(value), source: text.source(start..<range.upperBound),
-                        confidence: 0.96)
+                        value: isPlain ? "主动公开" : text.plain(value),
+                        source: text.source(start..<range.upperBound),
+                        confidence: isPlain ? 0.85 : 0.96)
                 }
                 zone = start + 2..<text.count
             }

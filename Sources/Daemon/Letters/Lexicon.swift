@@ -22,7 +22,8 @@ struct Lexicon: Sendable {
     /// What a word shows of a notice about social organisations.
     enum Notice: String, Sendable, CaseIterable {
         case party, ground, penalty, authority, number, date, orgend, orgwhole, found, subject
-        case group, legal, breach, decide, authorityend, genre, news
+        case group, legal, breach, remedylaw, procedurelaw, procedure, decide, authorityend, genre
+        case news
     }
 
     /// A kind of text that is no reply letter.

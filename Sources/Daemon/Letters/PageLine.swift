@@ -25,7 +25,7 @@ struct PageLine: Sendable {
         var lines: [PageLine] = []
         var start = 0
         for end in 0...letters.count where end == letters.count || Code.isBreak(letters[end]) {
-            let cells = Self.cells(letters, start..<end, words)
+            let cells = Self.cells(letters, in: start..<end, by: words)
             if !cells.isEmpty { lines.append(PageLine(range: start..<end, cells: cells)) }
             start = end + 1
         }
@@ -33,7 +33,7 @@ struct PageLine: Sendable {
     }
 
     private static func cells(
-        _ letters: [UInt32], _ range: Range<Int>, _ words: Lexicon
+        _ letters: [UInt32], in range: Range<Int>, by words: Lexicon
     ) -> [Cell] {
         var cells: [Cell] = []
         var cell = Cell()

@@ -44,6 +44,8 @@ struct PageMarks: Sendable {
     }
 
     private func isCrumb(_ line: PageLine) -> Bool {
+        // Tags of HTML have arrows too.
+        guard !line.codes.contains(0x3C), line.codes.count <= 80 else { return false }
         let arrows = line.codes.count { [0x3E, 0xBB, 0x203A].contains($0) }
         return arrows > 1 || arrows == 1 && begins(line.codes, with: .crumb)
     }

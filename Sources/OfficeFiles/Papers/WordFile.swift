@@ -15,7 +15,8 @@ package struct WordFile: Hashable, Sendable {
         let name = "word/document.xml"
         guard zip.has(name) else {
             throw FileFault(
-                zh: "不是 .docx 文件(其中没有 \(name))", en: "it is no .docx file: there is no \(name) in it")
+                zh: "不是 .docx 文件(其中没有 \(name))",
+                en: "it is no .docx file: there is no \(name) in it")
         }
         let taker = WordTaker()
         try XMLReading.read(

@@ -53,11 +53,14 @@ struct SmallRulebook {
             if path.hasPrefix("profiles/") { return profiles.contains(SmallRulebook.name(path)) }
             return true
         }
-        // What the workflows left out had asked the profiles for is an error now: out with it.
+        // What the workflows left out had asked the profiles for, and lists of them, are errors now: out
+        // with them.
         for _ in 0..<20 {
             var doomed: [String: Set<Int>] = [:]
             for error in Rulebook.check(files)
-            where error.severity == .error && error.mark.file.hasPrefix("profiles/") {
+            where error.severity == .error
+                && (error.mark.file.hasPrefix("profiles/") || error.mark.file == "rulebook.yaml")
+            {
                 doomed[error.mark.file, default: []].insert(error.mark.line - 1)
             }
             if doomed.isEmpty { break }

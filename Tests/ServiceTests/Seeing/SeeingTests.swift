@@ -79,7 +79,7 @@ import Testing
         Work/PlanBulk         ss.. xxxx xxxx ss.. ss.. xxxx xxxx xxxx xxxx !!!!
         Work/PlanBulkPaper    ss.. xxxx xxxx ss.. ss.. xxxx xxxx xxxx xxxx !!!!
         Work/FitTable         .... .... .... .... .... .... !!!! !!!! !!!! !!!!
-        Work/PlanImport       i... .... .... .... .... .... !!!! !!!! !!!! !!!!
+        Work/PlanImport       s... .... .... s... s... .... !!!! !!!! !!!! !!!!
         Work/RunBulk          ss.. !!!! !!!! !!!! !!!! ii.. !!!! !!!! !!!! !!!!
         Work/LeaseMessages    !!!! !!!! !!!! !!!! !!!! .... !!!! !!!! !!!! !!!!
         Work/ReportMessage    !!!! !!!! !!!! !!!! !!!! 0000 !!!! !!!! !!!! !!!!

@@ -44,8 +44,9 @@ package struct Examination: Sendable {
 
 // Everything is gone through.
 extension Health {
-    /// Goes through everything, and mends what takes nobody's decision when asked to: jobs follow from states and
-    /// clocks, and files that nothing names are nobody's. Reads all there is.
+    /// Goes through everything there is, and mends what takes nobody's decision when asked to.
+    ///
+    /// Jobs follow from states and clocks, and files that nothing names are nobody's.
     ///
     /// - Throws: ``CaseworkError`` for whoever is no administrator.
     package func examine(mending: Bool) async throws(CaseworkError) -> Examination {

@@ -42,14 +42,13 @@ struct NoticeBases {
 
     /// Rules of how it is done and of remedies are no basis of what is done.
     private func isProcedure(_ law: String, _ close: Int) -> Bool {
-        if ["行政复议法", "行政诉讼法", "民事诉讼法"].contains(where: { law.hasSuffix($0) }) { return true }
-        guard law.hasSuffix("行政处罚法") || law.hasSuffix("听证办法") || law.hasSuffix("程序规定") else {
-            return false
+        func ends(_ kind: Lexicon.Notice) -> Bool {
+            words.notice(kind).contains { law.hasSuffix(Code.string($0)) }
         }
-        let near = close..<min(close + 60, text.count)
-        return ["告知", "听证", "陈述", "送达", "申辩", "加处罚款", "催告"].contains {
-            text.first($0, in: near) != nil
-        }
+        if ends(.remedylaw) { return true }
+        return ends(.procedurelaw)
+            && text.contains(
+                anyOf: words.notice(.procedure), in: close..<min(close + 60, text.count))
     }
 
     /// 第三十条第一款第(三)项、第三十一条: until something else comes.

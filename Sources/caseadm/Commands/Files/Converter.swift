@@ -9,8 +9,9 @@ enum Converter {
     /// How it went.
     enum Outcome: Equatable { case ended, stopped }
 
-    /// LibreOffice, with a profile of its own: one that is open elsewhere would keep it from working. What it makes
-    /// lies in `out` of the folder; nil when it is not installed.
+    /// LibreOffice, which puts what it makes into `out` of the folder; nil when it is not installed.
+    ///
+    /// It has a profile of its own: one that is open elsewhere would keep it from working.
     static func office(_ source: String, as kind: String, in folder: String) -> Outcome? {
         let options = [
             "-env:UserInstallation=file://\(folder)/profile", "--headless", "--norestore",

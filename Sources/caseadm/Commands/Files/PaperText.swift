@@ -75,6 +75,7 @@ enum PaperText {
         throw .failed(
             Text(
                 zh: "\(path) 里没有读出文字;扫描件没有文字,请先识别(OCR)。",
-                en: "no text was found in \(path); what was scanned has none: recognise it (OCR) first"))
+                en: "no text was found in \(path); what was scanned has none: "
+                    + "recognise it (OCR) first"))
     }
 }
