@@ -9,7 +9,8 @@ import Testing
 @Suite struct NoticeReadTests {
     @Test func rowOfCSVIsOnePartyOfOneNotice() throws {
         let report = Report([Fixtures.notice], .zh)
-        let lines = report.text(as: .csv, on: .file).split(separator: "\n").map(String.init)
+        let lines = report.text(as: .csv, on: .file).split(whereSeparator: \.isNewline)
+            .map(String.init)
         try #require(lines.count == 3)
         #expect(lines[0].hasPrefix("file,form,authority,number,date,party,code"))
         #expect(

@@ -76,7 +76,7 @@ import Testing
         _ daemon: RunningDaemon, _ options: [String] = [], status: Int32
     ) throws -> Told {
         let told = try Programs.run(
-            Programs.caseadm, ["--socket", daemon.socket, "doctor", "--json"] + options)
+            Programs.caseadm, ["--socket", daemon.socket, "doctor", "--output", "json"] + options)
         #expect(told.status == status, "\(told.output) \(told.errors)")
         let json = try #require(
             try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any])

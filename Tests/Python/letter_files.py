@@ -23,7 +23,7 @@ PLAIN = ["003", "007", "011", "035", "037", "043", "071", "097", "117"]
 def read(path, environment=None):
     """The fields of a letter; what was said beside."""
     done = subprocess.run(
-        [CASEADM, "--socket", SOCKET, "--json", "import", "letters", "--dry-run", path],
+        [CASEADM, "--socket", SOCKET, "--output", "json", "import", "letters", "--dry-run", path],
         capture_output=True, text=True, check=False,
         env={**os.environ, "LANG": "C.UTF-8", **(environment or {})})
     if not done.stdout.strip():
