@@ -150,9 +150,12 @@ import Testing
     }
 
     @Test func sigtermStopsWithStatusZeroAndRemovesTheSocket() throws {
-        let daemon = try RunningDaemon()
-        #expect(daemon.stop() == 0)
-        #expect(!FileManager.default.fileExists(atPath: daemon.socket))
+        // As soon as it serves, too, when much of it has only just begun.
+        for _ in 0..<10 {
+            let daemon = try RunningDaemon()
+            #expect(daemon.stop() == 0, "\(daemon.log)")
+            #expect(!FileManager.default.fileExists(atPath: daemon.socket))
+        }
     }
 
     /// `caseadm wait`: for a daemon that is being started, for a state, and not for ever.

@@ -143,24 +143,26 @@ struct Daemon {
         let reloading = ReloadService(
             signals: self.signals, settings: self.settings, read: self.read, engine: engine,
             heartbeat: heartbeat, logger: self.logger, status: serving.status)
-        let watchdog = WatchdogService(engine: engine, logger: self.logger)
+        // Only those that go on until the end: one that returns while others are being stopped is a fault to the
+        // group.
+        var lasting: [any ServiceLifecycle.Service] = [beating]
+        if ServiceManager.watchdog != nil {
+            lasting.append(WatchdogService(engine: engine, logger: self.logger))
+        }
+        if self.settings.metricsFile != nil {
+            lasting.append(
+                MetricsFileService(
+                    path: self.settings.metricsFile, engine: engine, process: process,
+                    logger: self.logger))
+        }
+        lasting += [reloading, WordsService(engine: engine, logger: self.logger)]
         let group = ServiceGroup(
             configuration: .init(
                 services: [
                     .init(
-                        service: self.signals,
-                        successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(service: beating, successTerminationBehavior: .ignore),
-                    .init(service: watchdog, successTerminationBehavior: .ignore),
-                    .init(
-                        service: MetricsFileService(
-                            path: self.settings.metricsFile, engine: engine, process: process,
-                            logger: self.logger), successTerminationBehavior: .ignore),
-                    .init(service: reloading, successTerminationBehavior: .ignore),
-                    .init(
-                        service: WordsService(engine: engine, logger: self.logger),
-                        successTerminationBehavior: .ignore),
-                    .init(service: serving, successTerminationBehavior: .gracefullyShutdownGroup),
+                        service: self.signals, successTerminationBehavior: .gracefullyShutdownGroup)
+                ] + lasting.map { .init(service: $0, successTerminationBehavior: .ignore) } + [
+                    .init(service: serving, successTerminationBehavior: .gracefullyShutdownGroup)
                 ], logger: self.logger))
         try await group.run()
     }
