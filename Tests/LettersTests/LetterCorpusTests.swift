@@ -8,38 +8,16 @@ import Testing
 ///
 /// `make eval` prints the figures.
 @Suite struct LetterCorpusTests {
-    /// What a field came to over all letters.
-    private struct Score {
-        var right = 0
-        var given = 0
-        var present = 0
-
-        mutating func take(_ got: Set<String>, _ want: Set<String>) {
-            right += got.intersection(want).count
-            given += got.count
-            present += want.count
-        }
-
-        var rightOfGiven: Double { given == 0 ? 1 : Double(right) / Double(given) }
-        var foundOfPresent: Double { present == 0 ? 1 : Double(right) / Double(present) }
-    }
-
     private static let fields = [
         "doc", "type", "body", "session", "number", "title", "by", "lead", "co", "signer",
         "contact",
         "phone", "open", "copies", "date",
     ]
 
-    /// Half width, without blanks: how a value is spelt in that is nobody's concern.
-    private static func plain(_ value: String) -> String {
-        let folded = value.applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? value
-        return String(folded.filter { !$0.isWhitespace })
-    }
-
     /// A field's values, lists by their items.
     private static func values(_ table: [String: String], _ field: String) -> Set<String> {
         let value = table[field] ?? (field == "number" ? table["numberText"] : nil)
-        return Set((value ?? "").split(separator: "|").map { plain(String($0)) })
+        return Set((value ?? "").split(separator: "|").map { Score.plain(String($0)) })
     }
 
     private static func gold(_ entry: [String: Any]) -> [String: String] {
@@ -69,11 +47,8 @@ import Testing
     }
 
     private static func told(_ name: String, _ score: Score, _ base: Score) -> String {
-        func rate(_ value: Double) -> String { String(format: "%.3f", value) }
-        return name.padding(toLength: 9, withPad: " ", startingAt: 0)
-            + "right \(rate(score.rightOfGiven)) found \(rate(score.foundOfPresent))"
-            + "   plain patterns: \(rate(base.rightOfGiven)) \(rate(base.foundOfPresent))"
-            + "   of \(score.present)"
+        name.padding(toLength: 9, withPad: " ", startingAt: 0) + score.told
+            + "; plain patterns: " + base.told
     }
 
     @Test func lettersOfManyFormsAreRead() throws {

@@ -22,7 +22,7 @@ struct Lexicon: Sendable {
     /// What a word shows of a notice about social organisations.
     enum Notice: String, Sendable, CaseIterable {
         case party, ground, penalty, authority, number, date, orgend, orgwhole, found, subject
-        case group, legal, breach, remedylaw, procedurelaw, procedure, decide, authorityend, genre
+        case group, legal, breach, remedylaw, procedurelaw, procedure, authorityend, genre
         case news
     }
 

@@ -18,6 +18,12 @@ enum Limits {
     static let copies = 500
     /// The shortest answer of a form; less is a remark such as 已办结.
     static let answer = 15
+    /// Parties of a notice: the longest lists that are published have some hundreds.
+    static let parties = 1_000
+    /// Parties whose names may stand before what they did; a list of more says it of all together.
+    static let subjects = 20
+    /// Labels of one kind, places where a ground may begin, penalties: a notice has a few of each.
+    static let candidates = 100
     /// The longest item number, as B-20250123.
     static let number = 24
 }

@@ -146,14 +146,14 @@ struct Daemon {
         // Only those that go on until the end: one that returns while others are being stopped is a fault to the
         // group.
         var lasting: [any ServiceLifecycle.Service] = [beating]
-        if ServiceManager.watchdog != nil {
-            lasting.append(WatchdogService(engine: engine, logger: self.logger))
+        if let seconds = ServiceManager.watchdog {
+            lasting.append(
+                WatchdogService(seconds: seconds, engine: engine, logger: self.logger))
         }
-        if self.settings.metricsFile != nil {
+        if let path = self.settings.metricsFile {
             lasting.append(
                 MetricsFileService(
-                    path: self.settings.metricsFile, engine: engine, process: process,
-                    logger: self.logger))
+                    path: path, engine: engine, process: process, logger: self.logger))
         }
         lasting += [reloading, WordsService(engine: engine, logger: self.logger)]
         let group = ServiceGroup(

@@ -12,18 +12,17 @@ struct MetricsFileService: ServiceLifecycle.Service {
     /// Seconds between two times: a monitoring system asks as often.
     private static let pace = 60
 
-    let path: String?
+    let path: String
     let engine: Engine
     let process: @Sendable () -> [Metric]
     let logger: Logger
 
     func run() async throws {
-        guard let path = self.path else { return }
         await cancelWhenGracefulShutdown {
             await Heartbeat(every: MetricsFileService.pace).run {
                 do {
                     let metrics = try await self.engine.health.metrics(self.process())
-                    try MetricsFileService.write(metrics.map(\.text).joined(), to: path)
+                    try MetricsFileService.write(metrics.map(\.text).joined(), to: self.path)
                 } catch {
                     self.logger.error(
                         "the metrics could not be written",

@@ -9,11 +9,12 @@ internal import ServiceLifecycle
 ///
 /// Where one of them hangs, nothing is told, and systemd starts the daemon again.
 struct WatchdogService: ServiceLifecycle.Service {
+    /// Within which systemd wants to hear of it.
+    let seconds: Double
     let engine: Engine
     let logger: Logger
 
     func run() async throws {
-        guard let seconds = ServiceManager.watchdog else { return }
         await cancelWhenGracefulShutdown {
             await Heartbeat(every: max(1, Int(seconds / 3))).run {
                 do {

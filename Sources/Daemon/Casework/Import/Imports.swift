@@ -18,11 +18,7 @@ package struct Imports: Room {
 
     /// Reads a letter; files nothing.
     package func read(letter bytes: [UInt8], file: String) throws(CaseworkError) -> ReadLetter {
-        guard bytes.count <= CaseworkLimits.letterBytes else {
-            throw CaseworkError.invalid(
-                file, "超过\(CaseworkLimits.letterBytes)字节",
-                "is larger than \(CaseworkLimits.letterBytes) bytes")
-        }
+        try Imports.requireSize(bytes, file)
         guard let text = LetterReader.decode(bytes) else {
             return ReadLetter(
                 reading: nil,
@@ -43,15 +39,19 @@ package struct Imports: Room {
 
     /// Reads what an authority made known about social organisations; files nothing.
     package func read(notice bytes: [UInt8], file: String) throws(CaseworkError) -> NoticeOutcome {
+        try Imports.requireSize(bytes, file)
+        guard let text = LetterReader.decode(bytes) else {
+            return .notANotice(reason: LetterReader.undecodable)
+        }
+        return Imports.noticeReader.read(text)
+    }
+
+    private static func requireSize(_ bytes: [UInt8], _ file: String) throws(CaseworkError) {
         guard bytes.count <= CaseworkLimits.letterBytes else {
             throw CaseworkError.invalid(
                 file, "超过\(CaseworkLimits.letterBytes)字节",
                 "is larger than \(CaseworkLimits.letterBytes) bytes")
         }
-        guard let text = LetterReader.decode(bytes) else {
-            return .notANotice(reason: LetterReader.undecodable)
-        }
-        return Imports.noticeReader.read(text)
     }
 
     /// Makes a case of a letter.

@@ -103,6 +103,8 @@ struct Wording {
         let taken = (definition?.takes ?? []) + (definition?.mayTake ?? [])
         let binds = event == nil ? self.openedRoles : definition?.binds ?? []
         let all = self.definition.fields
+        // Programs say names: nothing has to be looked up.
+        if given.keys.allSatisfy({ all.contains($0) || binds.contains($0) }) { return given }
         let first = NamedList(all.items.filter { taken.contains($0.name) }).vocabulary
         let roles = NamedList(self.definition.roles.items.filter { binds.contains($0.name) })
             .vocabulary

@@ -7,13 +7,12 @@ struct NoticeBases {
 
     func all() -> [NoticeBasis] {
         var found: [NoticeBasis] = []
+        var known: Set<NoticeBasis> = []
         for open in text.places(of: 0x300A, in: text.all) {
             guard isGround(open), let close = close(open) else { continue }
             let law = text.plain(open + 1..<close)
             guard !isProcedure(law, close) else { continue }
-            for basis in provisions(of: law, from: close + 1) where !found.contains(basis) {
-                found.append(basis)
-            }
+            found += provisions(of: law, from: close + 1).filter { known.insert($0).inserted }
         }
         return found
     }

@@ -34,7 +34,7 @@ struct NoticeFieldReader {
         var found: [Range<Int>] = []
         for word in words.notice(kind).sorted(by: { $0.count > $1.count }) {
             var zone = text.all
-            while let place = text.first(word, in: zone) {
+            while found.count < Limits.candidates, let place = text.first(word, in: zone) {
                 zone = place + 1..<text.count
                 let end = place + word.count
                 guard end < text.count, place == 0 || isBreak(place) else { continue }
@@ -61,14 +61,15 @@ struct NoticeFieldReader {
     private func date() -> Read<String>? {
         let days = letter.dates(in: text.all)
         for (range, iso) in days.reversed() {
-            let line = text.line(of: range.lowerBound)
+            guard range.lowerBound > text.count / 3 else { break }
             let isAtEnd =
                 text.startsLine(range.upperBound) || Code.isClosing(text.codes[range.upperBound])
-            let rest = range.lowerBound - line.lowerBound
-            let isSigned = rest == 0 || offices.endsOffice(line.lowerBound..<range.lowerBound)
-            guard isAtEnd, isSigned, rest <= Limits.office, range.lowerBound > text.count / 3 else {
-                continue
-            }
+            // Before it stands nothing, or who signs.
+            let from = max(0, range.lowerBound - Limits.office)
+            guard isAtEnd,
+                let start = (from...range.lowerBound).last(where: { text.startsLine($0) }),
+                start == range.lowerBound || offices.endsOffice(start..<range.lowerBound)
+            else { continue }
             return Read(value: iso, source: text.source(range), confidence: 0.95)
         }
         for value in labelled(.date) {

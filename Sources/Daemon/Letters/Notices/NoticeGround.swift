@@ -9,7 +9,7 @@ struct NoticeGround {
 
     init(reader: NoticeFieldReader, parties: [String]) {
         self.reader = reader
-        self.parties = parties
+        self.parties = Array(parties.prefix(Limits.subjects))
     }
 
     func read() -> Read<String>? {
@@ -17,7 +17,7 @@ struct NoticeGround {
             let range = trimmed(sentence(from: value.lowerBound).clamped(to: value))
             if range.count >= 4 { return reader.letter.read(clause(range), confidence: 0.9) }
         }
-        for start in starts() {
+        for start in starts().prefix(Limits.candidates) {
             let range = chosen(trimmed(sentence(from: start)))
             guard range.count >= 5, isBreach(range) else { continue }
             return reader.letter.read(clause(range), confidence: 0.8)

@@ -15,18 +15,17 @@ struct NoticeParties {
     /// Those with a code beside their name, and those in the same list; else those behind a label, in the
     /// salutation, in the heading, before what they did.
     func all() -> [NoticeParty] {
-        var found = coded()
-        for party in listed() where !found.contains(where: { $0.party.name == party.party.name }) {
-            found.append(party)
-        }
+        var found = coded() + listed()
         if found.isEmpty { found = labelledParties() }
         if found.isEmpty { found = addressed() }
         if found.isEmpty { found = named() }
         var parties: [NoticeParty] = []
+        var places: [String: Int] = [:]
         for (party, _) in found.sorted(by: { $0.place < $1.place }) {
-            if let index = parties.firstIndex(where: { $0.name == party.name }) {
+            if let index = places[party.name] {
                 if parties[index].code == nil { parties[index].code = party.code }
-            } else {
+            } else if parties.count < Limits.parties {
+                places[party.name] = parties.count
                 parties.append(party)
             }
         }

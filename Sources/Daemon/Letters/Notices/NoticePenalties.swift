@@ -9,7 +9,7 @@ struct NoticePenalties {
     /// Those behind the last provision they rest on.
     func all() -> [String] {
         var found: [(Range<Int>, String)] = []
-        for start in zone() {
+        for start in zone() where found.count < Limits.candidates {
             guard !(found.last?.0.contains(start) ?? false), let range = penalty(at: start) else {
                 continue
             }
