@@ -49,10 +49,14 @@ def as_docx(text, path):
 
 def as_page(text, path, encoding):
     body = "\n".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
-    path.write_bytes(f"""<!DOCTYPE html><html><head><meta charset="{encoding}"><title>政务公开</title>
-<style>p {{ margin: 0 }}</style><script>var a = "第999号建议";</script></head><body>
+    path.write_bytes(f"""<!DOCTYPE html><html><head><meta charset="{encoding}"><title>关于市九届人大九次会议第999号建议的答复</title>
+<style>p {{ margin: 0 }}</style><script>var a = 1;</script></head><body>
 <div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zw">政务公开</a></li></ul></div>
 <div class="path">当前位置：首页 &gt; 政务公开 &gt; 建议提案办理</div>
+<script>var old = `
+关于市九届人大九次会议第999号建议的答复
+某某代表：
+您提出的《关于另一件事的建议》收悉，现答复如下：`;</script>
 <div>{body}</div>
 <div class="links">上一篇：<a href="1">关于县十届人大二次会议第40号建议的答复</a></div>
 <footer>主办单位：某某县人民政府办公室 版权所有 &copy; ICP备00000000号</footer></body></html>

@@ -36,7 +36,8 @@ package struct PageFile: Hashable, Sendable {
 private struct PageWalk {
     private(set) var text = ""
 
-    private static let skipped: Set<String> = ["script", "style", "head", "noscript", "template"]
+    /// What scripts and styles hold comes as another kind of node than text, and is none.
+    private static let skipped: Set<String> = ["head", "noscript", "template"]
     private static let cells: Set<String> = ["td", "th"]
     private static let blocks: Set<String> = [
         "p", "div", "br", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section",
