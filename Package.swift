@@ -134,10 +134,11 @@ let package = Package(
                 crypto,
             ],
             path: "Sources/Daemon/Backups", swiftSettings: strict),
+        .systemLibrary(name: "CMalloc", path: "Sources/Daemon/Main/CMalloc"),
         .executableTarget(
             name: "cased",
             dependencies: [
-                "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "StorageSQLite",
+                "CMalloc", "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "StorageSQLite",
                 "FileStore", "Jobs", "CaseworkCore", "Casework", "Service", "Backups", "CaseProto",
                 "Yams",
                 arguments, logging, grpc, posix,
@@ -147,7 +148,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            path: "Sources/Daemon/Main", swiftSettings: strict),
+            path: "Sources/Daemon/Main", exclude: ["CMalloc"], swiftSettings: strict),
         // The wire: C messages behind Swift values.
         .systemLibrary(
             name: "CProtobufC", path: "Sources/Proto/CProtobufC", pkgConfig: "libprotobuf-c",

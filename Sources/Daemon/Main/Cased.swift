@@ -10,6 +10,7 @@ internal import WorkCalendar
 @main
 enum Program {
     static func main() {
+        Allocation.arrange()
         StopSignals.block()
         let ended = DispatchSemaphore(value: 0)
         Task.detached {
