@@ -138,7 +138,8 @@ let package = Package(
         .executableTarget(
             name: "cased",
             dependencies: [
-                "CMalloc", "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "StorageSQLite",
+                "CMalloc", "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage",
+                "StorageSQLite",
                 "FileStore", "Jobs", "CaseworkCore", "Casework", "Service", "Backups", "CaseProto",
                 "Yams",
                 arguments, logging, grpc, posix,

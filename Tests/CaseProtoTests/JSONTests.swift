@@ -23,7 +23,8 @@ struct JSONTests {
         let outcome = V1.Outcome(kind: .refusal(V1.Refusal(code: "permission")))
         #expect(
             outcome.json.compactText
-                == #"{"refusal":{"code":"permission","unmet":[],"possible":[]}}"#)
+                == #"{"refusal":{"code":"permission","unmet":[],"possible":[],"possible_labels":[]}}"#
+        )
         #expect(
             HealthV1.HealthCheckResponse(status: .notServing).json.compactText
                 == #"{"status":"NOT_SERVING"}"#)

@@ -158,7 +158,17 @@ struct CommandTests {
             (
                 "list q --workflow w --state s --office o --open --limit 1",
                 V1.ListCasesRequest(
-                    workflow: "w", state: "s", office: "o", query: "q", openOnly: true, limit: 1)
+                    workflow: "w", state: "s", office: "o", query: "q", openOnly: true, limit: 1,
+                    count: true)
+            ),
+            (
+                "list --mine --role lead --clock 答复时限 --light 红 --number 7 --proposer 李某 "
+                    + "--where 重点督办件=是 --from 2025/1/1 --to 今天 --limit 1",
+                V1.ListCasesRequest(
+                    limit: 1, role: "lead",
+                    fields: ["number": "7", "proposers": "李某", "重点督办件": "是"],
+                    openedFrom: "2025/1/1", openedTo: "今天", mine: true, clock: "答复时限",
+                    light: "红", count: true)
             ),
         ] as [(String, any ProtoMessage)])
     func commandSendsRequest(_ line: String, _ expected: any ProtoMessage) async throws {

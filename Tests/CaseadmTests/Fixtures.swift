@@ -27,7 +27,8 @@ enum Fixtures {
                 basis: [answerBasis],
                 remedies: [
                     V1.Remedy(
-                        kind: .act(V1.RemedyAct(caseId: "JY-2025-000001", event: "contact")))
+                        kind: .act(V1.RemedyAct(caseId: "JY-2025-000001", event: "contact")),
+                        label: V1.Label(zh: "沟通", en: "Contact"))
                 ]),
             V1.Unmet(
                 code: "any",
@@ -40,14 +41,20 @@ enum Fixtures {
                 remedies: [
                     V1.Remedy(
                         kind: .attach(
-                            V1.RemedyAttach(caseId: "JY-2025-000001", document: "body_seal"))),
-                    V1.Remedy(kind: .act(V1.RemedyAct(caseId: "JY-2025-000001", event: "sign"))),
+                            V1.RemedyAttach(caseId: "JY-2025-000001", document: "body_seal")),
+                        label: V1.Label(zh: "盖章页", en: "Seal")),
+                    V1.Remedy(
+                        kind: .act(V1.RemedyAct(caseId: "JY-2025-000001", event: "sign")),
+                        label: V1.Label(zh: "签发", en: "Sign")),
                 ]),
             V1.Unmet(
                 code: "field", parameters: ["field": "reply_type"],
                 sentence: V1.Label(zh: "缺〈答复类别〉", en: "‹Reply type› is missing"),
                 basis: [practice]),
-        ], possible: ["contact", "chase"])
+        ], possible: ["contact", "chase"],
+        possibleLabels: [
+            V1.Label(zh: "沟通", en: "Contact"), V1.Label(zh: "催办", en: "Chase"),
+        ])
 
     static let replyClock = V1.ClockRun(
         caseId: "JY-2025-000001", clock: "reply", run: 1,
@@ -60,8 +67,12 @@ enum Fixtures {
         transition: "answer", sequence: 42,
         consequences: [
             V1.Consequence(
-                caseId: "HB-2025-000002", event: "conclude", state: "concluded", kind: "told")
-        ], clocks: [replyClock], basis: [answerBasis])
+                caseId: "HB-2025-000002", event: "conclude", state: "concluded", kind: "told",
+                eventLabel: V1.Label(zh: "办结", en: "Conclude"),
+                stateLabel: V1.Label(zh: "已办结", en: "Concluded"))
+        ], clocks: [replyClock], basis: [answerBasis],
+        stateLabel: V1.Label(zh: "已答复", en: "Answered"),
+        previousStateLabel: V1.Label(zh: "会办", en: "Co-handling"))
 
     static let item = V1.Case(
         caseId: "JY-2025-000001", workflow: "proposal", workflowVersion: 3, profile: "cn-fujian",
@@ -109,8 +120,12 @@ enum Fixtures {
         children: [
             V1.CaseLink(
                 caseId: "HB-2025-000002", workflow: "co_handling", state: "received",
-                stateLabel: V1.Label(zh: "收悉", en: "Received"), title: "会办意见", office: "CZJ")
-        ], notGiven: ["signer", "contact"], rulebookHash: "0123456789abcdef0123456789abcdef")
+                stateLabel: V1.Label(zh: "收悉", en: "Received"), title: "会办意见", office: "CZJ",
+                workflowLabel: V1.Label(zh: "会办件", en: "Co-handling"))
+        ], notGiven: ["signer", "contact"], rulebookHash: "0123456789abcdef0123456789abcdef",
+        notGivenLabels: [
+            V1.Label(zh: "签发人", en: "Signer"), V1.Label(zh: "联系人", en: "Contact"),
+        ])
 
     static let stoppedClock = V1.ClockRun(
         caseId: "JY-2025-000001", clock: "sign_for", run: 2,
@@ -143,10 +158,19 @@ enum Fixtures {
                     field: "phone", label: V1.Label(zh: "电话", en: "Phone"), personal: true,
                     digest: "aabbccddeeff00112233"),
             ], note: "补录\n第二行", requestId: "r-1", basis: [answerBasis],
-            previousHash: "00ff", hash: "11ee22dd33cc44bb55aa"),
+            previousHash: "00ff", hash: "11ee22dd33cc44bb55aa",
+            toLabel: V1.Label(zh: "收悉", en: "Received"),
+            roleLabel: V1.Label(zh: "交办机关", en: "Assigning body")),
         V1.HistoryLine(
             sequence: 41, caseId: "JY-2025-000001", happenedOn: "2025-02-05",
             recordedAt: "2025-02-05T10:00:00+08:00", mode: "live", event: "attach",
+            eventLabel: V1.Label(zh: "登记材料", en: "Attach"),
+            changes: [
+                V1.FieldChange(
+                    field: "document", label: V1.Label(zh: "文书种类", en: "kind of document"),
+                    after: text("contact_record"),
+                    afterDisplay: V1.Label(zh: "沟通记录", en: "Contact record"))
+            ],
             hash: "99887766554433221100"),
     ]
 
@@ -164,10 +188,19 @@ enum Fixtures {
             V1.WhyEvent(
                 event: "contact", label: V1.Label(zh: "沟通", en: "Contact"), possible: true,
                 to: "co_handling", by: ["lead"], yours: true, takes: ["contact_mode"],
-                mayTake: ["remarks"], basis: [answerBasis]),
+                mayTake: ["remarks"], basis: [answerBasis],
+                toLabel: V1.Label(zh: "会办", en: "Co-handling"),
+                byLabels: [V1.Label(zh: "主办单位", en: "Lead office")],
+                takesLabels: [V1.Label(zh: "沟通方式", en: "Way of contact")],
+                mayTakeLabels: [V1.Label(zh: "说明", en: "Remarks")]),
             V1.WhyEvent(
                 event: "answer", label: V1.Label(zh: "答复", en: "Answer"), to: "answered",
-                by: ["lead", "leader"], unmet: refusal.unmet, basis: [answerBasis]),
+                by: ["lead", "leader"], unmet: refusal.unmet, basis: [answerBasis],
+                toLabel: V1.Label(zh: "已答复", en: "Answered"),
+                byLabels: [
+                    V1.Label(zh: "主办单位", en: "Lead office"),
+                    V1.Label(zh: "签发领导", en: "Leader"),
+                ]),
         ])
 
     static let due = V1.DueResponse(

@@ -79,13 +79,13 @@ struct ProgramTests {
                 text.err == """
                     未办理:〈答复〉尚缺以下条件
                       1. 尚未〈沟通〉  依据《代表法》第51条
-                         办法:由主办单位登记〈沟通〉:caseadm act JY-2025-000001 contact
+                         办法:由主办单位登记〈沟通〉:caseadm act JY-2025-000001 沟通
                       2. 应满足其一:缺少材料〈盖章页〉;尚未〈签发〉
                          办法:将〈盖章页〉归卷;或由签发领导登记〈签发〉
-                           caseadm attach JY-2025-000001 文件 --kind body_seal
-                           caseadm act JY-2025-000001 sign
+                           caseadm attach JY-2025-000001 文件 --kind 盖章页
+                           caseadm act JY-2025-000001 签发
                       3. 缺〈答复类别〉  依据惯例(未核原文)
-                    本状态下的事项:contact、chase
+                    本状态下的事项:沟通、催办
 
                     """)
             let json = await Ran.program(command + ["-o", "json"])
@@ -202,7 +202,8 @@ struct ProgramTests {
         #expect(ran.code == 0, "\(ran.err)")
         #expect(
             daemon.requests(V1.DueRequest.self).last
-                == V1.DueRequest(until: "2025-05-07", office: "MZJ", windows: true))
+                == V1.DueRequest(
+                    until: "2025-05-07", office: "MZJ", windows: true, from: "2025-04-30"))
     }
 
     @Test("a bulk action is shown with all its items, however many")

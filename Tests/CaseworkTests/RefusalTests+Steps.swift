@@ -139,7 +139,7 @@ extension RefusalTests {
             "2025-04-02", "sign_for", by: .lead, ["title": "另一标题"], code: .invalid,
             because: [
                 Gap(
-                    "field", "title:〈签收〉不带字段“title”;可带:无",
+                    "field", "〈签收〉不带字段〈标题〉;可带:无",
                     "title: ‹Sign for› does not take a field “title”; it takes: none", basis: [])
             ])
     }

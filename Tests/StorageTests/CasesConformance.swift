@@ -264,6 +264,48 @@ extension CasesConformance {
     }
 
     @Test(arguments: StoreKind.allCases)
+    func questionsForCasesCompose(_ kind: StoreKind) throws {
+        let store = try self.listed(kind)
+        func list(_ change: (inout CaseQuery) -> Void) throws -> [String] {
+            var query = CaseQuery(limit: 10)
+            change(&query)
+            return try store.look {
+                // However many a page holds, all are counted.
+                #expect(try $0.number(of: query) == $0.cases(query).count)
+                return try $0.cases(query).map(\.id)
+            }
+        }
+        func whole(_ field: String, _ text: String) -> FieldFilter {
+            FieldFilter(field: field, text: text, isWhole: true)
+        }
+        func part(_ field: String, _ text: String) -> FieldFilter {
+            FieldFilter(field: field, text: text, isWhole: false)
+        }
+        #expect(try list { $0.role = "assistant" } == ["A3", "A2"])
+        #expect(try list { ($0.role, $0.office) = ("assistant", "o1") } == ["A3", "A2"])
+        // The office has another role there.
+        #expect(try list { ($0.role, $0.office) = ("lead", "o1") } == [])
+        #expect(try list { $0.among = ["A1", "B4", "Z"] } == ["B4", "A1"])
+        #expect(try list { $0.among = [] } == [])
+        let day = StoreRows.caseRow("A1").openedOn
+        #expect(try list { ($0.openedFrom, $0.openedTo) = (day, day) } == ["B4", "A3", "A2", "A1"])
+        #expect(try list { $0.openedFrom = day?.adding(days: 1) } == [])
+        #expect(try list { $0.openedTo = day?.adding(days: -1) } == [])
+        #expect(try list { $0.fields = [[part("proposers", "王")]] } == ["B4", "A3", "A2", "A1"])
+        #expect(try list { $0.fields = [[whole("proposers", "王")]] } == [])
+        #expect(try list { $0.fields = [[whole("proposers", "王某")]] }.count == 4)
+        #expect(try list { $0.fields = [[part("note", "梁 \"一")]] } == ["B4"])
+        #expect(try list { $0.fields = [[part("note", "王")]] } == [])
+        #expect(
+            try list { $0.fields = [[part("note", "王"), part("proposers", "王")]] }.count == 4)
+        #expect(
+            try list { $0.fields = [[part("note", "桥")], [part("proposers", "王")]] } == ["B4"])
+        #expect(try list { $0.fields = [[]] } == [])
+        // A field whose name SQLite would write between quotation marks, and one that is no path.
+        #expect(try list { $0.fields = [[part("no_te", "桥"), part("a\"b", "桥")]] } == [])
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func casesAreFoundByTextInIdTitleAndFields(_ kind: StoreKind) throws {
         let store = try self.listed(kind)
         func list(_ text: String) throws -> [String] {

@@ -83,13 +83,13 @@ import Workflow
     func misspeltWordsAreToldWithTheNearest() async throws {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let head = try await town.engine.health.status().head
-        await Self.refused("没有流程“代表健议”,是否指〈代表建议〉(proposal)?") {
+        await Self.refused("没有流程“代表健议”,是否指〈代表建议〉?") {
             () throws(CaseworkError) in
             _ = try await town.open("代表健议", by: .assigner, Self.opening)
         }
         var wrong = Self.opening
         wrong["标提"] = "建议"
-        await Self.refused("〈代表建议〉没有字段“标提”,是否指〈标题〉(title)?") {
+        await Self.refused("〈代表建议〉没有字段“标提”,是否指〈标题〉?") {
             () throws(CaseworkError) in
             _ = try await town.open("代表建议", by: .assigner, wrong)
         }
@@ -100,11 +100,11 @@ import Workflow
         }
         #expect(try await town.engine.health.status().head == head)
         let id = try await Self.opened(in: town)
-        await Self.refused("〈代表建议〉没有事件“受里”,是否指〈受理〉(accept)?") {
+        await Self.refused("〈代表建议〉没有事件“受里”,是否指〈受理〉?") {
             () throws(CaseworkError) in
             try await town.act(id, "受里", by: .assigner)
         }
-        await Self.refused("没有文书种类“沟通纪录”,是否指〈沟通记录〉(contact_record)?") {
+        await Self.refused("没有文书种类“沟通纪录”,是否指〈沟通记录〉?") {
             () throws(CaseworkError) in
             try await town.file(id, "沟通纪录", by: .assigner)
         }

@@ -34,6 +34,10 @@ import Testing
                 "penalty",
             ]),
         Other(
+            meaning: "fields for which lists have an option of their own",
+            files: ["caseadm/Commands/Subcommands/ListCommand.swift"],
+            words: ["number", "proposers", "session", "category"]),
+        Other(
             meaning: "the daemon's own role, which every rulebook must have",
             files: ["Daemon/Rulebook/", "Daemon/Workflow/", "Daemon/Casework/", "Daemon/Main/"],
             words: ["system"]),

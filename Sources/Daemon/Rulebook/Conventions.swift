@@ -27,6 +27,8 @@ package struct Conventions: Sendable {
     package var lists: [String: String] = [:]
     /// A field, role, EVENT_on or `state` → what columns of lists call it beside its labels.
     package var headings: [String: [String]] = [:]
+    /// What duties of offices are called that are no roles.
+    package var duties: [String: Label] = [:]
     /// Workflow → the field by whose index its cases are found: the party's in each of its versions.
     package var partyFields: [String: String] = [:]
 }

@@ -18,6 +18,21 @@ extension RulebookBuilder {
         return lists
     }
 
+    /// What duties of offices are called that are no roles.
+    func duties(_ head: Tree) -> [String: Label] {
+        var duties: [String: Label] = [:]
+        for entry in head["duties"]?.entries ?? [] {
+            guard let zh = entry.value["zh"]?.text, let en = entry.value["en"]?.text else {
+                self.findings.error(
+                    entry.mark, "the duty \(entry.key) has no label in both languages",
+                    mend: "\(entry.key): {zh: …, en: …}")
+                continue
+            }
+            duties[entry.key] = Label(zh, en)
+        }
+        return duties
+    }
+
     /// Other words for columns; one word means one thing.
     func headings(_ head: Tree, _ source: RulebookSource) -> [String: [String]] {
         var known: Set = ["state"]

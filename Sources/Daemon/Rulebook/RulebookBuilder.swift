@@ -40,6 +40,7 @@ struct RulebookBuilder {
         conventions.monthEnd = self.monthEnd(head)
         conventions.lists = self.lists(head, source)
         conventions.headings = self.headings(head, source)
+        conventions.duties = self.duties(head)
         if conventions.undoRights.isEmpty {
             self.findings.remark(
                 source.roles.mark, "without a right that undoes nobody can annul or correct",
@@ -224,7 +225,9 @@ struct RulebookBuilder {
     private func laws(_ head: Tree) -> Tree {
         _ = MapReader(
             head, of: "rulebook.yaml", noting: self.findings,
-            keys: ["rulebook", "format", "month_end", "lists", "headings", "laws", "roles"])
+            keys: [
+                "rulebook", "format", "month_end", "lists", "headings", "duties", "laws", "roles",
+            ])
         if !RulebookBuilder.formats.contains(head["format"]?.text ?? "") {
             self.findings.error(
                 head["format"]?.mark ?? head.mark, "format must be 2, or 1 as it was before",

@@ -94,6 +94,24 @@ extension Tables {
     }
 }
 
+extension CaseQuery {
+    fileprivate func takes(rolesOf row: CaseRow) -> Bool {
+        guard self.office != nil || self.role != nil else { return true }
+        let offices = self.office.map { self.predecessors.union([$0]) }
+        return row.roles.contains { role, party in
+            (self.role.map { $0 == role } ?? true)
+                && (offices.map { party.office.map($0.contains) ?? false } ?? true)
+        }
+    }
+
+    fileprivate func takes(dayOf row: CaseRow) -> Bool {
+        guard self.openedFrom != nil || self.openedTo != nil else { return true }
+        guard let day = row.openedOn else { return false }
+        return (self.openedFrom.map { day >= $0 } ?? true)
+            && (self.openedTo.map { day <= $0 } ?? true)
+    }
+}
+
 // Reading them.
 extension Tables {
     func caseRow(_ id: String) -> CaseRow? { self.cases[id] }
@@ -133,12 +151,18 @@ extension Tables {
             !row.isVoid && (query.workflow.map { $0 == row.workflow } ?? true)
                 && (query.state.map { $0 == row.state } ?? true)
                 && !(query.openOnly && row.isFinal)
-                && (query.office.map { query.predecessors.union([$0]) }.map { offices in
-                    row.roles.values.contains { $0.office.map(offices.contains) ?? false }
-                } ?? true)
+                && query.takes(rolesOf: row) && query.takes(dayOf: row)
+                && query.among?.contains(row.id) ?? true
+                && query.fields.allSatisfy { $0.contains { $0.holds(in: row.fields) } }
                 && (text.map { row.holds($0, butIn: query.unsearched) } ?? true)
                 && self.isSeen(row, query.sight)
         }.first(query.limit)
+    }
+
+    func number(of query: CaseQuery) -> Int {
+        var all = query
+        (all.text, all.after, all.limit) = (nil, nil, -1)
+        return self.cases(all).count
     }
 
     /// Whether somebody sees a case; nobody's sight sees all.

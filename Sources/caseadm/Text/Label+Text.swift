@@ -17,6 +17,31 @@ extension V1.Label? {
     }
 }
 
+extension [V1.Label] {
+    /// The labels in one language, in a row; the codes where there are none of an older daemon.
+    package func text(_ language: Language, else codes: [String]) -> String {
+        let texts = count == codes.count ? map { $0.text(language) } : codes
+        return texts.joined(separator: Words.listSeparator(language))
+    }
+}
+
+extension [V1.Label] {
+    /// The labels in a row; in English each with its code behind it, as it is typed there.
+    package func named(_ codes: [String], _ language: Language) -> String {
+        guard count == codes.count else { return text(language, else: codes) }
+        return zip(self, codes).map { Optional($0).named($1, language) }
+            .joined(separator: Words.listSeparator(language))
+    }
+}
+
+extension V1.Label? {
+    /// The label; in English with the code behind it, as it is typed there.
+    package func named(_ code: String, _ language: Language) -> String {
+        let label = text(language, else: code)
+        return language == .zh || label == code ? label : "\(label) (\(code))"
+    }
+}
+
 extension V1.Basis {
     /// The basis as a lawyer cites it.
     package func citation(_ language: Language) -> String {

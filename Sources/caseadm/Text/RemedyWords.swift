@@ -33,26 +33,26 @@ package struct RemedyWords: Sendable {
     /// command does it.
     package func lines(_ remedy: V1.Remedy) -> [String] {
         switch remedy.kind {
-        case .act(let act): [command("act", act.caseId, act.event)]
+        case .act(let act): [command("act", act.caseId, said(act.event, remedy.label))]
         case .attach(let attach):
             [
                 command("attach", attach.caseId)
-                    + " \(blank(Blank.file)) --kind \(quoted(attach.document))"
+                    + " \(blank(Blank.file)) --kind \(quoted(said(attach.document, remedy.label)))"
             ]
-        case .give(let give): [given(give)]
-        case .bind(let role): ["\(role)=\(blank(Blank.office))"]
-        case .chooseDay(let day): [another(day)]
+        case .give(let give): [given(give, remedy)]
+        case .bind(let role): ["\(quoted(said(role, remedy.label)))=\(blank(Blank.office))"]
+        case .chooseDay(let day): [another(day, remedy.label)]
         case .acknowledge(let deliveries):
             [
                 command("delivery", "ack", "--case", deliveries.caseId)
                     + (deliveries.received ? " --acknowledged" : "")
             ]
-        case .addOffice(let office): [added(office)]
+        case .addOffice(let office): [added(office, remedy.label)]
         case .addUser(let user): [added(user)]
         case .grant(let grant):
             [
                 command("user", "grant", grant.user)
-                    + " \(blank(Blank.office)):\(quoted(grant.role))"
+                    + " \(blank(Blank.office)):\(quoted(said(grant.role, remedy.label)))"
             ]
         case .supply(let part): supplied(part)
         case .correct(let field):
@@ -61,7 +61,10 @@ package struct RemedyWords: Sendable {
                     + "--reason \(blank(Blank.text))"
             ]
         case .annul(let act):
-            [command("annul", act.caseId, act.event) + " --reason \(blank(Blank.text))"]
+            [
+                command("annul", act.caseId, said(act.event, remedy.label))
+                    + " --reason \(blank(Blank.text))"
+            ]
         case .look(let look): shown(look)
         case .resumeJobs(let jobs): jobs.kinds.map { command("job", "resume", $0) }
         case .simulateTime: ["cased --simulated-clock \(blank(Blank.day))"]
@@ -69,25 +72,36 @@ package struct RemedyWords: Sendable {
         }
     }
 
-    private func given(_ give: V1.RemedyGive) -> String {
-        let field = "\(quoted(give.field))=…"
-        if give.events.count == 1, !give.caseId.isEmpty {
-            return command("act", give.caseId, give.events[0]) + " " + field
+    /// What is typed for a name: a Chinese reader types what he reads, also of what has no label yet.
+    private func said(_ code: String, _ label: V1.Label?) -> String {
+        language == .zh ? label.text(.zh, else: code) : code
+    }
+
+    private func given(_ give: V1.RemedyGive, _ remedy: V1.Remedy) -> String {
+        let field = "\(quoted(said(give.field, remedy.label)))=…"
+        let labels = remedy.eventLabels.map { Optional($0) }
+        let events = give.events.enumerated().map { place, event in
+            said(event, place < labels.count ? labels[place] : nil)
         }
-        return give.events.isEmpty ? field : "\(field) (\(give.events.joined(separator: ", ")))"
+        if events.count == 1, !give.caseId.isEmpty {
+            return command("act", give.caseId, events[0]) + " " + field
+        }
+        let separator = Words.listSeparator(language)
+        return events.isEmpty ? field : "\(field) (\(events.joined(separator: separator)))"
     }
 
-    private func another(_ day: V1.RemedyDay) -> String {
+    private func another(_ day: V1.RemedyDay, _ label: V1.Label?) -> String {
         let value = day.latest.isEmpty ? day.earliest : day.latest
-        return day.field.isEmpty ? "--on \(value)" : "\(quoted(day.field))=\(value)"
+        return day.field.isEmpty
+            ? "--on \(value)" : "\(quoted(said(day.field, label)))=\(value)"
     }
 
-    private func added(_ office: V1.RemedyOffice) -> String {
+    private func added(_ office: V1.RemedyOffice, _ duty: V1.Label?) -> String {
         let name = office.name.isEmpty ? blank(Blank.name) : quoted(office.name)
         var line = "caseadm office add \(blank(Blank.code)) \(name)"
         if !office.duty.isEmpty {
             let place = office.place.isEmpty ? blank(Blank.place) : quoted(office.place)
-            line += " --duty \(quoted(office.duty)) --place \(place)"
+            line += " --duty \(quoted(said(office.duty, duty))) --place \(place)"
         }
         return line
     }

@@ -18,17 +18,21 @@ package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
 package struct Screen: Sendable, Hashable {
     /// Columns, when it is a terminal.
     package let width: Int?
+    /// Lines, when it is a terminal; 0: as many as there are.
+    package let height: Int
     /// Whether colours may be shown.
     package let colours: Bool
 
     /// A terminal of this width.
-    package init(width: Int, colours: Bool) {
+    package init(width: Int, height: Int = 0, colours: Bool) {
         self.width = width
+        self.height = height
         self.colours = colours
     }
 
     private init() {
         width = nil
+        height = 0
         colours = false
     }
 

@@ -48,9 +48,14 @@ package struct Table: Sendable, Hashable {
         let title: String
         let alignsRight: Bool
         let isWhole: Bool
+        let isSpare: Bool
 
-        /// A column; figures stand on the right, what is useless when cut is kept whole.
-        package init(_ title: String, alignsRight: Bool = false, isWhole: Bool = false) {
+        /// A column; figures stand on the right, what is useless when cut is kept whole; what is spare is left
+        /// out where there is no room for all.
+        package init(
+            _ title: String, alignsRight: Bool = false, isWhole: Bool = false, isSpare: Bool = false
+        ) {
+            self.isSpare = isSpare
             self.title = title
             self.alignsRight = alignsRight
             self.isWhole = isWhole
@@ -74,6 +79,9 @@ package struct Table: Sendable, Hashable {
     /// A table wider than `limit`, the terminal's width, is cut in its widest columns; nil cuts
     /// none.
     package func lines(limit: Int?, colours: Bool) -> [String] {
+        if let limit, let table = narrower(than: limit) {
+            return table.lines(limit: limit, colours: colours)
+        }
         let all = [columns.map { Cell($0.title) }] + rows
         var widths = columns.indices.map { index in
             all.map { $0[index].text.displayWidth }.max() ?? 0
@@ -111,6 +119,22 @@ package struct Table: Sendable, Hashable {
         }
         while line.last == " " { line.removeLast() }
         return line
+    }
+
+    /// The table without its last spare column; nil where all fit, were they cut, or where none is spare.
+    private func narrower(than limit: Int) -> Table? {
+        let needed = columns.indices.map { index in
+            let width = rows.reduce(columns[index].title.displayWidth) { widest, row in
+                max(widest, row[index].text.displayWidth)
+            }
+            return columns[index].isWhole ? width : min(width, TableLimits.narrowest)
+        }
+        let gaps = TableLimits.gap * (columns.count - 1)
+        guard needed.reduce(gaps, +) > limit,
+            let spare = columns.lastIndex(where: { $0.isSpare })
+        else { return nil }
+        let kept = columns.indices.filter { $0 != spare }
+        return Table(kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
     }
 
     /// Takes columns from the widest column that may be cut, one by one, until all fit or none can

@@ -59,7 +59,7 @@ struct Acting: Decision {
         case .refused(let refused):
             throw self.refusal(refused, of: loaded.definition, self.title(command.event, loaded))
         case .invalid(let problems):
-            throw CaseworkError.invalid(problems)
+            throw CaseworkError.invalid(problems, in: loaded.definition)
         case .unreachable(let reason):
             try self.recording.quarantine(loaded, reason)
             var result = CommandResult()

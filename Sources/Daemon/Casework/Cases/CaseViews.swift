@@ -48,6 +48,17 @@ package struct CaseHead: Sendable {
         self.row = row
         self.definition = definition
     }
+
+    /// By which number people call it; nil where its workflow numbers none.
+    package var number: String? {
+        self.definition.numberField.flatMap { self.row.fields[$0]?.text }
+    }
+
+    /// Whom it comes from or concerns: those of the first role outside that names any.
+    package var people: [String] { self.definition.people(in: self.row.fields) }
+
+    /// The office that handles it.
+    package var handler: Party? { self.definition.handler(self.row.roles) }
 }
 
 /// What stands between a case and its events.

@@ -97,7 +97,15 @@ extension Cases {
 
     /// Cases, newest first.
     package func list(_ query: CaseQuery) async throws(CaseworkError) -> [CaseHead] {
-        let rules = self.rules
+        try await self.page(query, CaseWords()).heads
+    }
+
+    /// A page of cases, newest first, and how many match where that was asked for and is known without
+    /// reading them.
+    package func page(
+        _ query: CaseQuery, _ words: CaseWords
+    ) async throws(CaseworkError) -> (heads: [CaseHead], total: Int?) {
+        let (rules, now) = (self.rules, self.clock.now)
         var asked = query
         asked.limit = Swift.min(
             query.limit > 0 ? query.limit : CaseworkLimits.listedByDefault, CaseworkLimits.listed)
@@ -111,13 +119,24 @@ extension Cases {
                 let code = try reader.knownOffice(office)
                 (query.office, query.predecessors) = (code, try reader.predecessors(of: code))
             }
+            query.role = try words.role.map { try rules.rulebook.role(called: $0) }
+            let reading = CaseWordsReading(rules.rulebook, reader, of: query.workflow)
+            query.fields = try reading.fields(
+                words.fields, on: rules.nationalZone.day(of: now))
+            if words.isByClock {
+                let due = DueReading(reader, visibility, rules, now)
+                query.among = try reading.cases(words, due, of: visibility.person)
+            }
             var rows = try Cases.page(query, reader, visibility)
             // Of a retired workflow there may be cases still; a slip of the pen finds none.
             if rows.isEmpty, let state = try Cases.state(meantBy: query, rules.rulebook) {
                 query.state = state
                 rows = try Cases.page(query, reader, visibility)
             }
-            return try visibility.heads(of: rows)
+            let isCountable = words.isCounted && query.text == nil && query.fields.isEmpty
+            return (
+                try visibility.heads(of: rows), isCountable ? try reader.number(of: query) : nil
+            )
         }
     }
 
@@ -127,11 +146,16 @@ extension Cases {
     private static func page(
         _ query: CaseQuery, _ reader: any StoreReader, _ visibility: Visibility
     ) throws -> [CaseRow] {
-        guard let text = query.text else { return try reader.cases(query) }
+        guard query.text != nil || !query.fields.isEmpty else { return try reader.cases(query) }
         var (query, found) = (query, [CaseRow]())
         while true {
             let rows = try reader.cases(query)
-            found += try rows.filter { try visibility.kept(in: $0).tells(text, of: $0) }
+            found += try rows.filter { row in
+                let kept = try visibility.kept(in: row)
+                let shown = query.fields.isEmpty ? [:] : kept.shown(row).fields
+                return (query.text.map { kept.tells($0, of: row) } ?? true)
+                    && query.fields.allSatisfy { $0.contains { $0.holds(in: shown) } }
+            }
             guard rows.count == query.limit, found.count < query.limit, let last = rows.last else {
                 return Array(found.prefix(query.limit))
             }

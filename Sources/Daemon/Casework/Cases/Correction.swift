@@ -60,7 +60,7 @@ struct Correction: Decision {
                     FieldProblem(
                         path: name,
                         sentence: Label(
-                            "第\(target.sequence)行没有填写“\(name)”",
+                            "第\(target.sequence)行没有填写〈\(definition.called(name))〉",
                             "line \(target.sequence) did not give “\(name)”")))
                 continue
             }
@@ -86,7 +86,7 @@ struct Correction: Decision {
         problems += loaded.machine.clashes(
             of: values.keys.sorted(), in: corrected, loaded.surroundings)
         problems += self.drawn(values, target, of: loaded)
-        guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
+        guard problems.isEmpty else { throw CaseworkError.invalid(problems, in: definition) }
         return values
     }
 

@@ -110,7 +110,7 @@ struct Opening: Decision {
                 refused, of: definition,
                 Label("未立〈\(label.zh)〉", "‹\(label.en)› was not opened"))
         case .invalid(let problems):
-            throw CaseworkError.invalid(problems)
+            throw CaseworkError.invalid(problems, in: definition)
         case .unchanged(let reason):
             throw CaseworkError(.refused, reason)
         case .unreachable(let reason):

@@ -55,7 +55,7 @@ struct Replaying: Decision {
                 refused, of: loaded.definition,
                 Label("事实“\(fact.event)”不成立", "the fact “\(fact.event)” cannot be"))
         case .invalid(let problems):
-            throw CaseworkError.invalid(problems)
+            throw CaseworkError.invalid(problems, in: loaded.definition)
         case .unchanged(let reason):
             throw CaseworkError(.refused, reason)
         case .unreachable(let reason):

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
 internal import Storage
+internal import Workflow
 
 // Cases in lists, as somebody reads them.
+extension WorkflowDefinition {
+    /// The fields of a case that a list tells.
+    func called(in row: CaseRow) -> [String] {
+        (self.peopleFields + [self.numberField].compactMap { $0 })
+            .filter { !(row.fields[$0]?.isEmpty ?? true) }
+    }
+}
+
 extension Visibility {
     /// A case that is seen.
     func head(of row: CaseRow) throws -> CaseHead {
         let kept = try self.kept(in: row)
-        self.tell(row.id, kept)
-        return CaseHead(row: kept.shown(row), definition: try self.definition(of: row))
+        let definition = try self.definition(of: row)
+        self.tell(row.id, kept, definition.called(in: row))
+        return CaseHead(row: kept.shown(row), definition: definition)
     }
 
     /// Those of these cases that are seen.

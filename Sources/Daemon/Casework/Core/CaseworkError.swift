@@ -45,6 +45,8 @@ package struct CaseworkError: Error, Sendable {
     package var remedy: Remedy?
     /// Events possible instead.
     package var possible: [String]
+    /// What people call them, in their order.
+    package var possibleLabels: [Label] = []
     /// Names the laws that the conditions cite.
     package var laws: NamedList<Law>?
     /// The day by whose edition they are cited.
@@ -139,12 +141,21 @@ package struct CaseworkError: Error, Sendable {
             ])
     }
 
-    package static func invalid(_ problems: [FieldProblem]) -> CaseworkError {
-        let unmet = problems.map {
-            Unmet(
-                code: "field", parameters: ["field": $0.path],
-                sentence: Label("\($0.path):\($0.sentence.zh)", "\($0.path): \($0.sentence.en)"),
-                remedy: $0.remedy)
+    /// What is wrong with fields, each said after its name.
+    ///
+    /// - Parameter definition: whose fields they are: a Chinese reader sees what it calls them.
+    package static func invalid(
+        _ problems: [FieldProblem], in definition: WorkflowDefinition? = nil
+    ) -> CaseworkError {
+        let unmet = problems.map { problem in
+            let called = definition?.called(problem.path) ?? problem.path
+            let says = problem.sentence.zh
+            return Unmet(
+                code: "field", parameters: ["field": problem.path],
+                sentence: Label(
+                    says.contains("〈\(called)〉") ? says : "\(called):\(says)",
+                    "\(problem.path): \(problem.sentence.en)"),
+                remedy: problem.remedy)
         }
         return CaseworkError(
             .invalid,
@@ -152,6 +163,15 @@ package struct CaseworkError: Error, Sendable {
                 unmet.map(\.sentence.zh).joined(separator: ";"),
                 unmet.map(\.sentence.en).joined(separator: "; ")),
             unmet: unmet)
+    }
+}
+
+extension WorkflowDefinition {
+    /// What a field or role is called in Chinese, of a list also which of its items: `co_handlers[1]`.
+    package func called(_ path: String) -> String {
+        let name = String(path.prefix { $0 != "[" })
+        guard let label = self.fields[name]?.labels ?? self.roles[name]?.labels else { return path }
+        return label.zh + path.dropFirst(name.count)
     }
 }
 

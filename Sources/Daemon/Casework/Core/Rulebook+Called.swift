@@ -18,6 +18,37 @@ extension Rulebook {
         Vocabulary(self.roles.sorted { $0.key < $1.key }.map { Remedy.Term($0.key, $0.value) })
     }
 
+    /// What the duties are called that an office may have.
+    package var dutyVocabulary: Vocabulary {
+        Vocabulary(self.duties.sorted().map { Remedy.Term($0, self.called(duty: $0)) })
+    }
+
+    /// What a role, a right of the directory or a duty is called; its name where it has no label.
+    package func called(duty name: String) -> Label {
+        self.roles[name] ?? self.conventions.duties[name] ?? Label(same: name)
+    }
+
+    /// The name of the role that is called so.
+    ///
+    /// - Throws: ``CaseworkError`` when several are called so, or none.
+    package func role(called word: String) throws(CaseworkError) -> String {
+        let vocabulary = self.roleVocabulary
+        let name = try vocabulary.name(word, at: Remedy.Term("role", Label("角色", "role")))
+        if self.roles[name] != nil { return name }
+        throw self.noRole(word)
+    }
+
+    /// Nobody can have a role that is called so.
+    package func noRole(_ word: String) -> CaseworkError {
+        // The daemon acts by itself.
+        let known = Vocabulary(self.roleVocabulary.terms.filter { $0.name != "system" })
+        let near = known.near(word)
+        let told = (near.isEmpty ? known.terms : near).told
+        return .invalid(
+            "role", "没有角色“\(word)”;角色有:\(told.zh)",
+            "there is no role “\(word)”; there are: \(told.en)")
+    }
+
     /// The name of the workflow that is called so.
     ///
     /// - Throws: ``CaseworkError`` when several are called so, or none.
@@ -50,7 +81,7 @@ extension CaseworkError {
     package static func several(
         _ word: String, _ terms: [Remedy.Term], at path: Remedy.Term
     ) -> CaseworkError {
-        let told = terms.told
+        let told = terms.distinct
         return .invalid(
             path.name, "〈\(path.label.zh)〉“\(word)”可指\(told.zh),请用括号中的名称",
             "‹\(path.label.en)› “\(word)” may be \(told.en); use the name in brackets")

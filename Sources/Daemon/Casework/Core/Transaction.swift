@@ -192,9 +192,13 @@ package final class Transaction {
         let isPermission = refused.unmet.contains {
             $0.code == "role" && $0.parameters["roles"] != nil
         }
-        return CaseworkError(
+        var error = CaseworkError(
             isPermission ? .permission : .refused, title, unmet: refused.unmet,
             possible: refused.possible, laws: definition.laws, day: self.today(definition))
+        error.possibleLabels = refused.possible.map {
+            definition.events[$0]?.labels ?? Label(same: $0)
+        }
+        return error
     }
 }
 

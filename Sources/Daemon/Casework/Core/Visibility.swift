@@ -88,7 +88,7 @@ package final class Visibility {
     }
 
     /// Somebody who does not see everything; nil for the daemon.
-    var person: Principal? {
+    package var person: Principal? {
         if case .person(let principal, _) = self.viewer { return principal }
         return nil
     }

@@ -13,61 +13,33 @@ package struct Deadlines: Room {
 
     /// What falls due, earliest first.
     ///
+    /// - Parameter isMine: only what an office of the asking person holds.
     /// - Parameter after: goes on after the last line of the page before.
     package func due(
-        until: Day?, office: String?, overdueOnly: Bool, windows: Bool, after: DuePlace? = nil,
-        skip: Int = 0, limit: Int
+        from: Day? = nil, until: Day?, office: String?, isMine: Bool = false, overdueOnly: Bool,
+        windows: Bool,
+        after: DuePlace? = nil, skip: Int = 0, limit: Int
     ) async throws(CaseworkError) -> DueBoard {
         let (rules, now) = (self.rules, self.clock.now)
         let today = rules.nationalZone.day(of: now)
         let bounded = Self.bounded(limit)
         return try await self.look(admittingParticipants: true) { reader, visibility in
             var query = DueQuery(limit: bounded)
-            query.until = until
-            query.sight = try visibility.sight()
+            (query.from, query.until) = (from, until)
             query.before = overdueOnly ? today : nil
             query.includesPaused = !overdueOnly
             query.includesWindows = windows
             (query.after, query.skip) = (after, max(skip, 0))
-            if let office {
+            let board = DueReading(reader, visibility, rules, now)
+            let named = try office.map { office -> Set<String> in
                 let code = try reader.knownOffice(office)
-                query.holding = Holding(
-                    offices: try reader.predecessors(of: code).union([code])
-                ) { hash, clock in
-                    try rules.definition(hash, reader).roleHolding(clock: clock)
-                }
+                return try reader.predecessors(of: code).union([code])
             }
-            let list = try visibility.dueList(query, reader)
-            var board = DueBoard(today: today)
-            for day in list.days {
-                board.total += day.number
-                if ClockRun.isOver(day.due, on: today) { board.overdue += day.duties }
+            let own = isMine ? visibility.person?.offices : nil
+            if let offices = named ?? own {
+                query.holding = board.holding(own.map(offices.intersection) ?? offices)
             }
-            board.next = list.lines.count == bounded ? list.lines.last?.place : nil
-            board.rows = try list.lines.compactMap { line in
-                // The line has the run: nothing else of the case is read, unless it rests.
-                guard let row = try reader.caseRow(line.caseID) else { return nil }
-                let definition = try rules.definition(line.definitionHash, reader)
-                let role = definition.roleHolding(clock: line.clock)
-                let holder =
-                    try line.roles[role] ?? line.parent.flatMap(reader.caseRow)?.roles[role]
-                let day = CivilZone(definition.timeZone).day(of: now)
-                let calendars = try rules.calendars(definition.calendar, on: day)
-                let run = line.watched.run
-                let status = ClockStatus(run, definition.clocks[line.clock]?.kind, on: day)
-                let resumed =
-                    status == .paused
-                    ? try CaseLoader(reader, rules, now).load(row).dueIfResumed(run, on: day) : nil
-                let kept = try visibility.kept(in: row)
-                visibility.tell(row.id, kept)
-                return DueView(
-                    row: kept.shown(row), definition: definition, run: run,
-                    holder: holder, today: day,
-                    status: status, dueIfResumed: resumed,
-                    light: Light(
-                        run.due, status, today: day, definition, calendars.reckoner(of: run)))
-            }
-            return board
+            return try board.page(query)
         }
     }
 

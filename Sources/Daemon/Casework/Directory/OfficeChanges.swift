@@ -14,11 +14,16 @@ struct OfficeChanges: Decision {
     /// Adds an office, or amends it.
     ///
     /// - Parameter keepsChannel: no channel was given: a known office keeps its own.
-    func add(_ office: OfficeRow, keepsChannel: Bool) throws -> CommandResult {
+    func add(_ given: OfficeRow, keepsChannel: Bool) throws -> CommandResult {
         try self.requireAdmin()
+        var office = given
+        let duties = self.rules.rulebook.dutyVocabulary
+        office.duties = try given.duties.map {
+            try duties.name($0, at: Remedy.Term("duty", Label("职责", "duty")))
+        }
         try self.check(office)
         let before = try self.book.office(office.code)
-        var office =
+        office =
             before.map { $0.amended(by: office, keepsChannel: keepsChannel, on: self.today) }
             ?? office
         if before == nil { office.since = self.today }
@@ -152,12 +157,13 @@ struct OfficeChanges: Decision {
         guard office.profile.isEmpty || profiles.contains(office.profile) else {
             throw CaseworkError.noProfile(office.profile, known: profiles)
         }
-        let duties = self.rules.rulebook.duties
-        for duty in office.duties where !duties.contains(duty) {
-            let known = duties.sorted().joined(separator: ", ")
+        let known = self.rules.rulebook.dutyVocabulary
+        for duty in office.duties where !known.terms.contains(where: { $0.name == duty }) {
+            let near = known.near(duty)
+            let told = (near.isEmpty ? known.terms : near).told
             throw CaseworkError.invalid(
-                "duty", "没有职责“\(duty)”;职责有:\(known)",
-                "there is no duty “\(duty)”; there are: \(known)")
+                "duty", "没有职责“\(duty)”;职责有:\(told.zh)",
+                "there is no duty “\(duty)”; there are: \(told.en)")
         }
         try self.checkNames([office.name] + office.aliases, of: office.code)
     }

@@ -251,13 +251,7 @@ struct UserChanges: Decision {
         if isNew { try self.transaction.requireWorking(office, "role") }
         let roles = self.rules.rulebook.roles
         guard roles[membership.role] != nil, membership.role != "system" else {
-            let known = Vocabulary(
-                self.rules.rulebook.roleVocabulary.terms.filter { $0.name != "system" })
-            let near = known.near(membership.role)
-            let told = (near.isEmpty ? known.terms : near).told
-            throw CaseworkError.invalid(
-                "role", "没有角色“\(membership.role)”;角色有:\(told.zh)",
-                "there is no role “\(membership.role)”; there are: \(told.en)")
+            throw self.rules.rulebook.noRole(membership.role)
         }
     }
 }

@@ -149,7 +149,7 @@ struct RowComparison: Decision {
         var problems: [FieldProblem] = []
         let canonical = loaded.machine.canonical(
             value, of: field, in: loaded.surroundings, lenient: true, noting: &problems)
-        guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
+        guard problems.isEmpty else { throw CaseworkError.invalid(problems, in: loaded.definition) }
         let before = loaded.facts.fields[name]
         guard let canonical, canonical != before,
             Folding.key(canonical.line) != Folding.key(before?.line ?? "")

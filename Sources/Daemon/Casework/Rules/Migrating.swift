@@ -121,15 +121,18 @@ extension LoadedCase {
                     "the new version has no state “\(self.facts.state)”"))
         }
         for run in self.facts.clocks where run.isOpen && next.clocks[run.clock]?.rule == nil {
+            let label = self.definition.clocks[run.clock]?.labels ?? Label(same: run.clock)
             reasons.append(
                 Label(
-                    "正在计算的时限“\(run.clock)”新版没有",
+                    "正在计算的时限〈\(label.zh)〉新版没有",
                     "clock “\(run.clock)” is running, and the new version has none"))
         }
         for name in self.facts.fields.keys.sorted() where !next.fields.contains(name) {
+            let label = self.definition.fields[name]?.labels ?? Label(same: name)
             reasons.append(
                 Label(
-                    "已填的字段“\(name)”新版没有", "field “\(name)” is given, and the new version has none"))
+                    "已填的字段〈\(label.zh)〉新版没有",
+                    "field “\(name)” is given, and the new version has none"))
         }
         return reasons
     }

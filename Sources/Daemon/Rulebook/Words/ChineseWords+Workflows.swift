@@ -22,6 +22,8 @@ extension ChineseWords {
         "a trigger needs clock, deliveries, children or linked":
             "触发应有 clock、deliveries、children 或 linked",
         "rulebook.yaml has no role %1": "rulebook.yaml 没有角色%1",
+        "the duty %1 has no label in both languages": "职责%1应有中英文两个名称",
+        "%1: {zh: …, en: …}": "%1: {zh: …, en: …}",
         "add it with labels": "补上,并写名称",
         "role %1 must be case, parent, directory, outside, {outside: FIELD} or {within: ROLE}":
             "角色%1应为 case、parent、directory、outside、{outside: 字段} 或 {within: 角色}",

@@ -41,26 +41,30 @@ extension Render {
             }, known: table.known.map { Int32($0) })
     }
 
-    static func plan(_ plan: MigrationPlan) -> V1.CasePlan {
+    static func plan(_ plan: MigrationPlan, _ kinds: KindWords) -> V1.CasePlan {
         V1.CasePlan(
             caseId: plan.caseID, title: plan.title, outcome: plan.outcome.rawValue,
             reasons: plan.reasons.map(Render.label),
             moved: plan.moved.map {
                 V1.MovedDate(
                     clock: $0.clock, before: $0.before?.description ?? "",
-                    after: $0.after?.description ?? "")
+                    after: $0.after?.description ?? "",
+                    label: Render.label(kinds.clock($0.clock, of: plan.caseID)))
             }, becomeOverdue: plan.becomeOverdue)
     }
 
-    static func preview(_ preview: RulesPreview, _ later: [Day]) -> V1.PreviewResponse {
+    static func preview(
+        _ preview: RulesPreview, _ later: [Day], _ kinds: KindWords
+    ) -> V1.PreviewResponse {
         func count(_ outcome: MigrationPlan.Outcome) -> Int32 {
             Int32(preview.counts[outcome] ?? 0)
         }
         return V1.PreviewResponse(
             cases: Int32(preview.cases), same: count(.same), wouldMove: count(.moves),
             stuck: count(.stuck), movedDates: Int32(preview.movedDates),
-            becomeOverdue: Int32(preview.becomeOverdue), plans: preview.plans.map(Render.plan),
-            recounts: preview.recounts.map(Render.plan), notices: preview.notices,
+            becomeOverdue: Int32(preview.becomeOverdue),
+            plans: preview.plans.map { Render.plan($0, kinds) },
+            recounts: preview.recounts.map { Render.plan($0, kinds) }, notices: preview.notices,
             later: later.map(\.description))
     }
 

@@ -20,7 +20,17 @@ extension Render {
             workflowLabel: Render.label(definition.labels),
             naturalKey: row.naturalKey.map(Render.naturalKey) ?? "",
             quarantined: row.isQuarantined, notGiven: row.notGiven,
-            rulebookHash: row.definitionHash, void: row.isVoid)
+            rulebookHash: row.definitionHash, void: row.isVoid,
+            notGivenLabels: Render.labels(ofFields: row.notGiven, definition),
+            number: head.number ?? "", people: head.people,
+            handler: head.handler?.office ?? "", handlerName: head.handler?.name ?? "")
+    }
+
+    /// What fields are called, in their order.
+    static func labels(
+        ofFields names: [String], _ definition: WorkflowDefinition
+    ) -> [V1.Label] {
+        names.map { Render.label(definition.fields[$0]?.labels ?? Label(same: $0)) }
     }
 
     private static func naturalKey(_ key: String) -> String {
@@ -120,10 +130,12 @@ extension Render {
                 ? "paused" : run.due.map { $0 < self.day } ?? false ? "run_out" : "running")
             : "stopped"
         let whose = clock?.whose ?? ""
+        let held = run.holder ?? roles[definition.holderRole(of: whose)]
+        let holder = held?.office
         return V1.ClockRun(
             caseId: caseID, clock: run.clock, run: Int32(run.run),
             label: clock.map { Render.label($0.labels) },
-            whose: run.holder?.office ?? roles[definition.holderRole(of: whose)]?.office ?? whose,
+            whose: holder ?? whose,
             kind: clock?.kind.rawValue ?? "", startedOn: run.startedOn?.description ?? "",
             due: run.due?.description ?? "", provisional: run.isProvisional, status: status,
             stoppedOn: run.stoppedOn?.description ?? "", inTime: run.wasInTime,
@@ -134,7 +146,9 @@ extension Render {
                     reason: pause.reason,
                     label: definition.pauseReasons[pause.reason].map(Render.label),
                     from: pause.from?.description ?? "", to: pause.to?.description ?? "")
-            }, calendar: run.calendar ?? "")
+            }, calendar: run.calendar ?? "",
+            whoseLabel: (held.map { Label(same: $0.name) } ?? definition.roles[whose]?.labels)
+                .map(Render.label))
     }
 
     static func accrued(_ accrued: Accrued) -> V1.Accrued {
@@ -186,11 +200,13 @@ extension Render {
         V1.CaseLink(
             caseId: child.row.id, workflow: child.row.workflow, state: child.row.state,
             stateLabel: child.definition.states[child.row.state].map { Render.label($0.labels) },
-            title: child.row.title, office: child.row.roles.values.map(\.name).sorted().first ?? "")
+            title: child.row.title, office: child.row.roles.values.map(\.name).sorted().first ?? "",
+            workflowLabel: Render.label(child.definition.labels))
     }
 
     static func done(
-        _ result: CommandResult, under definition: WorkflowDefinition, on today: Day
+        _ result: CommandResult, under definition: WorkflowDefinition, on today: Day,
+        _ kinds: KindWords
     ) -> V1.Outcome {
         let render = Render(laws: definition.laws, day: today)
         let transition = definition.transitions.first { $0.id == result.transition }
@@ -200,7 +216,7 @@ extension Render {
                     caseId: result.caseID, version: Int64(result.version), state: result.state,
                     previousState: result.previousState, transition: result.transition,
                     sequence: result.sequence, unchanged: result.isUnchanged,
-                    consequences: result.consequences.map(Render.consequence),
+                    consequences: result.consequences.map { Render.consequence($0, kinds) },
                     clocks: result.clocks.filter { !$0.hasLapsed(definition, today) }.map {
                         render.clock(
                             $0, of: result.caseID, in: definition, roles: result.holders)
@@ -208,15 +224,22 @@ extension Render {
                     basis: (transition?.basis
                         ?? (result.transition == "open" ? definition.opening.basis : []))
                         .map(render.basis),
-                    remarks: result.remarks.map(Render.label))))
+                    remarks: result.remarks.map(Render.label),
+                    stateLabel: definition.states[result.state].map { Render.label($0.labels) },
+                    previousStateLabel: definition.states[result.previousState]
+                        .map { Render.label($0.labels) })))
     }
 
-    static func consequence(_ consequence: Consequence) -> V1.Consequence {
+    static func consequence(
+        _ consequence: Consequence, _ kinds: KindWords
+    ) -> V1.Consequence {
         // What only looks alike has no event; clients that do not read the kind know it by this word.
         let event = consequence.kind == .similar ? "similar" : consequence.event
         return V1.Consequence(
             caseId: consequence.caseID, event: event, state: consequence.state,
-            kind: consequence.kind.rawValue)
+            kind: consequence.kind.rawValue,
+            eventLabel: kinds.event(consequence.event, of: consequence.caseID),
+            stateLabel: kinds.state(consequence.state, of: consequence.caseID))
     }
 }
 

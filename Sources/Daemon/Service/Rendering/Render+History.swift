@@ -10,7 +10,7 @@ internal import Workflow
 extension Render {
     static func history(_ view: HistoryView) -> V1.HistoryResponse {
         V1.HistoryResponse(
-            lines: view.lines.map { Render.line($0, view.definition) },
+            lines: view.lines.map { Render.line($0, view.definition, view.officeNames) },
             next: view.next ?? 0)
     }
 
@@ -41,7 +41,7 @@ extension Render {
 
     /// A line, in the words of the definition its case pins; without one, it belongs to no case.
     private static func line(
-        _ row: HistoryRow, _ definition: WorkflowDefinition?
+        _ row: HistoryRow, _ definition: WorkflowDefinition?, _ offices: [String: String] = [:]
     ) -> V1.HistoryLine {
         let day = row.happenedOn ?? definition?.effective ?? Day(number: 0)
         let render = Render(laws: definition?.laws, day: day)
@@ -57,10 +57,51 @@ extension Render {
                     field: change.field,
                     label: Render.label(of: change.change, definition).map(Render.label),
                     before: change.before.map(Render.value), after: change.after.map(Render.value),
-                    personal: change.seal != nil, digest: change.seal?.digest ?? "")
+                    personal: change.seal != nil, digest: change.seal?.digest ?? "",
+                    beforeDisplay: Render.display(
+                        change.before, in: change.change, definition, offices),
+                    afterDisplay: Render.display(
+                        change.after, in: change.change, definition, offices))
             }, note: row.note, requestId: row.requestID,
             basis: row.basis.map { render.basis(Basis(stored: $0)) },
-            previousHash: Chain.hex(row.previousHash), hash: Chain.hex(row.hash))
+            previousHash: Chain.hex(row.previousHash), hash: Chain.hex(row.hash),
+            fromLabel: row.from.flatMap { definition?.states[$0] }.map { Render.label($0.labels) },
+            toLabel: row.to.flatMap { definition?.states[$0] }.map { Render.label($0.labels) },
+            roleLabel: row.role.flatMap { definition?.roles[$0] }.map { Render.label($0.labels) },
+            actorOfficeName: row.actorOffice.flatMap { offices[$0] } ?? "")
+    }
+
+    /// A value that changed, as people read it; nil where it is read as it is.
+    private static func display(
+        _ value: Value?, in change: HistoryChange, _ definition: WorkflowDefinition?,
+        _ offices: [String: String]
+    ) -> V1.Label? {
+        guard let value, !value.isEmpty, let definition else { return nil }
+        switch change {
+        case .field("document", _, _):
+            return value.text.flatMap { definition.documents[$0] }.map { Render.label($0.labels) }
+        case .field(let name, _, _), .then(let name, _, _):
+            guard let field = definition.fields[name] else { return nil }
+            return Render.label(
+                Render.display(value, as: field, names: offices, in: definition))
+        case .role:
+            guard case .record(let parts) = value, let name = parts["name"] else { return nil }
+            return Render.label(Label(same: parts["office"].flatMap { offices[$0] } ?? name))
+        case .delivery: return value.text.flatMap { DeliveryStatus(rawValue: $0) }.map(Render.label)
+        case .lines, .happenedOn, .redated, .clock, .due, .draw, .deputised: return nil
+        }
+    }
+
+    /// How far a delivery is, as people read it.
+    private static func label(_ status: DeliveryStatus) -> V1.Label {
+        switch status {
+        case .pending: V1.Label(zh: "待送", en: "pending")
+        case .sent: V1.Label(zh: "已送", en: "sent")
+        case .acknowledged: V1.Label(zh: "已签收", en: "acknowledged")
+        case .failed: V1.Label(zh: "未送达", en: "failed")
+        case .otherwise: V1.Label(zh: "另行送达", en: "delivered otherwise")
+        case .withdrawn: V1.Label(zh: "已撤下", en: "withdrawn")
+        }
     }
 
     /// What a change is of: a field, or what the line says of the case beside its fields.
@@ -88,7 +129,10 @@ extension Render {
                 Label("抽取记录:\($0.labels.zh)", "draw: \($0.labels.en)")
             }
         case .deputised: return Label("代为办理:委托人编号", "done for somebody absent, number")
-        case .delivery: return nil
+        case .delivery(let mark, _, _):
+            return (definition.deliveries[mark.kind]?.labels ?? Label(same: mark.kind)).map {
+                "\($0) \(mark.id) \(mark.recipient)"
+            }
         }
     }
 
@@ -96,6 +140,8 @@ extension Render {
     private static let words = [
         "definition": Label("所依规则", "rules pinned"), "calendar": Label("所依日历", "calendar"),
         "participant": Label("参加人", "participant"),
+        "document": Label("文书种类", "kind of document"), "file": Label("文件", "file"),
+        "sha256": Label("SHA-256", "SHA-256"),
     ]
 
     static func eventLabel(_ event: String, _ definition: WorkflowDefinition?) -> Label {
@@ -105,6 +151,7 @@ extension Render {
 
     static func why(_ view: WhyView) -> V1.WhyResponse {
         let render = Render(laws: view.definition.laws, day: view.today)
+        let words = GuardWords(view.definition)
         return V1.WhyResponse(
             caseId: view.row.id, state: view.row.state,
             stateLabel: view.definition.states[view.row.state].map { Render.label($0.labels) },
@@ -114,7 +161,12 @@ extension Render {
                     label: Render.label(Render.eventLabel(answer.event, view.definition)),
                     possible: answer.isPossible, to: answer.to ?? "", by: answer.by,
                     yours: answer.isYours, takes: answer.takes, mayTake: answer.mayTake,
-                    unmet: answer.unmet.map(render.unmet), basis: answer.basis.map(render.basis))
+                    unmet: answer.unmet.map(render.unmet), basis: answer.basis.map(render.basis),
+                    toLabel: answer.to.flatMap { view.definition.states[$0] }
+                        .map { Render.label($0.labels) },
+                    byLabels: answer.by.map(words.role).map(Render.label),
+                    takesLabels: Render.labels(ofFields: answer.takes, view.definition),
+                    mayTakeLabels: Render.labels(ofFields: answer.mayTake, view.definition))
             })
     }
 
@@ -176,6 +228,7 @@ extension Render {
     static func due(_ view: DueView, _ today: Day) -> V1.DueItem {
         let clock = view.definition.clocks[view.run.clock]
         let left = view.run.due.map { $0.days(since: view.today) } ?? 0
+        let head = CaseHead(row: view.row, definition: view.definition)
         return V1.DueItem(
             caseId: view.row.id, workflow: view.row.workflow, title: view.row.title,
             state: view.row.state,
@@ -186,6 +239,7 @@ extension Render {
             officeName: view.holder?.name ?? "", overdue: view.status == .late,
             light: view.light.rawValue, kind: clock?.kind.rawValue ?? "",
             paused: view.status == .paused,
-            dueIfResumed: view.dueIfResumed?.description ?? "")
+            dueIfResumed: view.dueIfResumed?.description ?? "", number: head.number ?? "",
+            people: head.people, workflowLabel: Render.label(view.definition.labels))
     }
 }

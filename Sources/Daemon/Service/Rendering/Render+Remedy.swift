@@ -6,7 +6,35 @@ internal import Workflow
 // Remedies as messages: only names and numbers, for the sentence stands beside them.
 extension Render {
     static func remedy(_ remedy: Remedy) -> V1.Remedy? {
-        Render.kind(of: remedy).map { V1.Remedy(kind: $0) }
+        Render.kind(of: remedy).map { kind in
+            V1.Remedy(
+                kind: kind, label: Render.term(of: remedy).map { Render.label($0.label) },
+                eventLabels: Render.events(of: remedy).map { Render.label($0.label) })
+        }
+    }
+
+    /// The one thing of the rulebook that a remedy names.
+    private static func term(of remedy: Remedy) -> Remedy.Term? {
+        switch remedy {
+        case .act(let event, _, _), .annul(let event, _): event
+        case .attach(let kind, _): kind
+        case .give(let field, _, _): field
+        case .bind(let role), .grant(let role, _): role
+        case .chooseDay(let field, _, _): field
+        case .acknowledge(let kind, _, _): kind
+        case .addOffice(_, let duty, _): duty
+        case .chooseEvent, .anotherPerson, .addUser, .supply, .correct, .look, .resumeJobs,
+            .simulateTime, .text:
+            nil
+        }
+    }
+
+    private static func events(of remedy: Remedy) -> [Remedy.Term] {
+        switch remedy {
+        case .give(_, let events, _): events
+        case .chooseEvent(let possible, _): possible
+        default: []
+        }
     }
 
     /// Nil for a remedy that is only a sentence.

@@ -7,7 +7,7 @@ internal import Workflow
 
 // Jobs, notices, and messages for the courier.
 extension Render {
-    static func job(_ view: JobView) -> V1.Job {
+    static func job(_ view: JobView, _ kinds: KindWords) -> V1.Job {
         let job = view.row
         return V1.Job(
             id: job.id, kind: job.subject.kind.rawValue, key: job.subject.key,
@@ -15,12 +15,26 @@ extension Render {
             state: view.isAvailable ? "available" : job.state.rawValue,
             dueAt: job.dueAt.description, attempt: Int32(job.attempt),
             attempts: Int32(view.attempts), error: job.error, madeAt: job.madeAt.description,
-            endedAt: job.endedAt?.description ?? "")
+            endedAt: job.endedAt?.description ?? "",
+            about: Render.label(Render.about(job.subject, kinds)))
     }
 
-    static func jobs(_ list: JobListView) -> V1.ListJobsResponse {
+    /// What a job belongs to.
+    private static func about(_ subject: JobSubject, _ kinds: KindWords) -> Label {
+        switch subject {
+        case .clock(let id, let clock, let run):
+            kinds.clock(clock, of: id).map { "\(id) \($0)" + (run > 1 ? " #\(run)" : "") }
+        case .message(.delivery(let number), _, _): Label("函件\(number)", "delivery \(number)")
+        case .message(.notice(let number), _, _): Label("提醒\(number)", "notice \(number)")
+        case .bulk(let number): Label("批量操作\(number)", "bulk action \(number)")
+        case .digest: Label("全部单位", "all offices")
+        case .daily: Label("日常检查", "daily look")
+        }
+    }
+
+    static func jobs(_ list: JobListView, _ kinds: KindWords) -> V1.ListJobsResponse {
         V1.ListJobsResponse(
-            jobs: list.jobs.map(Render.job),
+            jobs: list.jobs.map { Render.job($0, kinds) },
             counts: JobKind.allCases.flatMap { kind in
                 JobState.allCases.compactMap { state in
                     list.counts[kind]?[state].map {
@@ -43,13 +57,15 @@ extension Render {
             text: Render.label(notice.text))
     }
 
-    static func read(_ view: ReadView) -> V1.Read {
+    static func read(_ view: ReadView, _ kinds: KindWords) -> V1.Read {
         V1.Read(
             number: view.row.number, uid: view.row.user, userName: view.name,
             day: view.row.day.description, readAt: view.row.readAt.description,
             call: view.row.call,
-            cases: view.row.cases.sorted { $0.key < $1.key }.map {
-                V1.ReadCase(caseId: $0, names: $1.sorted())
+            cases: view.row.cases.sorted { $0.key < $1.key }.map { id, names in
+                V1.ReadCase(
+                    caseId: id, names: names.sorted(),
+                    labels: names.sorted().map { kinds.part($0, of: id) })
             }, forNames: view.absent)
     }
 

@@ -75,7 +75,7 @@ package struct AdminService: AdminServing {
                 now: caller.engine.clock.now.description,
                 simulated: caller.engine.clock.isSimulated,
                 timeZone: caller.engine.rules.nationalZone.name,
-                consequences: done.map(Render.consequence))
+                consequences: done.map { Render.consequence($0, caller.kinds) })
         }
     }
 
@@ -147,7 +147,8 @@ package struct AdminService: AdminServing {
             query.to = try caller.day(asked.to, "to")
             query.after = asked.after > 0 ? asked.after : nil
             let list = try await caller.engine.health.reads(query)
-            return V1.ListReadsResponse(reads: list.rows.map(Render.read), more: list.isCut)
+            return V1.ListReadsResponse(
+                reads: list.rows.map { Render.read($0, caller.kinds) }, more: list.isCut)
         }
     }
 

@@ -67,10 +67,20 @@ package struct CasesService: CasesServing {
             query.text = asked.query.given
             query.openOnly = asked.openOnly
             query.after = asked.after.given
-            let heads = try await caller.engine.cases.list(query)
+            query.openedFrom = try caller.day(asked.openedFrom, "opened_from")
+            query.openedTo = try caller.day(asked.openedTo, "opened_to")
+            var words = CaseWords()
+            words.role = asked.role.given
+            words.fields = asked.fields
+            words.isMine = asked.mine
+            words.clock = asked.clock.given
+            words.light = asked.light.given
+            words.isCounted = asked.count
+            let (heads, total) = try await caller.engine.cases.page(query, words)
             let isFull = asked.limit > 0 && heads.count >= Int(asked.limit)
             return V1.ListCasesResponse(
-                cases: heads.map(Render.head), next: isFull ? heads.last?.row.id ?? "" : "")
+                cases: heads.map(Render.head), next: isFull ? heads.last?.row.id ?? "" : "",
+                total: total.map { Int32(clamping: $0) })
         }
     }
 

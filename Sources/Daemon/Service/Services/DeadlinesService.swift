@@ -21,7 +21,9 @@ package struct DeadlinesService: DeadlinesServing {
     ) async throws -> ServerResponse<V1.DueResponse> {
         try await self.engine.serve(request) { asked, caller in
             let board = try await caller.engine.deadlines.due(
+                from: try caller.day(asked.from, "from"),
                 until: try caller.day(asked.until, "until"), office: asked.office.given,
+                isMine: asked.mine,
                 overdueOnly: asked.overdueOnly, windows: asked.windows,
                 after: try asked.after.given.map(Self.place), skip: Int(asked.skip),
                 limit: Int(asked.limit))

@@ -44,7 +44,9 @@ extension DirectoryService {
     ) async throws -> ServerResponse<V1.ListOfficesResponse> {
         try await self.engine.serve(request) { asked, caller in
             V1.ListOfficesResponse(
-                offices: try await caller.engine.directory.offices().map(Render.office))
+                offices: try await caller.engine.directory.offices().map {
+                    Render.office($0, caller.kinds)
+                })
         }
     }
 
@@ -119,7 +121,8 @@ extension DirectoryService {
                                 && $0.role == asked.role.given ?? $0.role
                         })
             }
-            return V1.ListUsersResponse(users: users.map { Render.user($0, to: caller.principal) })
+            return V1.ListUsersResponse(
+                users: users.map { Render.user($0, to: caller.principal, caller.kinds) })
         }
     }
 
@@ -181,9 +184,9 @@ extension DirectoryService {
         try await self.engine.serve(request) { asked, caller in
             let who = caller.principal
             let user = who.user ?? UserRow(number: who.number, name: who.name, memberships: [])
-            var message = Render.user(user, to: who)
+            var message = Render.user(user, to: who, caller.kinds)
             (message.admin, message.known) = (who.isAdmin, who.user != nil)
-            message.rights = who.rights.map(Render.right)
+            message.rights = who.rights.map { Render.right($0, caller.kinds) }
             return message
         }
     }
@@ -285,7 +288,7 @@ extension DirectoryService {
                 asked.all || ($0.until >= today && $0.endedOn == nil)
             }
             return V1.ListDelegationsResponse(
-                delegations: rows.map { Render.delegation($0, users, on: today) })
+                delegations: rows.map { Render.delegation($0, users, on: today, caller.kinds) })
         }
     }
 }
@@ -296,7 +299,7 @@ extension Caller {
             let office = try await Caller.shown({ try await self.engine.directory.offices() })
                 .first(where: { $0.code == code })
         else { return V1.Office(code: code, remarks: result.remarks.map(Render.label)) }
-        var message = Render.office(office)
+        var message = Render.office(office, self.kinds)
         message.remarks = result.remarks.map(Render.label)
         return message
     }
@@ -306,7 +309,7 @@ extension Caller {
         guard let user = found else {
             throw CaseworkError(.notFound, Label("没有该用户", "there is no such user"))
         }
-        var message = Render.user(user, to: self.principal)
+        var message = Render.user(user, to: self.principal, self.kinds)
         message.remarks = result.remarks.map(Render.label)
         return message
     }
@@ -321,7 +324,7 @@ extension Caller {
         guard let row = rows.first(where: { $0.id == id }) else {
             throw CaseworkError(.notFound, Label("没有委托\(id)", "there is no delegation \(id)"))
         }
-        return Render.delegation(row, users, on: self.today)
+        return Render.delegation(row, users, on: self.today, self.kinds)
     }
 }
 

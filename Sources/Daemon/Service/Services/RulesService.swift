@@ -113,7 +113,8 @@ extension RulesService {
                 guard findings.isEmpty else { return V1.PreviewResponse(findings: findings) }
                 let day = try caller.day(asked.on, "on")
                 let preview = try await caller.engine.rulebooks.preview(rulebook, on: day)
-                return Render.preview(preview, rulebook.beginnings(after: day ?? caller.today))
+                return Render.preview(
+                    preview, rulebook.beginnings(after: day ?? caller.today), caller.kinds)
             case .failure(let refused):
                 return V1.PreviewResponse(
                     findings: refused.findings.filter { $0.severity == .error }

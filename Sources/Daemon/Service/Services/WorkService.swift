@@ -50,7 +50,7 @@ package struct WorkService: WorkServing {
                 of: nil, pendingOnly: false, ids: ticked.ids, limit: 0)
             return V1.AckDeliveryResponse(
                 deliveries: rows.map(Render.delivery),
-                consequences: ticked.consequences.map(Render.consequence))
+                consequences: ticked.consequences.map { Render.consequence($0, caller.kinds) })
         }
     }
 }
@@ -89,7 +89,7 @@ extension WorkService {
                 try WireValues.oneOf(text, at: "kind", as: JobKind.self)
             }
             query.caseID = asked.caseId.given
-            return Render.jobs(try await caller.engine.jobs.list(query))
+            return Render.jobs(try await caller.engine.jobs.list(query), caller.kinds)
         }
     }
 
@@ -97,7 +97,7 @@ extension WorkService {
         _ request: ServerRequest<V1.GetJobRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Job> {
         try await self.engine.serve(request) { asked, caller in
-            Render.job(try await caller.engine.jobs.view(asked.id))
+            Render.job(try await caller.engine.jobs.view(asked.id), caller.kinds)
         }
     }
 
@@ -107,7 +107,7 @@ extension WorkService {
         try await self.engine.serve(request) { asked, caller in
             try await caller.engine.jobs.retry(asked.id, try caller.request(asked, by: "retry"))
             return try await Caller.shown {
-                Render.job(try await caller.engine.jobs.view(asked.id))
+                Render.job(try await caller.engine.jobs.view(asked.id), caller.kinds)
             }
         }
     }
@@ -119,7 +119,7 @@ extension WorkService {
             try await caller.engine.jobs.cancel(
                 asked.id, try caller.request(asked, by: "cancel"))
             return try await Caller.shown {
-                Render.job(try await caller.engine.jobs.view(asked.id))
+                Render.job(try await caller.engine.jobs.view(asked.id), caller.kinds)
             }
         }
     }
@@ -133,7 +133,7 @@ extension WorkService {
                 kind, asked.paused, try caller.request(asked))
             var query = JobQuery(limit: 0)
             query.kind = kind
-            return Render.jobs(try await caller.engine.jobs.list(query))
+            return Render.jobs(try await caller.engine.jobs.list(query), caller.kinds)
         }
     }
 

@@ -100,7 +100,8 @@ extension Caller {
             return try await Caller.shown {
                 let definition = try await self.engine.cases.definition(told.definitionHash)
                 return Render.done(
-                    told, under: definition, on: self.engine.cases.today(definition))
+                    told, under: definition, on: self.engine.cases.today(definition),
+                    self.kinds)
             }
         } catch {
             throw CaseworkError(told: error)

@@ -102,6 +102,9 @@ struct Caller: Sendable {
                 requestID: (asked as? any ChangeRequest)?.requestId ?? ""))
     }
 
+    /// What names of cases, roles and duties are called, by the rules in force.
+    var kinds: KindWords { KindWords(rulebook: self.engine.rules.rulebook) }
+
     /// The day for what belongs to no place.
     var today: Day {
         self.engine.rules.nationalZone.day(of: self.engine.clock.now)

@@ -144,7 +144,8 @@ package enum ErrorMap {
             code: error.code.rawValue, sentence: Render.label(error.sentence),
             unmet: error.unmet.map(render.unmet), possible: error.possible,
             mend: error.remedy.map { Render.label($0.sentence) },
-            remedy: error.remedy.flatMap(Render.remedy))
+            remedy: error.remedy.flatMap(Render.remedy),
+            possibleLabels: error.possibleLabels.map(Render.label))
     }
 }
 

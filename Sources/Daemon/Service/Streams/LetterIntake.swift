@@ -27,6 +27,10 @@ struct LetterIntake {
         response.caseId = result.caseID
         response.state = result.state
         response.notGiven = result.notGiven
+        if let definition = self.caller.kinds.definition(of: result.caseID) {
+            response.stateLabel = definition.states[result.state].map { Render.label($0.labels) }
+            response.notGivenLabels = Render.labels(ofFields: result.notGiven, definition)
+        }
         response.remarks += result.remarks.map(Render.label)
         return response
     }
@@ -38,7 +42,31 @@ struct LetterIntake {
                 name: given.field.rawValue, value: Render.value(given.value.value),
                 source: given.source, confidence: given.confidence)
             if case .integer = given.value { field.integer = true }
+            field.label = LetterIntake.label(given.field)
             return field
+        }
+    }
+
+    /// What a field of a letter is called.
+    private static func label(_ field: LetterField) -> V1.Label {
+        switch field {
+        case .docNumber: V1.Label(zh: "文号", en: "Document number")
+        case .replyType: V1.Label(zh: "答复类型", en: "Reply type")
+        case .body: V1.Label(zh: "机关", en: "Body")
+        case .session: V1.Label(zh: "届次", en: "Session")
+        case .assembly: V1.Label(zh: "会议", en: "Assembly")
+        case .number: V1.Label(zh: "编号", en: "Number")
+        case .numberText: V1.Label(zh: "编号原文", en: "Number as written")
+        case .title: V1.Label(zh: "标题", en: "Title")
+        case .proposers: V1.Label(zh: "提出人", en: "Proposers")
+        case .leadOffice: V1.Label(zh: "主办单位", en: "Lead office")
+        case .coOffices: V1.Label(zh: "会办单位", en: "Co-handling offices")
+        case .signer: V1.Label(zh: "签发人", en: "Signer")
+        case .contact: V1.Label(zh: "联系人", en: "Contact")
+        case .phone: V1.Label(zh: "联系电话", en: "Telephone")
+        case .disclosure: V1.Label(zh: "公开属性", en: "Publicity")
+        case .copies: V1.Label(zh: "抄送", en: "Copies")
+        case .date: V1.Label(zh: "日期", en: "Date")
         }
     }
 }

@@ -87,6 +87,16 @@ package struct CaseQuery: Sendable {
     package var text: String?
     /// Only cases not in a final state.
     package var openOnly = false
+    /// Only cases in which that office, or else anybody, holds this role.
+    package var role: String?
+    /// Only cases in whose fields one of each of these stands.
+    package var fields: [[FieldFilter]] = []
+    /// Only cases opened on that day or later.
+    package var openedFrom: Day?
+    /// Only cases opened on that day or earlier.
+    package var openedTo: Day?
+    /// Only these; nil: any.
+    package var among: Set<String>?
     /// Only cases that somebody sees; nil: all.
     package var sight: Sight?
     /// Fields that are not searched for ``text``: what they say is not for everybody.
@@ -99,6 +109,43 @@ package struct CaseQuery: Sendable {
     /// Which cases to list.
     package init(limit: Int) {
         self.limit = limit
+    }
+}
+
+/// What must stand in a field.
+package struct FieldFilter: Hashable, Sendable {
+    /// The field.
+    package var field: String
+    /// The text.
+    package var text: String
+    /// Whether it is all that stands there, or a part.
+    package var isWhole: Bool
+
+    /// What must stand in a field.
+    package init(field: String, text: String, isWhole: Bool) {
+        self.field = field
+        self.text = text
+        self.isWhole = isWhole
+    }
+
+    /// Whether a case has it.
+    package func holds(in fields: [String: Value]) -> Bool {
+        fields[self.field].map(self.holds) ?? false
+    }
+
+    private func holds(_ value: Value) -> Bool {
+        switch value {
+        case .text(let text): self.isMet(by: text)
+        case .list(let items): items.contains(where: self.holds)
+        case .record(let parts): parts.values.contains(where: self.isMet)
+        }
+    }
+
+    /// Byte by byte, as a database compares.
+    private func isMet(by found: String) -> Bool {
+        self.isWhole
+            ? found.utf8.elementsEqual(self.text.utf8)
+            : self.text.isEmpty || !found.utf8.ranges(of: Array(self.text.utf8)).isEmpty
     }
 }
 
@@ -128,6 +175,8 @@ package protocol CaseReading {
 package protocol CaseListing {
     /// Cases, newest first.
     func cases(_ query: CaseQuery) throws -> [CaseRow]
+    /// How many there are, whatever the page and the words looked for.
+    func number(of query: CaseQuery) throws -> Int
     /// Ids of live cases in order of opening, after one.
     func liveCaseIDs(after id: String?, limit: Int) throws -> [String]
 }

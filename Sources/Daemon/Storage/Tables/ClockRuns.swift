@@ -98,6 +98,8 @@ package struct DuePlace: Hashable, Comparable, Sendable {
 
 /// Which running clocks to list.
 package struct DueQuery {
+    /// Due on or after.
+    package var from: Day?
     /// Due on or before.
     package var until: Day?
     /// Due before.
@@ -127,7 +129,8 @@ package struct DueQuery {
     /// Whether a run is one of those asked for, whoever sees it and wherever it stands in the list.
     package func takes(_ watched: WatchedRun) -> Bool {
         guard watched.run.isOpen, let due = watched.run.due else { return false }
-        return (self.until.map { due <= $0 } ?? true) && (self.before.map { due < $0 } ?? true)
+        return (self.from.map { due >= $0 } ?? true)
+            && (self.until.map { due <= $0 } ?? true) && (self.before.map { due < $0 } ?? true)
             && (self.includesPaused || !watched.run.isPaused)
             && (self.includesWindows || watched.isDuty)
     }

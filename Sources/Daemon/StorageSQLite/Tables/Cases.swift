@@ -2,6 +2,7 @@
 internal import GRDB
 internal import GRDBSQLite
 internal import Storage
+internal import WorkCalendar
 internal import Workflow
 
 // The tables `cases`, `case_numbers`, `case_links` and `letters`.
@@ -99,6 +100,14 @@ extension SQLiteReader {
         return try self.rows(filter, CaseRow.init)
     }
 
+    func number(of query: CaseQuery) throws -> Int {
+        var all = query
+        (all.text, all.after, all.limit) = (nil, nil, -1)
+        let filter = try self.filter(
+            all, isNarrow: self.isNarrow(all.sight), head: "SELECT count(*) FROM cases", order: "1")
+        return try self.rows(filter) { $0.int(0) }.first ?? 0
+    }
+
     /// A question for cases.
     ///
     /// - Parameter head: what it selects from where; the table `cases` stands in it by its name.
@@ -111,13 +120,23 @@ extension SQLiteReader {
         filter.add("state = ?", query.state)
         filter.add("is_void = 0")
         if query.openOnly { filter.add("is_final = 0") }
-        if let office = query.office {
-            let offices = query.predecessors.union([office]).sorted()
+        filter.add("opened_on >= ?", query.openedFrom?.description)
+        filter.add("opened_on <= ?", query.openedTo?.description)
+        let offices = query.office.map { query.predecessors.union([$0]).sorted() } ?? []
+        if !offices.isEmpty || query.role != nil {
             let marks = Filter.marks(offices)
+            var conditions: [String] = offices.isEmpty ? [] : ["value ->> 'office' IN (\(marks))"]
+            if query.role != nil { conditions.append("key = ?") }
             filter.add(
-                "EXISTS (SELECT 1 FROM json_each(roles) WHERE value ->> 'office' IN (\(marks)))",
-                all: offices)
+                """
+                EXISTS (SELECT 1 FROM json_each(roles)
+                    WHERE \(conditions.joined(separator: " AND ")))
+                """, all: offices + [query.role].compactMap { $0 })
         }
+        if let among = query.among {
+            filter.add("case_id IN (SELECT value FROM json_each(?))", Filter.list(among.sorted()))
+        }
+        for wanted in query.fields { filter.add(anyOf: wanted) }
         // Before the texts, which are read row by row.
         filter.add(seenBy: query.sight, isNarrow: isNarrow)
         if let text = query.text { filter.add(holding: text, butIn: query.unsearched) }

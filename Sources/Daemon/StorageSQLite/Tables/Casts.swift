@@ -39,6 +39,7 @@ extension Filter {
 
     /// Only what a question for dates asks for, of tallies.
     fileprivate mutating func add(talliesFor query: DueQuery) {
+        self.add("due >= ?", query.from?.description)
         self.add("due <= ?", query.until?.description)
         self.add("due < ?", query.before?.description)
         if !query.includesPaused { self.add("class & \(DueClass.resting) = 0") }

@@ -92,6 +92,7 @@ extension SQLiteReader {
         filter.skip = stretch?.skip ?? query.skip
         filter.add("r.is_open = 1")
         filter.add("r.due IS NOT NULL")
+        filter.add("r.due >= ?", query.from?.description)
         filter.add("r.due <= ?", query.until?.description)
         filter.add("r.due < ?", query.before?.description)
         if let stretch {

@@ -95,7 +95,7 @@ extension Filter {
     }
 
     /// Ids of cases, which need no escapes, as a list in JSON.
-    private static func list(_ ids: [String]) -> String {
+    static func list(_ ids: [String]) -> String {
         "[" + ids.map { "\"\($0)\"" }.joined(separator: ",") + "]"
     }
 

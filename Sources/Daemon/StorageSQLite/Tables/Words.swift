@@ -28,6 +28,22 @@ extension Filter {
     }
 }
 
+extension Filter {
+    /// Only cases in whose fields one of these stands: alone or as an item of a list.
+    mutating func add(anyOf wanted: [FieldFilter]) {
+        let conditions = wanted.map { filter in
+            let comparison = filter.isWhole ? "atom = ?" : "instr(atom, ?)"
+            return """
+                EXISTS (SELECT 1 FROM json_tree(cases.fields, ?)
+                    WHERE type = 'text' AND \(comparison))
+                """
+        }
+        self.add(
+            "(\((["0"] + conditions).joined(separator: " OR ")))",
+            all: wanted.flatMap { ["$.\"\($0.field)\"", $0.text] })
+    }
+}
+
 extension Question {
     fileprivate static let wordsUntil = Question("SELECT case_no, sequence FROM words_until")
     fileprivate static let found = Question(

@@ -39,6 +39,22 @@ package struct OutsideRole: Hashable, Sendable {
 }
 
 extension WorkflowDefinition {
+    /// The field with the number by which people call a matter.
+    package var numberField: String? {
+        self.naturalKey.first { self.fields[$0]?.type == .integer }
+            ?? self.fields.items.first { $0.restrictions.isDocumentNumber }?.name
+    }
+
+    /// The fields that say whom a matter comes from or concerns.
+    package var peopleFields: [String] {
+        self.roles.items.compactMap { self.outside($0.name)?.namedBy.first }
+    }
+
+    /// Whom it comes from or concerns.
+    package func people(in fields: [String: Value]) -> [String] {
+        self.peopleFields.lazy.map { fields[$0]?.texts ?? [] }.first { !$0.isEmpty } ?? []
+    }
+
     /// A role that is outside; nil for a role in an office.
     package func outside(_ role: String) -> OutsideRole? {
         guard case .outside(let outside) = self.roles[role]?.binding else { return nil }

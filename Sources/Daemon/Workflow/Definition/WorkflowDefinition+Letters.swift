@@ -23,6 +23,19 @@ extension WorkflowDefinition {
             .lazy.compactMap { roles[$0.name]?.office }.first
     }
 
+    /// Who handles a case: who holds the role that most of its duties fall to; before there is one, whose home it is.
+    package func handler(_ roles: [String: Party]) -> Party? {
+        var duties: [String: Int] = [:]
+        for clock in self.clocks.items where clock.kind == .duty && clock.rule != nil {
+            duties[self.holderRole(of: clock.whose), default: 0] += 1
+        }
+        let most = self.roles.items.filter { $0.binding == .ofCase }
+            .max { duties[$0.name] ?? 0 < duties[$1.name] ?? 0 }
+        if let most, let party = roles[most.name] { return party }
+        let home = self.home(roles)
+        return roles.values.first { $0.office != nil && $0.office == home }
+    }
+
     /// The case role whose office answers for a clock; empty for one that is not known.
     package func roleHolding(clock: String) -> String {
         self.holderRole(of: self.clocks[clock]?.whose ?? "")

@@ -33,7 +33,8 @@ package struct GuardWords {
         self.definition.documents[name]?.labels ?? Label(same: name)
     }
 
-    func role(_ name: String) -> Label {
+    /// The label of a role, or of the daemon itself.
+    package func role(_ name: String) -> Label {
         if name == "system" { return Label("系统", "the daemon") }
         return self.definition.roles[name]?.labels ?? Label(same: name)
     }

@@ -73,8 +73,8 @@ extension Remedy {
 
     private static func event(_ possible: [Term], _ states: [Term]) -> Label {
         guard !states.isEmpty else {
-            let names = possible.map(\.name).joined(separator: ", ")
-            return Label("事件有:\(names)", "its events: \(names)")
+            let told = possible.told
+            return Label("事件有:\(told.zh)", "its events: \(told.en)")
         }
         let (states, labels) = (states.map(\.label).joined, possible.map(\.label).joined)
         return Label(

@@ -202,27 +202,28 @@ extension Machine {
     ) -> [FieldProblem] {
         let options = self.definition.tables[column.table]?.values(of: column.column) ?? []
         guard !options.contains(where: { $0.name == text }) else { return [] }
-        let zh = options.map { "\($0.name)(\($0.labels.zh))" }.joined(separator: "、")
-        let en = options.map { "\($0.name) (\($0.labels.en))" }.joined(separator: ", ")
+        let told = options.map { Remedy.Term($0.name, $0.labels) }.told
         return [
             FieldProblem(
                 path: field.name,
-                sentence: Label("应为\(zh)之一,现为“\(text)”", "must be one of \(en), is “\(text)”"))
+                sentence: Label(
+                    "应为\(told.zh)之一,现为“\(text)”", "must be one of \(told.en), is “\(text)”"))
         ]
     }
 
     private func notTaken(_ name: String, _ event: EventDefinition) -> FieldProblem {
         let words = GuardWords(self.definition)
         let taken = event.takes + event.mayTake
-        let near = Vocabulary(taken.map { Remedy.Term($0, words.field($0)) }).near(name).perhaps
-        let zh = taken.map { "\($0)(\(words.field($0).zh))" }.joined(separator: "、")
-        let en = taken.map { "\($0) (\(words.field($0).en))" }.joined(separator: ", ")
+        let terms = taken.map { Remedy.Term($0, words.field($0)) }
+        let near = Vocabulary(terms).near(name).perhaps
+        let told = terms.isEmpty ? Label("无", "none") : terms.told
+        let field = self.definition.fields[name].map { "〈\($0.labels.zh)〉" } ?? "“\(name)”"
         return FieldProblem(
             path: name,
             sentence: Label(
-                "〈\(event.labels.zh)〉不带字段“\(name)”\(near.zh);可带:\(zh.isEmpty ? "无" : zh)",
+                "〈\(event.labels.zh)〉不带字段\(field)\(near.zh);可带:\(told.zh)",
                 "‹\(event.labels.en)› does not take a field “\(name)”\(near.en); it takes: "
-                    + (en.isEmpty ? "none" : en)))
+                    + told.en))
     }
 }
 

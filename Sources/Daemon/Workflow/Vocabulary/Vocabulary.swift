@@ -65,11 +65,27 @@ package struct Vocabulary: Sendable {
     ]
 }
 
-extension [Remedy.Term] {
-    /// Both what each is called and its name: 〈签收〉(sign_for).
-    package var told: Label {
-        self.map { Label("〈\($0.label.zh)〉(\($0.name))", "‹\($0.label.en)› (\($0.name))") }.joined
+extension Remedy.Term {
+    /// What it is called, with its name.
+    fileprivate var distinct: Label {
+        Label("〈\(self.label.zh)〉(\(self.name))", "‹\(self.label.en)› (\(self.name))")
     }
+}
+
+extension [Remedy.Term] {
+    /// What each is called: 〈签收〉; ‹Sign for› (sign_for).
+    ///
+    /// In Chinese the name follows only where two are called alike: nobody else types it.
+    package var told: Label {
+        let labels = self.map(\.label.zh)
+        return self.map { term in
+            labels.count { $0 == term.label.zh } > 1
+                ? term.distinct : Label("〈\(term.label.zh)〉", term.distinct.en)
+        }.joined
+    }
+
+    /// The same with every name, to choose by.
+    package var distinct: Label { self.map(\.distinct).joined }
 
     /// What was perhaps meant, to follow a sentence that knows no such thing; empty where nothing is near.
     package var perhaps: Label {

@@ -541,11 +541,14 @@ extension V1.ReadCase: CMessage {
         guard depth > 0 else { throw .tooDeep }
         self.caseId = try FromC.text(c.pointee.f1, "cased.v1.ReadCase.case_id")
         self.names = try FromC.texts(c.pointee.f2, c.pointee.n_f2, "cased.v1.ReadCase.names")
+        self.labels = try FromC.messages(c.pointee.f3, c.pointee.n_f3, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ReadCase>, _ arena: Arena) throws(ProtoError) {
         if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
         c.pointee.f2 = try arena.texts(self.names)
         c.pointee.n_f2 = self.names.count
+        c.pointee.f3 = try arena.messages(self.labels)
+        c.pointee.n_f3 = self.labels.count
     }
 }

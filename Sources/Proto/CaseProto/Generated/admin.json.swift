@@ -284,6 +284,7 @@ extension V1.ReadCase {
         var object = JSONObject()
         object.append("case_id", .string(self.caseId))
         object.append("names", .list(self.names) { .string($0) })
+        object.append("labels", .list(self.labels) { $0.json })
         return .object(object)
     }
 }

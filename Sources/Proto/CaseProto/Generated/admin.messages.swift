@@ -891,16 +891,21 @@ extension V1 {
         /// secret fields and documents that were told, by name; none where the case is restricted
         public var names: [String] = []
 
+        /// what people call them, in their order
+        public var labels: [V1.Label] = []
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
             caseId: String = "",
-            names: [String] = []
+            names: [String] = [],
+            labels: [V1.Label] = []
         ) {
             self.caseId = caseId
             self.names = names
+            self.labels = labels
         }
     }
 }

@@ -475,6 +475,8 @@ extension V1.Done: CMessage {
         self.clocks = try FromC.messages(c.pointee.f9, c.pointee.n_f9, depth - 1)
         self.basis = try FromC.messages(c.pointee.f10, c.pointee.n_f10, depth - 1)
         self.remarks = try FromC.messages(c.pointee.f11, c.pointee.n_f11, depth - 1)
+        if let inner = c.pointee.f12 { self.stateLabel = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f13 { self.previousStateLabel = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Done>, _ arena: Arena) throws(ProtoError) {
@@ -493,6 +495,8 @@ extension V1.Done: CMessage {
         c.pointee.n_f10 = self.basis.count
         c.pointee.f11 = try arena.messages(self.remarks)
         c.pointee.n_f11 = self.remarks.count
+        if let value = self.stateLabel { c.pointee.f12 = try arena.message(value) }
+        if let value = self.previousStateLabel { c.pointee.f13 = try arena.message(value) }
     }
 }
 
@@ -508,6 +512,8 @@ extension V1.Consequence: CMessage {
         self.event = try FromC.text(c.pointee.f2, "cased.v1.Consequence.event")
         self.state = try FromC.text(c.pointee.f3, "cased.v1.Consequence.state")
         self.kind = try FromC.text(c.pointee.f4, "cased.v1.Consequence.kind")
+        if let inner = c.pointee.f5 { self.eventLabel = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f6 { self.stateLabel = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Consequence>, _ arena: Arena) throws(ProtoError) {
@@ -515,6 +521,8 @@ extension V1.Consequence: CMessage {
         if !self.event.isEmpty { c.pointee.f2 = try arena.text(self.event); c.pointee.has_f2 = 1 }
         if !self.state.isEmpty { c.pointee.f3 = try arena.text(self.state); c.pointee.has_f3 = 1 }
         if !self.kind.isEmpty { c.pointee.f4 = try arena.text(self.kind); c.pointee.has_f4 = 1 }
+        if let value = self.eventLabel { c.pointee.f5 = try arena.message(value) }
+        if let value = self.stateLabel { c.pointee.f6 = try arena.message(value) }
     }
 }
 
@@ -549,6 +557,18 @@ extension V1.ListCasesRequest: CMessage {
         self.openOnly = c.pointee.f5 != 0
         self.limit = c.pointee.f6
         self.after = try FromC.text(c.pointee.f7, "cased.v1.ListCasesRequest.after")
+        self.role = try FromC.text(c.pointee.f8, "cased.v1.ListCasesRequest.role")
+        for index in 0..<Int(c.pointee.n_f9) {
+            guard let entry = c.pointee.f9[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.ListCasesRequest.fields")
+            self.fields[key] = try FromC.text(entry.pointee.f2, "cased.v1.ListCasesRequest.fields")
+        }
+        self.openedFrom = try FromC.text(c.pointee.f10, "cased.v1.ListCasesRequest.opened_from")
+        self.openedTo = try FromC.text(c.pointee.f11, "cased.v1.ListCasesRequest.opened_to")
+        self.mine = c.pointee.f12 != 0
+        self.clock = try FromC.text(c.pointee.f13, "cased.v1.ListCasesRequest.clock")
+        self.light = try FromC.text(c.pointee.f14, "cased.v1.ListCasesRequest.light")
+        self.count = c.pointee.f15 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListCasesRequest>, _ arena: Arena) throws(ProtoError) {
@@ -559,6 +579,27 @@ extension V1.ListCasesRequest: CMessage {
         if self.openOnly { c.pointee.f5 = self.openOnly ? 1 : 0; c.pointee.has_f5 = 1 }
         if self.limit != 0 { c.pointee.f6 = self.limit; c.pointee.has_f6 = 1 }
         if !self.after.isEmpty { c.pointee.f7 = try arena.text(self.after); c.pointee.has_f7 = 1 }
+        if !self.role.isEmpty { c.pointee.f8 = try arena.text(self.role); c.pointee.has_f8 = 1 }
+        if !self.fields.isEmpty {
+            let list = try arena.pointers(self.fields.count, to: Cased__V1__ListCasesRequest__FieldsEntry.self)
+            let pairs = self.fields.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__ListCasesRequest__FieldsEntry.self, cased__v1__list_cases_request__fields_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f9 = list
+            c.pointee.n_f9 = self.fields.count
+        }
+        if !self.openedFrom.isEmpty { c.pointee.f10 = try arena.text(self.openedFrom); c.pointee.has_f10 = 1 }
+        if !self.openedTo.isEmpty { c.pointee.f11 = try arena.text(self.openedTo); c.pointee.has_f11 = 1 }
+        if self.mine { c.pointee.f12 = self.mine ? 1 : 0; c.pointee.has_f12 = 1 }
+        if !self.clock.isEmpty { c.pointee.f13 = try arena.text(self.clock); c.pointee.has_f13 = 1 }
+        if !self.light.isEmpty { c.pointee.f14 = try arena.text(self.light); c.pointee.has_f14 = 1 }
+        if self.count { c.pointee.f15 = self.count ? 1 : 0; c.pointee.has_f15 = 1 }
     }
 }
 
@@ -572,12 +613,14 @@ extension V1.ListCasesResponse: CMessage {
         guard depth > 0 else { throw .tooDeep }
         self.cases = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
         self.next = try FromC.text(c.pointee.f2, "cased.v1.ListCasesResponse.next")
+        if c.pointee.has_f3 != 0 { self.total = c.pointee.f3 }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListCasesResponse>, _ arena: Arena) throws(ProtoError) {
         c.pointee.f1 = try arena.messages(self.cases)
         c.pointee.n_f1 = self.cases.count
         if !self.next.isEmpty { c.pointee.f2 = try arena.text(self.next); c.pointee.has_f2 = 1 }
+        if let value = self.total { c.pointee.f3 = value; c.pointee.has_f3 = 1 }
     }
 }
 
@@ -616,6 +659,11 @@ extension V1.Case: CMessage {
         self.linked = try FromC.messages(c.pointee.f25, c.pointee.n_f25, depth - 1)
         self.void = c.pointee.f26 != 0
         self.kept = c.pointee.f27 != 0
+        self.notGivenLabels = try FromC.messages(c.pointee.f28, c.pointee.n_f28, depth - 1)
+        self.number = try FromC.text(c.pointee.f29, "cased.v1.Case.number")
+        self.people = try FromC.texts(c.pointee.f30, c.pointee.n_f30, "cased.v1.Case.people")
+        self.handler = try FromC.text(c.pointee.f31, "cased.v1.Case.handler")
+        self.handlerName = try FromC.text(c.pointee.f32, "cased.v1.Case.handler_name")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Case>, _ arena: Arena) throws(ProtoError) {
@@ -654,6 +702,13 @@ extension V1.Case: CMessage {
         c.pointee.n_f25 = self.linked.count
         if self.void { c.pointee.f26 = self.void ? 1 : 0; c.pointee.has_f26 = 1 }
         if self.kept { c.pointee.f27 = self.kept ? 1 : 0; c.pointee.has_f27 = 1 }
+        c.pointee.f28 = try arena.messages(self.notGivenLabels)
+        c.pointee.n_f28 = self.notGivenLabels.count
+        if !self.number.isEmpty { c.pointee.f29 = try arena.text(self.number); c.pointee.has_f29 = 1 }
+        c.pointee.f30 = try arena.texts(self.people)
+        c.pointee.n_f30 = self.people.count
+        if !self.handler.isEmpty { c.pointee.f31 = try arena.text(self.handler); c.pointee.has_f31 = 1 }
+        if !self.handlerName.isEmpty { c.pointee.f32 = try arena.text(self.handlerName); c.pointee.has_f32 = 1 }
     }
 }
 
@@ -719,6 +774,7 @@ extension V1.CaseLink: CMessage {
         if let inner = c.pointee.f4 { self.stateLabel = try V1.Label(inner, depth - 1) }
         self.title = try FromC.text(c.pointee.f5, "cased.v1.CaseLink.title")
         self.office = try FromC.text(c.pointee.f6, "cased.v1.CaseLink.office")
+        if let inner = c.pointee.f7 { self.workflowLabel = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__CaseLink>, _ arena: Arena) throws(ProtoError) {
@@ -728,6 +784,7 @@ extension V1.CaseLink: CMessage {
         if let value = self.stateLabel { c.pointee.f4 = try arena.message(value) }
         if !self.title.isEmpty { c.pointee.f5 = try arena.text(self.title); c.pointee.has_f5 = 1 }
         if !self.office.isEmpty { c.pointee.f6 = try arena.text(self.office); c.pointee.has_f6 = 1 }
+        if let value = self.workflowLabel { c.pointee.f7 = try arena.message(value) }
     }
 }
 
@@ -756,6 +813,7 @@ extension V1.ClockRun: CMessage {
         self.pauses = try FromC.messages(c.pointee.f15, c.pointee.n_f15, depth - 1)
         self.calendar = try FromC.text(c.pointee.f16, "cased.v1.ClockRun.calendar")
         if let inner = c.pointee.f17 { self.accrued = try V1.Accrued(inner, depth - 1) }
+        if let inner = c.pointee.f18 { self.whoseLabel = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ClockRun>, _ arena: Arena) throws(ProtoError) {
@@ -778,6 +836,7 @@ extension V1.ClockRun: CMessage {
         c.pointee.n_f15 = self.pauses.count
         if !self.calendar.isEmpty { c.pointee.f16 = try arena.text(self.calendar); c.pointee.has_f16 = 1 }
         if let value = self.accrued { c.pointee.f17 = try arena.message(value) }
+        if let value = self.whoseLabel { c.pointee.f18 = try arena.message(value) }
     }
 }
 
@@ -1014,6 +1073,10 @@ extension V1.WhyEvent: CMessage {
         self.mayTake = try FromC.texts(c.pointee.f8, c.pointee.n_f8, "cased.v1.WhyEvent.may_take")
         self.unmet = try FromC.messages(c.pointee.f9, c.pointee.n_f9, depth - 1)
         self.basis = try FromC.messages(c.pointee.f10, c.pointee.n_f10, depth - 1)
+        if let inner = c.pointee.f11 { self.toLabel = try V1.Label(inner, depth - 1) }
+        self.byLabels = try FromC.messages(c.pointee.f12, c.pointee.n_f12, depth - 1)
+        self.takesLabels = try FromC.messages(c.pointee.f13, c.pointee.n_f13, depth - 1)
+        self.mayTakeLabels = try FromC.messages(c.pointee.f14, c.pointee.n_f14, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__WhyEvent>, _ arena: Arena) throws(ProtoError) {
@@ -1032,6 +1095,13 @@ extension V1.WhyEvent: CMessage {
         c.pointee.n_f9 = self.unmet.count
         c.pointee.f10 = try arena.messages(self.basis)
         c.pointee.n_f10 = self.basis.count
+        if let value = self.toLabel { c.pointee.f11 = try arena.message(value) }
+        c.pointee.f12 = try arena.messages(self.byLabels)
+        c.pointee.n_f12 = self.byLabels.count
+        c.pointee.f13 = try arena.messages(self.takesLabels)
+        c.pointee.n_f13 = self.takesLabels.count
+        c.pointee.f14 = try arena.messages(self.mayTakeLabels)
+        c.pointee.n_f14 = self.mayTakeLabels.count
     }
 }
 
@@ -1144,6 +1214,10 @@ extension V1.HistoryLine: CMessage {
         self.basis = try FromC.messages(c.pointee.f20, c.pointee.n_f20, depth - 1)
         self.previousHash = try FromC.text(c.pointee.f21, "cased.v1.HistoryLine.previous_hash")
         self.hash = try FromC.text(c.pointee.f22, "cased.v1.HistoryLine.hash")
+        if let inner = c.pointee.f23 { self.fromLabel = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f24 { self.toLabel = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f25 { self.roleLabel = try V1.Label(inner, depth - 1) }
+        self.actorOfficeName = try FromC.text(c.pointee.f26, "cased.v1.HistoryLine.actor_office_name")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__HistoryLine>, _ arena: Arena) throws(ProtoError) {
@@ -1171,6 +1245,10 @@ extension V1.HistoryLine: CMessage {
         c.pointee.n_f20 = self.basis.count
         if !self.previousHash.isEmpty { c.pointee.f21 = try arena.text(self.previousHash); c.pointee.has_f21 = 1 }
         if !self.hash.isEmpty { c.pointee.f22 = try arena.text(self.hash); c.pointee.has_f22 = 1 }
+        if let value = self.fromLabel { c.pointee.f23 = try arena.message(value) }
+        if let value = self.toLabel { c.pointee.f24 = try arena.message(value) }
+        if let value = self.roleLabel { c.pointee.f25 = try arena.message(value) }
+        if !self.actorOfficeName.isEmpty { c.pointee.f26 = try arena.text(self.actorOfficeName); c.pointee.has_f26 = 1 }
     }
 }
 
@@ -1188,6 +1266,8 @@ extension V1.FieldChange: CMessage {
         if let inner = c.pointee.f4 { self.after = try V1.Value(inner, depth - 1) }
         self.personal = c.pointee.f5 != 0
         self.digest = try FromC.text(c.pointee.f6, "cased.v1.FieldChange.digest")
+        if let inner = c.pointee.f7 { self.beforeDisplay = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f8 { self.afterDisplay = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__FieldChange>, _ arena: Arena) throws(ProtoError) {
@@ -1197,6 +1277,8 @@ extension V1.FieldChange: CMessage {
         if let value = self.after { c.pointee.f4 = try arena.message(value) }
         if self.personal { c.pointee.f5 = self.personal ? 1 : 0; c.pointee.has_f5 = 1 }
         if !self.digest.isEmpty { c.pointee.f6 = try arena.text(self.digest); c.pointee.has_f6 = 1 }
+        if let value = self.beforeDisplay { c.pointee.f7 = try arena.message(value) }
+        if let value = self.afterDisplay { c.pointee.f8 = try arena.message(value) }
     }
 }
 
@@ -1415,6 +1497,8 @@ extension V1.ImportLetterResponse: CMessage {
         self.state = try FromC.text(c.pointee.f6, "cased.v1.ImportLetterResponse.state")
         self.notGiven = try FromC.texts(c.pointee.f7, c.pointee.n_f7, "cased.v1.ImportLetterResponse.not_given")
         self.remarks = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
+        if let inner = c.pointee.f9 { self.stateLabel = try V1.Label(inner, depth - 1) }
+        self.notGivenLabels = try FromC.messages(c.pointee.f10, c.pointee.n_f10, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ImportLetterResponse>, _ arena: Arena) throws(ProtoError) {
@@ -1429,6 +1513,9 @@ extension V1.ImportLetterResponse: CMessage {
         c.pointee.n_f7 = self.notGiven.count
         c.pointee.f8 = try arena.messages(self.remarks)
         c.pointee.n_f8 = self.remarks.count
+        if let value = self.stateLabel { c.pointee.f9 = try arena.message(value) }
+        c.pointee.f10 = try arena.messages(self.notGivenLabels)
+        c.pointee.n_f10 = self.notGivenLabels.count
     }
 }
 
@@ -1542,6 +1629,7 @@ extension V1.LetterField: CMessage {
         self.source = try FromC.text(c.pointee.f3, "cased.v1.LetterField.source")
         self.confidence = c.pointee.f4
         self.integer = c.pointee.f5 != 0
+        if let inner = c.pointee.f6 { self.label = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__LetterField>, _ arena: Arena) throws(ProtoError) {
@@ -1550,5 +1638,6 @@ extension V1.LetterField: CMessage {
         if !self.source.isEmpty { c.pointee.f3 = try arena.text(self.source); c.pointee.has_f3 = 1 }
         if self.confidence.bitPattern != 0 { c.pointee.f4 = self.confidence; c.pointee.has_f4 = 1 }
         if self.integer { c.pointee.f5 = self.integer ? 1 : 0; c.pointee.has_f5 = 1 }
+        if let value = self.label { c.pointee.f6 = try arena.message(value) }
     }
 }

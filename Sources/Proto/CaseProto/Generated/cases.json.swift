@@ -195,6 +195,8 @@ extension V1.Done {
         object.append("clocks", .list(self.clocks) { $0.json })
         object.append("basis", .list(self.basis) { $0.json })
         object.append("remarks", .list(self.remarks) { $0.json })
+        if let value = self.stateLabel { object.append("state_label", value.json) }
+        if let value = self.previousStateLabel { object.append("previous_state_label", value.json) }
         return .object(object)
     }
 }
@@ -207,6 +209,8 @@ extension V1.Consequence {
         object.append("event", .string(self.event))
         object.append("state", .string(self.state))
         object.append("kind", .string(self.kind))
+        if let value = self.eventLabel { object.append("event_label", value.json) }
+        if let value = self.stateLabel { object.append("state_label", value.json) }
         return .object(object)
     }
 }
@@ -231,6 +235,14 @@ extension V1.ListCasesRequest {
         object.append("open_only", .bool(self.openOnly))
         object.append("limit", .integer(Int64(self.limit)))
         object.append("after", .string(self.after))
+        object.append("role", .string(self.role))
+        object.append("fields", .map(self.fields) { .string($0) })
+        object.append("opened_from", .string(self.openedFrom))
+        object.append("opened_to", .string(self.openedTo))
+        object.append("mine", .bool(self.mine))
+        object.append("clock", .string(self.clock))
+        object.append("light", .string(self.light))
+        object.append("count", .bool(self.count))
         return .object(object)
     }
 }
@@ -241,6 +253,7 @@ extension V1.ListCasesResponse {
         var object = JSONObject()
         object.append("cases", .list(self.cases) { $0.json })
         object.append("next", .string(self.next))
+        if let value = self.total { object.append("total", .integer(Int64(value))) }
         return .object(object)
     }
 }
@@ -276,6 +289,11 @@ extension V1.Case {
         object.append("linked", .list(self.linked) { $0.json })
         object.append("void", .bool(self.void))
         object.append("kept", .bool(self.kept))
+        object.append("not_given_labels", .list(self.notGivenLabels) { $0.json })
+        object.append("number", .string(self.number))
+        object.append("people", .list(self.people) { .string($0) })
+        object.append("handler", .string(self.handler))
+        object.append("handler_name", .string(self.handlerName))
         return .object(object)
     }
 }
@@ -316,6 +334,7 @@ extension V1.CaseLink {
         if let value = self.stateLabel { object.append("state_label", value.json) }
         object.append("title", .string(self.title))
         object.append("office", .string(self.office))
+        if let value = self.workflowLabel { object.append("workflow_label", value.json) }
         return .object(object)
     }
 }
@@ -341,6 +360,7 @@ extension V1.ClockRun {
         object.append("pauses", .list(self.pauses) { $0.json })
         object.append("calendar", .string(self.calendar))
         if let value = self.accrued { object.append("accrued", value.json) }
+        if let value = self.whoseLabel { object.append("whose_label", value.json) }
         return .object(object)
     }
 }
@@ -462,6 +482,10 @@ extension V1.WhyEvent {
         object.append("may_take", .list(self.mayTake) { .string($0) })
         object.append("unmet", .list(self.unmet) { $0.json })
         object.append("basis", .list(self.basis) { $0.json })
+        if let value = self.toLabel { object.append("to_label", value.json) }
+        object.append("by_labels", .list(self.byLabels) { $0.json })
+        object.append("takes_labels", .list(self.takesLabels) { $0.json })
+        object.append("may_take_labels", .list(self.mayTakeLabels) { $0.json })
         return .object(object)
     }
 }
@@ -535,6 +559,10 @@ extension V1.HistoryLine {
         object.append("basis", .list(self.basis) { $0.json })
         object.append("previous_hash", .string(self.previousHash))
         object.append("hash", .string(self.hash))
+        if let value = self.fromLabel { object.append("from_label", value.json) }
+        if let value = self.toLabel { object.append("to_label", value.json) }
+        if let value = self.roleLabel { object.append("role_label", value.json) }
+        object.append("actor_office_name", .string(self.actorOfficeName))
         return .object(object)
     }
 }
@@ -549,6 +577,8 @@ extension V1.FieldChange {
         if let value = self.after { object.append("after", value.json) }
         object.append("personal", .bool(self.personal))
         object.append("digest", .string(self.digest))
+        if let value = self.beforeDisplay { object.append("before_display", value.json) }
+        if let value = self.afterDisplay { object.append("after_display", value.json) }
         return .object(object)
     }
 }
@@ -671,6 +701,8 @@ extension V1.ImportLetterResponse {
         object.append("state", .string(self.state))
         object.append("not_given", .list(self.notGiven) { .string($0) })
         object.append("remarks", .list(self.remarks) { $0.json })
+        if let value = self.stateLabel { object.append("state_label", value.json) }
+        object.append("not_given_labels", .list(self.notGivenLabels) { $0.json })
         return .object(object)
     }
 }
@@ -735,6 +767,7 @@ extension V1.LetterField {
         object.append("source", .string(self.source))
         object.append("confidence", .number(self.confidence))
         object.append("integer", .bool(self.integer))
+        if let value = self.label { object.append("label", value.json) }
         return .object(object)
     }
 }

@@ -599,6 +599,12 @@ extension V1 {
         /// what people must know beside: deliveries that have gone out, cases that stay
         public var remarks: [V1.Label] = []
 
+        /// what people call the states
+        public var stateLabel: V1.Label? = nil
+
+        /// The field `previous_state_label`.
+        public var previousStateLabel: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -614,7 +620,9 @@ extension V1 {
             consequences: [V1.Consequence] = [],
             clocks: [V1.ClockRun] = [],
             basis: [V1.Basis] = [],
-            remarks: [V1.Label] = []
+            remarks: [V1.Label] = [],
+            stateLabel: V1.Label? = nil,
+            previousStateLabel: V1.Label? = nil
         ) {
             self.caseId = caseId
             self.version = version
@@ -627,6 +635,8 @@ extension V1 {
             self.clocks = clocks
             self.basis = basis
             self.remarks = remarks
+            self.stateLabel = stateLabel
+            self.previousStateLabel = previousStateLabel
         }
     }
 }
@@ -650,6 +660,12 @@ extension V1 {
         /// has the same title and proposers)
         public var kind: String = ""
 
+        /// what people call the event and the state
+        public var eventLabel: V1.Label? = nil
+
+        /// The field `state_label`.
+        public var stateLabel: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -658,12 +674,16 @@ extension V1 {
             caseId: String = "",
             event: String = "",
             state: String = "",
-            kind: String = ""
+            kind: String = "",
+            eventLabel: V1.Label? = nil,
+            stateLabel: V1.Label? = nil
         ) {
             self.caseId = caseId
             self.event = event
             self.state = state
             self.kind = kind
+            self.eventLabel = eventLabel
+            self.stateLabel = stateLabel
         }
     }
 }
@@ -716,6 +736,30 @@ extension V1 {
         /// The field `after`.
         public var after: String = ""
 
+        /// only where the office holds this role; without an office: where anybody does
+        public var role: String = ""
+
+        /// field → text that stands in it; a number, a day or a choice as a whole. Fields by name or label
+        public var fields: [String: String] = [:]
+
+        /// ISO days: opened on or after, on or before
+        public var openedFrom: String = ""
+
+        /// The field `opened_to`.
+        public var openedTo: String = ""
+
+        /// only what waits for the caller: a duty runs that one of his offices holds
+        public var mine: Bool = false
+
+        /// only where this clock runs, by name or label
+        public var clock: String = ""
+
+        /// only where a clock that runs shows this light: green yellow red paused
+        public var light: String = ""
+
+        /// say how many there are in all
+        public var count: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -727,7 +771,15 @@ extension V1 {
             query: String = "",
             openOnly: Bool = false,
             limit: Int32 = 0,
-            after: String = ""
+            after: String = "",
+            role: String = "",
+            fields: [String: String] = [:],
+            openedFrom: String = "",
+            openedTo: String = "",
+            mine: Bool = false,
+            clock: String = "",
+            light: String = "",
+            count: Bool = false
         ) {
             self.workflow = workflow
             self.state = state
@@ -736,6 +788,14 @@ extension V1 {
             self.openOnly = openOnly
             self.limit = limit
             self.after = after
+            self.role = role
+            self.fields = fields
+            self.openedFrom = openedFrom
+            self.openedTo = openedTo
+            self.mine = mine
+            self.clock = clock
+            self.light = light
+            self.count = count
         }
     }
 }
@@ -752,16 +812,22 @@ extension V1 {
         /// pass as `after` for the next page; empty at the end
         public var next: String = ""
 
+        /// how many match, whatever the page holds; only when asked for, and not of a search for words or in
+        /// fields, whose cases are read one by one
+        public var total: Int32? = nil
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
             cases: [V1.Case] = [],
-            next: String = ""
+            next: String = "",
+            total: Int32? = nil
         ) {
             self.cases = cases
             self.next = next
+            self.total = total
         }
     }
 }
@@ -853,6 +919,21 @@ extension V1 {
         /// something of it is kept from the caller: neutral words stand in its place
         public var kept: Bool = false
 
+        /// what people call the fields of not_given, in their order
+        public var notGivenLabels: [V1.Label] = []
+
+        /// by what people call it: its number on the paper, whom it comes from or concerns, the office that handles it
+        public var number: String = ""
+
+        /// The field `people`.
+        public var people: [String] = []
+
+        /// The field `handler`.
+        public var handler: String = ""
+
+        /// The field `handler_name`.
+        public var handlerName: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -884,7 +965,12 @@ extension V1 {
             rulebookHash: String = "",
             linked: [V1.CaseLink] = [],
             void: Bool = false,
-            kept: Bool = false
+            kept: Bool = false,
+            notGivenLabels: [V1.Label] = [],
+            number: String = "",
+            people: [String] = [],
+            handler: String = "",
+            handlerName: String = ""
         ) {
             self.caseId = caseId
             self.workflow = workflow
@@ -913,6 +999,11 @@ extension V1 {
             self.linked = linked
             self.void = void
             self.kept = kept
+            self.notGivenLabels = notGivenLabels
+            self.number = number
+            self.people = people
+            self.handler = handler
+            self.handlerName = handlerName
         }
     }
 }
@@ -1023,6 +1114,9 @@ extension V1 {
         /// The field `office`.
         public var office: String = ""
 
+        /// The field `workflow_label`.
+        public var workflowLabel: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -1033,7 +1127,8 @@ extension V1 {
             state: String = "",
             stateLabel: V1.Label? = nil,
             title: String = "",
-            office: String = ""
+            office: String = "",
+            workflowLabel: V1.Label? = nil
         ) {
             self.caseId = caseId
             self.workflow = workflow
@@ -1041,6 +1136,7 @@ extension V1 {
             self.stateLabel = stateLabel
             self.title = title
             self.office = office
+            self.workflowLabel = workflowLabel
         }
     }
 }
@@ -1102,6 +1198,9 @@ extension V1 {
         /// what has grown until today, where something grows: only of one case, and of its last run
         public var accrued: V1.Accrued? = nil
 
+        /// what people call it: the office that holds it, or the role
+        public var whoseLabel: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -1123,7 +1222,8 @@ extension V1 {
             basis: [V1.Basis] = [],
             pauses: [V1.Pause] = [],
             calendar: String = "",
-            accrued: V1.Accrued? = nil
+            accrued: V1.Accrued? = nil,
+            whoseLabel: V1.Label? = nil
         ) {
             self.caseId = caseId
             self.clock = clock
@@ -1142,6 +1242,7 @@ extension V1 {
             self.pauses = pauses
             self.calendar = calendar
             self.accrued = accrued
+            self.whoseLabel = whoseLabel
         }
     }
 }
@@ -1553,6 +1654,18 @@ extension V1 {
         /// The field `basis`.
         public var basis: [V1.Basis] = []
 
+        /// what people call the state, the roles and the fields, in their order
+        public var toLabel: V1.Label? = nil
+
+        /// The field `by_labels`.
+        public var byLabels: [V1.Label] = []
+
+        /// The field `takes_labels`.
+        public var takesLabels: [V1.Label] = []
+
+        /// The field `may_take_labels`.
+        public var mayTakeLabels: [V1.Label] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -1567,7 +1680,11 @@ extension V1 {
             takes: [String] = [],
             mayTake: [String] = [],
             unmet: [V1.Unmet] = [],
-            basis: [V1.Basis] = []
+            basis: [V1.Basis] = [],
+            toLabel: V1.Label? = nil,
+            byLabels: [V1.Label] = [],
+            takesLabels: [V1.Label] = [],
+            mayTakeLabels: [V1.Label] = []
         ) {
             self.event = event
             self.label = label
@@ -1579,6 +1696,10 @@ extension V1 {
             self.mayTake = mayTake
             self.unmet = unmet
             self.basis = basis
+            self.toLabel = toLabel
+            self.byLabels = byLabels
+            self.takesLabels = takesLabels
+            self.mayTakeLabels = mayTakeLabels
         }
     }
 }
@@ -1774,6 +1895,18 @@ extension V1 {
         /// The field `hash`.
         public var hash: String = ""
 
+        /// what people call the states and the role
+        public var fromLabel: V1.Label? = nil
+
+        /// The field `to_label`.
+        public var toLabel: V1.Label? = nil
+
+        /// The field `role_label`.
+        public var roleLabel: V1.Label? = nil
+
+        /// The field `actor_office_name`.
+        public var actorOfficeName: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -1800,7 +1933,11 @@ extension V1 {
             requestId: String = "",
             basis: [V1.Basis] = [],
             previousHash: String = "",
-            hash: String = ""
+            hash: String = "",
+            fromLabel: V1.Label? = nil,
+            toLabel: V1.Label? = nil,
+            roleLabel: V1.Label? = nil,
+            actorOfficeName: String = ""
         ) {
             self.sequence = sequence
             self.caseId = caseId
@@ -1824,6 +1961,10 @@ extension V1 {
             self.basis = basis
             self.previousHash = previousHash
             self.hash = hash
+            self.fromLabel = fromLabel
+            self.toLabel = toLabel
+            self.roleLabel = roleLabel
+            self.actorOfficeName = actorOfficeName
         }
     }
 }
@@ -1852,6 +1993,12 @@ extension V1 {
         /// the salted digest that the chain covers, for personal fields
         public var digest: String = ""
 
+        /// the values as people read them
+        public var beforeDisplay: V1.Label? = nil
+
+        /// The field `after_display`.
+        public var afterDisplay: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -1862,7 +2009,9 @@ extension V1 {
             before: V1.Value? = nil,
             after: V1.Value? = nil,
             personal: Bool = false,
-            digest: String = ""
+            digest: String = "",
+            beforeDisplay: V1.Label? = nil,
+            afterDisplay: V1.Label? = nil
         ) {
             self.field = field
             self.label = label
@@ -1870,6 +2019,8 @@ extension V1 {
             self.after = after
             self.personal = personal
             self.digest = digest
+            self.beforeDisplay = beforeDisplay
+            self.afterDisplay = afterDisplay
         }
     }
 }
@@ -2198,6 +2349,12 @@ extension V1 {
         /// The field `remarks`.
         public var remarks: [V1.Label] = []
 
+        /// what people call the state, and the fields of not_given in their order
+        public var stateLabel: V1.Label? = nil
+
+        /// The field `not_given_labels`.
+        public var notGivenLabels: [V1.Label] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -2210,7 +2367,9 @@ extension V1 {
             caseId: String = "",
             state: String = "",
             notGiven: [String] = [],
-            remarks: [V1.Label] = []
+            remarks: [V1.Label] = [],
+            stateLabel: V1.Label? = nil,
+            notGivenLabels: [V1.Label] = []
         ) {
             self.file = file
             self.letter = letter
@@ -2220,6 +2379,8 @@ extension V1 {
             self.state = state
             self.notGiven = notGiven
             self.remarks = remarks
+            self.stateLabel = stateLabel
+            self.notGivenLabels = notGivenLabels
         }
     }
 }
@@ -2404,6 +2565,9 @@ extension V1 {
         /// The field `integer`.
         public var integer: Bool = false
 
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -2413,13 +2577,15 @@ extension V1 {
             value: V1.Value? = nil,
             source: String = "",
             confidence: Double = 0,
-            integer: Bool = false
+            integer: Bool = false,
+            label: V1.Label? = nil
         ) {
             self.name = name
             self.value = value
             self.source = source
             self.confidence = confidence
             self.integer = integer
+            self.label = label
         }
     }
 }

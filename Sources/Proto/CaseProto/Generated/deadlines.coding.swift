@@ -19,6 +19,8 @@ extension V1.DueRequest: CMessage {
         self.windows = c.pointee.f5 != 0
         self.skip = c.pointee.f6
         self.after = try FromC.text(c.pointee.f7, "cased.v1.DueRequest.after")
+        self.mine = c.pointee.f8 != 0
+        self.from = try FromC.text(c.pointee.f9, "cased.v1.DueRequest.from")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueRequest>, _ arena: Arena) throws(ProtoError) {
@@ -29,6 +31,8 @@ extension V1.DueRequest: CMessage {
         if self.windows { c.pointee.f5 = self.windows ? 1 : 0; c.pointee.has_f5 = 1 }
         if self.skip != 0 { c.pointee.f6 = self.skip; c.pointee.has_f6 = 1 }
         if !self.after.isEmpty { c.pointee.f7 = try arena.text(self.after); c.pointee.has_f7 = 1 }
+        if self.mine { c.pointee.f8 = self.mine ? 1 : 0; c.pointee.has_f8 = 1 }
+        if !self.from.isEmpty { c.pointee.f9 = try arena.text(self.from); c.pointee.has_f9 = 1 }
     }
 }
 
@@ -82,6 +86,9 @@ extension V1.DueItem: CMessage {
         self.kind = try FromC.text(c.pointee.f15, "cased.v1.DueItem.kind")
         self.paused = c.pointee.f16 != 0
         self.dueIfResumed = try FromC.text(c.pointee.f17, "cased.v1.DueItem.due_if_resumed")
+        self.number = try FromC.text(c.pointee.f18, "cased.v1.DueItem.number")
+        self.people = try FromC.texts(c.pointee.f19, c.pointee.n_f19, "cased.v1.DueItem.people")
+        if let inner = c.pointee.f20 { self.workflowLabel = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueItem>, _ arena: Arena) throws(ProtoError) {
@@ -102,6 +109,10 @@ extension V1.DueItem: CMessage {
         if !self.kind.isEmpty { c.pointee.f15 = try arena.text(self.kind); c.pointee.has_f15 = 1 }
         if self.paused { c.pointee.f16 = self.paused ? 1 : 0; c.pointee.has_f16 = 1 }
         if !self.dueIfResumed.isEmpty { c.pointee.f17 = try arena.text(self.dueIfResumed); c.pointee.has_f17 = 1 }
+        if !self.number.isEmpty { c.pointee.f18 = try arena.text(self.number); c.pointee.has_f18 = 1 }
+        c.pointee.f19 = try arena.texts(self.people)
+        c.pointee.n_f19 = self.people.count
+        if let value = self.workflowLabel { c.pointee.f20 = try arena.message(value) }
     }
 }
 

@@ -13,6 +13,8 @@ extension V1.DueRequest {
         object.append("windows", .bool(self.windows))
         object.append("skip", .integer(Int64(self.skip)))
         object.append("after", .string(self.after))
+        object.append("mine", .bool(self.mine))
+        object.append("from", .string(self.from))
         return .object(object)
     }
 }
@@ -51,6 +53,9 @@ extension V1.DueItem {
         object.append("kind", .string(self.kind))
         object.append("paused", .bool(self.paused))
         object.append("due_if_resumed", .string(self.dueIfResumed))
+        object.append("number", .string(self.number))
+        object.append("people", .list(self.people) { .string($0) })
+        if let value = self.workflowLabel { object.append("workflow_label", value.json) }
         return .object(object)
     }
 }

@@ -29,6 +29,12 @@ extension V1 {
         /// goes on where the page before ended: its `next`
         public var after: String = ""
 
+        /// only what offices of the caller hold
+        public var mine: Bool = false
+
+        /// ISO day: what was due before it is left out; empty: no beginning
+        public var from: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -40,7 +46,9 @@ extension V1 {
             limit: Int32 = 0,
             windows: Bool = false,
             skip: Int32 = 0,
-            after: String = ""
+            after: String = "",
+            mine: Bool = false,
+            from: String = ""
         ) {
             self.until = until
             self.office = office
@@ -49,6 +57,8 @@ extension V1 {
             self.windows = windows
             self.skip = skip
             self.after = after
+            self.mine = mine
+            self.from = from
         }
     }
 }
@@ -151,6 +161,15 @@ extension V1 {
         /// what rests: when it would be due if it went on today
         public var dueIfResumed: String = ""
 
+        /// by what people call the case: its number on the paper, whom it comes from or concerns
+        public var number: String = ""
+
+        /// The field `people`.
+        public var people: [String] = []
+
+        /// The field `workflow_label`.
+        public var workflowLabel: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -172,7 +191,10 @@ extension V1 {
             light: String = "",
             kind: String = "",
             paused: Bool = false,
-            dueIfResumed: String = ""
+            dueIfResumed: String = "",
+            number: String = "",
+            people: [String] = [],
+            workflowLabel: V1.Label? = nil
         ) {
             self.caseId = caseId
             self.workflow = workflow
@@ -191,6 +213,9 @@ extension V1 {
             self.kind = kind
             self.paused = paused
             self.dueIfResumed = dueIfResumed
+            self.number = number
+            self.people = people
+            self.workflowLabel = workflowLabel
         }
     }
 }

@@ -26,6 +26,7 @@ extension V1.Office: CMessage {
         self.closedOn = try FromC.text(c.pointee.f12, "cased.v1.Office.closed_on")
         self.successor = try FromC.text(c.pointee.f13, "cased.v1.Office.successor")
         self.remarks = try FromC.messages(c.pointee.f14, c.pointee.n_f14, depth - 1)
+        self.dutyLabels = try FromC.messages(c.pointee.f15, c.pointee.n_f15, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Office>, _ arena: Arena) throws(ProtoError) {
@@ -47,6 +48,8 @@ extension V1.Office: CMessage {
         if !self.successor.isEmpty { c.pointee.f13 = try arena.text(self.successor); c.pointee.has_f13 = 1 }
         c.pointee.f14 = try arena.messages(self.remarks)
         c.pointee.n_f14 = self.remarks.count
+        c.pointee.f15 = try arena.messages(self.dutyLabels)
+        c.pointee.n_f15 = self.dutyLabels.count
     }
 }
 
@@ -224,6 +227,7 @@ extension V1.Membership: CMessage {
         self.role = try FromC.text(c.pointee.f2, "cased.v1.Membership.role")
         self.standing = try FromC.text(c.pointee.f3, "cased.v1.Membership.standing")
         self.reach = try FromC.text(c.pointee.f4, "cased.v1.Membership.reach")
+        if let inner = c.pointee.f5 { self.roleLabel = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Membership>, _ arena: Arena) throws(ProtoError) {
@@ -231,6 +235,7 @@ extension V1.Membership: CMessage {
         if !self.role.isEmpty { c.pointee.f2 = try arena.text(self.role); c.pointee.has_f2 = 1 }
         if !self.standing.isEmpty { c.pointee.f3 = try arena.text(self.standing); c.pointee.has_f3 = 1 }
         if !self.reach.isEmpty { c.pointee.f4 = try arena.text(self.reach); c.pointee.has_f4 = 1 }
+        if let value = self.roleLabel { c.pointee.f5 = try arena.message(value) }
     }
 }
 
@@ -247,6 +252,7 @@ extension V1.Right: CMessage {
         self.standing = try FromC.text(c.pointee.f3, "cased.v1.Right.standing")
         self.source = try FromC.text(c.pointee.f4, "cased.v1.Right.source")
         self.by = try FromC.text(c.pointee.f5, "cased.v1.Right.by")
+        if let inner = c.pointee.f6 { self.roleLabel = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Right>, _ arena: Arena) throws(ProtoError) {
@@ -255,6 +261,7 @@ extension V1.Right: CMessage {
         if !self.standing.isEmpty { c.pointee.f3 = try arena.text(self.standing); c.pointee.has_f3 = 1 }
         if !self.source.isEmpty { c.pointee.f4 = try arena.text(self.source); c.pointee.has_f4 = 1 }
         if !self.by.isEmpty { c.pointee.f5 = try arena.text(self.by); c.pointee.has_f5 = 1 }
+        if let value = self.roleLabel { c.pointee.f6 = try arena.message(value) }
     }
 }
 
@@ -522,6 +529,7 @@ extension V1.Delegation: CMessage {
         self.until = try FromC.text(c.pointee.f9, "cased.v1.Delegation.until")
         self.endedOn = try FromC.text(c.pointee.f10, "cased.v1.Delegation.ended_on")
         self.holds = c.pointee.f11 != 0
+        if let inner = c.pointee.f12 { self.roleLabel = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Delegation>, _ arena: Arena) throws(ProtoError) {
@@ -536,6 +544,7 @@ extension V1.Delegation: CMessage {
         if !self.until.isEmpty { c.pointee.f9 = try arena.text(self.until); c.pointee.has_f9 = 1 }
         if !self.endedOn.isEmpty { c.pointee.f10 = try arena.text(self.endedOn); c.pointee.has_f10 = 1 }
         if self.holds { c.pointee.f11 = self.holds ? 1 : 0; c.pointee.has_f11 = 1 }
+        if let value = self.roleLabel { c.pointee.f12 = try arena.message(value) }
     }
 }
 

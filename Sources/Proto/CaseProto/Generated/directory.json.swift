@@ -20,6 +20,7 @@ extension V1.Office {
         object.append("closed_on", .string(self.closedOn))
         object.append("successor", .string(self.successor))
         object.append("remarks", .list(self.remarks) { $0.json })
+        object.append("duty_labels", .list(self.dutyLabels) { $0.json })
         return .object(object)
     }
 }
@@ -117,6 +118,7 @@ extension V1.Membership {
         object.append("role", .string(self.role))
         object.append("standing", .string(self.standing))
         object.append("reach", .string(self.reach))
+        if let value = self.roleLabel { object.append("role_label", value.json) }
         return .object(object)
     }
 }
@@ -130,6 +132,7 @@ extension V1.Right {
         object.append("standing", .string(self.standing))
         object.append("source", .string(self.source))
         object.append("by", .string(self.by))
+        if let value = self.roleLabel { object.append("role_label", value.json) }
         return .object(object)
     }
 }
@@ -270,6 +273,7 @@ extension V1.Delegation {
         object.append("until", .string(self.until))
         object.append("ended_on", .string(self.endedOn))
         object.append("holds", .bool(self.holds))
+        if let value = self.roleLabel { object.append("role_label", value.json) }
         return .object(object)
     }
 }

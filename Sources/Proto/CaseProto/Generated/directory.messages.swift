@@ -50,6 +50,9 @@ extension V1 {
         /// what else a change means
         public var remarks: [V1.Label] = []
 
+        /// what people call the duties, in their order; left out in a request
+        public var dutyLabels: [V1.Label] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -68,7 +71,8 @@ extension V1 {
             formerNames: [V1.FormerName] = [],
             closedOn: String = "",
             successor: String = "",
-            remarks: [V1.Label] = []
+            remarks: [V1.Label] = [],
+            dutyLabels: [V1.Label] = []
         ) {
             self.code = code
             self.name = name
@@ -84,6 +88,7 @@ extension V1 {
             self.closedOn = closedOn
             self.successor = successor
             self.remarks = remarks
+            self.dutyLabels = dutyLabels
         }
     }
 }
@@ -363,6 +368,9 @@ extension V1 {
         /// own (default): in the office itself; below: also in every office below it
         public var reach: String = ""
 
+        /// what people call the role; left out in a request
+        public var roleLabel: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -371,12 +379,14 @@ extension V1 {
             office: String = "",
             role: String = "",
             standing: String = "",
-            reach: String = ""
+            reach: String = "",
+            roleLabel: V1.Label? = nil
         ) {
             self.office = office
             self.role = role
             self.standing = standing
             self.reach = reach
+            self.roleLabel = roleLabel
         }
     }
 }
@@ -403,6 +413,9 @@ extension V1 {
         /// the office above, the successor, or the name of who is absent
         public var by: String = ""
 
+        /// The field `role_label`.
+        public var roleLabel: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -412,13 +425,15 @@ extension V1 {
             role: String = "",
             standing: String = "",
             source: String = "",
-            by: String = ""
+            by: String = "",
+            roleLabel: V1.Label? = nil
         ) {
             self.office = office
             self.role = role
             self.standing = standing
             self.source = source
             self.by = by
+            self.roleLabel = roleLabel
         }
     }
 }
@@ -827,6 +842,9 @@ extension V1 {
         /// whether it holds today
         public var holds: Bool = false
 
+        /// The field `role_label`.
+        public var roleLabel: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -842,7 +860,8 @@ extension V1 {
             since: String = "",
             until: String = "",
             endedOn: String = "",
-            holds: Bool = false
+            holds: Bool = false,
+            roleLabel: V1.Label? = nil
         ) {
             self.id = id
             self.fromNumber = fromNumber
@@ -855,6 +874,7 @@ extension V1 {
             self.until = until
             self.endedOn = endedOn
             self.holds = holds
+            self.roleLabel = roleLabel
         }
     }
 }

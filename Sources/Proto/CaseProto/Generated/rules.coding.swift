@@ -182,12 +182,14 @@ extension V1.MovedDate: CMessage {
         self.clock = try FromC.text(c.pointee.f1, "cased.v1.MovedDate.clock")
         self.before = try FromC.text(c.pointee.f2, "cased.v1.MovedDate.before")
         self.after = try FromC.text(c.pointee.f3, "cased.v1.MovedDate.after")
+        if let inner = c.pointee.f4 { self.label = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__MovedDate>, _ arena: Arena) throws(ProtoError) {
         if !self.clock.isEmpty { c.pointee.f1 = try arena.text(self.clock); c.pointee.has_f1 = 1 }
         if !self.before.isEmpty { c.pointee.f2 = try arena.text(self.before); c.pointee.has_f2 = 1 }
         if !self.after.isEmpty { c.pointee.f3 = try arena.text(self.after); c.pointee.has_f3 = 1 }
+        if let value = self.label { c.pointee.f4 = try arena.message(value) }
     }
 }
 

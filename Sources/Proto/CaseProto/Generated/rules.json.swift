@@ -86,6 +86,7 @@ extension V1.MovedDate {
         object.append("clock", .string(self.clock))
         object.append("before", .string(self.before))
         object.append("after", .string(self.after))
+        if let value = self.label { object.append("label", value.json) }
         return .object(object)
     }
 }

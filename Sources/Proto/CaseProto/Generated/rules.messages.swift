@@ -258,6 +258,9 @@ extension V1 {
         /// The field `after`.
         public var after: String = ""
 
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -265,11 +268,13 @@ extension V1 {
         public init(
             clock: String = "",
             before: String = "",
-            after: String = ""
+            after: String = "",
+            label: V1.Label? = nil
         ) {
             self.clock = clock
             self.before = before
             self.after = after
+            self.label = label
         }
     }
 }

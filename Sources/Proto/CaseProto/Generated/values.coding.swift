@@ -210,6 +210,8 @@ extension V1.Remedy: CMessage {
     init(_ c: UnsafeMutablePointer<Cased__V1__Remedy>, _ depth: Int) throws(ProtoError) {
         self.init()
         guard depth > 0 else { throw .tooDeep }
+        if let inner = c.pointee.f18 { self.label = try V1.Label(inner, depth - 1) }
+        self.eventLabels = try FromC.messages(c.pointee.f19, c.pointee.n_f19, depth - 1)
         switch c.pointee.o0_case.rawValue {
             case 1:
                 if let inner = c.pointee.f1 { self.kind = .act(try V1.RemedyAct(inner, depth - 1)) }
@@ -245,6 +247,9 @@ extension V1.Remedy: CMessage {
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Remedy>, _ arena: Arena) throws(ProtoError) {
+        if let value = self.label { c.pointee.f18 = try arena.message(value) }
+        c.pointee.f19 = try arena.messages(self.eventLabels)
+        c.pointee.n_f19 = self.eventLabels.count
         switch self.kind {
             case .act(let value)?:
                 c.pointee.f1 = try arena.message(value)
@@ -527,6 +532,7 @@ extension V1.Refusal: CMessage {
         self.possible = try FromC.texts(c.pointee.f4, c.pointee.n_f4, "cased.v1.Refusal.possible")
         if let inner = c.pointee.f5 { self.mend = try V1.Label(inner, depth - 1) }
         if let inner = c.pointee.f6 { self.remedy = try V1.Remedy(inner, depth - 1) }
+        self.possibleLabels = try FromC.messages(c.pointee.f7, c.pointee.n_f7, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Refusal>, _ arena: Arena) throws(ProtoError) {
@@ -538,6 +544,8 @@ extension V1.Refusal: CMessage {
         c.pointee.n_f4 = self.possible.count
         if let value = self.mend { c.pointee.f5 = try arena.message(value) }
         if let value = self.remedy { c.pointee.f6 = try arena.message(value) }
+        c.pointee.f7 = try arena.messages(self.possibleLabels)
+        c.pointee.n_f7 = self.possibleLabels.count
     }
 }
 

@@ -79,6 +79,8 @@ extension V1.Remedy {
                 object.append("simulate_time", .bool(value))
             case nil: break
         }
+        if let value = self.label { object.append("label", value.json) }
+        object.append("event_labels", .list(self.eventLabels) { $0.json })
         return .object(object)
     }
 }
@@ -207,6 +209,7 @@ extension V1.Refusal {
         object.append("possible", .list(self.possible) { .string($0) })
         if let value = self.mend { object.append("mend", value.json) }
         if let value = self.remedy { object.append("remedy", value.json) }
+        object.append("possible_labels", .list(self.possibleLabels) { $0.json })
         return .object(object)
     }
 }

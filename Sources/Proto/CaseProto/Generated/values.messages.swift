@@ -223,14 +223,24 @@ extension V1 {
         /// The field `kind`.
         public var kind: Kind? = nil
 
+        /// what people call the event, field, role, document or duty that the kind names
+        public var label: V1.Label? = nil
+
+        /// what they call the events of give and choose_event, in their order
+        public var eventLabels: [V1.Label] = []
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
-            kind: Kind? = nil
+            kind: Kind? = nil,
+            label: V1.Label? = nil,
+            eventLabels: [V1.Label] = []
         ) {
             self.kind = kind
+            self.label = label
+            self.eventLabels = eventLabels
         }
 
         /// The choice `kind`: one of these, or unset.
@@ -605,6 +615,9 @@ extension V1 {
         /// the same, for clients that word it for their own users
         public var remedy: V1.Remedy? = nil
 
+        /// what people call the possible events, in their order
+        public var possibleLabels: [V1.Label] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -615,7 +628,8 @@ extension V1 {
             unmet: [V1.Unmet] = [],
             possible: [String] = [],
             mend: V1.Label? = nil,
-            remedy: V1.Remedy? = nil
+            remedy: V1.Remedy? = nil,
+            possibleLabels: [V1.Label] = []
         ) {
             self.code = code
             self.sentence = sentence
@@ -623,6 +637,7 @@ extension V1 {
             self.possible = possible
             self.mend = mend
             self.remedy = remedy
+            self.possibleLabels = possibleLabels
         }
     }
 }

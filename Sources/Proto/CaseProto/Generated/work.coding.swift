@@ -446,6 +446,7 @@ extension V1.Job: CMessage {
         self.error = try FromC.text(c.pointee.f9, "cased.v1.Job.error")
         self.madeAt = try FromC.text(c.pointee.f10, "cased.v1.Job.made_at")
         self.endedAt = try FromC.text(c.pointee.f11, "cased.v1.Job.ended_at")
+        if let inner = c.pointee.f12 { self.about = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Job>, _ arena: Arena) throws(ProtoError) {
@@ -460,6 +461,7 @@ extension V1.Job: CMessage {
         if !self.error.isEmpty { c.pointee.f9 = try arena.text(self.error); c.pointee.has_f9 = 1 }
         if !self.madeAt.isEmpty { c.pointee.f10 = try arena.text(self.madeAt); c.pointee.has_f10 = 1 }
         if !self.endedAt.isEmpty { c.pointee.f11 = try arena.text(self.endedAt); c.pointee.has_f11 = 1 }
+        if let value = self.about { c.pointee.f12 = try arena.message(value) }
     }
 }
 

@@ -238,6 +238,7 @@ extension V1.Job {
         object.append("error", .string(self.error))
         object.append("made_at", .string(self.madeAt))
         object.append("ended_at", .string(self.endedAt))
+        if let value = self.about { object.append("about", value.json) }
         return .object(object)
     }
 }

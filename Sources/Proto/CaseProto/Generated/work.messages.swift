@@ -738,6 +738,9 @@ extension V1 {
         /// The field `ended_at`.
         public var endedAt: String = ""
 
+        /// what it belongs to, as people read it
+        public var about: V1.Label? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -753,7 +756,8 @@ extension V1 {
             attempts: Int32 = 0,
             error: String = "",
             madeAt: String = "",
-            endedAt: String = ""
+            endedAt: String = "",
+            about: V1.Label? = nil
         ) {
             self.id = id
             self.kind = kind
@@ -766,6 +770,7 @@ extension V1 {
             self.error = error
             self.madeAt = madeAt
             self.endedAt = endedAt
+            self.about = about
         }
     }
 }

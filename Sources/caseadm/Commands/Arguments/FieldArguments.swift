@@ -119,7 +119,7 @@ package enum FieldArguments {
 
 extension String {
     /// Without white space at either end, of whatever width.
-    fileprivate var trimmed: String {
+    var trimmed: String {
         guard let first = self.firstIndex(where: { !$0.isWhitespace }),
             let last = self.lastIndex(where: { !$0.isWhitespace })
         else { return "" }

@@ -6,6 +6,8 @@ internal import Glibc
 package struct Console: Sendable {
     /// Writes to standard output.
     package let out: @Sendable (String) -> Void
+    /// Shows what is longer than the terminal page by page; false when there is nothing that does.
+    package let pages: @Sendable (String) -> Bool
     /// Writes bytes to standard output as they are.
     package let bytes: @Sendable ([UInt8]) -> Void
     /// Writes to standard error.
@@ -24,9 +26,11 @@ package struct Console: Sendable {
         environment: [String: String], screen: Screen, progressWidth: Int? = nil,
         out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void,
         bytes: (@Sendable ([UInt8]) -> Void)? = nil,
+        pages: @escaping @Sendable (String) -> Bool = { _ in false },
         interruption: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
     ) {
         self.bytes = bytes ?? { out(String(decoding: $0, as: UTF8.self)) }
+        self.pages = pages
         self.interruption = interruption
         self.environment = environment
         self.screen = screen
@@ -43,7 +47,8 @@ package struct Console: Sendable {
             progressWidth: width(of: STDERR_FILENO, environment),
             out: { write(Array($0.utf8), to: STDOUT_FILENO) },
             err: { write(Array($0.utf8), to: STDERR_FILENO) },
-            bytes: { write($0, to: STDOUT_FILENO) }, interruption: Interruption.stream)
+            bytes: { write($0, to: STDOUT_FILENO) },
+            pages: { Pager(environment)?.show($0) ?? false }, interruption: Interruption.stream)
     }
 
     /// The columns of a terminal; nil for a file.
@@ -61,7 +66,7 @@ package struct Console: Sendable {
             ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
         else { return .file }
         let colours = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-        return Screen(width: Int(size.ws_col), colours: colours)
+        return Screen(width: Int(size.ws_col), height: Int(size.ws_row), colours: colours)
     }
 
     private static func environment() -> [String: String] {

@@ -42,7 +42,10 @@ package struct Session: Sendable {
 
     /// Writes what `report` makes in the session's language.
     package func write(_ report: (Language) -> Report) {
-        console.out(report(language).text(as: format, on: console.screen))
+        let text = report(language).text(as: format, on: console.screen)
+        let isLong = console.screen.height > 0 && text.count { $0 == "\n" } >= console.screen.height
+        if isLong, format == .table, console.pages(text) { return }
+        console.out(text)
     }
 
     /// Writes what `report` makes at once, as one of an endless row of its kind.

@@ -8,8 +8,21 @@ struct DueCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "due", abstract: "Show what falls due. / 到期与逾期")
 
-    @Option(help: "Only within so many days: 7d, 2w; what is late is always shown. / 几天之内")
+    @Option(
+        help: "Only within so many days from today: 7d, 2w; what is late too with --late. / 几天之内")
     var within: String?
+    @Flag(help: "With --within, also what is late. / 与 --within 合用:连同逾期的")
+    var late = false
+    @Flag(help: "Only what my offices hold. / 仅我单位的")
+    var mine = false
+    @Option(help: "Only of this workflow. / 流程", completion: .workflows)
+    var workflow: String?
+    @Option(help: "Only this clock. / 时限")
+    var clock: String?
+    @Option(help: "Only cases in this state. / 状态")
+    var state: String?
+    @Option(help: "Only this light: green, yellow, red, paused. / 灯色:绿、黄、红、中止")
+    var light: String?
     @Option(help: "Only of this office. / 单位", completion: .offices)
     var office: String?
     @Flag(help: "Only what is late. / 仅逾期")
@@ -25,25 +38,38 @@ struct DueCommand: ClientCommand {
     }
 
     func run(in session: Session) async throws(Failure) {
-        let until = try await until(session)
+        let (today, until) = try await days(session)
         var due = V1.DueResponse()
         repeat {
-            let rest = limit == 0 ? 0 : limit - Int32(due.items.count)
+            let isBounded = limit > 0 && filter.isEmpty
+            let rest = isBounded ? limit - Int32(due.items.count) : 0
             let request = V1.DueRequest(
                 until: until, office: office ?? "", overdueOnly: overdue, limit: rest,
-                windows: windows, after: due.next)
+                windows: windows || !filter.isEmpty && mine == false, after: due.next, mine: mine,
+                from: late || overdue ? "" : today)
             let page = try await session.daemon.call { try await $0.deadlines.due(request) }
-            let items = due.items + page.items
+            let items = due.items + page.items.filter(filter.takes)
             due = page
             due.items = items
         } while !due.next.isEmpty && (limit == 0 || due.items.count < Int(limit))
+        if !filter.isEmpty {
+            (due.total, due.totalOverdue) = (
+                Int32(due.items.count), Int32(due.items.count { $0.overdue })
+            )
+        }
+        if limit > 0 { due.items = Array(due.items.prefix(Int(limit))) }
         let whole = due
         session.write { Report(whole, $0) }
     }
 
-    /// The last day asked for, counted from the daemon's today: its clock may be simulated.
-    private func until(_ session: Session) async throws(Failure) -> String {
-        guard let within else { return "" }
+    private var filter: DueFilter {
+        DueFilter(workflow: workflow, clock: clock, state: state, light: light)
+    }
+
+    /// Today and the last day asked for, by the daemon's clock, which may be simulated; empty without
+    /// `--within`.
+    private func days(_ session: Session) async throws(Failure) -> (from: String, until: String) {
+        guard let within else { return ("", "") }
         let days = try DayArguments.span(within)
         let glance = V1.DueRequest(limit: 1)
         let answer = try await session.daemon.call { try await $0.deadlines.due(glance) }
@@ -53,6 +79,6 @@ struct DueCommand: ClientCommand {
                     zh: "服务没有给出今天的日期:请不用 --within。",
                     en: "the daemon does not say what day it is: leave out --within"))
         }
-        return today.advanced(days: days).description
+        return (today.description, today.advanced(days: days).description)
     }
 }

@@ -6,21 +6,52 @@ internal import CaseadmText
 /// `list`: cases that match.
 struct ListCommand: ClientCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List cases. / 案件列表")
+        commandName: "list",
+        abstract: "List cases that match all that is asked. / 案件列表(各项条件同时满足)")
 
     /// Cases a call: a reply stays well below the longest message.
     private static let page = 500
 
     @Argument(help: "Text in id, title or a field. / 关键词")
     var query: String?
+    @Flag(help: "Only what waits for me: a duty runs that my office holds. / 仅待我单位办理的")
+    var mine = false
     @Option(help: "Only this workflow. / 流程", completion: .workflows)
     var workflow: String?
     @Option(help: "Only in this state. / 状态")
     var state: String?
     @Option(help: "Only cases this office takes part in. / 单位", completion: .offices)
     var office: String?
+    @Option(help: "Only where the office has this role. / 角色")
+    var role: String?
+    @Option(help: "Only where this clock runs. / 时限")
+    var clock: String?
+    @Option(help: "Only where a clock shows green, yellow, red or paused. / 灯色:绿、黄、红、中止")
+    var light: String?
+    @Option(help: "Opened on this day or later. / 立件起日")
+    var from: String?
+    @Option(help: "Opened on this day or earlier. / 立件止日")
+    var to: String?
+    @Option(help: "Only of this number. / 编号")
+    var number: String?
+    @Option(help: "Only where a proposer is called so. / 提出人")
+    var proposer: String?
+    @Option(help: "Only of this session. / 届次")
+    var session: String?
+    @Option(help: "Only of this category. / 类别")
+    var category: String?
+    @Option(
+        name: .customLong("where"),
+        help: "Only where this stands in a field: FIELD=TEXT; may be repeated. / 内容=文字,可重复")
+    var conditions: [String] = []
     @Flag(name: .customLong("open"), help: "Only cases that are not final. / 仅在办")
     var openOnly = false
+    @Option(help: "In the order of this column. / 按此列排序")
+    var sort: String?
+    @Flag(help: "With --sort, the last first. / 与 --sort 合用:倒序")
+    var reverse = false
+    @Option(help: "Only these columns, with commas between. / 只显示这些列,用逗号分开")
+    var columns: String?
     @Option(help: "At most so many; 0 for all. / 最多件数")
     var limit = 100
     @OptionGroup var options: GlobalOptions
@@ -30,18 +61,70 @@ struct ListCommand: ClientCommand {
     }
 
     func run(in session: Session) async throws(Failure) {
-        var cases: [V1.Case] = []
-        var after = ""
+        let order = try sort.map { word throws(Failure) in
+            CaseOrder(column: try Self.column(word), isReversed: reverse)
+        }
+        let shown = try columns.map(Self.columns)
+        var request = V1.ListCasesRequest(
+            workflow: workflow ?? "", state: state ?? "", office: office ?? "",
+            query: query ?? "", openOnly: openOnly, role: role ?? "", fields: try fields(),
+            openedFrom: DayArguments.day(from), openedTo: DayArguments.day(to), mine: mine,
+            clock: clock ?? "", light: light ?? "", count: true)
+        var (cases, total): ([V1.Case], Int?) = ([], nil)
+        // What is first in another order may be last in the daemon's.
+        let limit = order == nil ? limit : 0
         repeat {
             let wanted = limit == 0 ? Self.page : min(Self.page, limit - cases.count)
-            let request = V1.ListCasesRequest(
-                workflow: workflow ?? "", state: state ?? "", office: office ?? "",
-                query: query ?? "", openOnly: openOnly, limit: Int32(wanted), after: after)
-            let answer = try await session.daemon.call { try await $0.cases.list(request) }
+            request.limit = Int32(wanted)
+            let asked = request
+            let answer = try await session.daemon.call { try await $0.cases.list(asked) }
             cases += answer.cases
-            let isStuck = answer.next == after || answer.cases.isEmpty
-            after = isStuck ? "" : answer.next
-        } while !after.isEmpty && (limit == 0 || cases.count < limit)
-        session.write { Report(cases, more: !after.isEmpty, $0) }
+            total = answer.total.map { Int($0) } ?? total
+            request.count = false
+            let isStuck = answer.next == request.after || answer.cases.isEmpty
+            request.after = isStuck ? "" : answer.next
+        } while !request.after.isEmpty && (limit == 0 || cases.count < limit)
+        if request.after.isEmpty { total = cases.count }
+        if let order { cases = order.sorted(cases, session.language) }
+        let listed = self.limit == 0 ? cases : Array(cases.prefix(self.limit))
+        let (known, isMore) = (total, !request.after.isEmpty || listed.count < cases.count)
+        session.write { Report(listed, showing: shown, more: isMore, total: known, $0) }
+    }
+
+    /// What must stand in fields: a short option names the field that most workflows call so.
+    private func fields() throws(Failure) -> [String: String] {
+        var fields: [String: String] = [:]
+        for (name, value) in [
+            ("number", number), ("proposers", proposer), ("session", session),
+            ("category", category),
+        ] {
+            if let value { fields[name] = value }
+        }
+        for condition in conditions {
+            let (name, value) = try FieldArguments.pair(condition)
+            guard fields.updateValue(value, forKey: name) == nil else {
+                throw .usage(
+                    Text(zh: "“\(name)”写了两次。", en: "'\(name)' is given twice"))
+            }
+        }
+        return fields
+    }
+
+    private static func columns(_ text: String) throws(Failure) -> [CaseColumn] {
+        var columns: [CaseColumn] = []
+        for word in text.split(whereSeparator: { ",，、".contains($0) }) {
+            columns.append(try column(String(word).trimmed))
+        }
+        return columns
+    }
+
+    private static func column(_ word: String) throws(Failure) -> CaseColumn {
+        if let column = CaseColumn(called: word) { return column }
+        let known = CaseColumn.allCases
+        throw .usage(
+            Text(
+                zh: "没有列“\(word)”;有:" + known.map { $0.text(.zh) }.joined(separator: "、"),
+                en: "there is no column '\(word)'; there are: "
+                    + known.map(\.rawValue).joined(separator: ", ")))
     }
 }

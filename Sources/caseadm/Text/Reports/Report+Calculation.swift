@@ -51,14 +51,16 @@ extension Report {
         _ clock: V1.ClockExplanation, summary: Bool, _ language: Language
     ) {
         let run = clock.run ?? V1.ClockRun()
-        let label = run.label.text(language, else: run.clock)
-        let name = label == run.clock ? label : "\(label) (\(run.clock))"
+        let name = run.label.named(run.clock, language)
         let number = run.run > 1 ? " #\(run.run)" : ""
         heading("\(CalculationWords.clock(language))\(name)\(number)")
         pairs([
             (Words.due(language), Cell(run.dueText(language))),
             (Words.status(language), Cell(run.statusText(language))),
-            (CalculationWords.whose(language), Cell(run.whose)),
+            (
+                CalculationWords.whose(language),
+                Cell(run.whoseLabel.text(language, else: run.whose))
+            ),
             (Words.basis(language), Cell(run.basis.citation(language))),
         ])
         for limit in clock.limits {

@@ -28,6 +28,8 @@ private enum CaseWords {
     static let personal = Text(zh: " *个人信息", en: " *personal")
     static let count = Text(zh: "共%件", en: "Cases: %")
     static let none = Text(zh: "没有符合条件的件。", en: "No case matches.")
+    static let listed = Text(
+        zh: "以上只列出%件:加大 --limit。", en: "Only % of them are listed: raise --limit.")
     static let more = Text(zh: "还有更多:加大 --limit。", en: "There are more: raise --limit.")
 }
 
@@ -49,7 +51,7 @@ extension Report {
         addFields(item, all: all, language)
         if !item.notGiven.isEmpty {
             line("")
-            let names = item.notGiven.joined(separator: Words.listSeparator(language))
+            let names = item.notGivenLabels.text(language, else: item.notGiven)
             line(CaseWords.notGiven(language) + names)
         }
         addParts(item, language)
@@ -57,21 +59,24 @@ extension Report {
 
     private static func head(_ item: V1.Case, _ language: Language) -> [(String, Cell)] {
         let label = item.workflowLabel.text(language, else: item.workflow)
-        let state = item.stateLabel.text(language, else: item.state)
-        let named = state == item.state ? state : "\(state) (\(item.state))"
+        let named = item.stateLabel.named(item.state, language)
+        let workflow =
+            language == .zh
+            ? "\(label) (第\(item.workflowVersion)版)"
+            : "\(label) (\(item.workflow) v\(item.workflowVersion))"
         return [
             (
                 CaseWords.workflow(language),
-                Cell("\(label) (\(item.workflow) v\(item.workflowVersion))")
+                Cell(workflow)
             ),
             (Words.state(language), Cell(named + (item.final ? CaseWords.final(language) : ""))),
             (Words.version(language), Cell(String(item.version))),
             (Words.profile(language), Cell(item.profile)),
             (CaseWords.mode(language), Cell(Words.mode(item.mode)(language))),
             (CaseWords.opened(language), Cell(item.openedOn)),
-            (CaseWords.recorded(language), Cell(item.recordedAt)),
+            (CaseWords.recorded(language), Cell(Moment.local(item.recordedAt))),
             (CaseWords.parent(language), Cell(item.parent)),
-            (CaseWords.key(language), Cell(item.naturalKey)),
+            (CaseWords.key(language), Cell(item.keyText(language))),
             (CaseWords.rulebook(language), Cell(String(item.rulebookHash.prefix(12)))),
         ]
     }
@@ -82,9 +87,8 @@ extension Report {
         heading(CaseWords.fields(language))
         pairs(
             shown.map { field in
-                let label = field.label.text(language, else: field.name)
                 let mark = field.personal ? CaseWords.personal(language) : ""
-                return ("\(label) (\(field.name))", Cell(field.text(language) + mark))
+                return (field.label.named(field.name, language), Cell(field.text(language) + mark))
             })
     }
 
@@ -111,38 +115,56 @@ extension Report {
         }
     }
 
+    private static let caseNames = [
+        "case_id", "workflow", "workflow_version", "profile", "state", "state_label", "final",
+        "version", "mode", "opened_on", "recorded_at", "parent", "title", "workflow_label",
+        "natural_key", "quarantined", "number", "people", "handler", "handler_name",
+    ]
+
     /// Cases found; `more` when the daemon has others.
-    package init(_ cases: [V1.Case], more: Bool, _ language: Language) {
+    ///
+    /// - Parameter chosen: what is shown of each; nil: the usual, and all of it to programs.
+    /// - Parameter total: how many there are, where that is known.
+    package init(
+        _ cases: [V1.Case], showing chosen: [CaseColumn]? = nil, more: Bool, total: Int? = nil,
+        _ language: Language
+    ) {
+        let shown = chosen ?? CaseColumn.usual
         self.init(
             json: .array(cases.map(\.json)),
-            csv: CSV(
-                [
-                    "case_id", "workflow", "workflow_version", "profile", "state", "state_label",
-                    "final", "version", "mode", "opened_on", "recorded_at", "parent", "title",
-                    "workflow_label", "natural_key", "quarantined",
-                ], objects: cases.map(\.json), language))
+            csv: chosen == nil
+                ? CSV(Self.caseNames, objects: cases.map(\.json), language)
+                : CSV(
+                    shown.map { $0.text(language) },
+                    rows: cases.map { item in shown.map { $0.value(item, language) } }))
         guard !cases.isEmpty else {
             line(CaseWords.none(language))
             return
         }
-        let columns = [
-            Words.caseColumn, CaseWords.workflow, Words.state, CaseWords.opened, Words.title,
-        ]
+        // What no case has takes no room.
+        let columns = shown.filter { column in
+            chosen != nil || cases.contains { !column.value($0, language).isEmpty }
+        }
         table(
             Table(
-                columns.map { Table.Column($0(language)) },
+                columns.map {
+                    Table.Column(
+                        $0.text(language), isWhole: $0 == .id,
+                        isSpare: chosen == nil && [.workflow, .people, .opened].contains($0))
+                },
                 rows: cases.map { item in
-                    [
-                        Cell(item.caseId),
-                        Cell(item.workflowLabel.text(language, else: item.workflow)),
+                    columns.map { column in
                         Cell(
-                            item.stateLabel.text(language, else: item.state),
-                            colour: item.quarantined ? .red : nil),
-                        Cell(item.openedOn), Cell(item.title),
-                    ]
+                            column.value(item, language),
+                            colour: column == .state && item.quarantined ? .red : nil)
+                    }
                 }))
-        line(CaseWords.count.filled(String(cases.count), language))
-        if more { line(CaseWords.more(language)) }
+        line(CaseWords.count.filled(String(total ?? cases.count), language))
+        guard more else { return }
+        line(
+            total == nil
+                ? CaseWords.more(language)
+                : CaseWords.listed.filled(String(cases.count), language))
     }
 }
 
@@ -170,7 +192,8 @@ extension Table {
             columns.map { Column($0(language)) },
             rows: children.map { child in
                 [
-                    Cell(child.caseId), Cell(child.workflow),
+                    Cell(child.caseId),
+                    Cell(child.workflowLabel.text(language, else: child.workflow)),
                     Cell(child.stateLabel.text(language, else: child.state)), Cell(child.office),
                     Cell(child.title),
                 ]
@@ -209,5 +232,15 @@ extension CSV {
         }
         for child in item.children { append(["child", child.caseId, child.title, child.state]) }
         for name in item.notGiven { append(["not_given", name, "", ""]) }
+    }
+}
+
+extension V1.Case {
+    /// The natural key, with the workflow as people call it.
+    fileprivate func keyText(_ language: Language) -> String {
+        let name = workflow + " "
+        guard naturalKey.hasPrefix(name) else { return naturalKey }
+        let label = workflowLabel.text(language, else: workflow)
+        return "\(label) \(naturalKey.dropFirst(name.count))"
     }
 }

@@ -67,7 +67,9 @@ extension Table {
                 [
                     Cell(String(row.id)), Cell("\(row.fromName) (\(row.fromNumber))"),
                     Cell("\(row.toName) (\(row.toNumber))"), Cell(row.since), Cell(row.until),
-                    Cell([row.office, row.role].filter { !$0.isEmpty }.joined(separator: ":")),
+                    Cell(
+                        [row.office, DirectoryWords.role(row.role, row.roleLabel, language)]
+                            .filter { !$0.isEmpty }.joined(separator: ":")),
                     Cell(row.endedOn),
                 ]
             })
@@ -97,7 +99,7 @@ extension Table {
             [Column(Words.event(language)), Column(DirectoryWords.possible(language))],
             rows: events.map { event in
                 [
-                    Cell("\(event.label?.text(language) ?? "") (\(event.event))"),
+                    Cell(event.label.named(event.event, language)),
                     Cell((event.possible ? Words.yes : Words.no)(language)),
                 ]
             })

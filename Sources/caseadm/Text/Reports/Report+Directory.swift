@@ -55,9 +55,14 @@ enum DirectoryWords {
         }
     }
 
+    /// A role as it is typed in a language.
+    static func role(_ code: String, _ label: V1.Label?, _ language: Language) -> String {
+        language == .zh ? label.text(language, else: code) : code
+    }
+
     /// Why somebody has a right that was not given to him.
-    static func reason(_ right: V1.Right) -> Text {
-        let what = "\(right.office):\(right.role)"
+    static func reason(_ right: V1.Right, _ language: Language) -> Text {
+        let what = "\(right.office):\(role(right.role, right.roleLabel, language))"
         return switch right.source {
         case "above":
             Text(zh: "\(what):由\(right.by)及于下级", en: "\(what): from \(right.by), and below")
@@ -118,7 +123,7 @@ extension Report {
             line("\(text(language)): \(value)")
         }
         for right in user.rights where right.source != "own" {
-            line(DirectoryWords.reason(right)(language))
+            line(DirectoryWords.reason(right, language)(language))
         }
         for remark in user.remarks { line(remark.text(language)) }
     }
@@ -147,7 +152,8 @@ extension Table {
             rows: offices.map { office in
                 [
                     Cell(office.code), Cell(office.name), Cell(office.place), Cell(office.profile),
-                    Cell(office.duties.joined(separator: separator)), Cell(office.numberCode),
+                    Cell(office.dutyLabels.text(language, else: office.duties)),
+                    Cell(office.numberCode),
                     Cell(
                         [office.channel, office.address].filter { !$0.isEmpty }
                             .joined(separator: " ")),
@@ -171,7 +177,9 @@ extension Table {
                 let memberships = user.memberships.map { membership in
                     let standing = Words.standing(membership.standing)(language)
                     let below = membership.reach == "below" ? "+" : ""
-                    return "\(membership.office):\(membership.role)\(below) (\(standing))"
+                    let role = DirectoryWords.role(
+                        membership.role, membership.roleLabel, language)
+                    return "\(membership.office):\(role)\(below) (\(standing))"
                 }
                 return [
                     Cell(String(user.uid)), Cell(user.name),

@@ -26,9 +26,10 @@ extension Report {
         let word =
             done.unchanged ? DoneWords.unchanged : opening ? DoneWords.opened : DoneWords.done
         let version = DoneWords.version.filled(String(done.version), language)
+        let state = done.stateLabel.text(language, else: done.state)
+        let before = done.previousStateLabel.text(language, else: done.previousState)
         let move =
-            ["", done.state].contains(done.previousState)
-            ? done.state : "\(done.previousState) → \(done.state)"
+            ["", done.state].contains(done.previousState) ? state : "\(before) → \(state)"
         line("\(word(language))  \(done.caseId)  \(move)  \(version)")
         if !done.basis.isEmpty {
             line("  " + DoneWords.basis(language) + done.basis.citation(language))
@@ -53,8 +54,14 @@ extension Table {
         Table(
             [Words.caseColumn, Words.event, Words.state].map { Column($0(language)) },
             rows: consequences.map { other in
-                let event = other.kind == "similar" ? DoneWords.similar(language) : other.event
-                return [Cell(other.caseId), Cell(event), Cell(other.state)]
+                let event =
+                    other.kind == "similar"
+                    ? DoneWords.similar(language)
+                    : other.eventLabel.text(language, else: other.event)
+                return [
+                    Cell(other.caseId), Cell(event),
+                    Cell(other.stateLabel.text(language, else: other.state)),
+                ]
             })
     }
 }

@@ -25,7 +25,7 @@ extension Report {
                 [
                     "case_id", "workflow", "title", "state", "state_label", "clock", "clock_label",
                     "due", "provisional", "days_left", "office", "office_name", "overdue", "light",
-                    "kind", "paused", "due_if_resumed",
+                    "kind", "paused", "due_if_resumed", "number", "people",
                 ], objects: due.items.map(\.json), language))
         guard !due.items.isEmpty else {
             line(DueWords.none(language))
@@ -35,9 +35,13 @@ extension Report {
             [DueWords.light, Words.due, DueWords.days, Words.caseColumn].map {
                 Table.Column($0(language), isWhole: true)
             }
-            + [Words.clock, Words.office, Words.state, Words.title].map {
-                Table.Column($0(language))
-            }
+            + [
+                Table.Column(CaseColumn.number.text(language), isSpare: true),
+                Table.Column(Words.clock(language)), Table.Column(Words.office(language)),
+                Table.Column(Words.state(language), isSpare: true),
+                Table.Column(CaseColumn.people.text(language), isSpare: true),
+                Table.Column(Words.title(language)),
+            ]
         // A board: what is late first, each light by itself.
         let lights = due.items.map(\.light).reduce(into: [String]()) { known, light in
             if !known.contains(light) { known.append(light) }
@@ -69,9 +73,10 @@ extension V1.DueItem {
             Cell(Words.light(light)(language), colour: colour),
             Cell(due + (provisional ? Words.provisional(language) : "")),
             Cell(days(language), colour: overdue ? .red : nil), Cell(caseId),
-            Cell(clockLabel.text(language, else: clock)),
+            Cell(number), Cell(clockLabel.text(language, else: clock)),
             Cell(officeName.isEmpty ? office : officeName),
-            Cell(stateLabel.text(language, else: state)), Cell(title),
+            Cell(stateLabel.text(language, else: state)),
+            Cell(people.joined(separator: Words.listSeparator(language))), Cell(title),
         ]
     }
 

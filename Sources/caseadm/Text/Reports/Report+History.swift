@@ -28,16 +28,22 @@ extension Report {
 
     private mutating func add(_ item: V1.HistoryLine, _ language: Language) {
         var parts = ["#\(item.sequence)", item.day(language), item.name(language)]
-        if !item.states.isEmpty { parts.append(item.states) }
+        let states = item.states(language)
+        if !states.isEmpty { parts.append(states) }
         if let version = item.version {
             let word = HistoryWords.version(language)
             parts.append(language == .zh ? "第\(version)\(word)" : "\(word)\(version)")
         }
         if item.mode == "record" { parts.append("[\(HistoryWords.recorded(language))]") }
         line(parts.joined(separator: "  "))
-        let actor = [item.actorOffice, item.actorName, item.role].filter { !$0.isEmpty }
+        let actor = [
+            item.actorOfficeName.isEmpty ? item.actorOffice : item.actorOfficeName, item.actorName,
+            item.roleLabel.text(language, else: item.role),
+        ].filter { !$0.isEmpty }
         let number = item.enteredByUid.map { HistoryWords.user.filled(String($0), language) } ?? ""
-        let entered = [item.enteredByName, number, item.recordedAt].filter { !$0.isEmpty }
+        let entered = [item.enteredByName, number, Moment.local(item.recordedAt)].filter {
+            !$0.isEmpty
+        }
         pairs(
             [
                 (HistoryWords.actor(language), Cell(actor.joined(separator: " "))),
@@ -67,34 +73,42 @@ extension V1.HistoryLine {
         happenedOn.isEmpty ? HistoryWords.unknownDay(language) : happenedOn
     }
 
-    /// What happened: the event's label and its name.
+    /// What happened: the event's label, in English with its name.
     func name(_ language: Language) -> String {
-        let label = eventLabel.text(language, else: event)
-        return label == event ? label : "\(label) (\(event))"
+        eventLabel.named(event, language)
     }
 
     /// From which state to which.
-    var states: String {
+    func states(_ language: Language) -> String {
         if to.isEmpty { return "" }
+        let (from, to) = (
+            fromLabel.text(language, else: from), toLabel.text(language, else: to)
+        )
         return from.isEmpty ? "→ \(to)" : "\(from) → \(to)"
     }
 }
 
 extension V1.FieldChange {
     fileprivate func text(_ language: Language) -> String {
-        let name = label.text(language, else: field)
-        let shown = label == nil || name == field ? field : "\(name) (\(field))"
+        // A word of the line's own has a label and no name that could be typed.
+        let shown =
+            field.hasPrefix("#") || field.contains(" ")
+            ? label.text(language, else: field) : label.named(field, language)
         if personal, before?.kind == nil, after?.kind == nil {
             let digest = String(digest.prefix(12))
             return "\(shown): \(HistoryWords.withheld.filled(digest, language))"
         }
         // An act may say again what was said before.
-        if before == after { return "\(shown): \(text(after, language))" }
-        return "\(shown): \(text(before, language)) → \(text(after, language))"
+        let (from, to) = (
+            text(before, beforeDisplay, language), text(after, afterDisplay, language)
+        )
+        return before == after ? "\(shown): \(to)" : "\(shown): \(from) → \(to)"
     }
 
-    private func text(_ value: V1.Value?, _ language: Language) -> String {
+    private func text(
+        _ value: V1.Value?, _ display: V1.Label?, _ language: Language
+    ) -> String {
         guard let value, value.kind != nil else { return HistoryWords.unset(language) }
-        return value.text(language)
+        return display.text(language, else: value.text(language))
     }
 }

@@ -142,7 +142,8 @@ extension Table {
                 ].map { Table.Column($0(language)) },
             rows: jobs.map { job in
                 [
-                    Cell(String(job.id)), Cell(JobWords.kind(job.kind)(language)), Cell(job.key),
+                    Cell(String(job.id)), Cell(JobWords.kind(job.kind)(language)),
+                    Cell(job.about.text(language, else: job.key)),
                     Cell(
                         JobWords.state(job.state)(language),
                         colour: job.state == "discarded" ? .red : nil),

@@ -66,7 +66,8 @@ extension Report {
         let word =
             answer.caseId.isEmpty
             ? LetterWords.letter(language)
-            : LetterWords.opened.filled([answer.caseId, answer.state], language)
+            : LetterWords.opened.filled(
+                [answer.caseId, answer.stateLabel.text(language, else: answer.state)], language)
         line("\(answer.file): \(word)")
         let columns = [
             LetterWords.field, LetterWords.value, LetterWords.confidence, LetterWords.source,
@@ -77,13 +78,14 @@ extension Report {
                     columns.map { Table.Column($0(language)) },
                     rows: answer.fields.map { field in
                         [
-                            Cell(field.name), Cell(field.value?.text(language) ?? ""),
+                            Cell(field.label.text(language, else: field.name)),
+                            Cell(field.value?.text(language) ?? ""),
                             Cell(field.percent), Cell(field.source),
                         ]
                     }))
         }
         if !answer.notGiven.isEmpty {
-            let names = answer.notGiven.joined(separator: Words.listSeparator(language))
+            let names = answer.notGivenLabels.text(language, else: answer.notGiven)
             line(LetterWords.notGiven(language) + names)
         }
         for remark in answer.remarks { line(LetterWords.remark(language) + remark.text(language)) }

@@ -45,7 +45,7 @@ extension Table {
                 let cases = read.cases.map { item in
                     item.names.isEmpty
                         ? item.caseId
-                        : "\(item.caseId) (\(item.names.joined(separator: ", ")))"
+                        : "\(item.caseId) (\(item.labels.text(language, else: item.names)))"
                 }
                 let name = read.userName.isEmpty ? "uid \(read.uid)" : read.userName
                 let absent = read.forNames.joined(separator: ", ")

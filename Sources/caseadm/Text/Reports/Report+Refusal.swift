@@ -49,7 +49,7 @@ extension Report {
             after: RefusalWords.mend(language), language)
         for (index, unmet) in refusal.unmet.enumerated() { add(unmet, number: index + 1, language) }
         if !refusal.possible.isEmpty {
-            let events = refusal.possible.joined(separator: Words.listSeparator(language))
+            let events = refusal.possibleLabels.named(refusal.possible, language)
             line(RefusalWords.possible(language) + events)
         }
     }

@@ -37,6 +37,18 @@ private enum RulesWords {
     static let notice = Text(zh: "文号", en: "Notice")
 }
 
+extension RulesWords {
+    /// What would become of a case.
+    static func outcome(_ code: String) -> Text {
+        switch code {
+        case "same": Text(zh: "不变", en: "same")
+        case "moves": Text(zh: "可换用", en: "moves")
+        case "stuck": Text(zh: "不能换用", en: "stuck")
+        default: Text(same: code)
+        }
+    }
+}
+
 extension Report {
     /// What rules would change.
     package init(_ preview: V1.PreviewResponse, _ language: Language) {
@@ -97,7 +109,7 @@ extension Report {
                 },
                 rows: list.rulebooks.map {
                     [
-                        Cell(String($0.id)), Cell($0.installedAt),
+                        Cell(String($0.id)), Cell(Moment.local($0.installedAt)),
                         Cell($0.inForce ? RulesWords.yes(language) : ""), Cell($0.rulebookHash),
                     ]
                 }))
@@ -158,9 +170,12 @@ extension Table {
                 Table.Column($0(language))
             },
             rows: plans.map { plan in
-                let dates = plan.moved.map { "\($0.clock) \($0.before) → \($0.after)" }
+                let dates = plan.moved.map { moved in
+                    "\(moved.label.text(language, else: moved.clock)) \(moved.before) → \(moved.after)"
+                }
                 return [
-                    Cell(plan.caseId), Cell(plan.outcome), Cell(dates.joined(separator: "; ")),
+                    Cell(plan.caseId), Cell(RulesWords.outcome(plan.outcome)(language)),
+                    Cell(dates.joined(separator: "; ")),
                     Cell(plan.reasons.map { $0.text(language) }.joined(separator: "; ")),
                 ]
             })

@@ -14,8 +14,12 @@ extension Report {
             json: json,
             csv: CSV(V1.HistoryLine.columns + ["workflow", "title"], objects: [json], language))
         let parts = [
-            "#\(item.sequence)", item.day(language), item.caseId, item.name(language), item.states,
-            [item.actorOffice, item.actorName].filter { !$0.isEmpty }.joined(separator: " "),
+            "#\(item.sequence)", item.day(language), item.caseId, item.name(language),
+            item.states(language),
+            [
+                item.actorOfficeName.isEmpty ? item.actorOffice : item.actorOfficeName,
+                item.actorName,
+            ].filter { !$0.isEmpty }.joined(separator: " "),
         ]
         line(parts.filter { !$0.isEmpty }.joined(separator: "  "))
     }

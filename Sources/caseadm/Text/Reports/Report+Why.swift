@@ -30,18 +30,16 @@ extension Report {
     }
 
     private mutating func add(_ event: V1.WhyEvent, _ language: Language) {
-        let label = event.label.text(language, else: event.event)
-        let name = label == event.event ? label : "\(label) (\(event.event))"
+        let name = event.label.named(event.event, language)
         let word = event.possible ? WhyWords.possible : WhyWords.blocked
         line("")
         line("\(event.possible ? "+" : "-") \(name)  \(word(language))")
-        let separator = Words.listSeparator(language)
-        let by = event.by.joined(separator: separator)
+        let by = event.byLabels.text(language, else: event.by)
         pairs([
-            (WhyWords.to(language), Cell(event.to)),
+            (WhyWords.to(language), Cell(event.toLabel.text(language, else: event.to))),
             (WhyWords.by(language), Cell(by + (event.yours ? "" : WhyWords.notYours(language)))),
-            (WhyWords.takes(language), Cell(event.takes.joined(separator: separator))),
-            (WhyWords.mayTake(language), Cell(event.mayTake.joined(separator: separator))),
+            (WhyWords.takes(language), Cell(event.takesLabels.named(event.takes, language))),
+            (WhyWords.mayTake(language), Cell(event.mayTakeLabels.named(event.mayTake, language))),
             (Words.basis(language), Cell(event.basis.citation(language))),
         ])
         for (index, unmet) in event.unmet.enumerated() { add(unmet, number: index + 1, language) }

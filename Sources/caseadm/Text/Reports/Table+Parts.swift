@@ -44,7 +44,8 @@ extension Table {
             rows: clocks.map { clock in
                 [
                     Cell(clock.label.text(language, else: clock.clock)), Cell(String(clock.run)),
-                    Cell(clock.whose), Cell(clock.startedOn), Cell(clock.dueText(language)),
+                    Cell(clock.whoseLabel.text(language, else: clock.whose)),
+                    Cell(clock.startedOn), Cell(clock.dueText(language)),
                     Cell(clock.statusText(language)), Cell(clock.basis.citation(language)),
                 ]
             })

@@ -2945,7 +2945,7 @@ const ProtobufCMessageDescriptor cased__v1__read__descriptor =
   (ProtobufCMessageInit) cased__v1__read__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__read_case__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cased__v1__read_case__field_descriptors[3] =
 {
   {
     "f1",
@@ -2971,15 +2971,28 @@ static const ProtobufCFieldDescriptor cased__v1__read_case__field_descriptors[2]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ReadCase, n_f3),
+    offsetof(Cased__V1__ReadCase, f3),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__read_case__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
 };
 static const ProtobufCIntRange cased__v1__read_case__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cased__v1__read_case__descriptor =
 {
@@ -2989,7 +3002,7 @@ const ProtobufCMessageDescriptor cased__v1__read_case__descriptor =
   "Cased__V1__ReadCase",
   "cased.v1",
   sizeof(Cased__V1__ReadCase),
-  2,
+  3,
   cased__v1__read_case__field_descriptors,
   cased__v1__read_case__field_indices_by_name,
   1,  cased__v1__read_case__number_ranges,

@@ -719,6 +719,12 @@ void   cased__v1__get_case_request__free_unpacked
   assert(message->base.descriptor == &cased__v1__get_case_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__list_cases_request__fields_entry__init
+                     (Cased__V1__ListCasesRequest__FieldsEntry         *message)
+{
+  static const Cased__V1__ListCasesRequest__FieldsEntry init_value = CASED__V1__LIST_CASES_REQUEST__FIELDS_ENTRY__INIT;
+  *message = init_value;
+}
 void   cased__v1__list_cases_request__init
                      (Cased__V1__ListCasesRequest         *message)
 {
@@ -3797,7 +3803,7 @@ const ProtobufCMessageDescriptor cased__v1__outcome__descriptor =
   (ProtobufCMessageInit) cased__v1__outcome__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__done__field_descriptors[11] =
+static const ProtobufCFieldDescriptor cased__v1__done__field_descriptors[13] =
 {
   {
     "f1",
@@ -3931,11 +3937,37 @@ static const ProtobufCFieldDescriptor cased__v1__done__field_descriptors[11] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Done, f12),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Done, f13),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__done__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
   10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -3948,7 +3980,7 @@ static const unsigned cased__v1__done__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__done__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor cased__v1__done__descriptor =
 {
@@ -3958,14 +3990,14 @@ const ProtobufCMessageDescriptor cased__v1__done__descriptor =
   "Cased__V1__Done",
   "cased.v1",
   sizeof(Cased__V1__Done),
-  11,
+  13,
   cased__v1__done__field_descriptors,
   cased__v1__done__field_indices_by_name,
   1,  cased__v1__done__number_ranges,
   (ProtobufCMessageInit) cased__v1__done__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__consequence__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__consequence__field_descriptors[6] =
 {
   {
     "f1",
@@ -4015,17 +4047,43 @@ static const ProtobufCFieldDescriptor cased__v1__consequence__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Consequence, f5),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Consequence, f6),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__consequence__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__consequence__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__consequence__descriptor =
 {
@@ -4035,7 +4093,7 @@ const ProtobufCMessageDescriptor cased__v1__consequence__descriptor =
   "Cased__V1__Consequence",
   "cased.v1",
   sizeof(Cased__V1__Consequence),
-  4,
+  6,
   cased__v1__consequence__field_descriptors,
   cased__v1__consequence__field_indices_by_name,
   1,  cased__v1__consequence__number_ranges,
@@ -4080,7 +4138,58 @@ const ProtobufCMessageDescriptor cased__v1__get_case_request__descriptor =
   (ProtobufCMessageInit) cased__v1__get_case_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cased__v1__list_cases_request__fields_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest__FieldsEntry, has_f1),
+    offsetof(Cased__V1__ListCasesRequest__FieldsEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest__FieldsEntry, has_f2),
+    offsetof(Cased__V1__ListCasesRequest__FieldsEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_cases_request__fields_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__list_cases_request__fields_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_cases_request__fields_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListCasesRequest.FieldsEntry",
+  "FieldsEntry",
+  "Cased__V1__ListCasesRequest__FieldsEntry",
+  "cased.v1",
+  sizeof(Cased__V1__ListCasesRequest__FieldsEntry),
+  2,
+  cased__v1__list_cases_request__fields_entry__field_descriptors,
+  cased__v1__list_cases_request__fields_entry__field_indices_by_name,
+  1,  cased__v1__list_cases_request__fields_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_cases_request__fields_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descriptors[15] =
 {
   {
     "f1",
@@ -4166,20 +4275,124 @@ static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest, has_f8),
+    offsetof(Cased__V1__ListCasesRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListCasesRequest, n_f9),
+    offsetof(Cased__V1__ListCasesRequest, f9),
+    &cased__v1__list_cases_request__fields_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest, has_f10),
+    offsetof(Cased__V1__ListCasesRequest, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest, has_f11),
+    offsetof(Cased__V1__ListCasesRequest, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ListCasesRequest, has_f12),
+    offsetof(Cased__V1__ListCasesRequest, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest, has_f13),
+    offsetof(Cased__V1__ListCasesRequest, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest, has_f14),
+    offsetof(Cased__V1__ListCasesRequest, f14),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ListCasesRequest, has_f15),
+    offsetof(Cased__V1__ListCasesRequest, f15),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__list_cases_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_cases_request__descriptor =
 {
@@ -4189,14 +4402,14 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_request__descriptor =
   "Cased__V1__ListCasesRequest",
   "cased.v1",
   sizeof(Cased__V1__ListCasesRequest),
-  7,
+  15,
   cased__v1__list_cases_request__field_descriptors,
   cased__v1__list_cases_request__field_indices_by_name,
   1,  cased__v1__list_cases_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__list_cases_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_cases_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cased__v1__list_cases_response__field_descriptors[3] =
 {
   {
     "f1",
@@ -4222,15 +4435,28 @@ static const ProtobufCFieldDescriptor cased__v1__list_cases_response__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__ListCasesResponse, has_f3),
+    offsetof(Cased__V1__ListCasesResponse, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_cases_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
 };
 static const ProtobufCIntRange cased__v1__list_cases_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_cases_response__descriptor =
 {
@@ -4240,14 +4466,14 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_response__descriptor =
   "Cased__V1__ListCasesResponse",
   "cased.v1",
   sizeof(Cased__V1__ListCasesResponse),
-  2,
+  3,
   cased__v1__list_cases_response__field_descriptors,
   cased__v1__list_cases_response__field_indices_by_name,
   1,  cased__v1__list_cases_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__list_cases_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[27] =
+static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[32] =
 {
   {
     "f1",
@@ -4573,6 +4799,66 @@ static const ProtobufCFieldDescriptor cased__v1__case__field_descriptors[27] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f28",
+    28,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Case, n_f28),
+    offsetof(Cased__V1__Case, f28),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f29",
+    29,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Case, has_f29),
+    offsetof(Cased__V1__Case, f29),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f30",
+    30,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Case, n_f30),
+    offsetof(Cased__V1__Case, f30),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f31",
+    31,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Case, has_f31),
+    offsetof(Cased__V1__Case, f31),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f32",
+    32,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__Case, has_f32),
+    offsetof(Cased__V1__Case, f32),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__case__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -4595,7 +4881,12 @@ static const unsigned cased__v1__case__field_indices_by_name[] = {
   24,   /* field[24] = f25 */
   25,   /* field[25] = f26 */
   26,   /* field[26] = f27 */
+  27,   /* field[27] = f28 */
+  28,   /* field[28] = f29 */
   2,   /* field[2] = f3 */
+  29,   /* field[29] = f30 */
+  30,   /* field[30] = f31 */
+  31,   /* field[31] = f32 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
@@ -4606,7 +4897,7 @@ static const unsigned cased__v1__case__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__case__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 27 }
+  { 0, 32 }
 };
 const ProtobufCMessageDescriptor cased__v1__case__descriptor =
 {
@@ -4616,7 +4907,7 @@ const ProtobufCMessageDescriptor cased__v1__case__descriptor =
   "Cased__V1__Case",
   "cased.v1",
   sizeof(Cased__V1__Case),
-  27,
+  32,
   cased__v1__case__field_descriptors,
   cased__v1__case__field_indices_by_name,
   1,  cased__v1__case__number_ranges,
@@ -4803,7 +5094,7 @@ const ProtobufCMessageDescriptor cased__v1__role_binding__descriptor =
   (ProtobufCMessageInit) cased__v1__role_binding__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__case_link__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cased__v1__case_link__field_descriptors[7] =
 {
   {
     "f1",
@@ -4877,6 +5168,18 @@ static const ProtobufCFieldDescriptor cased__v1__case_link__field_descriptors[6]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__CaseLink, f7),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__case_link__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -4885,11 +5188,12 @@ static const unsigned cased__v1__case_link__field_indices_by_name[] = {
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
 };
 static const ProtobufCIntRange cased__v1__case_link__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor cased__v1__case_link__descriptor =
 {
@@ -4899,14 +5203,14 @@ const ProtobufCMessageDescriptor cased__v1__case_link__descriptor =
   "Cased__V1__CaseLink",
   "cased.v1",
   sizeof(Cased__V1__CaseLink),
-  6,
+  7,
   cased__v1__case_link__field_descriptors,
   cased__v1__case_link__field_indices_by_name,
   1,  cased__v1__case_link__number_ranges,
   (ProtobufCMessageInit) cased__v1__case_link__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__clock_run__field_descriptors[17] =
+static const ProtobufCFieldDescriptor cased__v1__clock_run__field_descriptors[18] =
 {
   {
     "f1",
@@ -5112,6 +5416,18 @@ static const ProtobufCFieldDescriptor cased__v1__clock_run__field_descriptors[17
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f18",
+    18,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__ClockRun, f18),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__clock_run__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -5123,6 +5439,7 @@ static const unsigned cased__v1__clock_run__field_indices_by_name[] = {
   14,   /* field[14] = f15 */
   15,   /* field[15] = f16 */
   16,   /* field[16] = f17 */
+  17,   /* field[17] = f18 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -5135,7 +5452,7 @@ static const unsigned cased__v1__clock_run__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__clock_run__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor cased__v1__clock_run__descriptor =
 {
@@ -5145,7 +5462,7 @@ const ProtobufCMessageDescriptor cased__v1__clock_run__descriptor =
   "Cased__V1__ClockRun",
   "cased.v1",
   sizeof(Cased__V1__ClockRun),
-  17,
+  18,
   cased__v1__clock_run__field_descriptors,
   cased__v1__clock_run__field_indices_by_name,
   1,  cased__v1__clock_run__number_ranges,
@@ -6068,7 +6385,7 @@ const ProtobufCMessageDescriptor cased__v1__why_response__descriptor =
   (ProtobufCMessageInit) cased__v1__why_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__why_event__field_descriptors[10] =
+static const ProtobufCFieldDescriptor cased__v1__why_event__field_descriptors[14] =
 {
   {
     "f1",
@@ -6190,10 +6507,62 @@ static const ProtobufCFieldDescriptor cased__v1__why_event__field_descriptors[10
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__WhyEvent, f11),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__WhyEvent, n_f12),
+    offsetof(Cased__V1__WhyEvent, f12),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__WhyEvent, n_f13),
+    offsetof(Cased__V1__WhyEvent, f13),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__WhyEvent, n_f14),
+    offsetof(Cased__V1__WhyEvent, f14),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__why_event__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -6206,7 +6575,7 @@ static const unsigned cased__v1__why_event__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__why_event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor cased__v1__why_event__descriptor =
 {
@@ -6216,7 +6585,7 @@ const ProtobufCMessageDescriptor cased__v1__why_event__descriptor =
   "Cased__V1__WhyEvent",
   "cased.v1",
   sizeof(Cased__V1__WhyEvent),
-  10,
+  14,
   cased__v1__why_event__field_descriptors,
   cased__v1__why_event__field_indices_by_name,
   1,  cased__v1__why_event__number_ranges,
@@ -6466,7 +6835,7 @@ const ProtobufCMessageDescriptor cased__v1__watch_event__descriptor =
   (ProtobufCMessageInit) cased__v1__watch_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__history_line__field_descriptors[22] =
+static const ProtobufCFieldDescriptor cased__v1__history_line__field_descriptors[26] =
 {
   {
     "f1",
@@ -6732,6 +7101,54 @@ static const ProtobufCFieldDescriptor cased__v1__history_line__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f23",
+    23,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__HistoryLine, f23),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f24",
+    24,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__HistoryLine, f24),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f25",
+    25,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__HistoryLine, f25),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f26",
+    26,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__HistoryLine, has_f26),
+    offsetof(Cased__V1__HistoryLine, f26),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__history_line__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -6749,6 +7166,10 @@ static const unsigned cased__v1__history_line__field_indices_by_name[] = {
   19,   /* field[19] = f20 */
   20,   /* field[20] = f21 */
   21,   /* field[21] = f22 */
+  22,   /* field[22] = f23 */
+  23,   /* field[23] = f24 */
+  24,   /* field[24] = f25 */
+  25,   /* field[25] = f26 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -6760,7 +7181,7 @@ static const unsigned cased__v1__history_line__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__history_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 22 }
+  { 0, 26 }
 };
 const ProtobufCMessageDescriptor cased__v1__history_line__descriptor =
 {
@@ -6770,14 +7191,14 @@ const ProtobufCMessageDescriptor cased__v1__history_line__descriptor =
   "Cased__V1__HistoryLine",
   "cased.v1",
   sizeof(Cased__V1__HistoryLine),
-  22,
+  26,
   cased__v1__history_line__field_descriptors,
   cased__v1__history_line__field_indices_by_name,
   1,  cased__v1__history_line__number_ranges,
   (ProtobufCMessageInit) cased__v1__history_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__field_change__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cased__v1__field_change__field_descriptors[8] =
 {
   {
     "f1",
@@ -6851,6 +7272,30 @@ static const ProtobufCFieldDescriptor cased__v1__field_change__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__FieldChange, f7),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__FieldChange, f8),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__field_change__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -6859,11 +7304,13 @@ static const unsigned cased__v1__field_change__field_indices_by_name[] = {
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
 };
 static const ProtobufCIntRange cased__v1__field_change__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cased__v1__field_change__descriptor =
 {
@@ -6873,7 +7320,7 @@ const ProtobufCMessageDescriptor cased__v1__field_change__descriptor =
   "Cased__V1__FieldChange",
   "cased.v1",
   sizeof(Cased__V1__FieldChange),
-  6,
+  8,
   cased__v1__field_change__field_descriptors,
   cased__v1__field_change__field_indices_by_name,
   1,  cased__v1__field_change__number_ranges,
@@ -7496,7 +7943,7 @@ const ProtobufCMessageDescriptor cased__v1__import_letter_request__descriptor =
   (ProtobufCMessageInit) cased__v1__import_letter_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__import_letter_response__field_descriptors[8] =
+static const ProtobufCFieldDescriptor cased__v1__import_letter_response__field_descriptors[10] =
 {
   {
     "f1",
@@ -7594,9 +8041,34 @@ static const ProtobufCFieldDescriptor cased__v1__import_letter_response__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__ImportLetterResponse, f9),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ImportLetterResponse, n_f10),
+    offsetof(Cased__V1__ImportLetterResponse, f10),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__import_letter_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -7604,11 +8076,12 @@ static const unsigned cased__v1__import_letter_response__field_indices_by_name[]
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
   7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__import_letter_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor cased__v1__import_letter_response__descriptor =
 {
@@ -7618,7 +8091,7 @@ const ProtobufCMessageDescriptor cased__v1__import_letter_response__descriptor =
   "Cased__V1__ImportLetterResponse",
   "cased.v1",
   sizeof(Cased__V1__ImportLetterResponse),
-  8,
+  10,
   cased__v1__import_letter_response__field_descriptors,
   cased__v1__import_letter_response__field_indices_by_name,
   1,  cased__v1__import_letter_response__number_ranges,
@@ -7972,7 +8445,7 @@ const ProtobufCMessageDescriptor cased__v1__notice_basis__descriptor =
   (ProtobufCMessageInit) cased__v1__notice_basis__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__letter_field__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__letter_field__field_descriptors[6] =
 {
   {
     "f1",
@@ -8034,6 +8507,18 @@ static const ProtobufCFieldDescriptor cased__v1__letter_field__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__LetterField, f6),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__letter_field__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -8041,11 +8526,12 @@ static const unsigned cased__v1__letter_field__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__letter_field__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__letter_field__descriptor =
 {
@@ -8055,7 +8541,7 @@ const ProtobufCMessageDescriptor cased__v1__letter_field__descriptor =
   "Cased__V1__LetterField",
   "cased.v1",
   sizeof(Cased__V1__LetterField),
-  5,
+  6,
   cased__v1__letter_field__field_descriptors,
   cased__v1__letter_field__field_indices_by_name,
   1,  cased__v1__letter_field__number_ranges,

@@ -503,7 +503,7 @@ void   cased__v1__counted_day__free_unpacked
   assert(message->base.descriptor == &cased__v1__counted_day__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[9] =
 {
   {
     "f1",
@@ -589,6 +589,30 @@ static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__DueRequest, has_f8),
+    offsetof(Cased__V1__DueRequest, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueRequest, has_f9),
+    offsetof(Cased__V1__DueRequest, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__due_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -598,11 +622,13 @@ static const unsigned cased__v1__due_request__field_indices_by_name[] = {
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__due_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
 {
@@ -612,7 +638,7 @@ const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
   "Cased__V1__DueRequest",
   "cased.v1",
   sizeof(Cased__V1__DueRequest),
-  7,
+  9,
   cased__v1__due_request__field_descriptors,
   cased__v1__due_request__field_indices_by_name,
   1,  cased__v1__due_request__number_ranges,
@@ -709,7 +735,7 @@ const ProtobufCMessageDescriptor cased__v1__due_response__descriptor =
   (ProtobufCMessageInit) cased__v1__due_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__due_item__field_descriptors[17] =
+static const ProtobufCFieldDescriptor cased__v1__due_item__field_descriptors[20] =
 {
   {
     "f1",
@@ -915,6 +941,42 @@ static const ProtobufCFieldDescriptor cased__v1__due_item__field_descriptors[17]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f18",
+    18,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueItem, has_f18),
+    offsetof(Cased__V1__DueItem, f18),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f19",
+    19,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueItem, n_f19),
+    offsetof(Cased__V1__DueItem, f19),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f20",
+    20,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__DueItem, f20),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__due_item__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -926,7 +988,10 @@ static const unsigned cased__v1__due_item__field_indices_by_name[] = {
   14,   /* field[14] = f15 */
   15,   /* field[15] = f16 */
   16,   /* field[16] = f17 */
+  17,   /* field[17] = f18 */
+  18,   /* field[18] = f19 */
   1,   /* field[1] = f2 */
+  19,   /* field[19] = f20 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -938,7 +1003,7 @@ static const unsigned cased__v1__due_item__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__due_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 20 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_item__descriptor =
 {
@@ -948,7 +1013,7 @@ const ProtobufCMessageDescriptor cased__v1__due_item__descriptor =
   "Cased__V1__DueItem",
   "cased.v1",
   sizeof(Cased__V1__DueItem),
-  17,
+  20,
   cased__v1__due_item__field_descriptors,
   cased__v1__due_item__field_indices_by_name,
   1,  cased__v1__due_item__number_ranges,

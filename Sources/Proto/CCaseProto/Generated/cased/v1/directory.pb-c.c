@@ -1139,7 +1139,7 @@ void   cased__v1__list_delegations_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__list_delegations_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__office__field_descriptors[14] =
+static const ProtobufCFieldDescriptor cased__v1__office__field_descriptors[15] =
 {
   {
     "f1",
@@ -1309,6 +1309,18 @@ static const ProtobufCFieldDescriptor cased__v1__office__field_descriptors[14] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Office, n_f15),
+    offsetof(Cased__V1__Office, f15),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__office__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1317,6 +1329,7 @@ static const unsigned cased__v1__office__field_indices_by_name[] = {
   11,   /* field[11] = f12 */
   12,   /* field[12] = f13 */
   13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -1329,7 +1342,7 @@ static const unsigned cased__v1__office__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__office__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor cased__v1__office__descriptor =
 {
@@ -1339,7 +1352,7 @@ const ProtobufCMessageDescriptor cased__v1__office__descriptor =
   "Cased__V1__Office",
   "cased.v1",
   sizeof(Cased__V1__Office),
-  14,
+  15,
   cased__v1__office__field_descriptors,
   cased__v1__office__field_indices_by_name,
   1,  cased__v1__office__number_ranges,
@@ -1904,7 +1917,7 @@ const ProtobufCMessageDescriptor cased__v1__user__descriptor =
   (ProtobufCMessageInit) cased__v1__user__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__membership__field_descriptors[4] =
+static const ProtobufCFieldDescriptor cased__v1__membership__field_descriptors[5] =
 {
   {
     "f1",
@@ -1954,17 +1967,30 @@ static const ProtobufCFieldDescriptor cased__v1__membership__field_descriptors[4
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Membership, f5),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__membership__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
 };
 static const ProtobufCIntRange cased__v1__membership__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor cased__v1__membership__descriptor =
 {
@@ -1974,14 +2000,14 @@ const ProtobufCMessageDescriptor cased__v1__membership__descriptor =
   "Cased__V1__Membership",
   "cased.v1",
   sizeof(Cased__V1__Membership),
-  4,
+  5,
   cased__v1__membership__field_descriptors,
   cased__v1__membership__field_indices_by_name,
   1,  cased__v1__membership__number_ranges,
   (ProtobufCMessageInit) cased__v1__membership__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__right__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__right__field_descriptors[6] =
 {
   {
     "f1",
@@ -2043,6 +2069,18 @@ static const ProtobufCFieldDescriptor cased__v1__right__field_descriptors[5] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Right, f6),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__right__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -2050,11 +2088,12 @@ static const unsigned cased__v1__right__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__right__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__right__descriptor =
 {
@@ -2064,7 +2103,7 @@ const ProtobufCMessageDescriptor cased__v1__right__descriptor =
   "Cased__V1__Right",
   "cased.v1",
   sizeof(Cased__V1__Right),
-  5,
+  6,
   cased__v1__right__field_descriptors,
   cased__v1__right__field_indices_by_name,
   1,  cased__v1__right__number_ranges,
@@ -2911,7 +2950,7 @@ const ProtobufCMessageDescriptor cased__v1__directory_row_outcome__descriptor =
   (ProtobufCMessageInit) cased__v1__directory_row_outcome__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__delegation__field_descriptors[11] =
+static const ProtobufCFieldDescriptor cased__v1__delegation__field_descriptors[12] =
 {
   {
     "f1",
@@ -3045,11 +3084,24 @@ static const ProtobufCFieldDescriptor cased__v1__delegation__field_descriptors[1
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Delegation, f12),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__delegation__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
   10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -3062,7 +3114,7 @@ static const unsigned cased__v1__delegation__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__delegation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor cased__v1__delegation__descriptor =
 {
@@ -3072,7 +3124,7 @@ const ProtobufCMessageDescriptor cased__v1__delegation__descriptor =
   "Cased__V1__Delegation",
   "cased.v1",
   sizeof(Cased__V1__Delegation),
-  11,
+  12,
   cased__v1__delegation__field_descriptors,
   cased__v1__delegation__field_indices_by_name,
   1,  cased__v1__delegation__number_ranges,

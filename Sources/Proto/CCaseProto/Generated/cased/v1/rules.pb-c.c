@@ -2044,7 +2044,7 @@ const ProtobufCMessageDescriptor cased__v1__case_plan__descriptor =
   (ProtobufCMessageInit) cased__v1__case_plan__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__moved_date__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cased__v1__moved_date__field_descriptors[4] =
 {
   {
     "f1",
@@ -2082,16 +2082,29 @@ static const ProtobufCFieldDescriptor cased__v1__moved_date__field_descriptors[3
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__MovedDate, f4),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__moved_date__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
 };
 static const ProtobufCIntRange cased__v1__moved_date__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cased__v1__moved_date__descriptor =
 {
@@ -2101,7 +2114,7 @@ const ProtobufCMessageDescriptor cased__v1__moved_date__descriptor =
   "Cased__V1__MovedDate",
   "cased.v1",
   sizeof(Cased__V1__MovedDate),
-  3,
+  4,
   cased__v1__moved_date__field_descriptors,
   cased__v1__moved_date__field_indices_by_name,
   1,  cased__v1__moved_date__number_ranges,

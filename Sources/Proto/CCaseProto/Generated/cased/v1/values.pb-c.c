@@ -1534,7 +1534,7 @@ const ProtobufCMessageDescriptor cased__v1__unmet__descriptor =
   (ProtobufCMessageInit) cased__v1__unmet__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__remedy__field_descriptors[17] =
+static const ProtobufCFieldDescriptor cased__v1__remedy__field_descriptors[19] =
 {
   {
     "f1",
@@ -1740,6 +1740,30 @@ static const ProtobufCFieldDescriptor cased__v1__remedy__field_descriptors[17] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f18",
+    18,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Remedy, f18),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f19",
+    19,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Remedy, n_f19),
+    offsetof(Cased__V1__Remedy, f19),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__remedy__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1751,6 +1775,8 @@ static const unsigned cased__v1__remedy__field_indices_by_name[] = {
   14,   /* field[14] = f15 */
   15,   /* field[15] = f16 */
   16,   /* field[16] = f17 */
+  17,   /* field[17] = f18 */
+  18,   /* field[18] = f19 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -1763,7 +1789,7 @@ static const unsigned cased__v1__remedy__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__remedy__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor cased__v1__remedy__descriptor =
 {
@@ -1773,7 +1799,7 @@ const ProtobufCMessageDescriptor cased__v1__remedy__descriptor =
   "Cased__V1__Remedy",
   "cased.v1",
   sizeof(Cased__V1__Remedy),
-  17,
+  19,
   cased__v1__remedy__field_descriptors,
   cased__v1__remedy__field_indices_by_name,
   1,  cased__v1__remedy__number_ranges,
@@ -2393,7 +2419,7 @@ const ProtobufCMessageDescriptor cased__v1__remedy_jobs__descriptor =
   (ProtobufCMessageInit) cased__v1__remedy_jobs__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__refusal__field_descriptors[6] =
+static const ProtobufCFieldDescriptor cased__v1__refusal__field_descriptors[7] =
 {
   {
     "f1",
@@ -2467,6 +2493,18 @@ static const ProtobufCFieldDescriptor cased__v1__refusal__field_descriptors[6] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Refusal, n_f7),
+    offsetof(Cased__V1__Refusal, f7),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__refusal__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -2475,11 +2513,12 @@ static const unsigned cased__v1__refusal__field_indices_by_name[] = {
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
 };
 static const ProtobufCIntRange cased__v1__refusal__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor cased__v1__refusal__descriptor =
 {
@@ -2489,7 +2528,7 @@ const ProtobufCMessageDescriptor cased__v1__refusal__descriptor =
   "Cased__V1__Refusal",
   "cased.v1",
   sizeof(Cased__V1__Refusal),
-  6,
+  7,
   cased__v1__refusal__field_descriptors,
   cased__v1__refusal__field_indices_by_name,
   1,  cased__v1__refusal__number_ranges,

@@ -3353,7 +3353,7 @@ const ProtobufCMessageDescriptor cased__v1__job_count__descriptor =
   (ProtobufCMessageInit) cased__v1__job_count__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__job__field_descriptors[11] =
+static const ProtobufCFieldDescriptor cased__v1__job__field_descriptors[12] =
 {
   {
     "f1",
@@ -3487,11 +3487,24 @@ static const ProtobufCFieldDescriptor cased__v1__job__field_descriptors[11] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__Job, f12),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__job__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   9,   /* field[9] = f10 */
   10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -3504,7 +3517,7 @@ static const unsigned cased__v1__job__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__job__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor cased__v1__job__descriptor =
 {
@@ -3514,7 +3527,7 @@ const ProtobufCMessageDescriptor cased__v1__job__descriptor =
   "Cased__V1__Job",
   "cased.v1",
   sizeof(Cased__V1__Job),
-  11,
+  12,
   cased__v1__job__field_descriptors,
   cased__v1__job__field_indices_by_name,
   1,  cased__v1__job__number_ranges,

@@ -453,10 +453,12 @@ struct  Cased__V1__ReadCase
   ProtobufCBinaryData f1;
   size_t n_f2;
   ProtobufCBinaryData *f2;
+  size_t n_f3;
+  Cased__V1__Label **f3;
 };
 #define CASED__V1__READ_CASE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__read_case__descriptor) \
-    , 0, {0,NULL}, 0,NULL }
+    , 0, {0,NULL}, 0,NULL, 0,NULL }
 
 
 /* Cased__V1__MetricsRequest methods */

@@ -39,6 +39,7 @@ typedef struct Cased__V1__Done Cased__V1__Done;
 typedef struct Cased__V1__Consequence Cased__V1__Consequence;
 typedef struct Cased__V1__GetCaseRequest Cased__V1__GetCaseRequest;
 typedef struct Cased__V1__ListCasesRequest Cased__V1__ListCasesRequest;
+typedef struct Cased__V1__ListCasesRequest__FieldsEntry Cased__V1__ListCasesRequest__FieldsEntry;
 typedef struct Cased__V1__ListCasesResponse Cased__V1__ListCasesResponse;
 typedef struct Cased__V1__Case Cased__V1__Case;
 typedef struct Cased__V1__CaseField Cased__V1__CaseField;
@@ -446,10 +447,12 @@ struct  Cased__V1__Done
   Cased__V1__Basis **f10;
   size_t n_f11;
   Cased__V1__Label **f11;
+  Cased__V1__Label *f12;
+  Cased__V1__Label *f13;
 };
 #define CASED__V1__DONE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__done__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL }
 
 
 struct  Cased__V1__Consequence
@@ -463,10 +466,12 @@ struct  Cased__V1__Consequence
   ProtobufCBinaryData f3;
   protobuf_c_boolean has_f4;
   ProtobufCBinaryData f4;
+  Cased__V1__Label *f5;
+  Cased__V1__Label *f6;
 };
 #define CASED__V1__CONSEQUENCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__consequence__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, NULL }
 
 
 struct  Cased__V1__GetCaseRequest
@@ -478,6 +483,19 @@ struct  Cased__V1__GetCaseRequest
 #define CASED__V1__GET_CASE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__get_case_request__descriptor) \
     , 0, {0,NULL} }
+
+
+struct  Cased__V1__ListCasesRequest__FieldsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__LIST_CASES_REQUEST__FIELDS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_cases_request__fields_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__ListCasesRequest
@@ -497,10 +515,26 @@ struct  Cased__V1__ListCasesRequest
   int32_t f6;
   protobuf_c_boolean has_f7;
   ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  size_t n_f9;
+  Cased__V1__ListCasesRequest__FieldsEntry **f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  protobuf_c_boolean has_f11;
+  ProtobufCBinaryData f11;
+  protobuf_c_boolean has_f12;
+  protobuf_c_boolean f12;
+  protobuf_c_boolean has_f13;
+  ProtobufCBinaryData f13;
+  protobuf_c_boolean has_f14;
+  ProtobufCBinaryData f14;
+  protobuf_c_boolean has_f15;
+  protobuf_c_boolean f15;
 };
 #define CASED__V1__LIST_CASES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_cases_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__ListCasesResponse
@@ -510,10 +544,12 @@ struct  Cased__V1__ListCasesResponse
   Cased__V1__Case **f1;
   protobuf_c_boolean has_f2;
   ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
 };
 #define CASED__V1__LIST_CASES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_cases_response__descriptor) \
-    , 0,NULL, 0, {0,NULL} }
+    , 0,NULL, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__Case
@@ -571,10 +607,20 @@ struct  Cased__V1__Case
   protobuf_c_boolean f26;
   protobuf_c_boolean has_f27;
   protobuf_c_boolean f27;
+  size_t n_f28;
+  Cased__V1__Label **f28;
+  protobuf_c_boolean has_f29;
+  ProtobufCBinaryData f29;
+  size_t n_f30;
+  ProtobufCBinaryData *f30;
+  protobuf_c_boolean has_f31;
+  ProtobufCBinaryData f31;
+  protobuf_c_boolean has_f32;
+  ProtobufCBinaryData f32;
 };
 #define CASED__V1__CASE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__case__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0,NULL, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__CaseField
@@ -625,10 +671,11 @@ struct  Cased__V1__CaseLink
   ProtobufCBinaryData f5;
   protobuf_c_boolean has_f6;
   ProtobufCBinaryData f6;
+  Cased__V1__Label *f7;
 };
 #define CASED__V1__CASE_LINK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__case_link__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, NULL }
 
 
 struct  Cased__V1__ClockRun
@@ -666,10 +713,11 @@ struct  Cased__V1__ClockRun
   protobuf_c_boolean has_f16;
   ProtobufCBinaryData f16;
   Cased__V1__Accrued *f17;
+  Cased__V1__Label *f18;
 };
 #define CASED__V1__CLOCK_RUN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__clock_run__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, NULL, NULL }
 
 
 struct  Cased__V1__Accrued
@@ -865,10 +913,17 @@ struct  Cased__V1__WhyEvent
   Cased__V1__Unmet **f9;
   size_t n_f10;
   Cased__V1__Basis **f10;
+  Cased__V1__Label *f11;
+  size_t n_f12;
+  Cased__V1__Label **f12;
+  size_t n_f13;
+  Cased__V1__Label **f13;
+  size_t n_f14;
+  Cased__V1__Label **f14;
 };
 #define CASED__V1__WHY_EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__why_event__descriptor) \
-    , 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Cased__V1__HistoryRequest
@@ -974,10 +1029,15 @@ struct  Cased__V1__HistoryLine
   ProtobufCBinaryData f21;
   protobuf_c_boolean has_f22;
   ProtobufCBinaryData f22;
+  Cased__V1__Label *f23;
+  Cased__V1__Label *f24;
+  Cased__V1__Label *f25;
+  protobuf_c_boolean has_f26;
+  ProtobufCBinaryData f26;
 };
 #define CASED__V1__HISTORY_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__history_line__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, NULL, NULL, NULL, 0, {0,NULL} }
 
 
 struct  Cased__V1__FieldChange
@@ -992,10 +1052,12 @@ struct  Cased__V1__FieldChange
   protobuf_c_boolean f5;
   protobuf_c_boolean has_f6;
   ProtobufCBinaryData f6;
+  Cased__V1__Label *f7;
+  Cased__V1__Label *f8;
 };
 #define CASED__V1__FIELD_CHANGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__field_change__descriptor) \
-    , 0, {0,NULL}, NULL, NULL, NULL, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, NULL, NULL, NULL, 0, 0, 0, {0,NULL}, NULL, NULL }
 
 
 typedef enum {
@@ -1168,10 +1230,13 @@ struct  Cased__V1__ImportLetterResponse
   ProtobufCBinaryData *f7;
   size_t n_f8;
   Cased__V1__Label **f8;
+  Cased__V1__Label *f9;
+  size_t n_f10;
+  Cased__V1__Label **f10;
 };
 #define CASED__V1__IMPORT_LETTER_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__import_letter_response__descriptor) \
-    , 0, {0,NULL}, 0, 0, NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, 0, 0, NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, NULL, 0,NULL }
 
 
 struct  Cased__V1__ReadNoticeRequest
@@ -1259,10 +1324,11 @@ struct  Cased__V1__LetterField
   double f4;
   protobuf_c_boolean has_f5;
   protobuf_c_boolean f5;
+  Cased__V1__Label *f6;
 };
 #define CASED__V1__LETTER_FIELD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__letter_field__descriptor) \
-    , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0 }
+    , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0, NULL }
 
 
 /* Cased__V1__Participant methods */
@@ -1568,6 +1634,9 @@ Cased__V1__GetCaseRequest *
 void   cased__v1__get_case_request__free_unpacked
                      (Cased__V1__GetCaseRequest *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__ListCasesRequest__FieldsEntry methods */
+void   cased__v1__list_cases_request__fields_entry__init
+                     (Cased__V1__ListCasesRequest__FieldsEntry         *message);
 /* Cased__V1__ListCasesRequest methods */
 void   cased__v1__list_cases_request__init
                      (Cased__V1__ListCasesRequest         *message);
@@ -2282,6 +2351,9 @@ typedef void (*Cased__V1__Consequence_Closure)
 typedef void (*Cased__V1__GetCaseRequest_Closure)
                  (const Cased__V1__GetCaseRequest *message,
                   void *closure_data);
+typedef void (*Cased__V1__ListCasesRequest__FieldsEntry_Closure)
+                 (const Cased__V1__ListCasesRequest__FieldsEntry *message,
+                  void *closure_data);
 typedef void (*Cased__V1__ListCasesRequest_Closure)
                  (const Cased__V1__ListCasesRequest *message,
                   void *closure_data);
@@ -2415,6 +2487,7 @@ extern const ProtobufCMessageDescriptor cased__v1__done__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__consequence__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__get_case_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__list_cases_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_cases_request__fields_entry__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__list_cases_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__case__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__case_field__descriptor;

@@ -53,10 +53,14 @@ struct  Cased__V1__DueRequest
   int32_t f6;
   protobuf_c_boolean has_f7;
   ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  protobuf_c_boolean f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
 };
 #define CASED__V1__DUE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
 
 
 struct  Cased__V1__DueResponse
@@ -113,10 +117,15 @@ struct  Cased__V1__DueItem
   protobuf_c_boolean f16;
   protobuf_c_boolean has_f17;
   ProtobufCBinaryData f17;
+  protobuf_c_boolean has_f18;
+  ProtobufCBinaryData f18;
+  size_t n_f19;
+  ProtobufCBinaryData *f19;
+  Cased__V1__Label *f20;
 };
 #define CASED__V1__DUE_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_item__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, NULL }
 
 
 struct  Cased__V1__ExplainRequest

@@ -81,10 +81,12 @@ struct  Cased__V1__Office
   ProtobufCBinaryData f13;
   size_t n_f14;
   Cased__V1__Label **f14;
+  size_t n_f15;
+  Cased__V1__Label **f15;
 };
 #define CASED__V1__OFFICE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__office__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL }
 
 
 struct  Cased__V1__FormerName
@@ -220,10 +222,11 @@ struct  Cased__V1__Membership
   ProtobufCBinaryData f3;
   protobuf_c_boolean has_f4;
   ProtobufCBinaryData f4;
+  Cased__V1__Label *f5;
 };
 #define CASED__V1__MEMBERSHIP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__membership__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL }
 
 
 struct  Cased__V1__Right
@@ -239,10 +242,11 @@ struct  Cased__V1__Right
   ProtobufCBinaryData f4;
   protobuf_c_boolean has_f5;
   ProtobufCBinaryData f5;
+  Cased__V1__Label *f6;
 };
 #define CASED__V1__RIGHT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__right__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL }
 
 
 struct  Cased__V1__AddUserRequest
@@ -455,10 +459,11 @@ struct  Cased__V1__Delegation
   ProtobufCBinaryData f10;
   protobuf_c_boolean has_f11;
   protobuf_c_boolean f11;
+  Cased__V1__Label *f12;
 };
 #define CASED__V1__DELEGATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__delegation__descriptor) \
-    , 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+    , 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, NULL }
 
 
 struct  Cased__V1__AddDelegationRequest

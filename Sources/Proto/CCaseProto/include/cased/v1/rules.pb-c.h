@@ -193,10 +193,11 @@ struct  Cased__V1__MovedDate
   ProtobufCBinaryData f2;
   protobuf_c_boolean has_f3;
   ProtobufCBinaryData f3;
+  Cased__V1__Label *f4;
 };
 #define CASED__V1__MOVED_DATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__moved_date__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL }
 
 
 struct  Cased__V1__InstallRequest__FilesEntry

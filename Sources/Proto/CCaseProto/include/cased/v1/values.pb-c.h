@@ -212,6 +212,9 @@ typedef enum {
 struct  Cased__V1__Remedy
 {
   ProtobufCMessage base;
+  Cased__V1__Label *f18;
+  size_t n_f19;
+  Cased__V1__Label **f19;
   Cased__V1__Remedy__O0Case o0_case;
   union {
     Cased__V1__RemedyAct *f1;
@@ -235,7 +238,7 @@ struct  Cased__V1__Remedy
 };
 #define CASED__V1__REMEDY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remedy__descriptor) \
-    , CASED__V1__REMEDY__O0__NOT_SET, {0} }
+    , NULL, 0,NULL, CASED__V1__REMEDY__O0__NOT_SET, {0} }
 
 
 struct  Cased__V1__RemedyAct
@@ -401,10 +404,12 @@ struct  Cased__V1__Refusal
   ProtobufCBinaryData *f4;
   Cased__V1__Label *f5;
   Cased__V1__Remedy *f6;
+  size_t n_f7;
+  Cased__V1__Label **f7;
 };
 #define CASED__V1__REFUSAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__refusal__descriptor) \
-    , 0, {0,NULL}, NULL, 0,NULL, 0,NULL, NULL, NULL }
+    , 0, {0,NULL}, NULL, 0,NULL, 0,NULL, NULL, NULL, 0,NULL }
 
 
 struct  Cased__V1__StatusDetails

@@ -420,10 +420,11 @@ struct  Cased__V1__Job
   ProtobufCBinaryData f10;
   protobuf_c_boolean has_f11;
   ProtobufCBinaryData f11;
+  Cased__V1__Label *f12;
 };
 #define CASED__V1__JOB__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__job__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL }
 
 
 struct  Cased__V1__GetJobRequest

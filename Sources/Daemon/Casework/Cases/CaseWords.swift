@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Rulebook
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Which cases to list, as somebody says it: by labels or names.
+package struct CaseWords: Sendable {
+    /// The role that the office holds.
+    package var role: String?
+    /// Field → what stands in it.
+    package var fields: [String: String] = [:]
+    /// Only what waits for the asking person: a duty runs that an office of his holds.
+    package var isMine = false
+    /// Only where this clock runs.
+    package var clock: String?
+    /// Only where a running clock shows this light.
+    package var light: String?
+    /// Whether it is said how many match.
+    package var isCounted = false
+
+    /// All cases.
+    package init() {}
+
+    /// Whether clocks are looked at.
+    var isByClock: Bool { self.isMine || self.clock != nil || self.light != nil }
+}
+
+/// Makes questions of the words, by the rules in force.
+struct CaseWordsReading {
+    private let definitions: [WorkflowDefinition]
+    private let reader: any StoreReader
+
+    /// - Parameter workflow: only its words; nil: those of all.
+    init(_ rulebook: Rulebook, _ reader: any StoreReader, of workflow: String?) {
+        self.reader = reader
+        let known = rulebook.workflowNames
+        let names = workflow.flatMap { known.contains($0) ? [$0] : nil } ?? known
+        self.definitions = names.flatMap { name in
+            rulebook.profileNames.compactMap { rulebook.workflow(name, profile: $0)?.definition }
+        }
+    }
+
+    // MARK: - Fields
+
+    /// What must stand in fields: of each that is named one, whatever workflow has it.
+    func fields(_ given: [String: String], on today: Day) throws -> [[FieldFilter]] {
+        try given.sorted { $0.key < $1.key }.map { word, text in
+            let term = Remedy.Term("fields", Label("内容", "field"))
+            let names = try self.names(word, term) { $0.fields.vocabulary.terms }
+            let filters = try self.definitions.flatMap { definition in
+                try names.compactMap { definition.fields[$0] }.flatMap {
+                    try self.filters(text, $0, definition, today)
+                }
+            }
+            return filters.unique
+        }
+    }
+
+    /// What a text means in a field: an office its code, a choice its name, a day a day.
+    private func filters(
+        _ text: String, _ field: FieldDefinition, _ definition: WorkflowDefinition, _ today: Day
+    ) throws -> [FieldFilter] {
+        let wording = Wording(definition, today: today)
+        let meant = try wording.values([field.name: .text(text)]).fields[field.name]
+        switch field.type.element {
+        case .text, .recipient:
+            return [FieldFilter(field: field.name, text: text, isWhole: false)]
+        case .office:
+            return [
+                FieldFilter(
+                    field: field.name, text: try self.reader.knownOffice(text), isWhole: true)
+            ]
+        default:
+            return (meant?.texts ?? [text]).map {
+                FieldFilter(field: field.name, text: $0, isWhole: true)
+            }
+        }
+    }
+
+    // MARK: - Clocks
+
+    /// Cases in which clocks run as the words ask.
+    func cases(
+        _ words: CaseWords, _ due: DueReading, of person: Principal?
+    ) throws -> Set<String> {
+        let term = Remedy.Term("clock", Label("时限", "clock"))
+        let clocks = try words.clock.map { word in
+            try self.names(word, term) { $0.clocks.vocabulary.terms }
+        }
+        let light = try words.light.map(Self.light)
+        var query = DueQuery(limit: 0)
+        // Who asks for a light or a clock may mean a right that runs; what waits for him is a duty.
+        query.includesWindows = !words.isMine
+        query.includesPaused = !words.isMine || light == .paused
+        if words.isMine { query.holding = due.holding(person?.offices ?? []) }
+        return try due.cases(query) { view in
+            (clocks.map { $0.contains(view.run.clock) } ?? true)
+                && (light.map { $0 == view.light } ?? true)
+        }
+    }
+
+    private static let lights: [Remedy.Term] = [
+        Remedy.Term("green", Label("绿灯", "Green")), Remedy.Term("yellow", Label("黄灯", "Yellow")),
+        Remedy.Term("red", Label("红灯", "Red")), Remedy.Term("paused", Label("中止", "Paused")),
+        Remedy.Term("lapsed", Label("已过", "Lapsed")),
+    ]
+
+    private static func light(_ word: String) throws -> Light {
+        let vocabulary = Vocabulary(Self.lights)
+        if case .name(let name) = vocabulary.meaning(of: word.hasSuffix("灯") ? word : word + "灯"),
+            let light = Light(rawValue: name)
+        {
+            return light
+        }
+        if case .name(let name) = vocabulary.meaning(of: word), let light = Light(rawValue: name) {
+            return light
+        }
+        let told = Self.lights.told
+        throw CaseworkError.invalid(
+            "light", "没有灯色“\(word)”;有:\(told.zh)",
+            "there is no light “\(word)”; there are: \(told.en)")
+    }
+
+    // MARK: - Words
+
+    /// The names that a word has in any of the workflows.
+    ///
+    /// - Throws: ``CaseworkError`` when nothing is called so.
+    private func names(
+        _ word: String, _ term: Remedy.Term, _ terms: (WorkflowDefinition) -> [Remedy.Term]
+    ) throws -> Set<String> {
+        let vocabulary = Vocabulary(self.definitions.flatMap(terms).unique)
+        switch vocabulary.meaning(of: word) {
+        case .name(let name): return [name]
+        case .several(let found): return Set(found.map(\.name))
+        case .unknown(let near):
+            let near = near.perhaps
+            throw CaseworkError.invalid(
+                term.name, "没有\(term.label.zh)“\(word)”\(near.zh)",
+                "there is no \(term.label.en) “\(word)”\(near.en)")
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseworkCore
+internal import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// Reads what falls due at one moment, as one person sees it.
+struct DueReading {
+    private let reader: any StoreReader
+    private let visibility: Visibility
+    private let rules: RuleStore
+    private let now: Instant
+
+    init(
+        _ reader: any StoreReader, _ visibility: Visibility, _ rules: RuleStore, _ now: Instant
+    ) {
+        self.reader = reader
+        self.visibility = visibility
+        self.rules = rules
+        self.now = now
+    }
+
+    /// Only clocks that these offices hold.
+    func holding(_ offices: Set<String>) -> Holding {
+        let (rules, reader) = (self.rules, self.reader)
+        return Holding(offices: offices) { hash, clock in
+            try rules.definition(hash, reader).roleHolding(clock: clock)
+        }
+    }
+
+    /// A page, of what he sees.
+    func page(_ asked: DueQuery) throws -> DueBoard {
+        var query = asked
+        query.sight = try self.visibility.sight()
+        let today = self.rules.nationalZone.day(of: self.now)
+        let list = try self.visibility.dueList(query, self.reader)
+        var board = DueBoard(today: today)
+        for day in list.days {
+            board.total += day.number
+            if ClockRun.isOver(day.due, on: today) { board.overdue += day.duties }
+        }
+        board.next = list.lines.count == query.limit ? list.lines.last?.place : nil
+        board.rows = try list.lines.compactMap(self.view)
+        return board
+    }
+
+    /// Cases in which a clock runs of which something holds.
+    func cases(
+        _ asked: DueQuery, where holds: (DueView) throws -> Bool
+    ) throws -> Set<String> {
+        var (query, found) = (asked, Set<String>())
+        query.limit = CaseworkLimits.listed
+        repeat {
+            let board = try self.page(query)
+            found.formUnion(try board.rows.filter(holds).map(\.row.id))
+            query.after = board.next
+        } while query.after != nil
+        return found
+    }
+
+    private func view(_ line: DueLine) throws -> DueView? {
+        // The line has the run: nothing else of the case is read, unless it rests.
+        guard let row = try self.reader.caseRow(line.caseID) else { return nil }
+        let definition = try self.rules.definition(line.definitionHash, self.reader)
+        let role = definition.roleHolding(clock: line.clock)
+        let holder =
+            try line.roles[role] ?? line.parent.flatMap(self.reader.caseRow)?.roles[role]
+        let day = CivilZone(definition.timeZone).day(of: self.now)
+        let calendars = try self.rules.calendars(definition.calendar, on: day)
+        let run = line.watched.run
+        let status = ClockStatus(run, definition.clocks[line.clock]?.kind, on: day)
+        let resumed =
+            status == .paused
+            ? try CaseLoader(self.reader, self.rules, self.now).load(row)
+                .dueIfResumed(run, on: day) : nil
+        let kept = try self.visibility.kept(in: row)
+        self.visibility.tell(row.id, kept, definition.called(in: row))
+        return DueView(
+            row: kept.shown(row), definition: definition, run: run, holder: holder, today: day,
+            status: status, dueIfResumed: resumed,
+            light: Light(run.due, status, today: day, definition, calendars.reckoner(of: run)))
+    }
+}
