@@ -54,13 +54,40 @@ def described(command):
     return lines
 
 
-def page(words, command, section, date, see):
+def reader(program):
+    """What --help says of a command in a language: its paragraph, and its examples."""
+    def told(words, language):
+        run = subprocess.run([program, *words[1:], "--help", "--lang", language],
+                             check=True, capture_output=True, text=True)
+        usage = {"en": "USAGE: ", "zh": "用法:"}[language]
+        heading = {"en": "EXAMPLES:", "zh": "例:"}[language]
+        head, rest = run.stdout.split("\n" + usage, 1)
+        paragraph = head.split("\n\n", 1)[1:] or [""]
+        examples = rest.split("\n" + heading + "\n", 1)[1:] or [""]
+        return (escaped(paragraph[0].strip()).split("\n"),
+                [line.strip() for line in examples[0].split("\n") if line.strip()])
+    return told
+
+
+def description(told, words):
+    lines = [".SH DESCRIPTION"]
+    examples = []
+    for language in ("en", "zh"):
+        paragraph, lines_typed = told(words, language)
+        lines += [*paragraph, ".PP"]
+        examples += [line for line in lines_typed if line not in examples]
+    lines.pop()
+    if examples:
+        lines += [".SH EXAMPLES", ".nf", *(escaped(line) for line in examples), ".fi"]
+    return lines
+
+
+def page(words, command, section, date, see, told):
     title = "-".join(words)
     lines = [f'.TH {title.upper()} {section} "{date}" "cased" "cased"', ".SH NAME",
              f"{escaped(title)} \\- {escaped(command.get('abstract', '').rstrip('.'))}",
              ".SH SYNOPSIS", f".B {escaped(usage(words, command))}"]
-    if command.get("discussion"):
-        lines += [".SH DESCRIPTION", escaped(command["discussion"])]
+    lines += description(told, words)
     options = described(command)
     if options:
         lines += [".SH OPTIONS", *options]
@@ -70,8 +97,8 @@ def page(words, command, section, date, see):
         for sub in shown:
             lines += [".TP", f".B {escaped(usage([*words, sub['commandName']], sub))}",
                       escaped(sub.get("abstract", ""))]
-            if sub.get("discussion") and len(words) > 1:
-                lines += [".br", escaped(sub["discussion"])]
+            if len(words) > 1:
+                lines += [".br", *told([*words, sub["commandName"]], "en")[0]]
             if len(words) > 1:
                 lines += [".RS", *described(sub), ".RE"]
     if title == "caseadm":
@@ -85,18 +112,19 @@ def page(words, command, section, date, see):
 def main():
     program, section, folder, *date = sys.argv[1:]
     name, folder = os.path.basename(program), pathlib.Path(folder)
-    told = subprocess.run([program, "--experimental-dump-help"], check=True, capture_output=True)
-    command = json.loads(told.stdout)["command"]
+    dump = subprocess.run([program, "--experimental-dump-help"], check=True, capture_output=True)
+    command = json.loads(dump.stdout)["command"]
+    told = reader(program)
     folder.mkdir(parents=True, exist_ok=True)
     commands = [sub for sub in command["subcommands"] if sub["commandName"] != "help"]
     date = date[0] if date else ""
     see = [f"{name}-{sub['commandName']}({section})" for sub in commands]
     (folder / f"{name}.{section}").write_text(
-        page([name], command, section, date, ["cased(8)", *see]))
+        page([name], command, section, date, ["cased(8)", *see], told))
     for sub in commands:
         words = [name, sub["commandName"]]
         (folder / f"{'-'.join(words)}.{section}").write_text(
-            page(words, sub, section, date, [f"{name}({section})", "cased(8)"]))
+            page(words, sub, section, date, [f"{name}({section})", "cased(8)"], told))
 
 
 if __name__ == "__main__":

@@ -7,15 +7,6 @@ package struct Caseadm: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "caseadm",
         abstract: "The client of cased, the daemon for public offices' casework. / 公务案件办理客户端",
-        discussion: """
-            The options --socket, --output (-o) and --lang may stand before or after the command.
-            选项 --socket、--output (-o)、--lang 写在命令前后均可。
-
-            Exit codes: 0 done, 1 refused or failed, 2 usage, 3 daemon unreachable.
-            退出码:0 已办,1 未办或失败,2 用法有误,3 无法连接服务。
-
-            Completions: caseadm --generate-completion-script bash|zsh|fish
-            """,
         version: "caseadm 0.1.0",
         groupedSubcommands: [
             CommandGroup(

@@ -35,6 +35,11 @@ extension [V1.Label] {
 }
 
 extension V1.Label? {
+    /// What a reader of a language types for it: the label in Chinese, the code in English.
+    package func typed(_ code: String, _ language: Language) -> String {
+        language == .zh ? text(.zh, else: code) : code
+    }
+
     /// The label; in English with the code behind it, as it is typed there.
     package func named(_ code: String, _ language: Language) -> String {
         let label = text(language, else: code)

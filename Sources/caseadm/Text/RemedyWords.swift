@@ -74,7 +74,7 @@ package struct RemedyWords: Sendable {
 
     /// What is typed for a name: a Chinese reader types what he reads, also of what has no label yet.
     private func said(_ code: String, _ label: V1.Label?) -> String {
-        language == .zh ? label.text(.zh, else: code) : code
+        label.typed(code, language)
     }
 
     private func given(_ give: V1.RemedyGive, _ remedy: V1.Remedy) -> String {

@@ -6,7 +6,7 @@ internal import Spelling
 /// Finds the word of a command line that should be a command and is none.
 ///
 /// The parser calls it an unexpected argument, and shows all commands.
-enum CommandNames {
+package enum CommandNames {
     /// Options of the program itself that have a value: the word behind one is no command.
     private static let valued = ["--socket", "--output", "-o", "--lang"]
 
@@ -35,6 +35,38 @@ enum CommandNames {
             }
         }
         return nil
+    }
+
+    /// The command that words name, as far as they name one: its path and its type.
+    static func command(
+        in arguments: [String]
+    ) -> (path: [String], type: any ParsableCommand.Type) {
+        var found: (path: [String], type: any ParsableCommand.Type) = ([], Caseadm.self)
+        var isValue = false
+        for word in arguments where word != own[0] {
+            if isValue {
+                isValue = false
+            } else if word.hasPrefix("-") {
+                isValue = valued.contains(word)
+            } else if let next = subcommands(of: found.type).first(where: { name($0) == word }) {
+                found = (found.path + [word], next)
+            } else {
+                break
+            }
+        }
+        return found
+    }
+
+    /// The words of every command, and whether it is a group; groups before what is in them.
+    package static var all: [(path: [String], isGroup: Bool)] { all(below: Caseadm.self, []) }
+
+    private static func all(
+        below command: any ParsableCommand.Type, _ path: [String]
+    ) -> [(path: [String], isGroup: Bool)] {
+        subcommands(of: command).flatMap { next in
+            let path = path + [name(next)]
+            return [(path, !subcommands(of: next).isEmpty)] + all(below: next, path)
+        }
     }
 
     /// The language that an option names, before the command line was understood.

@@ -30,7 +30,7 @@ package enum Program {
             }
             return await run(client, Session(client.options, console))
         } catch {
-            return show(error, console, CommandNames.language(in: arguments))
+            return show(error, about: arguments, console)
         }
     }
 
@@ -59,14 +59,21 @@ package enum Program {
 
     /// Help and completion scripts go to standard output, complaints to standard error.
     private static func show(
-        _ error: any Error, _ console: Console, _ option: Language?
+        _ error: any Error, about arguments: [String], _ console: Console
     ) -> ExitStatus {
         let message = Caseadm.fullMessage(for: error)
+        let language = Language.chosen(
+            option: CommandNames.language(in: arguments), environment: console.environment)
         guard !Caseadm.exitCode(for: error).isSuccess else {
-            if !message.isEmpty { console.out(message + "\n") }
+            if message.hasPrefix("OVERVIEW: ") {
+                let (path, command) = CommandNames.command(in: arguments)
+                let width = console.screen.width
+                console.out(HelpPage(of: path, command, language, width: width).text)
+            } else if !message.isEmpty {
+                console.out(message + "\n")
+            }
             return .done
         }
-        let language = Language.chosen(option: option, environment: console.environment)
         console.err((language == .zh ? UsageWords.chinese(message) : message) + "\n")
         return .usage
     }

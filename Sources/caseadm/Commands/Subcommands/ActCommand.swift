@@ -5,9 +5,7 @@ internal import CaseProto
 /// `act`: an event of a case.
 struct ActCommand: ClientCommand {
     static let configuration = CommandConfiguration(
-        commandName: "act", abstract: "Put an event to a case. / 办理",
-        discussion: "caseadm why CASE shows which events are possible, and what they need. Fields "
-            + "are key=value; key=@FILE reads a file, key=@FILE.csv a list of records.")
+        commandName: "act", abstract: "Put an event to a case. / 办理")
 
     @Argument(help: ArgumentHelp("The case. / 件号", valueName: "case"), completion: .cases)
     var caseID: String

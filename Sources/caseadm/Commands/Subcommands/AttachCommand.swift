@@ -13,7 +13,7 @@ struct AttachCommand: ClientCommand {
     var caseID: String
     @Argument(help: "The document's file. / 文件", completion: .file())
     var file: String
-    @Option(help: "What the document is, such as reply. / 文书种类")
+    @Option(help: "What the document is, such as reply. / 文书种类", completion: .kinds)
     var kind: String
     @Option(help: "Its name; else the file's. / 名称")
     var name: String?

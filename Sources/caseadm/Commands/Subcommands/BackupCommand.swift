@@ -10,10 +10,7 @@ internal import CaseadmText
 struct BackupCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Back up everything, while the daemon runs. / 备份全部数据(可在运行中)",
-        discussion:
-            "As root, or as the daemon's user. cased backup does the same without a daemon; cased "
-            + "restore puts a backup back, cased drill tries it, cased verify proves it.")
+        abstract: "Back up everything, while the daemon runs. / 备份全部数据(可在运行中)")
 
     @Argument(help: "Where; without it backup.dir of the settings. / 备份到何处")
     var folder: String?

@@ -16,13 +16,7 @@ extension BulkCommand {
     struct Plan: ClientCommand {
         static let configuration = CommandConfiguration(
             commandName: "plan",
-            abstract: "Say what one event would do to many cases; nothing is done. / 预演",
-            discussion: "Name the cases, or choose them with --workflow, --state and --office. "
-                + "caseadm bulk run N carries the plan out.\n"
-                + "caseadm bulk plan EVENT --workflow NAME --state STATE --office CODE\n"
-                + "With --paper the same paper is filed in each case before the event: one "
-                + "announcement for many. It is sent once.\n"
-                + "caseadm bulk plan EVENT --paper FILE --kind KIND --number NUMBER CASE CASE")
+            abstract: "Say what one event would do to many cases; nothing is done. / 预演")
 
         @Argument(help: "The event. / 事项", completion: .events)
         var event: String
@@ -70,9 +64,7 @@ extension BulkCommand {
     struct Attach: ClientCommand {
         static let configuration = CommandConfiguration(
             commandName: "attach",
-            abstract: "Say which cases would get one paper on their file; nothing is done. / 批量归卷",
-            discussion: "Cases are named or chosen as for bulk plan. The paper is sent once; "
-                + "a case that has it on file already is left as it is.")
+            abstract: "Say which cases would get one paper on their file; nothing is done. / 批量归卷")
 
         @Argument(help: "The document's file. / 文件", completion: .file())
         var file: String

@@ -6,9 +6,7 @@ internal import CaseadmText
 /// `calc`: a period reckoned for its own sake.
 struct CalcCommand: ClientCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calc", abstract: "Reckon a period. / 计算期限",
-        discussion: "RULE is a clock, WORKFLOW.CLOCK, or a length: \"3 months\", "
-            + "\"5 workdays\", \"15 days\".")
+        commandName: "calc", abstract: "Reckon a period. / 计算期限")
 
     @Argument(help: "A clock or a length. / 时限名或期间")
     var rule: String

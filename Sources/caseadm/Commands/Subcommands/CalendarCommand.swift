@@ -7,7 +7,6 @@ internal import CaseadmText
 struct CalendarCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calendar", abstract: "Holidays and make-up days. / 日历",
-        discussion: "A new notice comes in as rules do: caseadm workflow install cn-holidays.csv",
         subcommands: [Show.self, Recount.self])
 }
 
@@ -30,9 +29,7 @@ extension CalendarCommand {
     /// `calendar recount`.
     struct Recount: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "recount", abstract: "Count open dates by the newest calendar. / 重算期限",
-            discussion: "Dates to come are counted anew by themselves; dates that have passed only "
-                + "with --past.")
+            commandName: "recount", abstract: "Count open dates by the newest calendar. / 重算期限")
 
         @Flag(help: "Dates that have passed, too. / 连同已过之日")
         var past = false

@@ -14,8 +14,7 @@ extension DelegateCommand {
     /// `delegate add`.
     struct Add: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "add", abstract: "Let somebody act for another until a day. / 登记代办",
-            discussion: "FROM is absent, TO acts for him; both names stand in the history.")
+            commandName: "add", abstract: "Let somebody act for another until a day. / 登记代办")
 
         @Argument(help: "Who is absent. / 委托人")
         var from: String

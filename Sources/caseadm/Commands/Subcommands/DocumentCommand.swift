@@ -104,11 +104,7 @@ extension DocumentCommand {
     /// `document get`: a paper into a file.
     struct Get: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "get", abstract: "Fetch a document into a file. / 取出文书",
-            discussion: """
-                The content is compared with its SHA-256: a file appears only when it is whole.
-                取出时核对 SHA-256:内容完整才会有文件。
-                """)
+            commandName: "get", abstract: "Fetch a document into a file. / 取出文书")
 
         @OptionGroup var which: DocumentArguments
         @Option(
@@ -155,13 +151,7 @@ extension DocumentCommand {
     /// `document open`: a paper in the program for it.
     struct Open: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "open", abstract: "Fetch a document and show it. / 打开文书",
-            discussion: """
-                It comes into a private temporary folder and is shown by the desktop's program; without a \
-                desktop, text is shown by $PAGER; else its place is printed. Remove the folder when you \
-                have read it.
-                取到仅本人可读的临时目录,用桌面程序打开;无桌面时文本用 $PAGER 显示;否则只显示所在位置。阅后请删除该目录。
-                """)
+            commandName: "open", abstract: "Fetch a document and show it. / 打开文书")
 
         @OptionGroup var which: DocumentArguments
         @OptionGroup var options: GlobalOptions

@@ -19,7 +19,7 @@ struct DueCommand: ClientCommand {
     var workflow: String?
     @Option(help: "Only this clock. / 时限")
     var clock: String?
-    @Option(help: "Only cases in this state. / 状态")
+    @Option(help: "Only cases in this state. / 状态", completion: .states)
     var state: String?
     @Option(help: "Only this light: green, yellow, red, paused. / 灯色:绿、黄、红、中止")
     var light: String?
@@ -38,6 +38,7 @@ struct DueCommand: ClientCommand {
     }
 
     func run(in session: Session) async throws(Failure) {
+        try await checkWords(session)
         let (today, until) = try await days(session)
         var due = V1.DueResponse()
         repeat {
@@ -63,7 +64,20 @@ struct DueCommand: ClientCommand {
     }
 
     private var filter: DueFilter {
-        DueFilter(workflow: workflow, clock: clock, state: state, light: light)
+        DueFilter(
+            workflow: given(workflow), clock: given(clock), state: given(state),
+            light: given(light))
+    }
+
+    private func given(_ word: String?) -> String? { word?.isEmpty ?? true ? nil : word }
+
+    /// The daemon knows the words of its rules: what nothing is called is refused as in `list`.
+    private func checkWords(_ session: Session) async throws(Failure) {
+        guard !filter.isEmpty else { return }
+        let request = V1.ListCasesRequest(
+            workflow: workflow ?? "", state: state ?? "", limit: 1, clock: clock ?? "",
+            light: light ?? "")
+        _ = try await session.daemon.call { try await $0.cases.list(request) }
     }
 
     /// Today and the last day asked for, by the daemon's clock, which may be simulated; empty without

@@ -15,14 +15,7 @@ extension ExportCommand {
     /// `export CASE TARGET`.
     struct Make: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "make", abstract: "Export a whole case (make may be left out). / 导出案卷",
-            discussion: """
-                Into a folder, or into one file when the name ends with .zip: index.html (index, case, \
-                limits day by day, history; it prints), every document that you may read, case.json, and \
-                manifest.json by which all of it can be verified without the daemon.
-                导出到目录;名称以 .zip 结尾则为一个文件:index.html(案卷目录、案件、时限逐日说明、办理经过,可打印)、\
-                您有权查阅的全部文书、case.json,以及供脱机核验的 manifest.json。
-                """)
+            commandName: "make", abstract: "Export a whole case (make may be left out). / 导出案卷")
 
         @Argument(help: ArgumentHelp("The case. / 件号", valueName: "case"), completion: .cases)
         var caseID: String
@@ -121,17 +114,7 @@ extension ExportCommand {
     struct Verify: ClientCommand {
         static let configuration = CommandConfiguration(
             commandName: "verify",
-            abstract: "Verify an export, without the daemon. / 核验案卷导出",
-            discussion: """
-                It proves that the files are those of the manifest, that nothing is missing or was \
-                added, and that papers and lines fit each other. Who changes all of it together can \
-                make it fit again: so compare the seal that the export printed, or a line's hash that \
-                was told elsewhere, as in a morning's list. Lines of other cases that stand between are \
-                not in it: that the case's lines follow them is proved by cased verify alone.
-                所证明的是:文件与清单相符,不缺不多,文书与历史行相互对应。全部一起改动的人可以使之重新相符,\
-                因此请比对导出时显示的封印,或者另有记载(如每日办理情况)的某行散列值。其间其他案件的行不在其中,\
-                本件各行与之衔接只能由 cased verify 证明。
-                """)
+            abstract: "Verify an export, without the daemon. / 核验案卷导出")
 
         @Argument(
             help: ArgumentHelp("The folder or zip. / 目录或者 .zip 文件", valueName: "export"),

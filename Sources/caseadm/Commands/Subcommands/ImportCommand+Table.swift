@@ -11,17 +11,7 @@ extension ImportCommand {
             commandName: "table",
             abstract: "Make cases of the rows of a list, clocks running from their true dates. "
                 + "/ 导入清单",
-            usage: "caseadm import <list> <file> [options]",
-            discussion:
-                "The list is a name of the rulebook (assignments, motions, penalties, "
-                + "annual-reports, organisations, ledger) or any workflow by code or label. The "
-                + "file is .xlsx, or CSV in UTF-8, UTF-16 or GB18030; older tables are read where "
-                + "LibreOffice is installed. Titles above the heading and notes below are passed "
-                + "over. A column is a field, a role, the day of an event or of reaching a state "
-                + "(assign_on, 交办日期), or state (状态), by code or label of either language; "
-                + "others are named once and passed over, unless --map says what they are. Lists "
-                + "are separated by 、 or ;. Rows that are there already are told, and with "
-                + "--update put right. caseadm workflow show NAME lists the names.")
+            usage: "caseadm import <list> <file> [options]")
 
         @Argument(
             help: ArgumentHelp(

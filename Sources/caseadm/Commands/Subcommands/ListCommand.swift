@@ -18,7 +18,7 @@ struct ListCommand: ClientCommand {
     var mine = false
     @Option(help: "Only this workflow. / 流程", completion: .workflows)
     var workflow: String?
-    @Option(help: "Only in this state. / 状态")
+    @Option(help: "Only in this state. / 状态", completion: .states)
     var state: String?
     @Option(help: "Only cases this office takes part in. / 单位", completion: .offices)
     var office: String?
@@ -57,7 +57,12 @@ struct ListCommand: ClientCommand {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard limit >= 0 else { throw ValidationError("--limit must not be negative.") }
+        guard limit >= 0 else {
+            throw ValidationError("--limit must not be negative. / --limit 不能为负数")
+        }
+        guard sort != nil || !reverse else {
+            throw ValidationError("--reverse goes with --sort. / --reverse 须与 --sort 合用")
+        }
     }
 
     func run(in session: Session) async throws(Failure) {
@@ -69,7 +74,7 @@ struct ListCommand: ClientCommand {
             workflow: workflow ?? "", state: state ?? "", office: office ?? "",
             query: query ?? "", openOnly: openOnly, role: role ?? "", fields: try fields(),
             openedFrom: DayArguments.day(from), openedTo: DayArguments.day(to), mine: mine,
-            clock: clock ?? "", light: light ?? "", count: true)
+            clock: clock ?? "", light: light ?? "", count: true, number: number ?? "")
         var (cases, total): ([V1.Case], Int?) = ([], nil)
         // What is first in another order may be last in the daemon's.
         let limit = order == nil ? limit : 0
@@ -95,8 +100,7 @@ struct ListCommand: ClientCommand {
     private func fields() throws(Failure) -> [String: String] {
         var fields: [String: String] = [:]
         for (name, value) in [
-            ("number", number), ("proposers", proposer), ("session", session),
-            ("category", category),
+            ("proposers", proposer), ("session", session), ("category", category),
         ] {
             if let value { fields[name] = value }
         }
@@ -115,13 +119,18 @@ struct ListCommand: ClientCommand {
         for word in text.split(whereSeparator: { ",，、".contains($0) }) {
             columns.append(try column(String(word).trimmed))
         }
+        guard !columns.isEmpty else { throw noColumn(text) }
         return columns
     }
 
     private static func column(_ word: String) throws(Failure) -> CaseColumn {
-        if let column = CaseColumn(called: word) { return column }
+        guard let column = CaseColumn(called: word) else { throw noColumn(word) }
+        return column
+    }
+
+    private static func noColumn(_ word: String) -> Failure {
         let known = CaseColumn.allCases
-        throw .usage(
+        return .usage(
             Text(
                 zh: "没有列“\(word)”;有:" + known.map { $0.text(.zh) }.joined(separator: "、"),
                 en: "there is no column '\(word)'; there are: "

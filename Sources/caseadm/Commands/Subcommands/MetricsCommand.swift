@@ -7,11 +7,7 @@ internal import CaseadmText
 struct MetricsCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "metrics",
-        abstract: "Print figures for a monitoring system, as Prometheus reads them. / 监测数据",
-        discussion: """
-            For administrators and auditors. The setting metrics_file of the daemon writes them into a file.
-            供系统管理员和审计人员使用;服务的设置 metrics_file 可定期写入文件。
-            """)
+        abstract: "Print figures for a monitoring system, as Prometheus reads them. / 监测数据")
 
     @OptionGroup var options: GlobalOptions
 

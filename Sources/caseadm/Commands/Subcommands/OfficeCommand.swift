@@ -72,11 +72,7 @@ extension OfficeCommand {
     /// `office import`: exit code 1 if any row was refused.
     struct Import: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "import", abstract: "Add offices from a CSV file. / 批量导入单位",
-            discussion:
-                "Columns, in any order: code(代码), name(名称), aliases(别名), place(地方), "
-                + "profile(地方规则), duties(职责, several by 、), number_code(文号代字), upper(上级), "
-                + "channel(送达渠道), address(地址).")
+            commandName: "import", abstract: "Add offices from a CSV file. / 批量导入单位")
 
         @OptionGroup var rows: DirectoryFile
         @OptionGroup var options: GlobalOptions
@@ -113,8 +109,7 @@ extension OfficeCommand {
     /// `office close`.
     struct Close: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "close", abstract: "End an office. / 撤销单位",
-            discussion: "The office named by --successor carries on what it did.")
+            commandName: "close", abstract: "End an office. / 撤销单位")
 
         @Argument(help: "The office. / 单位", completion: .offices)
         var office: String

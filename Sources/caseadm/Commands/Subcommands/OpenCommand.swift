@@ -5,13 +5,7 @@ internal import CaseProto
 /// `open`: a new case.
 struct OpenCommand: ClientCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Open a case. / 立件",
-        discussion: """
-            Fields are key=value; a key given twice makes a list; key=@FILE reads a file; key= \
-            empties.
-            With --at and --fact the case stands at once in a later state, and its clocks run from \
-            the true dates.
-            """)
+        commandName: "open", abstract: "Open a case. / 立件")
 
     @Argument(help: "The workflow; caseadm workflow list names them. / 流程", completion: .workflows)
     var workflow: String

@@ -15,11 +15,7 @@ extension ParticipantCommand {
     /// `participant add`.
     struct Add: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "add", abstract: "Let somebody take part in a case. / 登记参加人",
-            discussion: """
-                He reads of the case what concerns him, and does himself what the workflow lets him do in person. \
-                The case must name him, or, with --for, whoever he speaks for.
-                """)
+            commandName: "add", abstract: "Let somebody take part in a case. / 登记参加人")
 
         @Argument(help: "The case. / 案件编号", completion: .cases)
         var id: String

@@ -6,10 +6,7 @@ internal import CaseadmText
 /// `report`: the figures of a workflow.
 struct ReportCommand: ClientCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Count the figures of a workflow. / 统计",
-        discussion:
-            "Cases opened in the period, or of which an event happened in it (--by); each figure with "
-            + "numerator, denominator and cut-off.")
+        commandName: "report", abstract: "Count the figures of a workflow. / 统计")
 
     @Argument(help: "The workflow. / 流程", completion: .workflows)
     var workflow: String

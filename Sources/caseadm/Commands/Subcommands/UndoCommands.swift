@@ -5,11 +5,7 @@ internal import CaseProto
 /// `annul`: an act taken back by a new line of the history.
 struct AnnulCommand: ClientCommand {
     static let configuration = CommandConfiguration(
-        commandName: "annul", abstract: "Take an act back. / 撤销误办",
-        discussion: "State and clocks become what the acts that stand make of them; nothing is "
-            + "removed. A document filed by mistake is taken back with attach, deliveries ticked by "
-            + "mistake with deliver, a case opened by mistake with open. caseadm history CASE shows "
-            + "the line numbers.")
+        commandName: "annul", abstract: "Take an act back. / 撤销误办")
 
     @Argument(help: ArgumentHelp("The case. / 件号", valueName: "case"), completion: .cases)
     var caseID: String
@@ -34,9 +30,7 @@ struct AnnulCommand: ClientCommand {
 /// `correct`: what an act said wrong, put right by a new line of the history.
 struct CorrectCommand: ClientCommand {
     static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "Correct a field or a day of an act. / 更正",
-        discussion: "caseadm correct CASE assign reply_by=2025-06-30 --reason … ; without the act "
-            + "the last one that gave the field is meant.")
+        commandName: "correct", abstract: "Correct a field or a day of an act. / 更正")
 
     @Argument(help: ArgumentHelp("The case. / 件号", valueName: "case"), completion: .cases)
     var caseID: String

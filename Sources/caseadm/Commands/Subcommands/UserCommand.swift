@@ -17,11 +17,7 @@ extension UserCommand {
     /// `user add`.
     struct Add: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "add", abstract: "Add a user. / 添加用户",
-            discussion:
-                "caseadm user add LOGIN [NAME], or caseadm user add --name NAME for somebody without "
-                + "an account here. A role is OFFICE:ROLE; with a + behind it it holds in the offices "
-                + "below as well.")
+            commandName: "add", abstract: "Add a user. / 添加用户")
 
         @Argument(help: "His account, by name or uid. / 系统账号")
         var login: String?
@@ -83,11 +79,7 @@ extension UserCommand {
     /// `user import`: exit code 1 if any row was refused.
     struct Import: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "import", abstract: "Add users from a CSV file. / 批量导入用户",
-            discussion:
-                "Columns, in any order: login(账号), name(姓名), sign_in(登录名), office(单位), "
-                + "role(角色, several by 、), enters_for(代录), below(含下级), mail(邮箱), "
-                + "telephone(电话), from(有效期自), until(有效期至). Several rows may speak of one user.")
+            commandName: "import", abstract: "Add users from a CSV file. / 批量导入用户")
 
         @OptionGroup var rows: DirectoryFile
         @OptionGroup var options: GlobalOptions
@@ -208,8 +200,7 @@ extension UserCommand {
     /// `user change`.
     struct Change: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "change", abstract: "Change what is told of a user. / 修改用户",
-            discussion: "What is not given stays; - empties it.")
+            commandName: "change", abstract: "Change what is told of a user. / 修改用户")
 
         @Argument(help: "Number, login, sign-in name or name. / 用户")
         var who: String

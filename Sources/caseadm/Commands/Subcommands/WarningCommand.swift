@@ -52,14 +52,7 @@ extension WarningCommand {
     struct Acknowledge: ClientCommand {
         static let configuration = CommandConfiguration(
             commandName: "ack",
-            abstract: "Say that you know of it: it is listed apart and does not count. / 确认",
-            discussion: """
-                Until it changes, or until a day. It is a line of the history.
-                确认至情况变化为止,或者至某日;记入历史。
-
-                caseadm warning ack deliveries-failed --reason 已致电
-                caseadm warning ack calendar --until 2026-12-01
-                """)
+            abstract: "Say that you know of it: it is listed apart and does not count. / 确认")
 
         @Argument(help: "Its name, as in the list. / 名称")
         var name: String

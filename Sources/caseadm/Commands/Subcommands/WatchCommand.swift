@@ -8,12 +8,7 @@ internal import Synchronization
 /// `watch`: the history as it is written, until it is interrupted.
 struct WatchCommand: ClientCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Show the history as it is written. / 跟踪办理经过",
-        discussion: """
-            Goes on by itself when the daemon is restarted; Ctrl-C ends it. With --output json, each \
-            line is one JSON object.
-            服务重启后自动接续,不漏不重;按 Ctrl-C 结束。加 --output json 时每行一个 JSON 对象。
-            """)
+        commandName: "watch", abstract: "Show the history as it is written. / 跟踪办理经过")
 
     @Argument(
         help: ArgumentHelp("Only this case. / 件号", valueName: "case"), completion: .cases)

@@ -8,8 +8,7 @@ extension WorkflowCommand {
     /// `workflow diagram`.
     struct Diagram: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "diagram", abstract: "Draw a workflow. / 流程图",
-            discussion: "mermaid goes into Markdown; dot is for Graphviz: … | dot -Tsvg")
+            commandName: "diagram", abstract: "Draw a workflow. / 流程图")
 
         @Argument(help: "The workflow. / 流程", completion: .workflows)
         var name: String
@@ -50,9 +49,7 @@ extension WorkflowCommand {
     /// `workflow preview`.
     struct Preview: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "preview", abstract: "Say what rules would change; change nothing. / 预演",
-            discussion: "Files are laid over the rules in force; without files: what moving every "
-                + "open case to the rules in force would do.")
+            commandName: "preview", abstract: "Say what rules would change; change nothing. / 预演")
 
         @Argument(
             help: ArgumentHelp("Files, or folders of them. / 文件或文件夹", valueName: "path"),
@@ -81,10 +78,7 @@ extension WorkflowCommand {
     /// `workflow install`.
     struct Install: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "install", abstract: "Put rules in force for new cases. / 安装规则",
-            discussion:
-                "Open cases stay on the rules they were opened under; workflow migrate moves "
-                + "them. Look first: caseadm workflow preview PATH")
+            commandName: "install", abstract: "Put rules in force for new cases. / 安装规则")
 
         @Argument(
             help: ArgumentHelp("Files, or folders of them. / 文件或文件夹", valueName: "path"),
@@ -108,8 +102,7 @@ extension WorkflowCommand {
     /// `workflow rollback`.
     struct Rollback: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "rollback", abstract: "Put earlier rules in force again. / 退回",
-            discussion: "caseadm workflow installed shows the numbers.")
+            commandName: "rollback", abstract: "Put earlier rules in force again. / 退回")
 
         @Argument(help: "The number of the installation. / 编号")
         var id: Int64
@@ -143,8 +136,7 @@ extension WorkflowCommand {
     /// `workflow migrate`.
     struct Migrate: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "migrate", abstract: "Move open cases to the rules in force. / 迁移在办案件",
-            discussion: "A bulk action: caseadm bulk show N tells how each case went.")
+            commandName: "migrate", abstract: "Move open cases to the rules in force. / 迁移在办案件")
 
         @Argument(help: "Only this workflow. / 流程", completion: .workflows)
         var workflow: String?

@@ -52,8 +52,7 @@ extension WorkflowCommand {
     /// `workflow check`: exit code 1 when there are errors.
     struct Check: ClientCommand {
         static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Check rulebook files. / 检查规则文件",
-            discussion: "Without files the rulebook in force is checked.")
+            commandName: "check", abstract: "Check rulebook files. / 检查规则文件")
 
         @Argument(
             help: ArgumentHelp("Files, or folders of them. / 文件或文件夹", valueName: "path"),
