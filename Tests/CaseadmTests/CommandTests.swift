@@ -166,9 +166,9 @@ struct CommandTests {
                     + "--where 重点督办件=是 --from 2025/1/1 --to 今天 --limit 1",
                 V1.ListCasesRequest(
                     limit: 1, role: "lead",
-                    fields: ["number": "7", "proposers": "李某", "重点督办件": "是"],
+                    fields: ["proposers": "李某", "重点督办件": "是"],
                     openedFrom: "2025/1/1", openedTo: "今天", mine: true, clock: "答复时限",
-                    light: "红", count: true)
+                    light: "红", count: true, number: "7")
             ),
         ] as [(String, any ProtoMessage)])
     func commandSendsRequest(_ line: String, _ expected: any ProtoMessage) async throws {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Glibc
+internal import Glibc
 package import Storage
 
 /// A file that is written aside: what it holds is on the disk before anything names it.
@@ -14,7 +14,7 @@ package struct DurableFile: ~Copyable {
     /// A new file.
     ///
     /// - Throws: ``StoreError``, also when the file is there already.
-    package init(creating path: String, mode: mode_t) throws(StoreError) {
+    package init(creating path: String, mode: UInt32) throws(StoreError) {
         self.path = path
         self.descriptor = try DurableFile.made("open", path) {
             open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
@@ -44,7 +44,7 @@ package struct DurableFile: ~Copyable {
     }
 
     /// A whole file, on the disk when this returns.
-    package static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(StoreError) {
+    package static func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws(StoreError) {
         let file = try DurableFile(creating: path, mode: mode)
         try file.write(bytes)
         try file.sync()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CoreFoundation
 internal import Foundation
 
 /// Tells systemd how the daemon is (sd_notify(3)): one datagram to the socket it names.

@@ -6,8 +6,11 @@ package struct CSV: Sendable, Hashable {
     private var lines: [[String]]
     private var language = Language.en
 
-    /// Rows under these names.
-    package init(_ names: [String], rows: [[String]] = []) { lines = [names] + rows }
+    /// Rows under these names, which are told in one language where people read them.
+    package init(_ names: [String], rows: [[String]] = [], _ language: Language = .en) {
+        lines = [names] + rows
+        self.language = language
+    }
 
     /// One row an object: the members of these names, in the names' order.
     ///

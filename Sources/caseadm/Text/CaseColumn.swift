@@ -95,7 +95,9 @@ package struct CaseOrder: Sendable, Hashable {
         self.isReversed = isReversed
     }
 
-    /// The cases in this order; those that are alike stay as they stand. What has no value comes last.
+    /// The cases in this order.
+    ///
+    /// Those that are alike stay as they stand; what has no value comes last.
     package func sorted(_ cases: [V1.Case], _ language: Language) -> [V1.Case] {
         let keyed = cases.enumerated().map { place, item in
             Keyed(key: Key(column.value(item, language)), place: place, item: item)

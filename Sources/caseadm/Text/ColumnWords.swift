@@ -11,6 +11,7 @@ enum ColumnWords {
     }
 
     private static let chinese: [String: String] = [
+        "authority": "机关", "form": "文书", "ground": "事由", "party": "当事人", "penalty": "处罚",
         "added_by": "登记人", "added_on": "登记日期", "aliases": "别名", "announced_on": "公布日期",
         "basis": "依据", "binding": "起作用", "bulk": "批量操作", "by": "办理角色", "case_id": "件号",
         "clock": "时限", "clock_label": "时限", "clocks": "时限", "code": "代码", "date": "日期",

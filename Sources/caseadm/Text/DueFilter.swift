@@ -32,9 +32,14 @@ package struct DueFilter: Sendable, Hashable {
     }
 
     private static func fits(_ asked: String?, _ code: String, _ label: V1.Label?) -> Bool {
-        guard let asked = asked?.lowercased() else { return true }
-        let names = [code, label?.zh ?? "", label?.en ?? ""].map { $0.lowercased() }
-        return names.contains(asked) || names.contains(asked + "灯")
+        guard let asked = asked.map(folded) else { return true }
+        return [code, label?.zh ?? "", label?.en ?? ""].map(folded).contains(asked)
+    }
+
+    /// Case, blanks and the word 灯 do not matter.
+    private static func folded(_ text: String) -> String {
+        let plain = text.lowercased().filter { $0 != " " }
+        return plain.count > 1 && plain.hasSuffix("灯") ? String(plain.dropLast()) : plain
     }
 
     private static func label(ofLight light: String) -> V1.Label {

@@ -11,7 +11,8 @@ struct Acting: Decision {
     func act(_ asked: ActCommand) throws -> CommandResult {
         let loaded = try self.named(asked.caseID, admittingParticipants: true)
         let wording = Wording(loaded.definition, today: self.today(loaded.definition))
-        let (command, remarks) = try wording.named(asked)
+        var (command, remarks) = try wording.named(asked)
+        command.fields = try self.withCases(command.fields, loaded.definition)
         if let expected = command.expectedVersion, expected != loaded.row.version {
             throw CaseworkError(
                 .version,

@@ -9,6 +9,8 @@ internal import Workflow
 package struct CaseWords: Sendable {
     /// The role that the office holds.
     package var role: String?
+    /// Its number on the paper.
+    package var number: String?
     /// Field → what stands in it.
     package var fields: [String: String] = [:]
     /// Only what waits for the asking person: a duty runs that an office of his holds.
@@ -54,8 +56,31 @@ struct CaseWordsReading {
                     try self.filters(text, $0, definition, today)
                 }
             }
-            return filters.unique
+            guard filters.isEmpty else { return filters.unique }
+            let options = self.definitions.flatMap { definition in
+                names.compactMap { definition.fields[$0] }.flatMap { field -> [Remedy.Term] in
+                    guard case .choice(let options) = field.type.element else { return [] }
+                    return options.map { Remedy.Term($0.name, $0.labels) }
+                }
+            }.unique
+            throw CaseworkError.invalid(
+                "fields", "\(word)应为\(options.told.zh)之一,现为“\(text)”",
+                "\(word) must be one of \(options.told.en), is “\(text)”")
         }
+    }
+
+    /// The number on the paper, or that of a document, in whatever workflow.
+    func number(_ text: String) -> [FieldFilter] {
+        let (plain, document) = (CaseNumber.onPaper(text), Folding.documentNumber(text))
+        return self.definitions.compactMap { definition in
+            guard let name = definition.numberField, let field = definition.fields[name] else {
+                return nil
+            }
+            guard field.type == .integer else {
+                return FieldFilter(field: name, text: document, isWhole: true)
+            }
+            return plain.map { FieldFilter(field: name, text: $0, isWhole: true) }
+        }.unique
     }
 
     /// What a text means in a field: an office its code, a choice its name, a day a day.
@@ -67,6 +92,12 @@ struct CaseWordsReading {
         switch field.type.element {
         case .text, .recipient:
             return [FieldFilter(field: field.name, text: text, isWhole: false)]
+        case .session:
+            return [
+                FieldFilter(field: field.name, text: SessionName.normal(text), isWhole: false)
+            ]
+        case .choice(let options) where !options.contains { $0.name == meant?.text }:
+            return []
         case .office:
             return [
                 FieldFilter(

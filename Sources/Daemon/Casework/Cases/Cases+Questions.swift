@@ -123,6 +123,7 @@ extension Cases {
             let reading = CaseWordsReading(rules.rulebook, reader, of: query.workflow)
             query.fields = try reading.fields(
                 words.fields, on: rules.nationalZone.day(of: now))
+            if let number = words.number { query.fields.append(reading.number(number)) }
             if words.isByClock {
                 let due = DueReading(reader, visibility, rules, now)
                 query.among = try reading.cases(words, due, of: visibility.person)

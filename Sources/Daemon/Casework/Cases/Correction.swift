@@ -11,12 +11,13 @@ struct Correction: Decision {
     /// The command with names in place of words, and what was taken for granted in it.
     func named(
         _ asked: CorrectCommand, _ loaded: LoadedCase
-    ) throws(CaseworkError) -> (command: CorrectCommand, remarks: [Label]) {
+    ) throws -> (command: CorrectCommand, remarks: [Label]) {
         let wording = Wording(loaded.definition, today: self.today(loaded.definition))
         var command = asked
         command.act = try asked.act.map { (word) throws(CaseworkError) in try wording.act(word) }
         let event = command.act.flatMap { loaded.definition.events[$0]?.name }
-        let read = try wording.values(try wording.fields(asked.fields, of: event))
+        var read = try wording.values(try wording.fields(asked.fields, of: event))
+        read.fields = try self.withCases(read.fields, loaded.definition)
         command.fields = read.fields
         return (command, read.remarks)
     }

@@ -42,10 +42,10 @@ extension Opening {
     /// - Returns: what was taken for granted.
     func readValues(
         of command: inout OpenCaseCommand, _ definition: WorkflowDefinition
-    ) throws(CaseworkError) -> [Label] {
+    ) throws -> [Label] {
         let wording = Wording(definition, today: self.today(definition))
         let read = try wording.values(command.fields)
-        command.fields = read.fields
+        command.fields = try self.withCases(read.fields, definition)
         var remarks = read.remarks
         for index in command.facts.indices {
             let read = try wording.values(command.facts[index].fields)

@@ -105,15 +105,17 @@ struct Undoing: Decision {
             rights.contains($0.role) && offices.contains($0.office)
         }
         guard mayUndo else {
-            let name = rights.sorted().joined(separator: ", ")
-            let right = Remedy.Term(name, Label("更正权", name))
+            let terms = rights.sorted().map {
+                Remedy.Term($0, self.rules.rulebook.called(duty: $0))
+            }
             throw CaseworkError(
                 .permission,
                 Label(
-                    "撤销和更正须有承办单位的更正权(角色\(right.name))",
-                    "undoing needs the right \(right.name) in an office of the case"),
-                remedy: self.principal.map {
-                    .grant(right, to: Remedy.Term(String($0.number), Label(same: $0.name)))
+                    "撤销和更正须在本件的参与单位有角色\(terms.told.zh)",
+                    "undoing needs the role \(terms.told.en) in an office of the case"),
+                remedy: self.principal.flatMap { principal in
+                    let who = Remedy.Term(String(principal.number), Label(same: principal.name))
+                    return terms.first.map { .grant($0, to: who) }
                 })
         }
     }

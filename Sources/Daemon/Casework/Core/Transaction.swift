@@ -132,9 +132,11 @@ package final class Transaction {
         let codes = try self.book.officeCodes(called: name)
         if codes.count == 1 { return codes[0] }
         if codes.isEmpty {
+            let near = try self.book.officesNear(name)
+            let told = near.toldAsMissing(name)
             throw CaseworkError.invalid(
-                "office", "单位名录中没有“\(name)”", "no office “\(name)” in the directory",
-                remedy: .addOffice(name: name))
+                "office", told.zh, told.en,
+                remedy: near.isEmpty ? .addOffice(name: name) : .look(at: .offices))
         }
         let list = codes.joined(separator: ", ")
         throw CaseworkError.invalid(

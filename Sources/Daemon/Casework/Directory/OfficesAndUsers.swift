@@ -165,7 +165,8 @@ package struct OfficesAndUsers: Room {
         let (rules, now) = (self.rules, self.clock.now)
         return try await self.ask { reader in
             guard let user = try reader.user(number) else { return ([], []) }
-            return try LosingHands(reader, rules, now).left(by: user, without: rights)
+            let meant = try rights.map { try reader.meant($0, rules.rulebook) }
+            return try LosingHands(reader, rules, now).left(by: user, without: meant)
         }
     }
 

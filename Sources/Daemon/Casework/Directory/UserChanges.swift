@@ -227,17 +227,8 @@ struct UserChanges: Decision {
         if let status = details.status { user.status = status }
     }
 
-    /// In a role outside nobody belongs to an office: it knows him as such.
     private func asMeant(_ given: MembershipRow) throws -> MembershipRow {
-        var membership = given
-        let roles = self.rules.rulebook.roleVocabulary
-        membership.role = try roles.name(given.role, at: Remedy.Term("role", Label("角色", "role")))
-        let offices = try self.book.officeCodes(called: given.office)
-        if offices.count == 1 { membership.office = offices[0] }
-        if self.rules.rulebook.conventions.outsideRoles.contains(membership.role) {
-            membership.kind = .outside
-        }
-        return membership
+        try self.book.meant(given, self.rules.rulebook)
     }
 
     private func check(_ membership: MembershipRow, isNew: Bool = true) throws {

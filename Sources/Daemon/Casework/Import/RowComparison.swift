@@ -147,8 +147,11 @@ struct RowComparison: Decision {
     ) throws -> Difference? {
         guard let field = loaded.definition.fields[name] else { return nil }
         var problems: [FieldProblem] = []
+        // As the row was read when the case was opened.
+        let wording = Wording(loaded.definition, today: self.today(loaded.definition))
+        let written = try wording.values([name: value]).fields[name] ?? value
         let canonical = loaded.machine.canonical(
-            value, of: field, in: loaded.surroundings, lenient: true, noting: &problems)
+            written, of: field, in: loaded.surroundings, lenient: true, noting: &problems)
         guard problems.isEmpty else { throw CaseworkError.invalid(problems, in: loaded.definition) }
         let before = loaded.facts.fields[name]
         guard let canonical, canonical != before,

@@ -117,19 +117,7 @@ struct RowImport: Decision {
 
     /// An office that the directory does not have, with those whose names are near.
     private func noOffice(_ name: String) throws -> Label {
-        let key = Folding.key(name)
-        let near = try self.book.offices().filter { office in
-            let other = Folding.key(office.name)
-            return office.closing == nil && key.count > 1
-                && (other.hasSuffix(key) || key.hasSuffix(other) || other.hasPrefix(key))
-        }.prefix(3).map(\.name)
-        guard !near.isEmpty else {
-            return Label("单位名录中没有“\(name)”", "no office “\(name)” in the directory")
-        }
-        return Label(
-            "单位名录中没有“\(name)”;是否指\(near.map { "“\($0)”" }.joined(separator: "或"))",
-            "no office “\(name)” in the directory; is it \(near.map { "“\($0)”" }.joined(separator: " or "))?"
-        )
+        try self.book.officesNear(name).toldAsMissing(name)
     }
 
     /// Reads the rows of an import.

@@ -30,7 +30,11 @@ struct Digest {
     /// One line of a list.
     struct Item {
         var caseID: String
+        /// Its number on the paper; nil where it has none.
+        var number: String?
         var title: String
+        /// Whom it comes from or concerns.
+        var people: [String]
         var clock: Label
         var due: Day
         var holder: String
@@ -55,10 +59,12 @@ struct Digest {
     struct Section<Item: Sendable>: Sendable {
         var count = 0
         var items: [Item] = []
+        /// Whether the next one is kept.
+        var hasRoom: Bool { self.items.count < CaseworkLimits.digestLines }
 
         mutating func add(_ item: @autoclosure () -> Item) {
             self.count += 1
-            if self.items.count < CaseworkLimits.digestLines { self.items.append(item()) }
+            if self.hasRoom { self.items.append(item()) }
         }
     }
 
@@ -139,9 +145,10 @@ struct Digest {
                     ? (zh ? "逾期\(-left)天" : "\(-left) days late")
                     : (zh ? "还有\(left)天" : "\(left) days left")
                 let who = self.isWatching ? (zh ? "(\(item.holder))" : " (\(item.holder))") : ""
+                let called = item.called
                 return zh
-                    ? "\(item.due) \(days) \(item.caseID)《\(item.title)》〈\(item.clock.zh)〉\(who)"
-                    : "\(item.due) \(days) \(item.caseID) “\(item.title)” ‹\(item.clock.en)›\(who)"
+                    ? "\(item.due) \(days) \(item.caseID)\(called.zh)〈\(item.clock.zh)〉\(who)"
+                    : "\(item.due) \(days) \(item.caseID)\(called.en) ‹\(item.clock.en)›\(who)"
             }, zh, rest: Label("时限清单", "the list of deadlines"), &lines)
     }
 
@@ -157,6 +164,25 @@ struct Digest {
             lines.append(
                 zh ? "  ……另有\(rest)项,见\(list.zh)" : "  … and \(rest) more: see \(list.en)")
         }
+    }
+}
+
+extension Digest.Item {
+    /// By what people call the case: 第7号《标题》(李四).
+    fileprivate var called: Label {
+        let isPlain = self.number?.allSatisfy { $0.isASCII && $0.isNumber } ?? false
+        let number = self.number.map {
+            isPlain ? Label("第\($0)号", " no. \($0)") : Label(" \($0)", " \($0)")
+        }
+        let people =
+            self.people.isEmpty
+            ? Label(same: "")
+            : Label(
+                "(\(self.people.joined(separator: "、")))",
+                " (\(self.people.joined(separator: ", ")))")
+        return Label(
+            "\(number?.zh ?? "")《\(self.title)》\(people.zh)",
+            "\(number?.en ?? "") “\(self.title)”\(people.en)")
     }
 }
 
@@ -228,23 +254,25 @@ struct DigestMaker {
         let isLate = ClockStatus(line.watched.run, clock.kind, on: today) == .late
         let section: WritableKeyPath<Digest, Digest.Section<Digest.Item>> =
             isLate ? \.overdue : \.near
-        let title = try self.title(of: line, definition)
-        for code in self.readers(of: present[office] ?? office, watchers, digests) {
+        let readers = self.readers(of: present[office] ?? office, watchers, digests)
+        guard readers.contains(where: { digests[$0]?[keyPath: section].hasRoom ?? false }),
+            let row = try self.reader.caseRow(line.caseID)
+        else {
+            // Nobody reads it: it is counted.
+            for code in readers { digests[code]?[keyPath: section].count += 1 }
+            return
+        }
+        // A list is for everybody in the office: what is secret in a case is told to none of them.
+        let shown = try Visibility(of: .person(.withoutRole), in: self.reader, self.rules)
+            .kept(in: row).shown(row)
+        let head = CaseHead(row: shown, definition: definition)
+        for code in readers {
             digests[code]?[keyPath: section].add(
                 Digest.Item(
-                    caseID: line.caseID, title: title.oneLine, clock: clock.labels,
-                    due: line.due, holder: holder?.name ?? "-"))
+                    caseID: line.caseID, number: head.number, title: shown.title.oneLine,
+                    people: head.people.map(\.oneLine), clock: clock.labels, due: line.due,
+                    holder: holder?.name ?? "-"))
         }
-    }
-
-    /// What a case is called in a list for a whole office.
-    private func title(of line: DueLine, _ definition: WorkflowDefinition) throws -> String {
-        // Mostly nothing in it is secret, and its row need not be read.
-        guard definition.fields.items.contains(where: { $0.secret != nil }),
-            let row = try self.reader.caseRow(line.caseID)
-        else { return line.title }
-        return try Visibility(of: .person(.withoutRole), in: self.reader, self.rules)
-            .kept(in: row).shown(line.title)
     }
 
     /// Whose lists say what an office has to do: its own, and those of who watches it.

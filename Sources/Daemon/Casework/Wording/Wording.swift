@@ -3,6 +3,29 @@ internal import CaseworkCore
 internal import WorkCalendar
 internal import Workflow
 
+extension Decision {
+    /// Cases that fields name, by their ids: they are called as whoever decides may call them.
+    func withCases(
+        _ given: [String: Value], _ definition: WorkflowDefinition
+    ) throws -> [String: Value] {
+        var fields = given
+        for (name, value) in given {
+            guard definition.fields[name]?.type.element == .caseReference else { continue }
+            func id(_ text: String) throws -> String {
+                text.isEmpty ? text : try self.transaction.visibility.caseID(called: text)
+            }
+            switch value {
+            case .text(let text): fields[name] = .text(try id(text))
+            case .list(let items):
+                fields[name] = .list(
+                    try items.map { item in .text(try id(item.text ?? "")) })
+            case .record: continue
+            }
+        }
+        return fields
+    }
+}
+
 /// Turns the words of a command into the names of a case's own rules, once, before anything is decided:
 /// every client may then say whatever is shown to it, in either language.
 ///

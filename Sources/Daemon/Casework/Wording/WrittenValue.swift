@@ -142,9 +142,14 @@ package struct WrittenValue: Sendable {
             return nil
         }
         let day = Day(year: self.today.year, month: month, day: date)
-        guard isPast, day.map({ $0 > self.today }) ?? true else { return day }
+        // A day that lies a little ahead is a slip, not a year ago: it is refused as what it is.
+        let slip = self.today.adding(days: Self.nearlyPast)
+        guard isPast, day.map({ $0 > slip }) ?? true else { return day }
         return Day(year: self.today.year - 1, month: month, day: date) ?? day
     }
+
+    /// So many days ahead a day without a year is taken for this year's, though it cannot lie ahead.
+    private static let nearlyPast = 31
 
     private static let relative = [
         "今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "昨天": -1, "昨日": -1,

@@ -67,10 +67,11 @@ package struct CasesService: CasesServing {
             query.text = asked.query.given
             query.openOnly = asked.openOnly
             query.after = asked.after.given
-            query.openedFrom = try caller.day(asked.openedFrom, "opened_from")
-            query.openedTo = try caller.day(asked.openedTo, "opened_to")
+            query.openedFrom = try caller.day(asked.openedFrom, "from")
+            query.openedTo = try caller.day(asked.openedTo, "to")
             var words = CaseWords()
             words.role = asked.role.given
+            words.number = asked.number.given
             words.fields = asked.fields
             words.isMine = asked.mine
             words.clock = asked.clock.given

@@ -113,12 +113,13 @@ extension DirectoryService {
             let who = try await asked.who.given.asyncMap {
                 try await directory.user(named: $0).number
             }
+            let role = try asked.role.given.map(caller.kinds.rulebook.role(called:))
             let users = try await directory.users().filter { user in
                 (who ?? user.number) == user.number
                     && (asked.office.isEmpty && asked.role.isEmpty
                         || user.memberships.contains {
                             $0.office == office ?? $0.office
-                                && $0.role == asked.role.given ?? $0.role
+                                && $0.role == role ?? $0.role
                         })
             }
             return V1.ListUsersResponse(
@@ -262,7 +263,7 @@ extension DirectoryService {
             row.office = try await asked.office.given.asyncMap {
                 try await directory.office(named: $0).code
             }
-            row.role = asked.role.given
+            row.role = try asked.role.given.map(caller.kinds.rulebook.role(called:))
             let stored = try await directory.delegate(row, try caller.request(asked))
             return try await caller.delegation(stored.id)
         }

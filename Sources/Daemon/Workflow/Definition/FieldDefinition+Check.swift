@@ -208,7 +208,7 @@ private struct ValueChecker {
         case .boolean:
             guard text == "true" || text == "false" else {
                 throw self.misfit(
-                    path, zh: "应为 true 或 false,现为“\(text)”",
+                    path, zh: "应为是或否,现为“\(text)”",
                     en: "must be true or false, is “\(text)”")
             }
             return text
@@ -254,10 +254,10 @@ private struct ValueChecker {
         }) {
             return option.name
         }
-        let zh = options.map { "\($0.name)(\($0.labels.zh))" }.joined(separator: "、")
-        let en = options.map { "\($0.name) (\($0.labels.en))" }.joined(separator: ", ")
+        let told = options.map { Remedy.Term($0.name, $0.labels) }.told
         throw self.misfit(
-            path, zh: "应为\(zh)之一,现为“\(text)”", en: "must be one of \(en), is “\(text)”")
+            path, zh: "应为\(told.zh)之一,现为“\(text)”",
+            en: "must be one of \(told.en), is “\(text)”")
     }
 
     private func office(_ text: String, at path: String) throws(Misfit) -> String {

@@ -58,6 +58,9 @@ package struct GuardWords {
         {
             return option.labels
         }
+        if definition.type == .boolean {
+            return value == "true" ? Label("是", "yes") : Label("否", "no")
+        }
         return definition.type.label(ofOption: value) ?? Label(same: value)
     }
 

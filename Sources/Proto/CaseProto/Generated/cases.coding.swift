@@ -569,6 +569,7 @@ extension V1.ListCasesRequest: CMessage {
         self.clock = try FromC.text(c.pointee.f13, "cased.v1.ListCasesRequest.clock")
         self.light = try FromC.text(c.pointee.f14, "cased.v1.ListCasesRequest.light")
         self.count = c.pointee.f15 != 0
+        self.number = try FromC.text(c.pointee.f16, "cased.v1.ListCasesRequest.number")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListCasesRequest>, _ arena: Arena) throws(ProtoError) {
@@ -600,6 +601,7 @@ extension V1.ListCasesRequest: CMessage {
         if !self.clock.isEmpty { c.pointee.f13 = try arena.text(self.clock); c.pointee.has_f13 = 1 }
         if !self.light.isEmpty { c.pointee.f14 = try arena.text(self.light); c.pointee.has_f14 = 1 }
         if self.count { c.pointee.f15 = self.count ? 1 : 0; c.pointee.has_f15 = 1 }
+        if !self.number.isEmpty { c.pointee.f16 = try arena.text(self.number); c.pointee.has_f16 = 1 }
     }
 }
 

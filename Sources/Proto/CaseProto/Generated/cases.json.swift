@@ -243,6 +243,7 @@ extension V1.ListCasesRequest {
         object.append("clock", .string(self.clock))
         object.append("light", .string(self.light))
         object.append("count", .bool(self.count))
+        object.append("number", .string(self.number))
         return .object(object)
     }
 }

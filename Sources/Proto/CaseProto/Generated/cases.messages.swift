@@ -760,6 +760,9 @@ extension V1 {
         /// say how many there are in all
         public var count: Bool = false
 
+        /// its number on the paper, in any spelling
+        public var number: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -779,7 +782,8 @@ extension V1 {
             mine: Bool = false,
             clock: String = "",
             light: String = "",
-            count: Bool = false
+            count: Bool = false,
+            number: String = ""
         ) {
             self.workflow = workflow
             self.state = state
@@ -796,6 +800,7 @@ extension V1 {
             self.clock = clock
             self.light = light
             self.count = count
+            self.number = number
         }
     }
 }

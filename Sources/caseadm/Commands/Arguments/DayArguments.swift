@@ -31,9 +31,10 @@ package enum DayArguments {
 
     /// `7d`, `2w`, `7`: days.
     package static func span(_ text: String) throws(Failure) -> Int {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let digits = text.prefix { $0.wholeNumberValue != nil }
         let unit = text.dropFirst(digits.count).filter { $0 != " " }
-        guard let count = Int(digits), count <= longest else { throw badSpan(text) }
+        let plain = digits.compactMap(\.wholeNumberValue).map(String.init).joined()
+        guard let count = Int(plain), count <= longest else { throw badSpan(text) }
         switch unit {
         case "", "d", "day", "days", "天", "日": return count
         case "w", "week", "weeks", "周": return count * 7
@@ -47,7 +48,7 @@ package enum DayArguments {
     private static func badSpan(_ text: String) -> Failure {
         .usage(
             Text(
-                zh: "“\(text)”不是天数:请写成 7d 或 2w。",
+                zh: "“\(text)”不是天数:请写成 7天 或 2周。",
                 en: "'\(text)' is no span of days: write 7d or 2w"))
     }
 

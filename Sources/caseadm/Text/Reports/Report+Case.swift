@@ -9,7 +9,7 @@ private enum CaseWords {
     static let parent = Text(zh: "上级件", en: "Parent")
     static let key = Text(zh: "案由号", en: "Natural key")
     static let rulebook = Text(zh: "规则", en: "Rulebook")
-    static let final = Text(zh: "(办结)", en: " (final)")
+    static let final = Text(zh: "(终结)", en: " (final)")
     static let void = Text(
         zh: "此件立件有误,已作废:不计入任何数字。", en: "This case was opened in error: it counts nowhere.")
     static let quarantined = Text(

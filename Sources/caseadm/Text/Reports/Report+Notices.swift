@@ -90,6 +90,6 @@ extension CSV {
                         answer.basis.map(\.text).joined(separator: "|"),
                     ]
                 }
-            })
+            }, language)
     }
 }

@@ -37,7 +37,10 @@ extension Report {
         let by = event.byLabels.text(language, else: event.by)
         pairs([
             (WhyWords.to(language), Cell(event.toLabel.text(language, else: event.to))),
-            (WhyWords.by(language), Cell(by + (event.yours ? "" : WhyWords.notYours(language)))),
+            (
+                WhyWords.by(language),
+                Cell(by + (event.yours || event.by.isEmpty ? "" : WhyWords.notYours(language)))
+            ),
             (WhyWords.takes(language), Cell(event.takesLabels.named(event.takes, language))),
             (WhyWords.mayTake(language), Cell(event.mayTakeLabels.named(event.mayTake, language))),
             (Words.basis(language), Cell(event.basis.citation(language))),

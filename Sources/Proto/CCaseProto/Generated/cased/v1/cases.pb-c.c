@@ -4189,7 +4189,7 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_request__fields_entry__de
   (ProtobufCMessageInit) cased__v1__list_cases_request__fields_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descriptors[15] =
+static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descriptors[16] =
 {
   {
     "f1",
@@ -4371,6 +4371,18 @@ static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest, has_f16),
+    offsetof(Cased__V1__ListCasesRequest, f16),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -4380,6 +4392,7 @@ static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
   12,   /* field[12] = f13 */
   13,   /* field[13] = f14 */
   14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -4392,7 +4405,7 @@ static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__list_cases_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_cases_request__descriptor =
 {
@@ -4402,7 +4415,7 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_request__descriptor =
   "Cased__V1__ListCasesRequest",
   "cased.v1",
   sizeof(Cased__V1__ListCasesRequest),
-  15,
+  16,
   cased__v1__list_cases_request__field_descriptors,
   cased__v1__list_cases_request__field_indices_by_name,
   1,  cased__v1__list_cases_request__number_ranges,
