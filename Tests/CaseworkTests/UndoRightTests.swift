@@ -36,7 +36,8 @@ import Workflow
         }
         #expect(refused?.code == .permission)
         #expect(
-            refused?.sentence.en.contains("needs the right clerk") ?? false, "\(refused as Any)")
+            refused?.sentence.en.contains("needs the role ‹Clerk› (clerk)") ?? false,
+            "\(refused as Any)")
         try await town.annul(id, "drop", by: .registrarsClerk)
         #expect(try await town.engine.cases.view(id).row.state == before)
     }

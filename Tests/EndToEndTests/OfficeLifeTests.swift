@@ -141,7 +141,7 @@ import Testing
                 .status == 1)
         // Who read of it is known, by field and not by value.
         let reads = try self.daemon.caseadm("--lang", "zh", "audit", "reads", id)
-        #expect(reads.status == 0 && reads.output.contains("informant"), "\(reads)")
+        #expect(reads.status == 0 && reads.output.contains("举报人"), "\(reads)")
         #expect(reads.output.contains("孙某") && !reads.output.contains(Self.informant))
         #expect(!reads.output.contains("周某"))
         #expect(!self.daemon.log.contains(Self.informant) && !self.daemon.log.contains("某协会"))

@@ -159,7 +159,7 @@ import Workflow
             "2026-09-01", item, "ask_removal", by: .officer, ["duties_done": "true"],
             about: ["any"],
             unmet: [
-                "one of these must hold, and none does: ‹Two years on the list› runs until 2027-03-27; ‹List or New ground› not recorded with ‹Ground› Registration or certificate revoked and ‹Deregistered› must be true, is false"
+                "one of these must hold, and none does: ‹Two years on the list› runs until 2027-03-27; ‹List or New ground› not recorded with ‹Ground› Registration or certificate revoked and ‹Deregistered› must be yes, is no"
             ])
         try await story.row(
             "2027-03-29", item, "ask_removal", by: .officer, ["duties_done": "true"],

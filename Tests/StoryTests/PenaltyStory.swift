@@ -77,7 +77,7 @@ import Workflow
         try await story.refused(
             "2025-03-20", item, "issue_notice", by: .leader, PenaltyStory.notified,
             about: ["field hearing_offered"],
-            unmet: ["‹Hearing offered› must be true, is false"])
+            unmet: ["‹Hearing offered› must be yes, is no"])
         try await story.row(
             "2025-03-20", item, "issue_notice", by: .leader,
             PenaltyStory.notified.merging(["hearing_offered": "true"]) { $1 },

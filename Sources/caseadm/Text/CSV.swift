@@ -44,10 +44,19 @@ package struct CSV: Sendable, Hashable {
         let names = Set(lines[0])
         let kept = lines[0].indices.filter { !names.contains(lines[0][$0] + "_label") }
         var table = self
-        table.lines = lines.map { line in kept.map { line[$0] } }
+        table.lines = lines.map { line in kept.map { told(line[$0]) } }
         guard isFirst else { return table.withoutNames.text(cell) }
         table.lines[0] = table.lines[0].map { ColumnWords.heading($0, language) }
         return "\u{FEFF}" + table.text(cell)
+    }
+
+    /// A cell as people read it: yes and no in words.
+    private func told(_ cell: String) -> String {
+        switch cell {
+        case "true": Words.yes(language)
+        case "false": Words.no(language)
+        default: cell
+        }
     }
 
     /// The file, each line ended by CRLF as the standard has it.

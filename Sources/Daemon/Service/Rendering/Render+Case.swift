@@ -67,10 +67,12 @@ extension Render {
         }
         message.deliveries = view.deliveries.map { row in
             let kind = view.definition.deliveries[row.kind]
+            let sender = row.sender ?? view.definition.home(view.facts.roles)
             return Render.delivery(
                 DeliveryView(
                     row: row, label: kind?.labels ?? Label(same: row.kind),
-                    document: kind?.document ?? ""))
+                    document: kind?.document ?? "",
+                    sender: sender.map { Party(office: $0, name: view.officeNames[$0] ?? $0) }))
         }
         message.children = view.children.map(Render.link)
         message.linked = view.linked.map(Render.link)
