@@ -189,7 +189,7 @@ for number in 1 2 3 4 5 6 7 8 9; do 应见 已归档 周敏 show 第$number号 >
 应见 已撤回 周敏 show 第10号 >/dev/null
 应见 共9件 周敏 list --workflow 代表建议 --state 已归档
 for who in 周敏 王芳 吴强 林静; do 应见 没有符合条件 $who list --open; 应见 没有待送 $who delivery list; done
-应见 没有到期 吴强 due --late
+应见 没有符合条件 吴强 due --late
 管理员 audit verify
 # What the clerks typed, without the words they may type, holds no Latin letter.
 typed=$(sed -n '/^# ---- the clerks begin/,/^# ---- the clerks end/{/^ *#/!p}' "$here" |

@@ -117,6 +117,10 @@ import Workflow
         #expect(try self.list(store) { $0.includesPaused = false } == ["A duty", "B duty"])
         #expect(try self.list(store) { $0.until = third } == ["A duty", "B duty"])
         #expect(try self.list(store) { $0.before = third } == [])
+        #expect(
+            try self.list(store) { $0.from = third } == ["A duty", "B duty", "A answer"])
+        #expect(try self.list(store) { $0.from = third.adding(days: 1) } == ["A answer"])
+        #expect(try self.list(store) { ($0.from, $0.until) = (third, third) }.count == 2)
         #expect(try self.list(store) { $0.limit = 1 } == ["A duty"])
     }
 

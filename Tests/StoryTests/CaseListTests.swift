@@ -106,6 +106,40 @@ import Workflow
         #expect(try await town.engine.cases.page(CaseQuery(limit: 1), counted).total == 3)
     }
 
+    /// What falls due is asked for in the same words; rights come only where one is named.
+    @Test(.timeLimit(.minutes(60)))
+    func datesAreAskedForInWords() async throws {
+        let (town, ids) = try await Self.town()
+        func due(_ change: (inout DueWords) -> Void) async throws -> [String] {
+            var words = DueWords()
+            change(&words)
+            let board = try await town.engine.deadlines.due(
+                until: nil, office: nil, words: words, overdueOnly: false, windows: false,
+                limit: 0)
+            #expect(board.total == board.rows.count)
+            return board.rows.map { "\($0.row.id) \($0.run.clock)" }
+        }
+        let all = try await due { _ in }
+        #expect(try await due { $0.workflow = "代表建议" } == all)
+        #expect(
+            Set(try await due { $0.clock = "答复时限" }) == ["\(ids[0]) reply", "\(ids[1]) reply"])
+        #expect(
+            try await due {
+                $0.clock = "reply"
+                $0.state = "已交办"
+            } == ["\(ids[1]) reply"])
+        // 退办时限 is a right of the lead's.
+        #expect(!all.contains { $0.hasSuffix(" objection") })
+        #expect(try await due { $0.light = "红灯" } == [])
+        let lights = try await due { $0.light = "绿" } + due { $0.light = "黄灯" }
+        #expect(Set(lights) == Set(all) && lights.count == all.count)
+        for change in [
+            { $0.light = "橙" }, { $0.clock = "答复期" }, { $0.state = "乱" }, { $0.workflow = "建议" },
+        ] as [(inout DueWords) -> Void] {
+            await #expect(throws: CaseworkError.self) { _ = try await due(change) }
+        }
+    }
+
     @Test(.timeLimit(.minutes(60)))
     func wordsThatNothingIsCalledAreRefusedWithTheNearest() async throws {
         let (town, _) = try await Self.town()

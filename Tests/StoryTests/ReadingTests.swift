@@ -179,6 +179,24 @@ import Workflow
                 == (isSecret ? ["lead Cases/Get \(id)(proposers)"] : []))
     }
 
+    /// A list names people: whoever is told a secret one by it has read it.
+    @Test(.timeLimit(.minutes(60)), arguments: [true, false])
+    func aListThatNamesASecretIsNoted(isOfDates: Bool) async throws {
+        let town = try await Onlooker.town()
+        let (id, _) = try await Onlooker.suggestion(
+            in: town, ["proposers": ["欧阳某某"], "name_secret": "true"])
+        for who in [Who.supervisor, .lead] {
+            let doors = self.doors(who, in: town)
+            if isOfDates {
+                _ = try await doors.deadlines.due(
+                    until: nil, office: nil, overdueOnly: false, windows: true, limit: 9)
+            } else {
+                _ = try await doors.cases.list(CaseQuery(limit: 9))
+            }
+        }
+        #expect(try await self.noted(in: town.engine) == ["lead Cases/Get \(id)(proposers)"])
+    }
+
     /// A store that takes nothing more: what is ordinary is read, what cannot be noted is not told.
     @Test(.timeLimit(.minutes(60)))
     func whatCannotBeNotedIsNotTold() async throws {

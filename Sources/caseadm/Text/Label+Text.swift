@@ -23,9 +23,7 @@ extension [V1.Label] {
         let texts = count == codes.count ? map { $0.text(language) } : codes
         return texts.joined(separator: Words.listSeparator(language))
     }
-}
 
-extension [V1.Label] {
     /// The labels in a row; in English each with its code behind it, as it is typed there.
     package func named(_ codes: [String], _ language: Language) -> String {
         guard count == codes.count else { return text(language, else: codes) }

@@ -27,6 +27,25 @@ package struct CaseWords: Sendable {
 
     /// Whether clocks are looked at.
     var isByClock: Bool { self.isMine || self.clock != nil || self.light != nil }
+
+    /// Whether there is anything that the rules must be asked for.
+    var areRead: Bool { self.isByClock || self.number != nil || !self.fields.isEmpty }
+}
+
+/// What must hold of a clock that runs; nil: whatever it is.
+struct ClockCondition {
+    var clocks: Set<String>?
+    var states: Set<String>?
+    var light: Light?
+
+    /// Whoever names a clock may mean a right; only rights and waiting times lapse.
+    var includesWindows: Bool { self.clocks != nil || self.light == .lapsed }
+
+    func holds(_ view: DueView) -> Bool {
+        (self.clocks.map { $0.contains(view.run.clock) } ?? true)
+            && (self.states.map { $0.contains(view.row.state) } ?? true)
+            && (self.light.map { $0 == view.light } ?? true)
+    }
 }
 
 /// Makes questions of the words, by the rules in force.
@@ -116,36 +135,43 @@ struct CaseWordsReading {
     func cases(
         _ words: CaseWords, _ due: DueReading, of person: Principal?
     ) throws -> Set<String> {
-        let term = Remedy.Term("clock", Label("时限", "clock"))
-        let clocks = try words.clock.map { word in
-            try self.names(word, term) { $0.clocks.vocabulary.terms }
-        }
-        let light = try words.light.map(Self.light)
+        let condition = try self.condition(clock: words.clock, light: words.light)
         var query = DueQuery(limit: 0)
-        // Who asks for a light or a clock may mean a right that runs; what waits for him is a duty.
-        query.includesWindows = !words.isMine
-        query.includesPaused = !words.isMine || light == .paused
+        query.includesWindows = condition.includesWindows
+        query.includesPaused = !words.isMine || condition.light == .paused
         if words.isMine { query.holding = due.holding(person?.offices ?? []) }
-        return try due.cases(query) { view in
-            (clocks.map { $0.contains(view.run.clock) } ?? true)
-                && (light.map { $0 == view.light } ?? true)
-        }
+        return try due.cases(query, where: condition.holds)
+    }
+
+    /// What must hold of a clock that runs.
+    func condition(
+        clock: String? = nil, light: String? = nil, state: String? = nil
+    ) throws -> ClockCondition {
+        ClockCondition(
+            clocks: try clock.map { word in
+                try self.names(word, Remedy.Term("clock", Label("时限", "clock"))) {
+                    $0.clocks.vocabulary.terms
+                }
+            },
+            states: try state.map { word in
+                try self.names(word, Remedy.Term("state", Label("状态", "state"))) {
+                    $0.states.vocabulary.terms
+                }
+            },
+            light: try light.map(Self.light))
     }
 
     private static let lights: [Remedy.Term] = [
-        Remedy.Term("green", Label("绿灯", "Green")), Remedy.Term("yellow", Label("黄灯", "Yellow")),
-        Remedy.Term("red", Label("红灯", "Red")), Remedy.Term("paused", Label("中止", "Paused")),
+        Remedy.Term("green", Label("绿", "Green")), Remedy.Term("yellow", Label("黄", "Yellow")),
+        Remedy.Term("red", Label("红", "Red")), Remedy.Term("paused", Label("中止", "Paused")),
         Remedy.Term("lapsed", Label("已过", "Lapsed")),
     ]
 
     private static func light(_ word: String) throws -> Light {
-        let vocabulary = Vocabulary(Self.lights)
-        if case .name(let name) = vocabulary.meaning(of: word.hasSuffix("灯") ? word : word + "灯"),
+        let plain = word.hasSuffix("灯") ? String(word.dropLast()) : word
+        if case .name(let name) = Vocabulary(Self.lights).meaning(of: plain),
             let light = Light(rawValue: name)
         {
-            return light
-        }
-        if case .name(let name) = vocabulary.meaning(of: word), let light = Light(rawValue: name) {
             return light
         }
         let told = Self.lights.told

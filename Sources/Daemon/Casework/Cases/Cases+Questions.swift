@@ -120,13 +120,15 @@ extension Cases {
                 (query.office, query.predecessors) = (code, try reader.predecessors(of: code))
             }
             query.role = try words.role.map { try rules.rulebook.role(called: $0) }
-            let reading = CaseWordsReading(rules.rulebook, reader, of: query.workflow)
-            query.fields = try reading.fields(
-                words.fields, on: rules.nationalZone.day(of: now))
-            if let number = words.number { query.fields.append(reading.number(number)) }
-            if words.isByClock {
-                let due = DueReading(reader, visibility, rules, now)
-                query.among = try reading.cases(words, due, of: visibility.person)
+            if words.areRead {
+                let reading = CaseWordsReading(rules.rulebook, reader, of: query.workflow)
+                query.fields = try reading.fields(
+                    words.fields, on: rules.nationalZone.day(of: now))
+                if let number = words.number { query.fields.append(reading.number(number)) }
+                if words.isByClock {
+                    let due = DueReading(reader, visibility, rules, now)
+                    query.among = try reading.cases(words, due, of: visibility.person)
+                }
             }
             var rows = try Cases.page(query, reader, visibility)
             // Of a retired workflow there may be cases still; a slip of the pen finds none.
@@ -134,10 +136,13 @@ extension Cases {
                 query.state = state
                 rows = try Cases.page(query, reader, visibility)
             }
-            let isCountable = words.isCounted && query.text == nil && query.fields.isEmpty
-            return (
-                try visibility.heads(of: rows), isCountable ? try reader.number(of: query) : nil
-            )
+            var total: Int?
+            if words.isCounted, query.text == nil, query.fields.isEmpty {
+                // A page that is not full holds them all.
+                let isAll = query.after == nil && rows.count < query.limit
+                total = isAll ? rows.count : try reader.number(of: query)
+            }
+            return (try visibility.heads(of: rows), total)
         }
     }
 

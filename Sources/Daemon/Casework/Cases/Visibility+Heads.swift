@@ -6,7 +6,7 @@ internal import Workflow
 // Cases in lists, as somebody reads them.
 extension WorkflowDefinition {
     /// The fields of a case that a list tells.
-    func called(in row: CaseRow) -> [String] {
+    func listedFields(of row: CaseRow) -> [String] {
         (self.peopleFields + [self.numberField].compactMap { $0 })
             .filter { !(row.fields[$0]?.isEmpty ?? true) }
     }
@@ -17,7 +17,7 @@ extension Visibility {
     func head(of row: CaseRow) throws -> CaseHead {
         let kept = try self.kept(in: row)
         let definition = try self.definition(of: row)
-        self.tell(row.id, kept, definition.called(in: row))
+        self.tell(row.id, kept, definition.listedFields(of: row))
         return CaseHead(row: kept.shown(row), definition: definition)
     }
 

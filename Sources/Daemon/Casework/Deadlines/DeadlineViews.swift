@@ -6,6 +6,26 @@ package import Storage
 package import WorkCalendar
 package import Workflow
 
+/// Which running clocks are asked for, by labels or names; nil: whatever it is.
+package struct DueWords: Sendable {
+    /// Of this workflow.
+    package var workflow: String?
+    /// This clock.
+    package var clock: String?
+    /// Of cases in this state.
+    package var state: String?
+    /// With this light.
+    package var light: String?
+
+    /// All of them.
+    package init() {}
+
+    /// Whether there are none.
+    var isEmpty: Bool {
+        self.workflow == nil && self.clock == nil && self.state == nil && self.light == nil
+    }
+}
+
 /// A running clock in the list of what falls due.
 package struct DueView: Sendable {
     /// The case.

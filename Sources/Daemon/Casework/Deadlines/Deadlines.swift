@@ -14,10 +14,12 @@ package struct Deadlines: Room {
     /// What falls due, earliest first.
     ///
     /// - Parameter isMine: only what an office of the asking person holds.
+    /// - Parameter words: what is chosen among the lines of a page: it may then hold fewer than the limit
+    ///   though others follow, and its totals are its own.
     /// - Parameter after: goes on after the last line of the page before.
     package func due(
-        from: Day? = nil, until: Day?, office: String?, isMine: Bool = false, overdueOnly: Bool,
-        windows: Bool,
+        from: Day? = nil, until: Day?, office: String?, isMine: Bool = false,
+        words: DueWords = DueWords(), overdueOnly: Bool, windows: Bool,
         after: DuePlace? = nil, skip: Int = 0, limit: Int
     ) async throws(CaseworkError) -> DueBoard {
         let (rules, now) = (self.rules, self.clock.now)
@@ -39,7 +41,18 @@ package struct Deadlines: Room {
             if let offices = named ?? own {
                 query.holding = board.holding(own.map(offices.intersection) ?? offices)
             }
-            return try board.page(query)
+            guard !words.isEmpty else { return try board.page(query) }
+            let workflow = try words.workflow.map(rules.rulebook.workflow(called:))
+            let condition = try CaseWordsReading(rules.rulebook, reader, of: workflow)
+                .condition(clock: words.clock, light: words.light, state: words.state)
+            query.includesWindows = windows || condition.includesWindows
+            var page = try board.page(query)
+            page.rows = page.rows.filter { view in
+                workflow ?? view.row.workflow == view.row.workflow && condition.holds(view)
+            }
+            page.total = page.rows.count
+            page.overdue = page.rows.count { $0.status == .late }
+            return page
         }
     }
 

@@ -46,13 +46,13 @@ struct DueReading {
 
     /// Cases in which a clock runs of which something holds.
     func cases(
-        _ asked: DueQuery, where holds: (DueView) throws -> Bool
+        _ asked: DueQuery, where holds: (DueView) -> Bool
     ) throws -> Set<String> {
         var (query, found) = (asked, Set<String>())
         query.limit = CaseworkLimits.listed
         repeat {
             let board = try self.page(query)
-            found.formUnion(try board.rows.filter(holds).map(\.row.id))
+            found.formUnion(board.rows.filter(holds).map(\.row.id))
             query.after = board.next
         } while query.after != nil
         return found
@@ -74,7 +74,7 @@ struct DueReading {
             ? try CaseLoader(self.reader, self.rules, self.now).load(row)
                 .dueIfResumed(run, on: day) : nil
         let kept = try self.visibility.kept(in: row)
-        self.visibility.tell(row.id, kept, definition.called(in: row))
+        self.visibility.tell(row.id, kept, definition.listedFields(of: row))
         return DueView(
             row: kept.shown(row), definition: definition, run: run, holder: holder, today: day,
             status: status, dueIfResumed: resumed,

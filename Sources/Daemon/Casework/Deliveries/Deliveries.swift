@@ -90,6 +90,20 @@ package struct TickedDeliveries: Sendable {
     package var consequences: [Consequence]
 }
 
+extension DeliveryStatus {
+    /// For people.
+    package var label: Label {
+        switch self {
+        case .pending: Label("待送", "pending")
+        case .sent: Label("已送", "sent")
+        case .acknowledged: Label("已签收", "acknowledged")
+        case .failed: Label("未送达", "failed")
+        case .otherwise: Label("另行送达", "delivered otherwise")
+        case .withdrawn: Label("已撤下", "withdrawn")
+        }
+    }
+}
+
 /// A delivery as people see it.
 package struct DeliveryView: Sendable {
     /// The delivery.

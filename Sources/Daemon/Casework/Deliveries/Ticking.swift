@@ -134,17 +134,3 @@ struct Ticking: Decision {
         return changed
     }
 }
-
-extension DeliveryStatus {
-    /// For people.
-    fileprivate var label: Label {
-        switch self {
-        case .pending: Label("待送", "pending")
-        case .sent: Label("已送", "sent")
-        case .acknowledged: Label("已签收", "acknowledged")
-        case .failed: Label("未送达", "failed")
-        case .otherwise: Label("以其他方式送达", "delivered otherwise")
-        case .withdrawn: Label("已撤回", "withdrawn")
-        }
-    }
-}

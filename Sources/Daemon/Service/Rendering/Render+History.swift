@@ -87,20 +87,11 @@ extension Render {
         case .role:
             guard case .record(let parts) = value, let name = parts["name"] else { return nil }
             return Render.label(Label(same: parts["office"].flatMap { offices[$0] } ?? name))
-        case .delivery: return value.text.flatMap { DeliveryStatus(rawValue: $0) }.map(Render.label)
+        case .delivery:
+            return value.text.flatMap { DeliveryStatus(rawValue: $0) }.map {
+                Render.label($0.label)
+            }
         case .lines, .happenedOn, .redated, .clock, .due, .draw, .deputised: return nil
-        }
-    }
-
-    /// How far a delivery is, as people read it.
-    private static func label(_ status: DeliveryStatus) -> V1.Label {
-        switch status {
-        case .pending: V1.Label(zh: "待送", en: "pending")
-        case .sent: V1.Label(zh: "已送", en: "sent")
-        case .acknowledged: V1.Label(zh: "已签收", en: "acknowledged")
-        case .failed: V1.Label(zh: "未送达", en: "failed")
-        case .otherwise: V1.Label(zh: "另行送达", en: "delivered otherwise")
-        case .withdrawn: V1.Label(zh: "已撤下", en: "withdrawn")
         }
     }
 
@@ -240,6 +231,6 @@ extension Render {
             light: view.light.rawValue, kind: clock?.kind.rawValue ?? "",
             paused: view.status == .paused,
             dueIfResumed: view.dueIfResumed?.description ?? "", number: head.number ?? "",
-            people: head.people, workflowLabel: Render.label(view.definition.labels))
+            people: head.people)
     }
 }

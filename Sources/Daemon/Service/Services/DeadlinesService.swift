@@ -20,10 +20,15 @@ package struct DeadlinesService: DeadlinesServing {
         _ request: ServerRequest<V1.DueRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.DueResponse> {
         try await self.engine.serve(request) { asked, caller in
+            var words = DueWords()
+            words.workflow = asked.workflow.given
+            words.clock = asked.clock.given
+            words.state = asked.state.given
+            words.light = asked.light.given
             let board = try await caller.engine.deadlines.due(
                 from: try caller.day(asked.from, "from"),
                 until: try caller.day(asked.until, "until"), office: asked.office.given,
-                isMine: asked.mine,
+                isMine: asked.mine, words: words,
                 overdueOnly: asked.overdueOnly, windows: asked.windows,
                 after: try asked.after.given.map(Self.place), skip: Int(asked.skip),
                 limit: Int(asked.limit))

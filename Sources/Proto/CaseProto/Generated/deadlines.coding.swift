@@ -21,6 +21,10 @@ extension V1.DueRequest: CMessage {
         self.after = try FromC.text(c.pointee.f7, "cased.v1.DueRequest.after")
         self.mine = c.pointee.f8 != 0
         self.from = try FromC.text(c.pointee.f9, "cased.v1.DueRequest.from")
+        self.workflow = try FromC.text(c.pointee.f10, "cased.v1.DueRequest.workflow")
+        self.clock = try FromC.text(c.pointee.f11, "cased.v1.DueRequest.clock")
+        self.state = try FromC.text(c.pointee.f12, "cased.v1.DueRequest.state")
+        self.light = try FromC.text(c.pointee.f13, "cased.v1.DueRequest.light")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueRequest>, _ arena: Arena) throws(ProtoError) {
@@ -33,6 +37,10 @@ extension V1.DueRequest: CMessage {
         if !self.after.isEmpty { c.pointee.f7 = try arena.text(self.after); c.pointee.has_f7 = 1 }
         if self.mine { c.pointee.f8 = self.mine ? 1 : 0; c.pointee.has_f8 = 1 }
         if !self.from.isEmpty { c.pointee.f9 = try arena.text(self.from); c.pointee.has_f9 = 1 }
+        if !self.workflow.isEmpty { c.pointee.f10 = try arena.text(self.workflow); c.pointee.has_f10 = 1 }
+        if !self.clock.isEmpty { c.pointee.f11 = try arena.text(self.clock); c.pointee.has_f11 = 1 }
+        if !self.state.isEmpty { c.pointee.f12 = try arena.text(self.state); c.pointee.has_f12 = 1 }
+        if !self.light.isEmpty { c.pointee.f13 = try arena.text(self.light); c.pointee.has_f13 = 1 }
     }
 }
 
@@ -88,7 +96,6 @@ extension V1.DueItem: CMessage {
         self.dueIfResumed = try FromC.text(c.pointee.f17, "cased.v1.DueItem.due_if_resumed")
         self.number = try FromC.text(c.pointee.f18, "cased.v1.DueItem.number")
         self.people = try FromC.texts(c.pointee.f19, c.pointee.n_f19, "cased.v1.DueItem.people")
-        if let inner = c.pointee.f20 { self.workflowLabel = try V1.Label(inner, depth - 1) }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueItem>, _ arena: Arena) throws(ProtoError) {
@@ -112,7 +119,6 @@ extension V1.DueItem: CMessage {
         if !self.number.isEmpty { c.pointee.f18 = try arena.text(self.number); c.pointee.has_f18 = 1 }
         c.pointee.f19 = try arena.texts(self.people)
         c.pointee.n_f19 = self.people.count
-        if let value = self.workflowLabel { c.pointee.f20 = try arena.message(value) }
     }
 }
 

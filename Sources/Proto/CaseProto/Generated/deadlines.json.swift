@@ -15,6 +15,10 @@ extension V1.DueRequest {
         object.append("after", .string(self.after))
         object.append("mine", .bool(self.mine))
         object.append("from", .string(self.from))
+        object.append("workflow", .string(self.workflow))
+        object.append("clock", .string(self.clock))
+        object.append("state", .string(self.state))
+        object.append("light", .string(self.light))
         return .object(object)
     }
 }
@@ -55,7 +59,6 @@ extension V1.DueItem {
         object.append("due_if_resumed", .string(self.dueIfResumed))
         object.append("number", .string(self.number))
         object.append("people", .list(self.people) { .string($0) })
-        if let value = self.workflowLabel { object.append("workflow_label", value.json) }
         return .object(object)
     }
 }

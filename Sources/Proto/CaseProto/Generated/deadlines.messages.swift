@@ -35,6 +35,19 @@ extension V1 {
         /// ISO day: what was due before it is left out; empty: no beginning
         public var from: String = ""
 
+        /// by name or label; what they name is chosen among the lines of a page, which may then hold fewer
+        /// than the limit while others follow, and whose totals are its own
+        public var workflow: String = ""
+
+        /// The field `clock`.
+        public var clock: String = ""
+
+        /// The field `state`.
+        public var state: String = ""
+
+        /// green yellow red paused lapsed
+        public var light: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -48,7 +61,11 @@ extension V1 {
             skip: Int32 = 0,
             after: String = "",
             mine: Bool = false,
-            from: String = ""
+            from: String = "",
+            workflow: String = "",
+            clock: String = "",
+            state: String = "",
+            light: String = ""
         ) {
             self.until = until
             self.office = office
@@ -59,6 +76,10 @@ extension V1 {
             self.after = after
             self.mine = mine
             self.from = from
+            self.workflow = workflow
+            self.clock = clock
+            self.state = state
+            self.light = light
         }
     }
 }
@@ -167,9 +188,6 @@ extension V1 {
         /// The field `people`.
         public var people: [String] = []
 
-        /// The field `workflow_label`.
-        public var workflowLabel: V1.Label? = nil
-
         /// A message with every field unset.
         public init() {}
 
@@ -193,8 +211,7 @@ extension V1 {
             paused: Bool = false,
             dueIfResumed: String = "",
             number: String = "",
-            people: [String] = [],
-            workflowLabel: V1.Label? = nil
+            people: [String] = []
         ) {
             self.caseId = caseId
             self.workflow = workflow
@@ -215,7 +232,6 @@ extension V1 {
             self.dueIfResumed = dueIfResumed
             self.number = number
             self.people = people
-            self.workflowLabel = workflowLabel
         }
     }
 }

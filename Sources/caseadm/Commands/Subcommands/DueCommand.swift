@@ -34,50 +34,35 @@ struct DueCommand: ClientCommand {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard limit >= 0 else { throw ValidationError("--limit must not be negative.") }
+        guard limit >= 0 else {
+            throw ValidationError("--limit must not be negative. / --limit 不能为负数")
+        }
     }
 
     func run(in session: Session) async throws(Failure) {
-        try await checkWords(session)
         let (today, until) = try await days(session)
+        // What words name is chosen among the lines of a page: how many follow is not known before.
+        let hasWords = [workflow, clock, state, light].contains { !($0 ?? "").isEmpty }
         var due = V1.DueResponse()
         repeat {
-            let isBounded = limit > 0 && filter.isEmpty
-            let rest = isBounded ? limit - Int32(due.items.count) : 0
+            let rest = limit == 0 || hasWords ? 0 : limit - Int32(due.items.count)
             let request = V1.DueRequest(
                 until: until, office: office ?? "", overdueOnly: overdue, limit: rest,
-                windows: windows || !filter.isEmpty && mine == false, after: due.next, mine: mine,
-                from: late || overdue ? "" : today)
+                windows: windows, after: due.next, mine: mine,
+                from: late || overdue ? "" : today, workflow: workflow ?? "", clock: clock ?? "",
+                state: state ?? "", light: light ?? "")
             let page = try await session.daemon.call { try await $0.deadlines.due(request) }
-            let items = due.items + page.items.filter(filter.takes)
+            let before = due
             due = page
-            due.items = items
-        } while !due.next.isEmpty && (limit == 0 || due.items.count < Int(limit))
-        if !filter.isEmpty {
-            (due.total, due.totalOverdue) = (
-                Int32(due.items.count), Int32(due.items.count { $0.overdue })
-            )
-        }
+            due.items = before.items + page.items
+            if hasWords {
+                due.total += before.total
+                due.totalOverdue += before.totalOverdue
+            }
+        } while !due.next.isEmpty && (limit == 0 || hasWords || due.items.count < Int(limit))
         if limit > 0 { due.items = Array(due.items.prefix(Int(limit))) }
         let whole = due
         session.write { Report(whole, $0) }
-    }
-
-    private var filter: DueFilter {
-        DueFilter(
-            workflow: given(workflow), clock: given(clock), state: given(state),
-            light: given(light))
-    }
-
-    private func given(_ word: String?) -> String? { word?.isEmpty ?? true ? nil : word }
-
-    /// The daemon knows the words of its rules: what nothing is called is refused as in `list`.
-    private func checkWords(_ session: Session) async throws(Failure) {
-        guard !filter.isEmpty else { return }
-        let request = V1.ListCasesRequest(
-            workflow: workflow ?? "", state: state ?? "", limit: 1, clock: clock ?? "",
-            light: light ?? "")
-        _ = try await session.daemon.call { try await $0.cases.list(request) }
     }
 
     /// Today and the last day asked for, by the daemon's clock, which may be simulated; empty without

@@ -68,7 +68,7 @@ extension Table {
                     Cell(String(row.id)), Cell("\(row.fromName) (\(row.fromNumber))"),
                     Cell("\(row.toName) (\(row.toNumber))"), Cell(row.since), Cell(row.until),
                     Cell(
-                        [row.office, DirectoryWords.role(row.role, row.roleLabel, language)]
+                        [row.office, row.roleLabel.typed(row.role, language)]
                             .filter { !$0.isEmpty }.joined(separator: ":")),
                     Cell(row.endedOn),
                 ]

@@ -55,14 +55,9 @@ enum DirectoryWords {
         }
     }
 
-    /// A role as it is typed in a language.
-    static func role(_ code: String, _ label: V1.Label?, _ language: Language) -> String {
-        language == .zh ? label.text(language, else: code) : code
-    }
-
     /// Why somebody has a right that was not given to him.
     static func reason(_ right: V1.Right, _ language: Language) -> Text {
-        let what = "\(right.office):\(role(right.role, right.roleLabel, language))"
+        let what = "\(right.office):\(right.roleLabel.typed(right.role, language))"
         return switch right.source {
         case "above":
             Text(zh: "\(what):由\(right.by)及于下级", en: "\(what): from \(right.by), and below")
@@ -177,8 +172,7 @@ extension Table {
                 let memberships = user.memberships.map { membership in
                     let standing = Words.standing(membership.standing)(language)
                     let below = membership.reach == "below" ? "+" : ""
-                    let role = DirectoryWords.role(
-                        membership.role, membership.roleLabel, language)
+                    let role = membership.roleLabel.typed(membership.role, language)
                     return "\(membership.office):\(role)\(below) (\(standing))"
                 }
                 return [

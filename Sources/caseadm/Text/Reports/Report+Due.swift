@@ -9,7 +9,7 @@ private enum DueWords {
     static let late = Text(zh: "逾期%天", en: "% days late")
     static let paused = Text(zh: "中止;若今日恢复,至%", en: "paused; % if it went on today")
     static let lapsed = Text(zh: "已过%天", en: "lapsed % days ago")
-    static let none = Text(zh: "截至所问日期没有到期事项。", en: "Nothing falls due in that time.")
+    static let none = Text(zh: "没有符合条件的到期事项。", en: "Nothing falls due that was asked for.")
     static let cut = Text(
         zh: "以上只列出最早的%项。", en: "Only the earliest % of them are listed.")
     static let asOf = Text(

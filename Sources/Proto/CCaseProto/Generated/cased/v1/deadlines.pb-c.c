@@ -503,7 +503,7 @@ void   cased__v1__counted_day__free_unpacked
   assert(message->base.descriptor == &cased__v1__counted_day__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[9] =
+static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[13] =
 {
   {
     "f1",
@@ -613,9 +613,61 @@ static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueRequest, has_f10),
+    offsetof(Cased__V1__DueRequest, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueRequest, has_f11),
+    offsetof(Cased__V1__DueRequest, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueRequest, has_f12),
+    offsetof(Cased__V1__DueRequest, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueRequest, has_f13),
+    offsetof(Cased__V1__DueRequest, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__due_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -628,7 +680,7 @@ static const unsigned cased__v1__due_request__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__due_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
 {
@@ -638,7 +690,7 @@ const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
   "Cased__V1__DueRequest",
   "cased.v1",
   sizeof(Cased__V1__DueRequest),
-  9,
+  13,
   cased__v1__due_request__field_descriptors,
   cased__v1__due_request__field_indices_by_name,
   1,  cased__v1__due_request__number_ranges,
@@ -735,7 +787,7 @@ const ProtobufCMessageDescriptor cased__v1__due_response__descriptor =
   (ProtobufCMessageInit) cased__v1__due_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__due_item__field_descriptors[20] =
+static const ProtobufCFieldDescriptor cased__v1__due_item__field_descriptors[19] =
 {
   {
     "f1",
@@ -965,18 +1017,6 @@ static const ProtobufCFieldDescriptor cased__v1__due_item__field_descriptors[20]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "f20",
-    20,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Cased__V1__DueItem, f20),
-    &cased__v1__label__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
 static const unsigned cased__v1__due_item__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -991,7 +1031,6 @@ static const unsigned cased__v1__due_item__field_indices_by_name[] = {
   17,   /* field[17] = f18 */
   18,   /* field[18] = f19 */
   1,   /* field[1] = f2 */
-  19,   /* field[19] = f20 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -1003,7 +1042,7 @@ static const unsigned cased__v1__due_item__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__due_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 20 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_item__descriptor =
 {
@@ -1013,7 +1052,7 @@ const ProtobufCMessageDescriptor cased__v1__due_item__descriptor =
   "Cased__V1__DueItem",
   "cased.v1",
   sizeof(Cased__V1__DueItem),
-  20,
+  19,
   cased__v1__due_item__field_descriptors,
   cased__v1__due_item__field_indices_by_name,
   1,  cased__v1__due_item__number_ranges,

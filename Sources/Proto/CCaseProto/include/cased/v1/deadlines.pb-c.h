@@ -57,10 +57,18 @@ struct  Cased__V1__DueRequest
   protobuf_c_boolean f8;
   protobuf_c_boolean has_f9;
   ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  protobuf_c_boolean has_f11;
+  ProtobufCBinaryData f11;
+  protobuf_c_boolean has_f12;
+  ProtobufCBinaryData f12;
+  protobuf_c_boolean has_f13;
+  ProtobufCBinaryData f13;
 };
 #define CASED__V1__DUE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__DueResponse
@@ -121,11 +129,10 @@ struct  Cased__V1__DueItem
   ProtobufCBinaryData f18;
   size_t n_f19;
   ProtobufCBinaryData *f19;
-  Cased__V1__Label *f20;
 };
 #define CASED__V1__DUE_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_item__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL }
 
 
 struct  Cased__V1__ExplainRequest
