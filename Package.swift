@@ -58,9 +58,14 @@ let package = Package(
         .systemLibrary(
             name: "CLibXML2", path: "Sources/OfficeFiles/CLibXML2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CXlsxWriter", path: "Sources/OfficeFiles/CXlsxWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
         .target(
-            name: "OfficeFiles", dependencies: ["CArchive", "CExpat", "CLibXML2", "Records"],
-            path: "Sources/OfficeFiles", exclude: ["CArchive", "CExpat", "CLibXML2"],
+            name: "OfficeFiles",
+            dependencies: ["CArchive", "CExpat", "CLibXML2", "CXlsxWriter", "Records"],
+            path: "Sources/OfficeFiles",
+            exclude: ["CArchive", "CExpat", "CLibXML2", "CXlsxWriter"],
             swiftSettings: pure),
         // What a misspelt word meant: the daemon says it of its rulebook's words, the client of its
         // commands.

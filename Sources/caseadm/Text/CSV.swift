@@ -41,13 +41,18 @@ package struct CSV: Sendable, Hashable {
     package func spreadsheet(
         isFirst: Bool = true, _ cell: (String) -> String = { $0 }
     ) -> String {
+        var table = self
+        table.lines = sheet
+        return isFirst ? "\u{FEFF}" + table.text(cell) : table.withoutNames.text(cell)
+    }
+
+    /// The rows as people read them, headings first.
+    package var sheet: [[String]] {
         let names = Set(lines[0])
         let kept = lines[0].indices.filter { !names.contains(lines[0][$0] + "_label") }
-        var table = self
-        table.lines = lines.map { line in kept.map { told(line[$0]) } }
-        guard isFirst else { return table.withoutNames.text(cell) }
-        table.lines[0] = table.lines[0].map { ColumnWords.heading($0, language) }
-        return "\u{FEFF}" + table.text(cell)
+        var rows = lines.map { line in kept.map { told(line[$0]) } }
+        rows[0] = rows[0].map { ColumnWords.heading($0, language) }
+        return rows
     }
 
     /// A cell as people read it: yes and no in words.
@@ -67,14 +72,21 @@ package struct CSV: Sendable, Hashable {
 
     /// A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers keep their
     /// sign.
+    ///
+    /// Whatever stands before the sign and is not seen (blanks, marks without width) is passed over, as some programs
+    /// do; the wide signs count, since Chinese ones take them.
     private static func harmless(_ cell: String) -> String {
-        guard let first = cell.unicodeScalars.first else { return cell }
-        let next = cell.unicodeScalars.dropFirst().first
+        let seen = cell.unicodeScalars.drop { scalar in
+            scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+                || scalar.properties.generalCategory == .control
+        }
+        guard let first = seen.first else { return cell.contains("\t") ? "'" + cell : cell }
+        let next = seen.dropFirst().first
         let isDigit = next.map { ("0"..."9").contains($0) } ?? false
         switch first {
-        case "=", "@", "\t": return "'" + cell
-        case "+", "-": return isDigit || next == nil ? cell : "'" + cell
-        default: return cell
+        case "=", "@", "＝", "＠": return "'" + cell
+        case "+", "-", "＋", "－": return isDigit || next == nil ? cell : "'" + cell
+        default: return cell.first == "\t" ? "'" + cell : cell
         }
     }
 

@@ -12,6 +12,8 @@ package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
     /// For a spreadsheet program that opens it by a double click: headings in words, and the mark that
     /// says UTF-8.
     case spreadsheet = "csv-excel"
+    /// A workbook.
+    case workbook = "xlsx"
 }
 
 /// Where output goes.
@@ -106,11 +108,14 @@ package struct Report: Sendable, Hashable {
         switch format {
         case .json: json.prettyText.visibleJSON + "\n"
         case .csv: csv.text { screen.width == nil ? $0 : $0.visible }
-        case .spreadsheet: csv.spreadsheet { screen.width == nil ? $0 : $0.visible }
+        case .spreadsheet, .workbook: csv.spreadsheet { screen.width == nil ? $0 : $0.visible }
         case .table:
             blocks.flatMap { lines($0, screen) }.map { $0 + "\n" }.joined()
         }
     }
+
+    /// The headings in words, and a row for each record, for a workbook.
+    package var sheet: [[String]] { csv.sheet }
 
     /// The report as the next one of an endless row of its kind: JSON on a line of its own, the
     /// columns' names before the first one only.
@@ -120,7 +125,7 @@ package struct Report: Sendable, Hashable {
         case .csv where !isFirst: csv.withoutNames.text { screen.width == nil ? $0 : $0.visible }
         case .spreadsheet where !isFirst:
             csv.spreadsheet(isFirst: false) { screen.width == nil ? $0 : $0.visible }
-        case .csv, .spreadsheet, .table: text(as: format, on: screen)
+        case .csv, .spreadsheet, .workbook, .table: text(as: format, on: screen)
         }
     }
 

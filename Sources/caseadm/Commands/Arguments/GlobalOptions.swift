@@ -20,7 +20,7 @@ package struct GlobalOptions: ParsableArguments {
     /// How to write what the command has to say.
     @Option(
         name: [.customShort("o"), .long],
-        help: "table, json, csv, or csv-excel for a spreadsheet. / 输出格式")
+        help: "table, json, csv, csv-excel or xlsx for a spreadsheet. / 输出格式")
     package var output: OutputFormat = .table
 
     /// The language; nil leaves it to the locale.

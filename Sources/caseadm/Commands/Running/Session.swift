@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CaseProto
 package import CaseadmText
+internal import OfficeFiles
 
 /// What a command works with: the daemon, the language, the output.
 package struct Session: Sendable {
@@ -42,10 +43,36 @@ package struct Session: Sendable {
 
     /// Writes what `report` makes in the session's language.
     package func write(_ report: (Language) -> Report) {
+        if format == .workbook { return write(workbook: report(language)) }
         let text = report(language).text(as: format, on: console.screen)
         let isLong = console.screen.height > 0 && text.count { $0 == "\n" } >= console.screen.height
         if isLong, format == .table, console.pages(text) { return }
         console.out(text)
+    }
+
+    /// Writes a workbook: a file, so that a terminal is told how to make one.
+    private func write(workbook report: Report) {
+        guard !hasTerminal else {
+            return say(
+                Text(
+                    zh: "xlsx 是文件:请写入文件,如 caseadm --output xlsx list > 清单.xlsx",
+                    en:
+                        "xlsx is a file: write it into one, as in caseadm --output xlsx list > list.xlsx"
+                ))
+        }
+        do throws(Failure) {
+            let folder = try Folders.temporary(environment)
+            defer { Folders.remove(folder) }
+            let path = folder + "/table.xlsx"
+            do throws(FileFault) {
+                try WorkbookWriting.write(report.sheet, named: "caseadm", to: path)
+            } catch {
+                throw .failed(Text(zh: error.zh, en: error.en))
+            }
+            write(bytes: try FileReading.bytes(path, atMost: FileLimits.fileBytes))
+        } catch {
+            write(error)
+        }
     }
 
     /// Writes what `report` makes at once, as one of an endless row of its kind.
