@@ -21,6 +21,7 @@ let arguments: Target.Dependency = .product(
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
@@ -34,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/grpc/grpc-swift-nio-transport", exact: "2.9.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -70,6 +72,8 @@ let package = Package(
         // What a misspelt word meant: the daemon says it of its rulebook's words, the client of its
         // commands.
         .target(name: "Spelling", path: "Sources/Spelling", swiftSettings: pure),
+        // How official papers are laid out: the daemon checks templates by it, the client writes files.
+        .target(name: "PaperForm", path: "Sources/PaperForm", swiftSettings: pure),
         // How a line of the history is hashed: the daemon chains by it, the client checks by it.
         .target(
             name: "ChainForm", dependencies: [crypto], path: "Sources/ChainForm",
@@ -85,7 +89,8 @@ let package = Package(
         .target(
             name: "Rulebook",
             dependencies: [
-                "Records", "Spelling", "WorkCalendar", "Workflow", "Letters", "Yams", crypto,
+                "Records", "Spelling", "WorkCalendar", "Workflow", "Letters", "PaperForm", "Yams",
+                crypto, mustache,
             ],
             path: "Sources/Daemon/Rulebook",
             resources: [.embedInCode("Shipped"), .embedInCode("Former")],
@@ -180,7 +185,8 @@ let package = Package(
         .target(
             name: "CaseadmCommands",
             dependencies: [
-                "CLibYAML", "CaseadmText", "CaseProto", "ChainForm", "OfficeFiles", "Records",
+                "CLibYAML", "CaseadmText", "CaseProto", "ChainForm", "OfficeFiles", "PaperForm",
+                "Records",
                 "Spelling", arguments, grpc, posix, crypto,
             ],
             path: "Sources/caseadm/Commands", swiftSettings: strict),
@@ -191,7 +197,9 @@ let package = Package(
         .testTarget(
             name: "CaseadmTests",
             dependencies: [
-                "caseadm", "CaseadmCommands", "CaseadmText", "CaseProto", arguments, grpc, posix,
+                "caseadm", "CaseadmCommands", "CaseadmText", "CaseProto", "Witness", arguments,
+                grpc,
+                posix,
             ],
             path: "Tests/CaseadmTests", exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
@@ -230,6 +238,13 @@ let package = Package(
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
         .testTarget(
             name: "OfficeFilesTests", dependencies: ["OfficeFiles", "Witness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PaperFormTests",
+            dependencies: [
+                "PaperForm", "Letters", "OfficeFiles", "Rulebook", "Workflow", "WorkCalendar",
+                "Witness",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CalendarTests", dependencies: ["WorkCalendar", "Witness"],

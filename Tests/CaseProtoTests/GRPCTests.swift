@@ -100,7 +100,7 @@ struct GRPCTests {
         #expect(HealthMethods.watch.type == .serverStreaming)
         #expect(DirectoryMethods.whoAmI.method == "WhoAmI")
         #expect(CasesMethods.watch.type == .serverStreaming)
-        #expect(CasesMethods.all.count == 18)
+        #expect(CasesMethods.all.count == 19)
     }
 
     private func withClient(
@@ -167,6 +167,10 @@ private struct CasesStub: CasesServing {
     ) async throws -> StreamingServerResponse<V1.DocumentPiece> {
         StreamingServerResponse(of: V1.DocumentPiece.self) { _ in [:] }
     }
+
+    func makePaper(
+        _ request: ServerRequest<V1.MakePaperRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.MadePaper> { ServerResponse(message: V1.MadePaper()) }
 
     func addParticipant(
         _ request: ServerRequest<V1.AddParticipantRequest>, context: ServerContext

@@ -13,6 +13,10 @@ struct CommandTests {
         arguments: [
             ("show X-1", V1.GetCaseRequest(caseId: "X-1")),
             (
+                "show X-1 --as-of 2025-05-01 --known-on 2025-06-01",
+                V1.GetCaseRequest(caseId: "X-1", asOf: "2025-05-01", knownOn: "2025-06-01")
+            ),
+            (
                 "why X-1 answer a=1 --for MZJ",
                 V1.WhyRequest(
                     caseId: "X-1", event: "answer", fields: ["a": Fixtures.text("1")],
@@ -154,6 +158,15 @@ struct CommandTests {
             (
                 "report inspection --from 2022-01-01 --to 2022-12-31",
                 V1.FiguresRequest(workflow: "inspection", from: "2022-01-01", to: "2022-12-31")
+            ),
+            (
+                "report inspection --as-of 2022-06-30 --known-on 2022-07-31",
+                V1.FiguresRequest(workflow: "inspection", asOf: "2022-06-30", knownOn: "2022-07-31")
+            ),
+            ("report 通报 --month 上月 --place 示例市", V1.CircularRequest(month: "上月", place: "示例市")),
+            (
+                "render X-1 答复函 --public --as txt --to -",
+                V1.MakePaperRequest(caseId: "X-1", kind: "答复函", public: true)
             ),
             (
                 "list q --workflow w --state s --office o --open --limit 1",

@@ -115,6 +115,17 @@ struct FakeCases: CasesServing {
         }
     }
 
+    func makePaper(
+        _ request: ServerRequest<V1.MakePaperRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.MadePaper> {
+        try daemon.answer(
+            request.message,
+            V1.MadePaper(
+                caseId: request.message.caseId, kind: "reply_letter",
+                label: V1.Label(zh: "答复函", en: "Reply letter"),
+                text: "@letter\n@organ 示例市民政局\n@title 关于第7号建议的答复\n@number \\{发文字号\\}\n正文。\n"))
+    }
+
     func addParticipant(
         _ request: ServerRequest<V1.AddParticipantRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Participant> {

@@ -237,6 +237,12 @@ struct FakeAdmin: AdminServing {
 struct FakeReports: ReportsServing {
     let daemon: FakeDaemon
 
+    func circular(
+        _ request: ServerRequest<V1.CircularRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.CircularResponse> {
+        try daemon.answer(request.message, Fixtures.circular)
+    }
+
     func figures(
         _ request: ServerRequest<V1.FiguresRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.FiguresResponse> {

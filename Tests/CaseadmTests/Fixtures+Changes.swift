@@ -58,6 +58,28 @@ extension Fixtures {
                 caseId: "JY-2020-000007", status: "done", result: V1.Label(zh: "已迁移", en: "moved"))
         ])
 
+    static let circular = V1.CircularResponse(
+        from: "2025-05-01", to: "2025-05-31",
+        offices: [
+            V1.CircularOffice(
+                office: "mzj", name: "示例市民政局", assigned: 12, answered: 10, answeredInMonth: 4,
+                inTime: 9, judged: 10, green: 1, yellow: 1, red: 0, chased: 1, rated: 5,
+                satisfied: 5, rank: 1, rankBefore: 2),
+            V1.CircularOffice(
+                office: "jyj", name: "示例市教育局", assigned: 3, answered: 1, answeredInMonth: 0,
+                inTime: 1, judged: 2, green: 1, yellow: 0, red: 1, lateDays: 12, chased: 3, rank: 2,
+                rankBefore: 1),
+        ],
+        total: V1.CircularOffice(
+            assigned: 15, answered: 11, answeredInMonth: 4, inTime: 10, judged: 12, green: 2,
+            yellow: 1, red: 1, lateDays: 12, chased: 4, rated: 5, satisfied: 5),
+        late: [
+            V1.CircularLate(
+                caseId: "JY-2025-000007", number: "7", title: "关于社区养老服务的建议",
+                officeName: "示例市教育局", due: "2025-05-19", days: 12)
+        ],
+        unread: 1, text: "@document\n@title 关于2025年5月建议提案办理情况的通报\n正文\n")
+
     static let figures = V1.FiguresResponse(
         workflow: "inspection", workflowLabel: V1.Label(zh: "双随机抽查", en: "Random inspection"),
         cutOff: "2022-12-31", cases: 1,

@@ -36,6 +36,14 @@ struct Sample: Sendable, CustomTestStringConvertible {
         Sample("show") { Report(Fixtures.item, all: false, $0) },
         Sample("show-all") { Report(Fixtures.item, all: true, $0) },
         Sample("show-bare") { Report(V1.Case(caseId: "X-1", quarantined: true), all: false, $0) },
+        Sample("render") {
+            Report(
+                made: V1.MadePaper(
+                    caseId: "JY-2025-000001", kind: "reply_letter",
+                    label: V1.Label(zh: "答复函", en: "Reply letter")),
+                gaps: ["发文字号", "领导署名"], to: "答复函.docx", $0)
+        },
+        Sample("circular") { Report(circular: Fixtures.circular, $0) },
         Sample("list") { Report([Fixtures.item], more: true, $0) },
         Sample("list-empty") { Report([V1.Case](), more: false, $0) },
         Sample("history") { Report(Fixtures.history, $0) },

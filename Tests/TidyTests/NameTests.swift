@@ -81,9 +81,25 @@ import Testing
             files: ["Daemon/Workflow/Pages/", "Daemon/Service/Services/AdminService.swift"],
             words: ["minutes", "open", "session", "start"]),
         Other(
+            meaning: "what templates of papers call things",
+            files: ["Daemon/Rulebook/Papers/"],
+            words: ["added", "number", "opened", "paid", "title", "year"]),
+        Other(
+            meaning:
+                "what the circular is and counts: keys of the rulebook, names for its template, columns",
+            files: [
+                "Daemon/Rulebook/CircularDefinition.swift", "Daemon/Rulebook/RulebookBuilder.swift",
+                "Daemon/Rulebook/Papers/", "Daemon/Casework/Reports/", "Report+Circular.swift",
+            ],
+            words: [
+                "answered", "assigned", "change", "circular", "in_time", "judged", "rating",
+                "satisfied",
+            ]),
+        Other(
             meaning: "commands and options",
             files: ["caseadm/Commands/"],
             words: [
+                "circular", "kind",
                 "add", "audit", "cancel", "change", "check", "close", "due", "explain", "file",
                 "list", "merge", "notice", "open", "plan", "remove", "removed", "report", "verify",
             ]),

@@ -94,6 +94,12 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The year of this day.
     package var year: Int { self.components.year }
 
+    /// The month of this day, from 1.
+    package var month: Int { self.components.month }
+
+    /// The first day of its month.
+    package var firstOfMonth: Day { self.adding(days: 1 - self.components.day) }
+
     /// ISO: `2025-04-01`.
     package var description: String {
         let (year, month, day) = self.components

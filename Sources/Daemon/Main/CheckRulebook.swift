@@ -9,7 +9,8 @@ struct CheckRulebook: ParsableCommand {
         commandName: "check-rulebook",
         abstract: "Check the rulebook in a folder, laid over the shipped one. / 检查规则文件")
 
-    @Argument(help: "Folder with rulebook.yaml, workflows/, parts/, profiles/, calendars/.")
+    @Argument(
+        help: "Folder with rulebook.yaml, workflows/, parts/, profiles/, calendars/, papers/.")
     var folder: String
 
     func run() throws {
@@ -19,7 +20,7 @@ struct CheckRulebook: ParsableCommand {
         }
         var found = 0
         while let path = walker.nextObject() as? String {
-            guard path.hasSuffix(".yaml") || path.hasSuffix(".csv") else { continue }
+            guard [".yaml", ".csv", ".mustache"].contains(where: path.hasSuffix) else { continue }
             guard let data = FileManager.default.contents(atPath: self.folder + "/" + path) else {
                 throw StartError.rulebook("\(self.folder)/\(path) cannot be read")
             }
@@ -28,7 +29,7 @@ struct CheckRulebook: ParsableCommand {
         }
         guard found > 0 else {
             throw StartError.rulebook(
-                "\(self.folder) holds no .yaml or .csv file; name a rulebook's folder")
+                "\(self.folder) holds no .yaml, .csv or .mustache file; name a rulebook's folder")
         }
         let findings = Rulebook.check(files)
         let isChinese = CheckRulebook.isChinese(ProcessInfo.processInfo.environment)

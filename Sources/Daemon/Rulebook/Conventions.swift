@@ -29,6 +29,10 @@ package struct Conventions: Sendable {
     package var headings: [String: [String]] = [:]
     /// What duties of offices are called that are no roles.
     package var duties: [String: Label] = [:]
+    /// What the month's circular counts; nil where it is none.
+    package var circular: CircularDefinition?
+    /// Law → its whole name, as papers cite it (中华人民共和国行政处罚法).
+    package var lawNames: [String: String] = [:]
     /// Workflow → the field by whose index its cases are found: the party's in each of its versions.
     package var partyFields: [String: String] = [:]
 }

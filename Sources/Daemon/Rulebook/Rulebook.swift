@@ -42,13 +42,15 @@ package struct Rulebook: Sendable {
     package let roles: [String: Label]
     /// What it says of itself as a whole.
     package let conventions: Conventions
+    /// The templates of its papers.
+    package let papers: PaperBook
     let source: RulebookSource
     private let cache = ResolutionCache()
 
     init(
         hash: String, files: [String: String], profiles: [ProfileHead],
         calendars: [String: CalendarBook], roles: [String: Label], conventions: Conventions,
-        source: RulebookSource
+        papers: PaperBook, source: RulebookSource
     ) {
         self.hash = hash
         self.files = files
@@ -56,6 +58,7 @@ package struct Rulebook: Sendable {
         self.calendars = calendars
         self.roles = roles
         self.conventions = conventions
+        self.papers = papers
         self.source = source
     }
 

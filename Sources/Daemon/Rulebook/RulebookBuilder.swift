@@ -41,6 +41,12 @@ struct RulebookBuilder {
         conventions.lists = self.lists(head, source)
         conventions.headings = self.headings(head, source)
         conventions.duties = self.duties(head)
+        conventions.circular = self.circular(head, source)
+        conventions.lawNames = Dictionary(
+            (head["laws"]?.entries ?? []).compactMap { law in
+                law.value["full"]?.text.map { (law.key, $0) }
+            }
+        ) { first, _ in first }
         if conventions.undoRights.isEmpty {
             self.findings.remark(
                 source.roles.mark, "without a right that undoes nobody can annul or correct",
@@ -51,7 +57,8 @@ struct RulebookBuilder {
             profiles: source.profiles.values.flatMap { $0.map(self.head) }
                 .sorted { ($0.name, $0.effective) < ($1.name, $1.effective) },
             calendars: calendars, roles: PinnedContent.roles(source.roles),
-            conventions: conventions, source: source)
+            conventions: conventions,
+            papers: PaperBook(self.files, lawNames: conventions.lawNames), source: source)
     }
 
     /// Resolves and checks every workflow for every profile and parent.
@@ -82,6 +89,10 @@ struct RulebookBuilder {
         if !self.findings.hasErrors {
             NeighbourCheck(rulebook, self.findings).verify()
             SettingsCheck(rulebook, self.findings).verify()
+            let nation = rulebook.conventions.nationalProfile
+            rulebook.papers.verify(
+                read.map(\.definition).filter { $0.profile == nation }, self.findings,
+                related: { rulebook.workflow($0, profile: nation)?.definition })
         }
     }
 
@@ -226,7 +237,9 @@ struct RulebookBuilder {
         _ = MapReader(
             head, of: "rulebook.yaml", noting: self.findings,
             keys: [
-                "rulebook", "format", "month_end", "lists", "headings", "duties", "laws", "roles",
+                "rulebook", "format", "month_end", "lists", "headings", "duties", "circular",
+                "laws",
+                "roles",
             ])
         if !RulebookBuilder.formats.contains(head["format"]?.text ?? "") {
             self.findings.error(
@@ -234,10 +247,12 @@ struct RulebookBuilder {
                 mend: "format: 2")
         }
         guard let laws = head["laws"] else { return .map([], head.mark) }
-        // How many articles a law has is for the check alone: cases pin the rest.
+        // How many articles a law has is for the check alone, its whole name for papers: cases pin the rest.
         return .map(
             laws.entries.map {
-                Tree.Entry(key: $0.key, mark: $0.mark, value: $0.value.removing("articles"))
+                Tree.Entry(
+                    key: $0.key, mark: $0.mark,
+                    value: $0.value.removing("articles").removing("full"))
             }, laws.mark)
     }
 

@@ -13,7 +13,8 @@ package struct Caseadm: AsyncParsableCommand {
                 name: "Cases / 案件",
                 subcommands: [
                     OpenCommand.self, ActCommand.self, AttachCommand.self, ParticipantCommand.self,
-                    DocumentCommand.self, ShowCommand.self, HistoryCommand.self, WatchCommand.self,
+                    DocumentCommand.self, RenderCommand.self, ShowCommand.self, HistoryCommand.self,
+                    WatchCommand.self,
                     WhyCommand.self, ListCommand.self,
                     ImportCommand.self,
                     DeliveryCommand.self, AnnulCommand.self, CorrectCommand.self,

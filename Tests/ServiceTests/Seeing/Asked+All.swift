@@ -86,6 +86,11 @@ extension Asked {
                 let paper = town.papers[piece] ?? 0
                 return [try V1.GetDocumentRequest(caseId: id, id: paper).bytes()]
             }
+        case CasesMethods.makePaper:
+            return try each(method, town) { id in
+                let kind = id == town.ordinary ? "receipt" : "register"
+                return [try V1.MakePaperRequest(caseId: id, kind: kind).bytes()]
+            }
         case CasesMethods.chain:
             return try each(method, town) { [try V1.ChainRequest(caseId: $0).bytes()] }
         case CasesMethods.readNotice:
@@ -269,6 +274,7 @@ extension Asked {
             return try each(method, town) { [try V1.ExplainRequest(caseId: $0).bytes()] }
         case DeadlinesMethods.calculate:
             return try whole(method, V1.CalculateRequest(rule: "3 days", from: "2025-03-20"))
+        case ReportsMethods.circular: return try whole(method, V1.CircularRequest())
         case ReportsMethods.figures:
             return try whole(method, V1.FiguresRequest(workflow: "proposal"))
         case AdminMethods.status: return try whole(method, V1.StatusRequest())

@@ -20,6 +20,8 @@ package struct CaseView: Sendable {
     package var withdrawals: [Int64: Withdrawal]
     /// Whether something of it is kept from the viewer.
     package var isKept: Bool
+    /// The kinds of documents of which a draft can be made.
+    package var templates: Set<String> = []
     /// Its deliveries.
     package var deliveries: [DeliveryRow]
     /// Its children with their definitions.

@@ -33,37 +33,51 @@ extension Cases {
     }
 
     /// A case, complete.
-    package func view(_ id: String) async throws(CaseworkError) -> CaseView {
-        try await self.view(id, isTold: true)
+    ///
+    /// - Parameter vantage: from when it is looked at.
+    package func view(
+        _ id: String, from vantage: Vantage = Vantage()
+    ) async throws(CaseworkError) -> CaseView {
+        try await self.view(id, isTold: true, from: vantage)
     }
 
     /// A case, complete; where only dates of it are told, nothing of what is in it is noted as read.
-    func view(_ id: String, isTold: Bool) async throws(CaseworkError) -> CaseView {
+    func view(
+        _ id: String, isTold: Bool, admittingParticipants admitsParticipants: Bool = true,
+        from vantage: Vantage = Vantage()
+    ) async throws(CaseworkError) -> CaseView {
         let (rules, now) = (self.rules, self.clock.now)
-        return try await self.look(admittingParticipants: true) { reader, visibility in
+        return try await self.look(admittingParticipants: admitsParticipants) {
+            reader, visibility in
             let row = try visibility.row(id)
-            let loaded = try CaseLoader(reader, rules, now).load(row)
+            let seen = try CaseLoader(reader, rules, now).load(row, from: vantage, in: reader)
+            let loaded = try seen.standing(id, vantage)
             let kept = try visibility.kept(in: row)
-            let today = CivilZone(loaded.definition.timeZone).day(of: now)
+            let today = vantage.today(CivilZone(loaded.definition.timeZone).day(of: now))
             let judge = loaded.machine.judge(loaded.facts, on: today, in: loaded.surroundings)
             let accrued = Set(loaded.facts.clocks.map(\.clock)).filter(kept.tells).reduce(into: [:])
             { $0[$1] = Accrued($1, judge, until: today) }
-            let (documents, deliveries) = (
-                try reader.documents(of: id), try reader.deliveries(of: id)
-            )
+            let documents = try reader.documents(of: id).compactMap {
+                vantage.isNow ? $0 : $0.seen(in: loaded.facts)
+            }
+            let deliveries = try reader.deliveries(of: id).compactMap {
+                vantage.isNow ? $0 : $0.seen(in: loaded.facts, on: today)
+            }
             if isTold {
                 visibility.tell(row, kept, documents, deliveries)
             } else {
                 visibility.tell(row.id, kept)
             }
             return CaseView(
-                row: kept.shown(row), definition: loaded.definition,
+                row: kept.shown(loaded.row), definition: loaded.definition,
                 facts: kept.shown(loaded.facts),
                 documents: documents.compactMap(kept.shown),
                 withdrawals: try documents.reduce(into: [:]) {
                     $0[$1.id] = try Withdrawal(of: $1, in: reader, kept)
                 },
                 isKept: kept.keeps(row, documents),
+                templates: kept.outside == nil
+                    ? rules.rulebook.papers.names(of: loaded.definition, loaded.facts.roles) : [],
                 deliveries: deliveries.compactMap(kept.shown),
                 children: try visibility.heads(of: reader.children(of: id)),
                 linked: try visibility.heads(of: reader.linked(with: id)),

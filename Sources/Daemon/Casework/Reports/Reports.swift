@@ -28,6 +28,8 @@ package struct FiguresView: Sendable {
     package var cases = 0
     /// The day on which conditions are judged.
     package var cutOff: Day
+    /// Cases that could not be gone through for that day.
+    package var unread = 0
     /// Each figure.
     package var figures: [FigureView]
     /// The same for each office, place or value, in order of their codes; empty unless asked.
@@ -89,12 +91,16 @@ package struct FiguresQuery: Sendable {
     package var place: String?
     /// For each office, place or value by itself too.
     package var per: Split?
+    /// From when they are looked at.
+    package var vantage: Vantage
 
     /// Cases of a workflow: all, or those of a period.
     package init(
         _ workflow: String, by event: String? = nil, from: Day? = nil, to: Day? = nil,
-        caseID: String? = nil, office: String? = nil, place: String? = nil, per: Split? = nil
+        caseID: String? = nil, office: String? = nil, place: String? = nil, per: Split? = nil,
+        vantage: Vantage = Vantage()
     ) {
+        self.vantage = vantage
         self.workflow = workflow
         self.by = event
         self.from = from
@@ -134,7 +140,7 @@ package struct Reports: Room {
         let split = try query.per.map { (split) throws(CaseworkError) in
             try definition.counted(split)
         }
-        let cutOff = CivilZone(definition.timeZone).day(of: now)
+        let cutOff = query.vantage.today(CivilZone(definition.timeZone).day(of: now))
         return try await self.look { reader, visibility in
             if let id = query.caseID { _ = try visibility.row(id) }
             let loader = CaseLoader(reader, rules, now)
@@ -146,7 +152,9 @@ package struct Reports: Room {
             var whole = FigureCount(definition, loader, cutOff)
             var parts: [String: (name: FigureScope.PartName, count: FigureCount)] = [:]
             let sight = try visibility.sight()
-            try reader.eachCase(of: query.workflow, in: scope, seenBy: sight, loader) { loaded in
+            let unread = try reader.eachCase(
+                of: query.workflow, in: scope, seenBy: sight, loader
+            ) { loaded in
                 guard let split else { return try whole.take(loaded) }
                 let name = scope.part(split, loaded)
                 var part = parts[name.code] ?? (name, FigureCount(definition, loader, cutOff))
@@ -155,11 +163,12 @@ package struct Reports: Room {
             }
             for part in parts.values { whole.add(part.count) }
             for other in Set(whole.others) {
-                try reader.eachCase(of: other, in: scope, seenBy: sight, loader) {
+                _ = try reader.eachCase(of: other, in: scope, seenBy: sight, loader) {
                     try whole.takeOther($0)
                 }
             }
             var view = whole.view
+            view.unread = unread
             view.parts = parts.sorted { $0.key < $1.key }.map { code, part in
                 FiguresView.Part(
                     code: code, name: part.name.text, labels: part.name.labels,
@@ -173,19 +182,26 @@ package struct Reports: Room {
 }
 
 extension StoreReader {
+    /// - Returns: how many could not be gone through.
     fileprivate func eachCase(
         of workflow: String, in scope: FigureScope, seenBy sight: Sight?, _ loader: CaseLoader,
         _ body: (LoadedCase) throws -> Void
-    ) throws {
+    ) throws -> Int {
+        var unread = 0
         var query = CaseQuery(limit: CaseworkLimits.listed)
         query.workflow = workflow
         query.sight = sight
         while true {
             let rows = try self.cases(query)
-            if rows.isEmpty { return }
+            if rows.isEmpty { return unread }
+            let vantage = scope.query.vantage
             for row in rows where scope.mayHold(row) {
-                let loaded = try loader.load(row)
-                if scope.holds(loaded) { try body(loaded) }
+                if let day = vantage.asOf, row.openedOn.map({ $0 > day }) ?? false { continue }
+                switch try loader.load(row, from: vantage, in: self) {
+                case .notYet: continue
+                case .unclear: unread += 1
+                case .stands(let loaded): if scope.holds(loaded) { try body(loaded) }
+                }
             }
             query.after = rows.last?.id
         }

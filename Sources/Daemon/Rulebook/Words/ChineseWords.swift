@@ -8,7 +8,7 @@ internal import Workflow
 package enum ChineseWords {
     /// English pattern → Chinese pattern.
     package static let all = files.merging(workflows) { $1 }.merging(conditions) { $1 }
-        .merging(parts) { $1 }
+        .merging(parts) { $1 }.merging(papers) { $1 }
 
     /// The Chinese of a pattern; nil when it has none.
     package static func translated(_ pattern: String) -> String? { self.all[pattern] }

@@ -78,7 +78,7 @@ extension Render {
                     code: part.code, name: part.name, cases: Int32(part.cases),
                     figures: part.figures.map(Render.figure),
                     label: part.labels.map(Render.label))
-            })
+            }, unread: Int32(view.unread))
     }
 
     private static func figure(_ figure: FigureView) -> V1.Figure {

@@ -63,7 +63,8 @@ extension Render {
             return clock
         }
         message.documents = view.documents.map {
-            Render.document($0, view.definition, view.withdrawals[$0.id])
+            Render.document(
+                $0, view.definition, view.withdrawals[$0.id], templates: view.templates)
         }
         message.deliveries = view.deliveries.map { row in
             let kind = view.definition.deliveries[row.kind]
@@ -162,7 +163,8 @@ extension Render {
     }
 
     static func document(
-        _ row: DocumentRow, _ definition: WorkflowDefinition, _ withdrawal: Withdrawal?
+        _ row: DocumentRow, _ definition: WorkflowDefinition, _ withdrawal: Withdrawal?,
+        templates: Set<String> = []
     ) -> V1.Document {
         V1.Document(
             id: row.id, caseId: row.caseID, kind: row.kind,
@@ -173,7 +175,8 @@ extension Render {
             withdrawnOn: withdrawal?.on?.description ?? "",
             withdrawnReason: withdrawal?.reason ?? "",
             // What is kept has no digest: see `Kept`.
-            kept: row.sha256?.isEmpty ?? false, sequence: row.sequence)
+            kept: row.sha256?.isEmpty ?? false, sequence: row.sequence,
+            hasTemplate: row.sha256 == nil && templates.contains(row.kind))
     }
 
     static func document(_ content: DocumentContent) -> V1.Document {

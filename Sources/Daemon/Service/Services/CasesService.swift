@@ -52,7 +52,10 @@ package struct CasesService: CasesServing {
         _ request: ServerRequest<V1.GetCaseRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Case> {
         try await self.engine.serve(request) { asked, caller in
-            Render.view(try await caller.engine.cases.view(asked.caseId))
+            let vantage = Vantage(
+                asOf: try caller.day(asked.asOf, "as_of"),
+                knownOn: try caller.day(asked.knownOn, "known_on"))
+            return Render.view(try await caller.engine.cases.view(asked.caseId, from: vantage))
         }
     }
 
@@ -121,6 +124,18 @@ package struct CasesService: CasesServing {
     ) async throws -> ServerResponse<V1.Document> {
         try await self.engine.serve(request) { messages, caller in
             try await DocumentIntake(caller: caller).receive(messages)
+        }
+    }
+
+    package func makePaper(
+        _ request: ServerRequest<V1.MakePaperRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.MadePaper> {
+        try await self.engine.serve(request) { asked, caller in
+            let paper = try await caller.engine.cases.paper(
+                asked.kind, of: asked.caseId, isPublic: asked.`public`)
+            return V1.MadePaper(
+                caseId: asked.caseId, kind: paper.kind.name,
+                label: Render.label(paper.kind.labels), text: paper.text)
         }
     }
 

@@ -29,9 +29,22 @@ package struct ReportsService: ReportsServing {
             query.office = asked.office.given
             query.place = asked.place.given
             query.per = asked.per.given.map { FiguresQuery.Split($0) }
+            query.vantage = Vantage(
+                asOf: try caller.day(asked.asOf, "as_of"),
+                knownOn: try caller.day(asked.knownOn, "known_on"))
             (asked.from, asked.to) = (query.from?.description ?? "", query.to?.description ?? "")
             let view = try await caller.engine.reports.figures(query)
             return Render.figures(view, asked)
+        }
+    }
+
+    package func circular(
+        _ request: ServerRequest<V1.CircularRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.CircularResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            let view = try await caller.engine.reports.circular(
+                of: try caller.month(asked.month, "month"), place: asked.place.given)
+            return Render.circular(view)
         }
     }
 }

@@ -32,6 +32,7 @@ extension V1.ListNoticesRequest: CaseRequest {}
 extension V1.ListJobsRequest: CaseRequest {}
 extension V1.ChainRequest: CaseRequest {}
 extension V1.GetDocumentRequest: CaseRequest {}
+extension V1.MakePaperRequest: CaseRequest {}
 extension V1.ListReadsRequest: CaseRequest {}
 
 extension V1.AcknowledgeWarningRequest: ChangeRequest {}

@@ -535,10 +535,14 @@ extension V1.GetCaseRequest: CMessage {
         self.init()
         guard depth > 0 else { throw .tooDeep }
         self.caseId = try FromC.text(c.pointee.f1, "cased.v1.GetCaseRequest.case_id")
+        self.asOf = try FromC.text(c.pointee.f2, "cased.v1.GetCaseRequest.as_of")
+        self.knownOn = try FromC.text(c.pointee.f3, "cased.v1.GetCaseRequest.known_on")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__GetCaseRequest>, _ arena: Arena) throws(ProtoError) {
         if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.asOf.isEmpty { c.pointee.f2 = try arena.text(self.asOf); c.pointee.has_f2 = 1 }
+        if !self.knownOn.isEmpty { c.pointee.f3 = try arena.text(self.knownOn); c.pointee.has_f3 = 1 }
     }
 }
 
@@ -918,6 +922,7 @@ extension V1.Document: CMessage {
         if let inner = c.pointee.f16 { self.remark = try V1.Label(inner, depth - 1) }
         self.kept = c.pointee.f17 != 0
         self.sequence = c.pointee.f18
+        self.hasTemplate = c.pointee.f19 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Document>, _ arena: Arena) throws(ProtoError) {
@@ -939,6 +944,49 @@ extension V1.Document: CMessage {
         if let value = self.remark { c.pointee.f16 = try arena.message(value) }
         if self.kept { c.pointee.f17 = self.kept ? 1 : 0; c.pointee.has_f17 = 1 }
         if self.sequence != 0 { c.pointee.f18 = self.sequence; c.pointee.has_f18 = 1 }
+        if self.hasTemplate { c.pointee.f19 = self.hasTemplate ? 1 : 0; c.pointee.has_f19 = 1 }
+    }
+}
+
+extension V1.MakePaperRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__MakePaperRequest>) {
+        cased__v1__make_paper_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__MakePaperRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.MakePaperRequest.case_id")
+        self.kind = try FromC.text(c.pointee.f2, "cased.v1.MakePaperRequest.kind")
+        self.`public` = c.pointee.f3 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__MakePaperRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.kind.isEmpty { c.pointee.f2 = try arena.text(self.kind); c.pointee.has_f2 = 1 }
+        if self.`public` { c.pointee.f3 = self.`public` ? 1 : 0; c.pointee.has_f3 = 1 }
+    }
+}
+
+extension V1.MadePaper: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__MadePaper>) {
+        cased__v1__made_paper__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__MadePaper>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.MadePaper.case_id")
+        self.kind = try FromC.text(c.pointee.f2, "cased.v1.MadePaper.kind")
+        if let inner = c.pointee.f3 { self.label = try V1.Label(inner, depth - 1) }
+        self.text = try FromC.text(c.pointee.f4, "cased.v1.MadePaper.text")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__MadePaper>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.kind.isEmpty { c.pointee.f2 = try arena.text(self.kind); c.pointee.has_f2 = 1 }
+        if let value = self.label { c.pointee.f3 = try arena.message(value) }
+        if !self.text.isEmpty { c.pointee.f4 = try arena.text(self.text); c.pointee.has_f4 = 1 }
     }
 }
 

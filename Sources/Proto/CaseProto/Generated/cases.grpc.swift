@@ -41,6 +41,9 @@ public enum CasesMethods {
     /// them before the end.
     public static let getDocument = MethodDescriptor(
         service: service, method: "GetDocument", type: .serverStreaming)
+    /// A paper made of a case as it is now, from the template for its kind: a draft that nothing keeps.
+    public static let makePaper = MethodDescriptor(
+        service: service, method: "MakePaper", type: .unary)
     /// A case's lines as the hash chain covers them, so that they can be checked elsewhere.
     public static let chain = MethodDescriptor(
         service: service, method: "Chain", type: .unary)
@@ -67,7 +70,7 @@ public enum CasesMethods {
     public static let listParticipants = MethodDescriptor(
         service: service, method: "ListParticipants", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, chain, importLetter, readNotice, annul, correct, addParticipant, endParticipant, listParticipants]
+    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, makePaper, chain, importLetter, readNotice, annul, correct, addParticipant, endParticipant, listParticipants]
 }
 
 /// What serves `cased.v1.Cases`.
@@ -124,6 +127,11 @@ public protocol CasesServing: RegistrableRPCService {
         _ request: ServerRequest<V1.GetDocumentRequest>,
         context: ServerContext
     ) async throws -> StreamingServerResponse<V1.DocumentPiece>
+    /// A paper made of a case as it is now, from the template for its kind: a draft that nothing keeps.
+    func makePaper(
+        _ request: ServerRequest<V1.MakePaperRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.MadePaper>
     /// A case's lines as the hash chain covers them, so that they can be checked elsewhere.
     func chain(
         _ request: ServerRequest<V1.ChainRequest>,
@@ -201,6 +209,9 @@ extension CasesServing {
         }
         router.serve(serverStreaming: CasesMethods.getDocument) {
             try await self.getDocument($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.makePaper) {
+            try await self.makePaper($0, context: $1)
         }
         router.serve(unary: CasesMethods.chain) {
             try await self.chain($0, context: $1)
@@ -357,6 +368,17 @@ public struct CasesClient<Transport: ClientTransport>: Sendable {
         try await self.client.call(
             serverStreaming: CasesMethods.getDocument,
             request, metadata, options, onResponse)
+    }
+
+    /// A paper made of a case as it is now, from the template for its kind: a draft that nothing keeps.
+    public func makePaper(
+        _ request: V1.MakePaperRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.MadePaper {
+        try await self.client.call(
+            unary: CasesMethods.makePaper,
+            request, metadata, options)
     }
 
     /// A case's lines as the hash chain covers them, so that they can be checked elsewhere.

@@ -220,6 +220,8 @@ extension V1.GetCaseRequest {
     public var json: JSONValue {
         var object = JSONObject()
         object.append("case_id", .string(self.caseId))
+        object.append("as_of", .string(self.asOf))
+        object.append("known_on", .string(self.knownOn))
         return .object(object)
     }
 }
@@ -415,6 +417,30 @@ extension V1.Document {
         if let value = self.remark { object.append("remark", value.json) }
         object.append("kept", .bool(self.kept))
         object.append("sequence", .integer(self.sequence))
+        object.append("has_template", .bool(self.hasTemplate))
+        return .object(object)
+    }
+}
+
+extension V1.MakePaperRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("kind", .string(self.kind))
+        object.append("public", .bool(self.`public`))
+        return .object(object)
+    }
+}
+
+extension V1.MadePaper {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("kind", .string(self.kind))
+        if let value = self.label { object.append("label", value.json) }
+        object.append("text", .string(self.text))
         return .object(object)
     }
 }

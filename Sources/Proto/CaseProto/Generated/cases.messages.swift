@@ -697,14 +697,24 @@ extension V1 {
         /// The field `case_id`.
         public var caseId: String = ""
 
+        /// the case as it was on this day, by when things happened; empty: today
+        public var asOf: String = ""
+
+        /// what had been recorded by the end of this day; empty: everything
+        public var knownOn: String = ""
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
-            caseId: String = ""
+            caseId: String = "",
+            asOf: String = "",
+            knownOn: String = ""
         ) {
             self.caseId = caseId
+            self.asOf = asOf
+            self.knownOn = knownOn
         }
     }
 }
@@ -1399,6 +1409,9 @@ extension V1 {
         /// the number of the history line by which it came, or is called for
         public var sequence: Int64 = 0
 
+        /// it is called for, and there is a template from which a draft can be made (MakePaper)
+        public var hasTemplate: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -1421,7 +1434,8 @@ extension V1 {
             withdrawnReason: String = "",
             remark: V1.Label? = nil,
             kept: Bool = false,
-            sequence: Int64 = 0
+            sequence: Int64 = 0,
+            hasTemplate: Bool = false
         ) {
             self.id = id
             self.caseId = caseId
@@ -1441,6 +1455,74 @@ extension V1 {
             self.remark = remark
             self.kept = kept
             self.sequence = sequence
+            self.hasTemplate = hasTemplate
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.MakePaperRequest`.
+    public struct MakePaperRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.MakePaperRequest"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// the kind of document, by its code or label
+        public var kind: String = ""
+
+        /// leave out what is personal or secret
+        public var `public`: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            kind: String = "",
+            `public`: Bool = false
+        ) {
+            self.caseId = caseId
+            self.kind = kind
+            self.`public` = `public`
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.MadePaper`.
+    public struct MadePaper: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.MadePaper"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `kind`.
+        public var kind: String = ""
+
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
+        /// a line for each part; docs/papers.md has its signs
+        public var text: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            kind: String = "",
+            label: V1.Label? = nil,
+            text: String = ""
+        ) {
+            self.caseId = caseId
+            self.kind = kind
+            self.label = label
+            self.text = text
         }
     }
 }

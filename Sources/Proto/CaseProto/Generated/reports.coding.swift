@@ -20,6 +20,8 @@ extension V1.FiguresRequest: CMessage {
         self.office = try FromC.text(c.pointee.f6, "cased.v1.FiguresRequest.office")
         self.place = try FromC.text(c.pointee.f7, "cased.v1.FiguresRequest.place")
         self.per = try FromC.text(c.pointee.f8, "cased.v1.FiguresRequest.per")
+        self.asOf = try FromC.text(c.pointee.f9, "cased.v1.FiguresRequest.as_of")
+        self.knownOn = try FromC.text(c.pointee.f10, "cased.v1.FiguresRequest.known_on")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__FiguresRequest>, _ arena: Arena) throws(ProtoError) {
@@ -31,6 +33,8 @@ extension V1.FiguresRequest: CMessage {
         if !self.office.isEmpty { c.pointee.f6 = try arena.text(self.office); c.pointee.has_f6 = 1 }
         if !self.place.isEmpty { c.pointee.f7 = try arena.text(self.place); c.pointee.has_f7 = 1 }
         if !self.per.isEmpty { c.pointee.f8 = try arena.text(self.per); c.pointee.has_f8 = 1 }
+        if !self.asOf.isEmpty { c.pointee.f9 = try arena.text(self.asOf); c.pointee.has_f9 = 1 }
+        if !self.knownOn.isEmpty { c.pointee.f10 = try arena.text(self.knownOn); c.pointee.has_f10 = 1 }
     }
 }
 
@@ -50,6 +54,7 @@ extension V1.FiguresResponse: CMessage {
         self.cases = c.pointee.f6
         self.figures = try FromC.messages(c.pointee.f7, c.pointee.n_f7, depth - 1)
         self.parts = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
+        self.unread = c.pointee.f9
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__FiguresResponse>, _ arena: Arena) throws(ProtoError) {
@@ -63,6 +68,127 @@ extension V1.FiguresResponse: CMessage {
         c.pointee.n_f7 = self.figures.count
         c.pointee.f8 = try arena.messages(self.parts)
         c.pointee.n_f8 = self.parts.count
+        if self.unread != 0 { c.pointee.f9 = self.unread; c.pointee.has_f9 = 1 }
+    }
+}
+
+extension V1.CircularRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CircularRequest>) {
+        cased__v1__circular_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CircularRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.month = try FromC.text(c.pointee.f1, "cased.v1.CircularRequest.month")
+        self.place = try FromC.text(c.pointee.f2, "cased.v1.CircularRequest.place")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CircularRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.month.isEmpty { c.pointee.f1 = try arena.text(self.month); c.pointee.has_f1 = 1 }
+        if !self.place.isEmpty { c.pointee.f2 = try arena.text(self.place); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.CircularResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CircularResponse>) {
+        cased__v1__circular_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CircularResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.from = try FromC.text(c.pointee.f1, "cased.v1.CircularResponse.from")
+        self.to = try FromC.text(c.pointee.f2, "cased.v1.CircularResponse.to")
+        self.offices = try FromC.messages(c.pointee.f3, c.pointee.n_f3, depth - 1)
+        if let inner = c.pointee.f4 { self.total = try V1.CircularOffice(inner, depth - 1) }
+        self.late = try FromC.messages(c.pointee.f5, c.pointee.n_f5, depth - 1)
+        self.unread = c.pointee.f6
+        self.text = try FromC.text(c.pointee.f7, "cased.v1.CircularResponse.text")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CircularResponse>, _ arena: Arena) throws(ProtoError) {
+        if !self.from.isEmpty { c.pointee.f1 = try arena.text(self.from); c.pointee.has_f1 = 1 }
+        if !self.to.isEmpty { c.pointee.f2 = try arena.text(self.to); c.pointee.has_f2 = 1 }
+        c.pointee.f3 = try arena.messages(self.offices)
+        c.pointee.n_f3 = self.offices.count
+        if let value = self.total { c.pointee.f4 = try arena.message(value) }
+        c.pointee.f5 = try arena.messages(self.late)
+        c.pointee.n_f5 = self.late.count
+        if self.unread != 0 { c.pointee.f6 = self.unread; c.pointee.has_f6 = 1 }
+        if !self.text.isEmpty { c.pointee.f7 = try arena.text(self.text); c.pointee.has_f7 = 1 }
+    }
+}
+
+extension V1.CircularOffice: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CircularOffice>) {
+        cased__v1__circular_office__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CircularOffice>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.office = try FromC.text(c.pointee.f1, "cased.v1.CircularOffice.office")
+        self.name = try FromC.text(c.pointee.f2, "cased.v1.CircularOffice.name")
+        self.assigned = c.pointee.f3
+        self.answered = c.pointee.f4
+        self.answeredInMonth = c.pointee.f5
+        self.inTime = c.pointee.f6
+        self.judged = c.pointee.f7
+        self.green = c.pointee.f8
+        self.yellow = c.pointee.f9
+        self.red = c.pointee.f10
+        self.lateDays = c.pointee.f11
+        self.chased = c.pointee.f12
+        self.rated = c.pointee.f13
+        self.satisfied = c.pointee.f14
+        self.rank = c.pointee.f15
+        self.rankBefore = c.pointee.f16
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CircularOffice>, _ arena: Arena) throws(ProtoError) {
+        if !self.office.isEmpty { c.pointee.f1 = try arena.text(self.office); c.pointee.has_f1 = 1 }
+        if !self.name.isEmpty { c.pointee.f2 = try arena.text(self.name); c.pointee.has_f2 = 1 }
+        if self.assigned != 0 { c.pointee.f3 = self.assigned; c.pointee.has_f3 = 1 }
+        if self.answered != 0 { c.pointee.f4 = self.answered; c.pointee.has_f4 = 1 }
+        if self.answeredInMonth != 0 { c.pointee.f5 = self.answeredInMonth; c.pointee.has_f5 = 1 }
+        if self.inTime != 0 { c.pointee.f6 = self.inTime; c.pointee.has_f6 = 1 }
+        if self.judged != 0 { c.pointee.f7 = self.judged; c.pointee.has_f7 = 1 }
+        if self.green != 0 { c.pointee.f8 = self.green; c.pointee.has_f8 = 1 }
+        if self.yellow != 0 { c.pointee.f9 = self.yellow; c.pointee.has_f9 = 1 }
+        if self.red != 0 { c.pointee.f10 = self.red; c.pointee.has_f10 = 1 }
+        if self.lateDays != 0 { c.pointee.f11 = self.lateDays; c.pointee.has_f11 = 1 }
+        if self.chased != 0 { c.pointee.f12 = self.chased; c.pointee.has_f12 = 1 }
+        if self.rated != 0 { c.pointee.f13 = self.rated; c.pointee.has_f13 = 1 }
+        if self.satisfied != 0 { c.pointee.f14 = self.satisfied; c.pointee.has_f14 = 1 }
+        if self.rank != 0 { c.pointee.f15 = self.rank; c.pointee.has_f15 = 1 }
+        if self.rankBefore != 0 { c.pointee.f16 = self.rankBefore; c.pointee.has_f16 = 1 }
+    }
+}
+
+extension V1.CircularLate: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__CircularLate>) {
+        cased__v1__circular_late__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__CircularLate>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.CircularLate.case_id")
+        self.number = try FromC.text(c.pointee.f2, "cased.v1.CircularLate.number")
+        self.title = try FromC.text(c.pointee.f3, "cased.v1.CircularLate.title")
+        self.officeName = try FromC.text(c.pointee.f4, "cased.v1.CircularLate.office_name")
+        self.due = try FromC.text(c.pointee.f5, "cased.v1.CircularLate.due")
+        self.days = c.pointee.f6
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__CircularLate>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.number.isEmpty { c.pointee.f2 = try arena.text(self.number); c.pointee.has_f2 = 1 }
+        if !self.title.isEmpty { c.pointee.f3 = try arena.text(self.title); c.pointee.has_f3 = 1 }
+        if !self.officeName.isEmpty { c.pointee.f4 = try arena.text(self.officeName); c.pointee.has_f4 = 1 }
+        if !self.due.isEmpty { c.pointee.f5 = try arena.text(self.due); c.pointee.has_f5 = 1 }
+        if self.days != 0 { c.pointee.f6 = self.days; c.pointee.has_f6 = 1 }
     }
 }
 

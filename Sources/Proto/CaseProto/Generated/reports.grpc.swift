@@ -12,8 +12,11 @@ public enum ReportsMethods {
     /// The method `Figures`.
     public static let figures = MethodDescriptor(
         service: service, method: "Figures", type: .unary)
+    /// The month's circular: what each office had in hand, answered and left, and who is late.
+    public static let circular = MethodDescriptor(
+        service: service, method: "Circular", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [figures]
+    public static let all: [MethodDescriptor] = [figures, circular]
 }
 
 /// What serves `cased.v1.Reports`.
@@ -23,6 +26,11 @@ public protocol ReportsServing: RegistrableRPCService {
         _ request: ServerRequest<V1.FiguresRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.FiguresResponse>
+    /// The month's circular: what each office had in hand, answered and left, and who is late.
+    func circular(
+        _ request: ServerRequest<V1.CircularRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.CircularResponse>
 }
 
 extension ReportsServing {
@@ -32,6 +40,9 @@ extension ReportsServing {
     ) {
         router.serve(unary: ReportsMethods.figures) {
             try await self.figures($0, context: $1)
+        }
+        router.serve(unary: ReportsMethods.circular) {
+            try await self.circular($0, context: $1)
         }
     }
 }
@@ -51,6 +62,17 @@ public struct ReportsClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.FiguresResponse {
         try await self.client.call(
             unary: ReportsMethods.figures,
+            request, metadata, options)
+    }
+
+    /// The month's circular: what each office had in hand, answered and left, and who is late.
+    public func circular(
+        _ request: V1.CircularRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.CircularResponse {
+        try await self.client.call(
+            unary: ReportsMethods.circular,
             request, metadata, options)
     }
 }

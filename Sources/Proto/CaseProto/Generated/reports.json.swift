@@ -14,6 +14,8 @@ extension V1.FiguresRequest {
         object.append("office", .string(self.office))
         object.append("place", .string(self.place))
         object.append("per", .string(self.per))
+        object.append("as_of", .string(self.asOf))
+        object.append("known_on", .string(self.knownOn))
         return .object(object)
     }
 }
@@ -30,6 +32,70 @@ extension V1.FiguresResponse {
         object.append("cases", .integer(Int64(self.cases)))
         object.append("figures", .list(self.figures) { $0.json })
         object.append("parts", .list(self.parts) { $0.json })
+        object.append("unread", .integer(Int64(self.unread)))
+        return .object(object)
+    }
+}
+
+extension V1.CircularRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("month", .string(self.month))
+        object.append("place", .string(self.place))
+        return .object(object)
+    }
+}
+
+extension V1.CircularResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("from", .string(self.from))
+        object.append("to", .string(self.to))
+        object.append("offices", .list(self.offices) { $0.json })
+        if let value = self.total { object.append("total", value.json) }
+        object.append("late", .list(self.late) { $0.json })
+        object.append("unread", .integer(Int64(self.unread)))
+        object.append("text", .string(self.text))
+        return .object(object)
+    }
+}
+
+extension V1.CircularOffice {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("office", .string(self.office))
+        object.append("name", .string(self.name))
+        object.append("assigned", .integer(Int64(self.assigned)))
+        object.append("answered", .integer(Int64(self.answered)))
+        object.append("answered_in_month", .integer(Int64(self.answeredInMonth)))
+        object.append("in_time", .integer(Int64(self.inTime)))
+        object.append("judged", .integer(Int64(self.judged)))
+        object.append("green", .integer(Int64(self.green)))
+        object.append("yellow", .integer(Int64(self.yellow)))
+        object.append("red", .integer(Int64(self.red)))
+        object.append("late_days", .integer(Int64(self.lateDays)))
+        object.append("chased", .integer(Int64(self.chased)))
+        object.append("rated", .integer(Int64(self.rated)))
+        object.append("satisfied", .integer(Int64(self.satisfied)))
+        object.append("rank", .integer(Int64(self.rank)))
+        object.append("rank_before", .integer(Int64(self.rankBefore)))
+        return .object(object)
+    }
+}
+
+extension V1.CircularLate {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("case_id", .string(self.caseId))
+        object.append("number", .string(self.number))
+        object.append("title", .string(self.title))
+        object.append("office_name", .string(self.officeName))
+        object.append("due", .string(self.due))
+        object.append("days", .integer(Int64(self.days)))
         return .object(object)
     }
 }

@@ -32,6 +32,12 @@ extension V1 {
         /// office, place, or a field by code or label: each office, place or value by itself too
         public var per: String = ""
 
+        /// the world as it was on this day, by when things happened; empty: today
+        public var asOf: String = ""
+
+        /// what had been recorded by the end of this day; empty: everything
+        public var knownOn: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -44,7 +50,9 @@ extension V1 {
             by: String = "",
             office: String = "",
             place: String = "",
-            per: String = ""
+            per: String = "",
+            asOf: String = "",
+            knownOn: String = ""
         ) {
             self.workflow = workflow
             self.from = from
@@ -54,6 +62,8 @@ extension V1 {
             self.office = office
             self.place = place
             self.per = per
+            self.asOf = asOf
+            self.knownOn = knownOn
         }
     }
 }
@@ -88,6 +98,9 @@ extension V1 {
         /// for each office, place or value, when asked
         public var parts: [V1.FiguresPart] = []
 
+        /// cases whose facts of that day do not follow one another: counted nowhere
+        public var unread: Int32 = 0
+
         /// A message with every field unset.
         public init() {}
 
@@ -100,7 +113,8 @@ extension V1 {
             cutOff: String = "",
             cases: Int32 = 0,
             figures: [V1.Figure] = [],
-            parts: [V1.FiguresPart] = []
+            parts: [V1.FiguresPart] = [],
+            unread: Int32 = 0
         ) {
             self.workflow = workflow
             self.workflowLabel = workflowLabel
@@ -110,6 +124,226 @@ extension V1 {
             self.cases = cases
             self.figures = figures
             self.parts = parts
+            self.unread = unread
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CircularRequest`.
+    public struct CircularRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CircularRequest"
+
+        /// a day of the month; empty: today
+        public var month: String = ""
+
+        /// only offices of this place
+        public var place: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            month: String = "",
+            place: String = ""
+        ) {
+            self.month = month
+            self.place = place
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CircularResponse`.
+    public struct CircularResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CircularResponse"
+
+        /// the month's first day, and the day for which it is told
+        public var from: String = ""
+
+        /// The field `to`.
+        public var to: String = ""
+
+        /// by rank
+        public var offices: [V1.CircularOffice] = []
+
+        /// The field `total`.
+        public var total: V1.CircularOffice? = nil
+
+        /// The field `late`.
+        public var late: [V1.CircularLate] = []
+
+        /// The field `unread`.
+        public var unread: Int32 = 0
+
+        /// as a paper, in the signs of docs/papers.md; empty where the rulebook has no template
+        public var text: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            from: String = "",
+            to: String = "",
+            offices: [V1.CircularOffice] = [],
+            total: V1.CircularOffice? = nil,
+            late: [V1.CircularLate] = [],
+            unread: Int32 = 0,
+            text: String = ""
+        ) {
+            self.from = from
+            self.to = to
+            self.offices = offices
+            self.total = total
+            self.late = late
+            self.unread = unread
+            self.text = text
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CircularOffice`.
+    public struct CircularOffice: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CircularOffice"
+
+        /// The field `office`.
+        public var office: String = ""
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// in the year: assigned, answered by the end of the month
+        public var assigned: Int32 = 0
+
+        /// The field `answered`.
+        public var answered: Int32 = 0
+
+        /// The field `answered_in_month`.
+        public var answeredInMonth: Int32 = 0
+
+        /// answered in time, of those answered or due
+        public var inTime: Int32 = 0
+
+        /// The field `judged`.
+        public var judged: Int32 = 0
+
+        /// not answered yet, by light
+        public var green: Int32 = 0
+
+        /// The field `yellow`.
+        public var yellow: Int32 = 0
+
+        /// The field `red`.
+        public var red: Int32 = 0
+
+        /// The field `late_days`.
+        public var lateDays: Int32 = 0
+
+        /// in the month
+        public var chased: Int32 = 0
+
+        /// in the year
+        public var rated: Int32 = 0
+
+        /// The field `satisfied`.
+        public var satisfied: Int32 = 0
+
+        /// The field `rank`.
+        public var rank: Int32 = 0
+
+        /// a month before; 0: it had none
+        public var rankBefore: Int32 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            office: String = "",
+            name: String = "",
+            assigned: Int32 = 0,
+            answered: Int32 = 0,
+            answeredInMonth: Int32 = 0,
+            inTime: Int32 = 0,
+            judged: Int32 = 0,
+            green: Int32 = 0,
+            yellow: Int32 = 0,
+            red: Int32 = 0,
+            lateDays: Int32 = 0,
+            chased: Int32 = 0,
+            rated: Int32 = 0,
+            satisfied: Int32 = 0,
+            rank: Int32 = 0,
+            rankBefore: Int32 = 0
+        ) {
+            self.office = office
+            self.name = name
+            self.assigned = assigned
+            self.answered = answered
+            self.answeredInMonth = answeredInMonth
+            self.inTime = inTime
+            self.judged = judged
+            self.green = green
+            self.yellow = yellow
+            self.red = red
+            self.lateDays = lateDays
+            self.chased = chased
+            self.rated = rated
+            self.satisfied = satisfied
+            self.rank = rank
+            self.rankBefore = rankBefore
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.CircularLate`.
+    public struct CircularLate: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.CircularLate"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `number`.
+        public var number: String = ""
+
+        /// The field `title`.
+        public var title: String = ""
+
+        /// The field `office_name`.
+        public var officeName: String = ""
+
+        /// The field `due`.
+        public var due: String = ""
+
+        /// The field `days`.
+        public var days: Int32 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            number: String = "",
+            title: String = "",
+            officeName: String = "",
+            due: String = "",
+            days: Int32 = 0
+        ) {
+            self.caseId = caseId
+            self.number = number
+            self.title = title
+            self.officeName = officeName
+            self.due = due
+            self.days = days
         }
     }
 }

@@ -4,8 +4,10 @@ internal import CaseadmText
 /// Rulebook files as the daemon wants them: by their place in a rulebook, which may be guessed for
 /// a file that lies alone.
 package struct RulebookFiles: Sendable {
-    private static let folders = ["workflows", "parts", "profiles", "tables", "calendars"]
-    private static let endings = [".yaml", ".yml", ".csv"]
+    private static let folders = [
+        "workflows", "parts", "profiles", "tables", "calendars", "papers",
+    ]
+    private static let endings = [".yaml", ".yml", ".csv", ".mustache"]
 
     /// Place in the rulebook → bytes.
     package private(set) var contents: [String: [UInt8]] = [:]
@@ -25,8 +27,8 @@ package struct RulebookFiles: Sendable {
         guard paths.isEmpty == contents.isEmpty else {
             throw .failed(
                 Text(
-                    zh: "没有找到规则文件(.yaml、.csv)。",
-                    en: "no rulebook files (.yaml, .csv) are there"))
+                    zh: "没有找到规则文件(.yaml、.csv、.mustache)。",
+                    en: "no rulebook files (.yaml, .csv, .mustache) are there"))
         }
     }
 
@@ -55,6 +57,7 @@ package struct RulebookFiles: Sendable {
         }
         let name = FileReading.name(path)
         if name == "rulebook.yaml" { return name }
+        if name.hasSuffix(".mustache") { return "papers/" + name }
         let text = String(decoding: bytes, as: UTF8.self)
         if name.hasSuffix(".csv") {
             return (text.hasPrefix("date,kind,name") ? "calendars/" : "tables/") + name

@@ -123,14 +123,22 @@ extension HelpText {
             zh:
                 "统计一个流程的指标:办结率、按期答复率、满意率等,逐项列出分子、分母和截止日。默"
                 + "认按立件日期计,--by 改按某事项的日期,--per 按单位、地区或者届次等分列。只计您有"
-                + "权查看的件。",
+                + "权查看的件。--as-of 统计某日的情况,--known-on 只用某日已登记的内容。report "
+                + "circular(通报)生成月度通报:各单位交办、答复、在办、逾期、催办、评价、名次和逾期件,"
+                + "--file 存为文书。",
             en:
                 "Counts the figures of a workflow, such as the shares closed, answered in time "
                 + "or rated as satisfactory, each with numerator, denominator and cut-off day. "
                 + "Cases count by the day they were opened, or with --by by the day of a step; "
                 + "--per gives each office, place or session by itself. Only cases you may read "
-                + "are counted.",
+                + "are counted. --as-of counts the world as it was on a day, --known-on what "
+                + "had been recorded by then. report circular tells of a month: what each "
+                + "office was assigned, answered, has in hand and is late with, and who is "
+                + "late; --file makes it a document.",
             examples: [
+                Example(
+                    zh: "caseadm report 通报 --month 上月 --file 通报.docx",
+                    en: "caseadm report circular --month 2025-05 --file circular.docx"),
                 Example(
                     zh: "caseadm report 代表建议 --from 2025-01-01 --per 单位",
                     en: "caseadm report proposal --from 2025-01-01 --per office"),

@@ -124,6 +124,24 @@ extension HelpText {
                     zh: "caseadm document get 7 沟通记录 --version 1 --to -",
                     en: "caseadm document get JY-2025-000001 contact_record --version 1 --to -"),
             ]),
+        "render": HelpText(
+            zh:
+                "按模板用案件现有内容生成一份文书,存为 .docx(可用 WPS、Word 修改)、网页、PDF 或者文本。"
+                + "生成的是草稿,不归卷;不知道的内容以【】标出待填。改正字段后再生成即为新内容,签发后的"
+                + "文书用 attach 归卷。",
+            en:
+                "Makes a paper of what the case says, from the template for its kind, as a .docx "
+                + "that WPS and Word edit, a web page, a PDF or text. It is a draft and is not "
+                + "filed; what is not known is marked to be filled in. After a correction make it "
+                + "again; file the signed paper with attach.",
+            examples: [
+                Example(
+                    zh: "caseadm render 7 答复函 --to 答复函.docx",
+                    en: "caseadm render JY-2025-000001 reply_letter --to reply.docx"),
+                Example(
+                    zh: "caseadm render 7 答复函 --public --as html",
+                    en: "caseadm render JY-2025-000001 reply_letter --public --as html"),
+            ]),
         "document list": HelpText(
             zh:
                 "列出一件的全部文书:各稿、文号、归卷人和日期、已撤回的及理由,以及应有未有的文"

@@ -139,7 +139,7 @@ enum CallLimits {
             CasesMethods.getDocument,
             RulesMethods.check, RulesMethods.preview, RulesMethods.install,
             RulesMethods.rollback, RulesMethods.migrate, RulesMethods.recount,
-            ReportsMethods.figures,
+            ReportsMethods.figures, ReportsMethods.circular,
         ].map {
             MethodConfig.Name(service: $0.service.fullyQualifiedService, method: $0.method)
         }

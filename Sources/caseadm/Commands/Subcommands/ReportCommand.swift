@@ -8,7 +8,9 @@ struct ReportCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Count the figures of a workflow. / 统计")
 
-    @Argument(help: "The workflow. / 流程", completion: .workflows)
+    @Argument(
+        help: "The workflow; circular for the month's circular. / 流程;circular(通报)为月度通报",
+        completion: .workflows)
     var workflow: String
     @Option(help: "Count by the day of this event, not of the opening. / 按某事件的日期统计")
     var by: String?
@@ -27,14 +29,61 @@ struct ReportCommand: ClientCommand {
             "office, place or a field such as session: each by itself. / 按单位、地区或某字段(如届次、类别)分列"
     )
     var per: String?
+    @Option(help: "The world as it was on this day. / 截至某日的情况")
+    var asOf: String?
+    @Option(help: "What had been recorded by this day. / 某日已登记的内容")
+    var knownOn: String?
+    @Option(help: "circular: its month; else this one. / 通报的月份,如 2025-05、上月")
+    var month: String?
+    @Option(
+        help: "circular: as a document (docx, html, pdf, txt). / 通报存为文书", completion: .file())
+    var file: String?
+    @Flag(help: "Replace a file that is there. / 替换已有文件")
+    var force = false
     @OptionGroup var options: GlobalOptions
 
     func run(in session: Session) async throws(Failure) {
+        if ["circular", "通报", "月度通报"].contains(workflow) {
+            return try await circular(in: session)
+        }
+        guard month == nil, file == nil else {
+            throw .usage(
+                Text(
+                    zh: "--month 和 --file 只用于通报:report circular --month 上月 --file 通报.docx",
+                    en: "--month and --file belong to report circular"))
+        }
         let request = V1.FiguresRequest(
             workflow: workflow, from: DayArguments.day(from), to: DayArguments.day(to),
             caseId: caseID ?? "", by: by ?? "", office: office ?? "", place: place ?? "",
-            per: per ?? "")
+            per: per ?? "", asOf: DayArguments.day(asOf), knownOn: DayArguments.day(knownOn))
         let figures = try await session.daemon.call { try await $0.reports.figures(request) }
         session.write { Report(figures, $0) }
+    }
+
+    private func circular(in session: Session) async throws(Failure) {
+        let others = [by, from, to, caseID, office, per, asOf, knownOn]
+        guard others.allSatisfy({ $0 == nil }) else {
+            throw .usage(
+                Text(
+                    zh: "通报只用 --month、--place、--file、--force。",
+                    en: "the circular takes --month, --place, --file and --force"))
+        }
+        let request = V1.CircularRequest(month: month ?? "", place: place ?? "")
+        let answer = try await session.daemon.call { try await $0.reports.circular(request) }
+        if let file {
+            guard !answer.text.isEmpty else {
+                throw .failed(
+                    Text(
+                        zh: "现行规则没有通报的模板(papers/_circular.mustache)。",
+                        en:
+                            "the rules in force have no template of a circular (papers/_circular.mustache)"
+                    ))
+            }
+            let kind = PaperFile.named(file) ?? .docx
+            let paper = try PaperFile.paper(answer.text)
+            try PaperFile.write(kind.bytes(paper, session), to: file, replacing: force)
+            session.say(Text(zh: "已生成:\(file)", en: "made \(file)"))
+        }
+        session.write { Report(circular: answer, $0) }
     }
 }

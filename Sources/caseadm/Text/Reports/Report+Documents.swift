@@ -10,6 +10,8 @@ private enum DocumentWords {
     static let added = Text(zh: "归卷", en: "Added")
     static let remark = Text(zh: "说明", en: "Remark")
     static let expected = Text(zh: "应有未有", en: "called for, not on file")
+    static let made = Text(
+        zh: "应有未有(可用 render 生成草稿)", en: "called for, not on file (render makes a draft)")
     static let kept = Text(zh: "对您保密", en: "kept from you")
     static let withdrawn = Text(zh: "%撤回:%", en: "taken back on %: %")
     static let fetched = Text(zh: "已取出:%", en: "Fetched: %")
@@ -20,7 +22,9 @@ private enum DocumentWords {
 extension V1.Document {
     /// What must be known of it beside its name.
     package func remarkText(_ language: Language) -> String {
-        if expected { return DocumentWords.expected(language) }
+        if expected {
+            return hasTemplate ? DocumentWords.made(language) : DocumentWords.expected(language)
+        }
         let parts = [
             kept ? DocumentWords.kept(language) : "",
             withdrawn

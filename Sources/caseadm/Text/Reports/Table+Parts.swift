@@ -23,6 +23,7 @@ private enum PartWords {
     static let added = Text(zh: "归卷", en: "Added")
     static let withdrawn = Text(zh: "(已撤回)", en: " (taken back)")
     static let expected = Text(zh: "待归卷", en: "expected, not on file")
+    static let makeable = Text(zh: "待归卷(可生成草稿)", en: "expected, a draft can be made")
     static let triedAgain = Text(zh: "已试%次,%再试", en: "tried %×, again at %")
     static let documentNumber = Text(zh: "文号", en: "Doc. number")
     static let accrued = Text(
@@ -68,7 +69,8 @@ extension Table {
                     Cell(document.label.text(language, else: document.kind)),
                     Cell(
                         document.expected
-                            ? PartWords.expected(language)
+                            ? (document.hasTemplate ? PartWords.makeable : PartWords.expected)(
+                                language)
                             : document.name
                                 + (document.withdrawn ? PartWords.withdrawn(language) : "")),
                     Cell(document.number), Cell(document.expected ? "" : String(document.size)),

@@ -1175,6 +1175,96 @@ void   cased__v1__document__free_unpacked
   assert(message->base.descriptor == &cased__v1__document__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__make_paper_request__init
+                     (Cased__V1__MakePaperRequest         *message)
+{
+  static const Cased__V1__MakePaperRequest init_value = CASED__V1__MAKE_PAPER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__make_paper_request__get_packed_size
+                     (const Cased__V1__MakePaperRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__make_paper_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__make_paper_request__pack
+                     (const Cased__V1__MakePaperRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__make_paper_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__make_paper_request__pack_to_buffer
+                     (const Cased__V1__MakePaperRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__make_paper_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__MakePaperRequest *
+       cased__v1__make_paper_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__MakePaperRequest *)
+     protobuf_c_message_unpack (&cased__v1__make_paper_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__make_paper_request__free_unpacked
+                     (Cased__V1__MakePaperRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__make_paper_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__made_paper__init
+                     (Cased__V1__MadePaper         *message)
+{
+  static const Cased__V1__MadePaper init_value = CASED__V1__MADE_PAPER__INIT;
+  *message = init_value;
+}
+size_t cased__v1__made_paper__get_packed_size
+                     (const Cased__V1__MadePaper *message)
+{
+  assert(message->base.descriptor == &cased__v1__made_paper__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__made_paper__pack
+                     (const Cased__V1__MadePaper *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__made_paper__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__made_paper__pack_to_buffer
+                     (const Cased__V1__MadePaper *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__made_paper__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__MadePaper *
+       cased__v1__made_paper__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__MadePaper *)
+     protobuf_c_message_unpack (&cased__v1__made_paper__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__made_paper__free_unpacked
+                     (Cased__V1__MadePaper *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__made_paper__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__delivery__init
                      (Cased__V1__Delivery         *message)
 {
@@ -4100,7 +4190,7 @@ const ProtobufCMessageDescriptor cased__v1__consequence__descriptor =
   (ProtobufCMessageInit) cased__v1__consequence__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__get_case_request__field_descriptors[1] =
+static const ProtobufCFieldDescriptor cased__v1__get_case_request__field_descriptors[3] =
 {
   {
     "f1",
@@ -4114,14 +4204,40 @@ static const ProtobufCFieldDescriptor cased__v1__get_case_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__GetCaseRequest, has_f2),
+    offsetof(Cased__V1__GetCaseRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__GetCaseRequest, has_f3),
+    offsetof(Cased__V1__GetCaseRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__get_case_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
 };
 static const ProtobufCIntRange cased__v1__get_case_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cased__v1__get_case_request__descriptor =
 {
@@ -4131,7 +4247,7 @@ const ProtobufCMessageDescriptor cased__v1__get_case_request__descriptor =
   "Cased__V1__GetCaseRequest",
   "cased.v1",
   sizeof(Cased__V1__GetCaseRequest),
-  1,
+  3,
   cased__v1__get_case_request__field_descriptors,
   cased__v1__get_case_request__field_indices_by_name,
   1,  cased__v1__get_case_request__number_ranges,
@@ -5675,7 +5791,7 @@ const ProtobufCMessageDescriptor cased__v1__pause__descriptor =
   (ProtobufCMessageInit) cased__v1__pause__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[18] =
+static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[19] =
 {
   {
     "f1",
@@ -5893,6 +6009,18 @@ static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[18]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f19",
+    19,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Document, has_f19),
+    offsetof(Cased__V1__Document, f19),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__document__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -5905,6 +6033,7 @@ static const unsigned cased__v1__document__field_indices_by_name[] = {
   15,   /* field[15] = f16 */
   16,   /* field[16] = f17 */
   17,   /* field[17] = f18 */
+  18,   /* field[18] = f19 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -5917,7 +6046,7 @@ static const unsigned cased__v1__document__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__document__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor cased__v1__document__descriptor =
 {
@@ -5927,11 +6056,152 @@ const ProtobufCMessageDescriptor cased__v1__document__descriptor =
   "Cased__V1__Document",
   "cased.v1",
   sizeof(Cased__V1__Document),
-  18,
+  19,
   cased__v1__document__field_descriptors,
   cased__v1__document__field_indices_by_name,
   1,  cased__v1__document__number_ranges,
   (ProtobufCMessageInit) cased__v1__document__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__make_paper_request__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MakePaperRequest, has_f1),
+    offsetof(Cased__V1__MakePaperRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MakePaperRequest, has_f2),
+    offsetof(Cased__V1__MakePaperRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__MakePaperRequest, has_f3),
+    offsetof(Cased__V1__MakePaperRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__make_paper_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__make_paper_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__make_paper_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.MakePaperRequest",
+  "MakePaperRequest",
+  "Cased__V1__MakePaperRequest",
+  "cased.v1",
+  sizeof(Cased__V1__MakePaperRequest),
+  3,
+  cased__v1__make_paper_request__field_descriptors,
+  cased__v1__make_paper_request__field_indices_by_name,
+  1,  cased__v1__make_paper_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__make_paper_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__made_paper__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MadePaper, has_f1),
+    offsetof(Cased__V1__MadePaper, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MadePaper, has_f2),
+    offsetof(Cased__V1__MadePaper, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__MadePaper, f3),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__MadePaper, has_f4),
+    offsetof(Cased__V1__MadePaper, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__made_paper__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__made_paper__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__made_paper__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.MadePaper",
+  "MadePaper",
+  "Cased__V1__MadePaper",
+  "cased.v1",
+  sizeof(Cased__V1__MadePaper),
+  4,
+  cased__v1__made_paper__field_descriptors,
+  cased__v1__made_paper__field_indices_by_name,
+  1,  cased__v1__made_paper__number_ranges,
+  (ProtobufCMessageInit) cased__v1__made_paper__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__delivery__field_descriptors[18] =

@@ -98,6 +98,186 @@ void   cased__v1__figures_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__figures_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__circular_request__init
+                     (Cased__V1__CircularRequest         *message)
+{
+  static const Cased__V1__CircularRequest init_value = CASED__V1__CIRCULAR_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__circular_request__get_packed_size
+                     (const Cased__V1__CircularRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__circular_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__circular_request__pack
+                     (const Cased__V1__CircularRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__circular_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__circular_request__pack_to_buffer
+                     (const Cased__V1__CircularRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__circular_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CircularRequest *
+       cased__v1__circular_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CircularRequest *)
+     protobuf_c_message_unpack (&cased__v1__circular_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__circular_request__free_unpacked
+                     (Cased__V1__CircularRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__circular_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__circular_response__init
+                     (Cased__V1__CircularResponse         *message)
+{
+  static const Cased__V1__CircularResponse init_value = CASED__V1__CIRCULAR_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__circular_response__get_packed_size
+                     (const Cased__V1__CircularResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__circular_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__circular_response__pack
+                     (const Cased__V1__CircularResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__circular_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__circular_response__pack_to_buffer
+                     (const Cased__V1__CircularResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__circular_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CircularResponse *
+       cased__v1__circular_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CircularResponse *)
+     protobuf_c_message_unpack (&cased__v1__circular_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__circular_response__free_unpacked
+                     (Cased__V1__CircularResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__circular_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__circular_office__init
+                     (Cased__V1__CircularOffice         *message)
+{
+  static const Cased__V1__CircularOffice init_value = CASED__V1__CIRCULAR_OFFICE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__circular_office__get_packed_size
+                     (const Cased__V1__CircularOffice *message)
+{
+  assert(message->base.descriptor == &cased__v1__circular_office__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__circular_office__pack
+                     (const Cased__V1__CircularOffice *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__circular_office__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__circular_office__pack_to_buffer
+                     (const Cased__V1__CircularOffice *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__circular_office__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CircularOffice *
+       cased__v1__circular_office__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CircularOffice *)
+     protobuf_c_message_unpack (&cased__v1__circular_office__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__circular_office__free_unpacked
+                     (Cased__V1__CircularOffice *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__circular_office__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__circular_late__init
+                     (Cased__V1__CircularLate         *message)
+{
+  static const Cased__V1__CircularLate init_value = CASED__V1__CIRCULAR_LATE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__circular_late__get_packed_size
+                     (const Cased__V1__CircularLate *message)
+{
+  assert(message->base.descriptor == &cased__v1__circular_late__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__circular_late__pack
+                     (const Cased__V1__CircularLate *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__circular_late__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__circular_late__pack_to_buffer
+                     (const Cased__V1__CircularLate *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__circular_late__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__CircularLate *
+       cased__v1__circular_late__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__CircularLate *)
+     protobuf_c_message_unpack (&cased__v1__circular_late__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__circular_late__free_unpacked
+                     (Cased__V1__CircularLate *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__circular_late__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__figures_part__init
                      (Cased__V1__FiguresPart         *message)
 {
@@ -233,7 +413,7 @@ void   cased__v1__figure_group__free_unpacked
   assert(message->base.descriptor == &cased__v1__figure_group__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__figures_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor cased__v1__figures_request__field_descriptors[10] =
 {
   {
     "f1",
@@ -331,9 +511,34 @@ static const ProtobufCFieldDescriptor cased__v1__figures_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FiguresRequest, has_f9),
+    offsetof(Cased__V1__FiguresRequest, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FiguresRequest, has_f10),
+    offsetof(Cased__V1__FiguresRequest, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__figures_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -341,11 +546,12 @@ static const unsigned cased__v1__figures_request__field_indices_by_name[] = {
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
   7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__figures_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor cased__v1__figures_request__descriptor =
 {
@@ -355,14 +561,14 @@ const ProtobufCMessageDescriptor cased__v1__figures_request__descriptor =
   "Cased__V1__FiguresRequest",
   "cased.v1",
   sizeof(Cased__V1__FiguresRequest),
-  8,
+  10,
   cased__v1__figures_request__field_descriptors,
   cased__v1__figures_request__field_indices_by_name,
   1,  cased__v1__figures_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__figures_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__figures_response__field_descriptors[8] =
+static const ProtobufCFieldDescriptor cased__v1__figures_response__field_descriptors[9] =
 {
   {
     "f1",
@@ -460,6 +666,18 @@ static const ProtobufCFieldDescriptor cased__v1__figures_response__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__FiguresResponse, has_f9),
+    offsetof(Cased__V1__FiguresResponse, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__figures_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -470,11 +688,12 @@ static const unsigned cased__v1__figures_response__field_indices_by_name[] = {
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
   7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__figures_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor cased__v1__figures_response__descriptor =
 {
@@ -484,11 +703,514 @@ const ProtobufCMessageDescriptor cased__v1__figures_response__descriptor =
   "Cased__V1__FiguresResponse",
   "cased.v1",
   sizeof(Cased__V1__FiguresResponse),
-  8,
+  9,
   cased__v1__figures_response__field_descriptors,
   cased__v1__figures_response__field_indices_by_name,
   1,  cased__v1__figures_response__number_ranges,
   (ProtobufCMessageInit) cased__v1__figures_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__circular_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularRequest, has_f1),
+    offsetof(Cased__V1__CircularRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularRequest, has_f2),
+    offsetof(Cased__V1__CircularRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__circular_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__circular_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__circular_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CircularRequest",
+  "CircularRequest",
+  "Cased__V1__CircularRequest",
+  "cased.v1",
+  sizeof(Cased__V1__CircularRequest),
+  2,
+  cased__v1__circular_request__field_descriptors,
+  cased__v1__circular_request__field_indices_by_name,
+  1,  cased__v1__circular_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__circular_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__circular_response__field_descriptors[7] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularResponse, has_f1),
+    offsetof(Cased__V1__CircularResponse, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularResponse, has_f2),
+    offsetof(Cased__V1__CircularResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__CircularResponse, n_f3),
+    offsetof(Cased__V1__CircularResponse, f3),
+    &cased__v1__circular_office__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__CircularResponse, f4),
+    &cased__v1__circular_office__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__CircularResponse, n_f5),
+    offsetof(Cased__V1__CircularResponse, f5),
+    &cased__v1__circular_late__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularResponse, has_f6),
+    offsetof(Cased__V1__CircularResponse, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularResponse, has_f7),
+    offsetof(Cased__V1__CircularResponse, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__circular_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+};
+static const ProtobufCIntRange cased__v1__circular_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor cased__v1__circular_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CircularResponse",
+  "CircularResponse",
+  "Cased__V1__CircularResponse",
+  "cased.v1",
+  sizeof(Cased__V1__CircularResponse),
+  7,
+  cased__v1__circular_response__field_descriptors,
+  cased__v1__circular_response__field_indices_by_name,
+  1,  cased__v1__circular_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__circular_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__circular_office__field_descriptors[16] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularOffice, has_f1),
+    offsetof(Cased__V1__CircularOffice, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularOffice, has_f2),
+    offsetof(Cased__V1__CircularOffice, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f3),
+    offsetof(Cased__V1__CircularOffice, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f4),
+    offsetof(Cased__V1__CircularOffice, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f5),
+    offsetof(Cased__V1__CircularOffice, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f6),
+    offsetof(Cased__V1__CircularOffice, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f7),
+    offsetof(Cased__V1__CircularOffice, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f8),
+    offsetof(Cased__V1__CircularOffice, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f9),
+    offsetof(Cased__V1__CircularOffice, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f10),
+    offsetof(Cased__V1__CircularOffice, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f11),
+    offsetof(Cased__V1__CircularOffice, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f12),
+    offsetof(Cased__V1__CircularOffice, f12),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f13),
+    offsetof(Cased__V1__CircularOffice, f13),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f14),
+    offsetof(Cased__V1__CircularOffice, f14),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f15),
+    offsetof(Cased__V1__CircularOffice, f15),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f16",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularOffice, has_f16),
+    offsetof(Cased__V1__CircularOffice, f16),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__circular_office__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
+  15,   /* field[15] = f16 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__circular_office__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 16 }
+};
+const ProtobufCMessageDescriptor cased__v1__circular_office__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CircularOffice",
+  "CircularOffice",
+  "Cased__V1__CircularOffice",
+  "cased.v1",
+  sizeof(Cased__V1__CircularOffice),
+  16,
+  cased__v1__circular_office__field_descriptors,
+  cased__v1__circular_office__field_indices_by_name,
+  1,  cased__v1__circular_office__number_ranges,
+  (ProtobufCMessageInit) cased__v1__circular_office__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__circular_late__field_descriptors[6] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularLate, has_f1),
+    offsetof(Cased__V1__CircularLate, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularLate, has_f2),
+    offsetof(Cased__V1__CircularLate, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularLate, has_f3),
+    offsetof(Cased__V1__CircularLate, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularLate, has_f4),
+    offsetof(Cased__V1__CircularLate, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularLate, has_f5),
+    offsetof(Cased__V1__CircularLate, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__CircularLate, has_f6),
+    offsetof(Cased__V1__CircularLate, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__circular_late__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+};
+static const ProtobufCIntRange cased__v1__circular_late__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor cased__v1__circular_late__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.CircularLate",
+  "CircularLate",
+  "Cased__V1__CircularLate",
+  "cased.v1",
+  sizeof(Cased__V1__CircularLate),
+  6,
+  cased__v1__circular_late__field_descriptors,
+  cased__v1__circular_late__field_indices_by_name,
+  1,  cased__v1__circular_late__number_ranges,
+  (ProtobufCMessageInit) cased__v1__circular_late__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__figures_part__field_descriptors[5] =

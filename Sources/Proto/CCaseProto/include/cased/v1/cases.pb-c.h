@@ -49,6 +49,8 @@ typedef struct Cased__V1__ClockRun Cased__V1__ClockRun;
 typedef struct Cased__V1__Accrued Cased__V1__Accrued;
 typedef struct Cased__V1__Pause Cased__V1__Pause;
 typedef struct Cased__V1__Document Cased__V1__Document;
+typedef struct Cased__V1__MakePaperRequest Cased__V1__MakePaperRequest;
+typedef struct Cased__V1__MadePaper Cased__V1__MadePaper;
 typedef struct Cased__V1__Delivery Cased__V1__Delivery;
 typedef struct Cased__V1__WhyRequest Cased__V1__WhyRequest;
 typedef struct Cased__V1__WhyRequest__FieldsEntry Cased__V1__WhyRequest__FieldsEntry;
@@ -479,10 +481,14 @@ struct  Cased__V1__GetCaseRequest
   ProtobufCMessage base;
   protobuf_c_boolean has_f1;
   ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
 };
 #define CASED__V1__GET_CASE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__get_case_request__descriptor) \
-    , 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__ListCasesRequest__FieldsEntry
@@ -798,10 +804,43 @@ struct  Cased__V1__Document
   protobuf_c_boolean f17;
   protobuf_c_boolean has_f18;
   int64_t f18;
+  protobuf_c_boolean has_f19;
+  protobuf_c_boolean f19;
 };
 #define CASED__V1__DOCUMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__document__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0 }
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__MakePaperRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  protobuf_c_boolean f3;
+};
+#define CASED__V1__MAKE_PAPER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__make_paper_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__MadePaper
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  Cased__V1__Label *f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__MADE_PAPER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__made_paper__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL} }
 
 
 struct  Cased__V1__Delivery
@@ -1829,6 +1868,44 @@ Cased__V1__Document *
 void   cased__v1__document__free_unpacked
                      (Cased__V1__Document *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__MakePaperRequest methods */
+void   cased__v1__make_paper_request__init
+                     (Cased__V1__MakePaperRequest         *message);
+size_t cased__v1__make_paper_request__get_packed_size
+                     (const Cased__V1__MakePaperRequest   *message);
+size_t cased__v1__make_paper_request__pack
+                     (const Cased__V1__MakePaperRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__make_paper_request__pack_to_buffer
+                     (const Cased__V1__MakePaperRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__MakePaperRequest *
+       cased__v1__make_paper_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__make_paper_request__free_unpacked
+                     (Cased__V1__MakePaperRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__MadePaper methods */
+void   cased__v1__made_paper__init
+                     (Cased__V1__MadePaper         *message);
+size_t cased__v1__made_paper__get_packed_size
+                     (const Cased__V1__MadePaper   *message);
+size_t cased__v1__made_paper__pack
+                     (const Cased__V1__MadePaper   *message,
+                      uint8_t             *out);
+size_t cased__v1__made_paper__pack_to_buffer
+                     (const Cased__V1__MadePaper   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__MadePaper *
+       cased__v1__made_paper__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__made_paper__free_unpacked
+                     (Cased__V1__MadePaper *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__Delivery methods */
 void   cased__v1__delivery__init
                      (Cased__V1__Delivery         *message);
@@ -2386,6 +2463,12 @@ typedef void (*Cased__V1__Pause_Closure)
 typedef void (*Cased__V1__Document_Closure)
                  (const Cased__V1__Document *message,
                   void *closure_data);
+typedef void (*Cased__V1__MakePaperRequest_Closure)
+                 (const Cased__V1__MakePaperRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__MadePaper_Closure)
+                 (const Cased__V1__MadePaper *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Delivery_Closure)
                  (const Cased__V1__Delivery *message,
                   void *closure_data);
@@ -2499,6 +2582,8 @@ extern const ProtobufCMessageDescriptor cased__v1__clock_run__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__accrued__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__pause__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__document__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__make_paper_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__made_paper__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__delivery__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__why_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__why_request__fields_entry__descriptor;

@@ -19,6 +19,10 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Cased__V1__FiguresRequest Cased__V1__FiguresRequest;
 typedef struct Cased__V1__FiguresResponse Cased__V1__FiguresResponse;
+typedef struct Cased__V1__CircularRequest Cased__V1__CircularRequest;
+typedef struct Cased__V1__CircularResponse Cased__V1__CircularResponse;
+typedef struct Cased__V1__CircularOffice Cased__V1__CircularOffice;
+typedef struct Cased__V1__CircularLate Cased__V1__CircularLate;
 typedef struct Cased__V1__FiguresPart Cased__V1__FiguresPart;
 typedef struct Cased__V1__Figure Cased__V1__Figure;
 typedef struct Cased__V1__FigureGroup Cased__V1__FigureGroup;
@@ -48,10 +52,14 @@ struct  Cased__V1__FiguresRequest
   ProtobufCBinaryData f7;
   protobuf_c_boolean has_f8;
   ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
 };
 #define CASED__V1__FIGURES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__figures_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__FiguresResponse
@@ -72,10 +80,109 @@ struct  Cased__V1__FiguresResponse
   Cased__V1__Figure **f7;
   size_t n_f8;
   Cased__V1__FiguresPart **f8;
+  protobuf_c_boolean has_f9;
+  int32_t f9;
 };
 #define CASED__V1__FIGURES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__figures_response__descriptor) \
-    , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0, 0 }
+
+
+struct  Cased__V1__CircularRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__CIRCULAR_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__circular_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__CircularResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  size_t n_f3;
+  Cased__V1__CircularOffice **f3;
+  Cased__V1__CircularOffice *f4;
+  size_t n_f5;
+  Cased__V1__CircularLate **f5;
+  protobuf_c_boolean has_f6;
+  int32_t f6;
+  protobuf_c_boolean has_f7;
+  ProtobufCBinaryData f7;
+};
+#define CASED__V1__CIRCULAR_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__circular_response__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, NULL, 0,NULL, 0, 0, 0, {0,NULL} }
+
+
+struct  Cased__V1__CircularOffice
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+  protobuf_c_boolean has_f4;
+  int32_t f4;
+  protobuf_c_boolean has_f5;
+  int32_t f5;
+  protobuf_c_boolean has_f6;
+  int32_t f6;
+  protobuf_c_boolean has_f7;
+  int32_t f7;
+  protobuf_c_boolean has_f8;
+  int32_t f8;
+  protobuf_c_boolean has_f9;
+  int32_t f9;
+  protobuf_c_boolean has_f10;
+  int32_t f10;
+  protobuf_c_boolean has_f11;
+  int32_t f11;
+  protobuf_c_boolean has_f12;
+  int32_t f12;
+  protobuf_c_boolean has_f13;
+  int32_t f13;
+  protobuf_c_boolean has_f14;
+  int32_t f14;
+  protobuf_c_boolean has_f15;
+  int32_t f15;
+  protobuf_c_boolean has_f16;
+  int32_t f16;
+};
+#define CASED__V1__CIRCULAR_OFFICE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__circular_office__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__CircularLate
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  int32_t f6;
+};
+#define CASED__V1__CIRCULAR_LATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__circular_late__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__FiguresPart
@@ -166,6 +273,82 @@ Cased__V1__FiguresResponse *
 void   cased__v1__figures_response__free_unpacked
                      (Cased__V1__FiguresResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__CircularRequest methods */
+void   cased__v1__circular_request__init
+                     (Cased__V1__CircularRequest         *message);
+size_t cased__v1__circular_request__get_packed_size
+                     (const Cased__V1__CircularRequest   *message);
+size_t cased__v1__circular_request__pack
+                     (const Cased__V1__CircularRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__circular_request__pack_to_buffer
+                     (const Cased__V1__CircularRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__CircularRequest *
+       cased__v1__circular_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__circular_request__free_unpacked
+                     (Cased__V1__CircularRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__CircularResponse methods */
+void   cased__v1__circular_response__init
+                     (Cased__V1__CircularResponse         *message);
+size_t cased__v1__circular_response__get_packed_size
+                     (const Cased__V1__CircularResponse   *message);
+size_t cased__v1__circular_response__pack
+                     (const Cased__V1__CircularResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__circular_response__pack_to_buffer
+                     (const Cased__V1__CircularResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__CircularResponse *
+       cased__v1__circular_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__circular_response__free_unpacked
+                     (Cased__V1__CircularResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__CircularOffice methods */
+void   cased__v1__circular_office__init
+                     (Cased__V1__CircularOffice         *message);
+size_t cased__v1__circular_office__get_packed_size
+                     (const Cased__V1__CircularOffice   *message);
+size_t cased__v1__circular_office__pack
+                     (const Cased__V1__CircularOffice   *message,
+                      uint8_t             *out);
+size_t cased__v1__circular_office__pack_to_buffer
+                     (const Cased__V1__CircularOffice   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__CircularOffice *
+       cased__v1__circular_office__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__circular_office__free_unpacked
+                     (Cased__V1__CircularOffice *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__CircularLate methods */
+void   cased__v1__circular_late__init
+                     (Cased__V1__CircularLate         *message);
+size_t cased__v1__circular_late__get_packed_size
+                     (const Cased__V1__CircularLate   *message);
+size_t cased__v1__circular_late__pack
+                     (const Cased__V1__CircularLate   *message,
+                      uint8_t             *out);
+size_t cased__v1__circular_late__pack_to_buffer
+                     (const Cased__V1__CircularLate   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__CircularLate *
+       cased__v1__circular_late__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__circular_late__free_unpacked
+                     (Cased__V1__CircularLate *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__FiguresPart methods */
 void   cased__v1__figures_part__init
                      (Cased__V1__FiguresPart         *message);
@@ -231,6 +414,18 @@ typedef void (*Cased__V1__FiguresRequest_Closure)
 typedef void (*Cased__V1__FiguresResponse_Closure)
                  (const Cased__V1__FiguresResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__CircularRequest_Closure)
+                 (const Cased__V1__CircularRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__CircularResponse_Closure)
+                 (const Cased__V1__CircularResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__CircularOffice_Closure)
+                 (const Cased__V1__CircularOffice *message,
+                  void *closure_data);
+typedef void (*Cased__V1__CircularLate_Closure)
+                 (const Cased__V1__CircularLate *message,
+                  void *closure_data);
 typedef void (*Cased__V1__FiguresPart_Closure)
                  (const Cased__V1__FiguresPart *message,
                   void *closure_data);
@@ -248,6 +443,10 @@ typedef void (*Cased__V1__FigureGroup_Closure)
 
 extern const ProtobufCMessageDescriptor cased__v1__figures_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__figures_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__circular_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__circular_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__circular_office__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__circular_late__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__figures_part__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__figure__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__figure_group__descriptor;

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
+internal import Rulebook
+internal import Storage
+package import Workflow
+
+/// A paper made of a case as it is now: a draft, which nothing keeps.
+package struct MadePaper: Sendable {
+    /// The kind of document.
+    package var kind: DocumentDefinition
+    /// Its text, as ``PaperForm/PaperMarkup`` reads it.
+    package var text: String
+}
+
+// Papers made of cases.
+extension Cases {
+    /// Makes a paper of a case from its template, in the words that the viewer reads.
+    ///
+    /// Nothing is kept of it: what is made again after a correction says what is right then.
+    ///
+    /// - Parameters:
+    ///   - word: the kind of document, by its code or label.
+    ///   - isPublic: whether what is personal or secret is left out.
+    /// - Throws: ``CaseworkError``, for a kind without a template with those that have one.
+    package func paper(
+        _ word: String, of id: String, isPublic: Bool
+    ) async throws(CaseworkError) -> MadePaper {
+        let view = try await self.view(id, isTold: true, admittingParticipants: false)
+        let (definition, rulebook) = (view.definition, self.rules.rulebook)
+        let office = definition.home(view.facts.roles)
+        let kind = try Wording(definition, today: view.today).document(named: word)
+        var matter = PaperMatter(view)
+        matter.isPublic = isPublic
+        matter.parts = view.children.map { PaperMatter($0, beside: view) }
+        if let parent = view.row.parent {
+            // Who does not read the whole makes the paper without it.
+            if let whole = try? await self.view(parent, isTold: true, admittingParticipants: false)
+            {
+                matter.whole = [PaperMatter(whole)]
+            }
+        }
+        let text = rulebook.papers.paper(kind.name, of: matter, for: office) { name in
+            rulebook.workflow(name, profile: definition.profile)?.definition
+        }
+        guard let text else { throw Cases.untemplated(kind, definition, rulebook, office) }
+        return MadePaper(kind: kind, text: text)
+    }
+
+    private static func untemplated(
+        _ kind: DocumentDefinition, _ definition: WorkflowDefinition, _ rulebook: Rulebook,
+        _ office: String?
+    ) -> CaseworkError {
+        let made = rulebook.papers.kinds(of: definition, for: office)
+        let chinese = made.map(\.labels.zh).joined(separator: "、")
+        let english = made.map(\.labels.en).joined(separator: ", ")
+        return .invalid(
+            "kind",
+            "〈\(kind.labels.zh)〉没有模板;可生成的有:\(chinese)",
+            "there is no template of ‹\(kind.labels.en)›; there are: \(english)")
+    }
+}
+
+extension PaperMatter {
+    /// A case as a question sees it.
+    fileprivate init(_ view: CaseView) {
+        self.init(definition: view.definition, today: view.today)
+        self.facts = view.facts
+        self.title = view.row.title
+        self.openedOn = view.row.openedOn
+        self.documents = view.documents.filter(\.isOnFile).map {
+            Document(kind: $0.kind, name: $0.name, on: $0.addedOn)
+        }
+        self.accrued = view.accrued
+        self.officeNames = view.officeNames
+        self.userNames = view.userNames
+    }
+
+    /// A part of it, as far as lists tell.
+    fileprivate init(_ head: CaseHead, beside view: CaseView) {
+        self.init(definition: head.definition, today: view.today)
+        self.facts = CaseFacts(
+            id: head.row.id, state: head.row.state, version: head.row.version,
+            fields: head.row.fields, roles: head.row.roles)
+        self.title = head.row.title
+        self.openedOn = head.row.openedOn
+        self.officeNames = view.officeNames
+    }
+}

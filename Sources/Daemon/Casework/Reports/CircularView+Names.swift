@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Rulebook
+
+extension CircularView {
+    /// The names by which its template tells of it.
+    var names: CircularNames {
+        CircularNames(
+            from: self.from, to: self.to, offices: self.offices.map(\.row), total: self.total.row,
+            late: self.late.map { late in
+                CircularNames.Late(
+                    number: late.number, title: late.title, office: late.office, due: late.due,
+                    days: late.days)
+            })
+    }
+}
+
+extension CircularView.Office {
+    fileprivate var row: [String: String] {
+        func share(_ part: Int, _ whole: Int) -> String {
+            guard whole > 0 else { return "—" }
+            let tenths = (part * 10_000 / whole + 5) / 10
+            return "\(tenths / 10).\(tenths % 10)%"
+        }
+        let change = self.rankBefore.map { before in
+            before == self.rank
+                ? "持平" : before > self.rank ? "升\(before - self.rank)" : "降\(self.rank - before)"
+        }
+        return [
+            "name": self.name, "assigned": "\(self.assigned)", "answered": "\(self.answered)",
+            "answered_in_month": "\(self.answeredInMonth)", "in_hand": "\(self.inHand)",
+            "red": "\(self.red)", "yellow": "\(self.yellow)", "green": "\(self.green)",
+            "late_days": "\(self.lateDays)", "chased": "\(self.chased)", "rated": "\(self.rated)",
+            "satisfied": "\(self.satisfied)", "rank": "\(self.rank)", "change": change ?? "—",
+            "in_time": share(self.inTime, self.judged),
+            "satisfaction": share(self.satisfied, self.rated),
+            "answer_rate": share(self.answered, self.assigned),
+        ]
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PaperForm
+package import Workflow
+
+/// The templates of a rulebook's papers.
+package struct PaperBook: Sendable {
+    /// The folder of a rulebook in which they stand.
+    static let folder = "papers/"
+    private static let suffix = ".mustache"
+    /// Name, as parts are called: `reply_letter`, `proposal.reply_letter`, `_remedies`.
+    private let templates: [String: PaperTemplate]
+    private let lawNames: [String: String]
+    /// What could not be read of them: told with what does not fit.
+    private let faults: [Finding]
+
+    /// Reads a rulebook's templates.
+    init(_ files: [String: String], lawNames: [String: String]) {
+        let findings = Findings()
+        self.lawNames = lawNames
+        var templates: [String: PaperTemplate] = [:]
+        for (path, text) in files.sorted(by: { $0.key < $1.key })
+        where path.hasPrefix(PaperBook.folder) && path.hasSuffix(PaperBook.suffix) {
+            let name = path.dropFirst(PaperBook.folder.count).dropLast(PaperBook.suffix.count)
+            templates[String(name)] = PaperTemplate(path, text, noting: findings)
+        }
+        self.templates = templates
+        self.faults = findings.all
+    }
+
+    /// The template for a kind of document: the office's own, else the workflow's, else the one for that kind.
+    func template(of kind: String, in workflow: String, for office: String?) -> PaperTemplate? {
+        let own = office.map { ["\(workflow).\(kind)@\($0)", "\(kind)@\($0)"] } ?? []
+        return (own + ["\(workflow).\(kind)", kind]).lazy.compactMap { self.templates[$0] }.first
+    }
+
+    /// The kinds of a workflow's documents for which there is a template.
+    package func kinds(of definition: WorkflowDefinition, for office: String?)
+        -> [DocumentDefinition]
+    {
+        definition.documents.items.filter {
+            self.template(of: $0.name, in: definition.name, for: office) != nil
+        }
+    }
+
+    /// Their names, for the office in whose hands a case is.
+    package func names(
+        of definition: WorkflowDefinition, _ roles: [String: Party]
+    ) -> Set<String> {
+        Set(self.kinds(of: definition, for: definition.home(roles)).map(\.name))
+    }
+
+    /// Makes a paper.
+    ///
+    /// - Returns: its text (``PaperForm/PaperMarkup``); nil where there is no template.
+    package func paper(
+        _ kind: String, of matter: PaperMatter, for office: String?,
+        related: @escaping @Sendable (String) -> WorkflowDefinition?
+    ) -> String? {
+        var matter = matter
+        matter.lawNames = self.lawNames
+        return self.template(of: kind, in: matter.definition.name, for: office)
+            .map { $0.text(matter.names(related), self.templates) }
+    }
+
+    /// The circular of a month.
+    ///
+    /// - Returns: its text; nil where the rulebook has no template of it.
+    package func circular(_ names: CircularNames) -> String? {
+        self.templates[CircularNames.template].map { $0.text(names.names, self.templates) }
+    }
+
+    /// Compares the templates with the workflows for which they are.
+    func verify(
+        _ definitions: [WorkflowDefinition], _ findings: Findings,
+        related: @escaping @Sendable (String) -> WorkflowDefinition?
+    ) {
+        for fault in self.faults {
+            findings.error(fault.mark, .words(fault.reason), mend: .words(fault.mend))
+        }
+        var used: Set<String> = []
+        if let circular = self.templates[CircularNames.template] {
+            used.insert(CircularNames.template)
+            PaperCheck(
+                library: self.templates, findings: findings, root: CircularNames.none.names,
+                scope: "circular"
+            ).verify(circular, &used)
+        }
+        for definition in definitions {
+            for (name, template) in self.templates.sorted(by: { $0.key < $1.key })
+            where self.isFor(name, definition) {
+                used.insert(name)
+                // Any day: laws are cited by the articles of that day.
+                let matter = PaperMatter(definition: definition, today: definition.effective)
+                let check = PaperCheck(
+                    library: self.templates, findings: findings, root: matter.names(related),
+                    scope: definition.name)
+                check.verify(template, &used)
+            }
+            self.verifyProduced(definition, findings)
+        }
+        for (name, template) in self.templates.sorted(by: { $0.key < $1.key })
+        where !used.contains(name) {
+            findings.error(
+                Mark(file: template.file, line: 1), "no workflow has a document for this template",
+                mend:
+                    "KIND.mustache, WORKFLOW.KIND.mustache or WORKFLOW.KIND@OFFICE.mustache; _NAME.mustache for a part of templates"
+            )
+        }
+    }
+
+    /// Whether a template is for one of a workflow's documents.
+    private func isFor(_ name: String, _ definition: WorkflowDefinition) -> Bool {
+        let plain = String(name.prefix { $0 != "@" })
+        let parts = plain.split(separator: ".").map(String.init)
+        switch parts.count {
+        case 1:
+            // One of the workflow's own is taken instead.
+            return definition.documents[parts[0]] != nil
+                && self.templates["\(definition.name).\(parts[0])"] == nil
+        case 2: return parts[0] == definition.name && definition.documents[parts[1]] != nil
+        default: return false
+        }
+    }
+
+    /// What an act calls for can be made.
+    private func verifyProduced(_ definition: WorkflowDefinition, _ findings: Findings) {
+        guard !self.templates.isEmpty else { return }
+        let effects = [definition.opening.effects] + definition.transitions.map(\.effects)
+        for effect in effects {
+            for produced in effect.produces
+            where self.template(of: produced.document, in: definition.name, for: nil) == nil {
+                findings.remark(
+                    Mark(
+                        file:
+                            "\(PaperBook.folder)\(definition.name).\(produced.document)\(PaperBook.suffix)",
+                        line: 1),
+                    "\(definition.name) calls for \(produced.document), and there is no template of it",
+                    mend: "a template, or the paper is written elsewhere")
+            }
+        }
+    }
+}

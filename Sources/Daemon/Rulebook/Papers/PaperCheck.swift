@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import PaperForm
+internal import Workflow
+
+/// Compares a template with the names that it can use.
+struct PaperCheck {
+    /// Every template, by name.
+    let library: [String: PaperTemplate]
+    let findings: Findings
+    /// The names, of a case of which nothing is known.
+    let root: PaperName
+    /// What the template tells of, for messages.
+    let scope: String
+
+    /// Goes through a template and its parts, and lays it out without a case.
+    ///
+    /// - Parameter used: the templates that are of use; its parts are added.
+    func verify(_ template: PaperTemplate, _ used: inout Set<String>) {
+        // What is unsound is not made: parts that take one another would never end.
+        guard self.isSound(template, from: [self.root], &used, depth: 0) else { return }
+        let text = template.text(self.root, self.library)
+        do throws(PaperFault) {
+            _ = try PaperMarkup.paper(text)
+        } catch {
+            let fault = Said.words(Label(error.chinese, error.english))
+            self.findings.error(
+                Mark(file: template.file, line: 1),
+                "the paper of \(self.scope) cannot be laid out: \(fault)")
+        }
+    }
+
+    /// Whether all its names and parts are known.
+    private func isSound(
+        _ template: PaperTemplate, from scopes: [PaperName], _ used: inout Set<String>, depth: Int
+    ) -> Bool {
+        var isSound = true
+        var (scopes, open) = (scopes, [String]())
+        for tag in template.tags {
+            let mark = Mark(file: template.file, line: tag.line)
+            switch tag.kind {
+            case .part:
+                let part = self.part(tag.name, at: mark, depth: depth)
+                used.insert(tag.name)
+                let isPart =
+                    part.map { self.isSound($0, from: scopes, &used, depth: depth + 1) } ?? false
+                isSound = isSound && isPart
+            case .end:
+                guard open.popLast() == tag.name else {
+                    self.findings.error(mark, "{{/\(tag.name)}} ends nothing that is open here")
+                    return false
+                }
+                scopes.removeLast()
+            case .section, .inverted, .variable:
+                let found = self.found(tag.name, in: scopes)
+                if found == nil {
+                    isSound = false
+                    self.findings.error(
+                        mark, "\(self.scope) has no name \(tag.name)",
+                        mend: .words(self.near(tag.name, in: scopes)))
+                }
+                guard tag.kind != .variable else { continue }
+                open.append(tag.name)
+                scopes.append(tag.kind == .section ? found ?? self.root : scopes[scopes.count - 1])
+            }
+        }
+        return isSound
+    }
+
+    private func part(_ name: String, at mark: Mark, depth: Int) -> PaperTemplate? {
+        guard let part = self.library[name] else {
+            self.findings.error(
+                mark, "there is no part \(name)", mend: "papers/\(name).mustache")
+            return nil
+        }
+        guard depth < RulebookLimits.extensions else {
+            self.findings.error(mark, "parts stand in one another without end")
+            return nil
+        }
+        return part
+    }
+
+    /// What a name stands for: its first word from the innermost section outwards, the others below it.
+    private func found(_ name: String, in scopes: [PaperName]) -> PaperName? {
+        if name == "." { return scopes.last }
+        let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard let start = scopes.reversed().lazy.compactMap({ $0.checked(words[0]) }).first else {
+            return nil
+        }
+        return words.dropFirst().reduce(Optional(start)) { found, word in
+            found.flatMap { $0.checked(word) }
+        }
+    }
+
+    private func near(_ name: String, in scopes: [PaperName]) -> Label {
+        let words = name.split(separator: ".").map(String.init)
+        let group =
+            words.count > 1
+            ? self.found(words.dropLast().joined(separator: "."), in: scopes) : scopes.last
+        let listed = (group ?? self.root).known.joined(separator: " ")
+        return Label("可用的名称:\(listed)", "names: \(listed)")
+    }
+}
+
+extension PaperName {
+    /// The name below it, of a list also what each of it is like.
+    fileprivate func checked(_ name: String) -> PaperName? {
+        name == "each" && self.items != nil ? self.each : self.below(name)
+    }
+}

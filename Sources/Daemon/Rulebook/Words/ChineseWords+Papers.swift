@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Templates of papers.
+extension ChineseWords {
+    static let papers: [String: String] = [
+        "the template cannot be read: %1": "模板读不出来:%1",
+        "each {{#name}} needs its {{/name}}": "每个 {{#名称}} 要有对应的 {{/名称}}",
+        "the tag {{%1}} is not taken": "不能使用标签 {{%1}}",
+        "{{name}}, {{#name}}, {{^name}}, {{/name}}, {{>part}} or {{! remark}}":
+            "可用 {{名称}}、{{#名称}}、{{^名称}}、{{/名称}}、{{>部分}}、{{! 说明}}",
+        "no workflow has a document for this template": "没有哪个流程有此模板对应的文书",
+        "KIND.mustache, WORKFLOW.KIND.mustache or WORKFLOW.KIND@OFFICE.mustache; _NAME.mustache for a part of templates":
+            "文件名应为 文书种类.mustache、流程.文书种类.mustache 或 流程.文书种类@单位代码.mustache;模板的部分为 _名称.mustache",
+        "%1 calls for %2, and there is no template of it": "%1要求有文书%2,没有它的模板",
+        "a template, or the paper is written elsewhere": "补上模板,或者另行起草",
+        "there is no part %1": "没有部分%1",
+        "papers/%1.mustache": "papers/%1.mustache",
+        "parts stand in one another without end": "部分之间互相引用,没有尽头",
+        "{{/%1}} ends nothing that is open here": "{{/%1}} 在此没有可以结束的内容",
+        "%1 has no name %2": "%1没有名称%2",
+        "the paper of %1 cannot be laid out: %2": "%1的文书排不出来:%2",
+        "the circular counts %1, which is no workflow of this rulebook":
+            "通报统计的%1不是本规则库的流程",
+        "workflows: [NAME]": "workflows: [流程名]",
+        "the circular counts %1, which %2 has not under %3": "通报统计的%1,在%2的 %3 中没有",
+        "a name of %1, in each of the workflows": "各流程的 %1 中都有的名称",
+    ]
+}

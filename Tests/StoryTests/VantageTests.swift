@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import Casework
+import CaseworkCore
+import Storage
+import Testing
+import TownHall
+import WorkCalendar
+import Workflow
+
+/// The world as it was: what `--as-of` and `--known-on` tell of a day is what was told on that day.
+@Suite(.timeLimit(.minutes(60))) struct VantageTests {
+    private func told(_ town: TownHall, _ vantage: Vantage = Vantage()) async throws -> [String] {
+        let view = try await town.engine.reports.figures(
+            FiguresQuery("proposal", per: .office, vantage: vantage))
+        #expect(view.unread == 0)
+        func line(_ figure: FigureView) -> String {
+            let groups = figure.groups.map { "\($0.value)=\($0.count)" }.joined(separator: " ")
+            return
+                "\(figure.name) \(figure.numerator.map(String.init) ?? "")/\(figure.denominator) \(groups)"
+        }
+        return ["\(view.cutOff) \(view.cases)"] + view.figures.map(line)
+            + view.parts.flatMap { part in part.figures.map { "\(part.code) \(line($0))" } }
+    }
+
+    /// What was told on each day of a story is kept and asked for again at its end.
+    @Test func whatWasToldOfADayIsToldOfItLater() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        var kept: [(day: Day, told: [String])] = []
+        func keep(_ day: Day) async throws { kept.append((day, try await self.told(town))) }
+        let first = try await Suggestion.opened(in: town, proposers: ["李四", "王五"])
+        let second = try await Suggestion.opened(in: town, number: "8")
+        try await keep("2025-03-03")
+        try await town.wait(until: "2025-03-06")
+        for item in [first, second] {
+            try await item.act("accept", by: .assigner)
+            try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        }
+        try await town.send(first.id, by: .assigner)
+        try await keep("2025-03-06")
+        try await town.wait(until: "2025-03-10")
+        try await first.act("sign_for", by: .lead)
+        try await keep("2025-03-10")
+        try await town.wait(until: "2025-05-12")
+        _ = try await Suggestion.opened(in: town, number: "9")
+        try await first.answer()
+        try await keep("2025-05-12")
+        try await town.wait(until: "2025-05-30")
+        try await first.act("rate", by: .assigner, ["rating": "satisfied", "rated_by": "李四"])
+        try await keep("2025-05-30")
+        // The second is not signed for and falls due; the daemon chases by itself.
+        try await town.wait(until: "2025-07-01")
+        try await keep("2025-07-01")
+        try await town.wait(until: "2025-08-01")
+        try await keep("2025-08-01")
+        #expect(Set(kept.map { $0.told.dropFirst().joined() }).count > 3)
+        for (day, told) in kept {
+            #expect(try await self.told(town, Vantage(asOf: day)) == told, "as of \(day)")
+            #expect(try await self.told(town, Vantage(knownOn: day)) == told, "known on \(day)")
+        }
+        // Before the first day there is nothing; after the last, what is now.
+        #expect(try await self.told(town, Vantage(asOf: "2025-03-02"))[0] == "2025-03-02 0")
+        #expect(try await self.told(town, Vantage(asOf: "2030-01-01")) == self.told(town))
+    }
+
+    /// What was entered late had happened, but was not known.
+    @Test func whatIsEnteredLateHadHappened() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let item = try await Suggestion.opened(in: town)
+        try await town.wait(until: "2025-03-20")
+        _ = try await town.act(item.id, "accept", by: .assigner, [:], on: "2025-03-05")
+        func accepted(_ vantage: Vantage) async throws -> String {
+            let view = try await town.engine.reports.figures(
+                FiguresQuery("proposal", by: "accept", vantage: vantage))
+            return "\(view.cases)"
+        }
+        #expect(try await accepted(Vantage(asOf: "2025-03-04")) == "0")
+        #expect(try await accepted(Vantage(asOf: "2025-03-05")) == "1")
+        #expect(try await accepted(Vantage(knownOn: "2025-03-19")) == "0")
+        #expect(try await accepted(Vantage(asOf: "2025-03-05", knownOn: "2025-03-20")) == "1")
+    }
+
+    /// One case, as `show` tells it: state, fields, dates, papers and letters of that day.
+    @Test func aCaseIsShownAsItWas() async throws {
+        let item = try await Suggestion.received()
+        let town = item.town
+        func shown(_ vantage: Vantage = Vantage()) async throws -> String {
+            let view = try await town.engine.cases.view(item.id, from: vantage)
+            let runs = view.facts.clocks.map {
+                "\($0.clock) \($0.due.map(\.description) ?? "") \($0.stoppedOn.map(\.description) ?? "")"
+            }.sorted()
+            let papers = view.documents.map { "\($0.kind) \($0.name) \($0.isOnFile)" }.sorted()
+            let letters = view.deliveries.map { "\($0.kind) \($0.recipient.name) \($0.status)" }
+                .sorted()
+            let fields = view.facts.fields.filter { !$0.value.isEmpty }.map {
+                "\($0.key)=\($0.value.line)"
+            }
+            return "\(view.row.state) \(fields.sorted()) \(runs) \(papers) \(letters)"
+        }
+        var kept: [(day: Day, told: String)] = [("2025-03-03", try await shown())]
+        try await town.wait(until: "2025-04-10")
+        try await item.file("contact_record")
+        try await item.act("contact", by: .lead, ["contact_kind": "meeting"])
+        kept.append(("2025-04-10", try await shown()))
+        try await town.wait(until: "2025-05-12")
+        try await item.answer()
+        kept.append(("2025-05-12", try await shown()))
+        try await town.wait(until: "2025-06-30")
+        for (day, told) in kept {
+            let (then, known) = (
+                try await shown(Vantage(asOf: day)), try await shown(Vantage(knownOn: day))
+            )
+            #expect(then == told, "as of \(day): \(then) instead of \(told)")
+            #expect(known == told, "known on \(day): \(known) instead of \(told)")
+        }
+        await #expect(throws: CaseworkError.self) { try await shown(Vantage(asOf: "2025-03-02")) }
+    }
+}
