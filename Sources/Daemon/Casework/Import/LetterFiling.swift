@@ -85,7 +85,13 @@ struct LetterFiling: Decision {
         _ letter: ReadLetter, _ fields: LetterFields, workflow: String, profile: String?
     ) throws -> LoadedCase {
         let zone = self.rules.nationalZone
-        let day = fields.date.flatMap { Day($0.value) } ?? zone.day(of: self.now)
+        let today = zone.day(of: self.now)
+        let day = fields.date.flatMap { Day($0.value) } ?? today
+        guard day <= today else {
+            throw CaseworkError.invalid(
+                "date", "此函的日期是\(day),还没有到;请核对落款日期",
+                "the letter is dated \(day), which has not come: look at its date")
+        }
         // Whose place it is, is known from the offices that the rulebook lets the letter name.
         let anyPlace = try self.resolve(workflow, profile: self.rules.nationalProfile, on: day)
         let first = LetterFacts(fields, try self.mapping(of: anyPlace.definition))

@@ -31,6 +31,10 @@ struct DueCommand: ClientCommand {
     var windows = false
     @Option(help: "At most so many; 0 for all. / 最多项数")
     var limit: Int32 = 0
+    @Option(help: "Into a calendar file (.ics) that calendars open. / 存为日历文件", completion: .file())
+    var calendar: String?
+    @Flag(help: "Replace a file that is there. / 替换已有文件")
+    var force = false
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
@@ -62,6 +66,11 @@ struct DueCommand: ClientCommand {
         } while !due.next.isEmpty && (limit == 0 || hasWords || due.items.count < Int(limit))
         if limit > 0 { due.items = Array(due.items.prefix(Int(limit))) }
         let whole = due
+        if let calendar {
+            let text = DueCalendar(whole, session.language).text
+            try PaperFile.write(Array(text.utf8), to: calendar, replacing: force)
+            session.say(Text(zh: "已生成:\(calendar)", en: "made \(calendar)"))
+        }
         session.write { Report(whole, $0) }
     }
 

@@ -7,7 +7,8 @@ internal import CaseadmText
 struct ListCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List cases that match all that is asked. / 案件列表(各项条件同时满足)")
+        abstract: "List cases that match all that is asked. / 案件列表(各项条件同时满足)",
+        aliases: ["search"])
 
     /// Cases a call: a reply stays well below the longest message.
     private static let page = 500
