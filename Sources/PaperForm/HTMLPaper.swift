@@ -43,7 +43,7 @@ extension Paper {
 
     private var foot: String {
         var lines: [String] = []
-        if !self.copies.isEmpty { lines.append("<p>抄送：\(self.copies.markup)</p>") }
+        if !self.copies.isEmpty { lines.append("<p>抄送：\(self.copiesEnded.markup)</p>") }
         if !self.issuer.isEmpty || !self.issued.isEmpty {
             let issued = self.issued.isEmpty ? "" : "<span>\(self.issued.markup)印发</span>"
             lines.append("<p class=\"issuer\"><span>\(self.issuer.markup)</span>\(issued)</p>")

@@ -145,12 +145,18 @@ extension Paper {
             + self.copies + self.issuer + self.issued
     }
 
+    /// Who gets a copy, with the full stop behind the last (7.4.2).
+    var copiesEnded: [Span] {
+        let isEnded = self.copies.plain.last.map { "。；".contains($0) } ?? true
+        return isEnded ? self.copies : self.copies + [.text("。")]
+    }
+
     /// What it says, a line for each part.
     package var plainText: String {
         var lines = [self.organ.plain, self.mark.plain, self.number.plain, self.title.plain]
             .filter { !$0.isEmpty }
         lines += self.blocks.flatMap(\.plainLines)
-        if !self.copies.isEmpty { lines.append("抄送：\(self.copies.plain)") }
+        if !self.copies.isEmpty { lines.append("抄送：\(self.copiesEnded.plain)") }
         if !self.issuer.isEmpty {
             lines.append("\(self.issuer.plain)    \(self.issued.plain)")
         }

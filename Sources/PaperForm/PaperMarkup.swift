@@ -30,7 +30,11 @@ package enum PaperMarkup {
     /// Writes text so that nothing in it is a sign: what comes from people is no layout.
     package static func escaped(_ text: String) -> String {
         var escaped = ""
-        for character in text {
+        // Marks of direction would let a paper say one thing and show another.
+        let turns = text.unicodeScalars.filter { scalar in
+            !(0x202A...0x202E).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value)
+        }
+        for character in String(String.UnicodeScalarView(turns)) {
             switch character {
             case "\\", "@", "|", "!":
                 escaped.append("\\")

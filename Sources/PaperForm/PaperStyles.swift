@@ -15,6 +15,11 @@ struct PaperStyles {
             "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">"
                 + "<w:name w:val=\"Normal\"/></w:style>",
             self.style("Text", indented), self.style("Addressee", ""),
+            // Behind 附件： the next lines stand under its first character (7.3.4).
+            self.style(
+                "Enclosure",
+                "<w:ind w:leftChars=\"500\" w:left=\"1580\" w:hangingChars=\"300\" w:hanging=\"948\"/>"
+            ),
             self.style("Heading1", indented, font: self.font(WordPaper.hei, size: 32)),
             self.style("Heading2", indented, font: self.font(WordPaper.kai, size: 32)),
             self.style("Ruled", self.borders([self.border("bottom", "single", size: 4)])),

@@ -37,7 +37,9 @@ package struct WordPaper: Sendable {
     // A4 with margins of 37, 26, 35 and 28 mm leaves 156 × 225 mm: 22 lines of 28 characters of 16 points.
     private static let textWidth = 8845
     private static let linePitch = 579
-    /// 156 mm over 28 characters is 15.79 points: 0.21 less than a character of 16 has, in twentieths. A grid of
+    /// 156 mm over 28 characters is 15.79 points: 0.21 less than a character of 16 has, in twentieths.
+    ///
+    /// A grid of
     /// characters would say the same, but not every program sets one.
     static let characterSpace = -4
 
@@ -87,7 +89,7 @@ package struct WordPaper: Sendable {
         var text = ""
         if !self.paper.copies.isEmpty {
             text += Self.paragraph(
-                isLined ? "CopiesLined" : "Copies", [.text("抄送：")] + self.paper.copies)
+                isLined ? "CopiesLined" : "Copies", [.text("抄送：")] + self.paper.copiesEnded)
         }
         if !self.paper.issuer.isEmpty || !self.paper.issued.isEmpty {
             let issued = self.paper.issued.isEmpty ? [] : self.paper.issued + [.text("印发")]
@@ -107,7 +109,7 @@ package struct WordPaper: Sendable {
         case .line(let side, let spans):
             return Self.paragraph("Addressee", spans, "<w:jc w:val=\"\(side.rawValue)\"/>")
         case .enclosures(let items):
-            return Paper.enclosed(items).map { Self.paragraph("Text", [.text($0)]) }.joined()
+            return Paper.enclosed(items).map { Self.paragraph("Enclosure", [.text($0)]) }.joined()
         case .signature(let signers, let date): return self.signature(signers, date)
         case .note(let spans):
             return Self.paragraph("Text", [.text("（")] + spans + [.text("）")])

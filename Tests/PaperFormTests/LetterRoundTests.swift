@@ -121,7 +121,7 @@ import Workflow
             }
             matter.officeNames["npc"] = "示例市人大常委会代表工委"
             let text = try #require(
-                rulebook.papers.paper("reply_letter", of: matter, for: "o\(lead)") { name in
+                rulebook.papers.paper("reply_letter", of: matter, for: ["o\(lead)"]) { name in
                     rulebook.workflow(name, profile: "cn", parent: kind)?.definition
                 })
             let bytes = try ZipWriting.zip(WordPaper(PaperMarkup.paper(text)).parts)

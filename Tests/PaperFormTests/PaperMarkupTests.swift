@@ -50,7 +50,9 @@ import Witness
     }
 
     /// Without breaks and blanks, which a paper sets anew.
-    private static func folded(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+    private static func folded(_ text: String) -> String {
+        text.filter { !$0.isWhitespace && $0 != "\u{202E}" }
+    }
 
     @Test func gapsAreToldOnceAndInOrder() throws {
         let paper = try self.paper("@form\n@title \\{甲\\}和\\{乙\\}\n\\{乙\\}\\{丙\\}\n\\{没有完")

@@ -26,7 +26,7 @@ import Workflow
         _ kind: String, _ matter: PaperMatter
     ) throws -> Paper? {
         let rulebook = try Self.rulebook.get()
-        let text = rulebook.papers.paper(kind, of: matter, for: nil) { name in
+        let text = rulebook.papers.paper(kind, of: matter, for: []) { name in
             rulebook.workflow(name, profile: "cn")?.definition
         }
         return try text.map { try PaperMarkup.paper($0) }
@@ -37,7 +37,7 @@ import Workflow
             let effects = [definition.opening.effects] + definition.transitions.map(\.effects)
             let kinds = Set(effects.flatMap(\.produces).map(\.document))
             let known = Set(
-                try Self.rulebook.get().papers.kinds(of: definition, for: nil).map(\.name))
+                try Self.rulebook.get().papers.kinds(of: definition, for: []).map(\.name))
             let missing = kinds.subtracting(known).sorted()
             #expect(missing.isEmpty, "\(definition.name): \(missing)")
         }
@@ -47,7 +47,7 @@ import Workflow
     @Test func ofAnEmptyCaseEachPaperTellsItsGaps() throws {
         let day = try #require(Day("2025-03-03"))
         for definition in try self.definitions() {
-            for kind in try Self.rulebook.get().papers.kinds(of: definition, for: nil) {
+            for kind in try Self.rulebook.get().papers.kinds(of: definition, for: []) {
                 var matter = PaperMatter(definition: definition, today: day)
                 matter.facts = CaseFacts(id: "X-1", state: definition.initial[0], version: 1)
                 let paper = try #require(try self.paper(kind.name, matter))
@@ -67,7 +67,7 @@ import Workflow
         var numbers = SeededNumbers(seed: UInt64(round) + 11)
         let day = try #require(Day("2025-03-03"))
         for definition in try self.definitions() {
-            for kind in try Self.rulebook.get().papers.kinds(of: definition, for: nil) {
+            for kind in try Self.rulebook.get().papers.kinds(of: definition, for: []) {
                 var matter = PaperMatter(definition: definition, today: day)
                 var facts = CaseFacts(id: "X-1", state: definition.initial[0], version: 1)
                 for field in definition.fields.items where Bool.random(using: &numbers) {

@@ -107,6 +107,7 @@ import Testing
             meaning: "headings of a table and members of JSON",
             files: ["caseadm/Text/"],
             words: [
+                "answered", "assigned", "in_time", "judged", "satisfied",
                 "added", "channel", "due", "file", "kind", "mode", "notice", "number", "outcome",
                 "place",
                 "reason", "refusal", "removed", "result", "source", "standing", "title",

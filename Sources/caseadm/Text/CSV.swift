@@ -81,11 +81,13 @@ package struct CSV: Sendable, Hashable {
                 || scalar.properties.generalCategory == .control
         }
         guard let first = seen.first else { return cell.contains("\t") ? "'" + cell : cell }
-        let next = seen.dropFirst().first
-        let isDigit = next.map { ("0"..."9").contains($0) } ?? false
         switch first {
         case "=", "@", "＝", "＠": return "'" + cell
-        case "+", "-", "＋", "－": return isDigit || next == nil ? cell : "'" + cell
+        case "+", "-", "＋", "－":
+            // A number and nothing else: `-2+3+cmd|…` begins like one.
+            let rest = seen.dropFirst()
+            let isNumber = rest.allSatisfy { ("0"..."9").contains($0) || $0 == "." }
+            return isNumber && rest.count { $0 == "." } < 2 ? cell : "'" + cell
         default: return cell.first == "\t" ? "'" + cell : cell
         }
     }

@@ -11,6 +11,11 @@ enum ColumnWords {
     }
 
     private static let chinese: [String: String] = [
+        "rank": "名次", "rank_before": "上月名次", "assigned": "交办", "answered": "答复",
+        "answered_in_month": "本月答复", "in_time": "按期", "judged": "已答复或已到期", "green": "绿",
+        "yellow": "黄",
+        "red": "红", "late_days": "最长逾期天数", "chased": "催办", "rated": "评价", "satisfied": "满意",
+        "gaps": "待填写", "path": "文件",
         "authority": "机关", "form": "文书", "ground": "事由", "party": "当事人", "penalty": "处罚",
         "added_by": "登记人", "added_on": "登记日期", "aliases": "别名", "announced_on": "公布日期",
         "basis": "依据", "binding": "起作用", "bulk": "批量操作", "by": "办理角色", "case_id": "件号",

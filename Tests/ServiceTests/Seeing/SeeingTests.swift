@@ -29,7 +29,7 @@ import Testing
         Cases/Watch           ssss .... .... ss.. ss.. .... !!!! !!!! !!!! !!!!
         Cases/AttachDocument  .... 0000 0000 .!!! !!!! !!!! 0000 !000 0000 !!!!
         Cases/GetDocument     ...s 0000 0000 .000 .000 !!!! !!!! 0000 0000 !!!!
-        Cases/MakePaper       ss.. 0000 0000 ss.. ss.. !!!! !!!! !000 0000 !!!!
+        Cases/MakePaper       sss. 0000 0000 ss.. ss.. !!!! !!!! !!!! !!!! !!!!
         Cases/Chain           ss.s 0000 0000 ss.. ss.. !!!! !!!! .000 0000 !!!!
         Cases/ReadNotice      .... .... .... .... .... .... .... .... .... !!!!
         Cases/ImportLetter    .... .... .... .... .... .... .... .... .... !!!!
@@ -42,7 +42,7 @@ import Testing
         Deadlines/Explain     .... 0000 0000 .... .... !!!! !!!! .000 0000 !!!!
         Deadlines/Calculate   .... .... .... .... .... .... .... .... .... !!!!
         Reports/Figures       .... .... .... .... .... !!!! !!!! !!!! !!!! !!!!
-        Reports/Circular      s... .... .... s... s... !!!! !!!! !!!! !!!! !!!!
+        Reports/Circular      .... .... .... .... .... !!!! !!!! !!!! !!!! !!!!
         Directory/AddOffice   !!!! !!!! !!!! !!!! !!!! .... !!!! !!!! !!!! !!!!
         Directory/ListOffices .... .... .... .... .... .... .... .... .... !!!!
         Directory/AddUser     !!!! !!!! !!!! !!!! !!!! .... !!!! !!!! !!!! !!!!

@@ -25,32 +25,45 @@ extension Cases {
     package func paper(
         _ word: String, of id: String, isPublic: Bool
     ) async throws(CaseworkError) -> MadePaper {
-        let view = try await self.view(id, isTold: true, admittingParticipants: false)
+        let view = try await self.view(
+            id, isTold: true, admittingParticipants: false, isPublic: isPublic)
         let (definition, rulebook) = (view.definition, self.rules.rulebook)
-        let office = definition.home(view.facts.roles)
+        let offices = self.templateOffices(of: view)
         let kind = try Wording(definition, today: view.today).document(named: word)
         var matter = PaperMatter(view)
         matter.isPublic = isPublic
         matter.parts = view.children.map { PaperMatter($0, beside: view) }
         if let parent = view.row.parent {
             // Who does not read the whole makes the paper without it.
-            if let whole = try? await self.view(parent, isTold: true, admittingParticipants: false)
+            if let whole = try? await self.view(
+                parent, isTold: true, admittingParticipants: false, isPublic: isPublic)
             {
                 matter.whole = [PaperMatter(whole)]
             }
         }
-        let text = rulebook.papers.paper(kind.name, of: matter, for: office) { name in
+        let text = rulebook.papers.paper(kind.name, of: matter, for: offices) { name in
             rulebook.workflow(name, profile: definition.profile)?.definition
         }
-        guard let text else { throw Cases.untemplated(kind, definition, rulebook, office) }
+        guard let text else { throw Cases.untemplated(kind, definition, rulebook) }
         return MadePaper(kind: kind, text: text)
     }
 
+    /// Whose own template is taken: that of the viewer's offices, of whoever handles the case, of the others in it.
+    private func templateOffices(of view: CaseView) -> [String] {
+        var offices: [String] = []
+        if case .person(let person, _) = self.viewer { offices += person.offices.sorted() }
+        let roles = view.facts.roles
+        offices += [view.definition.handler(roles)?.office, view.definition.home(roles)].compactMap(
+            \.self)
+        let own = Set(roles.values.compactMap(\.office))
+        var seen: Set<String> = []
+        return offices.filter { own.contains($0) && seen.insert($0).inserted }
+    }
+
     private static func untemplated(
-        _ kind: DocumentDefinition, _ definition: WorkflowDefinition, _ rulebook: Rulebook,
-        _ office: String?
+        _ kind: DocumentDefinition, _ definition: WorkflowDefinition, _ rulebook: Rulebook
     ) -> CaseworkError {
-        let made = rulebook.papers.kinds(of: definition, for: office)
+        let made = rulebook.papers.kinds(of: definition)
         let chinese = made.map(\.labels.zh).joined(separator: "、")
         let english = made.map(\.labels.en).joined(separator: ", ")
         return .invalid(

@@ -44,7 +44,7 @@ extension Cases {
     /// A case, complete; where only dates of it are told, nothing of what is in it is noted as read.
     func view(
         _ id: String, isTold: Bool, admittingParticipants admitsParticipants: Bool = true,
-        from vantage: Vantage = Vantage()
+        from vantage: Vantage = Vantage(), isPublic: Bool = false
     ) async throws(CaseworkError) -> CaseView {
         let (rules, now) = (self.rules, self.clock.now)
         return try await self.look(admittingParticipants: admitsParticipants) {
@@ -52,7 +52,9 @@ extension Cases {
             let row = try visibility.row(id)
             let seen = try CaseLoader(reader, rules, now).load(row, from: vantage, in: reader)
             let loaded = try seen.standing(id, vantage)
-            let kept = try visibility.kept(in: row)
+            let own = try visibility.kept(in: row)
+            // What the public reads is bounded by what the viewer reads.
+            let kept = isPublic ? try visibility.keptFromThePublic(in: row) : own
             let today = vantage.today(CivilZone(loaded.definition.timeZone).day(of: now))
             let judge = loaded.machine.judge(loaded.facts, on: today, in: loaded.surroundings)
             let accrued = Set(loaded.facts.clocks.map(\.clock)).filter(kept.tells).reduce(into: [:])
@@ -77,7 +79,7 @@ extension Cases {
                 },
                 isKept: kept.keeps(row, documents),
                 templates: kept.outside == nil
-                    ? rules.rulebook.papers.names(of: loaded.definition, loaded.facts.roles) : [],
+                    ? rules.rulebook.papers.names(of: loaded.definition) : [],
                 deliveries: deliveries.compactMap(kept.shown),
                 children: try visibility.heads(of: reader.children(of: id)),
                 linked: try visibility.heads(of: reader.linked(with: id)),

@@ -56,6 +56,30 @@ extension Visibility {
         return kept
     }
 
+    /// What is kept of a case from whoever has no role in it: every secret, and whatever is personal, wherever it
+    /// stands.
+    package func keptFromThePublic(in row: CaseRow) throws -> Kept {
+        let definition = try self.present(row)
+        var kept = try self.kept(in: row)
+        for field in definition.fields.items {
+            guard field.isPersonal || field.secret?.holds(row.fields) ?? false else { continue }
+            let instead = field.secret?.instead ?? Label(same: "＊＊＊")
+            kept.fields[field.name] = instead
+            for text in try self.everSaid(field.name, in: row) where text.count > 1 {
+                kept.texts[text] = instead
+            }
+        }
+        for document in definition.documents.items {
+            guard let secret = document.secret, secret.holds(row.fields) else { continue }
+            kept.documents[document.name] = secret.instead
+        }
+        if let parent = try row.parent.flatMap(self.reader.caseRow) {
+            let above = try self.keptFromThePublic(in: parent)
+            kept.texts.merge(above.texts) { own, _ in own }
+        }
+        return kept
+    }
+
     /// All that a field says and ever said: what was corrected still stands in letters and lines.
     private func everSaid(_ field: String, in row: CaseRow) throws -> Set<String> {
         var said = Set(row.fields[field]?.texts ?? [])

@@ -84,8 +84,9 @@ extension Reports {
     /// - Parameters:
     ///   - day: a day of the month.
     ///   - place: only offices of this place; nil: all.
+    ///   - knownOn: only what had been recorded by the end of this day: a circular that was sent out can be told again.
     package func circular(
-        of day: Day, place: String?
+        of day: Day, place: String?, knownOn: Day? = nil
     ) async throws(CaseworkError) -> CircularView {
         let (rules, now) = (self.rules, self.clock.now)
         let today = rules.nationalZone.day(of: now)
@@ -129,7 +130,8 @@ extension Reports {
             let before = counts[1].ranked
             view.offices = counts[0].ranked.map { office in
                 var office = office
-                office.rankBefore = before.first { $0.name == office.name }?.rank
+                let earlier = before.first { $0.name == office.name }?.rank ?? 0
+                office.rankBefore = earlier > 0 ? earlier : nil
                 return office
             }
             view.late = counts[0].late.sorted {

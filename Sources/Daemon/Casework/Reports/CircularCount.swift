@@ -124,18 +124,21 @@ struct CircularCount {
     private func isInMonth(_ day: Day) -> Bool { self.to.firstOfMonth <= day && day <= self.to }
     private func isInYear(_ day: Day) -> Bool { day.year == self.to.year && day <= self.to }
 
-    /// Who answers in time comes first; of equals who is late with fewer, then by fewer days. Equals share a rank.
+    /// Who answers in time comes first; of equals who is late with fewer, then by fewer days.
+    ///
+    /// Equals share a rank; who
+    /// has nothing answered or due yet has none.
     var ranked: [CircularView.Office] {
-        func key(_ office: CircularView.Office) -> (Int, Int, Int) {
+        func key(_ office: CircularView.Office) -> (Int, Int, Int, Int) {
             // In ten thousandths, so that equal shares are equal.
-            let share = office.judged == 0 ? 10_000 : office.inTime * 10_000 / office.judged
-            return (-share, office.red, office.lateDays)
+            let share = office.judged == 0 ? 0 : office.inTime * 10_000 / office.judged
+            return (office.judged == 0 ? 1 : 0, -share, office.red, office.lateDays)
         }
         var offices = self.offices.values.sorted {
             let (first, second) = (key($0), key($1))
             return first == second ? ($0.code, $0.name) < ($1.code, $1.name) : first < second
         }
-        for index in offices.indices {
+        for index in offices.indices where offices[index].judged > 0 {
             let isEqual = index > 0 && key(offices[index]) == key(offices[index - 1])
             offices[index].rank = isEqual ? offices[index - 1].rank : index + 1
         }

@@ -21,16 +21,21 @@ extension CircularView.Office {
             let tenths = (part * 10_000 / whole + 5) / 10
             return "\(tenths / 10).\(tenths % 10)%"
         }
-        let change = self.rankBefore.map { before in
-            before == self.rank
-                ? "持平" : before > self.rank ? "升\(before - self.rank)" : "降\(self.rank - before)"
-        }
+        let change =
+            self.rank == 0
+            ? nil
+            : self.rankBefore.map { before in
+                before == self.rank
+                    ? "持平"
+                    : before > self.rank ? "升\(before - self.rank)" : "降\(self.rank - before)"
+            }
         return [
             "name": self.name, "assigned": "\(self.assigned)", "answered": "\(self.answered)",
             "answered_in_month": "\(self.answeredInMonth)", "in_hand": "\(self.inHand)",
             "red": "\(self.red)", "yellow": "\(self.yellow)", "green": "\(self.green)",
             "late_days": "\(self.lateDays)", "chased": "\(self.chased)", "rated": "\(self.rated)",
-            "satisfied": "\(self.satisfied)", "rank": "\(self.rank)", "change": change ?? "—",
+            "satisfied": "\(self.satisfied)", "rank": self.rank == 0 ? "—" : "\(self.rank)",
+            "change": change ?? "—",
             "in_time": share(self.inTime, self.judged),
             "satisfaction": share(self.satisfied, self.rated),
             "answer_rate": share(self.answered, self.assigned),

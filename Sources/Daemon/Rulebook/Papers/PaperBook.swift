@@ -27,38 +27,36 @@ package struct PaperBook: Sendable {
         self.faults = findings.all
     }
 
-    /// The template for a kind of document: the office's own, else the workflow's, else the one for that kind.
-    func template(of kind: String, in workflow: String, for office: String?) -> PaperTemplate? {
-        let own = office.map { ["\(workflow).\(kind)@\($0)", "\(kind)@\($0)"] } ?? []
+    /// The template for a kind of document: the first office's own, else the workflow's, else the one for that kind.
+    func template(of kind: String, in workflow: String, for offices: [String]) -> PaperTemplate? {
+        let own = offices.flatMap { ["\(workflow).\(kind)@\($0)", "\(kind)@\($0)"] }
         return (own + ["\(workflow).\(kind)", kind]).lazy.compactMap { self.templates[$0] }.first
     }
 
     /// The kinds of a workflow's documents for which there is a template.
-    package func kinds(of definition: WorkflowDefinition, for office: String?)
+    package func kinds(of definition: WorkflowDefinition, for offices: [String] = [])
         -> [DocumentDefinition]
     {
         definition.documents.items.filter {
-            self.template(of: $0.name, in: definition.name, for: office) != nil
+            self.template(of: $0.name, in: definition.name, for: offices) != nil
         }
     }
 
-    /// Their names, for the office in whose hands a case is.
-    package func names(
-        of definition: WorkflowDefinition, _ roles: [String: Party]
-    ) -> Set<String> {
-        Set(self.kinds(of: definition, for: definition.home(roles)).map(\.name))
+    /// Their names.
+    package func names(of definition: WorkflowDefinition) -> Set<String> {
+        Set(self.kinds(of: definition).map(\.name))
     }
 
     /// Makes a paper.
     ///
     /// - Returns: its text (``PaperForm/PaperMarkup``); nil where there is no template.
     package func paper(
-        _ kind: String, of matter: PaperMatter, for office: String?,
+        _ kind: String, of matter: PaperMatter, for offices: [String],
         related: @escaping @Sendable (String) -> WorkflowDefinition?
     ) -> String? {
         var matter = matter
         matter.lawNames = self.lawNames
-        return self.template(of: kind, in: matter.definition.name, for: office)
+        return self.template(of: kind, in: matter.definition.name, for: offices)
             .map { $0.text(matter.names(related), self.templates) }
     }
 
@@ -100,6 +98,15 @@ package struct PaperBook: Sendable {
         }
         for (name, template) in self.templates.sorted(by: { $0.key < $1.key })
         where !used.contains(name) {
+            let kind = PaperBook.parts(of: name).kind
+            guard !definitions.contains(where: { $0.documents[kind] != nil && !name.contains(".") })
+            else {
+                findings.error(
+                    Mark(file: template.file, line: 1),
+                    "each workflow with this document has a template of its own for it",
+                    mend: "take it out, or name the workflow")
+                continue
+            }
             findings.error(
                 Mark(file: template.file, line: 1), "no workflow has a document for this template",
                 mend:
@@ -108,18 +115,22 @@ package struct PaperBook: Sendable {
         }
     }
 
-    /// Whether a template is for one of a workflow's documents.
+    /// Whether a template is for one of a workflow's documents, and is taken for it.
     private func isFor(_ name: String, _ definition: WorkflowDefinition) -> Bool {
-        let plain = String(name.prefix { $0 != "@" })
-        let parts = plain.split(separator: ".").map(String.init)
-        switch parts.count {
-        case 1:
-            // One of the workflow's own is taken instead.
-            return definition.documents[parts[0]] != nil
-                && self.templates["\(definition.name).\(parts[0])"] == nil
-        case 2: return parts[0] == definition.name && definition.documents[parts[1]] != nil
-        default: return false
-        }
+        let (kind, workflow, office) = PaperBook.parts(of: name)
+        guard definition.documents[kind] != nil else { return false }
+        guard workflow.isEmpty else { return workflow == definition.name }
+        // One of the workflow's own is taken instead.
+        return self.templates["\(definition.name).\(kind)\(office)"] == nil
+    }
+
+    /// `proposal.reply_letter@mzj`: the kind, the workflow and the office with its sign; empty where not named.
+    private static func parts(of name: String) -> (kind: String, workflow: String, office: String) {
+        let plain = name.prefix { $0 != "@" }
+        let words = plain.split(separator: ".", maxSplits: 1).map(String.init)
+        return (
+            words.last ?? "", words.count > 1 ? words[0] : "", String(name.dropFirst(plain.count))
+        )
     }
 
     /// What an act calls for can be made.
@@ -128,7 +139,7 @@ package struct PaperBook: Sendable {
         let effects = [definition.opening.effects] + definition.transitions.map(\.effects)
         for effect in effects {
             for produced in effect.produces
-            where self.template(of: produced.document, in: definition.name, for: nil) == nil {
+            where self.template(of: produced.document, in: definition.name, for: []) == nil {
                 findings.remark(
                     Mark(
                         file:

@@ -58,6 +58,12 @@ struct PaperCheck {
                         mark, "\(self.scope) has no name \(tag.name)",
                         mend: .words(self.near(tag.name, in: scopes)))
                 }
+                if let found, tag.kind == .variable, found.isFlag || tag.name.hasSuffix(".each") {
+                    isSound = false
+                    self.findings.error(
+                        mark, "\(tag.name) has no words of its own",
+                        mend: "{{#\(tag.name)}}…{{/\(tag.name)}}")
+                }
                 guard tag.kind != .variable else { continue }
                 open.append(tag.name)
                 scopes.append(tag.kind == .section ? found ?? self.root : scopes[scopes.count - 1])
@@ -96,7 +102,13 @@ struct PaperCheck {
         let group =
             words.count > 1
             ? self.found(words.dropLast().joined(separator: "."), in: scopes) : scopes.last
-        let listed = (group ?? self.root).known.joined(separator: " ")
+        let known = (group ?? self.root).known
+        guard !known.isEmpty else {
+            return Label(
+                "它下面没有名称,只能写 {{\(words.dropLast().joined(separator: "."))}}",
+                "nothing stands below it")
+        }
+        let listed = known.joined(separator: " ")
         return Label("可用的名称:\(listed)", "names: \(listed)")
     }
 }

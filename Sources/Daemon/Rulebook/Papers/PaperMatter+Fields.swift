@@ -13,11 +13,15 @@ extension PaperMatter {
             {
                 value = instead
             }
+            if self.isPublic { value = value.map(PaperMatter.masked) }
             if let column = field.restrictions.column {
                 names[field.name] = self.tabled(field, in: column, value)
                 continue
             }
+            let isKept = value.map { $0.texts == [field.secret?.instead.zh] } ?? false
             names[field.name] = self.name(field.labels.zh, of: field.type, value)
+                .adding("known", .flag(!(self.facts?.fields[field.name]?.isEmpty ?? true)))
+                .adding("kept", .flag(isKept))
         }
         return names
     }
@@ -44,8 +48,11 @@ extension PaperMatter {
     /// What the rows of a table go by that have a value and agree with the case; nil where they differ.
     private func basis(of code: String, _ column: TableColumn) -> String? {
         guard let table = self.definition.tables[column.table] else { return nil }
+        let day = self.definition.dayField(of: column.table)
+            .flatMap { self.facts?.fields[$0]?.text.flatMap { Day($0) } }
         let rows = table.rows.filter { row in
-            row.cells[column.column]?.contains(code) ?? false
+            (day.map(row.isValid) ?? true)
+                && row.cells[column.column]?.contains(code) ?? false
                 && row.cells.allSatisfy { name, cells in
                     guard name != column.column, let own = self.facts?.fields[name]?.text else {
                         return true
@@ -55,6 +62,19 @@ extension PaperMatter {
         }
         let cited = Set(rows.map { self.cited($0.basis) })
         return cited.count == 1 ? cited.first ?? nil : nil
+    }
+
+    /// Without the numbers of identity cards and telephones, which people write into any text.
+    private static func masked(_ value: Value) -> Value {
+        switch value {
+        case .text(let text): return .text(self.masked(text))
+        case .list(let items): return .list(items.map(self.masked))
+        case .record(let parts): return .record(parts.mapValues(self.masked))
+        }
+    }
+
+    private static func masked(_ text: String) -> String {
+        text.replacing(/\b[1-9][0-9]{16}[0-9Xx]\b|\b1[3-9][0-9]{9}\b/, with: "＊＊＊")
     }
 
     /// What the public reads instead.
@@ -124,8 +144,14 @@ extension PaperMatter {
         case .office, .recipient:
             return PaperName(label, text.map { self.officeNames[$0] ?? $0 })
         case .user: return PaperName(label, text.map { self.userNames[$0] ?? $0 })
-        case .text, .integer, .decimal, .caseReference, .session, .record, .list:
-            return PaperName(label, text)
+        case .session:
+            return PaperName(label, text.map { $0.hasSuffix("次") ? "\($0)会议" : $0 })
+        case .text, .integer, .decimal, .caseReference, .record, .list:
+            // With a full stop, unless it has one.
+            let isEnded = text?.last.map { "。！？；：".contains($0) } ?? true
+            return PaperName(
+                label, text,
+                names: ["sentence": PaperName(label, text.map { isEnded ? $0 : $0 + "。" })])
         }
     }
 

@@ -108,13 +108,14 @@ extension PaperMatter {
         let accrued = self.accrued[clock.name]
         let bases = run.map(clock.basis) ?? clock.rule?.basis
         return PaperName(
-            label, due.text, isTold: run != nil,
+            label, due.text, isTold: due.text != nil || accrued != nil,
             names: [
                 "numerals": due.below("numerals") ?? due,
                 "from": self.date(run?.startedOn, "〈\(clock.labels.zh)〉起算日"),
                 "original": self.date(run?.originalDue, "〈\(clock.labels.zh)〉原到期日"),
                 "extended": .flag(run.map { !$0.extensions.isEmpty } ?? false),
                 "late": .flag(run?.isPastDue(on: self.today) ?? false),
+                "in_time": .flag(run?.wasInTime ?? false),
                 "article": PaperName("〈\(clock.labels.zh)〉依据", bases.flatMap { self.cited($0) }),
                 "principal": self.amount(accrued?.principal, "本金"),
                 "added": self.amount(accrued?.added, "加处罚款"),
@@ -162,12 +163,15 @@ extension PaperMatter {
 
     /// Laws and articles; what is a practice is no law to cite.
     func cited(_ bases: [Basis]) -> String? {
+        var before = ""
         let texts = bases.compactMap { basis -> String? in
             guard case .article(let law, let article, _) = basis,
                 let known = self.definition.laws[law]
             else { return nil }
-            let number = known.number(of: article, on: self.today)
-            return "\(self.title(of: known))\(PaperMatter.article(number))"
+            let number = PaperMatter.article(known.number(of: article, on: self.today))
+            // Of several articles of a law it is named once.
+            defer { before = law }
+            return law == before && !number.isEmpty ? number : self.title(of: known) + number
         }
         return texts.isEmpty ? nil : texts.joined(separator: "、")
     }
@@ -189,10 +193,14 @@ extension PaperMatter {
         return PaperName(title, title, names: ["art": article])
     }
 
-    /// 第四十四条; an article with a paragraph or of several stays as it is.
+    /// 第四十四条; of `44(2)(1)` 第四十四条第二款第一项; what is no number stays as it is.
     static func article(_ number: String) -> String {
         guard !number.isEmpty, number != "unread" else { return "" }
-        return Int(number).map { "第\(ChineseNumerals.text(of: $0))条" } ?? "第\(number)条"
+        let parts = number.split(separator: "(").map { $0.filter { $0 != ")" } }.map { Int($0) }
+        guard (1...3).contains(parts.count), !parts.contains(nil) else { return "第\(number)条" }
+        return zip(parts.compactMap(\.self), ["条", "款", "项"]).map { part, unit in
+            "第\(ChineseNumerals.text(of: part))\(unit)"
+        }.joined()
     }
 
     private func parts(

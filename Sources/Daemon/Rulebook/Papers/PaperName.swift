@@ -13,6 +13,8 @@ package final class PaperName: Sendable {
     let text: String?
     /// Whether a section about it is written.
     let isTold: Bool
+    /// Whether it only says that something is so, and has no words of its own.
+    let isFlag: Bool
     /// The names below it.
     private let names: [String: PaperName]
     /// Names below it of which there are too many to list.
@@ -30,6 +32,7 @@ package final class PaperName: Sendable {
         self.label = PaperName.cleaned(label)
         self.text = words?.isEmpty == true ? nil : words
         self.isTold = isTold ?? (words?.isEmpty == false)
+        self.isFlag = label.isEmpty && text == nil && names.isEmpty && more == nil
         self.names = names
         self.more = more
         self.items = nil
@@ -44,20 +47,32 @@ package final class PaperName: Sendable {
         self.label = PaperName.cleaned(label)
         self.text = text.map(PaperName.cleaned)
         self.isTold = !items.isEmpty
+        self.isFlag = false
         self.names = [
             "count": count, "first": items.first ?? each,
-            "several": PaperName(label, nil, isTold: items.count > 1),
+            "several": .flag(items.count > 1),
         ]
         self.more = nil
         self.items = items
         self.each = each
     }
 
+    private init(_ other: PaperName, names: [String: PaperName]) {
+        (self.label, self.text, self.isTold) = (other.label, other.text, other.isTold)
+        (self.names, self.more, self.items, self.each) = (
+            names, other.more, other.items, other.each
+        )
+        self.isFlag = other.isFlag
+    }
+
+    /// The same, with one name more below it; a name that is there stays.
+    func adding(_ name: String, _ below: PaperName) -> PaperName {
+        PaperName(self, names: self.names.merging([name: below]) { own, _ in own })
+    }
+
     /// The same, with its place in a list (`n`, from 1).
     private func numbered(_ place: Int) -> PaperName {
-        guard self.items == nil else { return self }
-        let names = self.names.merging(["n": PaperName("序号", "\(place)")]) { own, _ in own }
-        return PaperName(self.label, self.text, isTold: self.isTold, names: names, more: self.more)
+        self.adding("n", PaperName("序号", "\(place)"))
     }
 
     /// Whether something is so; it has no words of its own.

@@ -15,6 +15,11 @@ package struct PaperTemplate: Sendable {
     ///
     /// - Returns: nil where it is none; what is wrong is noted.
     init?(_ file: String, _ text: String, noting findings: Findings) {
+        if text.contains("\u{FFFD}") {
+            findings.error(
+                Mark(file: file, line: 1), "the file is not in UTF-8, or was damaged",
+                mend: "save it as UTF-8")
+        }
         guard let tags = PaperTag.tags(of: text, in: file, noting: findings) else { return nil }
         PaperEscaping.register()
         do {
@@ -24,7 +29,7 @@ package struct PaperTemplate: Sendable {
             let line = (error as? MustacheTemplate.ParserError).map { $0.context.lineNumber - 1 }
             findings.error(
                 Mark(file: file, line: max(1, line ?? 1)),
-                "the template cannot be read: \(String(describing: error))",
+                "a section is not closed, or closed by another name",
                 mend: "each {{#name}} needs its {{/name}}")
             return nil
         }

@@ -3,7 +3,14 @@
 // Templates of papers.
 extension ChineseWords {
     static let papers: [String: String] = [
-        "the template cannot be read: %1": "模板读不出来:%1",
+        "a section is not closed, or closed by another name": "有一段没有结束,或者结束的名称不同",
+        "the file is not in UTF-8, or was damaged": "文件不是 UTF-8 编码,或者已损坏",
+        "save it as UTF-8": "另存为 UTF-8 编码",
+        "%1 has no words of its own": "%1本身没有文字,不能直接写出",
+        "{{#%1}}…{{/%2}}": "{{#%1}}…{{/%2}}",
+        "each workflow with this document has a template of its own for it":
+            "有这种文书的流程都另有自己的模板,此模板用不上",
+        "take it out, or name the workflow": "去掉,或者在文件名前写明流程",
         "each {{#name}} needs its {{/name}}": "每个 {{#名称}} 要有对应的 {{/名称}}",
         "the tag {{%1}} is not taken": "不能使用标签 {{%1}}",
         "{{name}}, {{#name}}, {{^name}}, {{/name}}, {{>part}} or {{! remark}}":

@@ -43,7 +43,8 @@ package struct ReportsService: ReportsServing {
     ) async throws -> ServerResponse<V1.CircularResponse> {
         try await self.engine.serve(request) { asked, caller in
             let view = try await caller.engine.reports.circular(
-                of: try caller.month(asked.month, "month"), place: asked.place.given)
+                of: try caller.month(asked.month, "month"), place: asked.place.given,
+                knownOn: try caller.day(asked.knownOn, "known_on"))
             return Render.circular(view)
         }
     }

@@ -82,11 +82,13 @@ extension V1.CircularRequest: CMessage {
         guard depth > 0 else { throw .tooDeep }
         self.month = try FromC.text(c.pointee.f1, "cased.v1.CircularRequest.month")
         self.place = try FromC.text(c.pointee.f2, "cased.v1.CircularRequest.place")
+        self.knownOn = try FromC.text(c.pointee.f3, "cased.v1.CircularRequest.known_on")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__CircularRequest>, _ arena: Arena) throws(ProtoError) {
         if !self.month.isEmpty { c.pointee.f1 = try arena.text(self.month); c.pointee.has_f1 = 1 }
         if !self.place.isEmpty { c.pointee.f2 = try arena.text(self.place); c.pointee.has_f2 = 1 }
+        if !self.knownOn.isEmpty { c.pointee.f3 = try arena.text(self.knownOn); c.pointee.has_f3 = 1 }
     }
 }
 

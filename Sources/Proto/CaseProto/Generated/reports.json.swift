@@ -43,6 +43,7 @@ extension V1.CircularRequest {
         var object = JSONObject()
         object.append("month", .string(self.month))
         object.append("place", .string(self.place))
+        object.append("known_on", .string(self.knownOn))
         return .object(object)
     }
 }

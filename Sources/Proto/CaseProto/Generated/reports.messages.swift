@@ -141,16 +141,21 @@ extension V1 {
         /// only offices of this place
         public var place: String = ""
 
+        /// what had been recorded by the end of this day; empty: everything
+        public var knownOn: String = ""
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
             month: String = "",
-            place: String = ""
+            place: String = "",
+            knownOn: String = ""
         ) {
             self.month = month
             self.place = place
+            self.knownOn = knownOn
         }
     }
 }

@@ -39,7 +39,8 @@ struct RenderCommand: ClientCommand {
         let bytes = try kind.bytes(paper, session)
         if to == "-" { return session.write(bytes: bytes) }
         let label = made.label.map { $0.text(session.language) } ?? made.kind
-        let own = SafeName.safe("\(made.caseId)\(label).\(kind.rawValue)")
+        let version = isPublic ? Text(zh: "(公开文本)", en: " (public)")(session.language) : ""
+        let own = SafeName.safe("\(made.caseId)\(label)\(version).\(kind.rawValue)")
         var target = to ?? own
         if FileReading.isFolder(target) { target += "/" + own }
         try PaperFile.write(bytes, to: target, replacing: force)
@@ -48,7 +49,15 @@ struct RenderCommand: ClientCommand {
     }
 
     private func asked() throws(Failure) -> PaperFile {
-        guard let format else { return to.flatMap(PaperFile.named) ?? .docx }
+        guard let format else {
+            guard let to, to != "-", !FileReading.isFolder(to) else { return .docx }
+            if let kind = PaperFile.named(to) { return kind }
+            throw .usage(
+                Text(
+                    zh: "文件名 \(to) 应以 .docx、.html、.pdf 或 .txt 结尾,或者用 --as 指定格式。",
+                    en: "\(to) must end in .docx, .html, .pdf or .txt, or say the format with --as")
+            )
+        }
         guard let kind = PaperFile(rawValue: format.lowercased()) else {
             let known = PaperFile.allCases.map(\.rawValue).joined(separator: " ")
             throw .usage(

@@ -61,14 +61,15 @@ struct ReportCommand: ClientCommand {
     }
 
     private func circular(in session: Session) async throws(Failure) {
-        let others = [by, from, to, caseID, office, per, asOf, knownOn]
+        let others = [by, from, to, caseID, office, per, asOf]
         guard others.allSatisfy({ $0 == nil }) else {
             throw .usage(
                 Text(
-                    zh: "通报只用 --month、--place、--file、--force。",
-                    en: "the circular takes --month, --place, --file and --force"))
+                    zh: "通报只用 --month、--place、--known-on、--file、--force。",
+                    en: "the circular takes --month, --place, --known-on, --file and --force"))
         }
-        let request = V1.CircularRequest(month: month ?? "", place: place ?? "")
+        let request = V1.CircularRequest(
+            month: month ?? "", place: place ?? "", knownOn: DayArguments.day(knownOn))
         let answer = try await session.daemon.call { try await $0.reports.circular(request) }
         if let file {
             guard !answer.text.isEmpty else {

@@ -13,8 +13,8 @@ private enum CircularWords {
         Text(zh: "答复", en: "Answered"), Text(zh: "本月", en: "This month"),
         Text(zh: "在办", en: "In hand"), Text(zh: "红", en: "Red"), Text(zh: "黄", en: "Yellow"),
         Text(zh: "绿", en: "Green"), Text(zh: "最长逾期", en: "Days late"),
-        Text(zh: "按期率", en: "In time"), Text(zh: "催办", en: "Chased"),
-        Text(zh: "满意", en: "Satisfied"), Text(zh: "较上月", en: "Change"), Text(zh: "", en: ""),
+        Text(zh: "按期率", en: "In time"), Text(zh: "", en: ""), Text(zh: "催办", en: "Chased"),
+        Text(zh: "满意", en: "Satisfied"), Text(zh: "较上月", en: "Change"),
     ]
     static let late = [
         Text(zh: "件号", en: "Case"), Text(zh: "编号", en: "Number"), Text(zh: "标题", en: "Title"),
@@ -44,7 +44,7 @@ extension Report {
         table(
             Table(
                 CircularWords.columns.enumerated().map { index, words in
-                    Table.Column(words(language), alignsRight: index != 1 && index < 13)
+                    Table.Column(words(language), alignsRight: ![1, 11, 14].contains(index))
                 }, rows: rows))
         if answer.unread > 0 {
             line(CircularWords.unread.filled("\(answer.unread)", language))
@@ -77,10 +77,11 @@ extension Report {
         let inTime = office.judged == 0 ? "" : "\(office.inTime)/\(office.judged)"
         let bar = office.judged == 0 ? 0 : Int(office.inTime * 10 / office.judged)
         return [
-            "\(office.rank)", office.name, "\(office.assigned)", "\(office.answered)",
+            office.rank == 0 ? "—" : "\(office.rank)", office.name, "\(office.assigned)",
+            "\(office.answered)",
             "\(office.answeredInMonth)", "\(inHand)", "\(office.red)", "\(office.yellow)",
             "\(office.green)", office.lateDays == 0 ? "" : "\(office.lateDays)", inTime,
-            "\(office.chased)", rated, moved, String(repeating: "█", count: bar),
+            String(repeating: "█", count: bar), "\(office.chased)", rated, moved,
         ].map { Cell($0) }
     }
 }

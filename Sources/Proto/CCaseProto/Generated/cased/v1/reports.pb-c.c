@@ -710,7 +710,7 @@ const ProtobufCMessageDescriptor cased__v1__figures_response__descriptor =
   (ProtobufCMessageInit) cased__v1__figures_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__circular_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cased__v1__circular_request__field_descriptors[3] =
 {
   {
     "f1",
@@ -736,15 +736,28 @@ static const ProtobufCFieldDescriptor cased__v1__circular_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularRequest, has_f3),
+    offsetof(Cased__V1__CircularRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__circular_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
 };
 static const ProtobufCIntRange cased__v1__circular_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cased__v1__circular_request__descriptor =
 {
@@ -754,7 +767,7 @@ const ProtobufCMessageDescriptor cased__v1__circular_request__descriptor =
   "Cased__V1__CircularRequest",
   "cased.v1",
   sizeof(Cased__V1__CircularRequest),
-  2,
+  3,
   cased__v1__circular_request__field_descriptors,
   cased__v1__circular_request__field_indices_by_name,
   1,  cased__v1__circular_request__number_ranges,

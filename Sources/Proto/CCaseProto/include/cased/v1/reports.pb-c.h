@@ -95,10 +95,12 @@ struct  Cased__V1__CircularRequest
   ProtobufCBinaryData f1;
   protobuf_c_boolean has_f2;
   ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
 };
 #define CASED__V1__CIRCULAR_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__circular_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__CircularResponse
