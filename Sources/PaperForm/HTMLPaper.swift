@@ -3,7 +3,7 @@
 extension Paper {
     /// As a page of HTML that prints as GB/T 9704-2012 lays papers out: A4, margins 37, 26, 35 and 28 mm, 22 lines
     /// of 28 characters.
-    package func html(language: String = "zh-CN") -> String {
+    package var html: String {
         var body = ""
         let parts: [(name: String, spans: [Span])] =
             switch self.style {
@@ -24,7 +24,7 @@ extension Paper {
         body += self.foot
         return """
             <!DOCTYPE html>
-            <html lang="\(language)">
+            <html lang="zh-CN">
             <head>
             <meta charset="utf-8">
             <title>\(self.title.plain.escapedForMarkup)</title>
@@ -55,7 +55,7 @@ extension Paper {
     private static let style = """
         @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
         * { box-sizing: border-box; }
-        body { margin: 0; color: #000; background: #fff; font: 16pt/29pt FangSong, 仿宋, 仿宋_GB2312, STFangsong,
+        body { margin: 0; color: #000; background: #fff; font: 16pt/28.95pt FangSong, 仿宋, 仿宋_GB2312, STFangsong,
           "Noto Serif CJK SC", serif; }
         main { max-width: 156mm; margin: 0 auto; }
         p { margin: 0; text-indent: 2em; overflow-wrap: anywhere; }
@@ -69,7 +69,7 @@ extension Paper {
         .mark { text-indent: 0; text-align: right; font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif; }
         h1 { font: 22pt/35pt 小标宋体, 方正小标宋简体, STZhongsong, "Noto Serif CJK SC", serif; text-align: center;
           margin: 2rem 0 1rem; text-wrap: balance; }
-        h2, h3 { font: 16pt/29pt SimHei, 黑体, "Noto Sans CJK SC", sans-serif; margin: 0; text-indent: 2em; }
+        h2, h3 { font: 16pt/28.95pt SimHei, 黑体, "Noto Sans CJK SC", sans-serif; margin: 0; text-indent: 2em; }
         h3 { font-family: KaiTi, 楷体, 楷体_GB2312, serif; }
         .to, .left { text-indent: 0; }
         .center { text-indent: 0; text-align: center; }
@@ -106,7 +106,7 @@ extension Paper.Block {
         case .line(let side, let spans): "<p class=\"\(side.rawValue)\">\(spans.markup)</p>\n"
         case .enclosures(let items):
             "<div class=\"enclosures\">\n"
-                + Paper.enclosed(items).map { "<p>\($0.escapedForMarkup)</p>\n" }.joined()
+                + Paper.enclosed(items).map { "<p>\($0.markup)</p>\n" }.joined()
                 + "</div>\n"
         case .signature(let signers, let date):
             "<div class=\"signature\">\n"

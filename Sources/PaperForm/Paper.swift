@@ -183,7 +183,7 @@ extension Paper.Block {
         case .addressee(let spans), .line(_, let spans), .heading(_, let spans): [spans.plain]
         case .paragraph(let spans): ["　　\(spans.plain)"]
         case .note(let spans): ["　　（\(spans.plain)）"]
-        case .enclosures(let items): Paper.enclosed(items)
+        case .enclosures(let items): Paper.enclosed(items).map(\.plain)
         case .signature(let signers, let date): signers.map(\.plain) + [date.plain]
         case .table(let table):
             table.rows.map { row in
@@ -199,10 +199,10 @@ extension Paper.Block {
 
 extension Paper {
     /// Enclosures as a list of lines (7.3.4): numbered where there are several.
-    static func enclosed(_ items: [[Span]]) -> [String] {
+    static func enclosed(_ items: [[Span]]) -> [[Span]] {
         items.enumerated().map { index, item in
             let head = index == 0 ? "附件：" : "　　　"
-            return items.count == 1 ? head + item.plain : "\(head)\(index + 1)．\(item.plain)"
+            return [.text(items.count == 1 ? head : "\(head)\(index + 1)．")] + item
         }
     }
 }

@@ -64,6 +64,11 @@ package enum PaperMarkup {
         return try reader.finished()
     }
 
+    /// How many columns a table may have: on 156 mm more leave no room for a word.
+    static let columns = 1...12
+    /// How many lines a row or a blank may have: a page has 22.
+    static let lines = 1...40
+
     /// The words after `@` that a line may begin with.
     package static let signs =
         Paper.Style.allCases.map(\.rawValue) + [
@@ -76,7 +81,6 @@ package enum PaperMarkup {
 /// Reads a paper line by line.
 private struct PaperReader {
     private var paper: Paper?
-    private var shares: [Int] = []
     private var signers: [[Paper.Span]] = []
     private var line = 0
 
@@ -162,13 +166,13 @@ private struct PaperReader {
     }
 
     private mutating func columns(_ rest: Substring) throws(PaperFault) {
-        self.shares = rest.split(separator: " ").compactMap { Int($0) }.filter { $0 > 0 }
-        guard (1...12).contains(self.shares.count) else {
+        let shares = rest.split(separator: " ").compactMap { Int($0) }.filter { $0 > 0 }
+        guard PaperMarkup.columns.contains(shares.count) else {
             throw self.fault(
                 "@columns 后写各栏宽度的比例,如 @columns 2 3 2 3",
                 "write the shares of the columns: @columns 2 3 2 3")
         }
-        try self.add([.table(Paper.Table(shares: self.shares, rows: []))])
+        try self.add([.table(Paper.Table(shares: shares, rows: []))])
     }
 
     private mutating func row(_ text: Substring) throws(PaperFault) {
@@ -192,7 +196,7 @@ private struct PaperReader {
     }
 
     private func count(_ text: Substring) throws(PaperFault) -> Int {
-        guard let count = Int(text), (1...40).contains(count) else {
+        guard let count = Int(text), PaperMarkup.lines.contains(count) else {
             throw self.fault("“\(text)”应为1至40的行数", "“\(text)” must be a number of lines, 1 to 40")
         }
         return count

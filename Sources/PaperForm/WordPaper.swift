@@ -109,7 +109,7 @@ package struct WordPaper: Sendable {
         case .line(let side, let spans):
             return Self.paragraph("Addressee", spans, "<w:jc w:val=\"\(side.rawValue)\"/>")
         case .enclosures(let items):
-            return Paper.enclosed(items).map { Self.paragraph("Enclosure", [.text($0)]) }.joined()
+            return Paper.enclosed(items).map { Self.paragraph("Enclosure", $0) }.joined()
         case .signature(let signers, let date): return self.signature(signers, date)
         case .note(let spans):
             return Self.paragraph("Text", [.text("（")] + spans + [.text("）")])

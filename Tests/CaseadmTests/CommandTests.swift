@@ -168,6 +168,7 @@ struct CommandTests {
                 "render X-1 答复函 --public --as txt --to -",
                 V1.MakePaperRequest(caseId: "X-1", kind: "答复函", public: true)
             ),
+            ("search 养老", V1.ListCasesRequest(query: "养老", limit: 100, count: true)),
             (
                 "list q --workflow w --state s --office o --open --limit 1",
                 V1.ListCasesRequest(

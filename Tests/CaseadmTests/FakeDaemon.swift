@@ -81,12 +81,12 @@ struct Ran: Sendable {
 
     /// Runs the program within this process.
     static func program(
-        _ arguments: [String], environment: [String: String] = [:],
+        _ arguments: [String], environment: [String: String] = [:], screen: Screen = .file,
         interruption: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
     ) async -> Ran {
         let written = Written()
         let console = Console(
-            environment: environment, screen: .file,
+            environment: environment, screen: screen,
             out: { text in written.texts.withLock { $0.out += text } },
             err: { text in written.texts.withLock { $0.err += text } },
             interruption: interruption)

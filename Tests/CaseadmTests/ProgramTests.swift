@@ -46,6 +46,43 @@ struct ProgramTests {
         #expect(daemon.requests(V1.OpenRequest.self) == [expected])
     }
 
+    @Test("a workbook is a file: whole, none on a terminal, none without end")
+    func workbookIsAFile() async throws {
+        let daemon = FakeDaemon()
+        let terminal = Screen(width: 80, colours: false)
+        let (list, shown, watched) = try await daemon.serve { socket in
+            let common = ["--socket", socket, "--output", "xlsx"]
+            return (
+                await Ran.program(["list"] + common),
+                await Ran.program(["list"] + common, screen: terminal),
+                await Ran.program(["watch"] + common)
+            )
+        }
+        #expect(list.code == 0 && list.out.hasPrefix("PK"), "\(list.err)")
+        #expect(shown.code == 2 && shown.out.isEmpty && shown.err.contains("list.xlsx"))
+        #expect(watched.code == 2 && watched.out.isEmpty)
+    }
+
+    @Test("papers are not printed on a terminal, and their files say what they are")
+    func papersAreFiles() async throws {
+        let daemon = FakeDaemon()
+        let terminal = Screen(width: 80, colours: false)
+        let (shown, odd, circular, text) = try await daemon.serve { socket in
+            (
+                await Ran.program(
+                    ["render", "X-1", "k", "--to", "-", "--socket", socket], screen: terminal),
+                await Ran.program(["render", "X-1", "k", "--to", "a.wps", "--socket", socket]),
+                await Ran.program(["report", "circular", "--file", "a.xls", "--socket", socket]),
+                await Ran.program(
+                    ["render", "X-1", "k", "--as", "txt", "--to", "-", "--socket", socket])
+            )
+        }
+        #expect(shown.code == 2 && shown.out.isEmpty)
+        #expect(odd.code == 2 && circular.code == 2)
+        #expect(daemon.requests(V1.CircularRequest.self).isEmpty)
+        #expect(text.code == 0 && text.out.contains("关于第7号建议的答复\n　　正文。"))
+    }
+
     @Test("act sends its request with a fresh id, and prints Done as JSON")
     func actPrintsJSON() async throws {
         let daemon = FakeDaemon()

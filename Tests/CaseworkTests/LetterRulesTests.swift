@@ -124,6 +124,18 @@ import Workflow
             principal: Principal(uid: 0, isAdmin: true, user: user), id: "", payload: [])
     }
 
+    /// The town lives on 1 April 2025.
+    @Test(.timeLimit(.minutes(60))) func aLetterOfTomorrowIsRefused() async throws {
+        let town = try await self.town()
+        let tomorrow = Self.letter.replacing("二〇二三年七月三日", with: "二〇二五年四月二日")
+        let refused = await #expect(throws: CaseworkError.self) {
+            _ = try await self.imported(tomorrow, in: town)
+        }
+        #expect(refused?.sentence.zh.contains("2025-04-02") == true)
+        let today = Self.letter.replacing("二〇二三年七月三日", with: "二〇二五年四月一日")
+        #expect(try await !self.imported(today, in: town).caseID.isEmpty)
+    }
+
     @Test(.timeLimit(.minutes(60)))
     func ownWorkflowTakesLettersByItsRulesAlone() async throws {
         let town = try await self.town()

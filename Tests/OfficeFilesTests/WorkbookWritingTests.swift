@@ -9,7 +9,8 @@ import Witness
     private static let pieces = [
         "=1+1", "+1", "-1", "@SUM(A1)", " =cmd", "\u{200B}=1", "＝1", "一", "某市民政局", "007", "0", "12",
         "123456789",
-        "1234567890", "13900000000", "91350500MA31", "2025-04-01", "2025-13-01", "1.50", "true",
+        "1234567890", "13900000000", "91350500MA31", "2025-04-01", "2025-13-01", "2025-02-31",
+        "1900-03-01", "1.50", "true",
         "a\nb", "<b>&\"",
         "", "  ", "😀", "0595-1234", "1e5", "-0", "+5",
     ]
@@ -19,7 +20,7 @@ import Witness
             path: "\(UUID().uuidString).xlsx"
         ).path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try WorkbookWriting.write(rows, named: "表", to: path)
+        try WorkbookWriting.write([rows, [["另一张"]]], to: path)
         return try Array(Data(contentsOf: URL(filePath: path)))
     }
 
@@ -35,7 +36,7 @@ import Witness
                 }
             let bytes = try self.written(rows)
             let book = try Workbook(bytes)
-            #expect(book.sheets.map(\.name) == ["表"])
+            #expect(book.sheets.map(\.name) == ["1", "2"])
             for (index, row) in rows.enumerated() {
                 let cells = book.sheets[0].rows.first { $0.number == index + 1 }?.cells ?? []
                 for (column, text) in row.enumerated() where !text.allSatisfy(\.isWhitespace) {
@@ -56,7 +57,7 @@ import Witness
 
     @Test func whereNothingCanBeWrittenItIsSaid() {
         #expect(throws: FileFault.self) {
-            try WorkbookWriting.write([["甲"], ["1"]], named: "表", to: "/nowhere/at/all.xlsx")
+            try WorkbookWriting.write([[["甲"], ["1"]]], to: "/nowhere/at/all.xlsx")
         }
     }
 }

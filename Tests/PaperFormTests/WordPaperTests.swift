@@ -77,7 +77,7 @@ import Witness
         )
         let lines = try self.read(paper)
         #expect(lines.count >= 8)
-        let page = paper.html()
+        let page = paper.html
         #expect(!page.contains("<w:p>") && page.contains("&lt;w:p&gt;"))
         #expect(!page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     }

@@ -68,6 +68,17 @@ import Workflow
         #expect(errors.contains { $0.contains("without end") }, "\(errors)")
     }
 
+    /// Parts that take the next one ten times each: ten to the ninth in all.
+    @Test(.timeLimit(.minutes(10))) func partsThatGrowAreRefusedSoon() {
+        var templates = ["proposal.reply_letter": "@letter\n{{> _p0}}"]
+        for index in 0..<9 {
+            templates["_p\(index)"] = String(repeating: "{{> _p\(index + 1)}}\n", count: 10)
+        }
+        templates["_p9"] = "甲\n"
+        let errors = self.errors(templates)
+        #expect(errors.contains { $0.contains("with all its parts") }, "\(errors.prefix(3))")
+    }
+
     @Test func anOfficesOwnTemplateIsTaken() throws {
         var files = ShippedRulebook.files
         files["papers/reply_letter@npc.mustache"] = "@letter\n@title 委员会：{{title}}"

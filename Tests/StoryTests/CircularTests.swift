@@ -79,4 +79,22 @@ import Workflow
                 "市民政局"
             ])
     }
+
+    /// What was sent out can be told again after somebody entered late what had happened before.
+    @Test func whatWasKnownThenIsToldAgain() async throws {
+        let (town, items) = try await self.story()
+        func told(_ knownOn: Day?) async throws -> [String] {
+            try await town.engine.reports.circular(
+                of: "2025-06-01", place: nil, knownOn: knownOn
+            ).offices.map { "\(self.line($0)) \($0.satisfied)/\($0.rated)" }
+        }
+        let sent = try await told(nil)
+        #expect(sent[0].hasSuffix(" 0/0"))
+        try await town.wait(until: "2025-07-02")
+        _ = try await town.act(
+            items[0].id, "rate", by: .assigner, ["rating": "satisfied", "rated_by": "李某"],
+            on: "2025-06-15")
+        #expect(try await told("2025-06-20") == sent)
+        #expect(try await told(nil)[0].hasSuffix(" 1/1"))
+    }
 }

@@ -14,13 +14,15 @@ import Workflow
     private static let telephone = "13800138000"
     private static let card = "350102197001011234"
 
-    private func story() async throws -> Suggestion {
+    private func story(isJoint: Bool = false) async throws -> Suggestion {
         let town = try await TownHall(Suggestion.town, on: "2025-03-03")
         let item = try await Suggestion.opened(
             in: town, proposers: [.text(Self.name)],
             also: ["title": .text("关于\(Self.name)反映问题的建议"), "name_secret": "true"])
         try await item.act("accept", by: .assigner)
-        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        let mode: [String: Value] =
+            isJoint ? ["mode": "joint", "co_handlers": ["市财政局"]] : ["mode": "sole"]
+        try await item.act("assign", by: .assigner, mode, roles: ["lead": "市民政局"])
         try await item.act("sign_for", by: .lead)
         try await item.file("contact_record")
         try await item.act(
@@ -55,6 +57,43 @@ import Workflow
         #expect(letter.contains("此件不得公开"))
     }
 
+    /// A co-handler's opinion stands in the reply; the name in it does not stand in the public one.
+    @Test func whatPartsSayIsKeptFromThePublicToo() async throws {
+        let item = try await self.story(isJoint: true)
+        try await item.act("ask_co_handlers", by: .lead)
+        let part = try #require(
+            try await item.town.engine.cases.view(item.id).children.first?.row.id)
+        try await item.town.act(part, "sign_for", by: .coHandler)
+        try await item.town.file(part, "opinion_letter", by: .coHandler)
+        try await item.town.act(
+            part, "give_opinion", by: .coHandler,
+            [
+                "opinion_number": "财函〔2025〕3号",
+                "opinion": .text("\(Self.name)所提属实,电话\(Self.telephone)"),
+            ])
+        let own = try await self.text("reply_letter", of: item, by: .lead)
+        #expect(own.contains("\(Self.name)所提属实") && own.contains("财函〔2025〕3号"))
+        let told = try await self.text("reply_letter", of: item, by: .lead, isPublic: true)
+        #expect(told.contains("某代表所提属实"), "\(told)")
+        for secret in [Self.name, Self.telephone] { #expect(!told.contains(secret), "\(told)") }
+    }
+
+    /// A file's name is a text like others.
+    @Test func aFilesNameSaysNoSecret() async throws {
+        let item = try await self.story()
+        _ = try await item.town.engine.documents.attach(
+            AttachCommand(
+                caseID: item.id, kind: "contact_record", name: "\(Self.name)沟通记录.pdf", size: 1,
+                sha256: String(repeating: "0", count: 64)),
+            Engine.Request(principal: item.town.principal(.lead), id: "", payload: []))
+        let own = try await self.text("file_index", of: item, by: .lead)
+        #expect(own.contains("\(Self.name)沟通记录.pdf"))
+        for text in [
+            try await self.text("file_index", of: item, by: .lead, isPublic: true),
+            try await self.text("file_index", of: item, by: .supervisor),
+        ] { #expect(text.contains("某代表沟通记录.pdf") && !text.contains(Self.name)) }
+    }
+
     /// Who may not read the name makes papers without it; who sees no case makes none.
     @Test func eachMakesPapersOfWhatHeReads() async throws {
         let item = try await self.story()
@@ -70,6 +109,8 @@ import Workflow
     @Test func aPaperIsOfTheCaseAsItIsNow() async throws {
         let item = try await self.story()
         #expect(try await self.text("receipt", of: item, by: .lead).contains("签收单"))
+        let known = try await item.town.engine.cases.view(item.id).templates
+        #expect(known.contains("reply_letter") && !known.contains("suggestion_text"))
         // Before 11 March 2025 the law had another number for it.
         let before = try await self.text("assignment", of: item, by: .lead)
         #expect(before.contains("答复：2025年6月3日前") && before.contains("第四十二条"))

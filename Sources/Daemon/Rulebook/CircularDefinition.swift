@@ -20,10 +20,9 @@ extension RulebookBuilder {
     /// What the circular counts; nil where the rulebook names nothing.
     func circular(_ head: Tree, _ source: RulebookSource) -> CircularDefinition? {
         guard let tree = head["circular"] else { return nil }
-        let reader = MapReader(
+        _ = MapReader(
             tree, of: "circular", noting: self.findings,
             keys: ["workflows", "clocks", "answered", "chased", "rating", "satisfied"])
-        _ = reader
         func names(_ key: String) -> [String] { (tree[key]?.items ?? []).compactMap(\.text) }
         var circular = CircularDefinition()
         circular.workflows = names("workflows")

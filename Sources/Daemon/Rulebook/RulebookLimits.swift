@@ -12,6 +12,9 @@ package enum RulebookLimits {
     package static let nodes = 200_000
     /// Errors, and remarks, reported at once; more only bury the first.
     package static let findings = 500
+    /// Characters of a template with all parts written out: the longest of ours has 4,000; parts that take one another
+    /// twice each grow without end.
+    package static let paperCharacters = 200_000
     /// How many workflows or profiles may extend one another in a row.
     package static let extensions = 8
 }

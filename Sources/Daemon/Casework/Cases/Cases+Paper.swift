@@ -34,11 +34,12 @@ extension Cases {
         matter.isPublic = isPublic
         matter.parts = view.children.map { PaperMatter($0, beside: view) }
         if let parent = view.row.parent {
-            // Who does not read the whole makes the paper without it.
-            if let whole = try? await self.view(
-                parent, isTold: true, admittingParticipants: false, isPublic: isPublic)
-            {
+            do throws(CaseworkError) {
+                let whole = try await self.view(
+                    parent, isTold: true, admittingParticipants: false, isPublic: isPublic)
                 matter.whole = [PaperMatter(whole)]
+            } catch  where error.code == .notFound {
+                // Who does not read the whole makes the paper without it.
             }
         }
         let text = rulebook.papers.paper(kind.name, of: matter, for: offices) { name in
@@ -64,6 +65,12 @@ extension Cases {
         _ kind: DocumentDefinition, _ definition: WorkflowDefinition, _ rulebook: Rulebook
     ) -> CaseworkError {
         let made = rulebook.papers.kinds(of: definition)
+        guard !made.isEmpty else {
+            return .invalid(
+                "kind", "现行规则没有〈\(definition.labels.zh)〉的文书模板;请系统管理员安装带模板的规则",
+                "the rules in force have no templates for ‹\(definition.labels.en)›: have the administrator install rules that have them"
+            )
+        }
         let chinese = made.map(\.labels.zh).joined(separator: "、")
         let english = made.map(\.labels.en).joined(separator: ", ")
         return .invalid(

@@ -52,9 +52,10 @@ extension Cases {
             let row = try visibility.row(id)
             let seen = try CaseLoader(reader, rules, now).load(row, from: vantage, in: reader)
             let loaded = try seen.standing(id, vantage)
-            let own = try visibility.kept(in: row)
-            // What the public reads is bounded by what the viewer reads.
-            let kept = isPublic ? try visibility.keptFromThePublic(in: row) : own
+            func keptOf(_ row: CaseRow) throws -> Kept {
+                try isPublic ? visibility.keptFromThePublic(in: row) : visibility.kept(in: row)
+            }
+            let kept = try keptOf(row)
             let today = vantage.today(CivilZone(loaded.definition.timeZone).day(of: now))
             let judge = loaded.machine.judge(loaded.facts, on: today, in: loaded.surroundings)
             let accrued = Set(loaded.facts.clocks.map(\.clock)).filter(kept.tells).reduce(into: [:])
@@ -81,7 +82,11 @@ extension Cases {
                 templates: kept.outside == nil
                     ? rules.rulebook.papers.names(of: loaded.definition) : [],
                 deliveries: deliveries.compactMap(kept.shown),
-                children: try visibility.heads(of: reader.children(of: id)),
+                children: try visibility.heads(of: reader.children(of: id)).map { head in
+                    guard isPublic else { return head }
+                    return CaseHead(
+                        row: try keptOf(head.row).shown(head.row), definition: head.definition)
+                },
                 linked: try visibility.heads(of: reader.linked(with: id)),
                 officeNames: try Cases.officeNames(reader),
                 userNames: try Cases.userNames(reader, loaded),

@@ -115,8 +115,9 @@ package struct Kept: Sendable {
     /// A document as it is read; nil when it is not for him.
     package func shown(_ row: DocumentRow) -> DocumentRow? {
         if let outside, !outside.tells(document: row.kind, filedBy: row.sequence) { return nil }
-        guard let instead = self.documents[row.kind], row.sha256 != nil else { return row }
         var row = row
+        row.name = self.shown(row.name)
+        guard let instead = self.documents[row.kind], row.sha256 != nil else { return row }
         (row.name, row.sha256) = (instead.zh, "")
         return row
     }

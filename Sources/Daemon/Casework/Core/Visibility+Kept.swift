@@ -56,8 +56,8 @@ extension Visibility {
         return kept
     }
 
-    /// What is kept of a case from whoever has no role in it: every secret, and whatever is personal, wherever it
-    /// stands.
+    /// What is kept of a case from the public: what is kept from the viewer, every secret, and whatever is personal,
+    /// wherever it stands.
     package func keptFromThePublic(in row: CaseRow) throws -> Kept {
         let definition = try self.present(row)
         var kept = try self.kept(in: row)

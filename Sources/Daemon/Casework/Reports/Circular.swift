@@ -104,7 +104,7 @@ extension Reports {
         return try await self.look { reader, visibility in
             let offices = Dictionary(
                 try reader.offices().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-            let ends = [min(last, today), first.adding(days: -1)]
+            let ends = [min(last, today, knownOn ?? today), first.adding(days: -1)]
             var counts = ends.map { CircularCount(definition, to: $0, place, offices) }
             let loader = CaseLoader(reader, rules, now)
             for workflow in definition.workflows {
@@ -114,12 +114,12 @@ extension Reports {
                 while true {
                     let rows = try reader.cases(query)
                     for row in rows where !row.isQuarantined && !row.isVoid {
-                        let kept = try visibility.kept(in: row)
                         for index in counts.indices {
-                            let vantage =
-                                ends[index] < today ? Vantage(asOf: ends[index]) : Vantage()
-                            try counts[index].take(
-                                loader.load(row, from: vantage, in: reader), kept)
+                            let asOf = ends[index] < today ? ends[index] : nil
+                            let vantage = Vantage(asOf: asOf, knownOn: knownOn)
+                            try counts[index].take(loader.load(row, from: vantage, in: reader)) {
+                                try visibility.kept(in: row).shown($0)
+                            }
                         }
                     }
                     guard rows.count == query.limit else { break }
@@ -130,8 +130,8 @@ extension Reports {
             let before = counts[1].ranked
             view.offices = counts[0].ranked.map { office in
                 var office = office
-                let earlier = before.first { $0.name == office.name }?.rank ?? 0
-                office.rankBefore = earlier > 0 ? earlier : nil
+                let earlier = before.first { ($0.code, $0.name) == (office.code, office.name) }
+                office.rankBefore = earlier.flatMap { $0.rank > 0 ? $0.rank : nil }
                 return office
             }
             view.late = counts[0].late.sorted {

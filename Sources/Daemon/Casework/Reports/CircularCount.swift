@@ -12,6 +12,7 @@ struct CircularCount {
     let to: Day
     let place: String?
     let directory: [String: OfficeRow]
+    /// By code; who is in no directory by name.
     private var offices: [String: CircularView.Office] = [:]
     private(set) var late: [CircularView.Late] = []
 
@@ -26,20 +27,27 @@ struct CircularCount {
         (self.to, self.place, self.directory) = (to, place, directory)
     }
 
-    /// A case as it stood on that day, of which a viewer is told what is not kept from him.
-    mutating func take(_ seen: SeenCase, _ kept: Kept) {
+    /// A case as it stood on that day; what is told of it is what `shown` makes of its row.
+    mutating func take(_ seen: SeenCase, shown: (CaseRow) throws -> CaseRow) throws {
         switch seen {
         case .notYet: break
         case .unclear: self.unread += 1
-        case .stands(let loaded): self.take(loaded, shown: kept.shown(loaded.row))
+        case .stands(let loaded): try self.take(loaded, shown: shown)
         }
     }
 
-    private mutating func take(_ loaded: LoadedCase, shown: CaseRow) {
+    private mutating func take(_ loaded: LoadedCase, shown: (CaseRow) throws -> CaseRow) throws {
         let handler = loaded.definition.handler(loaded.facts.roles)
         for run in loaded.facts.clocks where self.definition.clocks.contains(run.clock) {
             guard let party = run.holder ?? handler else { continue }
-            self.count(run, of: party, in: loaded, shown)
+            guard let due = self.count(run, of: party, in: loaded) else { continue }
+            let row = try shown(loaded.row)
+            self.late.append(
+                CircularView.Late(
+                    caseID: row.id,
+                    number: loaded.definition.numberField.flatMap { row.fields[$0]?.text } ?? "",
+                    title: row.title, office: self.name(party), due: due,
+                    days: self.to.number - due.number))
         }
         guard let handler else { return }
         let facts = loaded.facts.history
@@ -59,18 +67,19 @@ struct CircularCount {
         }
     }
 
+    /// - Returns: when it was due, where it is late and counted.
     private mutating func count(
-        _ run: ClockRun, of party: Party, in loaded: LoadedCase, _ shown: CaseRow
-    ) {
-        guard let start = run.startedOn else { return }
+        _ run: ClockRun, of party: Party, in loaded: LoadedCase
+    ) -> Day? {
+        guard let start = run.startedOn else { return nil }
         let ending = run.stopSequence.flatMap { line in
             loaded.facts.history.first { $0.sequence == line }
         }
         let isAnswered = ending.map { self.definition.answered.contains($0.event) } ?? false
         // What was given back or put together was not this office's to answer.
-        guard run.isOpen || isAnswered else { return }
+        guard run.isOpen || isAnswered else { return nil }
         guard run.isOpen || self.isInYear(start) || (run.stoppedOn.map(self.isInYear) ?? false)
-        else { return }
+        else { return nil }
         let status = ClockStatus(run, loaded.definition.clocks[run.clock]?.kind, on: self.to)
         let light = Light(
             run.due, status, today: self.to, loaded.definition,
@@ -94,22 +103,17 @@ struct CircularCount {
                 office.green += 1
             }
         }
-        guard !isAnswered, light == .red, let due = run.due, self.isCounted(party) else { return }
-        self.late.append(
-            CircularView.Late(
-                caseID: shown.id,
-                number: loaded.definition.numberField.flatMap { shown.fields[$0]?.text } ?? "",
-                title: shown.title, office: self.name(party), due: due, days: days))
+        return !isAnswered && light == .red && self.isCounted(party) ? run.due : nil
     }
 
     private mutating func change(_ party: Party, _ body: (inout CircularView.Office) -> Void) {
         guard self.isCounted(party) else { return }
-        let name = self.name(party)
+        let key = party.office ?? party.name
         var office =
-            self.offices[name]
-            ?? CircularView.Office(code: party.office ?? "", name: name)
+            self.offices[key]
+            ?? CircularView.Office(code: party.office ?? "", name: self.name(party))
         body(&office)
-        self.offices[name] = office
+        self.offices[key] = office
     }
 
     private func isCounted(_ party: Party) -> Bool {
@@ -126,8 +130,7 @@ struct CircularCount {
 
     /// Who answers in time comes first; of equals who is late with fewer, then by fewer days.
     ///
-    /// Equals share a rank; who
-    /// has nothing answered or due yet has none.
+    /// Equals share a rank; who has nothing answered or due yet has none.
     var ranked: [CircularView.Office] {
         func key(_ office: CircularView.Office) -> (Int, Int, Int, Int) {
             // In ten thousandths, so that equal shares are equal.

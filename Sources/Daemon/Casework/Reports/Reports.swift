@@ -152,7 +152,7 @@ package struct Reports: Room {
             var whole = FigureCount(definition, loader, cutOff)
             var parts: [String: (name: FigureScope.PartName, count: FigureCount)] = [:]
             let sight = try visibility.sight()
-            let unread = try reader.eachCase(
+            var unread = try reader.eachCase(
                 of: query.workflow, in: scope, seenBy: sight, loader
             ) { loaded in
                 guard let split else { return try whole.take(loaded) }
@@ -163,7 +163,7 @@ package struct Reports: Room {
             }
             for part in parts.values { whole.add(part.count) }
             for other in Set(whole.others) {
-                _ = try reader.eachCase(of: other, in: scope, seenBy: sight, loader) {
+                unread += try reader.eachCase(of: other, in: scope, seenBy: sight, loader) {
                     try whole.takeOther($0)
                 }
             }
@@ -196,7 +196,6 @@ extension StoreReader {
             if rows.isEmpty { return unread }
             let vantage = scope.query.vantage
             for row in rows where scope.mayHold(row) {
-                if let day = vantage.asOf, row.openedOn.map({ $0 > day }) ?? false { continue }
                 switch try loader.load(row, from: vantage, in: self) {
                 case .notYet: continue
                 case .unclear: unread += 1

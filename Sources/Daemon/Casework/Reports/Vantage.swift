@@ -64,6 +64,7 @@ extension CaseLoader {
     func load(_ row: CaseRow, from vantage: Vantage, in store: any StoreReader) throws
         -> SeenCase
     {
+        if let day = vantage.asOf, let opened = row.openedOn, opened > day { return .notYet }
         var loaded = try self.load(row)
         guard !vantage.isNow else { return .stands(loaded) }
         let zone = CivilZone(loaded.definition.timeZone)

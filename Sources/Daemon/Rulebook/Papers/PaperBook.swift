@@ -8,7 +8,7 @@ package struct PaperBook: Sendable {
     static let folder = "papers/"
     private static let suffix = ".mustache"
     /// Name, as parts are called: `reply_letter`, `proposal.reply_letter`, `_remedies`.
-    private let templates: [String: PaperTemplate]
+    private let library: PaperLibrary
     private let lawNames: [String: String]
     /// What could not be read of them: told with what does not fit.
     private let faults: [Finding]
@@ -23,9 +23,11 @@ package struct PaperBook: Sendable {
             let name = path.dropFirst(PaperBook.folder.count).dropLast(PaperBook.suffix.count)
             templates[String(name)] = PaperTemplate(path, text, noting: findings)
         }
-        self.templates = templates
+        self.library = PaperLibrary(templates)
         self.faults = findings.all
     }
+
+    private var templates: [String: PaperTemplate] { self.library.templates }
 
     /// The template for a kind of document: the first office's own, else the workflow's, else the one for that kind.
     func template(of kind: String, in workflow: String, for offices: [String]) -> PaperTemplate? {
@@ -57,14 +59,14 @@ package struct PaperBook: Sendable {
         var matter = matter
         matter.lawNames = self.lawNames
         return self.template(of: kind, in: matter.definition.name, for: offices)
-            .map { $0.text(matter.names(related), self.templates) }
+            .map { $0.text(matter.names(related), self.library) }
     }
 
     /// The circular of a month.
     ///
     /// - Returns: its text; nil where the rulebook has no template of it.
     package func circular(_ names: CircularNames) -> String? {
-        self.templates[CircularNames.template].map { $0.text(names.names, self.templates) }
+        self.templates[CircularNames.template].map { $0.text(names.names, self.library) }
     }
 
     /// Compares the templates with the workflows for which they are.
@@ -79,19 +81,19 @@ package struct PaperBook: Sendable {
         if let circular = self.templates[CircularNames.template] {
             used.insert(CircularNames.template)
             PaperCheck(
-                library: self.templates, findings: findings, root: CircularNames.none.names,
+                library: self.library, findings: findings, root: CircularNames.none.names,
                 scope: "circular"
             ).verify(circular, &used)
         }
         for definition in definitions {
+            // Any day: laws are cited by the articles of that day.
+            let matter = PaperMatter(definition: definition, today: definition.effective)
+            let check = PaperCheck(
+                library: self.library, findings: findings, root: matter.names(related),
+                scope: definition.name)
             for (name, template) in self.templates.sorted(by: { $0.key < $1.key })
             where self.isFor(name, definition) {
                 used.insert(name)
-                // Any day: laws are cited by the articles of that day.
-                let matter = PaperMatter(definition: definition, today: definition.effective)
-                let check = PaperCheck(
-                    library: self.templates, findings: findings, root: matter.names(related),
-                    scope: definition.name)
                 check.verify(template, &used)
             }
             self.verifyProduced(definition, findings)

@@ -5,7 +5,7 @@ internal import Workflow
 /// Compares a template with the names that it can use.
 struct PaperCheck {
     /// Every template, by name.
-    let library: [String: PaperTemplate]
+    let library: PaperLibrary
     let findings: Findings
     /// The names, of a case of which nothing is known.
     let root: PaperName
@@ -17,7 +17,10 @@ struct PaperCheck {
     /// - Parameter used: the templates that are of use; its parts are added.
     func verify(_ template: PaperTemplate, _ used: inout Set<String>) {
         // What is unsound is not made: parts that take one another would never end.
-        guard self.isSound(template, from: [self.root], &used, depth: 0) else { return }
+        var walk = Walk()
+        let isSound = self.isSound(template, from: [self.root], &walk)
+        used.formUnion(walk.used)
+        guard isSound else { return }
         let text = template.text(self.root, self.library)
         do throws(PaperFault) {
             _ = try PaperMarkup.paper(text)
@@ -29,21 +32,44 @@ struct PaperCheck {
         }
     }
 
+    /// What was met on the way through a template and its parts.
+    private struct Walk {
+        /// The parts that were taken.
+        var used: Set<String> = []
+        /// Those in which we are.
+        var path: [String] = []
+        /// How many characters it has with all parts written out.
+        var size = 0
+    }
+
     /// Whether all its names and parts are known.
     private func isSound(
-        _ template: PaperTemplate, from scopes: [PaperName], _ used: inout Set<String>, depth: Int
+        _ template: PaperTemplate, from scopes: [PaperName], _ walk: inout Walk
     ) -> Bool {
+        walk.size += template.size
+        guard walk.size <= RulebookLimits.paperCharacters else {
+            if walk.size - template.size <= RulebookLimits.paperCharacters {
+                self.findings.error(
+                    Mark(file: template.file, line: 1),
+                    "with all its parts the template has more than \(RulebookLimits.paperCharacters) characters"
+                )
+            }
+            return false
+        }
         var isSound = true
         var (scopes, open) = (scopes, [String]())
         for tag in template.tags {
             let mark = Mark(file: template.file, line: tag.line)
             switch tag.kind {
             case .part:
-                let part = self.part(tag.name, at: mark, depth: depth)
-                used.insert(tag.name)
-                let isPart =
-                    part.map { self.isSound($0, from: scopes, &used, depth: depth + 1) } ?? false
-                isSound = isSound && isPart
+                walk.used.insert(tag.name)
+                guard let part = self.part(tag.name, at: mark, in: walk.path) else {
+                    isSound = false
+                    continue
+                }
+                walk.path.append(tag.name)
+                isSound = self.isSound(part, from: scopes, &walk) && isSound
+                walk.path.removeLast()
             case .end:
                 guard open.popLast() == tag.name else {
                     self.findings.error(mark, "{{/\(tag.name)}} ends nothing that is open here")
@@ -72,13 +98,13 @@ struct PaperCheck {
         return isSound
     }
 
-    private func part(_ name: String, at mark: Mark, depth: Int) -> PaperTemplate? {
-        guard let part = self.library[name] else {
+    private func part(_ name: String, at mark: Mark, in path: [String]) -> PaperTemplate? {
+        guard let part = self.library.templates[name] else {
             self.findings.error(
                 mark, "there is no part \(name)", mend: "papers/\(name).mustache")
             return nil
         }
-        guard depth < RulebookLimits.extensions else {
+        guard !path.contains(name) else {
             self.findings.error(mark, "parts stand in one another without end")
             return nil
         }

@@ -9,17 +9,13 @@ extension PaperMatter {
         for field in self.definition.fields.items {
             var value =
                 self.facts?.fields[field.name] ?? (self.facts == nil ? nil : field.defaultValue)
-            if self.isPublic, let told = value, !told.isEmpty, let instead = self.instead(of: field)
-            {
-                value = instead
-            }
-            if self.isPublic { value = value.map(PaperMatter.masked) }
-            if let column = field.restrictions.column {
-                names[field.name] = self.tabled(field, in: column, value)
-                continue
-            }
+            if self.isPublic { value = value.map { self.masked($0, of: field) } }
             let isKept = value.map { $0.texts == [field.secret?.instead.zh] } ?? false
-            names[field.name] = self.name(field.labels.zh, of: field.type, value)
+            let name =
+                field.restrictions.column.map { self.tabled(field, in: $0, value) }
+                ?? self.name(field.labels.zh, of: field.type, value)
+            names[field.name] =
+                name
                 .adding("known", .flag(!(self.facts?.fields[field.name]?.isEmpty ?? true)))
                 .adding("kept", .flag(isKept))
         }
@@ -64,25 +60,33 @@ extension PaperMatter {
         return cited.count == 1 ? cited.first ?? nil : nil
     }
 
-    /// Without the numbers of identity cards and telephones, which people write into any text.
-    private static func masked(_ value: Value) -> Value {
+    /// Without the numbers of identity cards and telephones, which people write into any text; an organisation's code
+    /// is none.
+    private func masked(_ value: Value, of field: FieldDefinition) -> Value {
+        guard !field.restrictions.isOrganisationCode else { return value }
         switch value {
-        case .text(let text): return .text(self.masked(text))
-        case .list(let items): return .list(items.map(self.masked))
-        case .record(let parts): return .record(parts.mapValues(self.masked))
+        case .text(let text): return .text(PaperMatter.masked(text))
+        case .list(let items): return .list(items.map { self.masked($0, of: field) })
+        case .record(let parts):
+            guard case .record(let known) = field.type.element else {
+                return .record(parts.mapValues(PaperMatter.masked))
+            }
+            let codes = Set(known.filter(\.isOrganisationCode).map(\.name))
+            return .record(
+                Dictionary(
+                    uniqueKeysWithValues: parts.map { part in
+                        (
+                            part.key,
+                            codes.contains(part.key) ? part.value : PaperMatter.masked(part.value)
+                        )
+                    }))
         }
     }
 
+    /// An identity card's number has its holder's day of birth in it (GB 11643-1999).
     private static func masked(_ text: String) -> String {
-        text.replacing(/\b[1-9][0-9]{16}[0-9Xx]\b|\b1[3-9][0-9]{9}\b/, with: "＊＊＊")
-    }
-
-    /// What the public reads instead.
-    private func instead(of field: FieldDefinition) -> Value? {
-        if let secret = field.secret, secret.holds(self.facts?.fields ?? [:]) {
-            return .text(secret.instead.zh)
-        }
-        return field.isPersonal ? .text("＊＊＊") : nil
+        let card = /\b[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx]\b/
+        return text.replacing(card, with: "＊＊＊").replacing(/\b1[3-9][0-9]{9}\b/, with: "＊＊＊")
     }
 
     private func name(_ label: String, of type: FieldType, _ value: Value?) -> PaperName {

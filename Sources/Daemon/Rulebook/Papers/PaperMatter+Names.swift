@@ -34,7 +34,7 @@ extension PaperMatter {
         let state = self.facts.flatMap { self.definition.states[$0.state] }
         return self.group([
             ("id", PaperName("件号", self.facts?.id)),
-            ("title", PaperName("标题", self.title)),
+            ("title", PaperName("标题", self.title.isEmpty ? nil : self.title)),
             ("kind", PaperName("流程", self.definition.labels.zh)),
             ("state", PaperName("状态", state?.labels.zh)),
             ("papers", self.papers),
@@ -211,14 +211,21 @@ extension PaperMatter {
         let empty = PaperMatter(definition: definition, today: self.today)
         return PaperName(
             definition.labels.zh, own.isEmpty ? nil : "\(own.count)",
-            items: own.map { $0.names(related) }, like: empty.names(related))
+            items: own.map { self.alike($0).names(related) }, like: empty.names(related))
+    }
+
+    /// A case that is told on the same paper: by the same names of laws, and for the same readers.
+    private func alike(_ other: PaperMatter) -> PaperMatter {
+        var other = other
+        (other.lawNames, other.isPublic) = (self.lawNames, self.isPublic)
+        return other
     }
 
     private func whole(
         of workflow: String, _ related: @escaping @Sendable (String) -> WorkflowDefinition?
     ) -> PaperName? {
         if let whole = self.whole.first(where: { $0.definition.name == workflow }) {
-            return whole.names(related)
+            return self.alike(whole).names(related)
         }
         guard let definition = related(workflow) else { return nil }
         let empty = PaperMatter(definition: definition, today: self.today).names(related)

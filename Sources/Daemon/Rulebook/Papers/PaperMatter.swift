@@ -28,7 +28,8 @@ package struct PaperMatter: Sendable {
     package var parts: [PaperMatter] = []
     /// The day on which the paper is made.
     package var today: Day
-    /// Whether the paper is for the public: what is personal or secret does not stand on it.
+    /// Whether the paper is for the public: its facts are those that the public reads, and numbers of people that stand
+    /// in a text are masked.
     package var isPublic = false
 
     /// A case of a workflow, of which nothing is known yet.

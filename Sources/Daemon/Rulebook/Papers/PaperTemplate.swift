@@ -9,7 +9,9 @@ package struct PaperTemplate: Sendable {
     package let file: String
     /// Its tags, in order.
     let tags: [PaperTag]
-    private let template: MustacheTemplate
+    /// How many characters it has.
+    let size: Int
+    fileprivate let template: MustacheTemplate
 
     /// Reads a template.
     ///
@@ -35,13 +37,24 @@ package struct PaperTemplate: Sendable {
         }
         self.file = file
         self.tags = tags
+        self.size = text.count
     }
 
     /// The paper's text for a tree of names.
-    func text(_ names: PaperName, _ library: [String: PaperTemplate]) -> String {
-        let known = MustacheLibrary(templates: library.mapValues(\.template))
-        let text = self.template.render(names, library: known)
+    func text(_ names: PaperName, _ library: PaperLibrary) -> String {
+        let text = self.template.render(names, library: library.parts)
         return text.replacing(PaperEscaping.gap) { PaperMarkup.gap(String($0.output.1)) }
+    }
+}
+
+/// Templates by name, to be taken by one another.
+struct PaperLibrary: Sendable {
+    let templates: [String: PaperTemplate]
+    fileprivate let parts: MustacheLibrary
+
+    init(_ templates: [String: PaperTemplate]) {
+        self.templates = templates
+        self.parts = MustacheLibrary(templates: templates.mapValues(\.template))
     }
 }
 

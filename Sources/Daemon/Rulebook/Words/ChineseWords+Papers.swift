@@ -6,6 +6,7 @@ extension ChineseWords {
         "a section is not closed, or closed by another name": "有一段没有结束,或者结束的名称不同",
         "the file is not in UTF-8, or was damaged": "文件不是 UTF-8 编码,或者已损坏",
         "save it as UTF-8": "另存为 UTF-8 编码",
+        "with all its parts the template has more than %1 characters": "连同各部分,模板超过%1字",
         "%1 has no words of its own": "%1本身没有文字,不能直接写出",
         "{{#%1}}…{{/%2}}": "{{#%1}}…{{/%2}}",
         "each workflow with this document has a template of its own for it":

@@ -52,6 +52,16 @@ package final class AsideFile: Sendable {
         self.state.withLock { ($0.size, Hex.text($0.hasher.finalize())) }
     }
 
+    /// A file of these bytes.
+    package static func write(
+        _ bytes: [UInt8], to target: String, replacing: Bool
+    ) throws(Failure) {
+        guard replacing || !Folders.exists(target) else { throw .exists(target) }
+        let file = try AsideFile(beside: target)
+        try file.write(bytes)
+        try file.keep(as: target, replacing: replacing)
+    }
+
     /// Gives the file its name, once it is on the disk.
     ///
     /// - Parameter replacing: whether a file of this name may be replaced.

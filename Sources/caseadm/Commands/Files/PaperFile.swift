@@ -7,9 +7,16 @@ internal import PaperForm
 enum PaperFile: String, CaseIterable {
     case docx, html, pdf, txt
 
-    /// The kind that a file's ending says; nil where it says none.
-    static func named(_ path: String) -> PaperFile? {
-        PaperFile.allCases.first { path.lowercased().hasSuffix(".\($0.rawValue)") }
+    /// The kind that a file's ending says.
+    static func named(_ path: String) throws(Failure) -> PaperFile {
+        let kind = PaperFile.allCases.first { path.lowercased().hasSuffix(".\($0.rawValue)") }
+        guard let kind else {
+            throw .usage(
+                Text(
+                    zh: "文件名 \(path) 应以 .docx、.html、.pdf 或 .txt 结尾。",
+                    en: "\(path) must end in .docx, .html, .pdf or .txt"))
+        }
+        return kind
     }
 
     /// A paper of its text.
@@ -25,21 +32,11 @@ enum PaperFile: String, CaseIterable {
         }
     }
 
-    /// A file of these bytes.
-    static func write(
-        _ bytes: [UInt8], to target: String, replacing: Bool
-    ) throws(Failure) {
-        guard replacing || !Folders.exists(target) else { throw .exists(target) }
-        let file = try AsideFile(beside: target)
-        try file.write(bytes)
-        try file.keep(as: target, replacing: replacing)
-    }
-
     /// The bytes of a paper.
     func bytes(_ paper: Paper, _ session: Session) throws(Failure) -> [UInt8] {
         switch self {
         case .docx: return try PaperFile.document(WordPaper(paper))
-        case .html: return Array(paper.html().utf8)
+        case .html: return Array(paper.html.utf8)
         case .txt: return Array(paper.plainText.utf8)
         case .pdf:
             return try PaperFile.printed(
@@ -67,9 +64,7 @@ enum PaperFile: String, CaseIterable {
         let folder = try Folders.temporary(session.environment)
         defer { Folders.remove(folder) }
         let source = "\(folder)/paper.docx"
-        let file = try AsideFile(beside: source)
-        try file.write(bytes)
-        try file.keep(as: source, replacing: false)
+        try AsideFile.write(bytes, to: source, replacing: false)
         guard let outcome = Converter.office(source, as: "pdf", in: folder) else {
             throw .failed(
                 Text(

@@ -26,7 +26,7 @@ package enum CommandNames {
             } else {
                 let known = subcommands(of: command)
                 guard !known.isEmpty else { return nil }
-                guard let next = known.first(where: { name($0) == word }) else {
+                guard let next = known.first(where: { isNamed($0, word) }) else {
                     // What stands for one of them takes words of its own.
                     guard command.configuration.defaultSubcommand == nil else { return nil }
                     return sentence(word, known.map(name))
@@ -48,8 +48,8 @@ package enum CommandNames {
                 isValue = false
             } else if word.hasPrefix("-") {
                 isValue = valued.contains(word)
-            } else if let next = subcommands(of: found.type).first(where: { name($0) == word }) {
-                found = (found.path + [word], next)
+            } else if let next = subcommands(of: found.type).first(where: { isNamed($0, word) }) {
+                found = (found.path + [name(next)], next)
             } else {
                 break
             }
@@ -90,6 +90,11 @@ package enum CommandNames {
         of command: any ParsableCommand.Type
     ) -> [any ParsableCommand.Type] {
         command.configuration.subcommands
+    }
+
+    /// Whether a command is called so, by its name or by another one.
+    private static func isNamed(_ command: any ParsableCommand.Type, _ word: String) -> Bool {
+        name(command) == word || command.configuration.aliases.contains(word)
     }
 
     private static func name(_ command: any ParsableCommand.Type) -> String {

@@ -49,7 +49,9 @@ package enum Program {
 
     private static func run(_ command: any ClientCommand, _ session: Session) async -> ExitStatus {
         do {
+            try session.begin(isEndless: command is WatchCommand)
             try await command.run(in: session)
+            try session.end()
             return .done
         } catch {
             session.write(error)

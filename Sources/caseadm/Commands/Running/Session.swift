@@ -2,6 +2,7 @@
 package import CaseProto
 package import CaseadmText
 internal import OfficeFiles
+internal import Synchronization
 
 /// What a command works with: the daemon, the language, the output.
 package struct Session: Sendable {
@@ -11,6 +12,12 @@ package struct Session: Sendable {
     package let language: Language
     private let format: OutputFormat
     private let console: Console
+    private let sheets = Sheets()
+
+    /// What a run says, each report a sheet: a workbook is whole or none.
+    private final class Sheets: Sendable {
+        let rows = Mutex<[[[String]]]>([])
+    }
 
     /// The session of one command.
     package init(_ options: GlobalOptions, _ console: Console) {
@@ -43,36 +50,48 @@ package struct Session: Sendable {
 
     /// Writes what `report` makes in the session's language.
     package func write(_ report: (Language) -> Report) {
-        if format == .workbook { return write(workbook: report(language)) }
+        if format == .workbook {
+            let sheet = report(language).sheet
+            return sheets.rows.withLock { $0.append(sheet) }
+        }
         let text = report(language).text(as: format, on: console.screen)
         let isLong = console.screen.height > 0 && text.count { $0 == "\n" } >= console.screen.height
         if isLong, format == .table, console.pages(text) { return }
         console.out(text)
     }
 
-    /// Writes a workbook: a file, so that a terminal is told how to make one.
-    private func write(workbook report: Report) {
+    /// Says at once where a workbook cannot go.
+    package func begin(isEndless: Bool) throws(Failure) {
+        guard format == .workbook else { return }
+        guard !isEndless else {
+            throw .usage(
+                Text(
+                    zh: "xlsx 不能逐行输出:请用 --output csv 或 json。",
+                    en: "a workbook cannot be written line by line: use --output csv or json"))
+        }
         guard !hasTerminal else {
-            return say(
+            throw .usage(
                 Text(
                     zh: "xlsx 是文件:请写入文件,如 caseadm --output xlsx list > 清单.xlsx",
                     en:
                         "xlsx is a file: write it into one, as in caseadm --output xlsx list > list.xlsx"
                 ))
         }
-        do throws(Failure) {
-            let folder = try Folders.temporary(environment)
-            defer { Folders.remove(folder) }
-            let path = folder + "/table.xlsx"
-            do throws(FileFault) {
-                try WorkbookWriting.write(report.sheet, named: "caseadm", to: path)
-            } catch {
-                throw .failed(Text(zh: error.zh, en: error.en))
-            }
-            write(bytes: try FileReading.bytes(path, atMost: FileLimits.fileBytes))
+    }
+
+    /// Writes the workbook, if the run made one.
+    package func end() throws(Failure) {
+        let sheets = sheets.rows.withLock { $0 }
+        guard format == .workbook, !sheets.isEmpty else { return }
+        let folder = try Folders.temporary(environment)
+        defer { Folders.remove(folder) }
+        let path = folder + "/table.xlsx"
+        do throws(FileFault) {
+            try WorkbookWriting.write(sheets, to: path)
         } catch {
-            write(error)
+            throw .failed(Text(zh: error.zh, en: error.en))
         }
+        write(bytes: try FileReading.bytes(path, atMost: FileLimits.fileBytes))
     }
 
     /// Writes what `report` makes at once, as one of an endless row of its kind.

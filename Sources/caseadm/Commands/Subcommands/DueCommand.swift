@@ -68,7 +68,7 @@ struct DueCommand: ClientCommand {
         let whole = due
         if let calendar {
             let text = DueCalendar(whole, session.language).text
-            try PaperFile.write(Array(text.utf8), to: calendar, replacing: force)
+            try AsideFile.write(Array(text.utf8), to: calendar, replacing: force)
             session.say(Text(zh: "已生成:\(calendar)", en: "made \(calendar)"))
         }
         session.write { Report(whole, $0) }

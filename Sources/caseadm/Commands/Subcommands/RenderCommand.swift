@@ -33,6 +33,12 @@ struct RenderCommand: ClientCommand {
 
     func run(in session: Session) async throws(Failure) {
         let kind = try asked()
+        guard to != "-" || !session.hasTerminal else {
+            throw .usage(
+                Text(
+                    zh: "--to - 用于管道或者重定向,不直接输出到终端。",
+                    en: "--to - is for a pipe or a file, not for a terminal"))
+        }
         let request = V1.MakePaperRequest(caseId: caseID, kind: self.kind, public: isPublic)
         let made = try await session.daemon.call { try await $0.cases.makePaper(request) }
         let paper = try PaperFile.paper(made.text)
@@ -43,7 +49,7 @@ struct RenderCommand: ClientCommand {
         let own = SafeName.safe("\(made.caseId)\(label)\(version).\(kind.rawValue)")
         var target = to ?? own
         if FileReading.isFolder(target) { target += "/" + own }
-        try PaperFile.write(bytes, to: target, replacing: force)
+        try AsideFile.write(bytes, to: target, replacing: force)
         let path = target
         session.write { Report(made: made, gaps: paper.gaps, to: path, $0) }
     }
@@ -51,12 +57,7 @@ struct RenderCommand: ClientCommand {
     private func asked() throws(Failure) -> PaperFile {
         guard let format else {
             guard let to, to != "-", !FileReading.isFolder(to) else { return .docx }
-            if let kind = PaperFile.named(to) { return kind }
-            throw .usage(
-                Text(
-                    zh: "文件名 \(to) 应以 .docx、.html、.pdf 或 .txt 结尾,或者用 --as 指定格式。",
-                    en: "\(to) must end in .docx, .html, .pdf or .txt, or say the format with --as")
-            )
+            return try PaperFile.named(to)
         }
         guard let kind = PaperFile(rawValue: format.lowercased()) else {
             let known = PaperFile.allCases.map(\.rawValue).joined(separator: " ")

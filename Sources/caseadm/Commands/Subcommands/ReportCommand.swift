@@ -68,10 +68,12 @@ struct ReportCommand: ClientCommand {
                     zh: "通报只用 --month、--place、--known-on、--file、--force。",
                     en: "the circular takes --month, --place, --known-on, --file and --force"))
         }
+        let kind = try file.map { (path) throws(Failure) in try PaperFile.named(path) }
+        if let file, !force, Folders.exists(file) { throw .exists(file) }
         let request = V1.CircularRequest(
             month: month ?? "", place: place ?? "", knownOn: DayArguments.day(knownOn))
         let answer = try await session.daemon.call { try await $0.reports.circular(request) }
-        if let file {
+        if let file, let kind {
             guard !answer.text.isEmpty else {
                 throw .failed(
                     Text(
@@ -80,9 +82,8 @@ struct ReportCommand: ClientCommand {
                             "the rules in force have no template of a circular (papers/_circular.mustache)"
                     ))
             }
-            let kind = PaperFile.named(file) ?? .docx
             let paper = try PaperFile.paper(answer.text)
-            try PaperFile.write(kind.bytes(paper, session), to: file, replacing: force)
+            try AsideFile.write(kind.bytes(paper, session), to: file, replacing: force)
             session.say(Text(zh: "已生成:\(file)", en: "made \(file)"))
         }
         session.write { Report(circular: answer, $0) }

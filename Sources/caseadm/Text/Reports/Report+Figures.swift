@@ -9,6 +9,9 @@ private enum FigureWords {
     static let figure = Text(zh: "指标", en: "Figure")
     static let share = Text(zh: "比例", en: "Share")
     static let ratio = Text(zh: "分子/分母", en: "Numerator/denominator")
+    static let unread = Text(
+        zh: "另有%件按当日的记录推算不出来,未计入。",
+        en: "% cases could not be gone through for that day and are not counted.")
     static let noFigures = Text(zh: "此流程没有指标。", en: "This workflow defines no figures.")
 }
 
@@ -26,6 +29,7 @@ extension Report {
                 language))
         let title = answer.workflowLabel.map { $0.text(language) } ?? answer.workflow
         line(FigureWords.cutOff.filled([title, answer.cutOff, String(answer.cases)], language))
+        if answer.unread > 0 { line(FigureWords.unread.filled(String(answer.unread), language)) }
         guard !answer.figures.isEmpty else {
             line(FigureWords.noFigures(language))
             return
