@@ -94,5 +94,5 @@ extension Fixtures {
                     V1.FigureGroup(
                         value: "normal", label: V1.Label(zh: "正常", en: "Normal"), count: 70)
                 ]),
-        ])
+        ], unread: 2)
 }

@@ -162,6 +162,17 @@ import Workflow
         #expect(WrittenValue(on: Self.today).day(text, isPast: false) == nil)
     }
 
+    /// The first day of the month that is meant; what is none is nil.
+    @Test(arguments: [
+        ("2025-02", "2025-02-01"), ("2024年12月", "2024-12-01"), ("２０２５年２月", "2025-02-01"),
+        ("2月", "2025-02-01"), ("12月", "2024-12-01"), ("本月", "2025-03-01"), ("上月", "2025-02-01"),
+        ("2025-02-17", "2025-02-01"), ("2025", nil), ("13月", nil), ("2025-13", nil), ("soon", nil),
+    ])
+    func months(_ text: String, _ first: String?) {
+        let day = WrittenValue(on: Self.today).month(text)
+        #expect(day?.firstOfMonth.description == first)
+    }
+
     @Test(arguments: [
         ("5月1日", "2024-05-01"), ("3月10日", "2025-03-10"), ("12/31", "2024-12-31"),
         // A little ahead is a slip: it is this year's, and refused as what it is.

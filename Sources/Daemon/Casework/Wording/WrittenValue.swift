@@ -135,6 +135,18 @@ package struct WrittenValue: Sendable {
         }
     }
 
+    /// A day of the month that is meant: `2025-05`, 2025年5月, 5月, 本月, 上月, or any day of it.
+    package func month(_ text: String) -> Day? {
+        let plain = Folding.narrow(text).trimmed
+        switch plain {
+        case "本月": return self.today
+        case "上月": return self.today.firstOfMonth.adding(days: -1)
+        default: break
+        }
+        return [plain, plain + "-01", plain + "1日"].lazy
+            .compactMap { self.day($0, isPast: true)?.day }.first
+    }
+
     private func day(withoutYear parts: [String], isPast: Bool) -> Day? {
         let last =
             parts[1].hasSuffix("日") || parts[1].hasSuffix("号") ? parts[1].dropLast() : parts[1][...]

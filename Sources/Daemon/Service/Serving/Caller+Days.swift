@@ -14,19 +14,10 @@ extension Caller {
         try self.written(text, path, isPast: isPast)?.day
     }
 
-    /// A day of the month that is meant: `2025-05`, 2025年5月, 5月, 本月, 上月, or any day of it; today's where
-    /// nothing is said.
+    /// A day of the month that is meant; today where nothing is said.
     func month(_ text: String, _ path: String) throws(CaseworkError) -> Day {
-        switch text {
-        case "", "本月": return self.today
-        case "上月": return self.today.firstOfMonth.adding(days: -1)
-        default: break
-        }
-        let reading = WrittenValue(on: self.today)
-        let days = [text, text + "-01", text + "1日"].lazy.compactMap { text in
-            reading.day(text, isPast: true)?.day
-        }
-        guard let day = days.first else {
+        if text.isEmpty { return self.today }
+        guard let day = WrittenValue(on: self.today).month(text) else {
             throw .invalid(
                 path, "“\(text)”不是月份;可写 2025-05、2025年5月、本月、上月",
                 "“\(text)” is no month: write it as 2025-05")
