@@ -39,6 +39,8 @@ struct Daemon {
         try Narrowing(store: store, logger: self.logger).say()
         try SettingsTrace(store: store, logger: self.logger).tell(self.settings)
         let rules = RuleStore(try await Installation(store, clock).rulebook())
+        // Beside the rest of the start: the first command would wait for it.
+        Task.detached { rules.prepare() }
         let heartbeat = Heartbeat(every: self.settings.tickSeconds)
         let engine = Engine(
             store: store, documents: documents, spool: try self.spool(), rules: rules,

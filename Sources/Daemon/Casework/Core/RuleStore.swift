@@ -15,6 +15,7 @@ package final class RuleStore: Sendable {
     }
 
     private let state: Mutex<State>
+    private let preparing = Mutex(())
 
     /// Rules with this rulebook in force.
     package init(_ rulebook: Rulebook) {
@@ -55,22 +56,42 @@ package final class RuleStore: Sendable {
     }
 
     /// Puts another rulebook in force.
-    package func replace(_ rulebook: Rulebook) {
+    ///
+    /// Whoever decides must not wait until all its workflows are read: ask for ``prepared(_:)`` before
+    /// it is decided upon.
+    package func replace(_ rulebook: Rulebook, by prepared: Prepared) {
         self.state.withLock { state in
             state.rulebook = rulebook
-            state.reading = nil
+            state.reading = prepared.reading
         }
     }
+
+    /// What is worked out of a whole rulebook, which takes a second or two.
+    package struct Prepared: Sendable {
+        let reading: ReadingRules
+    }
+
+    /// Works out what a rulebook says of reading.
+    package static func prepared(_ rulebook: Rulebook) -> Prepared {
+        Prepared(reading: ReadingRules(rulebook))
+    }
+
+    /// Works out what the rulebook in force says of reading, before somebody waits for it.
+    package func prepare() { _ = self.reading }
 
     /// What the rulebook in force says of who may read.
     var reading: ReadingRules {
         if let known = self.state.withLock({ $0.reading }) { return known }
-        let rulebook = self.rulebook
-        let made = ReadingRules(rulebook)
-        self.state.withLock { state in
-            if state.rulebook.hash == rulebook.hash { state.reading = made }
+        // Who comes meanwhile waits for the first instead of working it out beside him.
+        return self.preparing.withLock { _ in
+            let (rulebook, known) = self.state.withLock { ($0.rulebook, $0.reading) }
+            if let known { return known }
+            let made = ReadingRules(rulebook)
+            self.state.withLock { state in
+                if state.rulebook.hash == rulebook.hash { state.reading = made }
+            }
+            return made
         }
-        return made
     }
 
     /// The machine of a definition, over its calendar as it is known on a day.

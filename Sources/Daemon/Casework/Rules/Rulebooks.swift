@@ -17,10 +17,11 @@ package struct Rulebooks: Room {
     package func install(
         _ rulebook: Rulebook, reason: String, event: String, _ request: Engine.Request
     ) async throws(CaseworkError) -> Int64 {
+        let prepared = RuleStore.prepared(rulebook)
         let id = try await self.made(request, .alone) {
             try Installing(transaction: $0).install(rulebook, reason: reason, event: event)
         }
-        self.rules.replace(rulebook)
+        self.rules.replace(rulebook, by: prepared)
         return id
     }
 
