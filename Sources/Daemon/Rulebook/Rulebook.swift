@@ -82,12 +82,33 @@ package struct Rulebook: Sendable {
     /// What an office can be in the directory beside an office: roles, whose yearly cases are opened,
     /// and what recipients name as `office.DUTY`.
     package var duties: Set<String> {
-        let yearly = self.source.workflows.values.joined()
-            .compactMap { $0["yearly"]?["for"]?.text }
-        let named = self.files.values.flatMap { text in
-            text.matches(of: /office\.([a-z_]+)/).map { String($0.1) }
+        self.cache.duties {
+            let yearly = self.source.workflows.values.joined()
+                .compactMap { $0["yearly"]?["for"]?.text }
+            let rules = self.files.filter { !$0.key.hasPrefix("papers/") }
+            return Set(self.roles.keys).subtracting(["system"]).union(yearly)
+                .union(rules.values.flatMap(Rulebook.dutiesNamed))
         }
-        return Set(self.roles.keys).subtracting(["system"]).union(yearly).union(named)
+    }
+
+    /// DUTY of each `office.DUTY` in a file.
+    private static func dutiesNamed(in text: String) -> [String] {
+        let (bytes, prefix) = (Array(text.utf8), Array("office.".utf8))
+        var found: [String] = []
+        var place = 0
+        while place + prefix.count < bytes.count {
+            guard bytes[place] == prefix[0],
+                bytes[place..<(place + prefix.count)].elementsEqual(prefix)
+            else {
+                place += 1
+                continue
+            }
+            place += prefix.count
+            let name = bytes[place...].prefix { $0 == 0x5F || (0x61...0x7A).contains($0) }
+            if !name.isEmpty { found.append(String(decoding: name, as: UTF8.self)) }
+            place += name.count
+        }
+        return found
     }
 
     /// Workflows whose cases the daemon opens each year.
@@ -311,5 +332,16 @@ private final class ResolutionCache: Sendable {
     subscript(key: Key) -> ResolvedWorkflow? {
         get { self.resolved.withLock { $0[key] } }
         set { self.resolved.withLock { $0[key] = newValue } }
+    }
+
+    private let dutiesKnown = Mutex<Set<String>?>(nil)
+
+    /// The duties, found once.
+    func duties(_ find: () -> Set<String>) -> Set<String> {
+        self.dutiesKnown.withLock { known in
+            let duties = known ?? find()
+            known = duties
+            return duties
+        }
     }
 }

@@ -9,8 +9,21 @@ internal import Workflow
 struct Possibility {
     /// A question and its answer.
     private struct Answer {
-        var leaf: Guard.Leaf
-        var holds: Bool
+        let leaf: Guard.Leaf
+        let holds: Bool
+        let question: Question
+
+        init(leaf: Guard.Leaf, holds: Bool) {
+            (self.leaf, self.holds, self.question) = (leaf, holds, Question(leaf))
+        }
+    }
+
+    /// What tells questions apart: worked out when it is first needed, for all the ways in which it is asked.
+    private final class Question {
+        private let leaf: Guard.Leaf
+        private(set) lazy var key = "\(self.leaf)"
+
+        init(_ leaf: Guard.Leaf) { self.leaf = leaf }
     }
 
     let definition: WorkflowDefinition
@@ -84,9 +97,11 @@ struct Possibility {
             }
             if let reason = known.contradiction { return reason }
         }
+        // Where all come out alike nothing is asked twice with two answers.
+        guard way.contains(where: \.holds), way.contains(where: { !$0.holds }) else { return nil }
         var said: [String: Bool] = [:]
         for answer in way {
-            let before = said.updateValue(answer.holds, forKey: "\(answer.leaf)")
+            let before = said.updateValue(answer.holds, forKey: answer.question.key)
             if let before, before != answer.holds {
                 let words = GuardWords(self.definition)
                 return

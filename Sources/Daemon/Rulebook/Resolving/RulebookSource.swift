@@ -62,10 +62,16 @@ struct RulebookSource: Sendable {
 extension Tree {
     /// Every scalar in it.
     var scalars: Set<String> {
+        var found: Set<String> = []
+        self.collectScalars(into: &found)
+        return found
+    }
+
+    private func collectScalars(into found: inout Set<String>) {
         switch self {
-        case .scalar(let text, _): [text]
-        case .list(let items, _): items.reduce(into: []) { $0.formUnion($1.scalars) }
-        case .map(let entries, _): entries.reduce(into: []) { $0.formUnion($1.value.scalars) }
+        case .scalar(let text, _): found.insert(text)
+        case .list(let items, _): items.forEach { $0.collectScalars(into: &found) }
+        case .map(let entries, _): entries.forEach { $0.value.collectScalars(into: &found) }
         }
     }
 }
