@@ -100,7 +100,7 @@ struct GRPCTests {
         #expect(HealthMethods.watch.type == .serverStreaming)
         #expect(DirectoryMethods.whoAmI.method == "WhoAmI")
         #expect(CasesMethods.watch.type == .serverStreaming)
-        #expect(CasesMethods.all.count == 19)
+        #expect(CasesMethods.all.count == 22)
     }
 
     private func withClient(
@@ -171,6 +171,24 @@ private struct CasesStub: CasesServing {
     func makePaper(
         _ request: ServerRequest<V1.MakePaperRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.MadePaper> { ServerResponse(message: V1.MadePaper()) }
+
+    func saveView(
+        _ request: ServerRequest<V1.SaveViewRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.SaveViewResponse> {
+        ServerResponse(message: V1.SaveViewResponse())
+    }
+
+    func removeView(
+        _ request: ServerRequest<V1.RemoveViewRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.RemoveViewResponse> {
+        ServerResponse(message: V1.RemoveViewResponse())
+    }
+
+    func listViews(
+        _ request: ServerRequest<V1.ListViewsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListViewsResponse> {
+        ServerResponse(message: V1.ListViewsResponse())
+    }
 
     func addParticipant(
         _ request: ServerRequest<V1.AddParticipantRequest>, context: ServerContext

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func onlyTheColumnsAskedForAreShown() {
-        let report = Report(Self.cases, showing: [.title, .number], more: false, .zh)
+        let report = Report(Self.cases, showing: [.head(.title), .head(.number)], more: false, .zh)
         let csv = report.text(as: .csv, on: .file).split(separator: "\r\n").map(String.init)
         #expect(csv.prefix(2) == ["标题,编号", "第0件,10"])
         let table = report.text(as: .table, on: .file)

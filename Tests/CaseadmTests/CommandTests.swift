@@ -23,6 +23,7 @@ struct CommandTests {
                     forOffice: "MZJ")
             ),
             ("participant list X-1", V1.ListParticipantsRequest(caseId: "X-1")),
+            ("view list", V1.ListViewsRequest()),
             ("wait X-1 co_handling", V1.GetCaseRequest(caseId: "X-1")),
             ("watch X-1 --until 40", V1.WatchRequest(after: -1, caseId: "X-1")),
             ("watch --after 0 --until 41", V1.WatchRequest(after: 0)),

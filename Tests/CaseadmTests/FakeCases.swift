@@ -126,6 +126,24 @@ struct FakeCases: CasesServing {
                 text: "@letter\n@organ 示例市民政局\n@title 关于第7号建议的答复\n@number \\{发文字号\\}\n正文。\n"))
     }
 
+    func saveView(
+        _ request: ServerRequest<V1.SaveViewRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.SaveViewResponse> {
+        try daemon.answer(request.message, V1.SaveViewResponse())
+    }
+
+    func removeView(
+        _ request: ServerRequest<V1.RemoveViewRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.RemoveViewResponse> {
+        try daemon.answer(request.message, V1.RemoveViewResponse())
+    }
+
+    func listViews(
+        _ request: ServerRequest<V1.ListViewsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListViewsResponse> {
+        try daemon.answer(request.message, V1.ListViewsResponse())
+    }
+
     func addParticipant(
         _ request: ServerRequest<V1.AddParticipantRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Participant> {

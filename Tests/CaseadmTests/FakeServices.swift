@@ -237,6 +237,12 @@ struct FakeAdmin: AdminServing {
 struct FakeReports: ReportsServing {
     let daemon: FakeDaemon
 
+    func publicFile(
+        _ request: ServerRequest<V1.PublicFileRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.PublicFileResponse> {
+        try daemon.answer(request.message, V1.PublicFileResponse(today: "2025-03-27"))
+    }
+
     func circular(
         _ request: ServerRequest<V1.CircularRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.CircularResponse> {

@@ -76,6 +76,12 @@ enum Answers {
         for user in [1001, 1002] as [Int64] {
             answers.add("participations", each: try reader.participations(of: user))
         }
+        for user in [1001, 1002] as [Int64] {
+            answers.add("views", each: try reader.savedViews(of: user))
+        }
+        for office in ["o1", "o2"] {
+            answers.add("shared views", each: try reader.savedViews(sharedWith: office))
+        }
         for kind in CaseMark.Kind.allCases {
             answers.add("marked \(kind)", try reader.caseIDs(marked: kind, "甲"))
         }

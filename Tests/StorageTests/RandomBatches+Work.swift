@@ -32,6 +32,20 @@ extension RandomBatches {
         return [.participant(row)]
     }
 
+    /// Somebody saves a view, or removes one that may be there; of a user or an office that is not there it is
+    /// refused by both.
+    mutating func savedView() -> [Change] {
+        let (owner, name) = (Int64(self.number(1001...1005)), self.pick(["红灯", "本届", ""]))
+        guard self.isFirst("view \(owner) \(name)") else { return [] }
+        if self.chance(3) { return [.dropSavedView(owner: owner, name: name)] }
+        return [
+            .savedView(
+                SavedViewRow(
+                    owner: owner, name: name, office: self.pick([nil, "o1", "o2", "o3"]),
+                    words: ["light": self.pick(["red", "绿"])]))
+        ]
+    }
+
     mutating func letter(_ reader: any StoreReader) throws -> [Change] {
         guard let row = try self.anyCase(reader), self.isFirst("letters \(row.id)") else {
             return []

@@ -73,7 +73,7 @@ struct RandomBatches {
     }
 
     mutating func changes(_ reader: any StoreReader) throws -> [Change] {
-        switch self.number(1...17) {
+        switch self.number(1...18) {
         case 1, 2: return try self.open(reader)
         case 3, 4: return try self.act(reader)
         case 5, 6: return try self.runs(reader)
@@ -85,6 +85,7 @@ struct RandomBatches {
         case 14: return self.directory()
         case 15: return try self.link(reader)
         case 16: return try self.participant(reader)
+        case 17: return self.savedView()
         default: return self.rest()
         }
     }

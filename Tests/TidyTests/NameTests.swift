@@ -37,8 +37,25 @@ import Testing
             ]),
         Other(
             meaning: "fields for which lists have an option of their own",
-            files: ["caseadm/Commands/Subcommands/ListCommand.swift"],
-            words: ["proposers", "session", "category"]),
+            files: ["caseadm/Text/Reports/Report+Views.swift"],
+            words: ["proposer", "session", "category"]),
+        Other(
+            meaning: "what lists are asked, option by option",
+            files: [
+                "caseadm/Commands/Arguments/CaseConditions.swift",
+                "caseadm/Text/Reports/Report+Views.swift",
+            ],
+            words: ["number", "open"]),
+        Other(
+            meaning: "members of the list of a public file, and what became of it",
+            files: [
+                "caseadm/Commands/Export/PublicFolder.swift",
+                "caseadm/Commands/Subcommands/ExportCommand+Public.swift",
+                "caseadm/Text/Pages/PublicPages.swift",
+            ],
+            words: [
+                "title", "number", "facts", "added", "held", "published", "ended", "result",
+            ]),
         Other(
             meaning: "the daemon's own role, which every rulebook must have",
             files: ["Daemon/Rulebook/", "Daemon/Workflow/", "Daemon/Casework/", "Daemon/Main/"],

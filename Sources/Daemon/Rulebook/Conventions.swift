@@ -31,6 +31,8 @@ package struct Conventions: Sendable {
     package var duties: [String: Label] = [:]
     /// What the month's circular counts; nil where it is none.
     package var circular: CircularDefinition?
+    /// Workflow → what of its cases stands in the public file.
+    package var publications: [String: PublicationDefinition] = [:]
     /// Law → its whole name, as papers cite it (中华人民共和国行政处罚法).
     package var lawNames: [String: String] = [:]
     /// Workflow → the field by whose index its cases are found: the party's in each of its versions.

@@ -42,6 +42,7 @@ struct RulebookBuilder {
         conventions.headings = self.headings(head, source)
         conventions.duties = self.duties(head)
         conventions.circular = self.circular(head, source)
+        conventions.publications = self.publications(head, source)
         conventions.lawNames = Dictionary(
             (head["laws"]?.entries ?? []).compactMap { law in
                 law.value["full"]?.text.map { (law.key, $0) }
@@ -238,6 +239,7 @@ struct RulebookBuilder {
             head, of: "rulebook.yaml", noting: self.findings,
             keys: [
                 "rulebook", "format", "month_end", "lists", "headings", "duties", "circular",
+                "publications",
                 "laws",
                 "roles",
             ])

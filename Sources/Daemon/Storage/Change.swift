@@ -61,6 +61,10 @@ package enum Change: Sendable {
     case mark(CaseMark, isHeld: Bool)
     /// Somebody outside takes part in a case, or does no more.
     case participant(ParticipantRow)
+    /// What somebody asks lists for, new or changed.
+    case savedView(SavedViewRow)
+    /// Somebody asks for it no more.
+    case dropSavedView(owner: Int64, name: String)
     /// Somebody read what is restricted, hashed.
     case read(ReadRow)
     /// A setting.

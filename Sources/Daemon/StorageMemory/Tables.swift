@@ -14,6 +14,7 @@ struct Tables: StoreReader {
     var documents = DocumentTable()
     var marks = MarksTable()
     var participants = ParticipantsTable()
+    var savedViews = SavedViewsTable()
     var deliveries = DeliveryTable()
     var jobs = JobTable()
     var notices = NoticeTable()
@@ -55,6 +56,8 @@ struct Tables: StoreReader {
         case .forgetAnswers(let moment): self.history.forgetAnswers(before: moment)
         case .mark(let mark, let isHeld): try self.put(mark, isHeld: isHeld)
         case .participant(let row): try self.put(row)
+        case .savedView(let row): try self.put(row)
+        case .dropSavedView(let owner, let name): self.dropSavedView(of: owner, name)
         case .read(let row): try self.append(row)
         case .letter(let digest, let id): try self.keep(letter: digest, caseID: id)
         case .setting(let key, let value): self.rules.settings[key] = value

@@ -18,6 +18,7 @@ struct SQLiteWriter {
     private let bulk: BulkTables
     private let marks: MarksTable
     private let participants: ParticipantsTable
+    private let savedViews: SavedViewsTable
     private let reads: ReadsTable
 
     init(_ db: Database) throws {
@@ -35,6 +36,7 @@ struct SQLiteWriter {
         self.bulk = try BulkTables(db)
         self.marks = try MarksTable(db)
         self.participants = try ParticipantsTable(db)
+        self.savedViews = try SavedViewsTable(db)
         self.reads = try ReadsTable(db)
     }
 
@@ -76,6 +78,8 @@ struct SQLiteWriter {
             try self.requests.keep(answer, user: user, requestID: requestID, at: instant)
         case .mark(let mark, let isHeld): try self.marks.put(mark, isHeld: isHeld)
         case .participant(let row): try self.participants.put(row)
+        case .savedView(let row): try self.savedViews.put(row)
+        case .dropSavedView(let owner, let name): try self.savedViews.drop(of: owner, name)
         case .read(let row): try self.reads.append(row)
         case .forgetAnswers(let instant): try self.requests.forget(before: instant)
         }

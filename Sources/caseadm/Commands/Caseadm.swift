@@ -15,7 +15,7 @@ package struct Caseadm: AsyncParsableCommand {
                     OpenCommand.self, ActCommand.self, AttachCommand.self, ParticipantCommand.self,
                     DocumentCommand.self, RenderCommand.self, ShowCommand.self, HistoryCommand.self,
                     WatchCommand.self,
-                    WhyCommand.self, ListCommand.self,
+                    WhyCommand.self, ListCommand.self, ViewCommand.self,
                     ImportCommand.self,
                     DeliveryCommand.self, AnnulCommand.self, CorrectCommand.self,
                     ReportCommand.self, ExportCommand.self,

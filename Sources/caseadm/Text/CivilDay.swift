@@ -22,6 +22,13 @@ package struct CivilDay: Sendable, Hashable, Comparable, CustomStringConvertible
         guard description == text else { return nil }
     }
 
+    /// The same day of the year before; of a leap day the month's last.
+    package var aYearBefore: CivilDay {
+        let parts = description.split(separator: "-")
+        let year = pad((Int(parts[0]) ?? 1) - 1, 4)
+        return CivilDay("\(year)-\(parts[1])-\(parts[2])") ?? CivilDay("\(year)-02-28") ?? self
+    }
+
     /// Howard Hinnant's `days_from_civil`.
     private static func number(year: Int, month: Int, day: Int) -> Int {
         let shifted = month <= 2 ? year - 1 : year

@@ -65,6 +65,7 @@ extension Asked {
             return try each(method, town) { [try V1.GetCaseRequest(caseId: $0).bytes()] }
         case CasesMethods.list:
             return try whole(method, V1.ListCasesRequest(limit: 100))
+                + whole(method, V1.ListCasesRequest(limit: 100, whole: true))
         case CasesMethods.why:
             return try each(method, town) { [try V1.WhyRequest(caseId: $0).bytes()] }
         case CasesMethods.history:
@@ -113,6 +114,12 @@ extension Asked {
             return try each(method, town) {
                 [try V1.ListParticipantsRequest(caseId: $0).bytes()]
             }
+        case CasesMethods.saveView:
+            return try whole(method, V1.SaveViewRequest(name: "红灯", words: ["light": "red"]))
+        case CasesMethods.removeView:
+            return try whole(method, V1.RemoveViewRequest(name: "无"))
+        case CasesMethods.listViews:
+            return try whole(method, V1.ListViewsRequest())
         case CasesMethods.annul:
             return try each(method, town) {
                 [try V1.AnnulRequest(caseId: $0, act: "open", reason: "误").bytes()]
@@ -275,6 +282,7 @@ extension Asked {
         case DeadlinesMethods.calculate:
             return try whole(method, V1.CalculateRequest(rule: "3 days", from: "2025-03-20"))
         case ReportsMethods.circular: return try whole(method, V1.CircularRequest())
+        case ReportsMethods.publicFile: return try whole(method, V1.PublicFileRequest())
         case ReportsMethods.figures:
             return try whole(method, V1.FiguresRequest(workflow: "proposal"))
         case AdminMethods.status: return try whole(method, V1.StatusRequest())

@@ -14,7 +14,7 @@ import Testing
     /// Columns: own office, another, one elsewhere, supervisor, auditor, administrator without a role,
     /// nobody's role, who proposed the suggestion and takes part in it, another whom its office knows so, unknown.
     ///
-    /// In each: the suggestion, the tip, its informant, its record.
+    /// In each: the suggestion, the tip, its informant, its record; of lists the heads, then the whole cases.
     ///
     /// `s` it is told; `i` the case's number is; else how the call ended, telling nothing of it: `.`
     /// answered, `0` as for a case that is not there, `!` not allowed, `x` refused otherwise.
@@ -23,7 +23,7 @@ import Testing
         Cases/Act             ..s. 0000 0000 !!!! !!!! !!!! 0000 !000 0000 !!!!
         Cases/Submit          ..s. 0000 0000 !!!! !!!! !!!! 0000 !000 0000 !!!!
         Cases/Get             ssss 0000 0000 ss.. ss.. !!!! !!!! s000 0000 !!!!
-        Cases/List            ss.. .... .... ss.. ss.. !!!! !!!! s... .... !!!!
+        Cases/List            ss..sss. ........ ........ ss..ss.. ss..ss.. !!!!!!!! !!!!!!!! s...s... ........ !!!!!!!!
         Cases/Why             .... 0000 0000 .... .... !!!! !!!! .000 0000 !!!!
         Cases/History         ssss 0000 0000 ss.. ss.. !!!! !!!! s000 0000 !!!!
         Cases/Watch           ssss .... .... ss.. ss.. .... !!!! !!!! !!!! !!!!
@@ -38,11 +38,15 @@ import Testing
         Cases/AddParticipant   xxxx 0000 0000 x!!! !!!! !!!! 0000 !000 0000 !!!!
         Cases/EndParticipant   0000 0000 0000 0!!! !!!! !!!! 0000 !000 0000 !!!!
         Cases/ListParticipants .... 0000 0000 .... .... !!!! !!!! .000 0000 !!!!
+        Cases/SaveView        .... .... .... .... .... .... .... .... .... !!!!
+        Cases/RemoveView      0000 0000 0000 0000 0000 0000 0000 0000 0000 !!!!
+        Cases/ListViews       .... .... .... .... .... .... .... .... .... !!!!
         Deadlines/Due         ss.. .... .... ss.. ss.. !!!! !!!! s... .... !!!!
         Deadlines/Explain     .... 0000 0000 .... .... !!!! !!!! .000 0000 !!!!
         Deadlines/Calculate   .... .... .... .... .... .... .... .... .... !!!!
         Reports/Figures       .... .... .... .... .... !!!! !!!! !!!! !!!! !!!!
         Reports/Circular      .... .... .... .... .... !!!! !!!! !!!! !!!! !!!!
+        Reports/PublicFile    .... .... .... .... .... !!!! !!!! !!!! !!!! !!!!
         Directory/AddOffice   !!!! !!!! !!!! !!!! !!!! .... !!!! !!!! !!!! !!!!
         Directory/ListOffices .... .... .... .... .... .... .... .... .... !!!!
         Directory/AddUser     !!!! !!!! !!!! !!!! !!!! .... !!!! !!!! !!!! !!!!

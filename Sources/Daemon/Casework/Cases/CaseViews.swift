@@ -63,6 +63,20 @@ package struct CaseHead: Sendable {
     package var handler: Party? { self.definition.handler(self.row.roles) }
 }
 
+/// A page of a list of cases.
+package struct CasePage: Sendable {
+    /// The cases.
+    package var heads: [CaseHead]
+    /// How many there are in all, where that was asked for and is known without reading them.
+    package var total: Int?
+    /// After which case there may be more; nil at the end.
+    package var next: String?
+    /// Code of an office → what it is called; only where cases are told whole.
+    package var officeNames: [String: String] = [:]
+    /// Number of a user → what he is called; only those whom fields name.
+    package var userNames: [String: String] = [:]
+}
+
 /// What stands between a case and its events.
 package struct WhyView: Sendable {
     /// The case.

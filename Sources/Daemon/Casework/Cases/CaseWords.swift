@@ -19,6 +19,8 @@ package struct CaseWords: Sendable {
     package var clock: String?
     /// Only where a running clock shows this light.
     package var light: String?
+    /// Whether each is told with its fields and roles.
+    package var isWhole = false
     /// Whether it is said how many match.
     package var isCounted = false
 

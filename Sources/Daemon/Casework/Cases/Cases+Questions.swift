@@ -89,18 +89,19 @@ extension Cases {
                 },
                 linked: try visibility.heads(of: reader.linked(with: id)),
                 officeNames: try Cases.officeNames(reader),
-                userNames: try Cases.userNames(reader, loaded),
+                userNames: try Cases.userNames(
+                    reader, loaded.facts.fields, loaded.definition),
                 today: today, accrued: accrued)
         }
     }
 
     /// The names of the users that a case's fields name.
     private static func userNames(
-        _ reader: any StoreReader, _ loaded: LoadedCase
+        _ reader: any StoreReader, _ fields: [String: Value], _ definition: WorkflowDefinition
     ) throws -> [String: String] {
         var names: [String: String] = [:]
-        for field in loaded.definition.fields.items where field.type.element == .user {
-            for text in loaded.facts.fields[field.name]?.texts ?? [] {
+        for field in definition.fields.items where field.type.element == .user {
+            for text in fields[field.name]?.texts ?? [] {
                 names[text] = try Int64(text).flatMap { try reader.user($0) }?.name
             }
         }
@@ -110,9 +111,7 @@ extension Cases {
     /// What offices are called; of one that has ended, who does now what it did.
     static func officeNames(_ reader: any StoreReader) throws -> [String: String] {
         try reader.offices().reduce(into: [:]) { names, office in
-            let present = try reader.present(office)
-            names[office.code] =
-                present.code == office.code ? office.name : "\(office.name)(现\(present.name))"
+            names[office.code] = try reader.calledNow(office)
         }
     }
 
@@ -121,11 +120,10 @@ extension Cases {
         try await self.page(query, CaseWords()).heads
     }
 
-    /// A page of cases, newest first, and how many match where that was asked for and is known without
-    /// reading them.
+    /// A page of cases, newest first.
     package func page(
         _ query: CaseQuery, _ words: CaseWords
-    ) async throws(CaseworkError) -> (heads: [CaseHead], total: Int?) {
+    ) async throws(CaseworkError) -> CasePage {
         let (rules, now) = (self.rules, self.clock.now)
         var asked = query
         asked.limit = Swift.min(
@@ -163,8 +161,36 @@ extension Cases {
                 let isAll = query.after == nil && rows.count < query.limit
                 total = isAll ? rows.count : try reader.number(of: query)
             }
-            return (try visibility.heads(of: rows), total)
+            return try Cases.told(rows, of: query, words, total, reader, visibility)
         }
+    }
+
+    /// A page as it is told: whole cases as far as one message has room for them.
+    private static func told(
+        _ rows: [CaseRow], of query: CaseQuery, _ words: CaseWords, _ total: Int?,
+        _ reader: any StoreReader, _ visibility: Visibility
+    ) throws -> CasePage {
+        var rows = rows
+        var page = CasePage(heads: [], total: total)
+        if rows.count >= query.limit { page.next = rows.last?.id }
+        if words.isWhole {
+            var room = CaseworkLimits.wholeBytes
+            let fitting = rows.prefix { row in
+                let hasRoom = room > 0
+                room -= row.fields.values.reduce(0) { $0 + $1.line.utf8.count }
+                return hasRoom
+            }
+            if fitting.count < rows.count { page.next = fitting.last?.id }
+            rows = Array(fitting)
+            page.officeNames = try Cases.officeNames(reader)
+        }
+        page.heads = try visibility.heads(of: rows, areWhole: words.isWhole)
+        for head in page.heads where words.isWhole {
+            page.userNames.merge(
+                try Cases.userNames(reader, head.row.fields, head.definition)
+            ) { $1 }
+        }
+        return page
     }
 
     /// A page of cases: what somebody does not read in one finds it for him neither.

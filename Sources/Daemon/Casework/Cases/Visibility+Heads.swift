@@ -14,15 +14,18 @@ extension WorkflowDefinition {
 
 extension Visibility {
     /// A case that is seen.
-    func head(of row: CaseRow) throws -> CaseHead {
+    ///
+    /// - Parameter isWhole: all its fields are told, not only what every list tells.
+    func head(of row: CaseRow, isWhole: Bool = false) throws -> CaseHead {
         let kept = try self.kept(in: row)
         let definition = try self.definition(of: row)
-        self.tell(row.id, kept, definition.listedFields(of: row))
+        let given = row.fields.filter { !$0.value.isEmpty }.map(\.key)
+        self.tell(row.id, kept, isWhole ? given : definition.listedFields(of: row))
         return CaseHead(row: kept.shown(row), definition: definition)
     }
 
     /// Those of these cases that are seen.
-    func heads(of rows: [CaseRow]) throws -> [CaseHead] {
-        try rows.filter(self.sees).map(self.head)
+    func heads(of rows: [CaseRow], areWhole: Bool = false) throws -> [CaseHead] {
+        try rows.filter(self.sees).map { try self.head(of: $0, isWhole: areWhole) }
     }
 }

@@ -42,6 +42,10 @@ extension Book {
         try self.layers.newest { $0.definitions[hash] } ?? self.snapshot().definitionContent(hash)
     }
 
+    package func savedViews(of owner: Int64) throws -> [SavedViewRow] {
+        try self.layers.newest { $0.savedViews[owner] } ?? self.snapshot().savedViews(of: owner)
+    }
+
     package func setting(_ key: String) throws -> String? {
         if let decided = self.layers.newest({ $0.settings[key] }) { return decided }
         if let known = self.shelf.settings[key] { return known }

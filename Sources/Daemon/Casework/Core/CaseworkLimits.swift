@@ -35,6 +35,12 @@ package enum CaseworkLimits {
     package static let named = 5
     /// Rows of a list when nobody says how many.
     package static let listedByDefault = 100
+    /// Bytes of fields in one page of cases told whole: a message stays well below what a transport takes.
+    package static let wholeBytes = 2 << 20
+    /// Views that one user saves: more than anybody keeps apart by their names.
+    package static let savedViews = 100
+    /// Bytes of what one of them asks.
+    package static let savedViewBytes = 8_192
     /// Years that a simulated clock is moved at once: the longest limit of any workflow, and some.
     package static let clockYears = 10
     /// Days for which an answered request id is remembered.

@@ -39,6 +39,8 @@ final class Layer {
     /// Kind and words → which cases came to have them, and which have them no more.
     var marks: [Pair<CaseMark.Kind, String>: [String: Bool]] = [:]
     var settings: [String: String] = [:]
+    /// Owner → all his views.
+    var savedViews: [Int64: [SavedViewRow]] = [:]
     var numbers: [NumberedTable: Int64] = [:]
     var caseNumbers: [Pair<String, Int>: Int] = [:]
     var head: ChainHead?
@@ -79,6 +81,7 @@ final class Layer {
         self.letters.merge(above.letters) { $1 }
         self.marks.merge(above.marks) { $0.merging($1) { $1 } }
         self.settings.merge(above.settings) { $1 }
+        self.savedViews.merge(above.savedViews) { $1 }
         self.numbers.merge(above.numbers) { $1 }
         self.caseNumbers.merge(above.caseNumbers) { $1 }
         if let head = above.head { self.head = head }

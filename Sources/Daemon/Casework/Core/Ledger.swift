@@ -111,6 +111,23 @@ package struct Ledger {
         self.book.layers.add(.participant(row)) { $0.file(row.caseID).participants = rows }
     }
 
+    /// Keeps what somebody asks lists for.
+    package func store(_ row: SavedViewRow) throws {
+        var rows = try self.book.savedViews(of: row.owner)
+        rows.removeAll { $0.name == row.name }
+        rows.append(row)
+        self.book.layers.add(.savedView(row)) { $0.savedViews[row.owner] = rows }
+    }
+
+    /// Keeps it no longer.
+    package func drop(_ row: SavedViewRow) throws {
+        var rows = try self.book.savedViews(of: row.owner)
+        rows.removeAll { $0.name == row.name }
+        self.book.layers.add(.dropSavedView(owner: row.owner, name: row.name)) {
+            $0.savedViews[row.owner] = rows
+        }
+    }
+
     // MARK: History
 
     /// Appends a line to the chain.

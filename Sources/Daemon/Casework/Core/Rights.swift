@@ -131,6 +131,12 @@ extension DirectoryReading {
         }
         return office
     }
+
+    /// What an office is called; of one that has ended, who does now what it did.
+    package func calledNow(_ office: OfficeRow) throws -> String {
+        let present = try self.present(office)
+        return present.code == office.code ? office.name : "\(office.name)(现\(present.name))"
+    }
 }
 
 extension Viewer {

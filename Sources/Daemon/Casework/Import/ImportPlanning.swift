@@ -82,9 +82,8 @@ struct ImportPlanning: Decision {
     ) throws -> BulkItem {
         var item = item
         // Two rows of one matter are told apart before any of them is opened.
-        if let command = try? reader.command(row, profile: nil, forOffice: nil),
-            let roles = try? self.parties(command.roles, lenient: true),
-            let key = NaturalKey.of(command.fields, reader.definition, roles: roles, parent: nil)
+        if let said = try? reader.said(row, profile: nil, forOffice: nil),
+            let key = try? self.key(of: said, reader.definition)
         {
             ImportedRow.keep(key: key, in: &item.payload)
             let own = RowKeys.Place(
@@ -95,6 +94,13 @@ struct ImportPlanning: Decision {
             }
         }
         return try BulkPlanning(transaction: self.transaction).tried(action, item)
+    }
+
+    /// What names the matter of a row only once: its case, or its natural key.
+    private func key(of said: RowSaid, _ definition: WorkflowDefinition) throws -> String? {
+        if let id = said.caseID { return id }
+        let roles = try self.parties(said.command.roles, lenient: true)
+        return NaturalKey.of(said.command.fields, definition, roles: roles, parent: nil)
     }
 
     /// A row of a plan that was tried.

@@ -29,8 +29,27 @@ struct RowComparison: Decision {
         }
     }
 
-    /// The case that a row is about: that of its natural key.
-    func known(_ command: OpenCaseCommand, _ definition: WorkflowDefinition) throws -> CaseRow? {
+    /// The case that a row is about: the one it names, or that of its natural key.
+    ///
+    /// - Throws: ``CaseworkError`` when the case it names is none of this workflow, or is not there.
+    func known(_ said: RowSaid, _ definition: WorkflowDefinition) throws -> CaseRow? {
+        if let id = said.caseID {
+            let row = try self.transaction.visibility.row(id)
+            guard row.workflow == definition.name else {
+                let other = try self.loader.load(id).definition.labels
+                throw CaseworkError(
+                    .invalid,
+                    Label(
+                        "\(id)是〈\(other.zh)〉,不是〈\(definition.labels.zh)〉",
+                        "\(id) is a ‹\(other.en)›, no ‹\(definition.labels.en)›"))
+            }
+            guard !row.isVoid else {
+                throw CaseworkError(
+                    .refused, Label("\(id)已作废", "\(id) was opened in error and counts nowhere"))
+            }
+            return row
+        }
+        let command = said.command
         guard !definition.naturalKey.isEmpty else { return nil }
         let references = StoreSurroundings(
             self.book, self.rules, caseID: "", parent: nil, place: nil)
@@ -51,10 +70,10 @@ struct RowComparison: Decision {
 
     /// What the row says of its case: the same, or something else, which is corrected when the import says why.
     func compared(
-        _ item: BulkItem, _ command: OpenCaseCommand, _ known: CaseRow, _ action: BulkRow
+        _ item: BulkItem, _ said: RowSaid, _ known: CaseRow, _ action: BulkRow
     ) throws -> BulkItem {
         let loaded = try self.loader.load(known.id)
-        let differences = try self.differences(command, loaded, action)
+        let differences = try self.differences(said, loaded, action)
         var item = item
         item.caseID = known.id
         item.title = known.title
@@ -93,11 +112,12 @@ struct RowComparison: Decision {
     }
 
     private func differences(
-        _ command: OpenCaseCommand, _ loaded: LoadedCase, _ action: BulkRow
+        _ said: RowSaid, _ loaded: LoadedCase, _ action: BulkRow
     ) throws -> [Difference] {
+        let command = try self.without(said, what: loaded)
         let standing = loaded.definition.standing(try self.book.facts(of: loaded.row.id))
         let reason = "\(action.given("update") ?? "") (\(action.reason))"
-        var all: [Difference] = []
+        var all = self.stateDifference(said, loaded)
         func correct(_ fact: Fact?, _ fields: [String: Value], _ day: Day?) -> CorrectCommand? {
             fact.map {
                 CorrectCommand(
@@ -142,6 +162,60 @@ struct RowComparison: Decision {
         return all
     }
 
+    /// What a row says without the cells that show what its case says already, in whichever words a list of ours
+    /// puts it.
+    private func without(_ said: RowSaid, what loaded: LoadedCase) throws -> OpenCaseCommand {
+        let kept = try self.transaction.visibility.kept(in: loaded.row)
+        let shown = kept.shown(loaded.row)
+        var command = said.command
+        func isShown(_ name: String, _ cell: String) throws -> Bool {
+            guard let field = loaded.definition.fields[name] else { return false }
+            let value = shown.fields[name]
+            // He does not read it, so he cannot say whether it differs.
+            if kept.fields[name] != nil, value?.isEmpty ?? true { return false }
+            let told = try self.told(value ?? .text(""), field, loaded)
+            return [told.zh, told.en].contains { Folding.key($0) == Folding.key(cell) }
+        }
+        for (meaning, cell) in said.cells {
+            switch meaning {
+            case .field(let name) where try isShown(name, cell):
+                command.fields[name] = nil
+                // How many a list counts is not said by its names alone.
+                if let total = loaded.definition.fields[name]?.restrictions.countedIn,
+                    said.cells[.field(total)] == nil
+                {
+                    command.fields[total] = nil
+                }
+                for index in command.facts.indices { command.facts[index].fields[name] = nil }
+            case .role(let name) where try self.isHeld(name, by: cell, in: loaded.row):
+                command.roles[name] = nil
+            default: continue
+            }
+        }
+        return command
+    }
+
+    private func isHeld(_ role: String, by name: String, in row: CaseRow) throws -> Bool {
+        guard let party = row.roles[role] else { return false }
+        let called = try party.office.flatMap(self.book.office).map(self.book.calledNow)
+        return [party.name, called].contains(name)
+    }
+
+    /// Where a case stands follows from its history: a list cannot put that right.
+    private func stateDifference(_ said: RowSaid, _ loaded: LoadedCase) -> [Difference] {
+        guard said.caseID != nil, let wanted = said.command.at, wanted != loaded.row.state else {
+            return []
+        }
+        func label(_ state: String) -> Label {
+            loaded.definition.states[state]?.labels ?? Label(same: state)
+        }
+        return [
+            Difference(
+                label: Label("状态", "state"), before: label(loaded.row.state),
+                after: label(wanted))
+        ]
+    }
+
     private func difference(
         _ name: String, _ value: Value, _ loaded: LoadedCase
     ) throws -> Difference? {
@@ -159,26 +233,23 @@ struct RowComparison: Decision {
         else { return nil }
         return Difference(
             label: field.labels,
-            before: try before.map { try self.told($0, field.type) } ?? .nothing,
-            after: try self.told(canonical, field.type))
+            before: try before.map { try self.told($0, field, loaded) } ?? .nothing,
+            after: try self.told(canonical, field, loaded))
     }
 
     /// A value as people read it.
-    private func told(_ value: Value, _ type: FieldType) throws -> Label {
-        switch type {
-        case .list(let element, _, _):
-            guard case .list(let items) = value else { return Label(same: value.line) }
-            let told = try items.map { try self.told($0, element) }
-            return Label(
-                told.map(\.zh).joined(separator: "、"), told.map(\.en).joined(separator: ", "))
-        case .choice(let options):
-            return options.first { $0.name == value.text }?.labels ?? Label(same: value.line)
-        case .office:
-            return Label(same: try value.text.flatMap(self.book.office)?.name ?? value.line)
-        case .boolean:
-            return value.line == "true" ? Label("是", "yes") : Label("否", "no")
-        default: return Label(same: value.line)
+    private func told(
+        _ value: Value, _ field: FieldDefinition, _ loaded: LoadedCase
+    ) throws -> Label {
+        var names: [String: String] = [:]
+        for text in value.texts {
+            switch field.type.element {
+            case .office: names[text] = try self.book.office(text).map(self.book.calledNow)
+            case .user: names[text] = try Int64(text).flatMap { try self.book.user($0) }?.name
+            default: continue
+            }
         }
+        return loaded.definition.told(value, of: field, naming: names)
     }
 }
 

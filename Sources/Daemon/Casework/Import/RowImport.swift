@@ -31,12 +31,13 @@ struct RowImport: Decision {
                     "与第\(first)行是同一件(\(key)),请删去一行",
                     "row \(first) is the same matter (\(key)): remove one of them"))
         }
-        var command = try reader.command(
+        let said = try reader.said(
             row, profile: action.given("profile"), forOffice: action.given("for_office"))
-        command.isAnother = action.parameters["another"] == "true"
-        if let known = try self.rowComparison.known(command, definition) {
-            return try self.rowComparison.compared(item, command, known, action)
+        if let known = try self.rowComparison.known(said, definition) {
+            return try self.rowComparison.compared(item, said, known, action)
         }
+        var command = said.command
+        command.isAnother = action.parameters["another"] == "true"
         let result = try self.book.part {
             let result = try self.opening.open(command)
             try self.checkImported(result, command)

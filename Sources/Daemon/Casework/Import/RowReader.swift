@@ -4,79 +4,111 @@ internal import Storage
 internal import WorkCalendar
 internal import Workflow
 
+/// What a row of a spreadsheet says.
+struct RowSaid {
+    /// The opening of a case.
+    var command: OpenCaseCommand
+    /// The case that it is about, where the row names it.
+    var caseID: String?
+    /// Field or role → its cell.
+    var cells: [ColumnMeaning: String] = [:]
+}
+
 /// Reads a row of a spreadsheet as the opening of a case; what its columns are says ``TableColumns``.
 struct RowReader {
     let definition: WorkflowDefinition
     let columns: TableColumns
 
-    /// The opening that a row says.
+    /// What a row says.
     ///
     /// - Throws: ``CaseworkError`` naming every column that cannot be.
-    func command(
+    func said(
         _ row: ImportedRow, profile: String?, forOffice: String?
-    ) throws(CaseworkError) -> OpenCaseCommand {
-        var problems: [FieldProblem] = []
-        var fields: [String: Value] = [:]
-        var roles: [String: String] = [:]
-        var days: [(event: String, on: Day)] = []
-        var state: String?
-        var parent: String?
-        var note = ""
+    ) throws(CaseworkError) -> RowSaid {
+        var said = Cells()
         for (name, raw) in row.cells.sorted(by: { $0.key < $1.key }) {
             let cell = raw.trimmed
             guard !cell.isEmpty || row.flaws[name] != nil else { continue }
             let meaning = try self.columns.find(name)?.meaning
             if meaning == .idle { continue }
             if let flaw = row.flaws[name] ?? RowReader.flaw(of: cell) {
-                problems.append(FieldProblem(path: name, sentence: flaw.sentence(cell)))
+                said.refuse(name, flaw.sentence(cell))
                 continue
             }
-            switch meaning {
-            case .field(let fieldName):
-                guard let field = self.definition.fields[fieldName] else { continue }
-                fields[field.name] = self.value(cell, field.type)
-                if case .list = field.type {
-                    let names = NameList(cell)
-                    if let total = field.restrictions.countedIn, let count = names.count {
-                        fields[total] = fields[total] ?? .text(String(count))
-                    }
-                    if let others = names.others { note += "\(field.labels.zh):\(others)" }
-                }
-            case .role(let role): roles[role] = cell
-            case .parent: parent = Folding.narrow(cell).uppercased().trimmed
-            case .day(let event):
-                if let day = CellText.day(cell) {
-                    days.append((event, day))
-                } else {
-                    problems.append(
-                        FieldProblem(path: name, sentence: CellText.noDay(cell)))
-                }
-            case .state:
-                state = self.state(cell)
-                if state == nil { problems.append(self.noState(cell, in: name)) }
-            case .idle: break
-            case nil:
-                problems.append(
-                    FieldProblem(
-                        path: name,
-                        sentence: Label(
-                            "不认识这一列;可用内容、角色、“事项日期”或“状态”的名称",
-                            "this column is not known; it may be a field, a role, EVENT_on or state"
-                        )))
-            }
+            self.read(cell, as: meaning, in: name, into: &said)
         }
-        problems += self.reversed(days)
-        if let state, let missing = self.missingDay(for: state, days.map(\.event)) {
-            problems.append(missing)
+        said.problems += self.reversed(said.days)
+        // Where a case stands that is there already follows from its history.
+        if said.id == nil, let state = said.state,
+            let missing = self.missingDay(for: state, said.days.map(\.event))
+        {
+            said.problems.append(missing)
         }
-        guard problems.isEmpty else { throw CaseworkError.invalid(problems) }
-        days.sort { ($0.on, self.order($0.event)) < ($1.on, self.order($1.event)) }
+        guard said.problems.isEmpty else { throw CaseworkError.invalid(said.problems) }
+        said.days.sort { ($0.on, self.order($0.event)) < ($1.on, self.order($1.event)) }
         var command = self.opening(
-            fields, roles, days, state, profile: profile, forOffice: forOffice)
+            said.fields, said.roles, said.days, said.state, profile: profile, forOffice: forOffice)
         // How many there are is kept with the line, not as somebody's name.
-        command.note = note
-        command.parent = parent
-        return command
+        command.note = said.note
+        command.parent = said.parent
+        return RowSaid(command: command, caseID: said.id, cells: said.cells)
+    }
+
+    /// What the cells of a row say, one after the other.
+    private struct Cells {
+        var problems: [FieldProblem] = []
+        var fields: [String: Value] = [:]
+        var roles: [String: String] = [:]
+        var days: [(event: String, on: Day)] = []
+        var state: String?
+        var parent: String?
+        var id: String?
+        var note = ""
+        var cells: [ColumnMeaning: String] = [:]
+
+        mutating func refuse(_ column: String, _ sentence: Label) {
+            self.problems.append(FieldProblem(path: column, sentence: sentence))
+        }
+    }
+
+    private func read(
+        _ cell: String, as meaning: ColumnMeaning?, in column: String, into said: inout Cells
+    ) {
+        if let meaning { said.cells[meaning] = cell }
+        switch meaning {
+        case .id:
+            said.id = CaseNumber.normal(cell)
+            if said.id == nil {
+                said.refuse(column, Label("“\(cell)”不是件号", "“\(cell)” is no id of a case"))
+            }
+        case .field(let name):
+            guard let field = self.definition.fields[name] else { return }
+            said.fields[name] = self.value(cell, field.type)
+            guard case .list = field.type else { return }
+            let names = NameList(cell)
+            if let total = field.restrictions.countedIn, let count = names.count {
+                said.fields[total] = said.fields[total] ?? .text(String(count))
+            }
+            if let others = names.others { said.note += "\(field.labels.zh):\(others)" }
+        case .role(let role): said.roles[role] = cell
+        case .parent: said.parent = Folding.narrow(cell).uppercased().trimmed
+        case .day(let event):
+            if let day = CellText.day(cell) {
+                said.days.append((event, day))
+            } else {
+                said.refuse(column, CellText.noDay(cell))
+            }
+        case .state:
+            said.state = self.state(cell)
+            if said.state == nil { said.problems.append(self.noState(cell, in: column)) }
+        case .idle: break
+        case nil:
+            said.refuse(
+                column,
+                Label(
+                    "不认识这一列;可用内容、角色、“事项日期”或“状态”的名称",
+                    "this column is not known; it may be a field, a role, EVENT_on or state"))
+        }
     }
 
     /// What spreadsheet programs write where a formula came to nothing.

@@ -13,6 +13,8 @@ enum ColumnMeaning: Hashable, Sendable {
     case state
     /// The case that it is a part of.
     case parent
+    /// The case that is there already, by its id.
+    case id
     /// Nothing: a row's number, or what is passed over on purpose.
     case idle
 
@@ -23,6 +25,7 @@ enum ColumnMeaning: Hashable, Sendable {
         case .day(let event): "\(event)_on"
         case .state: "state"
         case .parent: "parent"
+        case .id: "id"
         case .idle: ""
         }
     }
@@ -36,6 +39,7 @@ enum ColumnMeaning: Hashable, Sendable {
 /// - the day of an event, or of reaching a state: `assign_on`, `assigned on`, `交办日期`
 /// - `state`, `状态`, `state so far`: where the case stands
 /// - `parent`, `上级件`: the case it is a part of
+/// - `id`, and `件号` beside the number on the paper: the case that is there already
 struct TableColumns {
     let definition: WorkflowDefinition
     private let headings: [String: String]
@@ -91,6 +95,29 @@ struct TableColumns {
         for word in TableColumns.parents where self.exact[word] == nil {
             self.exact[word] = .parent
         }
+        for word in ["id", "caseid"] where self.exact[word] == nil { self.exact[word] = .id }
+    }
+
+    /// What lists of ours call the id; other people's lists call the number on the paper so.
+    private static let ids: Set = ["件号", "case"]
+
+    /// What the headings of a row are.
+    ///
+    /// - Throws: ``CaseworkError`` when one was mapped to what the workflow does not have.
+    func find(all headings: [String]) throws(CaseworkError) -> [Found?] {
+        var found: [Found?] = []
+        for heading in headings { found.append(try self.find(heading)) }
+        let mayBeID = headings.indices.filter { place in
+            let plain = TableColumns.plain(headings[place])
+            return TableColumns.ids.contains(plain) && self.mapping[plain] == nil
+        }
+        guard let place = mayBeID.first else { return found }
+        let number = self.definition.numberField.map(ColumnMeaning.field)
+        let hasNumber = found.indices.contains { other in
+            other != place && found[other]?.meaning == number && found[other]?.isGuess == false
+        }
+        if number == nil || hasNumber { found[place] = Found(meaning: .id) }
+        return found
     }
 
     private static let parents = ["parent", "上级件", "主件", "所属件", "所属件号"]
@@ -148,7 +175,7 @@ struct TableColumns {
             name == self.definition.titleField || self.definition.naturalKey.contains(name)
                 || self.definition.fields[name]?.isRequired ?? false
         case .role: true
-        case .day, .state, .parent, .idle: false
+        case .day, .state, .parent, .id, .idle: false
         }
     }
 
@@ -214,6 +241,7 @@ extension WorkflowDefinition {
                 ?? Label(same: event)
         case .state: Label("状态", "State")
         case .parent: Label("上级件", "Parent")
+        case .id: Label("件号", "Case")
         case .idle: Label("", "")
         }
     }

@@ -110,7 +110,7 @@ private struct TableFitting {
         let finder = TableColumns(
             definition, headings: rulebook.conventions.headings, mapping: command.mapping)
         for heading in command.mapping.keys.sorted() { _ = try finder.find(heading) }
-        let found = try command.heads.map { head in try head.map { try finder.find($0) } }
+        let found = try command.heads.map { try finder.find(all: $0) }
         let known = found.map(self.known)
         // The first of the best: what stands below a heading says less.
         let best = known.max() ?? 0
@@ -169,6 +169,8 @@ private struct TableFitting {
             }
             given.insert(found.meaning.word)
         }
+        // What is there already needs nothing; a row without an id says what it lacks itself.
+        if given.contains(ColumnMeaning.id.word) { return [] }
         var gaps: [FittedTable.Gap] = []
         if let role = definition.opener, !given.contains(role),
             try !self.holds(role, definition, command)

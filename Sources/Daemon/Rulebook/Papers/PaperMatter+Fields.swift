@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import PaperForm
 internal import WorkCalendar
 internal import Workflow
 
@@ -65,11 +66,11 @@ extension PaperMatter {
     private func masked(_ value: Value, of field: FieldDefinition) -> Value {
         guard !field.restrictions.isOrganisationCode else { return value }
         switch value {
-        case .text(let text): return .text(PaperMatter.masked(text))
+        case .text(let text): return .text(PersonalNumbers.masked(text))
         case .list(let items): return .list(items.map { self.masked($0, of: field) })
         case .record(let parts):
             guard case .record(let known) = field.type.element else {
-                return .record(parts.mapValues(PaperMatter.masked))
+                return .record(parts.mapValues(PersonalNumbers.masked))
             }
             let codes = Set(known.filter(\.isOrganisationCode).map(\.name))
             return .record(
@@ -77,16 +78,11 @@ extension PaperMatter {
                     uniqueKeysWithValues: parts.map { part in
                         (
                             part.key,
-                            codes.contains(part.key) ? part.value : PaperMatter.masked(part.value)
+                            codes.contains(part.key)
+                                ? part.value : PersonalNumbers.masked(part.value)
                         )
                     }))
         }
-    }
-
-    /// An identity card's number has its holder's day of birth in it (GB 11643-1999).
-    private static func masked(_ text: String) -> String {
-        let card = /\b[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx]\b/
-        return text.replacing(card, with: "＊＊＊").replacing(/\b1[3-9][0-9]{9}\b/, with: "＊＊＊")
     }
 
     private func name(_ label: String, of type: FieldType, _ value: Value?) -> PaperName {

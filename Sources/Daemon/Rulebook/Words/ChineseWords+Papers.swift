@@ -32,5 +32,12 @@ extension ChineseWords {
         "workflows: [NAME]": "workflows: [流程名]",
         "the circular counts %1, which %2 has not under %3": "通报统计的%1,在%2的 %3 中没有",
         "a name of %1, in each of the workflows": "各流程的 %1 中都有的名称",
+        "the public file has %1, which is no workflow of this rulebook": "公开内容中的%1不是本规则库的流程",
+        "a name of workflows/": "workflows/ 中的流程名",
+        "the public file names %1, which %2 has not under %3": "公开内容写到%1,%2的 %3 中没有",
+        "a name of %1": "%1 中有的名称",
+        "what is published needs the event, and for a term its begin and length":
+            "公开内容须写明事项;有期限的,起算事项和年数须同时写明",
+        "up: [EVENT], from: EVENT, years: N": "up: [事项], from: 事项, years: 年数",
     ]
 }

@@ -13,7 +13,7 @@ final class HeavyQuestions: Sendable {
     static let methods: Set<String> = [
         RulesMethods.check, RulesMethods.preview, RulesMethods.install, RulesMethods.rollback,
         RulesMethods.migrate, RulesMethods.recount, AdminMethods.verify, AdminMethods.examine,
-        ReportsMethods.figures, ReportsMethods.circular,
+        ReportsMethods.figures, ReportsMethods.circular, ReportsMethods.publicFile,
         WorkMethods.planBulk, WorkMethods.planImport,
     ].reduce(into: []) { $0.insert(Gate.name(of: $1)) }
 

@@ -40,21 +40,9 @@ extension Render {
     static func view(_ view: CaseView) -> V1.Case {
         let render = Render(laws: view.definition.laws, day: view.today)
         var message = Render.head(CaseHead(row: view.row, definition: view.definition))
-        message.fields = view.definition.fields.items.compactMap { field in
-            view.facts.fields[field.name].map { value in
-                render.field(
-                    field, value: value,
-                    names: field.type.element == .user ? view.userNames : view.officeNames,
-                    in: view.definition)
-            }
-        }
-        message.roles = view.definition.roles.items.compactMap { role in
-            view.facts.roles[role.name].map { party in
-                V1.RoleBinding(
-                    role: role.name, label: Render.label(role.labels), office: party.office ?? "",
-                    name: party.office.flatMap { view.officeNames[$0] } ?? party.name)
-            }
-        }
+        message.fields = Render.fields(
+            view.facts.fields, offices: view.officeNames, users: view.userNames, view.definition)
+        message.roles = Render.roles(view.facts.roles, offices: view.officeNames, view.definition)
         message.clocks = view.facts.clocks.map { run in
             var clock = render.clock(
                 run, of: view.row.id, in: view.definition, roles: view.facts.roles)
@@ -81,45 +69,43 @@ extension Render {
         return message
     }
 
-    func field(
-        _ field: FieldDefinition, value: Value, names: [String: String],
-        in definition: WorkflowDefinition
-    ) -> V1.CaseField {
-        V1.CaseField(
-            name: field.name, label: Render.label(field.labels), value: Render.value(value),
-            display: Render.label(
-                Render.display(value, as: field, names: names, in: definition)),
-            personal: field.isPersonal, type: field.type.word)
+    /// A case of a list with its fields and roles.
+    static func whole(_ head: CaseHead, in page: CasePage) -> V1.Case {
+        var message = Render.head(head)
+        message.fields = Render.fields(
+            head.row.fields, offices: page.officeNames, users: page.userNames, head.definition)
+        message.roles = Render.roles(
+            head.row.roles, offices: page.officeNames, head.definition)
+        return message
     }
 
-    /// The value as people read it: offices and users by name, choices by label.
-    static func display(
-        _ value: Value, as field: FieldDefinition?, names: [String: String],
-        in definition: WorkflowDefinition
-    ) -> Label {
-        let labels = value.items.map { item -> Label in
-            guard let text = item.text else { return Render.recipient(item) }
-            if let field, field.restrictions.column != nil {
-                return GuardWords(definition).value(text, of: field.name)
-            }
-            if let option = field?.type.label(ofOption: text) { return option }
-            switch field?.type.element {
-            case .office, .recipient, .user: return Label(same: names[text] ?? text)
-            case .boolean: return text == "true" ? Label("是", "yes") : Label("否", "no")
-            default: return Label(same: text)
+    /// What is given, in the order of the rules.
+    private static func fields(
+        _ fields: [String: Value], offices: [String: String], users: [String: String],
+        _ definition: WorkflowDefinition
+    ) -> [V1.CaseField] {
+        definition.fields.items.compactMap { field in
+            fields[field.name].map { value in
+                let names = field.type.element == .user ? users : offices
+                return V1.CaseField(
+                    name: field.name, label: Render.label(field.labels),
+                    value: Render.value(value),
+                    display: Render.label(definition.told(value, of: field, naming: names)),
+                    personal: field.isPersonal, type: field.type.word)
             }
         }
-        return Label(
-            labels.map(\.zh).joined(separator: "、"), labels.map(\.en).joined(separator: ", "))
     }
 
-    /// {to, copies} as 市政协提案委(2份).
-    private static func recipient(_ item: Value) -> Label {
-        guard case .record(let parts) = item, let to = parts["to"] else {
-            return Label(same: item.line)
+    private static func roles(
+        _ roles: [String: Party], offices: [String: String], _ definition: WorkflowDefinition
+    ) -> [V1.RoleBinding] {
+        definition.roles.items.compactMap { role in
+            roles[role.name].map { party in
+                V1.RoleBinding(
+                    role: role.name, label: Render.label(role.labels), office: party.office ?? "",
+                    name: party.office.flatMap { offices[$0] } ?? party.name)
+            }
         }
-        guard let copies = parts["copies"], copies != "1" else { return Label(same: to) }
-        return Label("\(to)(\(copies)份)", "\(to) (\(copies) copies)")
     }
 
     func clock(

@@ -83,7 +83,7 @@ extension Render {
         case .field(let name, _, _), .then(let name, _, _):
             guard let field = definition.fields[name] else { return nil }
             return Render.label(
-                Render.display(value, as: field, names: offices, in: definition))
+                definition.told(value, of: field, naming: offices))
         case .role:
             guard case .record(let parts) = value, let name = parts["name"] else { return nil }
             return Render.label(Label(same: parts["office"].flatMap { offices[$0] } ?? name))

@@ -39,7 +39,9 @@ extension Render {
                     remark: Render.label(words.type(of: $0)))
             },
             roles: definition.roles.items.map {
-                V1.NamedLabel(name: $0.name, label: Render.label($0.labels))
+                V1.NamedLabel(
+                    name: $0.name, label: Render.label($0.labels),
+                    ofCase: $0.binding == .ofCase)
             },
             clocks: definition.clocks.items.map { clock in
                 V1.ClockRule(

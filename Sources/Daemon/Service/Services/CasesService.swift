@@ -80,11 +80,13 @@ package struct CasesService: CasesServing {
             words.clock = asked.clock.given
             words.light = asked.light.given
             words.isCounted = asked.count
-            let (heads, total) = try await caller.engine.cases.page(query, words)
-            let isFull = asked.limit > 0 && heads.count >= Int(asked.limit)
+            words.isWhole = asked.whole
+            let page = try await caller.engine.cases.page(query, words)
             return V1.ListCasesResponse(
-                cases: heads.map(Render.head), next: isFull ? heads.last?.row.id ?? "" : "",
-                total: total.map { Int32(clamping: $0) })
+                cases: page.heads.map {
+                    asked.whole ? Render.whole($0, in: page) : Render.head($0)
+                },
+                next: page.next ?? "", total: page.total.map { Int32(clamping: $0) })
         }
     }
 
@@ -176,6 +178,41 @@ package struct CasesService: CasesServing {
         try await self.engine.serve(request) { asked, caller in
             let outcome = try caller.engine.imports.read(notice: asked.content, file: asked.file)
             return Render.notice(outcome, file: asked.file)
+        }
+    }
+
+    package func saveView(
+        _ request: ServerRequest<V1.SaveViewRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.SaveViewResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            try await caller.engine.cases.save(
+                view: asked.name, sharedWith: asked.office.given, asked.words,
+                try caller.request(asked))
+            return V1.SaveViewResponse()
+        }
+    }
+
+    package func removeView(
+        _ request: ServerRequest<V1.RemoveViewRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.RemoveViewResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            try await caller.engine.cases.remove(view: asked.name, try caller.request(asked))
+            return V1.RemoveViewResponse()
+        }
+    }
+
+    package func listViews(
+        _ request: ServerRequest<V1.ListViewsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ListViewsResponse> {
+        try await self.engine.serve(request) { _, caller in
+            let views = try await caller.engine.cases.views()
+            return V1.ListViewsResponse(
+                views: views.map { view in
+                    V1.SavedView(
+                        name: view.row.name, office: view.row.office ?? "",
+                        officeName: view.officeName, owner: view.row.owner,
+                        ownerName: view.ownerName, words: view.row.words, mine: view.isOwn)
+                })
         }
     }
 

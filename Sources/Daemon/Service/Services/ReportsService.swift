@@ -48,4 +48,13 @@ package struct ReportsService: ReportsServing {
             return Render.circular(view)
         }
     }
+
+    package func publicFile(
+        _ request: ServerRequest<V1.PublicFileRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.PublicFileResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            Render.publicPage(
+                try await caller.engine.reports.publicFile(after: asked.after.given))
+        }
+    }
 }

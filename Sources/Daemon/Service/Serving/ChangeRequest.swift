@@ -42,6 +42,8 @@ extension V1.AnnulRequest: ChangeRequest {}
 extension V1.CorrectRequest: ChangeRequest {}
 extension V1.AddParticipantRequest: ChangeRequest {}
 extension V1.EndParticipantRequest: ChangeRequest {}
+extension V1.SaveViewRequest: ChangeRequest {}
+extension V1.RemoveViewRequest: ChangeRequest {}
 extension V1.ImportLetterRequest: ChangeRequest {}
 extension V1.AddOfficeRequest: ChangeRequest {}
 extension V1.AddUserRequest: ChangeRequest {}

@@ -100,6 +100,9 @@ enum Migrations {
                         WHERE sha256 IS NOT NULL
                     """)
         }
+        migrator.registerMigration("0019 saved views") { db in
+            try db.execute(sql: Migrations.savedViews)
+        }
         return migrator
     }
 

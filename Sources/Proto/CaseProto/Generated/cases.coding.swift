@@ -4,6 +4,167 @@
 
 internal import CCaseProto
 
+extension V1.SavedView: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__SavedView>) {
+        cased__v1__saved_view__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__SavedView>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.SavedView.name")
+        self.office = try FromC.text(c.pointee.f2, "cased.v1.SavedView.office")
+        self.officeName = try FromC.text(c.pointee.f3, "cased.v1.SavedView.office_name")
+        self.owner = c.pointee.f4
+        self.ownerName = try FromC.text(c.pointee.f5, "cased.v1.SavedView.owner_name")
+        for index in 0..<Int(c.pointee.n_f6) {
+            guard let entry = c.pointee.f6[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.SavedView.words")
+            self.words[key] = try FromC.text(entry.pointee.f2, "cased.v1.SavedView.words")
+        }
+        self.mine = c.pointee.f7 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__SavedView>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.office.isEmpty { c.pointee.f2 = try arena.text(self.office); c.pointee.has_f2 = 1 }
+        if !self.officeName.isEmpty { c.pointee.f3 = try arena.text(self.officeName); c.pointee.has_f3 = 1 }
+        if self.owner != 0 { c.pointee.f4 = self.owner; c.pointee.has_f4 = 1 }
+        if !self.ownerName.isEmpty { c.pointee.f5 = try arena.text(self.ownerName); c.pointee.has_f5 = 1 }
+        if !self.words.isEmpty {
+            let list = try arena.pointers(self.words.count, to: Cased__V1__SavedView__WordsEntry.self)
+            let pairs = self.words.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__SavedView__WordsEntry.self, cased__v1__saved_view__words_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f6 = list
+            c.pointee.n_f6 = self.words.count
+        }
+        if self.mine { c.pointee.f7 = self.mine ? 1 : 0; c.pointee.has_f7 = 1 }
+    }
+}
+
+extension V1.SaveViewRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__SaveViewRequest>) {
+        cased__v1__save_view_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__SaveViewRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.SaveViewRequest.name")
+        self.office = try FromC.text(c.pointee.f2, "cased.v1.SaveViewRequest.office")
+        for index in 0..<Int(c.pointee.n_f3) {
+            guard let entry = c.pointee.f3[index] else { continue }
+            let key = try FromC.text(entry.pointee.f1, "cased.v1.SaveViewRequest.words")
+            self.words[key] = try FromC.text(entry.pointee.f2, "cased.v1.SaveViewRequest.words")
+        }
+        self.requestId = try FromC.text(c.pointee.f4, "cased.v1.SaveViewRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__SaveViewRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.office.isEmpty { c.pointee.f2 = try arena.text(self.office); c.pointee.has_f2 = 1 }
+        if !self.words.isEmpty {
+            let list = try arena.pointers(self.words.count, to: Cased__V1__SaveViewRequest__WordsEntry.self)
+            let pairs = self.words.sorted { $0.key < $1.key }
+            for (index, pair) in pairs.enumerated() {
+                let entry = try arena.new(Cased__V1__SaveViewRequest__WordsEntry.self, cased__v1__save_view_request__words_entry__init)
+                entry.pointee.f1 = try arena.text(pair.key)
+                entry.pointee.has_f1 = 1
+                entry.pointee.f2 = try arena.text(pair.value)
+                entry.pointee.has_f2 = 1
+                list[index] = entry
+            }
+            c.pointee.f3 = list
+            c.pointee.n_f3 = self.words.count
+        }
+        if !self.requestId.isEmpty { c.pointee.f4 = try arena.text(self.requestId); c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.SaveViewResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__SaveViewResponse>) {
+        cased__v1__save_view_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__SaveViewResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__SaveViewResponse>, _ arena: Arena) throws(ProtoError) {
+    }
+}
+
+extension V1.RemoveViewRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemoveViewRequest>) {
+        cased__v1__remove_view_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemoveViewRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.RemoveViewRequest.name")
+        self.requestId = try FromC.text(c.pointee.f2, "cased.v1.RemoveViewRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemoveViewRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f2 = try arena.text(self.requestId); c.pointee.has_f2 = 1 }
+    }
+}
+
+extension V1.RemoveViewResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__RemoveViewResponse>) {
+        cased__v1__remove_view_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__RemoveViewResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__RemoveViewResponse>, _ arena: Arena) throws(ProtoError) {
+    }
+}
+
+extension V1.ListViewsRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListViewsRequest>) {
+        cased__v1__list_views_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListViewsRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListViewsRequest>, _ arena: Arena) throws(ProtoError) {
+    }
+}
+
+extension V1.ListViewsResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ListViewsResponse>) {
+        cased__v1__list_views_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ListViewsResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.views = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ListViewsResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.views)
+        c.pointee.n_f1 = self.views.count
+    }
+}
+
 extension V1.Participant: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Participant>) {
         cased__v1__participant__init(c)
@@ -574,6 +735,7 @@ extension V1.ListCasesRequest: CMessage {
         self.light = try FromC.text(c.pointee.f14, "cased.v1.ListCasesRequest.light")
         self.count = c.pointee.f15 != 0
         self.number = try FromC.text(c.pointee.f16, "cased.v1.ListCasesRequest.number")
+        self.whole = c.pointee.f17 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListCasesRequest>, _ arena: Arena) throws(ProtoError) {
@@ -606,6 +768,7 @@ extension V1.ListCasesRequest: CMessage {
         if !self.light.isEmpty { c.pointee.f14 = try arena.text(self.light); c.pointee.has_f14 = 1 }
         if self.count { c.pointee.f15 = self.count ? 1 : 0; c.pointee.has_f15 = 1 }
         if !self.number.isEmpty { c.pointee.f16 = try arena.text(self.number); c.pointee.has_f16 = 1 }
+        if self.whole { c.pointee.f17 = self.whole ? 1 : 0; c.pointee.has_f17 = 1 }
     }
 }
 

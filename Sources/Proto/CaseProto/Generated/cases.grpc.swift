@@ -69,8 +69,17 @@ public enum CasesMethods {
     /// Who takes or took part; to one of them only he himself is told.
     public static let listParticipants = MethodDescriptor(
         service: service, method: "ListParticipants", type: .unary)
+    /// Keeps what the caller asks lists for under a name; one of the same name is replaced.
+    public static let saveView = MethodDescriptor(
+        service: service, method: "SaveView", type: .unary)
+    /// The method `RemoveView`.
+    public static let removeView = MethodDescriptor(
+        service: service, method: "RemoveView", type: .unary)
+    /// The caller's own, then those that others share with his offices.
+    public static let listViews = MethodDescriptor(
+        service: service, method: "ListViews", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, makePaper, chain, importLetter, readNotice, annul, correct, addParticipant, endParticipant, listParticipants]
+    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, makePaper, chain, importLetter, readNotice, annul, correct, addParticipant, endParticipant, listParticipants, saveView, removeView, listViews]
 }
 
 /// What serves `cased.v1.Cases`.
@@ -173,6 +182,21 @@ public protocol CasesServing: RegistrableRPCService {
         _ request: ServerRequest<V1.ListParticipantsRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.ListParticipantsResponse>
+    /// Keeps what the caller asks lists for under a name; one of the same name is replaced.
+    func saveView(
+        _ request: ServerRequest<V1.SaveViewRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.SaveViewResponse>
+    /// Serves `RemoveView`.
+    func removeView(
+        _ request: ServerRequest<V1.RemoveViewRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.RemoveViewResponse>
+    /// The caller's own, then those that others share with his offices.
+    func listViews(
+        _ request: ServerRequest<V1.ListViewsRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ListViewsResponse>
 }
 
 extension CasesServing {
@@ -236,6 +260,15 @@ extension CasesServing {
         }
         router.serve(unary: CasesMethods.listParticipants) {
             try await self.listParticipants($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.saveView) {
+            try await self.saveView($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.removeView) {
+            try await self.removeView($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.listViews) {
+            try await self.listViews($0, context: $1)
         }
     }
 }
@@ -467,6 +500,39 @@ public struct CasesClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.ListParticipantsResponse {
         try await self.client.call(
             unary: CasesMethods.listParticipants,
+            request, metadata, options)
+    }
+
+    /// Keeps what the caller asks lists for under a name; one of the same name is replaced.
+    public func saveView(
+        _ request: V1.SaveViewRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.SaveViewResponse {
+        try await self.client.call(
+            unary: CasesMethods.saveView,
+            request, metadata, options)
+    }
+
+    /// Calls `RemoveView`.
+    public func removeView(
+        _ request: V1.RemoveViewRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.RemoveViewResponse {
+        try await self.client.call(
+            unary: CasesMethods.removeView,
+            request, metadata, options)
+    }
+
+    /// The caller's own, then those that others share with his offices.
+    public func listViews(
+        _ request: V1.ListViewsRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ListViewsResponse {
+        try await self.client.call(
+            unary: CasesMethods.listViews,
             request, metadata, options)
     }
 }

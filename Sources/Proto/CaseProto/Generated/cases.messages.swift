@@ -3,6 +3,173 @@
 // swift-format-ignore-file
 
 extension V1 {
+    /// The message `cased.v1.SavedView`.
+    public struct SavedView: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.SavedView"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// the office whose people use it too; empty: only its owner
+        public var office: String = ""
+
+        /// The field `office_name`.
+        public var officeName: String = ""
+
+        /// The field `owner`.
+        public var owner: Int64 = 0
+
+        /// The field `owner_name`.
+        public var ownerName: String = ""
+
+        /// what is asked, by the names of ListCasesRequest's fields; `fields.NAME` for one of its map
+        public var words: [String: String] = [:]
+
+        /// the caller's own
+        public var mine: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            office: String = "",
+            officeName: String = "",
+            owner: Int64 = 0,
+            ownerName: String = "",
+            words: [String: String] = [:],
+            mine: Bool = false
+        ) {
+            self.name = name
+            self.office = office
+            self.officeName = officeName
+            self.owner = owner
+            self.ownerName = ownerName
+            self.words = words
+            self.mine = mine
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.SaveViewRequest`.
+    public struct SaveViewRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.SaveViewRequest"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// an office of the caller's own, by code or name; empty: for himself
+        public var office: String = ""
+
+        /// The field `words`.
+        public var words: [String: String] = [:]
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            office: String = "",
+            words: [String: String] = [:],
+            requestId: String = ""
+        ) {
+            self.name = name
+            self.office = office
+            self.words = words
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.SaveViewResponse`.
+    public struct SaveViewResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.SaveViewResponse"
+
+        /// A message with every field unset.
+        public init() {}
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemoveViewRequest`.
+    public struct RemoveViewRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemoveViewRequest"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            requestId: String = ""
+        ) {
+            self.name = name
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.RemoveViewResponse`.
+    public struct RemoveViewResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.RemoveViewResponse"
+
+        /// A message with every field unset.
+        public init() {}
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListViewsRequest`.
+    public struct ListViewsRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListViewsRequest"
+
+        /// A message with every field unset.
+        public init() {}
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ListViewsResponse`.
+    public struct ListViewsResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ListViewsResponse"
+
+        /// The field `views`.
+        public var views: [V1.SavedView] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            views: [V1.SavedView] = []
+        ) {
+            self.views = views
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.Participant`.
     public struct Participant: ProtoMessage {
         /// The message's full name in the .proto file.
@@ -773,6 +940,9 @@ extension V1 {
         /// its number on the paper, in any spelling
         public var number: String = ""
 
+        /// each with its fields and roles, as Get tells them; pages are shorter then
+        public var whole: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -793,7 +963,8 @@ extension V1 {
             clock: String = "",
             light: String = "",
             count: Bool = false,
-            number: String = ""
+            number: String = "",
+            whole: Bool = false
         ) {
             self.workflow = workflow
             self.state = state
@@ -811,6 +982,7 @@ extension V1 {
             self.light = light
             self.count = count
             self.number = number
+            self.whole = whole
         }
     }
 }

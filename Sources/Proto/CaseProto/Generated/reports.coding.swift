@@ -4,6 +4,107 @@
 
 internal import CCaseProto
 
+extension V1.PublicFileRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PublicFileRequest>) {
+        cased__v1__public_file_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PublicFileRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.after = try FromC.text(c.pointee.f1, "cased.v1.PublicFileRequest.after")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PublicFileRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.after.isEmpty { c.pointee.f1 = try arena.text(self.after); c.pointee.has_f1 = 1 }
+    }
+}
+
+extension V1.PublicFileResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PublicFileResponse>) {
+        cased__v1__public_file_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PublicFileResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.texts = try FromC.messages(c.pointee.f1, c.pointee.n_f1, depth - 1)
+        self.missing = try FromC.texts(c.pointee.f2, c.pointee.n_f2, "cased.v1.PublicFileResponse.missing")
+        self.ended = c.pointee.f3
+        self.next = try FromC.text(c.pointee.f4, "cased.v1.PublicFileResponse.next")
+        self.today = try FromC.text(c.pointee.f5, "cased.v1.PublicFileResponse.today")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PublicFileResponse>, _ arena: Arena) throws(ProtoError) {
+        c.pointee.f1 = try arena.messages(self.texts)
+        c.pointee.n_f1 = self.texts.count
+        c.pointee.f2 = try arena.texts(self.missing)
+        c.pointee.n_f2 = self.missing.count
+        if self.ended != 0 { c.pointee.f3 = self.ended; c.pointee.has_f3 = 1 }
+        if !self.next.isEmpty { c.pointee.f4 = try arena.text(self.next); c.pointee.has_f4 = 1 }
+        if !self.today.isEmpty { c.pointee.f5 = try arena.text(self.today); c.pointee.has_f5 = 1 }
+    }
+}
+
+extension V1.PublicText: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PublicText>) {
+        cased__v1__public_text__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PublicText>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.caseId = try FromC.text(c.pointee.f1, "cased.v1.PublicText.case_id")
+        self.workflow = try FromC.text(c.pointee.f2, "cased.v1.PublicText.workflow")
+        if let inner = c.pointee.f3 { self.workflowLabel = try V1.Label(inner, depth - 1) }
+        self.title = try FromC.text(c.pointee.f4, "cased.v1.PublicText.title")
+        self.number = try FromC.text(c.pointee.f5, "cased.v1.PublicText.number")
+        self.office = try FromC.text(c.pointee.f6, "cased.v1.PublicText.office")
+        self.document = c.pointee.f7
+        self.name = try FromC.text(c.pointee.f8, "cased.v1.PublicText.name")
+        self.sha256 = try FromC.text(c.pointee.f9, "cased.v1.PublicText.sha256")
+        self.publishedOn = try FromC.text(c.pointee.f10, "cased.v1.PublicText.published_on")
+        self.until = try FromC.text(c.pointee.f11, "cased.v1.PublicText.until")
+        if let inner = c.pointee.f12 { self.basis = try V1.Label(inner, depth - 1) }
+        self.facts = try FromC.messages(c.pointee.f13, c.pointee.n_f13, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PublicText>, _ arena: Arena) throws(ProtoError) {
+        if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
+        if !self.workflow.isEmpty { c.pointee.f2 = try arena.text(self.workflow); c.pointee.has_f2 = 1 }
+        if let value = self.workflowLabel { c.pointee.f3 = try arena.message(value) }
+        if !self.title.isEmpty { c.pointee.f4 = try arena.text(self.title); c.pointee.has_f4 = 1 }
+        if !self.number.isEmpty { c.pointee.f5 = try arena.text(self.number); c.pointee.has_f5 = 1 }
+        if !self.office.isEmpty { c.pointee.f6 = try arena.text(self.office); c.pointee.has_f6 = 1 }
+        if self.document != 0 { c.pointee.f7 = self.document; c.pointee.has_f7 = 1 }
+        if !self.name.isEmpty { c.pointee.f8 = try arena.text(self.name); c.pointee.has_f8 = 1 }
+        if !self.sha256.isEmpty { c.pointee.f9 = try arena.text(self.sha256); c.pointee.has_f9 = 1 }
+        if !self.publishedOn.isEmpty { c.pointee.f10 = try arena.text(self.publishedOn); c.pointee.has_f10 = 1 }
+        if !self.until.isEmpty { c.pointee.f11 = try arena.text(self.until); c.pointee.has_f11 = 1 }
+        if let value = self.basis { c.pointee.f12 = try arena.message(value) }
+        c.pointee.f13 = try arena.messages(self.facts)
+        c.pointee.n_f13 = self.facts.count
+    }
+}
+
+extension V1.PublicFact: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PublicFact>) {
+        cased__v1__public_fact__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PublicFact>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        if let inner = c.pointee.f1 { self.label = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f2 { self.value = try V1.Label(inner, depth - 1) }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PublicFact>, _ arena: Arena) throws(ProtoError) {
+        if let value = self.label { c.pointee.f1 = try arena.message(value) }
+        if let value = self.value { c.pointee.f2 = try arena.message(value) }
+    }
+}
+
 extension V1.FiguresRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__FiguresRequest>) {
         cased__v1__figures_request__init(c)

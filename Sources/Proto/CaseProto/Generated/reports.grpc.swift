@@ -15,8 +15,12 @@ public enum ReportsMethods {
     /// The month's circular: what each office had in hand, answered and left, and who is late.
     public static let circular = MethodDescriptor(
         service: service, method: "Circular", type: .unary)
+    /// Texts that are published and within their term, of the cases that the caller reads, without what the
+    /// public must not read.
+    public static let publicFile = MethodDescriptor(
+        service: service, method: "PublicFile", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [figures, circular]
+    public static let all: [MethodDescriptor] = [figures, circular, publicFile]
 }
 
 /// What serves `cased.v1.Reports`.
@@ -31,6 +35,12 @@ public protocol ReportsServing: RegistrableRPCService {
         _ request: ServerRequest<V1.CircularRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.CircularResponse>
+    /// Texts that are published and within their term, of the cases that the caller reads, without what the
+    /// public must not read.
+    func publicFile(
+        _ request: ServerRequest<V1.PublicFileRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.PublicFileResponse>
 }
 
 extension ReportsServing {
@@ -43,6 +53,9 @@ extension ReportsServing {
         }
         router.serve(unary: ReportsMethods.circular) {
             try await self.circular($0, context: $1)
+        }
+        router.serve(unary: ReportsMethods.publicFile) {
+            try await self.publicFile($0, context: $1)
         }
     }
 }
@@ -73,6 +86,18 @@ public struct ReportsClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.CircularResponse {
         try await self.client.call(
             unary: ReportsMethods.circular,
+            request, metadata, options)
+    }
+
+    /// Texts that are published and within their term, of the cases that the caller reads, without what the
+    /// public must not read.
+    public func publicFile(
+        _ request: V1.PublicFileRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.PublicFileResponse {
+        try await self.client.call(
+            unary: ReportsMethods.publicFile,
             request, metadata, options)
     }
 }

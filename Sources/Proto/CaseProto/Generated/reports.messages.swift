@@ -3,6 +3,175 @@
 // swift-format-ignore-file
 
 extension V1 {
+    /// The message `cased.v1.PublicFileRequest`.
+    public struct PublicFileRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PublicFileRequest"
+
+        /// the case at which the page before ended; empty for the first
+        public var after: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            after: String = ""
+        ) {
+            self.after = after
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.PublicFileResponse`.
+    public struct PublicFileResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PublicFileResponse"
+
+        /// The field `texts`.
+        public var texts: [V1.PublicText] = []
+
+        /// cases that are published by an act, whose text the caller cannot read or nobody has filed
+        public var missing: [String] = []
+
+        /// how many were published until their term ended
+        public var ended: Int32 = 0
+
+        /// pass as `after`; empty at the end
+        public var next: String = ""
+
+        /// The field `today`.
+        public var today: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            texts: [V1.PublicText] = [],
+            missing: [String] = [],
+            ended: Int32 = 0,
+            next: String = "",
+            today: String = ""
+        ) {
+            self.texts = texts
+            self.missing = missing
+            self.ended = ended
+            self.next = next
+            self.today = today
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.PublicText`.
+    public struct PublicText: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PublicText"
+
+        /// The field `case_id`.
+        public var caseId: String = ""
+
+        /// The field `workflow`.
+        public var workflow: String = ""
+
+        /// The field `workflow_label`.
+        public var workflowLabel: V1.Label? = nil
+
+        /// The field `title`.
+        public var title: String = ""
+
+        /// The field `number`.
+        public var number: String = ""
+
+        /// the office that handles it
+        public var office: String = ""
+
+        /// the document that is the text, for GetDocument
+        public var document: Int64 = 0
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// The field `sha256`.
+        public var sha256: String = ""
+
+        /// The field `published_on`.
+        public var publishedOn: String = ""
+
+        /// the last day of its term; empty for none; and by what it is bound
+        public var until: String = ""
+
+        /// The field `basis`.
+        public var basis: V1.Label? = nil
+
+        /// The field `facts`.
+        public var facts: [V1.PublicFact] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            caseId: String = "",
+            workflow: String = "",
+            workflowLabel: V1.Label? = nil,
+            title: String = "",
+            number: String = "",
+            office: String = "",
+            document: Int64 = 0,
+            name: String = "",
+            sha256: String = "",
+            publishedOn: String = "",
+            until: String = "",
+            basis: V1.Label? = nil,
+            facts: [V1.PublicFact] = []
+        ) {
+            self.caseId = caseId
+            self.workflow = workflow
+            self.workflowLabel = workflowLabel
+            self.title = title
+            self.number = number
+            self.office = office
+            self.document = document
+            self.name = name
+            self.sha256 = sha256
+            self.publishedOn = publishedOn
+            self.until = until
+            self.basis = basis
+            self.facts = facts
+        }
+    }
+}
+
+extension V1 {
+    /// What is told beside a text.
+    public struct PublicFact: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PublicFact"
+
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
+        /// The field `value`.
+        public var value: V1.Label? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            label: V1.Label? = nil,
+            value: V1.Label? = nil
+        ) {
+            self.label = label
+            self.value = value
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.FiguresRequest`.
     public struct FiguresRequest: ProtoMessage {
         /// The message's full name in the .proto file.

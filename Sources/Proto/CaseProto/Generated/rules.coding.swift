@@ -620,12 +620,14 @@ extension V1.NamedLabel: CMessage {
         self.name = try FromC.text(c.pointee.f1, "cased.v1.NamedLabel.name")
         if let inner = c.pointee.f2 { self.label = try V1.Label(inner, depth - 1) }
         if let inner = c.pointee.f3 { self.remark = try V1.Label(inner, depth - 1) }
+        self.ofCase = c.pointee.f4 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__NamedLabel>, _ arena: Arena) throws(ProtoError) {
         if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
         if let value = self.label { c.pointee.f2 = try arena.message(value) }
         if let value = self.remark { c.pointee.f3 = try arena.message(value) }
+        if self.ofCase { c.pointee.f4 = self.ofCase ? 1 : 0; c.pointee.has_f4 = 1 }
     }
 }
 

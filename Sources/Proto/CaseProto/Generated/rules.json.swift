@@ -307,6 +307,7 @@ extension V1.NamedLabel {
         object.append("name", .string(self.name))
         if let value = self.label { object.append("label", value.json) }
         if let value = self.remark { object.append("remark", value.json) }
+        object.append("of_case", .bool(self.ofCase))
         return .object(object)
     }
 }

@@ -883,6 +883,9 @@ extension V1 {
         /// states: where a case begins or ends; events: the fields they take, [optional]; fields: the type
         public var remark: V1.Label? = nil
 
+        /// roles: held by one office in each case, not by whoever stands in the directory
+        public var ofCase: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -890,11 +893,13 @@ extension V1 {
         public init(
             name: String = "",
             label: V1.Label? = nil,
-            remark: V1.Label? = nil
+            remark: V1.Label? = nil,
+            ofCase: Bool = false
         ) {
             self.name = name
             self.label = label
             self.remark = remark
+            self.ofCase = ofCase
         }
     }
 }

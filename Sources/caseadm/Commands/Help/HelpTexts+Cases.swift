@@ -78,11 +78,15 @@ extension HelpText {
         "list": HelpText(
             zh:
                 "列出您有权查看的案件,各项条件须同时满足。每天先看 --mine:待本单位办理的件。默认"
-                + "最多100件,--limit 0 为全部;--output csv-excel 的结果可直接用表格软件打开。",
+                + "最多100件,--limit 0 为全部;--output xlsx 的结果可直接用表格软件打开。指定流程的,"
+                + "--columns 全部 列出每项内容和角色:改过的表用 import 读回,逐格说明与案件不同之处;"
+                + "没有改的,说明内容相同。",
             en:
                 "Lists the cases you may read that match everything you ask for. Begin the day "
                 + "with --mine, what waits for your offices. At most 100 are shown unless you set "
-                + "--limit; --output csv-excel gives a file that a spreadsheet opens as it is.",
+                + "--limit; --output xlsx gives a file that a spreadsheet opens as it is. Of one "
+                + "workflow --columns all lists every field and role: import reads such a table "
+                + "back and tells cell by cell what differs from the cases, or that nothing does.",
             examples: [
                 Example(
                     zh: "caseadm list --mine --light 绿",
@@ -90,6 +94,55 @@ extension HelpText {
                 Example(
                     zh: "caseadm list --workflow 代表建议 --state 收悉 --sort 立件",
                     en: "caseadm list --workflow proposal --state received --sort opened"),
+                Example(
+                    zh: "caseadm list --workflow 代表建议 --columns 全部 --limit 0 --output xlsx",
+                    en:
+                        "caseadm list --workflow proposal --columns all --limit 0 --output xlsx"),
+            ]),
+        "view": HelpText(
+            zh: "把常用的 list 条件存为有名称的筛选方案,可以自用,也可以与本单位的人共用。",
+            en:
+                "Keeps what you ask lists for under a name, for yourself or for everybody in your "
+                + "office.",
+            examples: [
+                Example(
+                    zh: "caseadm view save 红灯 --light 红 --open --sort 立件",
+                    en: "caseadm view save late --light red --open --sort opened"),
+                Example(
+                    zh: "caseadm list --view 红灯", en: "caseadm list --view late"),
+            ]),
+        "view save": HelpText(
+            zh:
+                "保存筛选方案:条件与 list 的相同,同名的被替换。--share 写本人所在单位,该单位的人即可"
+                + "使用,但只有本人可以改。保存前先试查一次,条件不能用的不保存。",
+            en:
+                "Keeps conditions of list under a name; one of the same name is replaced. With "
+                + "--share the people of one of your offices use it too, and only you change it. "
+                + "The conditions are tried once first: what cannot be asked is not kept.",
+            examples: [
+                Example(
+                    zh: "caseadm view save 本届民生 --workflow 代表建议 --session 十届三次",
+                    en: "caseadm view save session --workflow proposal --session 十届三次"),
+                Example(
+                    zh: "caseadm view save 待办 --mine --share 示例市民政局",
+                    en: "caseadm view save desk --mine --share mzj"),
+            ]),
+        "view list": HelpText(
+            zh: "列出本人保存的筛选方案,以及别人与本单位共用的,连同各自的条件。",
+            en: "Lists the views you saved, and those that others share with your offices.",
+            examples: [
+                Example(zh: "caseadm view list", en: "caseadm view list"),
+                Example(
+                    zh: "caseadm view list --output json", en: "caseadm view list --output json"),
+            ]),
+        "view remove": HelpText(
+            zh: "删去本人保存的一个筛选方案;别人共用的由其本人删去。案件不受影响。",
+            en:
+                "Removes a view you saved; one that somebody shares is removed by himself. No case "
+                + "changes.",
+            examples: [
+                Example(zh: "caseadm view remove 红灯", en: "caseadm view remove late"),
+                Example(zh: "caseadm view remove 待办", en: "caseadm view remove desk"),
             ]),
         "open": HelpText(
             zh:
@@ -123,7 +176,8 @@ extension HelpText {
             zh:
                 "统计一个流程的指标:办结率、按期答复率、满意率等,逐项列出分子、分母和截止日。默"
                 + "认按立件日期计,--by 改按某事项的日期,--per 按单位、地区或者届次等分列。只计您有"
-                + "权查看的件。--as-of 统计某日的情况,--known-on 只用某日已登记的内容。report "
+                + "权查看的件。--as-of 统计某日的情况,--known-on 只用某日已登记的内容。--beside 把另一期并"
+                + "列在旁,写明增减。report "
                 + "circular(通报)生成月度通报:各单位交办、答复、在办、逾期、催办、评价、名次和逾期件,"
                 + "--file 存为文书。",
             en:
@@ -132,7 +186,8 @@ extension HelpText {
                 + "Cases count by the day they were opened, or with --by by the day of a step; "
                 + "--per gives each office, place or session by itself. Only cases you may read "
                 + "are counted. --as-of counts the world as it was on a day, --known-on what "
-                + "had been recorded by then. report circular tells of a month: what each "
+                + "had been recorded by then. --beside puts another period next to it, with what "
+                + "changed. report circular tells of a month: what each "
                 + "office was assigned, answered, has in hand and is late with, and who is "
                 + "late; --file makes it a document.",
             examples: [
@@ -145,6 +200,11 @@ extension HelpText {
                 Example(
                     zh: "caseadm report 代表建议 --by 签收 --from 2025-01-01 --to 2025-12-31",
                     en: "caseadm report proposal --by sign_for --from 2025-01-01 --to 2025-12-31"),
+                Example(
+                    zh: "caseadm report 代表建议 --from 2025-01-01 --to 2025-06-30 --beside 去年同期",
+                    en:
+                        "caseadm report proposal --from 2025-01-01 --to 2025-06-30 --beside last-year"
+                ),
             ]),
         "show": HelpText(
             zh:

@@ -32,6 +32,24 @@ extension HelpText {
                     zh: "caseadm export 7 案卷 --force",
                     en: "caseadm export JY-2025-000001 case --force"),
             ]),
+        "export public": HelpText(
+            zh:
+                "更新公开目录:把您有权查看、已按流程公开或者公示、仍在公示期内的文本写成网页和清单"
+                + "(index.html、index.json),可直接放到单位网站。不再公开的和期满的撤下;文本里有身份证"
+                + "号或者电话的不写入,并列出件号。读不出文字的(如扫描件)请人工核对。",
+            en:
+                "Brings a folder up to date that a web site shows as it is: a page for each text that "
+                + "is published and within its term, of the cases you may read, and a list of them "
+                + "as a page and as JSON. What is published no longer goes. A text with the number "
+                + "of an identity card or a telephone in it is held back and named; one that no "
+                + "program can read, such as a scan, is named so that you look at it yourself.",
+            examples: [
+                Example(
+                    zh: "caseadm export public 公开目录", en: "caseadm export public site"),
+                Example(
+                    zh: "caseadm export public 公开目录 --output json",
+                    en: "caseadm export public site --output json"),
+            ]),
         "export verify": HelpText(
             zh:
                 "核验导出的案卷:文件与清单相符,不缺不多。不需要服务在运行,收到案卷的单位也可自行"

@@ -29,6 +29,8 @@ struct DueCommand: ClientCommand {
     var overdue = false
     @Flag(help: "Rights and waiting times as well as duties. / 连同权利期与等待期")
     var windows = false
+    @Option(help: "Only cases that a saved view lists. / 仅筛选方案中的")
+    var view: String?
     @Option(help: "At most so many; 0 for all. / 最多项数")
     var limit: Int32 = 0
     @Option(help: "Into a calendar file (.ics) that calendars open. / 存为日历文件", completion: .file())
@@ -46,7 +48,12 @@ struct DueCommand: ClientCommand {
     func run(in session: Session) async throws(Failure) {
         let (today, until) = try await days(session)
         // What words name is chosen among the lines of a page: how many follow is not known before.
-        let hasWords = [workflow, clock, state, light].contains { !($0 ?? "").isEmpty }
+        let hasWords = [workflow, clock, state, light, view].contains { !($0 ?? "").isEmpty }
+        var viewed: Set<String>?
+        if let view {
+            let words = try await SavedViews.words(of: view, session)
+            viewed = try await SavedViews.cases(words, session)
+        }
         var due = V1.DueResponse()
         repeat {
             let rest = limit == 0 || hasWords ? 0 : limit - Int32(due.items.count)
@@ -64,6 +71,11 @@ struct DueCommand: ClientCommand {
                 due.totalOverdue += before.totalOverdue
             }
         } while !due.next.isEmpty && (limit == 0 || hasWords || due.items.count < Int(limit))
+        if let viewed {
+            due.items.removeAll { !viewed.contains($0.caseId) }
+            due.total = Int32(due.items.count)
+            due.totalOverdue = Int32(due.items.count { $0.overdue })
+        }
         if limit > 0 { due.items = Array(due.items.prefix(Int(limit))) }
         let whole = due
         if let calendar {

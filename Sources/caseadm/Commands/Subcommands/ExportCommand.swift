@@ -7,8 +7,9 @@ internal import Glibc
 /// `export`: a whole case as a folder or a zip.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Export a whole case, or verify an export. / 导出与核验案卷",
-        subcommands: [Make.self, Verify.self], defaultSubcommand: Make.self)
+        commandName: "export",
+        abstract: "Export a case or the public file, or verify an export. / 导出与核验案卷",
+        subcommands: [Make.self, Verify.self, Public.self], defaultSubcommand: Make.self)
 }
 
 extension ExportCommand {

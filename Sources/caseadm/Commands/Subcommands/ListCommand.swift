@@ -13,46 +13,9 @@ struct ListCommand: ClientCommand {
     /// Cases a call: a reply stays well below the longest message.
     private static let page = 500
 
-    @Argument(help: "Text in id, title or a field. / 关键词")
-    var query: String?
-    @Flag(help: "Only what waits for me: a duty runs that my office holds. / 仅待我单位办理的")
-    var mine = false
-    @Option(help: "Only this workflow. / 流程", completion: .workflows)
-    var workflow: String?
-    @Option(help: "Only in this state. / 状态", completion: .states)
-    var state: String?
-    @Option(help: "Only cases this office takes part in. / 单位", completion: .offices)
-    var office: String?
-    @Option(help: "Only where the office has this role. / 角色")
-    var role: String?
-    @Option(help: "Only where this clock runs. / 时限")
-    var clock: String?
-    @Option(help: "Only where a clock shows green, yellow, red or paused. / 灯色:绿、黄、红、中止")
-    var light: String?
-    @Option(help: "Opened on this day or later. / 立件起日")
-    var from: String?
-    @Option(help: "Opened on this day or earlier. / 立件止日")
-    var to: String?
-    @Option(help: "Only of this number. / 编号")
-    var number: String?
-    @Option(help: "Only where a proposer is called so. / 提出人")
-    var proposer: String?
-    @Option(help: "Only of this session. / 届次")
-    var session: String?
-    @Option(help: "Only of this category. / 类别")
-    var category: String?
-    @Option(
-        name: .customLong("where"),
-        help: "Only where this stands in a field: FIELD=TEXT; may be repeated. / 内容=文字,可重复")
-    var conditions: [String] = []
-    @Flag(name: .customLong("open"), help: "Only cases that are not final. / 仅在办")
-    var openOnly = false
-    @Option(help: "In the order of this column. / 按此列排序")
-    var sort: String?
-    @Flag(help: "With --sort, the last first. / 与 --sort 合用:倒序")
-    var reverse = false
-    @Option(help: "Only these columns, with commas between. / 只显示这些列,用逗号分开")
-    var columns: String?
+    @OptionGroup var conditions: CaseConditions
+    @Option(help: "What was saved under this name, besides. / 筛选方案")
+    var view: String?
     @Option(help: "At most so many; 0 for all. / 最多件数")
     var limit = 100
     @OptionGroup var options: GlobalOptions
@@ -61,29 +24,27 @@ struct ListCommand: ClientCommand {
         guard limit >= 0 else {
             throw ValidationError("--limit must not be negative. / --limit 不能为负数")
         }
-        guard sort != nil || !reverse else {
-            throw ValidationError("--reverse goes with --sort. / --reverse 须与 --sort 合用")
-        }
     }
 
     func run(in session: Session) async throws(Failure) {
-        let order = try sort.map { word throws(Failure) in
-            CaseOrder(column: try Self.column(word), isReversed: reverse)
+        var words = try conditions.words
+        if let view { words = try await SavedViews.words(of: view, session).with(words) }
+        let asked = words
+        let order = try asked["sort"].map { word throws(Failure) in
+            CaseOrder(column: try Self.column(word), isReversed: asked["reverse"] != nil)
         }
-        let shown = try columns.map(Self.columns)
-        var request = V1.ListCasesRequest(
-            workflow: workflow ?? "", state: state ?? "", office: office ?? "",
-            query: query ?? "", openOnly: openOnly, role: role ?? "", fields: try fields(),
-            openedFrom: DayArguments.day(from), openedTo: DayArguments.day(to), mine: mine,
-            clock: clock ?? "", light: light ?? "", count: true, number: number ?? "")
+        let shown = try await columns(asked, session)
+        let isWhole = shown?.contains { !$0.isOfHead } ?? false
+        var request = asked.request
+        (request.count, request.whole) = (true, isWhole)
         var (cases, total): ([V1.Case], Int?) = ([], nil)
         // What is first in another order may be last in the daemon's.
         let limit = order == nil ? limit : 0
         repeat {
             let wanted = limit == 0 ? Self.page : min(Self.page, limit - cases.count)
             request.limit = Int32(wanted)
-            let asked = request
-            let answer = try await session.daemon.call { try await $0.cases.list(asked) }
+            let page = request
+            let answer = try await session.daemon.call { try await $0.cases.list(page) }
             cases += answer.cases
             total = answer.total.map { Int($0) } ?? total
             request.count = false
@@ -95,33 +56,44 @@ struct ListCommand: ClientCommand {
         let listed = self.limit == 0 ? cases : Array(cases.prefix(self.limit))
         let (known, isMore) = (total, !request.after.isEmpty || listed.count < cases.count)
         session.write { Report(listed, showing: shown, more: isMore, total: known, $0) }
+        guard isMore, options.output != .table else { return }
+        // A table says so itself; who takes a file for complete must hear it.
+        session.say(
+            Text(
+                zh: "只列出了前\(listed.count)件\(known.map { ",共\($0)件" } ?? ""):要全部请加 --limit 0。",
+                en: "only the first \(listed.count)\(known.map { " of \($0)" } ?? "") are listed: "
+                    + "--limit 0 lists all"))
     }
 
-    /// What must stand in fields: a short option names the field that most workflows call so.
-    private func fields() throws(Failure) -> [String: String] {
-        var fields: [String: String] = [:]
-        for (name, value) in [
-            ("proposers", proposer), ("session", session), ("category", category),
-        ] {
-            if let value { fields[name] = value }
+    /// What is shown of each; nil: the usual.
+    private func columns(
+        _ asked: CaseWords, _ session: Session
+    ) async throws(Failure) -> [ListColumn]? {
+        guard let columns = asked["columns"] else { return nil }
+        let words = columns.split(whereSeparator: { ",，、".contains($0) })
+            .map { String($0).trimmed }
+        guard !words.isEmpty else { throw Self.noColumn(columns) }
+        let heads = words.map { CaseColumn(called: $0) }
+        guard let unknown = heads.firstIndex(of: nil) else {
+            return heads.compactMap { $0.map(ListColumn.head) }
         }
-        for condition in conditions {
-            let (name, value) = try FieldArguments.pair(condition)
-            guard fields.updateValue(value, forKey: name) == nil else {
-                throw .usage(
-                    Text(zh: "“\(name)”写了两次。", en: "'\(name)' is given twice"))
+        guard let name = asked["workflow"] else { throw Self.noColumn(words[unknown]) }
+        let request = V1.GetWorkflowRequest(workflow: name)
+        let known = try await session.daemon.call { try await $0.rules.getWorkflow(request) }
+        let all = ListColumn.all(of: known, session.language)
+        var chosen: [ListColumn] = []
+        for (word, head) in zip(words, heads) {
+            if let head {
+                chosen.append(.head(head))
+            } else if ["all", "全部"].contains(word.lowercased()) {
+                chosen += all
+            } else if let column = all.first(where: { $0.isCalled(word, session.language) }) {
+                chosen.append(column)
+            } else {
+                throw Self.noColumn(word, amongMore: all.map { $0.heading(session.language) })
             }
         }
-        return fields
-    }
-
-    private static func columns(_ text: String) throws(Failure) -> [CaseColumn] {
-        var columns: [CaseColumn] = []
-        for word in text.split(whereSeparator: { ",，、".contains($0) }) {
-            columns.append(try column(String(word).trimmed))
-        }
-        guard !columns.isEmpty else { throw noColumn(text) }
-        return columns
+        return chosen
     }
 
     private static func column(_ word: String) throws(Failure) -> CaseColumn {
@@ -129,12 +101,17 @@ struct ListCommand: ClientCommand {
         return column
     }
 
-    private static func noColumn(_ word: String) -> Failure {
+    private static func noColumn(_ word: String, amongMore more: [String] = []) -> Failure {
         let known = CaseColumn.allCases
+        let hint =
+            more.isEmpty
+            ? Text(zh: ";各项内容须与 --workflow 合用", en: "; fields go with --workflow")
+            : Text(zh: "", en: "")
         return .usage(
             Text(
-                zh: "没有列“\(word)”;有:" + known.map { $0.text(.zh) }.joined(separator: "、"),
+                zh: "没有列“\(word)”;有:"
+                    + (known.map { $0.text(.zh) } + more).joined(separator: "、") + hint.zh,
                 en: "there is no column '\(word)'; there are: "
-                    + known.map(\.rawValue).joined(separator: ", ")))
+                    + (known.map(\.rawValue) + more).joined(separator: ", ") + hint.en))
     }
 }

@@ -33,6 +33,11 @@ struct ReportCommand: ClientCommand {
     var asOf: String?
     @Option(help: "What had been recorded by this day. / 某日已登记的内容")
     var knownOn: String?
+    @Option(
+        help: ArgumentHelp(
+            "A second period beside it: DAY..DAY, both counted, or last-year. / 与另一期并列:起日..止日(含),或“去年同期”",
+            valueName: "from..to"))
+    var beside: String?
     @Option(help: "circular: its month; else this one. / 通报的月份,如 2025-05、上月")
     var month: String?
     @Option(
@@ -57,11 +62,45 @@ struct ReportCommand: ClientCommand {
             caseId: caseID ?? "", by: by ?? "", office: office ?? "", place: place ?? "",
             per: per ?? "", asOf: DayArguments.day(asOf), knownOn: DayArguments.day(knownOn))
         let figures = try await session.daemon.call { try await $0.reports.figures(request) }
-        session.write { Report(figures, $0) }
+        guard let other = try otherPeriod() else {
+            session.write { Report(figures, $0) }
+            return
+        }
+        var earlier = request
+        (earlier.from, earlier.to) = other
+        let asked = earlier
+        let compared = try await session.daemon.call { try await $0.reports.figures(asked) }
+        session.write { Report(figures, beside: compared, $0) }
+    }
+
+    /// The second period; nil when none is asked for.
+    private func otherPeriod() throws(Failure) -> (from: String, to: String)? {
+        guard let beside else { return nil }
+        guard ["last-year", "去年同期"].contains(beside) else {
+            guard let dots = beside.firstRange(of: "..") else {
+                throw .usage(
+                    Text(
+                        zh: "“\(beside)”不是起止日期:请写成 2024-01-01..2024-12-31(两日都含)或 去年同期。",
+                        en:
+                            "'\(beside)' is no period: write 2024-01-01..2024-12-31 (both counted) or last-year"
+                    ))
+            }
+            return (
+                DayArguments.day(String(beside[..<dots.lowerBound])),
+                DayArguments.day(String(beside[dots.upperBound...]))
+            )
+        }
+        guard let first = from.flatMap(CivilDay.init), let last = to.flatMap(CivilDay.init) else {
+            throw .usage(
+                Text(
+                    zh: "去年同期要有起日和止日:--from 2025-01-01 --to 2025-06-30。",
+                    en: "last-year needs --from and --to, as --from 2025-01-01 --to 2025-06-30"))
+        }
+        return (first.aYearBefore.description, last.aYearBefore.description)
     }
 
     private func circular(in session: Session) async throws(Failure) {
-        let others = [by, from, to, caseID, office, per, asOf]
+        let others = [by, from, to, caseID, office, per, asOf, beside]
         guard others.allSatisfy({ $0 == nil }) else {
             throw .usage(
                 Text(

@@ -126,16 +126,16 @@ extension Report {
     /// - Parameter chosen: what is shown of each; nil: the usual, and all of it to programs.
     /// - Parameter total: how many there are, where that is known.
     package init(
-        _ cases: [V1.Case], showing chosen: [CaseColumn]? = nil, more: Bool, total: Int? = nil,
+        _ cases: [V1.Case], showing chosen: [ListColumn]? = nil, more: Bool, total: Int? = nil,
         _ language: Language
     ) {
-        let shown = chosen ?? CaseColumn.usual
+        let shown = chosen ?? CaseColumn.usual.map(ListColumn.head)
         self.init(
             json: .array(cases.map(\.json)),
             csv: chosen == nil
                 ? CSV(Self.caseNames, objects: cases.map(\.json), language)
                 : CSV(
-                    shown.map { $0.text(language) },
+                    shown.map { $0.heading(language) },
                     rows: cases.map { item in shown.map { $0.value(item, language) } }))
         guard !cases.isEmpty else {
             line(CaseWords.none(language))
@@ -149,14 +149,15 @@ extension Report {
             Table(
                 columns.map {
                     Table.Column(
-                        $0.text(language), isWhole: $0 == .id,
-                        isSpare: chosen == nil && [.workflow, .people, .opened].contains($0))
+                        $0.heading(language), isWhole: $0 == .head(.id),
+                        isSpare: chosen == nil
+                            && [.head(.workflow), .head(.people), .head(.opened)].contains($0))
                 },
                 rows: cases.map { item in
                     columns.map { column in
                         Cell(
                             column.value(item, language),
-                            colour: column == .state && item.quarantined ? .red : nil)
+                            colour: column == .head(.state) && item.quarantined ? .red : nil)
                     }
                 }))
         line(CaseWords.count.filled(String(total ?? cases.count), language))

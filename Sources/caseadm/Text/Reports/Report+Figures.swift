@@ -100,7 +100,6 @@ extension Report {
     private static func share(_ numerator: Int32, _ denominator: Int32) -> String {
         guard denominator > 0 else { return "" }
         let hundredths = (Int64(numerator) * 100_000 / Int64(denominator) + 5) / 10
-        let rest = hundredths % 100
-        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) %"
+        return V1.Figure.places(hundredths) + " %"
     }
 }

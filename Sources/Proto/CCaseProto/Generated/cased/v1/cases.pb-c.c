@@ -8,6 +8,333 @@
 #endif
 
 #include "cased/v1/cases.pb-c.h"
+void   cased__v1__saved_view__words_entry__init
+                     (Cased__V1__SavedView__WordsEntry         *message)
+{
+  static const Cased__V1__SavedView__WordsEntry init_value = CASED__V1__SAVED_VIEW__WORDS_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__saved_view__init
+                     (Cased__V1__SavedView         *message)
+{
+  static const Cased__V1__SavedView init_value = CASED__V1__SAVED_VIEW__INIT;
+  *message = init_value;
+}
+size_t cased__v1__saved_view__get_packed_size
+                     (const Cased__V1__SavedView *message)
+{
+  assert(message->base.descriptor == &cased__v1__saved_view__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__saved_view__pack
+                     (const Cased__V1__SavedView *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__saved_view__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__saved_view__pack_to_buffer
+                     (const Cased__V1__SavedView *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__saved_view__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__SavedView *
+       cased__v1__saved_view__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__SavedView *)
+     protobuf_c_message_unpack (&cased__v1__saved_view__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__saved_view__free_unpacked
+                     (Cased__V1__SavedView *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__saved_view__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__save_view_request__words_entry__init
+                     (Cased__V1__SaveViewRequest__WordsEntry         *message)
+{
+  static const Cased__V1__SaveViewRequest__WordsEntry init_value = CASED__V1__SAVE_VIEW_REQUEST__WORDS_ENTRY__INIT;
+  *message = init_value;
+}
+void   cased__v1__save_view_request__init
+                     (Cased__V1__SaveViewRequest         *message)
+{
+  static const Cased__V1__SaveViewRequest init_value = CASED__V1__SAVE_VIEW_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__save_view_request__get_packed_size
+                     (const Cased__V1__SaveViewRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__save_view_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__save_view_request__pack
+                     (const Cased__V1__SaveViewRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__save_view_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__save_view_request__pack_to_buffer
+                     (const Cased__V1__SaveViewRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__save_view_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__SaveViewRequest *
+       cased__v1__save_view_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__SaveViewRequest *)
+     protobuf_c_message_unpack (&cased__v1__save_view_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__save_view_request__free_unpacked
+                     (Cased__V1__SaveViewRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__save_view_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__save_view_response__init
+                     (Cased__V1__SaveViewResponse         *message)
+{
+  static const Cased__V1__SaveViewResponse init_value = CASED__V1__SAVE_VIEW_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__save_view_response__get_packed_size
+                     (const Cased__V1__SaveViewResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__save_view_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__save_view_response__pack
+                     (const Cased__V1__SaveViewResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__save_view_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__save_view_response__pack_to_buffer
+                     (const Cased__V1__SaveViewResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__save_view_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__SaveViewResponse *
+       cased__v1__save_view_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__SaveViewResponse *)
+     protobuf_c_message_unpack (&cased__v1__save_view_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__save_view_response__free_unpacked
+                     (Cased__V1__SaveViewResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__save_view_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remove_view_request__init
+                     (Cased__V1__RemoveViewRequest         *message)
+{
+  static const Cased__V1__RemoveViewRequest init_value = CASED__V1__REMOVE_VIEW_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remove_view_request__get_packed_size
+                     (const Cased__V1__RemoveViewRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__remove_view_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remove_view_request__pack
+                     (const Cased__V1__RemoveViewRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remove_view_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remove_view_request__pack_to_buffer
+                     (const Cased__V1__RemoveViewRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remove_view_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemoveViewRequest *
+       cased__v1__remove_view_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemoveViewRequest *)
+     protobuf_c_message_unpack (&cased__v1__remove_view_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remove_view_request__free_unpacked
+                     (Cased__V1__RemoveViewRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remove_view_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__remove_view_response__init
+                     (Cased__V1__RemoveViewResponse         *message)
+{
+  static const Cased__V1__RemoveViewResponse init_value = CASED__V1__REMOVE_VIEW_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__remove_view_response__get_packed_size
+                     (const Cased__V1__RemoveViewResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__remove_view_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__remove_view_response__pack
+                     (const Cased__V1__RemoveViewResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__remove_view_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__remove_view_response__pack_to_buffer
+                     (const Cased__V1__RemoveViewResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__remove_view_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__RemoveViewResponse *
+       cased__v1__remove_view_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__RemoveViewResponse *)
+     protobuf_c_message_unpack (&cased__v1__remove_view_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__remove_view_response__free_unpacked
+                     (Cased__V1__RemoveViewResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__remove_view_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_views_request__init
+                     (Cased__V1__ListViewsRequest         *message)
+{
+  static const Cased__V1__ListViewsRequest init_value = CASED__V1__LIST_VIEWS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_views_request__get_packed_size
+                     (const Cased__V1__ListViewsRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_views_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_views_request__pack
+                     (const Cased__V1__ListViewsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_views_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_views_request__pack_to_buffer
+                     (const Cased__V1__ListViewsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_views_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListViewsRequest *
+       cased__v1__list_views_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListViewsRequest *)
+     protobuf_c_message_unpack (&cased__v1__list_views_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_views_request__free_unpacked
+                     (Cased__V1__ListViewsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_views_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__list_views_response__init
+                     (Cased__V1__ListViewsResponse         *message)
+{
+  static const Cased__V1__ListViewsResponse init_value = CASED__V1__LIST_VIEWS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__list_views_response__get_packed_size
+                     (const Cased__V1__ListViewsResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__list_views_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__list_views_response__pack
+                     (const Cased__V1__ListViewsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__list_views_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__list_views_response__pack_to_buffer
+                     (const Cased__V1__ListViewsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__list_views_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ListViewsResponse *
+       cased__v1__list_views_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ListViewsResponse *)
+     protobuf_c_message_unpack (&cased__v1__list_views_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__list_views_response__free_unpacked
+                     (Cased__V1__ListViewsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__list_views_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__participant__init
                      (Cased__V1__Participant         *message)
 {
@@ -2351,6 +2678,444 @@ void   cased__v1__letter_field__free_unpacked
   assert(message->base.descriptor == &cased__v1__letter_field__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor cased__v1__saved_view__words_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SavedView__WordsEntry, has_f1),
+    offsetof(Cased__V1__SavedView__WordsEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SavedView__WordsEntry, has_f2),
+    offsetof(Cased__V1__SavedView__WordsEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__saved_view__words_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__saved_view__words_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__saved_view__words_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.SavedView.WordsEntry",
+  "WordsEntry",
+  "Cased__V1__SavedView__WordsEntry",
+  "cased.v1",
+  sizeof(Cased__V1__SavedView__WordsEntry),
+  2,
+  cased__v1__saved_view__words_entry__field_descriptors,
+  cased__v1__saved_view__words_entry__field_indices_by_name,
+  1,  cased__v1__saved_view__words_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__saved_view__words_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__saved_view__field_descriptors[7] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SavedView, has_f1),
+    offsetof(Cased__V1__SavedView, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SavedView, has_f2),
+    offsetof(Cased__V1__SavedView, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SavedView, has_f3),
+    offsetof(Cased__V1__SavedView, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__SavedView, has_f4),
+    offsetof(Cased__V1__SavedView, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SavedView, has_f5),
+    offsetof(Cased__V1__SavedView, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__SavedView, n_f6),
+    offsetof(Cased__V1__SavedView, f6),
+    &cased__v1__saved_view__words_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__SavedView, has_f7),
+    offsetof(Cased__V1__SavedView, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__saved_view__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+};
+static const ProtobufCIntRange cased__v1__saved_view__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor cased__v1__saved_view__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.SavedView",
+  "SavedView",
+  "Cased__V1__SavedView",
+  "cased.v1",
+  sizeof(Cased__V1__SavedView),
+  7,
+  cased__v1__saved_view__field_descriptors,
+  cased__v1__saved_view__field_indices_by_name,
+  1,  cased__v1__saved_view__number_ranges,
+  (ProtobufCMessageInit) cased__v1__saved_view__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__save_view_request__words_entry__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SaveViewRequest__WordsEntry, has_f1),
+    offsetof(Cased__V1__SaveViewRequest__WordsEntry, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SaveViewRequest__WordsEntry, has_f2),
+    offsetof(Cased__V1__SaveViewRequest__WordsEntry, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__save_view_request__words_entry__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__save_view_request__words_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__save_view_request__words_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.SaveViewRequest.WordsEntry",
+  "WordsEntry",
+  "Cased__V1__SaveViewRequest__WordsEntry",
+  "cased.v1",
+  sizeof(Cased__V1__SaveViewRequest__WordsEntry),
+  2,
+  cased__v1__save_view_request__words_entry__field_descriptors,
+  cased__v1__save_view_request__words_entry__field_indices_by_name,
+  1,  cased__v1__save_view_request__words_entry__number_ranges,
+  (ProtobufCMessageInit) cased__v1__save_view_request__words_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__save_view_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SaveViewRequest, has_f1),
+    offsetof(Cased__V1__SaveViewRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SaveViewRequest, has_f2),
+    offsetof(Cased__V1__SaveViewRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__SaveViewRequest, n_f3),
+    offsetof(Cased__V1__SaveViewRequest, f3),
+    &cased__v1__save_view_request__words_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__SaveViewRequest, has_f4),
+    offsetof(Cased__V1__SaveViewRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__save_view_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__save_view_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__save_view_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.SaveViewRequest",
+  "SaveViewRequest",
+  "Cased__V1__SaveViewRequest",
+  "cased.v1",
+  sizeof(Cased__V1__SaveViewRequest),
+  4,
+  cased__v1__save_view_request__field_descriptors,
+  cased__v1__save_view_request__field_indices_by_name,
+  1,  cased__v1__save_view_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__save_view_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define cased__v1__save_view_response__field_descriptors NULL
+#define cased__v1__save_view_response__field_indices_by_name NULL
+#define cased__v1__save_view_response__number_ranges NULL
+const ProtobufCMessageDescriptor cased__v1__save_view_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.SaveViewResponse",
+  "SaveViewResponse",
+  "Cased__V1__SaveViewResponse",
+  "cased.v1",
+  sizeof(Cased__V1__SaveViewResponse),
+  0,
+  cased__v1__save_view_response__field_descriptors,
+  cased__v1__save_view_response__field_indices_by_name,
+  0,  cased__v1__save_view_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__save_view_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__remove_view_request__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemoveViewRequest, has_f1),
+    offsetof(Cased__V1__RemoveViewRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__RemoveViewRequest, has_f2),
+    offsetof(Cased__V1__RemoveViewRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__remove_view_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__remove_view_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__remove_view_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemoveViewRequest",
+  "RemoveViewRequest",
+  "Cased__V1__RemoveViewRequest",
+  "cased.v1",
+  sizeof(Cased__V1__RemoveViewRequest),
+  2,
+  cased__v1__remove_view_request__field_descriptors,
+  cased__v1__remove_view_request__field_indices_by_name,
+  1,  cased__v1__remove_view_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remove_view_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define cased__v1__remove_view_response__field_descriptors NULL
+#define cased__v1__remove_view_response__field_indices_by_name NULL
+#define cased__v1__remove_view_response__number_ranges NULL
+const ProtobufCMessageDescriptor cased__v1__remove_view_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.RemoveViewResponse",
+  "RemoveViewResponse",
+  "Cased__V1__RemoveViewResponse",
+  "cased.v1",
+  sizeof(Cased__V1__RemoveViewResponse),
+  0,
+  cased__v1__remove_view_response__field_descriptors,
+  cased__v1__remove_view_response__field_indices_by_name,
+  0,  cased__v1__remove_view_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__remove_view_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define cased__v1__list_views_request__field_descriptors NULL
+#define cased__v1__list_views_request__field_indices_by_name NULL
+#define cased__v1__list_views_request__number_ranges NULL
+const ProtobufCMessageDescriptor cased__v1__list_views_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListViewsRequest",
+  "ListViewsRequest",
+  "Cased__V1__ListViewsRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ListViewsRequest),
+  0,
+  cased__v1__list_views_request__field_descriptors,
+  cased__v1__list_views_request__field_indices_by_name,
+  0,  cased__v1__list_views_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_views_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__list_views_response__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ListViewsResponse, n_f1),
+    offsetof(Cased__V1__ListViewsResponse, f1),
+    &cased__v1__saved_view__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__list_views_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__list_views_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__list_views_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ListViewsResponse",
+  "ListViewsResponse",
+  "Cased__V1__ListViewsResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ListViewsResponse),
+  1,
+  cased__v1__list_views_response__field_descriptors,
+  cased__v1__list_views_response__field_indices_by_name,
+  1,  cased__v1__list_views_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__list_views_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor cased__v1__participant__field_descriptors[10] =
 {
   {
@@ -4305,7 +5070,7 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_request__fields_entry__de
   (ProtobufCMessageInit) cased__v1__list_cases_request__fields_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descriptors[16] =
+static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descriptors[17] =
 {
   {
     "f1",
@@ -4499,6 +5264,18 @@ static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f17",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ListCasesRequest, has_f17),
+    offsetof(Cased__V1__ListCasesRequest, f17),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -4509,6 +5286,7 @@ static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
   13,   /* field[13] = f14 */
   14,   /* field[14] = f15 */
   15,   /* field[15] = f16 */
+  16,   /* field[16] = f17 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -4521,7 +5299,7 @@ static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__list_cases_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_cases_request__descriptor =
 {
@@ -4531,7 +5309,7 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_request__descriptor =
   "Cased__V1__ListCasesRequest",
   "cased.v1",
   sizeof(Cased__V1__ListCasesRequest),
-  16,
+  17,
   cased__v1__list_cases_request__field_descriptors,
   cased__v1__list_cases_request__field_indices_by_name,
   1,  cased__v1__list_cases_request__number_ranges,

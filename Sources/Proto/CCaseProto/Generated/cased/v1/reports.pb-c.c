@@ -8,6 +8,186 @@
 #endif
 
 #include "cased/v1/reports.pb-c.h"
+void   cased__v1__public_file_request__init
+                     (Cased__V1__PublicFileRequest         *message)
+{
+  static const Cased__V1__PublicFileRequest init_value = CASED__V1__PUBLIC_FILE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__public_file_request__get_packed_size
+                     (const Cased__V1__PublicFileRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__public_file_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__public_file_request__pack
+                     (const Cased__V1__PublicFileRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__public_file_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__public_file_request__pack_to_buffer
+                     (const Cased__V1__PublicFileRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__public_file_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PublicFileRequest *
+       cased__v1__public_file_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PublicFileRequest *)
+     protobuf_c_message_unpack (&cased__v1__public_file_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__public_file_request__free_unpacked
+                     (Cased__V1__PublicFileRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__public_file_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__public_file_response__init
+                     (Cased__V1__PublicFileResponse         *message)
+{
+  static const Cased__V1__PublicFileResponse init_value = CASED__V1__PUBLIC_FILE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__public_file_response__get_packed_size
+                     (const Cased__V1__PublicFileResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__public_file_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__public_file_response__pack
+                     (const Cased__V1__PublicFileResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__public_file_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__public_file_response__pack_to_buffer
+                     (const Cased__V1__PublicFileResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__public_file_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PublicFileResponse *
+       cased__v1__public_file_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PublicFileResponse *)
+     protobuf_c_message_unpack (&cased__v1__public_file_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__public_file_response__free_unpacked
+                     (Cased__V1__PublicFileResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__public_file_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__public_text__init
+                     (Cased__V1__PublicText         *message)
+{
+  static const Cased__V1__PublicText init_value = CASED__V1__PUBLIC_TEXT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__public_text__get_packed_size
+                     (const Cased__V1__PublicText *message)
+{
+  assert(message->base.descriptor == &cased__v1__public_text__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__public_text__pack
+                     (const Cased__V1__PublicText *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__public_text__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__public_text__pack_to_buffer
+                     (const Cased__V1__PublicText *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__public_text__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PublicText *
+       cased__v1__public_text__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PublicText *)
+     protobuf_c_message_unpack (&cased__v1__public_text__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__public_text__free_unpacked
+                     (Cased__V1__PublicText *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__public_text__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__public_fact__init
+                     (Cased__V1__PublicFact         *message)
+{
+  static const Cased__V1__PublicFact init_value = CASED__V1__PUBLIC_FACT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__public_fact__get_packed_size
+                     (const Cased__V1__PublicFact *message)
+{
+  assert(message->base.descriptor == &cased__v1__public_fact__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__public_fact__pack
+                     (const Cased__V1__PublicFact *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__public_fact__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__public_fact__pack_to_buffer
+                     (const Cased__V1__PublicFact *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__public_fact__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PublicFact *
+       cased__v1__public_fact__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PublicFact *)
+     protobuf_c_message_unpack (&cased__v1__public_fact__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__public_fact__free_unpacked
+                     (Cased__V1__PublicFact *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__public_fact__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__figures_request__init
                      (Cased__V1__FiguresRequest         *message)
 {
@@ -413,6 +593,379 @@ void   cased__v1__figure_group__free_unpacked
   assert(message->base.descriptor == &cased__v1__figure_group__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor cased__v1__public_file_request__field_descriptors[1] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicFileRequest, has_f1),
+    offsetof(Cased__V1__PublicFileRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__public_file_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+};
+static const ProtobufCIntRange cased__v1__public_file_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor cased__v1__public_file_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PublicFileRequest",
+  "PublicFileRequest",
+  "Cased__V1__PublicFileRequest",
+  "cased.v1",
+  sizeof(Cased__V1__PublicFileRequest),
+  1,
+  cased__v1__public_file_request__field_descriptors,
+  cased__v1__public_file_request__field_indices_by_name,
+  1,  cased__v1__public_file_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__public_file_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__public_file_response__field_descriptors[5] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PublicFileResponse, n_f1),
+    offsetof(Cased__V1__PublicFileResponse, f1),
+    &cased__v1__public_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicFileResponse, n_f2),
+    offsetof(Cased__V1__PublicFileResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__PublicFileResponse, has_f3),
+    offsetof(Cased__V1__PublicFileResponse, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicFileResponse, has_f4),
+    offsetof(Cased__V1__PublicFileResponse, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicFileResponse, has_f5),
+    offsetof(Cased__V1__PublicFileResponse, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__public_file_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+};
+static const ProtobufCIntRange cased__v1__public_file_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cased__v1__public_file_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PublicFileResponse",
+  "PublicFileResponse",
+  "Cased__V1__PublicFileResponse",
+  "cased.v1",
+  sizeof(Cased__V1__PublicFileResponse),
+  5,
+  cased__v1__public_file_response__field_descriptors,
+  cased__v1__public_file_response__field_indices_by_name,
+  1,  cased__v1__public_file_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__public_file_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__public_text__field_descriptors[13] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, has_f1),
+    offsetof(Cased__V1__PublicText, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, has_f2),
+    offsetof(Cased__V1__PublicText, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__PublicText, f3),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, has_f4),
+    offsetof(Cased__V1__PublicText, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, has_f5),
+    offsetof(Cased__V1__PublicText, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, has_f6),
+    offsetof(Cased__V1__PublicText, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__PublicText, has_f7),
+    offsetof(Cased__V1__PublicText, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, has_f8),
+    offsetof(Cased__V1__PublicText, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, has_f9),
+    offsetof(Cased__V1__PublicText, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, has_f10),
+    offsetof(Cased__V1__PublicText, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f11",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, has_f11),
+    offsetof(Cased__V1__PublicText, f11),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f12",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__PublicText, f12),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f13",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__PublicText, n_f13),
+    offsetof(Cased__V1__PublicText, f13),
+    &cased__v1__public_fact__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__public_text__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  10,   /* field[10] = f11 */
+  11,   /* field[11] = f12 */
+  12,   /* field[12] = f13 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__public_text__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor cased__v1__public_text__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PublicText",
+  "PublicText",
+  "Cased__V1__PublicText",
+  "cased.v1",
+  sizeof(Cased__V1__PublicText),
+  13,
+  cased__v1__public_text__field_descriptors,
+  cased__v1__public_text__field_indices_by_name,
+  1,  cased__v1__public_text__number_ranges,
+  (ProtobufCMessageInit) cased__v1__public_text__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__public_fact__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__PublicFact, f1),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__PublicFact, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__public_fact__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__public_fact__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__public_fact__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PublicFact",
+  "PublicFact",
+  "Cased__V1__PublicFact",
+  "cased.v1",
+  sizeof(Cased__V1__PublicFact),
+  2,
+  cased__v1__public_fact__field_descriptors,
+  cased__v1__public_fact__field_indices_by_name,
+  1,  cased__v1__public_fact__number_ranges,
+  (ProtobufCMessageInit) cased__v1__public_fact__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor cased__v1__figures_request__field_descriptors[10] =
 {
   {

@@ -3406,7 +3406,7 @@ const ProtobufCMessageDescriptor cased__v1__workflow__descriptor =
   (ProtobufCMessageInit) cased__v1__workflow__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__named_label__field_descriptors[3] =
+static const ProtobufCFieldDescriptor cased__v1__named_label__field_descriptors[4] =
 {
   {
     "f1",
@@ -3444,16 +3444,29 @@ static const ProtobufCFieldDescriptor cased__v1__named_label__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__NamedLabel, has_f4),
+    offsetof(Cased__V1__NamedLabel, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__named_label__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
 };
 static const ProtobufCIntRange cased__v1__named_label__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor cased__v1__named_label__descriptor =
 {
@@ -3463,7 +3476,7 @@ const ProtobufCMessageDescriptor cased__v1__named_label__descriptor =
   "Cased__V1__NamedLabel",
   "cased.v1",
   sizeof(Cased__V1__NamedLabel),
-  3,
+  4,
   cased__v1__named_label__field_descriptors,
   cased__v1__named_label__field_indices_by_name,
   1,  cased__v1__named_label__number_ranges,

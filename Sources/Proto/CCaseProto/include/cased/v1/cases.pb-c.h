@@ -17,6 +17,15 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "cased/v1/values.pb-c.h"
 
+typedef struct Cased__V1__SavedView Cased__V1__SavedView;
+typedef struct Cased__V1__SavedView__WordsEntry Cased__V1__SavedView__WordsEntry;
+typedef struct Cased__V1__SaveViewRequest Cased__V1__SaveViewRequest;
+typedef struct Cased__V1__SaveViewRequest__WordsEntry Cased__V1__SaveViewRequest__WordsEntry;
+typedef struct Cased__V1__SaveViewResponse Cased__V1__SaveViewResponse;
+typedef struct Cased__V1__RemoveViewRequest Cased__V1__RemoveViewRequest;
+typedef struct Cased__V1__RemoveViewResponse Cased__V1__RemoveViewResponse;
+typedef struct Cased__V1__ListViewsRequest Cased__V1__ListViewsRequest;
+typedef struct Cased__V1__ListViewsResponse Cased__V1__ListViewsResponse;
 typedef struct Cased__V1__Participant Cased__V1__Participant;
 typedef struct Cased__V1__AddParticipantRequest Cased__V1__AddParticipantRequest;
 typedef struct Cased__V1__EndParticipantRequest Cased__V1__EndParticipantRequest;
@@ -82,6 +91,123 @@ typedef struct Cased__V1__LetterField Cased__V1__LetterField;
 
 
 /* --- messages --- */
+
+struct  Cased__V1__SavedView__WordsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__SAVED_VIEW__WORDS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__saved_view__words_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__SavedView
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  int64_t f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  size_t n_f6;
+  Cased__V1__SavedView__WordsEntry **f6;
+  protobuf_c_boolean has_f7;
+  protobuf_c_boolean f7;
+};
+#define CASED__V1__SAVED_VIEW__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__saved_view__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0 }
+
+
+struct  Cased__V1__SaveViewRequest__WordsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__SAVE_VIEW_REQUEST__WORDS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__save_view_request__words_entry__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__SaveViewRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  size_t n_f3;
+  Cased__V1__SaveViewRequest__WordsEntry **f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__SAVE_VIEW_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__save_view_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL} }
+
+
+struct  Cased__V1__SaveViewResponse
+{
+  ProtobufCMessage base;
+};
+#define CASED__V1__SAVE_VIEW_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__save_view_response__descriptor) \
+     }
+
+
+struct  Cased__V1__RemoveViewRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+};
+#define CASED__V1__REMOVE_VIEW_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remove_view_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__RemoveViewResponse
+{
+  ProtobufCMessage base;
+};
+#define CASED__V1__REMOVE_VIEW_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__remove_view_response__descriptor) \
+     }
+
+
+struct  Cased__V1__ListViewsRequest
+{
+  ProtobufCMessage base;
+};
+#define CASED__V1__LIST_VIEWS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_views_request__descriptor) \
+     }
+
+
+struct  Cased__V1__ListViewsResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__SavedView **f1;
+};
+#define CASED__V1__LIST_VIEWS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_views_response__descriptor) \
+    , 0,NULL }
+
 
 struct  Cased__V1__Participant
 {
@@ -539,10 +665,12 @@ struct  Cased__V1__ListCasesRequest
   protobuf_c_boolean f15;
   protobuf_c_boolean has_f16;
   ProtobufCBinaryData f16;
+  protobuf_c_boolean has_f17;
+  protobuf_c_boolean f17;
 };
 #define CASED__V1__LIST_CASES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_cases_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__ListCasesResponse
@@ -1372,6 +1500,145 @@ struct  Cased__V1__LetterField
     , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0, NULL }
 
 
+/* Cased__V1__SavedView__WordsEntry methods */
+void   cased__v1__saved_view__words_entry__init
+                     (Cased__V1__SavedView__WordsEntry         *message);
+/* Cased__V1__SavedView methods */
+void   cased__v1__saved_view__init
+                     (Cased__V1__SavedView         *message);
+size_t cased__v1__saved_view__get_packed_size
+                     (const Cased__V1__SavedView   *message);
+size_t cased__v1__saved_view__pack
+                     (const Cased__V1__SavedView   *message,
+                      uint8_t             *out);
+size_t cased__v1__saved_view__pack_to_buffer
+                     (const Cased__V1__SavedView   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__SavedView *
+       cased__v1__saved_view__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__saved_view__free_unpacked
+                     (Cased__V1__SavedView *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__SaveViewRequest__WordsEntry methods */
+void   cased__v1__save_view_request__words_entry__init
+                     (Cased__V1__SaveViewRequest__WordsEntry         *message);
+/* Cased__V1__SaveViewRequest methods */
+void   cased__v1__save_view_request__init
+                     (Cased__V1__SaveViewRequest         *message);
+size_t cased__v1__save_view_request__get_packed_size
+                     (const Cased__V1__SaveViewRequest   *message);
+size_t cased__v1__save_view_request__pack
+                     (const Cased__V1__SaveViewRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__save_view_request__pack_to_buffer
+                     (const Cased__V1__SaveViewRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__SaveViewRequest *
+       cased__v1__save_view_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__save_view_request__free_unpacked
+                     (Cased__V1__SaveViewRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__SaveViewResponse methods */
+void   cased__v1__save_view_response__init
+                     (Cased__V1__SaveViewResponse         *message);
+size_t cased__v1__save_view_response__get_packed_size
+                     (const Cased__V1__SaveViewResponse   *message);
+size_t cased__v1__save_view_response__pack
+                     (const Cased__V1__SaveViewResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__save_view_response__pack_to_buffer
+                     (const Cased__V1__SaveViewResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__SaveViewResponse *
+       cased__v1__save_view_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__save_view_response__free_unpacked
+                     (Cased__V1__SaveViewResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemoveViewRequest methods */
+void   cased__v1__remove_view_request__init
+                     (Cased__V1__RemoveViewRequest         *message);
+size_t cased__v1__remove_view_request__get_packed_size
+                     (const Cased__V1__RemoveViewRequest   *message);
+size_t cased__v1__remove_view_request__pack
+                     (const Cased__V1__RemoveViewRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__remove_view_request__pack_to_buffer
+                     (const Cased__V1__RemoveViewRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemoveViewRequest *
+       cased__v1__remove_view_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remove_view_request__free_unpacked
+                     (Cased__V1__RemoveViewRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__RemoveViewResponse methods */
+void   cased__v1__remove_view_response__init
+                     (Cased__V1__RemoveViewResponse         *message);
+size_t cased__v1__remove_view_response__get_packed_size
+                     (const Cased__V1__RemoveViewResponse   *message);
+size_t cased__v1__remove_view_response__pack
+                     (const Cased__V1__RemoveViewResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__remove_view_response__pack_to_buffer
+                     (const Cased__V1__RemoveViewResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__RemoveViewResponse *
+       cased__v1__remove_view_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__remove_view_response__free_unpacked
+                     (Cased__V1__RemoveViewResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListViewsRequest methods */
+void   cased__v1__list_views_request__init
+                     (Cased__V1__ListViewsRequest         *message);
+size_t cased__v1__list_views_request__get_packed_size
+                     (const Cased__V1__ListViewsRequest   *message);
+size_t cased__v1__list_views_request__pack
+                     (const Cased__V1__ListViewsRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_views_request__pack_to_buffer
+                     (const Cased__V1__ListViewsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListViewsRequest *
+       cased__v1__list_views_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_views_request__free_unpacked
+                     (Cased__V1__ListViewsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ListViewsResponse methods */
+void   cased__v1__list_views_response__init
+                     (Cased__V1__ListViewsResponse         *message);
+size_t cased__v1__list_views_response__get_packed_size
+                     (const Cased__V1__ListViewsResponse   *message);
+size_t cased__v1__list_views_response__pack
+                     (const Cased__V1__ListViewsResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__list_views_response__pack_to_buffer
+                     (const Cased__V1__ListViewsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ListViewsResponse *
+       cased__v1__list_views_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__list_views_response__free_unpacked
+                     (Cased__V1__ListViewsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__Participant methods */
 void   cased__v1__participant__init
                      (Cased__V1__Participant         *message);
@@ -2367,6 +2634,33 @@ void   cased__v1__letter_field__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Cased__V1__SavedView__WordsEntry_Closure)
+                 (const Cased__V1__SavedView__WordsEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__SavedView_Closure)
+                 (const Cased__V1__SavedView *message,
+                  void *closure_data);
+typedef void (*Cased__V1__SaveViewRequest__WordsEntry_Closure)
+                 (const Cased__V1__SaveViewRequest__WordsEntry *message,
+                  void *closure_data);
+typedef void (*Cased__V1__SaveViewRequest_Closure)
+                 (const Cased__V1__SaveViewRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__SaveViewResponse_Closure)
+                 (const Cased__V1__SaveViewResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemoveViewRequest_Closure)
+                 (const Cased__V1__RemoveViewRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__RemoveViewResponse_Closure)
+                 (const Cased__V1__RemoveViewResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListViewsRequest_Closure)
+                 (const Cased__V1__ListViewsRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ListViewsResponse_Closure)
+                 (const Cased__V1__ListViewsResponse *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Participant_Closure)
                  (const Cased__V1__Participant *message,
                   void *closure_data);
@@ -2550,6 +2844,15 @@ typedef void (*Cased__V1__LetterField_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCMessageDescriptor cased__v1__saved_view__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__saved_view__words_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__save_view_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__save_view_request__words_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__save_view_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remove_view_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__remove_view_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_views_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__list_views_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__participant__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__add_participant_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__end_participant_request__descriptor;

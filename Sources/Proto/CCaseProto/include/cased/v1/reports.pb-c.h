@@ -17,6 +17,10 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "cased/v1/values.pb-c.h"
 
+typedef struct Cased__V1__PublicFileRequest Cased__V1__PublicFileRequest;
+typedef struct Cased__V1__PublicFileResponse Cased__V1__PublicFileResponse;
+typedef struct Cased__V1__PublicText Cased__V1__PublicText;
+typedef struct Cased__V1__PublicFact Cased__V1__PublicFact;
 typedef struct Cased__V1__FiguresRequest Cased__V1__FiguresRequest;
 typedef struct Cased__V1__FiguresResponse Cased__V1__FiguresResponse;
 typedef struct Cased__V1__CircularRequest Cased__V1__CircularRequest;
@@ -32,6 +36,80 @@ typedef struct Cased__V1__FigureGroup Cased__V1__FigureGroup;
 
 
 /* --- messages --- */
+
+struct  Cased__V1__PublicFileRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+};
+#define CASED__V1__PUBLIC_FILE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__public_file_request__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Cased__V1__PublicFileResponse
+{
+  ProtobufCMessage base;
+  size_t n_f1;
+  Cased__V1__PublicText **f1;
+  size_t n_f2;
+  ProtobufCBinaryData *f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+};
+#define CASED__V1__PUBLIC_FILE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__public_file_response__descriptor) \
+    , 0,NULL, 0,NULL, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__PublicText
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  Cased__V1__Label *f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  int64_t f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
+  protobuf_c_boolean has_f9;
+  ProtobufCBinaryData f9;
+  protobuf_c_boolean has_f10;
+  ProtobufCBinaryData f10;
+  protobuf_c_boolean has_f11;
+  ProtobufCBinaryData f11;
+  Cased__V1__Label *f12;
+  size_t n_f13;
+  Cased__V1__PublicFact **f13;
+};
+#define CASED__V1__PUBLIC_TEXT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__public_text__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0,NULL }
+
+
+struct  Cased__V1__PublicFact
+{
+  ProtobufCMessage base;
+  Cased__V1__Label *f1;
+  Cased__V1__Label *f2;
+};
+#define CASED__V1__PUBLIC_FACT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__public_fact__descriptor) \
+    , NULL, NULL }
+
 
 struct  Cased__V1__FiguresRequest
 {
@@ -237,6 +315,82 @@ struct  Cased__V1__FigureGroup
     , 0, {0,NULL}, NULL, 0, 0 }
 
 
+/* Cased__V1__PublicFileRequest methods */
+void   cased__v1__public_file_request__init
+                     (Cased__V1__PublicFileRequest         *message);
+size_t cased__v1__public_file_request__get_packed_size
+                     (const Cased__V1__PublicFileRequest   *message);
+size_t cased__v1__public_file_request__pack
+                     (const Cased__V1__PublicFileRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__public_file_request__pack_to_buffer
+                     (const Cased__V1__PublicFileRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PublicFileRequest *
+       cased__v1__public_file_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__public_file_request__free_unpacked
+                     (Cased__V1__PublicFileRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__PublicFileResponse methods */
+void   cased__v1__public_file_response__init
+                     (Cased__V1__PublicFileResponse         *message);
+size_t cased__v1__public_file_response__get_packed_size
+                     (const Cased__V1__PublicFileResponse   *message);
+size_t cased__v1__public_file_response__pack
+                     (const Cased__V1__PublicFileResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__public_file_response__pack_to_buffer
+                     (const Cased__V1__PublicFileResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PublicFileResponse *
+       cased__v1__public_file_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__public_file_response__free_unpacked
+                     (Cased__V1__PublicFileResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__PublicText methods */
+void   cased__v1__public_text__init
+                     (Cased__V1__PublicText         *message);
+size_t cased__v1__public_text__get_packed_size
+                     (const Cased__V1__PublicText   *message);
+size_t cased__v1__public_text__pack
+                     (const Cased__V1__PublicText   *message,
+                      uint8_t             *out);
+size_t cased__v1__public_text__pack_to_buffer
+                     (const Cased__V1__PublicText   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PublicText *
+       cased__v1__public_text__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__public_text__free_unpacked
+                     (Cased__V1__PublicText *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__PublicFact methods */
+void   cased__v1__public_fact__init
+                     (Cased__V1__PublicFact         *message);
+size_t cased__v1__public_fact__get_packed_size
+                     (const Cased__V1__PublicFact   *message);
+size_t cased__v1__public_fact__pack
+                     (const Cased__V1__PublicFact   *message,
+                      uint8_t             *out);
+size_t cased__v1__public_fact__pack_to_buffer
+                     (const Cased__V1__PublicFact   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PublicFact *
+       cased__v1__public_fact__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__public_fact__free_unpacked
+                     (Cased__V1__PublicFact *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__FiguresRequest methods */
 void   cased__v1__figures_request__init
                      (Cased__V1__FiguresRequest         *message);
@@ -410,6 +564,18 @@ void   cased__v1__figure_group__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Cased__V1__PublicFileRequest_Closure)
+                 (const Cased__V1__PublicFileRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PublicFileResponse_Closure)
+                 (const Cased__V1__PublicFileResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PublicText_Closure)
+                 (const Cased__V1__PublicText *message,
+                  void *closure_data);
+typedef void (*Cased__V1__PublicFact_Closure)
+                 (const Cased__V1__PublicFact *message,
+                  void *closure_data);
 typedef void (*Cased__V1__FiguresRequest_Closure)
                  (const Cased__V1__FiguresRequest *message,
                   void *closure_data);
@@ -443,6 +609,10 @@ typedef void (*Cased__V1__FigureGroup_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCMessageDescriptor cased__v1__public_file_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__public_file_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__public_text__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__public_fact__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__figures_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__figures_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__circular_request__descriptor;

@@ -508,10 +508,12 @@ struct  Cased__V1__NamedLabel
   ProtobufCBinaryData f1;
   Cased__V1__Label *f2;
   Cased__V1__Label *f3;
+  protobuf_c_boolean has_f4;
+  protobuf_c_boolean f4;
 };
 #define CASED__V1__NAMED_LABEL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__named_label__descriptor) \
-    , 0, {0,NULL}, NULL, NULL }
+    , 0, {0,NULL}, NULL, NULL, 0, 0 }
 
 
 struct  Cased__V1__ClockRule

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CaseworkCore
+internal import Rulebook
+package import Storage
+internal import WorkCalendar
+internal import Workflow
+
+/// A saved view as somebody sees it.
+package struct SavedViewShown: Sendable {
+    /// The row.
+    package var row: SavedViewRow
+    /// What its owner is called.
+    package var ownerName: String
+    /// What the office is called that shares it.
+    package var officeName: String
+    /// Whether the asking person saved it.
+    package var isOwn: Bool
+}
+
+// What is asked of lists again and again.
+extension Cases {
+    /// Keeps a view under its name; one of the same name is replaced.
+    package func save(
+        view name: String, sharedWith office: String?, _ words: [String: String],
+        _ request: Engine.Request
+    ) async throws(CaseworkError) {
+        _ = try await self.perform(request) { transaction in
+            try SavingViews(transaction: transaction).save(name, office, words)
+        }
+    }
+
+    /// Keeps it no longer.
+    package func remove(view name: String, _ request: Engine.Request) async throws(CaseworkError) {
+        _ = try await self.perform(request) { transaction in
+            try SavingViews(transaction: transaction).remove(name)
+        }
+    }
+
+    /// The asking person's own views, then those that others share with his offices.
+    package func views() async throws(CaseworkError) -> [SavedViewShown] {
+        guard case .person(let person, _) = self.viewer else { return [] }
+        return try await self.ask { reader in
+            var rows = try reader.savedViews(of: person.number)
+            for office in person.offices.sorted() {
+                rows += try reader.savedViews(sharedWith: office).filter {
+                    $0.owner != person.number
+                }
+            }
+            return try rows.map { row in
+                SavedViewShown(
+                    row: row, ownerName: try reader.user(row.owner)?.name ?? "\(row.owner)",
+                    officeName: try row.office.flatMap(reader.office)?.name ?? "",
+                    isOwn: row.owner == person.number)
+            }
+        }
+    }
+}
+
+/// Keeps what somebody asks lists for.
+private struct SavingViews: Decision {
+    let transaction: Transaction
+
+    func save(
+        _ given: String, _ office: String?, _ words: [String: String]
+    ) throws -> CommandResult {
+        let owner = try self.owner()
+        let name = given.trimmed
+        guard !name.isEmpty, name.count <= 40 else {
+            throw CaseworkError.invalid(
+                "name", "筛选方案的名称应为1至40个字", "a saved view has a name of 1 to 40 characters")
+        }
+        guard !words.isEmpty else {
+            throw CaseworkError.invalid(
+                "words", "筛选方案没有任何条件", "a saved view asks for nothing")
+        }
+        let bytes = words.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        guard bytes <= CaseworkLimits.savedViewBytes else {
+            throw CaseworkError.invalid(
+                "words", "条件最多\(CaseworkLimits.savedViewBytes)字节",
+                "at most \(CaseworkLimits.savedViewBytes) bytes of conditions")
+        }
+        let own = try self.book.savedViews(of: owner.number)
+        guard own.count < CaseworkLimits.savedViews || own.contains(where: { $0.name == name })
+        else {
+            throw CaseworkError(
+                .refused,
+                Label(
+                    "每人最多保存\(CaseworkLimits.savedViews)个筛选方案:请先删去不用的",
+                    "at most \(CaseworkLimits.savedViews) saved views each: remove one that is not used"
+                ))
+        }
+        var shared: String?
+        if let office {
+            let code = try self.book.officeCodes(called: office).first ?? office
+            guard owner.offices.contains(code) else {
+                throw CaseworkError(
+                    .permission,
+                    Label(
+                        "筛选方案只能与本人所在单位共用;“\(office)”不是",
+                        "a saved view is shared with an office of one's own; “\(office)” is none"))
+            }
+            shared = code
+        }
+        try self.ledger.store(
+            SavedViewRow(owner: owner.number, name: name, office: shared, words: words))
+        return CommandResult()
+    }
+
+    func remove(_ name: String) throws -> CommandResult {
+        let owner = try self.owner()
+        guard
+            let row = try self.book.savedViews(of: owner.number)
+                .first(where: { $0.name == name.trimmed })
+        else {
+            throw CaseworkError(
+                .notFound,
+                Label(
+                    "您没有名为“\(name)”的筛选方案;别人共用的,由其本人删去",
+                    "you have no saved view “\(name)”; one that somebody shares is removed by himself"
+                ))
+        }
+        try self.ledger.drop(row)
+        return CommandResult()
+    }
+
+    private func owner() throws -> Principal {
+        guard let owner = self.principal, owner.user != nil else {
+            throw CaseworkError(
+                .permission,
+                Label(
+                    "名录里没有您,不能保存筛选方案", "who is not in the directory saves no view"))
+        }
+        return owner
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+internal import CaseadmText
+
+/// What was saved under names, as lists ask for it.
+enum SavedViews {
+    /// Cases a call.
+    private static let page: Int32 = 500
+
+    /// What a saved view asks: the caller's own of this name, or the one that somebody shares.
+    static func words(of name: String, _ session: Session) async throws(Failure) -> CaseWords {
+        let answer = try await session.daemon.call {
+            try await $0.cases.listViews(V1.ListViewsRequest())
+        }
+        let found = answer.views.filter { $0.name == name || "\($0.name)(\($0.ownerName))" == name }
+        if let one = found.first(where: \.mine) ?? (found.count == 1 ? found[0] : nil) {
+            return CaseWords(one.words)
+        }
+        guard let first = found.first else {
+            let names = answer.views.map { "“\($0.name)”" }
+            throw .usage(
+                Text(
+                    zh: "没有筛选方案“\(name)”;"
+                        + (names.isEmpty
+                            ? "用 caseadm view save 保存。" : "有:\(names.joined(separator: "、"))。"),
+                    en: "there is no saved view '\(name)'; "
+                        + (names.isEmpty
+                            ? "caseadm view save keeps one"
+                            : "there are: \(names.joined(separator: ", "))")))
+        }
+        let called = found.map { "“\($0.name)(\($0.ownerName))”" }
+        throw .usage(
+            Text(
+                zh: "“\(first.name)”有\(found.count)个,请写明:\(called.joined(separator: "、"))。",
+                en: "there are \(found.count) '\(first.name)': name one of "
+                    + called.joined(separator: ", ")))
+    }
+
+    /// The ids of the cases that match.
+    static func cases(_ words: CaseWords, _ session: Session) async throws(Failure) -> Set<String> {
+        var ids: Set<String> = []
+        var request = words.request
+        request.limit = page
+        repeat {
+            let asked = request
+            let answer = try await session.daemon.call { try await $0.cases.list(asked) }
+            ids.formUnion(answer.cases.map(\.caseId))
+            request.after = answer.next == request.after ? "" : answer.next
+        } while !request.after.isEmpty
+        return ids
+    }
+}
