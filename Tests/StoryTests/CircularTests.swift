@@ -59,6 +59,25 @@ import Workflow
         _ = items
     }
 
+    /// What an office gave back was not its to answer: it is nobody's until it is assigned anew.
+    @Test func whatWasGivenBackIsNotCounted() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let item = try await Suggestion.opened(in: town)
+        try await item.act("accept", by: .assigner)
+        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        func told() async throws -> [String] {
+            try await town.engine.reports.circular(of: "2025-03-04", place: nil)
+                .offices.map { "\($0.name) \($0.assigned)" }
+        }
+        #expect(try await told() == ["市民政局 1"])
+        try await item.file("return_request")
+        try await item.act(
+            "request_return", by: .lead, ["reason": "不属本单位职责", "proposed_office": "市教育局"])
+        try await item.act("grant_return", by: .assigner)
+        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市教育局"])
+        #expect(try await told() == ["市教育局 1"])
+    }
+
     @Test func aPlaceAndAMonthThatHasNotBegun() async throws {
         let (town, _) = try await self.story()
         let none = try await town.engine.reports.circular(of: "2025-06-01", place: "别处")

@@ -78,6 +78,22 @@ import Workflow
         for secret in [Self.name, Self.telephone] { #expect(!told.contains(secret), "\(told)") }
     }
 
+    /// An organisation's code may look like an identity card's number: it is what the public must read.
+    @Test func anOrganisationsCodeIsNoPersonsNumber() async throws {
+        let town = try await TownHall(Registrar.town, on: "2025-01-06")
+        let code = "513505201501010032"
+        let id = try await town.open(
+            "penalty", by: .officer,
+            [
+                "party_name": "示例协会", "party_code": .text(code), "source": "inspection",
+                "lead_found_on": "2025-01-03",
+            ], roles: Registrar.role
+        ).caseID
+        let text = try await Doors(town.engine, for: .person(town.principal(.officer))).cases
+            .paper("public_version", of: id, isPublic: true).text
+        #expect(text.contains(code), "\(text)")
+    }
+
     /// A file's name is a text like others.
     @Test func aFilesNameSaysNoSecret() async throws {
         let item = try await self.story()

@@ -76,7 +76,9 @@ struct Suggestion {
     }
 
     /// Talks, drafts, signs and answers; every letter goes out.
-    func answer(_ type: Value = "A", number: Value = "民函〔2025〕9号") async throws {
+    func answer(
+        _ type: Value = "A", number: Value = "民函〔2025〕9号", isSent: Bool = true
+    ) async throws {
         try await self.file("contact_record")
         try await self.act("contact", by: .lead, ["contact_kind": "visit"])
         try await self.act(
@@ -88,7 +90,7 @@ struct Suggestion {
         try await self.act("review_draft", by: .lead, ["review_result": "passed"])
         try await self.act("sign", by: .leader, ["signer": "局长"])
         try await self.act("answer", by: .lead, ["letter_number": number])
-        try await self.town.send(self.id, by: .lead)
+        if isSent { try await self.town.send(self.id, by: .lead) }
     }
 
     func view() async throws -> CaseView {

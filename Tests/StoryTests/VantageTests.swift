@@ -102,8 +102,12 @@ import Workflow
         try await item.act("contact", by: .lead, ["contact_kind": "meeting"])
         kept.append(("2025-04-10", try await shown()))
         try await town.wait(until: "2025-05-12")
-        try await item.answer()
+        try await item.answer(isSent: false)
         kept.append(("2025-05-12", try await shown()))
+        // Letters end what no act ends: on the day before it was still to be done.
+        try await town.wait(until: "2025-05-14")
+        try await town.send(item.id, by: .lead)
+        kept.append(("2025-05-14", try await shown()))
         try await town.wait(until: "2025-06-30")
         for (day, told) in kept {
             let (then, known) = (

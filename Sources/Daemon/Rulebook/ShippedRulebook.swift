@@ -215,6 +215,8 @@ package enum ShippedRulebook {
         "papers/proposal.closing_form.mustache": text(
             PackageResources.proposal_closing_form_mustache),
         "papers/proposal.receipt.mustache": text(PackageResources.proposal_receipt_mustache),
+        "papers/proposal.public_version.mustache": text(
+            PackageResources.proposal_public_version_mustache),
         "papers/proposal.reply_letter.mustache": text(
             PackageResources.proposal_reply_letter_mustache),
         "papers/proposal.second_reply_letter.mustache": text(

@@ -35,6 +35,24 @@ enum PaperText {
         }
     }
 
+    /// What stands in a paper as still to be filled in, as drafts mark it; none where it is read by another
+    /// program only.
+    static func gaps(_ path: String) -> [String] {
+        guard let bytes = try? FileReading.bytes(path, atMost: FileLimits.fileBytes) else {
+            return []
+        }
+        let text: String? =
+            switch FileKind(bytes) {
+            case .zip: try? WordFile(bytes).text
+            case .markup: try? PageFile(bytes).text
+            case .text: try? DecodedText(bytes).text
+            case .locked, .older: nil
+            }
+        var seen: Set<String> = []
+        return (text ?? "").matches(of: /【[^【】\n]{1,60}】/).map { String($0.output) }
+            .filter { seen.insert($0).inserted }
+    }
+
     private static func pdf(_ path: String, _ session: Session) throws(Failure) -> [UInt8] {
         try self.made(
             path, session,

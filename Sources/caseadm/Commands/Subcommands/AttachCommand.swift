@@ -41,5 +41,14 @@ struct AttachCommand: ClientCommand {
         }
         session.write { Report(document, $0) }
         if let remark = document.remark { session.say(Text(zh: remark.zh, en: remark.en)) }
+        let gaps = PaperText.gaps(path)
+        guard !gaps.isEmpty else { return }
+        let shown = gaps.prefix(5).joined()
+        session.say(
+            Text(
+                zh: "文书里有\(gaps.count)处\(shown)\(gaps.count > 5 ? "等" : ""):如是待填写的,请补齐后再归卷,并撤回此件。",
+                en:
+                    "it has \(gaps.count) places such as \(shown): if they were to be filled in, do so, "
+                    + "attach it anew and take this one back"))
     }
 }
