@@ -69,6 +69,12 @@ struct FakeWork: WorkServing {
         try daemon.answer(request.message, Fixtures.bulk)
     }
 
+    func planErasure(
+        _ request: ServerRequest<V1.PlanErasureRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try daemon.answer(request.message, V1.Bulk(id: 1, kind: "erase", status: "planned"))
+    }
+
     func planBulkPaper(
         _ request: StreamingServerRequest<V1.PlanBulkPaperRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk> {

@@ -32,6 +32,12 @@ extension RandomBatches {
         return [.participant(row)]
     }
 
+    /// What is personal of a case is erased.
+    mutating func erasure(_ reader: any StoreReader) throws -> [Change] {
+        let id = try self.anyCase(reader)?.id ?? "none"
+        return self.isFirst("erasure \(id)") ? [.erase(caseID: id)] : []
+    }
+
     /// Somebody saves a view, or removes one that may be there; of a user or an office that is not there it is
     /// refused by both.
     mutating func savedView() -> [Change] {

@@ -77,7 +77,8 @@ struct Suggestion {
 
     /// Talks, drafts, signs and answers; every letter goes out.
     func answer(
-        _ type: Value = "A", number: Value = "民函〔2025〕9号", isSent: Bool = true
+        _ type: Value = "A", number: Value = "民函〔2025〕9号", isSent: Bool = true,
+        phone: Value = "0000"
     ) async throws {
         try await self.file("contact_record")
         try await self.act("contact", by: .lead, ["contact_kind": "visit"])
@@ -85,7 +86,7 @@ struct Suggestion {
             "draft", by: .clerk,
             [
                 "reply_type": type, "disclosure": "public", "contact_person": "联系人",
-                "contact_phone": "0000",
+                "contact_phone": phone,
             ])
         try await self.act("review_draft", by: .lead, ["review_result": "passed"])
         try await self.act("sign", by: .leader, ["signer": "局长"])

@@ -26,6 +26,7 @@ extension Decision {
     var importPlanning: ImportPlanning { ImportPlanning(transaction: self.transaction) }
     var bulkBeginning: BulkBeginning { BulkBeginning(transaction: self.transaction) }
     var bulkCarrying: BulkCarrying { BulkCarrying(transaction: self.transaction) }
+    var erasing: Erasing { Erasing(transaction: self.transaction) }
     var stepTaking: StepTaking { StepTaking(transaction: self.transaction) }
     var telling: Telling { Telling(transaction: self.transaction) }
     var mending: Mending { Mending(transaction: self.transaction) }

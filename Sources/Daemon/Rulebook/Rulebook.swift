@@ -147,6 +147,13 @@ package struct Rulebook: Sendable {
         return resolved
     }
 
+    /// How long a place keeps what is personal; nil where its profile lays down nothing.
+    package func retention(_ profile: String, on day: Day) -> RetentionRule? {
+        self.source.profiles[profile].flatMap {
+            Rulebook.inForce($0, on: day, from: { $0.from })
+        }?.retention
+    }
+
     /// The days after `day` on which a version of a workflow or a profile begins, in order.
     package func beginnings(after day: Day) -> [Day] {
         let workflows = self.source.workflows.values.joined()

@@ -19,6 +19,8 @@ package enum Change: Sendable {
     case link(opener: String, opened: String, sequence: Int64)
     /// The next line of the chain, hashed.
     case line(HistoryRow)
+    /// What a case's lines say in personal fields is erased; the chain covers digests, which stay.
+    case erase(caseID: String)
     /// A clock's run, new or changed. A stopped run comes before the one that is open then.
     case run(WatchedRun)
     /// An undone act began this run.

@@ -36,7 +36,8 @@ extension Tables {
     }
 
     func unnamed(_ contents: [String]) -> [String] {
-        let named = Set(self.documents.rows.backwards().compactMap { $0.row.sha256 })
+        let named = Set(
+            self.documents.rows.backwards().compactMap { $0.row.hasContent ? $0.row.sha256 : nil })
         let carried = self.bulk.actions.backwards().map(\.row).filter { $0.endedAt == nil }
             .flatMap(\.parameters.values)
         return contents.filter { content in

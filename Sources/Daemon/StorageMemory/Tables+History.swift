@@ -64,6 +64,16 @@ extension Tables {
         self.history.acts[act] = row.sequence
     }
 
+    mutating func erase(personalOf id: String) {
+        for var row in Array(self.history.lines(of: id, after: .least)) {
+            for index in row.changes.indices where row.changes[index].seal != nil {
+                (row.changes[index].before, row.changes[index].after) = (nil, nil)
+                row.changes[index].seal?.salt = []
+            }
+            self.history.lines[row.sequence] = row
+        }
+    }
+
     private func check(_ row: HistoryRow) throws {
         let name = "line \(row.sequence)"
         try self.demandCase(row.caseID)
@@ -86,7 +96,7 @@ extension Tables {
     func personalValues(of id: String) -> [Int64: [String: Value?]] {
         var values: [Int64: [String: Value?]] = [:]
         for row in self.history.lines(of: id, after: .least) {
-            for change in row.changes where change.seal != nil {
+            for change in row.changes where change.seal.map({ !$0.salt.isEmpty }) ?? false {
                 values[row.sequence, default: [:]][change.field] = .some(change.after)
             }
         }

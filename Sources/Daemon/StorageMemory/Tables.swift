@@ -34,6 +34,7 @@ struct Tables: StoreReader {
             try self.cases.take(number: last, prefix: prefix, year: year)
         case .link(let opener, let opened, let line): try self.link(opener, opened, line)
         case .line(let row): try self.append(row)
+        case .erase(let id): self.erase(personalOf: id)
         case .run(let row): try self.store(row)
         case .dropRun(let id, let clock, let run): self.runs.drop(RunTable.key(id, clock, run))
         case .document(let row): try self.store(row)

@@ -55,6 +55,7 @@ struct SQLiteWriter {
         case .letter(let digest, let caseID):
             try self.cases.letter(digest: digest, caseID: caseID)
         case .line(let row): try self.history.append(row)
+        case .erase(let id): try self.history.erase(personalOf: id)
         case .run(let watched): try self.runs.put(watched)
         case .dropRun(let caseID, let clock, let run):
             try self.runs.drop(caseID: caseID, clock: clock, run: run)

@@ -81,6 +81,7 @@ package enum Words {
         case "migrate": Text(zh: "换用规则", en: "migrate")
         case "act": Text(zh: "批量办理", en: "act")
         case "import": Text(zh: "导入", en: "import")
+        case "erase": Text(zh: "删除个人信息", en: "erase")
         default: Text(same: code)
         }
     }

@@ -172,6 +172,8 @@ extension Asked {
                 try V1.PlanBulkPaperRequest(kind: .chunk([1])).bytes(),
             ]
             return [Asked(method, messages, about: Piece.allCases, naming: ids)]
+        case WorkMethods.planErasure:
+            return try whole(method, V1.PlanErasureRequest(reason: "期满"))
         case WorkMethods.fitTable:
             return try whole(
                 method,

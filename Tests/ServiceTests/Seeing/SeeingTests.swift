@@ -84,6 +84,7 @@ import Testing
         Work/PauseJobs        !!!! !!!! !!!! !!!! !!!! ii.. !!!! !!!! !!!! !!!!
         Work/PlanBulk         ss.. xxxx xxxx ss.. ss.. xxxx xxxx xxxx xxxx !!!!
         Work/PlanBulkPaper    ss.. xxxx xxxx ss.. ss.. xxxx xxxx xxxx xxxx !!!!
+        Work/PlanErasure      xxxx xxxx xxxx xxxx xxxx !!!! !!!! !!!! !!!! !!!!
         Work/FitTable         .... .... .... .... .... .... !!!! !!!! !!!! !!!!
         Work/PlanImport       s... .... .... s... s... .... !!!! !!!! !!!! !!!!
         Work/RunBulk          ss.. !!!! !!!! !!!! !!!! ii.. !!!! !!!! !!!! !!!!

@@ -55,6 +55,12 @@ extension TownHall {
         ])
     }
 
+    /// Erases what is personal of a case, without a line that tells of it.
+    package func erase(personalOf id: String) throws {
+        let store = try SQLiteStore(path: self.storePath, durability: .normal)
+        try store.write([.erase(caseID: id)])
+    }
+
     /// Begins to move every live case to the rules in force; nothing is carried out yet.
     @discardableResult
     package func migrate(reason: String, in engine: Engine? = nil) async throws -> Int64 {

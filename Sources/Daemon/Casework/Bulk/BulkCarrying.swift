@@ -18,6 +18,7 @@ struct BulkCarrying: Decision {
             case .migrate: return try self.moved(item, action)
             case .act: return try self.acted(item, action)
             case .import: return try self.rowImport.imported(item, action)
+            case .erase: return try self.book.part { try self.erasing.erase(item, action) }
             }
         } catch let error as CaseworkError {
             return item.went(.failed, error.sentences)

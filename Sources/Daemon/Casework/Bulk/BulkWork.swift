@@ -67,5 +67,5 @@ struct BulkWork {
 
 extension BulkRow.Kind {
     /// Whether it acts in the name of who began it.
-    var isPeoples: Bool { self == .act || self == .import }
+    var isPeoples: Bool { [.act, .import, .erase].contains(self) }
 }

@@ -89,7 +89,8 @@ struct Undoing: Decision {
         return result
     }
 
-    private func requireUndo(
+    /// Refuses who has not the right to undo in an office of the case, or says no reason.
+    func requireUndo(
         _ loaded: LoadedCase, _ reason: String, _ forOffice: String?
     ) throws {
         guard !reason.isEmpty else {

@@ -63,6 +63,7 @@ extension Book {
     package func personalValues(of id: String) throws -> [Int64: [String: Value?]] {
         var values = self.isNew(id) ? [:] : try self.snapshot().personalValues(of: id)
         self.layers.forEach { layer in
+            if layer.erased.contains(id) { values = [:] }
             if let decided = layer.personal[id] { values.merge(decided) { $1 } }
         }
         return values

@@ -124,7 +124,7 @@ package struct Kept: Sendable {
 
     /// Whether the content of a document may be given out.
     package func opens(_ row: DocumentRow) -> Bool {
-        row.sha256 != nil && self.documents[row.kind] == nil && self.shown(row) != nil
+        row.hasContent && self.documents[row.kind] == nil && self.shown(row) != nil
     }
 
     /// Whether a clock is told of.

@@ -26,6 +26,8 @@ final class Layer {
     var titles: [String: [String]] = [:]
     /// What acts said in personal fields, by case.
     var personal: [String: [Int64: [String: Value?]]] = [:]
+    /// Cases whose personal fields were erased in it, with all that lay below.
+    var erased: Set<String> = []
     var jobs: [JobSubject: JobRow] = [:]
     var jobSubjects: [Int64: JobSubject] = [:]
     /// The case of a delivery.
@@ -69,6 +71,8 @@ final class Layer {
         self.opened += above.opened
         self.naturalKeys.merge(above.naturalKeys) { $1 }
         self.titles.merge(above.titles) { $0 + $1 }
+        for id in above.erased { self.personal[id] = nil }
+        self.erased.formUnion(above.erased)
         self.personal.merge(above.personal) { $0.merging($1) { $1 } }
         self.jobs.merge(above.jobs) { $1 }
         self.jobSubjects.merge(above.jobSubjects) { $1 }

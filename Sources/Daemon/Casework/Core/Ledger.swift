@@ -153,6 +153,18 @@ package struct Ledger {
         return line
     }
 
+    /// Erases what a case's lines and the case itself say in personal fields; digests stay, so that the chain
+    /// holds.
+    package func erase(_ fields: Set<String>, of id: String) throws {
+        guard var row = try self.book.caseRow(id) else { return }
+        self.book.layers.add(.erase(caseID: id)) { layer in
+            layer.personal[id] = nil
+            layer.erased.insert(id)
+        }
+        row.fields = row.fields.filter { !fields.contains($0.key) }
+        try self.update(row, previousVersion: row.version)
+    }
+
     /// Notes that somebody read what is restricted; the same again on a day is no news.
     package func note(_ read: ReadRow) throws {
         let key = read.key

@@ -65,7 +65,8 @@ struct MessageMaker {
                 \(delivery.madeOn)
                 """),
             enclosures: documents.compactMap { document in
-                guard let sha256 = document.sha256, let size = document.size else { return nil }
+                guard document.hasContent, let sha256 = document.sha256, let size = document.size
+                else { return nil }
                 return Message.Enclosure(name: document.name, sha256: sha256, size: size)
             })
     }

@@ -28,8 +28,11 @@ struct CaseRecount {
             if row.mode != opening.mode { told.append("another way of being entered") }
         }
         if !row.isVoid, !row.isQuarantined {
-            let isMigrated = lines.contains { $0.event == HistoryLine.migrate }
-            told += try self.replayed(row, isMigrated: isMigrated)
+            // Without what was erased an act need not be possible any more.
+            let isOtherwise = lines.contains {
+                [HistoryLine.migrate, HistoryLine.erase].contains($0.event)
+            }
+            told += try self.replayed(row, isMigrated: isOtherwise)
         }
         told += try self.papers(row, lines)
         guard !told.isEmpty else { return [] }
@@ -40,20 +43,23 @@ struct CaseRecount {
     private func papers(_ row: CaseRow, _ lines: [HistoryRow]) throws -> [String] {
         let papers = try self.reader.documents(of: row.id).filter { $0.sha256 != nil }
         guard !papers.isEmpty else { return [] }
+        let erasing = Set(lines.filter { $0.event == HistoryLine.erase }.map(\.sequence))
+        let unsaid = papers.filter { $0.erased.map { !erasing.contains($0) } ?? false }
         let filing = Dictionary(
             uniqueKeysWithValues: lines.filter { $0.event == HistoryLine.attach }
                 .map { ($0.sequence, $0) })
-        return papers.compactMap { paper in
-            guard let line = filing[paper.sequence] else { return nil }
-            func said(_ field: String) -> String? {
-                line.changes.first { $0.field == field }?.after?.text
+        return unsaid.map { "an erased paper of line \($0.sequence) that no line tells of" }
+            + papers.compactMap { paper in
+                guard let line = filing[paper.sequence] else { return nil }
+                func said(_ field: String) -> String? {
+                    line.changes.first { $0.field == field }?.after?.text
+                }
+                let isSame =
+                    said("sha256") == paper.sha256 && said("document") == paper.kind
+                    && [nil, paper.name].contains(said("file"))
+                    && line.happenedOn == paper.addedOn && line.enteredByName == paper.addedBy
+                return isSame ? nil : "another paper of line \(paper.sequence)"
             }
-            let isSame =
-                said("sha256") == paper.sha256 && said("document") == paper.kind
-                && [nil, paper.name].contains(said("file"))
-                && line.happenedOn == paper.addedOn && line.enteredByName == paper.addedBy
-            return isSame ? nil : "another paper of line \(paper.sequence)"
-        }
     }
 
     /// What the case would be if its acts were gone through again.

@@ -24,6 +24,7 @@ package struct ChainCheck: Sendable {
         var installed: [String] = []
         var last: Instant?
         var directory = DirectoryRecount()
+        var personal = PersonalCheck()
         while check.problems.count < 20 {
             let rows = try reader.history(
                 of: nil, after: check.head.sequence, limit: CaseworkLimits.listed)
@@ -35,6 +36,7 @@ package struct ChainCheck: Sendable {
                 if let fault = Chain.fault(in: row, after: check.head.hash) {
                     check.problems.append(fault)
                 }
+                personal.note(row)
                 check.lines += 1
                 if row.caseID == nil {
                     installed += row.changes.filter { $0.field == "hash" }
@@ -45,6 +47,7 @@ package struct ChainCheck: Sendable {
                 directory.note(row)
             }
         }
+        check.problems += personal.problems
         check.problems += try check.goThroughReads(reader)
         check.problems += try reader.contradictions()
         check.problems += try ChainCheck.changedRules(reader, installed: installed)
@@ -118,5 +121,36 @@ package struct ChainCheck: Sendable {
             problems.append("the history tells of \(installed.count) rulebooks, not all are there")
         }
         return problems
+    }
+}
+
+/// Whether what is personal is gone where a line tells that it was erased, and there where none does.
+private struct PersonalCheck {
+    /// Case → the last line that erased it, the last line whose values are gone, the first whose are there.
+    private var erased: [String: Int64] = [:]
+    private var gone: [String: Int64] = [:]
+    private var there: [String: Int64] = [:]
+
+    mutating func note(_ row: HistoryRow) {
+        guard let id = row.caseID else { return }
+        if row.event == HistoryLine.erase { self.erased[id] = row.sequence }
+        for change in row.changes {
+            guard let seal = change.seal else { continue }
+            if seal.salt.isEmpty {
+                self.gone[id] = row.sequence
+            } else if self.there[id] == nil {
+                self.there[id] = row.sequence
+            }
+        }
+    }
+
+    var problems: [String] {
+        let lost = self.gone.filter { $0.value > self.erased[$0.key] ?? 0 }.map {
+            "line \($0.value): what the case \($0.key) said in a personal field is gone, and no line tells that it was erased"
+        }
+        let kept = self.erased.filter { self.there[$0.key] ?? .max < $0.value }.map {
+            "line \(self.there[$0.key] ?? 0): what the case \($0.key) said in a personal field is still there, although line \($0.value) erased it"
+        }
+        return Array((lost + kept).sorted().prefix(CaseworkLimits.named))
     }
 }

@@ -134,7 +134,7 @@ extension StoreReader {
             let cases = try self.cases(query)
             for row in cases {
                 for document in try self.documents(of: row.id) {
-                    guard let sha256 = document.sha256 else { continue }
+                    guard document.hasContent, let sha256 = document.sha256 else { continue }
                     named[sha256] = "\(row.id) \(document.kind)"
                 }
             }

@@ -19,6 +19,16 @@ struct ResolvedProfile {
     var timeZone: String
     /// From how long before its end a period's light is yellow; empty for never.
     var yellow: String
+    /// How long what is personal is kept after a case has ended; nil where nobody has laid it down.
+    var retention: RetentionRule?
+}
+
+/// How long a place keeps what is personal (保存期) after a case has ended.
+package struct RetentionRule: Hashable, Sendable {
+    /// Years, on the same day.
+    package var years: Int
+    /// Whether contents of documents are erased with it: the place has handed its files over.
+    package var erasesDocuments: Bool
 }
 
 /// Resolves profiles: `extends` overlays, `like` copies a section of the same file.
@@ -39,6 +49,7 @@ struct ProfileBook {
             versions.forEach(self.checkKeys)
             versions.forEach(self.checkTimeZone)
             versions.forEach(self.checkYellow)
+            versions.forEach(self.checkRetention)
             guard let first = versions.map(self.effective).min() else { continue }
             let days = self.changes(of: name, []).filter { $0 > first }
             for day in Set(days + [first]).sorted() {
@@ -74,7 +85,8 @@ struct ProfileBook {
             return ResolvedProfile(
                 name: name, head: own, from: day, settings: settings,
                 calendar: self.required("calendar", own),
-                timeZone: self.required("time_zone", own), yellow: own["yellow"]?.text ?? "")
+                timeZone: self.required("time_zone", own), yellow: own["yellow"]?.text ?? "",
+                retention: ProfileBook.retention(own))
         }
         let baseName = base.text ?? ""
         guard !trail.contains(baseName), trail.count < RulebookLimits.extensions else {
@@ -91,7 +103,28 @@ struct ProfileBook {
             settings: ProfileBook.overlay(below.settings, settings),
             calendar: own["calendar"]?.text ?? below.calendar,
             timeZone: own["time_zone"]?.text ?? below.timeZone,
-            yellow: own["yellow"]?.text ?? below.yellow)
+            yellow: own["yellow"]?.text ?? below.yellow,
+            retention: own["retention"] == nil ? below.retention : ProfileBook.retention(own))
+    }
+
+    private static func retention(_ tree: Tree) -> RetentionRule? {
+        guard let years = tree["retention"]?["years"]?.text.flatMap({ Int($0) }) else { return nil }
+        return RetentionRule(
+            years: years, erasesDocuments: tree["retention"]?["documents"]?.text == "true")
+    }
+
+    private func checkRetention(_ tree: Tree) {
+        guard let retention = tree["retention"] else { return }
+        let years = retention["years"]?.text.flatMap { Int($0) } ?? 0
+        let documents = retention["documents"]?.text ?? "false"
+        let others = retention.entries.filter { !["years", "documents"].contains($0.key) }
+        guard
+            !(1...100).contains(years) || !["true", "false"].contains(documents)
+                || !others.isEmpty
+        else { return }
+        self.findings.error(
+            retention.mark, "retention is a number of years, and whether documents are erased",
+            mend: "retention: {years: 10, documents: false}")
     }
 
     private func required(_ key: String, _ tree: Tree) -> String {
@@ -122,7 +155,7 @@ struct ProfileBook {
     private func checkKeys(_ tree: Tree) {
         let known: Set<String> = [
             "profile", "version", "effective", "extends", "labels", "calendar", "time_zone",
-            "yellow", "settings", "national",
+            "yellow", "retention", "settings", "national",
         ]
         for entry in tree.entries where !known.contains(entry.key) {
             self.findings.error(

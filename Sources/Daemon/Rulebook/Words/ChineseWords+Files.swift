@@ -41,6 +41,9 @@ extension ChineseWords {
         "an IANA name: time_zone: Asia/Shanghai": "写IANA名称:time_zone: Asia/Shanghai",
         "%1 is no length of time": "%1不是期限长度",
         "yellow: 15 days, or yellow: 10 working days": "yellow: 15 days 或 yellow: 10 working days",
+        "retention is a number of years, and whether documents are erased":
+            "retention 应写明保存年数,以及是否一并删除文书内容",
+        "retention: {years: 10, documents: false}": "retention: {years: 10, documents: false}",
         "such as 3 months, 5 working days, 15 days, 2 years":
             "如 3 months(月)、5 working days(工作日)、15 days(日)、2 years(年)",
         "%1 extend no profile, and none says it is the nation's": "%1都不扩展别的地方规则,又没有一个写明是全国的",

@@ -162,7 +162,8 @@ extension Render {
             withdrawnReason: withdrawal?.reason ?? "",
             // What is kept has no digest: see `Kept`.
             kept: row.sha256?.isEmpty ?? false, sequence: row.sequence,
-            hasTemplate: row.sha256 == nil && templates.contains(row.kind))
+            hasTemplate: row.sha256 == nil && templates.contains(row.kind),
+            erased: row.erased != nil)
     }
 
     static func document(_ content: DocumentContent) -> V1.Document {

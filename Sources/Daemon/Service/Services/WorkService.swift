@@ -192,6 +192,19 @@ extension WorkService {
         }
     }
 
+    package func planErasure(
+        _ request: ServerRequest<V1.PlanErasureRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk> {
+        try await self.engine.serve(request) { asked, caller in
+            let id = try await caller.engine.bulk.planErasure(
+                workflow: asked.workflow.given, reason: try WireValues.note(asked.reason),
+                forOffice: asked.forOffice.given, try caller.request(asked))
+            return try await Caller.shown {
+                Render.bulk(try await caller.engine.bulk.view(id, nil))
+            }
+        }
+    }
+
     package func planBulkPaper(
         _ request: StreamingServerRequest<V1.PlanBulkPaperRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk> {

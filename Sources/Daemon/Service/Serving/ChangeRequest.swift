@@ -44,6 +44,7 @@ extension V1.AddParticipantRequest: ChangeRequest {}
 extension V1.EndParticipantRequest: ChangeRequest {}
 extension V1.SaveViewRequest: ChangeRequest {}
 extension V1.RemoveViewRequest: ChangeRequest {}
+extension V1.PlanErasureRequest: ChangeRequest {}
 extension V1.ImportLetterRequest: ChangeRequest {}
 extension V1.AddOfficeRequest: ChangeRequest {}
 extension V1.AddUserRequest: ChangeRequest {}

@@ -14,6 +14,8 @@ package struct BulkRow: Sendable {
         case act
         /// Rows of a file become cases.
         case `import`
+        /// What is personal of ended cases is erased.
+        case erase
     }
 
     /// How far it is.

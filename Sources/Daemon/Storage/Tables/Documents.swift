@@ -26,14 +26,17 @@ package struct DocumentRow: Hashable, Sendable {
     package var withdrawn: Int64?
     /// The history line of the act that called for it; nil when none did, or it is not known.
     package var called: Int64?
+    /// The history line by which its content was erased when its time was over: that it was filed is still told.
+    package var erased: Int64?
 
     /// A document.
     package init(
         id: Int64 = 0, caseID: String, kind: String, name: String, size: Int64?, sha256: String?,
         addedOn: Day?, addedBy: String, sequence: Int64, withdrawn: Int64? = nil,
-        called: Int64? = nil
+        called: Int64? = nil, erased: Int64? = nil
     ) {
         self.called = called
+        self.erased = erased
         self.withdrawn = withdrawn
         self.id = id
         self.caseID = caseID
@@ -48,6 +51,9 @@ package struct DocumentRow: Hashable, Sendable {
 
     /// Whether its content is there and was not taken back.
     package var isOnFile: Bool { self.sha256 != nil && self.withdrawn == nil }
+
+    /// Whether its content may still be asked for.
+    package var hasContent: Bool { self.sha256 != nil && self.erased == nil }
 
     /// As deciding sees it.
     package var fact: DocumentFact {
@@ -65,8 +71,8 @@ package protocol DocumentReading {
 
 /// Lists documents of all cases.
 package protocol DocumentListing {
-    /// Of these contents those that nothing names: no document of any case, and no bulk action that has not
-    /// ended.
+    /// Of these contents those that nothing names: no document of any case that was not erased, and no bulk
+    /// action that has not ended.
     ///
     /// - Parameter contents: SHA-256 in hex.
     func unnamed(_ contents: [String]) throws -> [String]

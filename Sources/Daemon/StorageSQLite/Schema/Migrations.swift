@@ -103,6 +103,9 @@ enum Migrations {
         migrator.registerMigration("0019 saved views") { db in
             try db.execute(sql: Migrations.savedViews)
         }
+        migrator.registerMigration("0020 contents that were erased") { db in
+            try db.execute(sql: "ALTER TABLE documents ADD COLUMN erased INTEGER")
+        }
         return migrator
     }
 

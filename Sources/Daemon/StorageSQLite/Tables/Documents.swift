@@ -8,14 +8,14 @@ internal import WorkCalendar
 extension DocumentRow {
     /// The columns in the order in which ``init(_:)`` reads them.
     fileprivate static let columns =
-        "id, case_id, kind, name, size, sha256, added_on, added_by, sequence, withdrawn, called"
+        "id, case_id, kind, name, size, sha256, added_on, added_by, sequence, withdrawn, called, erased"
 
     fileprivate init(_ row: Columns) {
         self.init(
             id: row.number(0), caseID: row.text(1), kind: row.text(2), name: row.text(3),
             size: row.numberIfAny(4), sha256: row.textIfAny(5), addedOn: row.day(6),
             addedBy: row.text(7), sequence: row.number(8), withdrawn: row.numberIfAny(9),
-            called: row.numberIfAny(10))
+            called: row.numberIfAny(10), erased: row.numberIfAny(11))
     }
 }
 
@@ -24,7 +24,7 @@ extension Question {
         "SELECT \(DocumentRow.columns) FROM documents WHERE case_id = ? ORDER BY id")
     fileprivate static let named = Question(
         """
-        SELECT 1 WHERE EXISTS (SELECT 1 FROM documents WHERE sha256 = ?)
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM documents WHERE sha256 = ? AND erased IS NULL)
             OR EXISTS (SELECT 1 FROM bulk_actions
                 WHERE ended_at IS NULL AND instr(parameters, ?) > 0)
         """)
@@ -54,11 +54,12 @@ struct DocumentsTable {
     init(_ db: Database) throws {
         self.upsert = try Prepared(
             """
-            INSERT INTO documents (\(DocumentRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO documents (\(DocumentRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, size = excluded.size,
                 sha256 = excluded.sha256, added_on = excluded.added_on,
                 added_by = excluded.added_by, sequence = excluded.sequence,
-                withdrawn = excluded.withdrawn, called = excluded.called
+                withdrawn = excluded.withdrawn, called = excluded.called,
+                erased = excluded.erased
             """, on: db)
         self.deletion = try Prepared(
             "DELETE FROM documents WHERE id = ? AND sha256 IS NULL", on: db)
@@ -77,6 +78,7 @@ struct DocumentsTable {
             values.add(row.sequence)
             values.add(row.withdrawn)
             values.add(row.called)
+            values.add(row.erased)
         }
     }
 

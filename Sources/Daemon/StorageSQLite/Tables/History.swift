@@ -137,8 +137,16 @@ extension SQLiteReader {
 struct HistoryTable {
     private let insertion: Prepared
     private let personal: Prepared
+    private let erasure: Prepared
+    private let db: Database
 
     init(_ db: Database) throws {
+        self.db = db
+        self.erasure = try Prepared(
+            """
+            DELETE FROM personal_values
+            WHERE sequence IN (SELECT sequence FROM history WHERE case_id = ?)
+            """, on: db)
         self.insertion = try Prepared(
             """
             INSERT INTO history (\(HistoryRow.columns))
@@ -149,6 +157,12 @@ struct HistoryTable {
             INSERT INTO personal_values (sequence, position, salt, before, after)
             VALUES (?, ?, ?, ?, ?)
             """, on: db)
+    }
+
+    /// Erases what a case's lines say in personal fields, in the file too: what SQLite frees it overwrites.
+    func erase(personalOf id: String) throws {
+        try self.db.execute(sql: "PRAGMA secure_delete = ON")
+        try self.erasure.run { $0.add(id) }
     }
 
     /// - Throws: `DatabaseError` when the line's number, hash, or version of its case stands already.

@@ -15,6 +15,8 @@ package enum HistoryLine {
     package static let migrate = "migrate"
     /// Files a document.
     package static let attach = "attach"
+    /// Erases what is personal when its time is over.
+    package static let erase = "erase"
     /// Tells of an office, as it is from then on.
     package static let office = "office"
     /// Tells of a person of the directory, as he is from then on.
@@ -25,6 +27,7 @@ package enum HistoryLine {
         Remedy.Term("open", Label("立件", "Open")),
         Remedy.Term("import", Label("导入", "Import")),
         Remedy.Term(HistoryLine.attach, Label("登记材料", "Attach")),
+        Remedy.Term(HistoryLine.erase, Label("删除个人信息", "Erase personal data")),
         Remedy.Term("participant", Label("登记参加人", "Participant")),
         Remedy.Term("deliver", Label("送达登记", "Tick off deliveries")),
         Remedy.Term("quarantine", Label("隔离", "Quarantine")),

@@ -220,6 +220,7 @@ package enum ProtoMessages {
         V1.ChangeJobRequest.self,
         V1.PauseJobsRequest.self,
         V1.PlanBulkRequest.self,
+        V1.PlanErasureRequest.self,
         V1.PlanBulkPaperRequest.self,
         V1.BulkPaperHead.self,
         V1.FitTableRequest.self,

@@ -1086,6 +1086,7 @@ extension V1.Document: CMessage {
         self.kept = c.pointee.f17 != 0
         self.sequence = c.pointee.f18
         self.hasTemplate = c.pointee.f19 != 0
+        self.erased = c.pointee.f20 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Document>, _ arena: Arena) throws(ProtoError) {
@@ -1108,6 +1109,7 @@ extension V1.Document: CMessage {
         if self.kept { c.pointee.f17 = self.kept ? 1 : 0; c.pointee.has_f17 = 1 }
         if self.sequence != 0 { c.pointee.f18 = self.sequence; c.pointee.has_f18 = 1 }
         if self.hasTemplate { c.pointee.f19 = self.hasTemplate ? 1 : 0; c.pointee.has_f19 = 1 }
+        if self.erased { c.pointee.f20 = self.erased ? 1 : 0; c.pointee.has_f20 = 1 }
     }
 }
 

@@ -486,6 +486,7 @@ extension V1.Document {
         object.append("kept", .bool(self.kept))
         object.append("sequence", .integer(self.sequence))
         object.append("has_template", .bool(self.hasTemplate))
+        object.append("erased", .bool(self.erased))
         return .object(object)
     }
 }

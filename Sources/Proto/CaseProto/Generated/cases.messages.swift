@@ -1584,6 +1584,9 @@ extension V1 {
         /// it is called for, and there is a template from which a draft can be made (MakePaper)
         public var hasTemplate: Bool = false
 
+        /// its content was erased when its time was over; that it was filed is still told
+        public var erased: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -1607,7 +1610,8 @@ extension V1 {
             remark: V1.Label? = nil,
             kept: Bool = false,
             sequence: Int64 = 0,
-            hasTemplate: Bool = false
+            hasTemplate: Bool = false,
+            erased: Bool = false
         ) {
             self.id = id
             self.caseId = caseId
@@ -1628,6 +1632,7 @@ extension V1 {
             self.kept = kept
             self.sequence = sequence
             self.hasTemplate = hasTemplate
+            self.erased = erased
         }
     }
 }

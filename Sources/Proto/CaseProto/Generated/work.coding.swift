@@ -589,6 +589,28 @@ extension V1.PlanBulkRequest: CMessage {
     }
 }
 
+extension V1.PlanErasureRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PlanErasureRequest>) {
+        cased__v1__plan_erasure_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__PlanErasureRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.workflow = try FromC.text(c.pointee.f1, "cased.v1.PlanErasureRequest.workflow")
+        self.reason = try FromC.text(c.pointee.f2, "cased.v1.PlanErasureRequest.reason")
+        self.forOffice = try FromC.text(c.pointee.f3, "cased.v1.PlanErasureRequest.for_office")
+        self.requestId = try FromC.text(c.pointee.f4, "cased.v1.PlanErasureRequest.request_id")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__PlanErasureRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.workflow.isEmpty { c.pointee.f1 = try arena.text(self.workflow); c.pointee.has_f1 = 1 }
+        if !self.reason.isEmpty { c.pointee.f2 = try arena.text(self.reason); c.pointee.has_f2 = 1 }
+        if !self.forOffice.isEmpty { c.pointee.f3 = try arena.text(self.forOffice); c.pointee.has_f3 = 1 }
+        if !self.requestId.isEmpty { c.pointee.f4 = try arena.text(self.requestId); c.pointee.has_f4 = 1 }
+    }
+}
+
 extension V1.PlanBulkPaperRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__PlanBulkPaperRequest>) {
         cased__v1__plan_bulk_paper_request__init(c)

@@ -42,6 +42,9 @@ public enum WorkMethods {
     /// The same with one paper for all of the cases, which comes once: first the head, then its content.
     public static let planBulkPaper = MethodDescriptor(
         service: service, method: "PlanBulkPaper", type: .clientStreaming)
+    /// Says of which ended cases what is personal is no longer to be kept; nothing is erased before it is run.
+    public static let planErasure = MethodDescriptor(
+        service: service, method: "PlanErasure", type: .unary)
     /// Says which row of a table is its heading, and what its columns are; nothing is stored.
     public static let fitTable = MethodDescriptor(
         service: service, method: "FitTable", type: .unary)
@@ -67,7 +70,7 @@ public enum WorkMethods {
     public static let cancelBulk = MethodDescriptor(
         service: service, method: "CancelBulk", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery, retryDelivery, listNotices, listJobs, getJob, retryJob, cancelJob, pauseJobs, planBulk, planBulkPaper, fitTable, planImport, runBulk, leaseMessages, reportMessage, listBulks, getBulk, cancelBulk]
+    public static let all: [MethodDescriptor] = [listDeliveries, ackDelivery, retryDelivery, listNotices, listJobs, getJob, retryJob, cancelJob, pauseJobs, planBulk, planBulkPaper, planErasure, fitTable, planImport, runBulk, leaseMessages, reportMessage, listBulks, getBulk, cancelBulk]
 }
 
 /// What serves `cased.v1.Work`.
@@ -125,6 +128,11 @@ public protocol WorkServing: RegistrableRPCService {
     /// The same with one paper for all of the cases, which comes once: first the head, then its content.
     func planBulkPaper(
         _ request: StreamingServerRequest<V1.PlanBulkPaperRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.Bulk>
+    /// Says of which ended cases what is personal is no longer to be kept; nothing is erased before it is run.
+    func planErasure(
+        _ request: ServerRequest<V1.PlanErasureRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.Bulk>
     /// Says which row of a table is its heading, and what its columns are; nothing is stored.
@@ -206,6 +214,9 @@ extension WorkServing {
         }
         router.serve(clientStreaming: WorkMethods.planBulkPaper) {
             try await self.planBulkPaper($0, context: $1)
+        }
+        router.serve(unary: WorkMethods.planErasure) {
+            try await self.planErasure($0, context: $1)
         }
         router.serve(unary: WorkMethods.fitTable) {
             try await self.fitTable($0, context: $1)
@@ -361,6 +372,17 @@ public struct WorkClient<Transport: ClientTransport>: Sendable {
         try await self.client.call(
             clientStreaming: WorkMethods.planBulkPaper,
             producer, metadata, options)
+    }
+
+    /// Says of which ended cases what is personal is no longer to be kept; nothing is erased before it is run.
+    public func planErasure(
+        _ request: V1.PlanErasureRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.Bulk {
+        try await self.client.call(
+            unary: WorkMethods.planErasure,
+            request, metadata, options)
     }
 
     /// Says which row of a table is its heading, and what its columns are; nothing is stored.

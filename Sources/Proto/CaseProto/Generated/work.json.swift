@@ -290,6 +290,18 @@ extension V1.PlanBulkRequest {
     }
 }
 
+extension V1.PlanErasureRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("workflow", .string(self.workflow))
+        object.append("reason", .string(self.reason))
+        object.append("for_office", .string(self.forOffice))
+        object.append("request_id", .string(self.requestId))
+        return .object(object)
+    }
+}
+
 extension V1.PlanBulkPaperRequest {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {

@@ -915,6 +915,42 @@ extension V1 {
 }
 
 extension V1 {
+    /// The message `cased.v1.PlanErasureRequest`.
+    public struct PlanErasureRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.PlanErasureRequest"
+
+        /// empty: all workflows
+        public var workflow: String = ""
+
+        /// The field `reason`.
+        public var reason: String = ""
+
+        /// The field `for_office`.
+        public var forOffice: String = ""
+
+        /// The field `request_id`.
+        public var requestId: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            workflow: String = "",
+            reason: String = "",
+            forOffice: String = "",
+            requestId: String = ""
+        ) {
+            self.workflow = workflow
+            self.reason = reason
+            self.forOffice = forOffice
+            self.requestId = requestId
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.PlanBulkPaperRequest`.
     public struct PlanBulkPaperRequest: ProtoMessage {
         /// The message's full name in the .proto file.

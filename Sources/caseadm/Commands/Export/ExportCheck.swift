@@ -199,6 +199,7 @@ struct ExportCheck {
         }
         let there = Set(papers.compactMap(\.line))
         for line in filed.keys.sorted() where !there.contains(line) {
+            if manifest.erased.contains(line) { continue }
             if manifest.lost.contains(line) {
                 self.add(
                     "第\(line)行所归卷的文书,导出时内容已缺失",

@@ -38,6 +38,8 @@ struct ExportManifest: Sendable {
     var files: [File]
     /// Lines that filed papers of which the daemon had no content any more.
     var lost: [Int64] = []
+    /// Lines that filed papers whose content was erased when its time was over.
+    var erased: [Int64] = []
     var lines: [Line]
     var head: (sequence: Int64, hash: String)
 
@@ -58,8 +60,8 @@ struct ExportManifest: Sendable {
             ("exported_at", .string(self.moment)), ("kept", .bool(self.isKept)),
             ("files", .array(self.files.map(\.json))), ("chain", .object(chain)),
         ]
-        if !self.lost.isEmpty {
-            object.append("lost", .array(self.lost.map { .integer($0) }))
+        for (name, lines) in [("lost", self.lost), ("erased", self.erased)] where !lines.isEmpty {
+            object.append(name, .array(lines.map { .integer($0) }))
         }
         return .object(object)
     }
@@ -85,6 +87,7 @@ extension ExportManifest {
         self.files = files.compactMap(File.init)
         self.lines = lines.compactMap(Line.init)
         self.lost = (json["lost"]?.items ?? []).compactMap(\.whole)
+        self.erased = (json["erased"]?.items ?? []).compactMap(\.whole)
         self.head = (sequence, hash)
         guard self.files.count == files.count, self.lines.count == lines.count else { return nil }
     }

@@ -21,6 +21,7 @@ struct ExportWriting: Sendable {
             head: self.exported.head)
         let (index, papers) = try await self.papers()
         manifest.lost = index.filter(\.isLost).map(\.document.sequence)
+        manifest.erased = index.filter(\.document.erased).map(\.document.sequence)
         let page = CasePage(
             item: self.exported.item, index: index, explanation: self.exported.explanation,
             lines: self.exported.lines, head: self.exported.head, moment: self.moment)
@@ -38,11 +39,11 @@ struct ExportWriting: Sendable {
     private func papers() async throws(Failure) -> ([IndexEntry], [ExportManifest.File]) {
         let documents = self.exported.papers
         var (index, files): ([IndexEntry], [ExportManifest.File]) = ([], [])
-        let readable = documents.count { !$0.expected && !$0.kept }
+        let readable = documents.count { !$0.expected && !$0.kept && !$0.erased }
         guard readable > 0 else { return (documents.map { IndexEntry($0, path: nil) }, []) }
         try Folders.make(self.folder + "/" + ExportManifest.papers)
         for (place, document) in documents.enumerated() {
-            guard !document.expected, !document.kept else {
+            guard !document.expected, !document.kept, !document.erased else {
                 index.append(IndexEntry(document, path: nil))
                 continue
             }

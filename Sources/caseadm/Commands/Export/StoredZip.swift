@@ -34,7 +34,7 @@ package enum StoredZip {
 
     /// Refuses what an archive cannot hold before anything of it is fetched.
     package static func requireRoom(for papers: [V1.Document]) throws(Failure) {
-        let readable = papers.filter { !$0.expected && !$0.kept }
+        let readable = papers.filter { !$0.expected && !$0.kept && !$0.erased }
         // Checked again as it is written: the page and the case come to it.
         guard readable.count <= StoredZip.mostFiles,
             readable.allSatisfy({ $0.size >= 0 && $0.size <= StoredZip.longest }),

@@ -14,6 +14,25 @@ extension HelpText {
                     en: "caseadm bulk plan sign_for --workflow proposal --state assigned"),
                 Example(zh: "caseadm bulk run 1", en: "caseadm bulk run 1"),
             ]),
+        "bulk erase": HelpText(
+            zh:
+                "列出保存期已满的办结案件,预演删除其中的个人信息(联系人、电话等标为个人信息的内容,连同历史"
+                + "中的);地方规则写明的,文书内容也删除。保存期由地方规则的 retention 规定,没有规定的不删。"
+                + "须在案件的参与单位有更正权。执行后每件留一行历史,历史链仍可核验;以前的备份不受影响。",
+            en:
+                "Says of which ended cases the time is over for which personal data are kept, and "
+                + "what would be erased: every field marked personal, in the history too, and the "
+                + "contents of documents where the place's profile says so (retention). It takes "
+                + "the right to correct in an office of the case. Each case keeps a line that it "
+                + "was done, and the chain still holds; backups made before are not touched.",
+            examples: [
+                Example(
+                    zh: "caseadm bulk erase --reason 保存期满",
+                    en: "caseadm bulk erase --reason 'time is over'"),
+                Example(
+                    zh: "caseadm bulk erase --workflow 代表建议 --reason 保存期满 --run",
+                    en: "caseadm bulk erase --workflow proposal --reason 'time is over' --run"),
+            ]),
         "bulk attach": HelpText(
             zh:
                 "预演把同一份文书归入多件案卷,文件只传一次;案卷中已有该文书的不再归。核对后用 "

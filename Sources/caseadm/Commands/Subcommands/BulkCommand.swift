@@ -8,7 +8,9 @@ internal import GRPCCore
 struct BulkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bulk", abstract: "What is done to many cases. / 批量操作",
-        subcommands: [Plan.self, Attach.self, Run.self, List.self, Show.self, Cancel.self])
+        subcommands: [
+            Plan.self, Attach.self, Erase.self, Run.self, List.self, Show.self, Cancel.self,
+        ])
 }
 
 extension BulkCommand {
@@ -83,6 +85,36 @@ extension BulkCommand {
             let head = naming.head(
                 of: file, kind, under: try await plan.request(for: cases, mutation))
             try await plan.finish(try await BulkCommand.send(file, head, session), session)
+        }
+    }
+
+    /// `bulk erase`.
+    struct Erase: ClientCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "erase",
+            abstract:
+                "Say of which ended cases what is personal is no longer kept; nothing is done. "
+                + "/ 期满删除个人信息")
+
+        @Option(help: "Only of this workflow. / 流程", completion: .workflows)
+        var workflow: String?
+        @Option(help: "Why. / 理由")
+        var reason: String
+        @Flag(help: "Carry it out at once. / 立即执行")
+        var run = false
+        @OptionGroup var mutation: MutationOptions
+        @OptionGroup var options: GlobalOptions
+
+        func run(in session: Session) async throws(Failure) {
+            let request = V1.PlanErasureRequest(
+                workflow: workflow ?? "", reason: reason, forOffice: mutation.forOffice ?? "",
+                requestId: mutation.requestID ?? RequestID.fresh())
+            let bulk = try await session.daemon.call { try await $0.work.planErasure(request) }
+            if run {
+                try await BulkCommand.carryOut(bulk, session)
+            } else {
+                try await BulkCommand.show(bulk.id, session)
+            }
         }
     }
 

@@ -13,6 +13,7 @@ private enum DocumentWords {
     static let made = Text(
         zh: "应有未有(可用 render 生成草稿)", en: "called for, not on file (render makes a draft)")
     static let kept = Text(zh: "对您保密", en: "kept from you")
+    static let erased = Text(zh: "内容已按保存期删除", en: "its content was erased when its time was over")
     static let withdrawn = Text(zh: "%撤回:%", en: "taken back on %: %")
     static let fetched = Text(zh: "已取出:%", en: "Fetched: %")
     static let type = Text(zh: "内容类型", en: "Content")
@@ -27,6 +28,7 @@ extension V1.Document {
         }
         let parts = [
             kept ? DocumentWords.kept(language) : "",
+            erased ? DocumentWords.erased(language) : "",
             withdrawn
                 ? DocumentWords.withdrawn.filled([withdrawnOn, withdrawnReason], language) : "",
         ]
@@ -49,6 +51,7 @@ extension Report {
                 [
                     "id", "case_id", "kind", "label", "name", "size", "sha256", "added_on",
                     "added_by", "expected", "withdrawn", "withdrawn_on", "withdrawn_reason", "kept",
+                    "erased",
                 ], objects: item.documents.map(\.json), language))
         guard !item.documents.isEmpty else {
             line(DocumentWords.none(language))

@@ -6569,7 +6569,7 @@ const ProtobufCMessageDescriptor cased__v1__pause__descriptor =
   (ProtobufCMessageInit) cased__v1__pause__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[19] =
+static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[20] =
 {
   {
     "f1",
@@ -6799,6 +6799,18 @@ static const ProtobufCFieldDescriptor cased__v1__document__field_descriptors[19]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f20",
+    20,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__Document, has_f20),
+    offsetof(Cased__V1__Document, f20),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__document__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -6813,6 +6825,7 @@ static const unsigned cased__v1__document__field_indices_by_name[] = {
   17,   /* field[17] = f18 */
   18,   /* field[18] = f19 */
   1,   /* field[1] = f2 */
+  19,   /* field[19] = f20 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
@@ -6824,7 +6837,7 @@ static const unsigned cased__v1__document__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__document__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 19 }
+  { 0, 20 }
 };
 const ProtobufCMessageDescriptor cased__v1__document__descriptor =
 {
@@ -6834,7 +6847,7 @@ const ProtobufCMessageDescriptor cased__v1__document__descriptor =
   "Cased__V1__Document",
   "cased.v1",
   sizeof(Cased__V1__Document),
-  19,
+  20,
   cased__v1__document__field_descriptors,
   cased__v1__document__field_indices_by_name,
   1,  cased__v1__document__number_ranges,

@@ -1010,6 +1010,51 @@ void   cased__v1__plan_bulk_request__free_unpacked
   assert(message->base.descriptor == &cased__v1__plan_bulk_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__plan_erasure_request__init
+                     (Cased__V1__PlanErasureRequest         *message)
+{
+  static const Cased__V1__PlanErasureRequest init_value = CASED__V1__PLAN_ERASURE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__plan_erasure_request__get_packed_size
+                     (const Cased__V1__PlanErasureRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__plan_erasure_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__plan_erasure_request__pack
+                     (const Cased__V1__PlanErasureRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__plan_erasure_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__plan_erasure_request__pack_to_buffer
+                     (const Cased__V1__PlanErasureRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__plan_erasure_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__PlanErasureRequest *
+       cased__v1__plan_erasure_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__PlanErasureRequest *)
+     protobuf_c_message_unpack (&cased__v1__plan_erasure_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__plan_erasure_request__free_unpacked
+                     (Cased__V1__PlanErasureRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__plan_erasure_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__plan_bulk_paper_request__init
                      (Cased__V1__PlanBulkPaperRequest         *message)
 {
@@ -3929,6 +3974,83 @@ const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__descriptor =
   cased__v1__plan_bulk_request__field_indices_by_name,
   1,  cased__v1__plan_bulk_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__plan_bulk_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__plan_erasure_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanErasureRequest, has_f1),
+    offsetof(Cased__V1__PlanErasureRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanErasureRequest, has_f2),
+    offsetof(Cased__V1__PlanErasureRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanErasureRequest, has_f3),
+    offsetof(Cased__V1__PlanErasureRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PlanErasureRequest, has_f4),
+    offsetof(Cased__V1__PlanErasureRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__plan_erasure_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__plan_erasure_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__plan_erasure_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.PlanErasureRequest",
+  "PlanErasureRequest",
+  "Cased__V1__PlanErasureRequest",
+  "cased.v1",
+  sizeof(Cased__V1__PlanErasureRequest),
+  4,
+  cased__v1__plan_erasure_request__field_descriptors,
+  cased__v1__plan_erasure_request__field_indices_by_name,
+  1,  cased__v1__plan_erasure_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__plan_erasure_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__plan_bulk_paper_request__field_descriptors[2] =

@@ -934,10 +934,12 @@ struct  Cased__V1__Document
   int64_t f18;
   protobuf_c_boolean has_f19;
   protobuf_c_boolean f19;
+  protobuf_c_boolean has_f20;
+  protobuf_c_boolean f20;
 };
 #define CASED__V1__DOCUMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__document__descriptor) \
-    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, 0 }
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Cased__V1__MakePaperRequest

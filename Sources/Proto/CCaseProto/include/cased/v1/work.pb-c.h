@@ -42,6 +42,7 @@ typedef struct Cased__V1__PauseJobsRequest Cased__V1__PauseJobsRequest;
 typedef struct Cased__V1__PlanBulkRequest Cased__V1__PlanBulkRequest;
 typedef struct Cased__V1__PlanBulkRequest__FieldsEntry Cased__V1__PlanBulkRequest__FieldsEntry;
 typedef struct Cased__V1__PlanBulkRequest__RolesEntry Cased__V1__PlanBulkRequest__RolesEntry;
+typedef struct Cased__V1__PlanErasureRequest Cased__V1__PlanErasureRequest;
 typedef struct Cased__V1__PlanBulkPaperRequest Cased__V1__PlanBulkPaperRequest;
 typedef struct Cased__V1__BulkPaperHead Cased__V1__BulkPaperHead;
 typedef struct Cased__V1__FitTableRequest Cased__V1__FitTableRequest;
@@ -516,6 +517,23 @@ struct  Cased__V1__PlanBulkRequest
 #define CASED__V1__PLAN_BULK_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_bulk_request__descriptor) \
     , 0,NULL, 0, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__PlanErasureRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+};
+#define CASED__V1__PLAN_ERASURE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__plan_erasure_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 typedef enum {
@@ -1343,6 +1361,25 @@ Cased__V1__PlanBulkRequest *
 void   cased__v1__plan_bulk_request__free_unpacked
                      (Cased__V1__PlanBulkRequest *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__PlanErasureRequest methods */
+void   cased__v1__plan_erasure_request__init
+                     (Cased__V1__PlanErasureRequest         *message);
+size_t cased__v1__plan_erasure_request__get_packed_size
+                     (const Cased__V1__PlanErasureRequest   *message);
+size_t cased__v1__plan_erasure_request__pack
+                     (const Cased__V1__PlanErasureRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__plan_erasure_request__pack_to_buffer
+                     (const Cased__V1__PlanErasureRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__PlanErasureRequest *
+       cased__v1__plan_erasure_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__plan_erasure_request__free_unpacked
+                     (Cased__V1__PlanErasureRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__PlanBulkPaperRequest methods */
 void   cased__v1__plan_bulk_paper_request__init
                      (Cased__V1__PlanBulkPaperRequest         *message);
@@ -1761,6 +1798,9 @@ typedef void (*Cased__V1__PlanBulkRequest__RolesEntry_Closure)
 typedef void (*Cased__V1__PlanBulkRequest_Closure)
                  (const Cased__V1__PlanBulkRequest *message,
                   void *closure_data);
+typedef void (*Cased__V1__PlanErasureRequest_Closure)
+                 (const Cased__V1__PlanErasureRequest *message,
+                  void *closure_data);
 typedef void (*Cased__V1__PlanBulkPaperRequest_Closure)
                  (const Cased__V1__PlanBulkPaperRequest *message,
                   void *closure_data);
@@ -1863,6 +1903,7 @@ extern const ProtobufCMessageDescriptor cased__v1__pause_jobs_request__descripto
 extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__fields_entry__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_request__roles_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__plan_erasure_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__plan_bulk_paper_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__bulk_paper_head__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__fit_table_request__descriptor;
