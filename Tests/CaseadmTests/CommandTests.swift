@@ -99,7 +99,7 @@ struct CommandTests {
                 V1.RetryDeliveryRequest(caseId: "X-1", requestId: "r")
             ),
             (
-                "job list --state discarded --kind clock --case X-1 --limit 5",
+                "job list --state 已放弃 --kind 时限 --case X-1 --limit 5",
                 V1.ListJobsRequest(
                     states: ["discarded"], kind: "clock", caseId: "X-1", limit: 5)
             ),

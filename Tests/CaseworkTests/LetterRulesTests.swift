@@ -61,7 +61,7 @@ import Workflow
     /// The shipped roles, and one more; without the lists of workflows that are not here.
     private static let head =
         (TownHall.shippedFiles["rulebook.yaml"] ?? "")
-        .replacing(/(?:lists|headings|circular):\n(?: +.*\n)+/, with: "")
+        .replacing(/(?:lists|headings|circular|publications):\n(?: +.*\n)+/, with: "")
         + "\n  keeper: {labels: {zh: 档案室, en: Registry}}\n"
 
     /// The nation's profile bears another name here, and another time.

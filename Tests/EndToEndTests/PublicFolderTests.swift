@@ -8,9 +8,9 @@ import Testing
     private let folder: String
 
     init() throws {
-        self.daemon = try RunningDaemon(clock: "2025-03-27")
+        self.daemon = try RunningDaemon(clock: "2025-03-27", settings: "socket_mode: \"0666\"\n")
         self.folder = self.daemon.folder.appendingPathComponent("公开").path
-        for (code, name) in [("npc", "示例市人大代表工委"), ("mzj", "示例市民政局")] {
+        for (code, name) in [("npc", "示例市人大代表工委"), ("mzj", "示例市民政局"), ("jyj", "示例市教育局")] {
             try self.done("office", "add", code, name, "--place", "示例市")
         }
         let roles = ["npc:assigner", "mzj:lead", "mzj:clerk", "mzj:leader"]
@@ -65,13 +65,15 @@ import Testing
     @Test(.timeLimit(.minutes(60)))
     func theFolderFollowsWhatIsPublished() throws {
         try self.answered("1", publishing: "已新增托位。\n<b>谢谢</b>监督。")
-        try self.answered("2", publishing: "请致电13800138000办理。")
+        try self.answered("2", publishing: "请致电138-0013-8000办理。")
+        try self.answered("3", publishing: "【答复正文】")
         // A text with a telephone's number is held back, and it is said.
         let first = try self.export()
         let id = "JY-2025-000001"
         #expect(first.status == 1)
         #expect(first.told["published"] == [id] && first.told["added"] == [id])
         #expect(first.told["held"] == ["JY-2025-000002"])
+        #expect(first.told["unfinished"] == ["JY-2025-000003"])
         let page = try self.read("\(id)/index.html")
         #expect(page.contains("<p>已新增托位。</p>") && page.contains("&lt;b&gt;谢谢"))
         #expect(page.contains("关于&lt;第1件&gt;的建议") && !page.contains("<b>"))
@@ -85,14 +87,36 @@ import Testing
         // The same again: nothing changes.
         let again = try self.export()
         #expect(again.told["added"] == [] && again.told["changed"] == [])
-        // With open eyes the other goes up, too.
+        // What somebody changed on the site is put right.
+        try "改".write(toFile: "\(self.folder)/\(id)/text.txt", atomically: true, encoding: .utf8)
+        #expect(try self.export().told["changed"] == [id])
+        #expect(try self.read("\(id)/text.txt").contains("已新增托位"))
+        // With open eyes the others go up, too.
         let both = try self.export("--even-so")
-        #expect(both.status == 0 && both.told["added"] == ["JY-2025-000002"])
+        #expect(both.status == 0 && both.told["added"] == ["JY-2025-000002", "JY-2025-000003"])
+        // Who reads none of the cases takes none of them down.
+        try self.done("user", "add", "3000109", "周某", "--role", "jyj:lead")
+        let other = self.daemon.folder.appendingPathComponent("caseadm").path
+        try FileManager.default.copyItem(atPath: Programs.caseadm, toPath: other)
+        for path in [self.folder, self.daemon.folder.path, self.daemon.socket] {
+            _ = try Programs.run("/bin/chmod", ["-R", "a+rwX", path])
+        }
+        let theirs = try Programs.run(
+            "/usr/bin/setpriv",
+            [
+                "--reuid=3000109", "--regid=3000109", "--clear-groups", other, "--socket",
+                self.daemon.socket,
+            ]
+                + ["--lang", "zh", "export", "public", self.folder],
+            environment: ["LC_ALL": "C.UTF-8", "HOME": "/nonexistent"])
+        #expect(!theirs.output.contains("撤下"), "\(theirs.output)\(theirs.errors)")
+        #expect(try self.read("index.html").contains(id))
         // Withheld: its page and its place in the lists are gone.
         try self.done("attach", "1", try self.file("b.txt", "b"), "--kind", "公开审查表", "--for", "mzj")
         try self.done("act", "1", "不公开", "不公开理由=涉及隐私", "--for", "mzj")
         let after = try self.export("--even-so")
-        #expect(after.told["withdrawn"] == [id] && after.told["published"] == ["JY-2025-000002"])
+        #expect(after.told["withdrawn"] == [id])
+        #expect(after.told["published"] == ["JY-2025-000002", "JY-2025-000003"])
         #expect(!FileManager.default.fileExists(atPath: "\(self.folder)/\(id)"))
         #expect(!(try self.read("index.html").contains(id)))
         #expect(!(try self.read("index.json").contains(id)))

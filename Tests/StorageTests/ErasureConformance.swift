@@ -33,9 +33,18 @@ import Workflow
         try store.look { reader throws in
             #expect(try reader.personalValues(of: "A").count == 2)
         }
+        // Rows of a list said the same of it.
+        let list = BulkRow(
+            id: 900, kind: .import, parameters: [:], reason: "清单", uid: nil, userName: "甲",
+            startedAt: StoreRows.now)
+        var row = BulkItem(position: 1, caseID: "A", title: "标题", payload: ["联系人": "李某"])
+        (row.status, row.result) = (.unchanged, Label(same: "联系人 李某"))
+        try store.write([.bulk(list), .bulkItem(row, of: 900)])
         try store.write([.erase(caseID: "A")])
         try store.look { reader throws in
             #expect(try reader.personalValues(of: "A").isEmpty)
+            let items = try reader.bulkItems(of: 900, nil, after: 0, limit: 5)
+            #expect(items.map(\.payload) == [[:]] && items.map(\.result.zh) == [""])
             let others = try reader.personalValues(of: "B")
             #expect(others[first + 1]?["contact"] == .some(.text("李某\(first + 1)")))
             let rows = try reader.history(of: nil, after: head.sequence, limit: 10)

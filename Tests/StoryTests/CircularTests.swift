@@ -56,6 +56,9 @@ import Workflow
         #expect(june.total.assigned == 3 && june.total.red == 2 && june.total.lateDays == 17)
         #expect(june.text.contains("关于2025年6月建议提案办理情况的通报"))
         #expect(june.text.contains("本年度共交办3件次，已答复1件次，答复率33.3%，按期率（已答复和已到期的件中）33.3%"))
+        // One of two in time: half of ten signs; none of one: none.
+        #expect(june.text.contains("| 市民政局 | █████░░░░░ | 50.0% |"), "\(june.text)")
+        #expect(june.text.contains("| 市教育局 | ░░░░░░░░░░ | 0.0% |"), "\(june.text)")
         _ = items
     }
 

@@ -67,14 +67,36 @@ import Workflow
         sheet = try await self.sheet(of: "proposal", in: town, .zh)
         sheet.rows[0]["状态"] = "办结"
         let moved = try await self.planned(sheet, "proposal", in: town)
-        #expect(moved[0].result.zh.contains("状态"), "\(moved[0].result.zh)")
+        #expect(moved[0].result.zh.contains("(须按流程办理)"), "\(moved[0].result.zh)")
         // What is nobody's id, or another workflow's, is told.
+        // An empty cell takes nothing away, and that is said; the apostrophe before a formula is no part of it.
+        sheet = try await self.sheet(of: "proposal", in: town, .zh)
+        sheet.rows[0]["提出人"] = nil
+        let emptied = try await self.planned(sheet, "proposal", in: town)[0]
+        #expect(emptied.result.zh.hasSuffix("内容相同(空着的格不改变:提出人)"), "\(emptied.result.zh)")
+        sheet.rows[0]["标题"] = "'=\(before)"
+        let guarded = try await self.planned(sheet, "proposal", in: town)[0]
+        #expect(guarded.result.zh.contains("→ =\(before)"), "\(guarded.result.zh)")
         sheet = try await self.sheet(of: "proposal", in: town, .zh)
         sheet.rows[0]["件号"] = "JY-2025-000099"
         #expect(try await self.planned(sheet, "proposal", in: town)[0].isImpossible)
         sheet.rows[0]["件号"] = "第七号"
         let wrong = try await self.planned(sheet, "proposal", in: town)[0]
         #expect(wrong.result.zh.contains("“第七号”不是件号"), "\(wrong.result.zh)")
+    }
+
+    /// A list of somebody who does not read a name has neutral words in its place: nobody is called so.
+    @Test(.timeLimit(.minutes(60)))
+    func neutralWordsAreNoNames() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let item = try await Suggestion.opened(
+            in: town, proposers: ["孙秘密"], also: ["name_secret": "true"])
+        try await item.act("accept", by: .assigner)
+        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        let sheet = try await self.sheet(of: "proposal", in: town, as: .supervisor, .zh)
+        #expect(sheet.rows.first?["提出人"] == "某代表", "\(sheet.rows)")
+        let told = try await self.planned(sheet, "proposal", in: town, as: .assigner)
+        #expect(told.map { $0.result.zh.contains("内容相同") } == [true], "\(told.map(\.result.zh))")
     }
 
     /// 件号 is what other people's lists call the number on the paper, where they have no other.

@@ -79,6 +79,61 @@ import Workflow
         #expect(try await accepted(Vantage(asOf: "2025-03-05", knownOn: "2025-03-20")) == "1")
     }
 
+    /// Lists tell of cases as they stood: which were open, where, and what they said.
+    @Test func aListIsOfThatDay() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let first = try await Suggestion.opened(in: town)
+        try await town.wait(until: "2025-03-10")
+        let second = try await Suggestion.opened(in: town, number: "8")
+        try await first.act("accept", by: .assigner)
+        try await first.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        try await town.wait(until: "2025-04-01")
+        try await second.act("accept", by: .assigner)
+        try await second.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市教育局"])
+        func listed(
+            _ vantage: Vantage, _ change: (inout CaseQuery, inout CaseWords) -> Void = { _, _ in }
+        ) async throws -> [String] {
+            var (query, words) = (CaseQuery(limit: 1), CaseWords())
+            words.vantage = vantage
+            change(&query, &words)
+            var found: [String] = []
+            // One a page: what follows is found.
+            while true {
+                let page = try await town.engine.cases.page(query, words)
+                found += page.heads.map {
+                    "\($0.row.id == first.id ? 1 : 2) \($0.row.state) \($0.row.roles["lead"]?.name ?? "-")"
+                }
+                guard let next = page.next else { return found.sorted() }
+                query.after = next
+            }
+        }
+        #expect(try await listed(Vantage(asOf: "2025-03-02")) == [])
+        #expect(try await listed(Vantage(asOf: "2025-03-03")) == ["1 submitted -"])
+        #expect(
+            try await listed(Vantage(asOf: "2025-03-10")) == ["1 assigned 市民政局", "2 submitted -"])
+        #expect(
+            try await listed(Vantage(knownOn: "2025-03-10")) == [
+                "1 assigned 市民政局", "2 submitted -",
+            ])
+        #expect(
+            try await listed(Vantage(asOf: "2025-03-10")) {
+                $0.state = "submitted"; _ = $1
+            }
+                == ["2 submitted -"])
+        #expect(
+            try await listed(Vantage(asOf: "2025-03-10")) { query, _ in query.office = "jyj" } == []
+        )
+        #expect(
+            try await listed(Vantage(asOf: "2025-03-10")) { query, _ in query.office = "mzj" }
+                == ["1 assigned 市民政局"])
+        #expect(try await listed(Vantage(asOf: "2025-04-01")).count == 2)
+        await #expect(throws: CaseworkError.self) {
+            try await listed(Vantage(asOf: "2025-03-10")) {
+                $1.isMine = true; _ = $0
+            }
+        }
+    }
+
     /// One case, as `show` tells it: state, fields, dates, papers and letters of that day.
     @Test func aCaseIsShownAsItWas() async throws {
         let item = try await Suggestion.received()

@@ -30,6 +30,9 @@ package protocol CaseStore: Sendable {
     /// Brings the words that find cases a bounded piece nearer to the cases.
     func tendWords() async throws
 
+    /// Brings what was written to its place, so that what was erased is in no log any more; as far as readers let it.
+    func forgetLog() throws
+
     /// How its files stand.
     func vitals() -> StoreVitals
 
@@ -60,6 +63,8 @@ extension CaseStore {
 }
 
 extension CaseStore {
+    package func forgetLog() throws {}
+
     package func told(_ error: any Error) -> any Error { error }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Storage
+internal import Workflow
 
 /// Bulk actions and their items.
 struct BulkTable: Sendable {
@@ -22,6 +23,17 @@ extension Tables {
         try Tables.demand(item.position >= 1, "items of bulk action \(id) begin with 1")
         try self.demandCase(item.caseID)
         self.bulk.items[Pair(id, item.position)] = item
+    }
+
+    /// What rows of lists said of a case.
+    mutating func eraseRows(of id: String) {
+        for (key, item) in self.bulk.items.all where item.caseID == id {
+            let hasEnded = self.bulk.actions[key.first]?.endedAt != nil
+            guard item.status != .waiting || hasEnded else { continue }
+            var item = item
+            (item.payload, item.result) = ([:], Label(same: ""))
+            self.bulk.items[key] = item
+        }
     }
 
     func bulk(_ id: Int64) -> BulkRow? { self.bulk.actions[id] }

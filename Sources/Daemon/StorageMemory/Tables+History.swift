@@ -65,6 +65,7 @@ extension Tables {
     }
 
     mutating func erase(personalOf id: String) {
+        self.eraseRows(of: id)
         for var row in Array(self.history.lines(of: id, after: .least)) {
             for index in row.changes.indices where row.changes[index].seal != nil {
                 (row.changes[index].before, row.changes[index].after) = (nil, nil)

@@ -94,7 +94,7 @@ package struct CSV: Sendable, Hashable {
 
     private static func quoted(_ cell: String) -> String {
         let cell = harmless(cell)
-        let special = cell.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
+        let special = cell.unicodeScalars.contains { [",", "\"", "\n", "\r", "\t"].contains($0) }
         guard special else { return cell }
         var quoted = "\""
         for scalar in cell.unicodeScalars {

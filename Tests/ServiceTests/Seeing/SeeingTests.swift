@@ -38,8 +38,8 @@ import Testing
         Cases/AddParticipant   xxxx 0000 0000 x!!! !!!! !!!! 0000 !000 0000 !!!!
         Cases/EndParticipant   0000 0000 0000 0!!! !!!! !!!! 0000 !000 0000 !!!!
         Cases/ListParticipants .... 0000 0000 .... .... !!!! !!!! .000 0000 !!!!
-        Cases/SaveView        .... .... .... .... .... .... .... .... .... !!!!
-        Cases/RemoveView      0000 0000 0000 0000 0000 0000 0000 0000 0000 !!!!
+        Cases/SaveView        .... .... .... .... .... !!!! .... .... .... !!!!
+        Cases/RemoveView      0000 0000 0000 0000 0000 !!!! 0000 0000 0000 !!!!
         Cases/ListViews       .... .... .... .... .... .... .... .... .... !!!!
         Deadlines/Due         ss.. .... .... ss.. ss.. !!!! !!!! s... .... !!!!
         Deadlines/Explain     .... 0000 0000 .... .... !!!! !!!! .000 0000 !!!!

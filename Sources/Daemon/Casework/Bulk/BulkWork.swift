@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseworkCore
+internal import Jobs
 internal import Logging
 internal import Storage
 internal import WorkCalendar
@@ -61,7 +62,38 @@ struct BulkWork {
                 dueAt: isOver ? nil : now, error: "", now: now)
             if mine, isOver { try transaction.ledger.bulk.end(bulk: id, .done, at: now) }
         }
+        if isOver, action.kind == .erase { try await self.clear(after: id) }
         if isOver { self.desk.logger.info("bulk action done", metadata: ["bulk": "\(id)"]) }
+    }
+}
+
+extension BulkWork {
+    /// Removes the contents that an erasure left without a name, and brings the log to its place.
+    ///
+    /// What was taken in lately may belong to a paper that is being filed at this moment: the daily work removes it
+    /// some days later.
+    private func clear(after id: Int64) async throws {
+        let documents = self.desk.documents
+        let latest = DaemonClock.machine.adding(milliseconds: -CaseworkLimits.strayAge)
+        let unnamed = try await self.desk.store.read { reader in
+            var contents: Set<String> = []
+            var last = 0
+            while true {
+                let items = try reader.bulkItems(
+                    of: id, .done, after: last, limit: CaseworkLimits.listed)
+                for item in items {
+                    for document in try item.caseID.map(reader.documents) ?? []
+                    where document.erased != nil { document.sha256.map { _ = contents.insert($0) } }
+                }
+                guard let end = items.last?.position else { break }
+                last = end
+            }
+            return try reader.unnamed(contents.sorted())
+        }
+        for sha256 in unnamed {
+            _ = try await Blocking.run { try documents.remove(sha256, takenBefore: latest) }
+        }
+        try self.desk.store.forgetLog()
     }
 }
 

@@ -63,7 +63,10 @@ struct Erasing: Decision {
             return item.went(.unchanged, Label("没有要删除的", "there is nothing to erase"))
         }
         let line = try self.lines.line(
-            about: loaded, HistoryLine.erase, note: action.reason)
+            about: loaded,
+            LineHead(
+                event: HistoryLine.erase, happenedOn: today, mode: .live, note: action.reason,
+                forOffice: action.given("for_office")))
         try self.ledger.append(line)
         let personal = Set(loaded.definition.fields.items.filter(\.isPersonal).map(\.name))
         try self.ledger.erase(personal, of: loaded.row.id)
@@ -114,15 +117,20 @@ extension BulkActions {
             }
             return Array(due.prefix(CaseworkLimits.bulkItems))
         }
-        guard !due.isEmpty else {
-            throw CaseworkError(
-                .refused,
-                Label(
-                    "没有保存期已满、还有个人信息的案件(保存期由地方规则的 retention 规定)",
-                    "there is no ended case whose personal data are to be erased (a place's profile lays down how long they are kept: retention)"
-                ))
-        }
         return try await self.made(request) { transaction in
+            guard !reason.isEmpty else {
+                throw CaseworkError.invalid(
+                    "reason", "删除个人信息须说明理由", "to erase needs a reason",
+                    remedy: .supply(.reason))
+            }
+            guard !due.isEmpty else {
+                throw CaseworkError(
+                    .refused,
+                    Label(
+                        "没有保存期已满、还有个人信息的案件(保存期由地方规则的 retention 规定)",
+                        "there is no ended case whose personal data are to be erased (a place's profile lays down how long they are kept: retention)"
+                    ))
+            }
             let row = BulkRow(
                 kind: .erase, parameters: ["for_office": forOffice ?? ""],
                 reason: reason.isEmpty ? "-" : reason, uid: transaction.principal?.number,

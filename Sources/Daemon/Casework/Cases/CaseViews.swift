@@ -75,6 +75,11 @@ package struct CasePage: Sendable {
     package var officeNames: [String: String] = [:]
     /// Number of a user → what he is called; only those whom fields name.
     package var userNames: [String: String] = [:]
+
+    /// A page.
+    package init(heads: [CaseHead], total: Int? = nil, next: String? = nil) {
+        (self.heads, self.total, self.next) = (heads, total, next)
+    }
 }
 
 /// What stands between a case and its events.

@@ -21,6 +21,8 @@ package struct CaseWords: Sendable {
     package var light: String?
     /// Whether each is told with its fields and roles.
     package var isWhole = false
+    /// From when the cases are looked at.
+    package var vantage = Vantage()
     /// Whether it is said how many match.
     package var isCounted = false
 

@@ -149,6 +149,10 @@ extension Cases {
                     query.among = try reading.cases(words, due, of: visibility.person)
                 }
             }
+            if !words.vantage.isNow {
+                let loader = CaseLoader(reader, rules, now)
+                return try PastList(query, words, reader, visibility).page(by: loader)
+            }
             var rows = try Cases.page(query, reader, visibility)
             // Of a retired workflow there may be cases still; a slip of the pen finds none.
             if rows.isEmpty, let state = try Cases.state(meantBy: query, rules.rulebook) {
@@ -170,27 +174,32 @@ extension Cases {
         _ rows: [CaseRow], of query: CaseQuery, _ words: CaseWords, _ total: Int?,
         _ reader: any StoreReader, _ visibility: Visibility
     ) throws -> CasePage {
-        var rows = rows
         var page = CasePage(heads: [], total: total)
-        if rows.count >= query.limit { page.next = rows.last?.id }
-        if words.isWhole {
-            var room = CaseworkLimits.wholeBytes
-            let fitting = rows.prefix { row in
-                let hasRoom = room > 0
-                room -= row.fields.values.reduce(0) { $0 + $1.line.utf8.count }
-                return hasRoom
-            }
-            if fitting.count < rows.count { page.next = fitting.last?.id }
-            rows = Array(fitting)
-            page.officeNames = try Cases.officeNames(reader)
+        let fitting = words.isWhole ? Cases.fitting(rows) : rows[...]
+        if rows.count >= query.limit || fitting.count < rows.count { page.next = fitting.last?.id }
+        page.heads = try visibility.heads(of: Array(fitting), areWhole: words.isWhole)
+        if words.isWhole { try Cases.nameAll(in: &page, reader) }
+        return page
+    }
+
+    /// Those of the first cases for whose fields one message has room; one at least.
+    static func fitting(_ rows: [CaseRow]) -> ArraySlice<CaseRow> {
+        var room = CaseworkLimits.wholeBytes
+        return rows.prefix { row in
+            let hasRoom = room > 0
+            room -= row.fields.values.reduce(0) { $0 + $1.line.utf8.count }
+            return hasRoom
         }
-        page.heads = try visibility.heads(of: rows, areWhole: words.isWhole)
-        for head in page.heads where words.isWhole {
+    }
+
+    /// What offices and users are called that fields of a page name.
+    static func nameAll(in page: inout CasePage, _ reader: any StoreReader) throws {
+        page.officeNames = try Cases.officeNames(reader)
+        for head in page.heads {
             page.userNames.merge(
                 try Cases.userNames(reader, head.row.fields, head.definition)
             ) { $1 }
         }
-        return page
     }
 
     /// A page of cases: what somebody does not read in one finds it for him neither.

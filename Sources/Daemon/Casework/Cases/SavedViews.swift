@@ -42,8 +42,13 @@ extension Cases {
         return try await self.ask { reader in
             var rows = try reader.savedViews(of: person.number)
             for office in person.offices.sorted() {
-                rows += try reader.savedViews(sharedWith: office).filter {
-                    $0.owner != person.number
+                // Who does not work there any more shares nothing there.
+                rows += try reader.savedViews(sharedWith: office).filter { row in
+                    guard row.owner != person.number, let owner = try reader.user(row.owner) else {
+                        return false
+                    }
+                    return owner.status == .active
+                        && owner.memberships.contains { $0.office == office }
                 }
             }
             return try rows.map { row in
@@ -65,9 +70,11 @@ private struct SavingViews: Decision {
     ) throws -> CommandResult {
         let owner = try self.owner()
         let name = given.trimmed
-        guard !name.isEmpty, name.count <= 40 else {
+        let isPlain = name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        guard !name.isEmpty, name.count <= 40, isPlain else {
             throw CaseworkError.invalid(
-                "name", "筛选方案的名称应为1至40个字", "a saved view has a name of 1 to 40 characters")
+                "name", "筛选方案的名称应为1至40个字,不含换行等控制字符",
+                "a saved view has a name of 1 to 40 characters in one line")
         }
         guard !words.isEmpty else {
             throw CaseworkError.invalid(

@@ -32,6 +32,7 @@ package enum NaturalKey {
 
     /// The key without the workflow, for people.
     package static func readable(_ key: String) -> String {
-        key.split(separator: NaturalKey.separator).dropFirst().joined(separator: " ")
+        let parts = key.split(separator: NaturalKey.separator)
+        return parts.count > 1 ? parts.dropFirst().joined(separator: " ") : key
     }
 }

@@ -57,6 +57,13 @@ package struct Documents: Room {
             let row = try visibility.row(caseID)
             let kept = try visibility.kept(in: row)
             let document = try reader.documents(of: caseID).first { $0.id == id }
+            if let document, document.erased != nil, kept.shown(document) != nil {
+                throw CaseworkError(
+                    .notFound,
+                    Label(
+                        "编号为\(id)的文书,内容已按保存期删除",
+                        "the content of document \(id) was erased when its time was over"))
+            }
             guard let document, kept.opens(document) else {
                 throw Documents.none(id, in: caseID)
             }

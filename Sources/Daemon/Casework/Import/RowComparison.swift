@@ -17,9 +17,12 @@ struct RowComparison: Decision {
         var correction: CorrectCommand?
 
         var sentence: Label {
-            Label(
-                "\(self.label.zh) \(self.before.zh) → \(self.after.zh)",
-                "\(self.label.en) \(self.before.en) → \(self.after.en)")
+            let remark =
+                self.correction == nil
+                ? Label("(须按流程办理)", " (takes an act)") : Label(same: "")
+            return Label(
+                "\(self.label.zh) \(self.before.zh) → \(self.after.zh)\(remark.zh)",
+                "\(self.label.en) \(self.before.en) → \(self.after.en)\(remark.en)")
         }
 
         func with(_ correction: CorrectCommand?) -> Difference {
@@ -79,9 +82,12 @@ struct RowComparison: Decision {
         item.title = known.title
         guard !differences.isEmpty else {
             ImportedRow.keep(forecast: .unchanged, in: &item.payload)
+            let empty = self.emptied(said, ImportedRow(payload: item.payload), loaded, action)
             return item.went(
                 .unchanged,
-                Label("已有\(known.id),内容相同", "\(known.id) is there already and says the same"))
+                Label(
+                    "已有\(known.id),内容相同\(empty.zh)",
+                    "\(known.id) is there already and says the same\(empty.en)"))
         }
         ImportedRow.keep(forecast: .differs, in: &item.payload)
         let told = differences.map(\.sentence)
@@ -170,6 +176,9 @@ struct RowComparison: Decision {
         var command = said.command
         func isShown(_ name: String, _ cell: String) throws -> Bool {
             guard let field = loaded.definition.fields[name] else { return false }
+            // Neutral words come from a list of somebody who does not read it: nobody is called so.
+            let instead = field.secret.map { [$0.instead.zh, $0.instead.en] } ?? []
+            if instead.contains(where: { Folding.key($0) == Folding.key(cell) }) { return true }
             let value = shown.fields[name]
             // He does not read it, so he cannot say whether it differs.
             if kept.fields[name] != nil, value?.isEmpty ?? true { return false }
@@ -201,19 +210,42 @@ struct RowComparison: Decision {
         return [party.name, called].contains(name)
     }
 
+    /// What a case says where its row's cells are empty: an empty cell says nothing, and takes nothing away.
+    private func emptied(
+        _ said: RowSaid, _ row: ImportedRow, _ loaded: LoadedCase, _ action: BulkRow
+    ) -> Label {
+        guard said.caseID != nil else { return Label(same: "") }
+        let labels = action.columnMapping.filter { row.cells[$0.key] == nil }.values
+            .compactMap { name -> Label? in
+                guard let value = loaded.facts.fields[name], !value.isEmpty else { return nil }
+                return loaded.definition.fields[name]?.labels
+            }.sorted { $0.zh < $1.zh }
+        guard !labels.isEmpty else { return Label(same: "") }
+        return Label(
+            "(空着的格不改变:\(labels.map(\.zh).joined(separator: "、")))",
+            " (empty cells change nothing: \(labels.map(\.en).joined(separator: ", ")))")
+    }
+
     /// Where a case stands follows from its history: a list cannot put that right.
     private func stateDifference(_ said: RowSaid, _ loaded: LoadedCase) -> [Difference] {
-        guard said.caseID != nil, let wanted = said.command.at, wanted != loaded.row.state else {
-            return []
+        guard said.caseID != nil else { return [] }
+        var all: [Difference] = []
+        if let parent = said.command.parent, parent != loaded.row.parent ?? "" {
+            all.append(
+                Difference(
+                    label: loaded.definition.label(of: .parent),
+                    before: loaded.row.parent.map { Label(same: $0) } ?? .nothing,
+                    after: Label(same: parent)))
         }
+        guard let wanted = said.command.at, wanted != loaded.row.state else { return all }
         func label(_ state: String) -> Label {
             loaded.definition.states[state]?.labels ?? Label(same: state)
         }
-        return [
+        all.append(
             Difference(
                 label: Label("状态", "state"), before: label(loaded.row.state),
-                after: label(wanted))
-        ]
+                after: label(wanted)))
+        return all
     }
 
     private func difference(

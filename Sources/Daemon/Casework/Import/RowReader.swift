@@ -27,7 +27,7 @@ struct RowReader {
     ) throws(CaseworkError) -> RowSaid {
         var said = Cells()
         for (name, raw) in row.cells.sorted(by: { $0.key < $1.key }) {
-            let cell = raw.trimmed
+            let cell = RowReader.withoutGuard(raw.trimmed)
             guard !cell.isEmpty || row.flaws[name] != nil else { continue }
             let meaning = try self.columns.find(name)?.meaning
             if meaning == .idle { continue }
@@ -115,6 +115,14 @@ struct RowReader {
     private static let errors: Set = [
         "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
     ]
+
+    /// Without the apostrophe that keeps a spreadsheet program from running a text as a formula.
+    private static func withoutGuard(_ cell: String) -> String {
+        guard cell.first == "'", let sign = cell.dropFirst().first(where: { !$0.isWhitespace }),
+            "=+-@＝＋－＠\u{200B}".contains(sign)
+        else { return cell }
+        return String(cell.dropFirst())
+    }
 
     private static func flaw(of cell: String) -> ImportedRow.Flaw? {
         RowReader.errors.contains(cell.uppercased()) ? .error : nil

@@ -15,6 +15,13 @@ extension CircularView {
 }
 
 extension CircularView.Office {
+    /// The share in time as ten signs, which every program prints.
+    private var bar: String {
+        guard self.judged > 0 else { return "—" }
+        let full = (self.inTime * 10 + self.judged / 2) / self.judged
+        return String(repeating: "█", count: full) + String(repeating: "░", count: 10 - full)
+    }
+
     fileprivate var row: [String: String] {
         func share(_ part: Int, _ whole: Int) -> String {
             guard whole > 0 else { return "—" }
@@ -36,7 +43,7 @@ extension CircularView.Office {
             "late_days": "\(self.lateDays)", "chased": "\(self.chased)", "rated": "\(self.rated)",
             "satisfied": "\(self.satisfied)", "rank": self.rank == 0 ? "—" : "\(self.rank)",
             "change": change ?? "—",
-            "in_time": share(self.inTime, self.judged),
+            "in_time": share(self.inTime, self.judged), "bar": self.bar,
             "satisfaction": share(self.satisfied, self.rated),
             "answer_rate": share(self.answered, self.assigned),
         ]

@@ -32,6 +32,8 @@ package struct PublicPage: Sendable {
     package var ended = 0
     /// After which case there may be more; nil at the end.
     package var next: String?
+    /// Of what was known before: cases that the asking person reads and that are published no more.
+    package var gone: [String] = []
     /// Today.
     package var today: Day
 }
@@ -39,8 +41,18 @@ package struct PublicPage: Sendable {
 extension Reports {
     /// Texts that are published and within their term, of the cases that the asking person reads.
     ///
-    /// - Parameter after: the case at which the page before ended.
-    package func publicFile(after: String?) async throws(CaseworkError) -> PublicPage {
+    /// - Parameters:
+    ///   - after: the case at which the page before ended.
+    ///   - known: cases that were published before; what of them is not any more is told where he reads it.
+    package func publicFile(
+        after: String?, known: [String] = []
+    ) async throws(CaseworkError) -> PublicPage {
+        guard known.count <= CaseworkLimits.importedRows else {
+            throw CaseworkError.invalid(
+                "known", "最多\(CaseworkLimits.importedRows)件",
+                "at most \(CaseworkLimits.importedRows) cases")
+        }
+
         let (rules, now) = (self.rules, self.clock.now)
         let today = rules.nationalZone.day(of: now)
         let publications = rules.rulebook.conventions.publications
@@ -56,6 +68,15 @@ extension Reports {
                 try reading.add(row, publication, to: &page)
             }
             page.next = rows.count == query.limit ? rows.last?.id : nil
+            for id in known {
+                // Of what he does not read he cannot say that it is published no more.
+                guard let row = try reader.caseRow(id), try visibility.sees(row) else { continue }
+                var only = PublicPage(today: today)
+                if let publication = publications[row.workflow], !row.isVoid {
+                    try reading.add(row, publication, to: &only)
+                }
+                if only.texts.isEmpty { page.gone.append(id) }
+            }
             return page
         }
     }

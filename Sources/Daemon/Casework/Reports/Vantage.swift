@@ -106,6 +106,7 @@ extension CaseLoader {
         }
         loaded.row.take(facts.fields, roles: facts.roles, by: loaded.definition)
         loaded.row.state = facts.state
+        loaded.row.isFinal = loaded.definition.states[facts.state]?.isFinal ?? false
         return .stands(loaded)
     }
 }

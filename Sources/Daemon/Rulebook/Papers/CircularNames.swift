@@ -22,8 +22,8 @@ package struct CircularNames: Sendable {
     static let template = "_circular"
     private static let columns = [
         "name", "assigned", "answered", "answered_in_month", "in_hand", "red", "yellow", "green",
-        "late_days", "chased", "rated", "satisfied", "rank", "change", "in_time", "satisfaction",
-        "answer_rate",
+        "late_days", "chased", "rated", "satisfied", "rank", "change", "in_time", "bar",
+        "satisfaction", "answer_rate",
     ]
     private let from: Day
     private let to: Day

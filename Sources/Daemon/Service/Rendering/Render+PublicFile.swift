@@ -11,7 +11,8 @@ extension Render {
     static func publicPage(_ page: PublicPage) -> V1.PublicFileResponse {
         V1.PublicFileResponse(
             texts: page.texts.map(Render.publicText), missing: page.missing,
-            ended: Int32(page.ended), next: page.next ?? "", today: page.today.description)
+            ended: Int32(page.ended), next: page.next ?? "", today: page.today.description,
+            gone: page.gone)
     }
 
     private static func publicText(_ text: PublicText) -> V1.PublicText {

@@ -105,11 +105,11 @@ package struct AdminService: AdminServing {
         if let unit, let count = Int64(digits), count <= ServiceLimits.longestAdvance {
             return engine.clock.now.adding(milliseconds: count * unit)
         }
-        guard let period = Period(text) else {
+        guard let period = Period(text) ?? Period(chinese: text.filter { $0 != " " }) else {
             throw CaseworkError(
                 .invalid,
                 Label(
-                    "“\(text)”不是时长,应如 30 minutes、2 hours、3 days、1 month",
+                    "“\(text)”不是时长,应如 30 minutes、2 hours、3 days、1 month,单位也可写中文",
                     "“\(text)” is no length such as 30 minutes, 2 hours, 3 days, 1 month"))
         }
         return engine.time.instant(after: period)

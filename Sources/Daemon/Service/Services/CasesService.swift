@@ -81,7 +81,16 @@ package struct CasesService: CasesServing {
             words.light = asked.light.given
             words.isCounted = asked.count
             words.isWhole = asked.whole
-            let page = try await caller.engine.cases.page(query, words)
+            words.vantage = Vantage(
+                asOf: try caller.day(asked.asOf, "as_of"),
+                knownOn: try caller.day(asked.knownOn, "known_on"))
+            let (cases, wanted, said) = (caller.engine.cases, query, words)
+            // Each case is gone through: such questions are answered one after the other.
+            let isHeavy = words.vantage != Vantage()
+            let page =
+                isHeavy
+                ? try await caller.inTurn { try await cases.page(wanted, said) }
+                : try await cases.page(wanted, said)
             return V1.ListCasesResponse(
                 cases: page.heads.map {
                     asked.whole ? Render.whole($0, in: page) : Render.head($0)

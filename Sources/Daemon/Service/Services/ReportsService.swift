@@ -54,7 +54,8 @@ package struct ReportsService: ReportsServing {
     ) async throws -> ServerResponse<V1.PublicFileResponse> {
         try await self.engine.serve(request) { asked, caller in
             Render.publicPage(
-                try await caller.engine.reports.publicFile(after: asked.after.given))
+                try await caller.engine.reports.publicFile(
+                    after: asked.after.given, known: asked.known))
         }
     }
 }

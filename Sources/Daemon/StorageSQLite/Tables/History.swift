@@ -138,6 +138,7 @@ struct HistoryTable {
     private let insertion: Prepared
     private let personal: Prepared
     private let erasure: Prepared
+    private let rows: Prepared
     private let db: Database
 
     init(_ db: Database) throws {
@@ -146,6 +147,12 @@ struct HistoryTable {
             """
             DELETE FROM personal_values
             WHERE sequence IN (SELECT sequence FROM history WHERE case_id = ?)
+            """, on: db)
+        self.rows = try Prepared(
+            """
+            UPDATE bulk_items SET payload = '{}', result_zh = '', result_en = ''
+            WHERE case_id = ? AND (status <> 'waiting'
+                OR action IN (SELECT id FROM bulk_actions WHERE ended_at IS NOT NULL))
             """, on: db)
         self.insertion = try Prepared(
             """
@@ -163,6 +170,8 @@ struct HistoryTable {
     func erase(personalOf id: String) throws {
         try self.db.execute(sql: "PRAGMA secure_delete = ON")
         try self.erasure.run { $0.add(id) }
+        // Rows of lists said the same.
+        try self.rows.run { $0.add(id) }
     }
 
     /// - Throws: `DatabaseError` when the line's number, hash, or version of its case stands already.

@@ -736,6 +736,8 @@ extension V1.ListCasesRequest: CMessage {
         self.count = c.pointee.f15 != 0
         self.number = try FromC.text(c.pointee.f16, "cased.v1.ListCasesRequest.number")
         self.whole = c.pointee.f17 != 0
+        self.asOf = try FromC.text(c.pointee.f18, "cased.v1.ListCasesRequest.as_of")
+        self.knownOn = try FromC.text(c.pointee.f19, "cased.v1.ListCasesRequest.known_on")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ListCasesRequest>, _ arena: Arena) throws(ProtoError) {
@@ -769,6 +771,8 @@ extension V1.ListCasesRequest: CMessage {
         if self.count { c.pointee.f15 = self.count ? 1 : 0; c.pointee.has_f15 = 1 }
         if !self.number.isEmpty { c.pointee.f16 = try arena.text(self.number); c.pointee.has_f16 = 1 }
         if self.whole { c.pointee.f17 = self.whole ? 1 : 0; c.pointee.has_f17 = 1 }
+        if !self.asOf.isEmpty { c.pointee.f18 = try arena.text(self.asOf); c.pointee.has_f18 = 1 }
+        if !self.knownOn.isEmpty { c.pointee.f19 = try arena.text(self.knownOn); c.pointee.has_f19 = 1 }
     }
 }
 

@@ -314,6 +314,8 @@ extension V1.ListCasesRequest {
         object.append("count", .bool(self.count))
         object.append("number", .string(self.number))
         object.append("whole", .bool(self.whole))
+        object.append("as_of", .string(self.asOf))
+        object.append("known_on", .string(self.knownOn))
         return .object(object)
     }
 }

@@ -943,6 +943,12 @@ extension V1 {
         /// each with its fields and roles, as Get tells them; pages are shorter then
         public var whole: Bool = false
 
+        /// the world as it was on this day, and what had been recorded by the end of that one; not with mine, clock, light
+        public var asOf: String = ""
+
+        /// The field `known_on`.
+        public var knownOn: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -964,7 +970,9 @@ extension V1 {
             light: String = "",
             count: Bool = false,
             number: String = "",
-            whole: Bool = false
+            whole: Bool = false,
+            asOf: String = "",
+            knownOn: String = ""
         ) {
             self.workflow = workflow
             self.state = state
@@ -983,6 +991,8 @@ extension V1 {
             self.count = count
             self.number = number
             self.whole = whole
+            self.asOf = asOf
+            self.knownOn = knownOn
         }
     }
 }

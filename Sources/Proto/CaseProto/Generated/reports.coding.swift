@@ -13,10 +13,13 @@ extension V1.PublicFileRequest: CMessage {
         self.init()
         guard depth > 0 else { throw .tooDeep }
         self.after = try FromC.text(c.pointee.f1, "cased.v1.PublicFileRequest.after")
+        self.known = try FromC.texts(c.pointee.f2, c.pointee.n_f2, "cased.v1.PublicFileRequest.known")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__PublicFileRequest>, _ arena: Arena) throws(ProtoError) {
         if !self.after.isEmpty { c.pointee.f1 = try arena.text(self.after); c.pointee.has_f1 = 1 }
+        c.pointee.f2 = try arena.texts(self.known)
+        c.pointee.n_f2 = self.known.count
     }
 }
 
@@ -33,6 +36,7 @@ extension V1.PublicFileResponse: CMessage {
         self.ended = c.pointee.f3
         self.next = try FromC.text(c.pointee.f4, "cased.v1.PublicFileResponse.next")
         self.today = try FromC.text(c.pointee.f5, "cased.v1.PublicFileResponse.today")
+        self.gone = try FromC.texts(c.pointee.f6, c.pointee.n_f6, "cased.v1.PublicFileResponse.gone")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__PublicFileResponse>, _ arena: Arena) throws(ProtoError) {
@@ -43,6 +47,8 @@ extension V1.PublicFileResponse: CMessage {
         if self.ended != 0 { c.pointee.f3 = self.ended; c.pointee.has_f3 = 1 }
         if !self.next.isEmpty { c.pointee.f4 = try arena.text(self.next); c.pointee.has_f4 = 1 }
         if !self.today.isEmpty { c.pointee.f5 = try arena.text(self.today); c.pointee.has_f5 = 1 }
+        c.pointee.f6 = try arena.texts(self.gone)
+        c.pointee.n_f6 = self.gone.count
     }
 }
 

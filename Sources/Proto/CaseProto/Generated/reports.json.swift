@@ -7,6 +7,7 @@ extension V1.PublicFileRequest {
     public var json: JSONValue {
         var object = JSONObject()
         object.append("after", .string(self.after))
+        object.append("known", .list(self.known) { .string($0) })
         return .object(object)
     }
 }
@@ -20,6 +21,7 @@ extension V1.PublicFileResponse {
         object.append("ended", .integer(Int64(self.ended)))
         object.append("next", .string(self.next))
         object.append("today", .string(self.today))
+        object.append("gone", .list(self.gone) { .string($0) })
         return .object(object)
     }
 }

@@ -11,14 +11,19 @@ extension V1 {
         /// the case at which the page before ended; empty for the first
         public var after: String = ""
 
+        /// what was published before: the answer says which of it is not any more
+        public var known: [String] = []
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
-            after: String = ""
+            after: String = "",
+            known: [String] = []
         ) {
             self.after = after
+            self.known = known
         }
     }
 }
@@ -44,6 +49,9 @@ extension V1 {
         /// The field `today`.
         public var today: String = ""
 
+        /// of what was known: cases that the caller reads and that are published no more
+        public var gone: [String] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -53,13 +61,15 @@ extension V1 {
             missing: [String] = [],
             ended: Int32 = 0,
             next: String = "",
-            today: String = ""
+            today: String = "",
+            gone: [String] = []
         ) {
             self.texts = texts
             self.missing = missing
             self.ended = ended
             self.next = next
             self.today = today
+            self.gone = gone
         }
     }
 }

@@ -50,6 +50,22 @@ struct TableFitting {
         }
     }
 
+    /// The column that has ids of cases in it, whatever its heading means elsewhere: 件号 is what some call the number.
+    var ids: [String: String] {
+        for (sheet, row) in self.candidates {
+            for cell in sheet.rows[row].cells
+            where ["件号", "case"].contains(cell.text.heading.lowercased()) {
+                let below = sheet.rows[(row + 1)...].lazy.flatMap(\.cells).first {
+                    $0.column == cell.column
+                }
+                let isID =
+                    below?.text.wholeMatch(of: /\s*[A-Z]{1,8}-[0-9]{4}-[0-9]{1,12}\s*/) != nil
+                if isID { return [cell.text.heading: "id"] }
+            }
+        }
+        return [:]
+    }
+
     private static func names(_ row: Sheet.Row) -> [String] {
         var names = [String](repeating: "", count: (row.cells.last?.column ?? -1) + 1)
         // What is long is no heading, whatever it says.

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CaseProto
 internal import CaseadmText
+internal import ChainForm
+internal import Crypto
 internal import Glibc
+internal import OfficeFiles
 internal import PaperForm
 
 /// The folder of a public file: a page for each text, one that lists them, and the same list for programs.
 ///
-/// It is brought up to date in place: what is published no longer goes, what did not change is left alone.
+/// It is brought up to date in place: what is published no longer goes, what did not change is left alone, and so is
+/// what whoever runs it does not read.
 struct PublicFolder {
     /// What became of the folder.
     struct Outcome: Sendable, Hashable {
@@ -15,55 +19,60 @@ struct PublicFolder {
         var added: [String] = []
         var changed: [String] = []
         var withdrawn: [String] = []
-        /// Texts that were not published for the numbers of persons in them.
+        /// Texts that were not published: for numbers of persons in them, for gaps, because no program here could read
+        /// them.
         var held: [String] = []
-        /// Texts that no program here could read: nobody looked for such numbers in them.
+        var unfinished: [String] = []
         var unread: [String] = []
     }
 
     private static let format = "cased.public.1"
     private static let list = "index.json"
+    /// The longest list that is read: a hundred thousand texts.
+    private static let longest = 256 << 20
 
     let path: String
     let session: Session
-    /// Publishes texts with the numbers of persons in them, too.
+    /// Publishes what would be held back, too.
     let evenSo: Bool
+    /// In which language its pages are: that in which they were begun.
+    let language: Language
 
-    /// Case → the digest of its text and of its page, as the folder has them.
-    private let known: [String: Known]
-
-    private struct Known: Hashable {
-        let sha256: String
-        let name: String
-    }
+    /// Case → its entry in the list, as the folder has it.
+    private let entries: [String: JSONValue]
 
     /// A folder of this kind, or none yet.
     ///
     /// - Throws: ``Failure`` when something else is in it.
     init(_ path: String, _ session: Session, evenSo: Bool) throws(Failure) {
         (self.path, self.session, self.evenSo) = (path, session, evenSo)
-        guard Folders.exists(path) else {
-            try Folders.make(path)
-            self.known = [:]
-            return
-        }
         let listing = path + "/" + PublicFolder.list
-        if Folders.exists(listing) {
-            let json = JSONReader.value(try FileReading.bytes(listing, atMost: 256 << 20))
-            guard let json, json["format"]?.text == PublicFolder.format else {
-                throw PublicFolder.strange(path)
+        guard Folders.exists(listing) else {
+            if Folders.exists(path) {
+                guard try Folders.content(of: path).files.isEmpty else {
+                    throw PublicFolder.strange(path)
+                }
+            } else {
+                try Folders.make(path)
             }
-            self.known = (json["texts"]?.items ?? []).reduce(into: [:]) { known, item in
-                guard let id = item["case_id"]?.text, let sha256 = item["sha256"]?.text,
-                    let file = item["file"]?.text, SafeName.safe(id) == id,
-                    SafeName.safe(file) == file
-                else { return }
-                known[id] = Known(sha256: sha256, name: file)
-            }
+            (self.entries, self.language) = ([:], session.language)
             return
         }
-        guard try Folders.content(of: path).files.isEmpty else { throw PublicFolder.strange(path) }
-        self.known = [:]
+        let json = JSONReader.value(
+            try FileReading.bytes(listing, atMost: PublicFolder.longest))
+        guard let json, json["format"]?.text == PublicFolder.format else {
+            throw .failed(
+                Text(
+                    zh: "\(listing) 已损坏,或不是公开目录的清单:请移走它和旁边的网页,或另取空目录重新生成。",
+                    en:
+                        "\(listing) is damaged, or no list of a public file: move it away with the pages "
+                        + "beside it, or give an empty folder"))
+        }
+        self.language = json["language"]?.text.flatMap(Language.init) ?? session.language
+        self.entries = (json["texts"]?.items ?? []).reduce(into: [:]) { entries, item in
+            guard let id = item["case_id"]?.text, SafeName.safe(id) == id else { return }
+            entries[id] = item
+        }
     }
 
     private static func strange(_ path: String) -> Failure {
@@ -73,65 +82,140 @@ struct PublicFolder {
                 en: "\(path) holds other files and is no public file: give an empty folder"))
     }
 
+    /// Cases whose texts are in it.
+    var known: [String] { self.entries.keys.sorted() }
+
     /// Brings the folder up to date.
-    func update(_ texts: [V1.PublicText], on today: String) async throws(Failure) -> Outcome {
+    ///
+    /// - Parameter gone: of what is known, what is published no more.
+    func update(
+        _ texts: [V1.PublicText], gone: Set<String>, on today: String
+    ) async throws(Failure) -> Outcome {
         var outcome = Outcome()
-        var names: [String: String] = [:]
+        var kept: [String: JSONValue] = [:]
         for (place, text) in texts.enumerated() {
-            guard let name = try await self.put(text, &outcome) else { continue }
-            names[text.caseId] = name
+            let file = try await self.put(text, &outcome)
+            guard case .published(let name) = file else { continue }
+            kept[text.caseId] = PublicFolder.entry(text, name ?? "")
             outcome.texts.append(text)
             self.session.progress(done: place + 1, of: texts.count)
         }
         self.session.endProgress()
+        // What somebody else publishes stays.
+        let mine = Set(texts.map(\.caseId))
+        for (id, entry) in self.entries where !mine.contains(id) && !gone.contains(id) {
+            kept[id] = entry
+            outcome.texts.append(PublicFolder.text(id, entry))
+        }
         // The lists first: nothing leads to what goes.
-        try self.write("index.html", PublicPages.index(outcome.texts, on: today, session.language))
-        try self.write(
-            PublicFolder.list, PublicFolder.json(outcome.texts, names, today).prettyText + "\n")
-        outcome.withdrawn = self.known.keys.filter { names[$0] == nil }.sorted()
+        try self.write("index.html", PublicPages.index(outcome.texts, on: today, self.language))
+        let list = JSONValue.object([
+            ("format", .string(PublicFolder.format)), ("as_of", .string(today)),
+            ("language", .string(self.language.rawValue)),
+            ("texts", .array(kept.sorted { $0.key < $1.key }.map(\.value))),
+        ])
+        try self.write(PublicFolder.list, list.prettyText + "\n")
+        outcome.withdrawn = self.entries.keys.filter { kept[$0] == nil }.sorted()
         for id in outcome.withdrawn { Folders.remove(path + "/" + id) }
+        chmod(path, 0o755)
         return outcome
     }
 
+    private enum Put {
+        case held
+        /// The file beside the page; nil where the original is not published.
+        case published(String?)
+    }
+
     /// Puts a text into its folder.
-    ///
-    /// - Returns: its file's name; nil when it is held back.
     private func put(
         _ text: V1.PublicText, _ outcome: inout Outcome
-    ) async throws(Failure) -> String? {
+    ) async throws(Failure) -> Put {
         let folder = path + "/" + SafeName.safe(text.caseId)
-        let name = PublicFolder.fileName(text)
-        let file = folder + "/" + name
-        let before = self.known[text.caseId]
-        let isThere = before == Known(sha256: text.sha256, name: name) && Folders.exists(file)
-        if !isThere {
-            if !Folders.exists(folder) { try Folders.make(folder) }
-            let document = V1.Document(id: text.document, caseId: text.caseId, name: text.name)
-            let fetched = try await DocumentFetching.fetch(document, to: file, from: session.daemon)
-            try fetched.file.keep(as: file, replacing: true)
-            if let before, before.name != name { Folders.remove(folder + "/" + before.name) }
+        guard !Folders.isLink(folder) else {
+            throw .failed(
+                Text(
+                    zh: "\(folder) 是符号链接,不予写入。",
+                    en: "\(folder) is a link, and nothing is written there"))
         }
-        let content = (try? PaperText.bytes(file, session)).map {
+        let isNew = !Folders.exists(folder)
+        if isNew { try Folders.make(folder) }
+        let fetched = try await self.fetch(text, into: folder)
+        let content = (try? PaperText.bytes(fetched.path, session)).map {
             String(decoding: $0, as: UTF8.self)
         }
-        if content == nil { outcome.unread.append(text.caseId) }
-        let said = [text.title, content ?? ""] + text.facts.compactMap { $0.value?.zh }
-        guard evenSo || said.allSatisfy({ PersonalNumbers.found(in: $0).isEmpty }) else {
-            outcome.held.append(text.caseId)
+        guard self.passes(text, content, at: fetched.path, &outcome) else {
             Folders.remove(folder)
-            return nil
+            return .held
         }
+        // A page may do things: what is in it stands on ours.
+        if fetched.isPage { Folders.remove(fetched.path) }
+        let name = fetched.isPage ? nil : FileReading.name(fetched.path)
         let page = PublicPages.page(
-            of: text, PublicPages.Original(name: name, text: content), session.language)
+            of: text, PublicPages.Original(name: name, text: content), self.language)
         let isSame = try self.write("\(text.caseId)/index.html", page)
         chmod(folder, 0o755)
-        chmod(file, 0o644)
-        switch before {
-        case nil: outcome.added.append(text.caseId)
-        case _? where !isThere || !isSame: outcome.changed.append(text.caseId)
-        default: break
+        if !fetched.isPage { chmod(fetched.path, 0o644) }
+        if self.entries[text.caseId] == nil {
+            outcome.added.append(text.caseId)
+        } else if !isSame || !fetched.wasThere {
+            outcome.changed.append(text.caseId)
         }
-        return name
+        return .published(name)
+    }
+
+    /// Whether a text may go out; else why not is noted.
+    private func passes(
+        _ text: V1.PublicText, _ content: String?, at path: String, _ outcome: inout Outcome
+    ) -> Bool {
+        if evenSo { return true }
+        guard let content else {
+            outcome.unread.append(text.caseId)
+            return false
+        }
+        let said = [text.title, content] + text.facts.compactMap { $0.value?.zh }
+        guard said.allSatisfy({ PersonalNumbers.found(in: $0).isEmpty }) else {
+            outcome.held.append(text.caseId)
+            return false
+        }
+        guard PaperText.gaps(path).isEmpty else {
+            outcome.unfinished.append(text.caseId)
+            return false
+        }
+        return true
+    }
+
+    private struct Fetched {
+        let path: String
+        /// Whether it was there and is what was filed.
+        let wasThere: Bool
+        /// Whether it is a web page.
+        let isPage: Bool
+    }
+
+    /// The text's file, fetched unless it is there unchanged.
+    private func fetch(
+        _ text: V1.PublicText, into folder: String
+    ) async throws(Failure) -> Fetched {
+        let file = folder + "/" + PublicFolder.fileName(text)
+        let before = self.entries[text.caseId]?["file"]?.text ?? ""
+        if !before.isEmpty, SafeName.safe(before) == before, before != FileReading.name(file) {
+            Folders.remove(folder + "/" + before)
+        }
+        let there =
+            Folders.isLink(file) ? nil : try? FileReading.bytes(file, atMost: FileLimits.fileBytes)
+        if let there, Hex.text(SHA256.hash(data: there)) == text.sha256 {
+            return Fetched(path: file, wasThere: true, isPage: FileKind(there) == .markup)
+        }
+        Folders.remove(file)
+        let document = V1.Document(id: text.document, caseId: text.caseId, name: text.name)
+        let fetched = try await DocumentFetching.fetch(document, to: file, from: session.daemon)
+        try fetched.file.keep(as: file, replacing: true)
+        let head = (try? FileReading.bytes(file, atMost: FileLimits.fileBytes)) ?? []
+        let isPage = FileKind(head) == .markup
+        // Of a page only its text was there.
+        let wasThere = isPage && self.entries[text.caseId]?["sha256"]?.text == text.sha256
+        return Fetched(path: file, wasThere: wasThere, isPage: isPage)
     }
 
     /// The file is called by what it is, never by its own name: people put names of persons into those.
@@ -153,7 +237,7 @@ struct PublicFolder {
     private func write(_ name: String, _ text: String) throws(Failure) -> Bool {
         let target = path + "/" + name
         let bytes = Array(text.utf8)
-        if Folders.exists(target),
+        if Folders.exists(target), !Folders.isLink(target),
             (try? FileReading.bytes(target, atMost: max(1, bytes.count))) == bytes
         {
             return true
@@ -163,36 +247,26 @@ struct PublicFolder {
         return false
     }
 
-    private static func json(
-        _ texts: [V1.PublicText], _ names: [String: String], _ today: String
-    ) -> JSONValue {
-        .object([
-            ("format", .string(format)), ("as_of", .string(today)),
-            (
-                "texts",
-                .array(
-                    texts.map { text in
-                        let file = names[text.caseId] ?? ""
-                        return .object([
-                            ("case_id", .string(text.caseId)),
-                            ("kind", .string(text.workflowLabel.text(.zh, else: text.workflow))),
-                            ("title", .string(text.title)), ("number", .string(text.number)),
-                            ("office", .string(text.office)),
-                            ("published_on", .string(text.publishedOn)),
-                            ("until", .string(text.until)),
-                            (
-                                "facts",
-                                .object(
-                                    JSONObject(
-                                        text.facts.map {
-                                            ($0.label.text(.zh), .string($0.value.text(.zh)))
-                                        }))
-                            ),
-                            ("page", .string("\(text.caseId)/index.html")),
-                            ("file", .string(file)), ("sha256", .string(text.sha256)),
-                        ])
-                    })
-            ),
+    private static func entry(_ text: V1.PublicText, _ file: String) -> JSONValue {
+        let facts = JSONObject(
+            text.facts.map { ($0.label.text(.zh), .string($0.value.text(.zh))) })
+        return .object([
+            ("case_id", .string(text.caseId)),
+            ("kind", .string(text.workflowLabel.text(.zh, else: text.workflow))),
+            ("title", .string(text.title)), ("number", .string(text.number)),
+            ("office", .string(text.office)), ("published_on", .string(text.publishedOn)),
+            ("until", .string(text.until)), ("facts", .object(facts)),
+            ("page", .string("\(text.caseId)/index.html")), ("file", .string(file)),
+            ("sha256", .string(text.sha256)),
         ])
+    }
+
+    /// An entry as the list of pages tells it.
+    private static func text(_ id: String, _ entry: JSONValue) -> V1.PublicText {
+        func said(_ name: String) -> String { entry[name]?.text ?? "" }
+        return V1.PublicText(
+            caseId: id, workflowLabel: V1.Label(zh: said("kind"), en: said("kind")),
+            title: said("title"), number: said("number"), office: said("office"),
+            publishedOn: said("published_on"), until: said("until"))
     }
 }

@@ -23,6 +23,12 @@ package enum Folders {
         return lstat(path, &status) == 0
     }
 
+    /// Whether something of this name is a link.
+    package static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// Gives a file or folder its name.
     package static func rename(
         _ source: String, to target: String, replacing: Bool

@@ -18,12 +18,13 @@ extension HelpText {
             zh:
                 "列出保存期已满的办结案件,预演删除其中的个人信息(联系人、电话等标为个人信息的内容,连同历史"
                 + "中的);地方规则写明的,文书内容也删除。保存期由地方规则的 retention 规定,没有规定的不删。"
-                + "须在案件的参与单位有更正权。执行后每件留一行历史,历史链仍可核验;以前的备份不受影响。",
+                + "须在案件的参与单位有更正权。现行地方规则对早已办结的件同样适用。执行后每件留一行历史,历史链仍可核验;以前的备份不受影响。",
             en:
                 "Says of which ended cases the time is over for which personal data are kept, and "
                 + "what would be erased: every field marked personal, in the history too, and the "
                 + "contents of documents where the place's profile says so (retention). It takes "
-                + "the right to correct in an office of the case. Each case keeps a line that it "
+                + "the right to correct in an office of the case. The profile in force counts, for "
+                + "cases that ended before it too. Each case keeps a line that it "
                 + "was done, and the chain still holds; backups made before are not touched.",
             examples: [
                 Example(

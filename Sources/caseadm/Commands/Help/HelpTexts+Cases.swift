@@ -80,13 +80,14 @@ extension HelpText {
                 "列出您有权查看的案件,各项条件须同时满足。每天先看 --mine:待本单位办理的件。默认"
                 + "最多100件,--limit 0 为全部;--output xlsx 的结果可直接用表格软件打开。指定流程的,"
                 + "--columns 全部 列出每项内容和角色:改过的表用 import 读回,逐格说明与案件不同之处;"
-                + "没有改的,说明内容相同。",
+                + "没有改的,说明内容相同。--as-of、--known-on 列出某日的情况。",
             en:
                 "Lists the cases you may read that match everything you ask for. Begin the day "
                 + "with --mine, what waits for your offices. At most 100 are shown unless you set "
                 + "--limit; --output xlsx gives a file that a spreadsheet opens as it is. Of one "
                 + "workflow --columns all lists every field and role: import reads such a table "
-                + "back and tells cell by cell what differs from the cases, or that nothing does.",
+                + "back and tells cell by cell what differs from the cases, or that nothing does. "
+                + "--as-of and --known-on list the cases as they stood on another day.",
             examples: [
                 Example(
                     zh: "caseadm list --mine --light 绿",

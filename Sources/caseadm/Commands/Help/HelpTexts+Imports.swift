@@ -36,13 +36,15 @@ extension HelpText {
             zh:
                 "更新公开目录:把您有权查看、已按流程公开或者公示、仍在公示期内的文本写成网页和清单"
                 + "(index.html、index.json),可直接放到单位网站。不再公开的和期满的撤下;文本里有身份证"
-                + "号或者电话的不写入,并列出件号。读不出文字的(如扫描件)请人工核对。",
+                + "号、银行卡号、手机号码,还有待填写之处,或者读不出文字(如扫描件)的,不写入并列出件号;人工"
+                + "核对后用 --even-so。无权查看的件,原有的保持不变。",
             en:
                 "Brings a folder up to date that a web site shows as it is: a page for each text that "
                 + "is published and within its term, of the cases you may read, and a list of them "
-                + "as a page and as JSON. What is published no longer goes. A text with the number "
-                + "of an identity card or a telephone in it is held back and named; one that no "
-                + "program can read, such as a scan, is named so that you look at it yourself.",
+                + "as a page and as JSON. What is published no longer goes; what you may not read stays "
+                + "as it is. A text with the number of an identity card, a bank card or a mobile "
+                + "telephone in it, with gaps to be filled in, or that no program can read, such as "
+                + "a scan, is held back and named: look at it yourself, then use --even-so.",
             examples: [
                 Example(
                     zh: "caseadm export public 公开目录", en: "caseadm export public site"),

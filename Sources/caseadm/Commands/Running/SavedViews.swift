@@ -12,7 +12,11 @@ enum SavedViews {
         let answer = try await session.daemon.call {
             try await $0.cases.listViews(V1.ListViewsRequest())
         }
-        let found = answer.views.filter { $0.name == name || "\($0.name)(\($0.ownerName))" == name }
+        let plain = name.replacing("（", with: "(").replacing("）", with: ")")
+        let found = answer.views.filter { view in
+            [view.name, "\(view.name)(\(view.ownerName))", "\(view.name)(\(view.owner))"]
+                .contains { $0 == name || $0 == plain }
+        }
         if let one = found.first(where: \.mine) ?? (found.count == 1 ? found[0] : nil) {
             return CaseWords(one.words)
         }
@@ -28,7 +32,11 @@ enum SavedViews {
                             ? "caseadm view save keeps one"
                             : "there are: \(names.joined(separator: ", "))")))
         }
-        let called = found.map { "“\($0.name)(\($0.ownerName))”" }
+        let owners = found.map(\.ownerName)
+        let called = found.map { view in
+            let isAlone = owners.count { $0 == view.ownerName } == 1
+            return "“\(view.name)(\(isAlone ? view.ownerName : "\(view.owner)"))”"
+        }
         throw .usage(
             Text(
                 zh: "“\(first.name)”有\(found.count)个,请写明:\(called.joined(separator: "、"))。",

@@ -48,7 +48,7 @@ struct AttachCommand: ClientCommand {
             Text(
                 zh: "文书里有\(gaps.count)处\(shown)\(gaps.count > 5 ? "等" : ""):如是待填写的,请补齐后再归卷,并撤回此件。",
                 en:
-                    "it has \(gaps.count) places such as \(shown): if they were to be filled in, do so, "
+                    "places in it look unfinished (\(gaps.count)): \(shown); if they are, fill them in, "
                     + "attach it anew and take this one back"))
     }
 }

@@ -14,7 +14,7 @@ extension ExportCommand {
         var folder: String
         @Flag(
             name: .customLong("even-so"),
-            help: "Texts with the numbers of persons in them, too. / 含有身份证号、电话的也公开")
+            help: "What would be held back, too. / 不予写入的也公开")
         var evenSo = false
         @OptionGroup var options: GlobalOptions
 
@@ -23,20 +23,25 @@ extension ExportCommand {
             while path.count > 1, path.hasSuffix("/") { path.removeLast() }
             let target = try PublicFolder(path, session, evenSo: evenSo)
             var (texts, missing, ended, today) = ([V1.PublicText](), [String](), 0, "")
-            var request = V1.PublicFileRequest()
+            var gone: Set<String> = []
+            var request = V1.PublicFileRequest(known: target.known)
             repeat {
                 let asked = request
                 let page = try await session.daemon.call { try await $0.reports.publicFile(asked) }
                 texts += page.texts
                 missing += page.missing
                 ended += Int(page.ended)
+                gone.formUnion(page.gone)
                 today = page.today
+                request.known = []
                 request.after = page.next == request.after ? "" : page.next
             } while !request.after.isEmpty
-            let outcome = try await target.update(texts, on: today)
+            let outcome = try await target.update(texts, gone: gone, on: today)
             let (lost, over) = (missing, ended)
             session.write { Report(publicFile: outcome, missing: lost, ended: over, $0) }
-            guard lost.isEmpty, outcome.held.isEmpty else { throw .said }
+            guard lost.isEmpty, (outcome.held + outcome.unfinished + outcome.unread).isEmpty else {
+                throw .said
+            }
         }
     }
 }
@@ -52,18 +57,18 @@ extension Report {
             ("added", Text(zh: "新增", en: "New"), outcome.added),
             ("changed", Text(zh: "更新", en: "Changed"), outcome.changed),
             ("withdrawn", Text(zh: "撤下", en: "Taken away"), outcome.withdrawn),
+            ("held", Text(zh: "未公开:含有个人号码", en: "Held back: numbers of persons"), outcome.held),
             (
-                "held", Text(zh: "未公开:含有身份证号或者电话", en: "Held back: numbers of persons in it"),
-                outcome.held
+                "unfinished", Text(zh: "未公开:还有待填写之处", en: "Held back: gaps to be filled in"),
+                outcome.unfinished
+            ),
+            (
+                "unread", Text(zh: "未公开:读不出文字,请人工核对", en: "Held back: no text could be read"),
+                outcome.unread
             ),
             (
                 "missing", Text(zh: "未公开:没有可读的公开文本", en: "Missing: no text that you can read"),
                 missing
-            ),
-            (
-                "unread",
-                Text(zh: "请人工核对:读不出文字", en: "Look at them yourself: no text could be read"),
-                outcome.unread
             ),
         ]
         let all = [("published", outcome.texts.map(\.caseId))] + counts.map { ($0.0, $0.2) }

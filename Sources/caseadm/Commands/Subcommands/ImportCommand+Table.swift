@@ -58,7 +58,8 @@ extension ImportCommand {
             let request = V1.FitTableRequest(
                 workflow: workflow ?? (list == Self.usual ? "" : list), profile: profile ?? "",
                 forOffice: mutation.forOffice ?? "", heads: fitting.heads,
-                mapping: try mapping.read(), common: common)
+                mapping: try mapping.read().merging(fitting.ids) { typed, _ in typed },
+                common: common)
             let fit = try await session.daemon.call { try await $0.work.fitTable(request) }
             let table = try fitting.table(fit, visibleOnly: visibleOnly)
             try mapping.save(fit.columns)

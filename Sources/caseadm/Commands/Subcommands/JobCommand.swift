@@ -33,7 +33,8 @@ extension JobCommand {
 
         func run(in session: Session) async throws(Failure) {
             let request = V1.ListJobsRequest(
-                states: state, kind: kind ?? "", caseId: caseID ?? "", limit: limit)
+                states: state.map(JobVocabulary.state), kind: JobVocabulary.kind(kind ?? ""),
+                caseId: caseID ?? "", limit: limit)
             let list = try await session.daemon.call { try await $0.work.listJobs(request) }
             session.write { Report(list, $0) }
         }
@@ -120,7 +121,7 @@ extension JobCommand {
         _ kind: String, paused: Bool, _ session: Session
     ) async throws(Failure) {
         let request = V1.PauseJobsRequest(
-            kind: kind, paused: paused, requestId: RequestID.fresh())
+            kind: JobVocabulary.kind(kind), paused: paused, requestId: RequestID.fresh())
         let list = try await session.daemon.call { try await $0.work.pauseJobs(request) }
         session.write { Report(list, $0) }
     }

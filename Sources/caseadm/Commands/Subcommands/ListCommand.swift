@@ -16,6 +16,10 @@ struct ListCommand: ClientCommand {
     @OptionGroup var conditions: CaseConditions
     @Option(help: "What was saved under this name, besides. / 筛选方案")
     var view: String?
+    @Option(help: "As the cases stood on this day. / 截至某日的情况")
+    var asOf: String?
+    @Option(help: "What had been recorded by this day. / 某日已登记的内容")
+    var knownOn: String?
     @Option(help: "At most so many; 0 for all. / 最多件数")
     var limit = 100
     @OptionGroup var options: GlobalOptions
@@ -33,10 +37,11 @@ struct ListCommand: ClientCommand {
         let order = try asked["sort"].map { word throws(Failure) in
             CaseOrder(column: try Self.column(word), isReversed: asked["reverse"] != nil)
         }
-        let shown = try await columns(asked, session)
+        let shown = try await Self.columns(asked, session)
         let isWhole = shown?.contains { !$0.isOfHead } ?? false
         var request = asked.request
         (request.count, request.whole) = (true, isWhole)
+        (request.asOf, request.knownOn) = (DayArguments.day(asOf), DayArguments.day(knownOn))
         var (cases, total): ([V1.Case], Int?) = ([], nil)
         // What is first in another order may be last in the daemon's.
         let limit = order == nil ? limit : 0
@@ -66,18 +71,20 @@ struct ListCommand: ClientCommand {
     }
 
     /// What is shown of each; nil: the usual.
-    private func columns(
+    static func columns(
         _ asked: CaseWords, _ session: Session
     ) async throws(Failure) -> [ListColumn]? {
         guard let columns = asked["columns"] else { return nil }
         let words = columns.split(whereSeparator: { ",，、".contains($0) })
             .map { String($0).trimmed }
-        guard !words.isEmpty else { throw Self.noColumn(columns) }
+        guard !words.isEmpty else { throw noColumn(columns) }
         let heads = words.map { CaseColumn(called: $0) }
         guard let unknown = heads.firstIndex(of: nil) else {
             return heads.compactMap { $0.map(ListColumn.head) }
         }
-        guard let name = asked["workflow"] else { throw Self.noColumn(words[unknown]) }
+        guard let name = asked["workflow"] else {
+            throw noColumn(words[unknown], hint: true)
+        }
         let request = V1.GetWorkflowRequest(workflow: name)
         let known = try await session.daemon.call { try await $0.rules.getWorkflow(request) }
         let all = ListColumn.all(of: known, session.language)
@@ -90,28 +97,33 @@ struct ListCommand: ClientCommand {
             } else if let column = all.first(where: { $0.isCalled(word, session.language) }) {
                 chosen.append(column)
             } else {
-                throw Self.noColumn(word, amongMore: all.map { $0.heading(session.language) })
+                throw noColumn(word, amongMore: all.map { $0.heading(session.language) })
             }
         }
-        return chosen
+        // One that was asked for twice stands where it came first.
+        var seen: Set<String> = []
+        return chosen.filter { seen.insert($0.heading(session.language)).inserted }
     }
 
-    private static func column(_ word: String) throws(Failure) -> CaseColumn {
+    static func column(_ word: String) throws(Failure) -> CaseColumn {
         guard let column = CaseColumn(called: word) else { throw noColumn(word) }
         return column
     }
 
-    private static func noColumn(_ word: String, amongMore more: [String] = []) -> Failure {
+    private static func noColumn(
+        _ word: String, amongMore more: [String] = [], hint: Bool = false
+    ) -> Failure {
         let known = CaseColumn.allCases
-        let hint =
-            more.isEmpty
-            ? Text(zh: ";各项内容须与 --workflow 合用", en: "; fields go with --workflow")
+        let fields =
+            hint
+            ? Text(zh: ";各项内容和“全部”须与 --workflow 合用", en: "; fields and all go with --workflow")
             : Text(zh: "", en: "")
+        let heads = known.map { $0.text(.zh) }
+        let others = more.filter { !heads.contains($0) }
         return .usage(
             Text(
-                zh: "没有列“\(word)”;有:"
-                    + (known.map { $0.text(.zh) } + more).joined(separator: "、") + hint.zh,
+                zh: "没有列“\(word)”;有:" + (heads + others).joined(separator: "、") + fields.zh,
                 en: "there is no column '\(word)'; there are: "
-                    + (known.map(\.rawValue) + more).joined(separator: ", ") + hint.en))
+                    + (known.map(\.rawValue) + more).joined(separator: ", ") + fields.en))
     }
 }

@@ -62,12 +62,20 @@ struct ReportCommand: ClientCommand {
             caseId: caseID ?? "", by: by ?? "", office: office ?? "", place: place ?? "",
             per: per ?? "", asOf: DayArguments.day(asOf), knownOn: DayArguments.day(knownOn))
         let figures = try await session.daemon.call { try await $0.reports.figures(request) }
+        guard beside == nil || per == nil else {
+            throw .usage(
+                Text(zh: "--beside 不能与 --per 合用。", en: "--beside does not go with --per"))
+        }
         guard let other = try otherPeriod() else {
             session.write { Report(figures, $0) }
             return
         }
         var earlier = request
         (earlier.from, earlier.to) = other
+        // As it stood a year ago: what has been answered since is not compared with what is under way.
+        if ["last-year", "去年同期"].contains(beside ?? "") {
+            earlier.asOf = CivilDay(figures.cutOff)?.aYearBefore.description ?? ""
+        }
         let asked = earlier
         let compared = try await session.daemon.call { try await $0.reports.figures(asked) }
         session.write { Report(figures, beside: compared, $0) }
@@ -85,10 +93,13 @@ struct ReportCommand: ClientCommand {
                             "'\(beside)' is no period: write 2024-01-01..2024-12-31 (both counted) or last-year"
                     ))
             }
-            return (
-                DayArguments.day(String(beside[..<dots.lowerBound])),
-                DayArguments.day(String(beside[dots.upperBound...]))
-            )
+            let (first, last) = (beside[..<dots.lowerBound], beside[dots.upperBound...])
+            guard !first.isEmpty, !last.isEmpty else {
+                throw .usage(
+                    Text(
+                        zh: "“\(beside)”:起止两日都要写。", en: "'\(beside)': both days are needed"))
+            }
+            return (DayArguments.day(String(first)), DayArguments.day(String(last)))
         }
         guard let first = from.flatMap(CivilDay.init), let last = to.flatMap(CivilDay.init) else {
             throw .usage(

@@ -28,6 +28,8 @@ extension ViewCommand {
 
         func run(in session: Session) async throws(Failure) {
             let words = try conditions.words
+            if let sort = words["sort"] { _ = try ListCommand.column(sort) }
+            _ = try await ListCommand.columns(words, session)
             // What cannot be asked is not kept.
             if !words.all.isEmpty {
                 var trial = words.request

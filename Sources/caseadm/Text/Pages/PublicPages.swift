@@ -5,13 +5,13 @@ package import CaseProto
 package enum PublicPages {
     /// What a page leads to beside itself.
     package struct Original: Sendable, Hashable {
-        /// The name of the file, in the page's own folder.
-        package let name: String
+        /// The name of the file, in the page's own folder; nil where it is not published.
+        package let name: String?
         /// The text in it; nil where it could not be read.
         package let text: String?
 
         /// A file beside the page.
-        package init(name: String, text: String?) {
+        package init(name: String?, text: String?) {
             self.name = name
             self.text = text
         }
@@ -82,6 +82,7 @@ package enum PublicPages {
         let file = Text(zh: "原文", en: "The text as it was filed")(language)
         let back = Text(zh: "返回目录", en: "Back to the list")(language)
         let title = text.title.visible.escapedHTML
+        let link = original.name.map { "<a href=\"\($0.escapedLink)\">\(file)</a> " } ?? ""
         return page(
             title,
             """
@@ -90,7 +91,7 @@ package enum PublicPages {
             \(rows.joined(separator: "\n"))
             </table>
             \(body.joined(separator: "\n"))
-            <p><a href="\(original.name.escapedLink)">\(file)</a> <a href="../index.html">\(back)</a></p>
+            <p>\(link)<a href="../index.html">\(back)</a></p>
             """, language)
     }
 

@@ -51,6 +51,24 @@ private enum JobWords {
     }
 }
 
+/// What jobs are called: whatever word is shown is taken.
+package enum JobVocabulary {
+    private static let kinds = ["clock", "sendmail", "spool", "hook", "bulk", "digest", "daily"]
+    private static let states = [
+        "available", "scheduled", "retryable", "running", "completed", "discarded", "cancelled",
+    ]
+
+    /// The kind that a word means; a word that is none stands as it is, and the daemon says so.
+    package static func kind(_ word: String) -> String {
+        kinds.first { JobWords.kind($0).zh == word } ?? word
+    }
+
+    /// The state that a word means.
+    package static func state(_ word: String) -> String {
+        states.first { JobWords.state($0).zh == word } ?? word
+    }
+}
+
 extension Report {
     private static let jobNames = [
         "id", "kind", "key", "case_id", "state", "due_at", "attempt", "attempts", "error",

@@ -21,6 +21,7 @@ private enum PartWords {
     static let fileName = Text(zh: "文件", en: "File")
     static let size = Text(zh: "字节", en: "Bytes")
     static let added = Text(zh: "归卷", en: "Added")
+    static let erased = Text(zh: "(内容已按保存期删除)", en: " (its content was erased)")
     static let withdrawn = Text(zh: "(已撤回)", en: " (taken back)")
     static let expected = Text(zh: "待归卷", en: "expected, not on file")
     static let makeable = Text(zh: "待归卷(可生成草稿)", en: "expected, a draft can be made")
@@ -72,7 +73,8 @@ extension Table {
                             ? (document.hasTemplate ? PartWords.makeable : PartWords.expected)(
                                 language)
                             : document.name
-                                + (document.withdrawn ? PartWords.withdrawn(language) : "")),
+                                + (document.withdrawn ? PartWords.withdrawn(language) : "")
+                                + (document.erased ? PartWords.erased(language) : "")),
                     Cell(document.number), Cell(document.expected ? "" : String(document.size)),
                     Cell(added.joined(separator: " ")), Cell(String(document.sha256.prefix(12))),
                 ]

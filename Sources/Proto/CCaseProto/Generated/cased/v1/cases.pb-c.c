@@ -5070,7 +5070,7 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_request__fields_entry__de
   (ProtobufCMessageInit) cased__v1__list_cases_request__fields_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descriptors[17] =
+static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descriptors[19] =
 {
   {
     "f1",
@@ -5276,6 +5276,30 @@ static const ProtobufCFieldDescriptor cased__v1__list_cases_request__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f18",
+    18,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest, has_f18),
+    offsetof(Cased__V1__ListCasesRequest, f18),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f19",
+    19,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ListCasesRequest, has_f19),
+    offsetof(Cased__V1__ListCasesRequest, f19),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -5287,6 +5311,8 @@ static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
   14,   /* field[14] = f15 */
   15,   /* field[15] = f16 */
   16,   /* field[16] = f17 */
+  17,   /* field[17] = f18 */
+  18,   /* field[18] = f19 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -5299,7 +5325,7 @@ static const unsigned cased__v1__list_cases_request__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__list_cases_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor cased__v1__list_cases_request__descriptor =
 {
@@ -5309,7 +5335,7 @@ const ProtobufCMessageDescriptor cased__v1__list_cases_request__descriptor =
   "Cased__V1__ListCasesRequest",
   "cased.v1",
   sizeof(Cased__V1__ListCasesRequest),
-  17,
+  19,
   cased__v1__list_cases_request__field_descriptors,
   cased__v1__list_cases_request__field_indices_by_name,
   1,  cased__v1__list_cases_request__number_ranges,

@@ -593,7 +593,7 @@ void   cased__v1__figure_group__free_unpacked
   assert(message->base.descriptor == &cased__v1__figure_group__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__public_file_request__field_descriptors[1] =
+static const ProtobufCFieldDescriptor cased__v1__public_file_request__field_descriptors[2] =
 {
   {
     "f1",
@@ -607,14 +607,27 @@ static const ProtobufCFieldDescriptor cased__v1__public_file_request__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicFileRequest, n_f2),
+    offsetof(Cased__V1__PublicFileRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__public_file_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
 };
 static const ProtobufCIntRange cased__v1__public_file_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor cased__v1__public_file_request__descriptor =
 {
@@ -624,14 +637,14 @@ const ProtobufCMessageDescriptor cased__v1__public_file_request__descriptor =
   "Cased__V1__PublicFileRequest",
   "cased.v1",
   sizeof(Cased__V1__PublicFileRequest),
-  1,
+  2,
   cased__v1__public_file_request__field_descriptors,
   cased__v1__public_file_request__field_indices_by_name,
   1,  cased__v1__public_file_request__number_ranges,
   (ProtobufCMessageInit) cased__v1__public_file_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__public_file_response__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__public_file_response__field_descriptors[6] =
 {
   {
     "f1",
@@ -693,6 +706,18 @@ static const ProtobufCFieldDescriptor cased__v1__public_file_response__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicFileResponse, n_f6),
+    offsetof(Cased__V1__PublicFileResponse, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__public_file_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -700,11 +725,12 @@ static const unsigned cased__v1__public_file_response__field_indices_by_name[] =
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
 };
 static const ProtobufCIntRange cased__v1__public_file_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor cased__v1__public_file_response__descriptor =
 {
@@ -714,7 +740,7 @@ const ProtobufCMessageDescriptor cased__v1__public_file_response__descriptor =
   "Cased__V1__PublicFileResponse",
   "cased.v1",
   sizeof(Cased__V1__PublicFileResponse),
-  5,
+  6,
   cased__v1__public_file_response__field_descriptors,
   cased__v1__public_file_response__field_indices_by_name,
   1,  cased__v1__public_file_response__number_ranges,

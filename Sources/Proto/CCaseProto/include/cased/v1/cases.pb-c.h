@@ -667,10 +667,14 @@ struct  Cased__V1__ListCasesRequest
   ProtobufCBinaryData f16;
   protobuf_c_boolean has_f17;
   protobuf_c_boolean f17;
+  protobuf_c_boolean has_f18;
+  ProtobufCBinaryData f18;
+  protobuf_c_boolean has_f19;
+  ProtobufCBinaryData f19;
 };
 #define CASED__V1__LIST_CASES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__list_cases_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0 }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__ListCasesResponse

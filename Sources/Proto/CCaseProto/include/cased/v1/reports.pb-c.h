@@ -42,10 +42,12 @@ struct  Cased__V1__PublicFileRequest
   ProtobufCMessage base;
   protobuf_c_boolean has_f1;
   ProtobufCBinaryData f1;
+  size_t n_f2;
+  ProtobufCBinaryData *f2;
 };
 #define CASED__V1__PUBLIC_FILE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__public_file_request__descriptor) \
-    , 0, {0,NULL} }
+    , 0, {0,NULL}, 0,NULL }
 
 
 struct  Cased__V1__PublicFileResponse
@@ -61,10 +63,12 @@ struct  Cased__V1__PublicFileResponse
   ProtobufCBinaryData f4;
   protobuf_c_boolean has_f5;
   ProtobufCBinaryData f5;
+  size_t n_f6;
+  ProtobufCBinaryData *f6;
 };
 #define CASED__V1__PUBLIC_FILE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__public_file_response__descriptor) \
-    , 0,NULL, 0,NULL, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
+    , 0,NULL, 0,NULL, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL }
 
 
 struct  Cased__V1__PublicText
