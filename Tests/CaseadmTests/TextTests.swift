@@ -71,7 +71,7 @@ struct TextTests {
         let cells = ["=1+2", "@x", "+cmd", "-a", "-5", "+86 10", "-", "2025-04-01", "\t=1"]
         #expect(
             CSV(cells).text()
-                == "'=1+2,'@x,'+cmd,'-a,-5,'+86 10,-,2025-04-01,'\t=1\r\n")
+                == "'=1+2,'@x,'+cmd,'-a,-5,'+86 10,-,2025-04-01,\"'\t=1\"\r\n")
         // The wide signs, too, and what stands before them unseen.
         #expect(
             CSV(["＝1", "＠x", "＋a", " ＝1", "\u{200B}=1"]).text()

@@ -69,6 +69,9 @@ enum Answers {
             let theirs = try reader.cases(ofParty: text, in: ["proposal", "petition"])
             answers.add("cases of \(text)", theirs.map(\.id))
         }
+        var all = CaseQuery(limit: 50)
+        all.includesVoid = true
+        answers.add("with those in error", try reader.cases(all).map(\.id))
         answers.add("live", try reader.liveCaseIDs(after: "A", limit: 5))
         answers.add("number", try reader.lastCaseNumber(prefix: "JY", year: 2025))
         answers.add("letter", try reader.caseID(letterDigest: StoreRows.sha256) as Any)

@@ -148,7 +148,8 @@ extension Tables {
         }
         let text = query.text.map { Array($0.utf8) }
         return walk.lazy.map(\.row).filter { row in
-            !row.isVoid && (query.workflow.map { $0 == row.workflow } ?? true)
+            (query.includesVoid || !row.isVoid)
+                && (query.workflow.map { $0 == row.workflow } ?? true)
                 && (query.state.map { $0 == row.state } ?? true)
                 && !(query.openOnly && row.isFinal)
                 && query.takes(rolesOf: row) && query.takes(dayOf: row)

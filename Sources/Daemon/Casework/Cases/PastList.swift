@@ -35,6 +35,7 @@ struct PastList {
         (scan.state, scan.openOnly, scan.role, scan.fields) = (nil, false, nil, [])
         (scan.office, scan.predecessors) = (nil, [])
         scan.limit = CaseworkLimits.listed
+        scan.includesVoid = self.words.vantage.knownOn != nil
         var found: [Found] = []
         while true {
             let present = try self.reader.cases(scan)

@@ -111,9 +111,10 @@ extension Reports {
                 var query = CaseQuery(limit: CaseworkLimits.listed)
                 query.workflow = workflow
                 query.sight = try visibility.sight()
+                query.includesVoid = knownOn != nil
                 while true {
                     let rows = try reader.cases(query)
-                    for row in rows where !row.isQuarantined && !row.isVoid {
+                    for row in rows where !row.isQuarantined {
                         for index in counts.indices {
                             let asOf = ends[index] < today ? ends[index] : nil
                             let vantage = Vantage(asOf: asOf, knownOn: knownOn)

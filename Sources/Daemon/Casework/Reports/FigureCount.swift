@@ -9,11 +9,17 @@ struct FigureCount {
     let definition: WorkflowDefinition
     let loader: CaseLoader
     let cutOff: Day
+    let vantage: Vantage
+    let store: any StoreReader
     var view: FiguresView
     /// The values seen, for figures that count each once.
     private var values: [Int: Set<String>] = [:]
 
-    init(_ definition: WorkflowDefinition, _ loader: CaseLoader, _ cutOff: Day) {
+    init(
+        _ definition: WorkflowDefinition, _ loader: CaseLoader, _ cutOff: Day, _ vantage: Vantage,
+        _ store: any StoreReader
+    ) {
+        (self.vantage, self.store) = (vantage, store)
         self.definition = definition
         self.loader = loader
         self.cutOff = cutOff
@@ -41,7 +47,12 @@ struct FigureCount {
             case .children(let workflow):
                 for child in try self.loader.reader.children(of: loaded.row.id)
                 where child.workflow == workflow {
-                    self.count(try self.loader.load(child), figure, index)
+                    // Parts as they stood, as their whole does.
+                    switch try self.loader.load(child, from: self.vantage, in: self.store) {
+                    case .stands(let part): self.count(part, figure, index)
+                    case .unclear: self.view.unread += 1
+                    case .notYet: continue
+                    }
                 }
             case .items, .acts:
                 let among = self.items(figure.among, loaded)
@@ -60,6 +71,7 @@ struct FigureCount {
     /// Adds what was counted for other cases of the workflow.
     mutating func add(_ other: FigureCount) {
         self.view.cases += other.view.cases
+        self.view.unread += other.view.unread
         for (index, figure) in other.view.figures.enumerated() {
             self.view.figures[index].denominator += figure.denominator
             if let numerator = figure.numerator {

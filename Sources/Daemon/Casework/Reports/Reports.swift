@@ -149,7 +149,7 @@ package struct Reports: Room {
                 office: try query.office.map { try reader.knownOffice($0) },
                 offices: Dictionary(
                     uniqueKeysWithValues: try reader.offices().map { ($0.code, $0) }))
-            var whole = FigureCount(definition, loader, cutOff)
+            var whole = FigureCount(definition, loader, cutOff, query.vantage, reader)
             var parts: [String: (name: FigureScope.PartName, count: FigureCount)] = [:]
             let sight = try visibility.sight()
             var unread = try reader.eachCase(
@@ -157,7 +157,10 @@ package struct Reports: Room {
             ) { loaded in
                 guard let split else { return try whole.take(loaded) }
                 let name = scope.part(split, loaded)
-                var part = parts[name.code] ?? (name, FigureCount(definition, loader, cutOff))
+                var part =
+                    parts[name.code] ?? (
+                        name, FigureCount(definition, loader, cutOff, query.vantage, reader)
+                    )
                 try part.count.take(loaded)
                 parts[name.code] = part
             }
@@ -168,7 +171,7 @@ package struct Reports: Room {
                 }
             }
             var view = whole.view
-            view.unread = unread
+            view.unread += unread
             view.parts = parts.sorted { $0.key < $1.key }.map { code, part in
                 FiguresView.Part(
                     code: code, name: part.name.text, labels: part.name.labels,
@@ -191,6 +194,7 @@ extension StoreReader {
         var query = CaseQuery(limit: CaseworkLimits.listed)
         query.workflow = workflow
         query.sight = sight
+        query.includesVoid = scope.query.vantage.knownOn != nil
         while true {
             let rows = try self.cases(query)
             if rows.isEmpty { return unread }

@@ -106,6 +106,8 @@ extension CaseLoader {
         }
         loaded.row.take(facts.fields, roles: facts.roles, by: loaded.definition)
         loaded.row.state = facts.state
+        // That it was opened in error was not known, or not so.
+        loaded.row.isVoid = false
         loaded.row.isFinal = loaded.definition.states[facts.state]?.isFinal ?? false
         return .stands(loaded)
     }

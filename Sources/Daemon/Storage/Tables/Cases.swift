@@ -101,6 +101,8 @@ package struct CaseQuery: Sendable {
     package var sight: Sight?
     /// Fields that are not searched for ``text``: what they say is not for everybody.
     package var unsearched: Set<String> = []
+    /// Cases that were opened in error, too: they counted until that was known.
+    package var includesVoid = false
     /// Only cases after this one in the order of the list.
     package var after: String?
     /// At most so many.

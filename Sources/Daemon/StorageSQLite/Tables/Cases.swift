@@ -118,7 +118,7 @@ extension SQLiteReader {
         var filter = Filter(head, order: order, limit: query.limit)
         filter.add("workflow = ?", query.workflow)
         filter.add("state = ?", query.state)
-        filter.add("is_void = 0")
+        if !query.includesVoid { filter.add("is_void = 0") }
         if query.openOnly { filter.add("is_final = 0") }
         filter.add("opened_on >= ?", query.openedFrom?.description)
         filter.add("opened_on <= ?", query.openedTo?.description)
