@@ -12,7 +12,7 @@ struct RetentionEnd {
     /// What the place laid down.
     let rule: RetentionRule
 
-    /// Nil for a case that has not ended, or of a place that lays down nothing.
+    /// Nil for a case that has not ended, or nobody knows when, and of a place that lays down nothing.
     init?(
         _ row: CaseRow, _ facts: [Fact], _ definition: WorkflowDefinition, _ rulebook: Rulebook,
         today: Day
@@ -21,7 +21,7 @@ struct RetentionEnd {
         let end = definition.standing(facts).last { fact in
             fact.to.map { definition.states[$0]?.isFinal ?? false } ?? false
         }
-        guard let day = end?.happenedOn ?? row.openedOn else { return nil }
+        guard let day = end?.happenedOn else { return nil }
         (self.day, self.rule) = (day.adding(months: 12 * rule.years), rule)
     }
 }

@@ -63,7 +63,7 @@ extension Reports {
             query.sight = try visibility.sight()
             query.after = after
             let rows = try reader.cases(query)
-            for row in rows where !row.isQuarantined && !row.isVoid {
+            for row in rows where !row.isQuarantined {
                 guard let publication = publications[row.workflow] else { continue }
                 try reading.add(row, publication, to: &page)
             }

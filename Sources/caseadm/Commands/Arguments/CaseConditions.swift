@@ -56,9 +56,9 @@ struct CaseConditions: ParsableArguments {
     }
 
     /// What was typed.
-    var words: CaseWords {
+    var words: ListWords {
         get throws(Failure) {
-            var words = CaseWords()
+            var words = ListWords()
             for (name, value) in [
                 ("query", query), ("workflow", workflow), ("state", state), ("office", office),
                 ("role", role), ("clock", clock), ("light", light), ("from", from), ("to", to),
@@ -84,7 +84,7 @@ struct CaseConditions: ParsableArguments {
 }
 
 /// What a list is asked, name by name, as it is typed and as it is saved.
-struct CaseWords: Sendable, Hashable {
+struct ListWords: Sendable, Hashable {
     /// Name of an option, or `fields.` and a field's → what was typed; `yes` for what only stands there.
     private(set) var all: [String: String] = [:]
 
@@ -96,8 +96,8 @@ struct CaseWords: Sendable, Hashable {
     }
 
     /// These, and others that win where both say something.
-    func with(_ others: CaseWords) -> CaseWords {
-        CaseWords(all.merging(others.all) { $1 })
+    func with(_ others: ListWords) -> ListWords {
+        ListWords(all.merging(others.all) { $1 })
     }
 
     /// What the daemon is asked; the order and the columns are the client's.

@@ -144,7 +144,7 @@ struct PublicFolder {
         let content = (try? PaperText.bytes(fetched.path, session)).map {
             String(decoding: $0, as: UTF8.self)
         }
-        guard self.passes(text, content, at: fetched.path, &outcome) else {
+        guard self.passes(text, content, &outcome) else {
             Folders.remove(folder)
             return .held
         }
@@ -166,7 +166,7 @@ struct PublicFolder {
 
     /// Whether a text may go out; else why not is noted.
     private func passes(
-        _ text: V1.PublicText, _ content: String?, at path: String, _ outcome: inout Outcome
+        _ text: V1.PublicText, _ content: String?, _ outcome: inout Outcome
     ) -> Bool {
         if evenSo { return true }
         guard let content else {
@@ -178,7 +178,7 @@ struct PublicFolder {
             outcome.held.append(text.caseId)
             return false
         }
-        guard PaperText.gaps(path).isEmpty else {
+        guard PaperText.gaps(in: content).isEmpty else {
             outcome.unfinished.append(text.caseId)
             return false
         }

@@ -48,8 +48,13 @@ enum PaperText {
             case .text: try? DecodedText(bytes).text
             case .locked, .older: nil
             }
+        return self.gaps(in: text ?? "")
+    }
+
+    /// The same of a text.
+    static func gaps(in text: String) -> [String] {
         var seen: Set<String> = []
-        return (text ?? "").matches(of: /【[^【】\n]{1,60}】/).map { String($0.output) }
+        return text.matches(of: /【[^【】\n]{1,60}】/).map { String($0.output) }
             .filter { seen.insert($0).inserted }
     }
 

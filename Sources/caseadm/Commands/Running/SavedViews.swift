@@ -8,7 +8,7 @@ enum SavedViews {
     private static let page: Int32 = 500
 
     /// What a saved view asks: the caller's own of this name, or the one that somebody shares.
-    static func words(of name: String, _ session: Session) async throws(Failure) -> CaseWords {
+    static func words(of name: String, _ session: Session) async throws(Failure) -> ListWords {
         let answer = try await session.daemon.call {
             try await $0.cases.listViews(V1.ListViewsRequest())
         }
@@ -18,7 +18,7 @@ enum SavedViews {
                 .contains { $0 == name || $0 == plain }
         }
         if let one = found.first(where: \.mine) ?? (found.count == 1 ? found[0] : nil) {
-            return CaseWords(one.words)
+            return ListWords(one.words)
         }
         guard let first = found.first else {
             let names = answer.views.map { "“\($0.name)”" }
@@ -45,7 +45,7 @@ enum SavedViews {
     }
 
     /// The ids of the cases that match.
-    static func cases(_ words: CaseWords, _ session: Session) async throws(Failure) -> Set<String> {
+    static func cases(_ words: ListWords, _ session: Session) async throws(Failure) -> Set<String> {
         var ids: Set<String> = []
         var request = words.request
         request.limit = page

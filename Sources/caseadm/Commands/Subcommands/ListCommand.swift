@@ -72,7 +72,7 @@ struct ListCommand: ClientCommand {
 
     /// What is shown of each; nil: the usual.
     static func columns(
-        _ asked: CaseWords, _ session: Session
+        _ asked: ListWords, _ session: Session
     ) async throws(Failure) -> [ListColumn]? {
         guard let columns = asked["columns"] else { return nil }
         let words = columns.split(whereSeparator: { ",，、".contains($0) })

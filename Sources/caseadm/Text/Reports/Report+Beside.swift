@@ -80,11 +80,7 @@ extension V1.Figure {
         numerator.map { "\($0)/\(denominator)" } ?? String(denominator)
     }
 
-    /// In hundredths of a per cent; nil where nothing is divided.
-    private var hundredths: Int64? {
-        guard let numerator, denominator > 0 else { return nil }
-        return (Int64(numerator) * 100_000 / Int64(denominator) + 5) / 10
-    }
+    private var hundredths: Int64? { numerator.flatMap { Self.hundredths($0, denominator) } }
 
     fileprivate var share: String { hundredths.map { Self.places($0) + " %" } ?? "" }
 
@@ -98,6 +94,12 @@ extension V1.Figure {
         let change = now - then
         let sign = change > 0 ? "+" : change < 0 ? "-" : ""
         return sign + Self.places(abs(change)) + Text(zh: "个百分点", en: " points")(language)
+    }
+
+    /// A share in hundredths of a per cent; nil of nothing.
+    static func hundredths(_ numerator: Int32, _ denominator: Int32) -> Int64? {
+        guard denominator > 0 else { return nil }
+        return (Int64(numerator) * 100_000 / Int64(denominator) + 5) / 10
     }
 
     /// With two places, as the offices print it.

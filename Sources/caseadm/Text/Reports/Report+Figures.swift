@@ -98,8 +98,6 @@ extension Report {
 
     /// With two places, as the offices print it: 10.05 %.
     private static func share(_ numerator: Int32, _ denominator: Int32) -> String {
-        guard denominator > 0 else { return "" }
-        let hundredths = (Int64(numerator) * 100_000 / Int64(denominator) + 5) / 10
-        return V1.Figure.places(hundredths) + " %"
+        V1.Figure.hundredths(numerator, denominator).map { V1.Figure.places($0) + " %" } ?? ""
     }
 }
