@@ -18,6 +18,7 @@ let posix: Target.Dependency = .product(
     name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -72,6 +73,10 @@ let package = Package(
         // What a misspelt word meant: the daemon says it of its rulebook's words, the client of its
         // commands.
         .target(name: "Spelling", path: "Sources/Spelling", swiftSettings: pure),
+        // What of a file becomes rows that the daemon takes: both clients read lists by it.
+        .target(
+            name: "CaseFiles", dependencies: ["CaseProto", "OfficeFiles"],
+            path: "Sources/CaseFiles", swiftSettings: strict),
         // How official papers are laid out: the daemon checks templates by it, the client writes files.
         .target(name: "PaperForm", path: "Sources/PaperForm", swiftSettings: pure),
         // How a line of the history is hashed: the daemon chains by it, the client checks by it.
@@ -120,7 +125,7 @@ let package = Package(
             dependencies: [
                 "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "CaseworkCore",
                 "Jobs",
-                crypto, logging,
+                crypto, cryptoExtras, logging,
             ],
             path: "Sources/Daemon/Casework", exclude: ["Core"], swiftSettings: strict),
         .target(
@@ -185,7 +190,8 @@ let package = Package(
         .target(
             name: "CaseadmCommands",
             dependencies: [
-                "CLibYAML", "CaseadmText", "CaseProto", "ChainForm", "OfficeFiles", "PaperForm",
+                "CLibYAML", "CaseadmText", "CaseFiles", "CaseProto", "ChainForm", "OfficeFiles",
+                "PaperForm",
                 "Records",
                 "Spelling", arguments, grpc, posix, crypto,
             ],

@@ -22,6 +22,14 @@ struct CommandTests {
                     caseId: "X-1", event: "answer", fields: ["a": Fixtures.text("1")],
                     forOffice: "MZJ")
             ),
+            ("user password zhaoliu", V1.GivePasswordRequest(who: "zhaoliu")),
+            ("user sessions", V1.ListSessionsRequest()),
+            ("user sessions zhaoliu", V1.ListSessionsRequest(who: "zhaoliu")),
+            ("user sign-out zhaoliu", V1.EndSessionsRequest(who: "zhaoliu")),
+            (
+                "user link liwei X-1 rate --days 30",
+                V1.SendLinkRequest(caseId: "X-1", event: "rate", who: "liwei", days: 30)
+            ),
             ("participant list X-1", V1.ListParticipantsRequest(caseId: "X-1")),
             ("view list", V1.ListViewsRequest()),
             ("wait X-1 co_handling", V1.GetCaseRequest(caseId: "X-1")),

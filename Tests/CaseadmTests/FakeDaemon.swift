@@ -49,6 +49,7 @@ final class FakeDaemon: Sendable {
             address: .unixDomainSocket(path: path), transportSecurity: .plaintext)
         let services: [any RegistrableRPCService] = [
             FakeCases(daemon: self), FakeDeadlines(daemon: self), FakeDirectory(daemon: self),
+            FakeSessions(daemon: self),
             FakeRules(daemon: self), FakeWork(daemon: self), FakeReports(daemon: self),
             FakeAdmin(daemon: self),
         ]

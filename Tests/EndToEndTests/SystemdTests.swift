@@ -42,11 +42,14 @@ import Testing
             Set(names) == [
                 "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir",
                 "dir", "also", "key", "keep_days", "keep_weeks", "keep_months", "warn_days",
-                "reserve_mb", "metrics_file",
+                "reserve_mb", "metrics_file", "trust_proxies", "password_cost",
             ])
         let manual = root.appendingPathComponent("usr/share/man")
         let pages = try FileManager.default.subpathsOfDirectory(atPath: manual.path)
-        for page in ["man8/cased.8", "man5/cased.yaml.5", "man1/caseadm.1", "man1/caseadm-act.1"] {
+        for page in [
+            "man8/cased.8", "man8/cased-web.8", "man5/cased.yaml.5", "man1/caseadm.1",
+            "man1/caseadm-act.1",
+        ] {
             #expect(pages.contains(page))
         }
         let act = try String(

@@ -74,7 +74,7 @@ struct Registry: Sendable {
 
     /// Runs the services over an engine.
     static func serve(
-        _ engine: Engine, gated: Bool = true,
+        _ engine: Engine, gated: Bool = true, trustsProxies: Bool = false,
         _ body: @Sendable (GRPCClient<InProcessTransport.Client>) async throws -> Void
     ) async throws {
         let transport = InProcessTransport()
@@ -84,6 +84,7 @@ struct Registry: Sendable {
             services: [
                 CasesService(served), DeadlinesService(served), RulesService(served),
                 DirectoryService(served), WorkService(served), ReportsService(served),
+                SessionsService(served, trustsProxies: trustsProxies),
                 AdminService(served, version: "test", dataFolder: "/nowhere"),
                 HealthService(of: []),
             ],
@@ -96,7 +97,7 @@ struct Registry: Sendable {
     /// Every method that is not the health check.
     static let methods =
         CasesMethods.all + DeadlinesMethods.all + RulesMethods.all + DirectoryMethods.all
-        + WorkMethods.all + ReportsMethods.all + AdminMethods.all
+        + WorkMethods.all + ReportsMethods.all + AdminMethods.all + SessionsMethods.all
 }
 
 extension GRPCClient {

@@ -81,6 +81,8 @@ enum Answers {
         }
         for user in [1001, 1002] as [Int64] {
             answers.add("views", each: try reader.savedViews(of: user))
+            answers.add("password", try reader.credential(of: user) as Any)
+            answers.add("sign-ins", each: try reader.signIns(of: user))
         }
         for office in ["o1", "o2"] {
             answers.add("shared views", each: try reader.savedViews(sharedWith: office))

@@ -52,6 +52,28 @@ extension RandomBatches {
         ]
     }
 
+    /// Somebody gets a password, comes in, goes out; of a user who is not there it is refused by both.
+    mutating func signIn() -> [Change] {
+        let user = Int64(self.number(1001...1005))
+        let (now, later) = (Instant(milliseconds: 1_000), Instant(milliseconds: 2_000))
+        let digest = String(repeating: self.pick(["a", "b", "c"]), count: 64)
+        guard self.isFirst("sign in \(digest)"), self.isFirst("signs in \(user)") else { return [] }
+        switch self.number(1...5) {
+        case 1:
+            return [.credential(CredentialRow(user: user, secret: "scrypt$\(user)", setAt: now))]
+        case 2: return [.dropCredential(user)]
+        case 3: return [.dropSignIn(digest: digest)]
+        case 4: return [.forgetSignIns(endedBefore: self.pick([now, later]))]
+        default:
+            return [
+                .signIn(
+                    SignInRow(
+                        digest: digest, user: user, door: self.pick([.password, .proxy]),
+                        madeAt: now, endsAt: later))
+            ]
+        }
+    }
+
     mutating func letter(_ reader: any StoreReader) throws -> [Change] {
         guard let row = try self.anyCase(reader), self.isFirst("letters \(row.id)") else {
             return []

@@ -73,7 +73,7 @@ struct RandomBatches {
     }
 
     mutating func changes(_ reader: any StoreReader) throws -> [Change] {
-        switch self.number(1...19) {
+        switch self.number(1...20) {
         case 1, 2: return try self.open(reader)
         case 3, 4: return try self.act(reader)
         case 5, 6: return try self.runs(reader)
@@ -87,6 +87,7 @@ struct RandomBatches {
         case 16: return try self.participant(reader)
         case 17: return self.savedView()
         case 18: return try self.erasure(reader)
+        case 19: return self.signIn()
         default: return self.rest()
         }
     }

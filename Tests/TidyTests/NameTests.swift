@@ -27,6 +27,9 @@ import Testing
                 "session", "tell",
             ]),
         Other(
+            meaning: "members of what the daemon answers of sessions",
+            files: ["caseadm/Text/Reports/Report+Sessions.swift"], words: ["ended"]),
+        Other(
             meaning: "forms of notices and columns of what was read in one",
             files: [
                 "caseadm/Text/Reports/Report+Notices.swift", "caseadm/Text/ColumnWords.swift",

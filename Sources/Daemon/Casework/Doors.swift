@@ -47,4 +47,5 @@ package struct Doors: Sendable {
     package var jobs: JobBoard { JobBoard(engine: self.engine, viewer: self.viewer) }
     package var reports: Reports { Reports(engine: self.engine, viewer: self.viewer) }
     package var health: Health { Health(engine: self.engine, viewer: self.viewer) }
+    package var signIns: SignIns { SignIns(engine: self.engine, viewer: self.viewer) }
 }

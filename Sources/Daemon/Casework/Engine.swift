@@ -42,6 +42,11 @@ package final class Engine: Sendable {
     /// How many calls were refused since the start, by code.
     let refusals = Mutex<[String: Int]>([:])
     let generation = Atomic<Int>(0)
+    let passwords: Passwords
+    let passwordDesk = PasswordDesk()
+    let failedSignIns = FailedSignIns()
+    /// A secret that no password has: a name that is nobody's is tried against it, and takes as long.
+    let nobodysSecret: String
 
     /// Says that there is work for ``Time/pass()``, so that it need not wait for the next beat.
     let wake: @Sendable () -> Void
@@ -50,10 +55,13 @@ package final class Engine: Sendable {
     package init(
         store: any CaseStore, documents: any DocumentStore, spool: (any MessageSpool)? = nil,
         rules: RuleStore, clock: DaemonClock, disk: DiskWatch = DiskWatch(),
-        backups: @escaping @Sendable () -> BackupState? = { nil }, logger: Logger,
+        backups: @escaping @Sendable () -> BackupState? = { nil },
+        passwords: Passwords = Passwords(), logger: Logger,
         wake: @escaping @Sendable () -> Void = {}
     ) {
         self.wake = wake
+        self.passwords = passwords
+        self.nobodysSecret = passwords.nobodys
         self.backups = backups
         self.store = store
         self.contents = documents
@@ -104,6 +112,7 @@ package final class Engine: Sendable {
     package var jobs: JobBoard { JobBoard(engine: self, viewer: .daemon) }
     package var reports: Reports { Reports(engine: self, viewer: .daemon) }
     package var health: Health { Health(engine: self, viewer: .daemon) }
+    package var signIns: SignIns { SignIns(engine: self, viewer: .daemon) }
 
     /// One round through all that must go on: what decides, what writes, what reads.
     ///

@@ -45,7 +45,8 @@ struct Daemon {
         let engine = Engine(
             store: store, documents: documents, spool: try self.spool(), rules: rules,
             clock: clock, disk: self.disk(folder.path), backups: self.backups(),
-            logger: self.logger, wake: heartbeat.beat)
+            passwords: Passwords(exponent: self.settings.passwordCost), logger: self.logger,
+            wake: heartbeat.beat)
         let socket = try ListeningSocket(
             path: self.settings.socketPath, mode: self.settings.socketMode)
         defer { socket.remove() }
@@ -131,6 +132,7 @@ struct Daemon {
             services: [
                 CasesService(served), DeadlinesService(served), RulesService(served),
                 DirectoryService(served), WorkService(served), ReportsService(served),
+                SessionsService(served, trustsProxies: self.settings.trustsProxies),
                 AdminService(
                     served, version: Daemon.version,
                     dataFolder: DataOptions.absolute(self.settings.dataFolder), process: process),
@@ -172,7 +174,8 @@ struct Daemon {
     /// What is served, for whoever asks.
     private static let methods = [
         CasesMethods.all, DeadlinesMethods.all, RulesMethods.all, DirectoryMethods.all,
-        WorkMethods.all, ReportsMethods.all, AdminMethods.all, HealthMethods.all,
+        WorkMethods.all, ReportsMethods.all, SessionsMethods.all, AdminMethods.all,
+        HealthMethods.all,
     ]
 
     private func admission() -> Admission {

@@ -37,10 +37,18 @@ struct Settings {
     /// Where the figures for a monitoring system are written; nil for nowhere.
     var metricsFile: String?
 
+    /// Whether the page may say who somebody is, as a proxy in front of it found out (OIDC, CAS, LDAP).
+    var trustsProxies = false
+
+    /// How dear it is to try a password: each step doubles time and memory (15: 32 MiB, a quarter of a second).
+    ///
+    /// Kept passwords stay as they were made.
+    var passwordCost = 15
+
     /// The keys of the file.
     static let keys = [
         "data_dir", "socket", "socket_mode", "log_level", "tick_seconds", "spool_dir", "reserve_mb",
-        "metrics_file", "backup",
+        "metrics_file", "backup", "trust_proxies", "password_cost",
     ]
 
     /// What holds, by the names of the file.
@@ -50,6 +58,8 @@ struct Settings {
             "socket_mode": String(self.socketMode, radix: 8), "log_level": self.logLevel,
             "tick_seconds": String(self.tickSeconds), "spool_dir": self.spoolFolder ?? "",
             "reserve_mb": String(self.reserveMiB), "metrics_file": self.metricsFile ?? "",
+            "trust_proxies": String(self.trustsProxies),
+            "password_cost": String(self.passwordCost),
         ].merging(self.backup.values) { $1 }
     }
 
@@ -87,6 +97,13 @@ struct Settings {
                     "metrics_file must be a full path that ends with .prom, is \(path)")
             }
             self.metricsFile = path
+        case "trust_proxies":
+            let text = try setting.text()
+            guard let value = Bool(text) else {
+                throw setting.error("trust_proxies must be true or false, is \(text)")
+            }
+            self.trustsProxies = value
+        case "password_cost": self.passwordCost = try setting.number(in: 12...20)
         case "reserve_mb": self.reserveMiB = try setting.number(in: 0...1_048_576)
         default: throw setting.unknown(among: Settings.keys)
         }

@@ -43,6 +43,11 @@ package enum ServiceLimits {
     /// Bytes by which a content's type is told: a packed file names what it holds within them.
     static let lookedAtBytes = 64 << 10
 
+    /// Bytes of a session's token: what is longer was never given.
+    static let tokenBytes = 128
+    /// Time after which a session that nobody used is over: a long answer may be written in it.
+    static let sessionIdle = Duration.seconds(3_600)
+
     /// Peers and memberships that are remembered: more than an authority has users.
     static let remembered = 4_096
     /// Seconds for which a membership is remembered: long enough to spare the system's user database

@@ -67,6 +67,16 @@ package enum Change: Sendable {
     case savedView(SavedViewRow)
     /// Somebody asks for it no more.
     case dropSavedView(owner: Int64, name: String)
+    /// How somebody proves who he is.
+    case credential(CredentialRow)
+    /// He comes in by no password any more.
+    case dropCredential(Int64)
+    /// Somebody is signed in, or a link was sent; or a link was used.
+    case signIn(SignInRow)
+    /// Somebody signed out.
+    case dropSignIn(digest: String)
+    /// Sessions and links that ended before a moment are forgotten.
+    case forgetSignIns(endedBefore: Instant)
     /// Somebody read what is restricted, hashed.
     case read(ReadRow)
     /// A setting.

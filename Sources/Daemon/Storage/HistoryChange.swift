@@ -30,6 +30,8 @@ package enum HistoryChange: Hashable, Sendable {
     case delivery(DeliveryMark, before: DeliveryStatus, after: DeliveryStatus)
     /// It was done for somebody absent: his number.
     case deputised(Int64)
+    /// By which door whoever did it came in, who has no connection of his own.
+    case door(Door)
 
     /// A clock's run, as far as a line tells of it.
     package struct ClockMark: Hashable, Sendable {
@@ -149,7 +151,7 @@ extension Fact {
         case .deputised:
             // Both are bound by it: who was absent, and who did it.
             self.persons = Set([self.enteredBy, after?.text].compactMap { $0 })
-        case .then, .clock, .due, .draw, .delivery: break
+        case .then, .clock, .due, .draw, .delivery, .door: break
         }
     }
 }
@@ -168,6 +170,7 @@ extension HistoryChange {
         case draw(String)
         case delivery(DeliveryMark)
         case deputised
+        case door
 
         var stored: String {
             switch self {
@@ -181,6 +184,7 @@ extension HistoryChange {
             case .due(let name): "clock " + name
             case .draw(let name): "#draw " + name
             case .deputised: "#deputised"
+            case .door: "#door"
             case .delivery(let mark): "delivery \(mark.id) \(mark.kind) → \(mark.recipient)"
             }
         }
@@ -198,6 +202,7 @@ extension HistoryChange {
             case ("#happened_on", 1): self = .happenedOn
             case ("#moved", 1): self = .redated
             case ("#deputised", 1): self = .deputised
+            case ("#door", 1): self = .door
             case ("#then", 2): self = .then(rest)
             case ("#clock", 2): self = .clock(rest)
             case ("clock", 2): self = .due(rest)
@@ -233,6 +238,7 @@ extension HistoryChange {
                 return after.flatMap { DrawRecord(stored: $0, into: name) }
                     .map(HistoryChange.draw)
             case .deputised: return (after?.text).flatMap { Int64($0) }.map(HistoryChange.deputised)
+            case .door: return (after?.text).flatMap(Door.init(rawValue:)).map(HistoryChange.door)
             case .delivery(let mark):
                 guard let before = before?.text.flatMap(DeliveryStatus.init(rawValue:)),
                     let after = after?.text.flatMap(DeliveryStatus.init(rawValue:))
@@ -255,6 +261,7 @@ extension HistoryChange {
         case .draw(let draw): .draw(draw.into)
         case .delivery(let mark, _, _): .delivery(mark)
         case .deputised: .deputised
+        case .door: .door
         }
     }
 
@@ -274,6 +281,7 @@ extension HistoryChange {
         case .due(_, let before, let after): (before?.stored, after?.stored)
         case .draw(let draw): (nil, draw.stored)
         case .deputised(let number): (nil, .text(String(number)))
+        case .door(let door): (nil, .text(door.rawValue))
         case .delivery(_, let before, let after):
             (.text(before.rawValue), .text(after.rawValue))
         }

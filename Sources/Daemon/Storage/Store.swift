@@ -73,7 +73,7 @@ extension CaseStore {
 /// A snapshot answers it, and so does what a batch decided on top of one.
 package protocol CaseworkReader: CaseReading, ClockReading, HistoryReading, DocumentReading,
     DeliveryReading, JobReading, NoticeReading, DirectoryReading, RulesReading, BulkReading,
-    MarkReading, ReadReading, ParticipantReading, SavedViewReading
+    MarkReading, ReadReading, ParticipantReading, SavedViewReading, SignInReading
 {
     /// The last number given in a table; 0 before the first. A job's number is never given again.
     func lastNumber(in table: NumberedTable) throws -> Int64
@@ -82,7 +82,7 @@ package protocol CaseworkReader: CaseReading, ClockReading, HistoryReading, Docu
 /// What can be read in one moment of the store: what deciding reads, and questions about all there is.
 package protocol StoreReader: CaseworkReader, CaseListing, ClockListing, HistoryListing,
     DeliveryListing, JobListing, NoticeListing, RulebookListing, BulkListing,
-    ReadListing, ParticipantListing, DocumentListing, SavedViewListing
+    ReadListing, ParticipantListing, DocumentListing, SavedViewListing, SignInListing
 {
     /// How much there is.
     func counts(today: Day) throws -> StoreCounts

@@ -19,6 +19,7 @@ struct SQLiteWriter {
     private let marks: MarksTable
     private let participants: ParticipantsTable
     private let savedViews: SavedViewsTable
+    private let signIns: SignInsTables
     private let reads: ReadsTable
 
     init(_ db: Database) throws {
@@ -37,6 +38,7 @@ struct SQLiteWriter {
         self.marks = try MarksTable(db)
         self.participants = try ParticipantsTable(db)
         self.savedViews = try SavedViewsTable(db)
+        self.signIns = try SignInsTables(db)
         self.reads = try ReadsTable(db)
     }
 
@@ -81,6 +83,11 @@ struct SQLiteWriter {
         case .participant(let row): try self.participants.put(row)
         case .savedView(let row): try self.savedViews.put(row)
         case .dropSavedView(let owner, let name): try self.savedViews.drop(of: owner, name)
+        case .credential(let row): try self.signIns.put(row)
+        case .dropCredential(let user): try self.signIns.drop(credentialOf: user)
+        case .signIn(let row): try self.signIns.put(row)
+        case .dropSignIn(let digest): try self.signIns.drop(digest)
+        case .forgetSignIns(let instant): try self.signIns.forget(endedBefore: instant)
         case .read(let row): try self.reads.append(row)
         case .forgetAnswers(let instant): try self.requests.forget(before: instant)
         }

@@ -64,14 +64,18 @@ package struct CivilDay: Sendable, Hashable, Comparable, CustomStringConvertible
 
     /// The weekday's name.
     package func weekday(_ language: Language) -> String {
-        // 1970-01-01 was a Thursday.
-        let index = ((number + 3) % 7 + 7) % 7
         let name = [
             Text(zh: "周一", en: "Mon"), Text(zh: "周二", en: "Tue"), Text(zh: "周三", en: "Wed"),
             Text(zh: "周四", en: "Thu"), Text(zh: "周五", en: "Fri"), Text(zh: "周六", en: "Sat"),
             Text(zh: "周日", en: "Sun"),
-        ][index]
+        ][daysSinceMonday]
         return name(language)
+    }
+
+    /// 0 for a Monday, 6 for a Sunday.
+    package var daysSinceMonday: Int {
+        // 1970-01-01 was a Thursday.
+        ((number + 3) % 7 + 7) % 7
     }
 
     /// Earlier or not.

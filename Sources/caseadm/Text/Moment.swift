@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A moment for people: the daemon tells UTC, offices live by China's time.
-enum Moment {
+package enum Moment {
     /// `2025-04-01T01:05:00.000Z` as `2025-04-01 09:05`; anything else as it came.
-    static func local(_ text: String) -> String {
+    package static func local(_ text: String) -> String {
         let parts = text.split(separator: "T")
         guard parts.count == 2, parts[1].hasSuffix("Z"), let day = CivilDay(String(parts[0])) else {
             return text

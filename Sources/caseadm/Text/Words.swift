@@ -32,7 +32,7 @@ package enum Words {
         }
     }
 
-    static func light(_ code: String) -> Text {
+    package static func light(_ code: String) -> Text {
         switch code {
         case "red": Text(zh: "红", en: "red")
         case "yellow": Text(zh: "黄", en: "yellow")
@@ -43,7 +43,7 @@ package enum Words {
         }
     }
 
-    static func clockStatus(_ code: String) -> Text {
+    package static func clockStatus(_ code: String) -> Text {
         switch code {
         case "running": Text(zh: "计时中", en: "running")
         case "stopped": Text(zh: "已停止", en: "stopped")
@@ -53,7 +53,7 @@ package enum Words {
         }
     }
 
-    static func deliveryStatus(_ code: String) -> Text {
+    package static func deliveryStatus(_ code: String) -> Text {
         switch code {
         case "pending": Text(zh: "待送", en: "pending")
         case "sent": Text(zh: "已送", en: "sent")
@@ -86,7 +86,7 @@ package enum Words {
         }
     }
 
-    static func bulkStatus(_ code: String) -> Text {
+    package static func bulkStatus(_ code: String) -> Text {
         switch code {
         case "planned": Text(zh: "预演", en: "planned")
         case "running": Text(zh: "执行中", en: "running")
@@ -107,7 +107,7 @@ package enum Words {
         }
     }
 
-    static func dayKind(_ code: String) -> Text {
+    package static func dayKind(_ code: String) -> Text {
         switch code {
         case "counted": Text(zh: "计入", en: "counted")
         case "rest": Text(zh: "休息日", en: "rest day")

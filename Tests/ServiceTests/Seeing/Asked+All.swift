@@ -16,6 +16,7 @@ extension Asked {
         case WorkMethods.service: try Asked.work(method, town)
         case RulesMethods.service: try Asked.rules(method)
         case DirectoryMethods.service: try Asked.directory(method)
+        case SessionsMethods.service: try Asked.sessions(method, town)
         default: try Asked.others(method, town)
         }
     }
@@ -36,6 +37,37 @@ extension Asked {
         _ method: MethodDescriptor, _ message: some ProtoMessage, naming named: [String] = []
     ) throws -> [Asked] {
         [try Asked(method, message, about: Piece.allCases, naming: named)]
+    }
+
+    private static func sessions(
+        _ method: MethodDescriptor, _ town: SeeingTown
+    ) throws -> [Asked] {
+        let own = String(Asker.own.rawValue)
+        switch method {
+        case SessionsMethods.signIn:
+            return try whole(method, V1.SignInRequest(name: own, password: "guess"))
+        case SessionsMethods.signInTrusted:
+            return try whole(method, V1.SignInTrustedRequest(subject: own))
+        case SessionsMethods.getLink, SessionsMethods.followLink:
+            return try whole(method, V1.LinkRequest(token: "guess"))
+        case SessionsMethods.signOut:
+            return try whole(method, V1.SignOutRequest(everywhere: true))
+        case SessionsMethods.changePassword:
+            return try whole(method, V1.ChangePasswordRequest(old: "a", password: "b"))
+        case SessionsMethods.givePassword:
+            return try whole(method, V1.GivePasswordRequest(who: own))
+        case SessionsMethods.listSessions: return try whole(method, V1.ListSessionsRequest())
+        case SessionsMethods.endSessions:
+            return try whole(method, V1.EndSessionsRequest(who: own))
+        case SessionsMethods.sendLink:
+            return try each(method, town) {
+                let who = String(Asker.proposer.rawValue)
+                return [
+                    try V1.SendLinkRequest(caseId: $0, event: "proposer_remark", who: who).bytes()
+                ]
+            }
+        default: return []
+        }
     }
 
     private static func cases(

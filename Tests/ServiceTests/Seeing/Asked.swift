@@ -79,10 +79,12 @@ struct Answered: Sendable {
 extension GRPCClient where Transport == InProcessTransport.Client {
     /// Makes a call as somebody, and takes all that comes; a watch is left at this line.
     func answer(
-        to asked: Asked, as asker: Asker, watchingTo head: Int64
+        to asked: Asked, as asker: Asker, watchingTo head: Int64, metadata: Metadata? = nil
     ) async throws -> Answered {
         let messages = asked.messages
-        let request = StreamingClientRequest<[UInt8]>(metadata: .peer(asker.rawValue)) { writer in
+        let request = StreamingClientRequest<[UInt8]>(
+            metadata: metadata ?? .peer(asker.rawValue)
+        ) { writer in
             for message in messages { try await writer.write(message) }
         }
         var answered = Answered()

@@ -93,6 +93,16 @@ import Testing
         Work/ListBulks        s... .... .... .... .... .... !!!! !!!! !!!! !!!!
         Work/GetBulk          ss.. 0000 0000 0000 0000 ii.. !!!! !!!! !!!! !!!!
         Work/CancelBulk       ss.. !!!! !!!! !!!! !!!! ii.. !!!! !!!! !!!! !!!!
+        Sessions/SignIn        !!!! !!!! !!!! !!!! !!!! xxxx !!!! !!!! !!!! !!!!
+        Sessions/SignInTrusted !!!! !!!! !!!! !!!! !!!! !!!! !!!! !!!! !!!! !!!!
+        Sessions/GetLink       !!!! !!!! !!!! !!!! !!!! xxxx !!!! !!!! !!!! !!!!
+        Sessions/FollowLink    !!!! !!!! !!!! !!!! !!!! xxxx !!!! !!!! !!!! !!!!
+        Sessions/SignOut       .... .... .... .... .... .... .... .... .... !!!!
+        Sessions/ChangePassword xxxx xxxx xxxx xxxx xxxx xxxx xxxx xxxx xxxx !!!!
+        Sessions/GivePassword  !!!! !!!! !!!! !!!! !!!! xxxx !!!! !!!! !!!! !!!!
+        Sessions/ListSessions  .... .... .... .... .... .... .... .... .... !!!!
+        Sessions/EndSessions   .... !!!! !!!! !!!! !!!! .... !!!! !!!! !!!! !!!!
+        Sessions/SendLink      .xxx 0000 0000 .!!! !!!! !!!! 0000 !000 0000 !!!!
         Admin/Status          .... .... .... .... .... .... .... .... .... !!!!
         Admin/Clock           .... .... .... .... .... .... .... .... .... !!!!
         Admin/Verify          .... .... .... .... .... .... .... .... .... !!!!

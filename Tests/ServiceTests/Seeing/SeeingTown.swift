@@ -140,7 +140,9 @@ struct SeeingTown: Sendable {
             rules: RuleStore(try Self.rulebook.get()),
             clock: DaemonClock(
                 simulatedFrom: CivilZone("Asia/Shanghai").start(of: day)
-                    .adding(milliseconds: 9 * 3_600_000)), logger: logger)
+                    .adding(milliseconds: 9 * 3_600_000)),
+            // As cheap as scrypt can be: its cost is none of what is looked at.
+            passwords: Passwords(exponent: 10, blockSize: 1, parallelism: 1), logger: logger)
         try await Self.register(in: self.engine, spool == nil ? .manual : .spool)
         let own = Self.request(.own)
         let opened = try await self.engine.cases.open(Self.suggestion(number: "7"), own)

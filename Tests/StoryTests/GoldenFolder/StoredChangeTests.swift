@@ -38,6 +38,7 @@ import WorkCalendar
                 case .draw: kinds.insert("draw")
                 case .delivery: kinds.insert("delivery")
                 case .deputised: kinds.insert("deputised")
+                case .door: kinds.insert("door")
                 }
             }
             #expect(rows.count > 1_000)

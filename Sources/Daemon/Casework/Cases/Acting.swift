@@ -31,6 +31,13 @@ struct Acting: Decision {
                 loaded.definition)
         }
         let moment = try self.moment(loaded.definition)
+        if let errand = self.principal?.errand, errand.event != command.event {
+            throw CaseworkError(
+                .permission,
+                Label(
+                    "此链接只能办理〈\(self.label(errand.event, loaded).zh)〉",
+                    "this link is for ‹\(self.label(errand.event, loaded).en)› alone"))
+        }
         let step = StepCommand(
             event: command.event, fields: fields,
             roles: try self.parties(roles, lenient: command.isRecord),
@@ -91,8 +98,12 @@ struct Acting: Decision {
         }
     }
 
+    private func label(_ event: String, _ loaded: LoadedCase) -> Label {
+        loaded.definition.events[event]?.labels ?? Label(same: event)
+    }
+
     private func title(_ event: String, _ loaded: LoadedCase) -> Label {
-        let label = loaded.definition.events[event]?.labels ?? Label(same: event)
+        let label = self.label(event, loaded)
         return Label(
             "\(loaded.row.id) 未办理〈\(label.zh)〉",
             "\(loaded.row.id): ‹\(label.en)› was not carried out")

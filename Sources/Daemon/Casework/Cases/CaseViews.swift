@@ -90,6 +90,9 @@ package struct WhyView: Sendable {
     package var definition: WorkflowDefinition
     /// One answer for each event asked about.
     package var answers: [WhyAnswer]
+    /// What offices are called, and the users that its fields name.
+    package var officeNames: [String: String]
+    package var userNames: [String: String]
     /// Today in the case's time zone.
     package var today: Day
 }
@@ -124,6 +127,8 @@ package struct HistoryView: Sendable {
     package var definition: WorkflowDefinition
     /// Office code → name.
     package var officeNames: [String: String]
+    /// Number of a user whom a changed field names → name.
+    package var userNames: [String: String]
     /// After which line there may be more, whether or not it is told; nil at the end.
     package var next: Int64?
 }

@@ -309,7 +309,10 @@ extension Cases {
             }
             try loaded.surroundings.check()
             return WhyView(
-                row: kept.shown(loaded.row), definition: definition, answers: answers, today: today)
+                row: kept.shown(loaded.row), definition: definition, answers: answers,
+                officeNames: try Cases.officeNames(reader),
+                userNames: try Cases.userNames(reader, loaded.facts.fields, definition),
+                today: today)
         }
     }
 
@@ -344,10 +347,17 @@ extension Cases {
             let kept = try visibility.kept(in: row)
             let lines = try reader.history(of: id, after: sequence, limit: bounded)
             visibility.tell(id, kept, lines)
+            let definition = try rules.definition(row.definitionHash, reader)
+            let shown = lines.compactMap(kept.shown)
             return HistoryView(
-                lines: lines.compactMap(kept.shown),
-                definition: try rules.definition(row.definitionHash, reader),
+                lines: shown, definition: definition,
                 officeNames: try Cases.officeNames(reader),
+                userNames: try shown.flatMap(\.changes).reduce(into: [:]) { names, change in
+                    for value in [change.before, change.after].compactMap({ $0 }) {
+                        let fields = [change.field: value]
+                        names.merge(try Cases.userNames(reader, fields, definition)) { $1 }
+                    }
+                },
                 next: lines.count == bounded ? lines.last?.sequence : nil)
         }
     }

@@ -46,6 +46,15 @@ extension Book {
         try self.layers.newest { $0.savedViews[owner] } ?? self.snapshot().savedViews(of: owner)
     }
 
+    package func credential(of user: Int64) throws -> CredentialRow? {
+        if let decided = self.layers.newest({ $0.credentials[user] }) { return decided }
+        return try self.snapshot().credential(of: user)
+    }
+
+    package func signIns(of user: Int64) throws -> [SignInRow] {
+        try self.layers.newest { $0.signIns[user] } ?? self.snapshot().signIns(of: user)
+    }
+
     package func setting(_ key: String) throws -> String? {
         if let decided = self.layers.newest({ $0.settings[key] }) { return decided }
         if let known = self.shelf.settings[key] { return known }

@@ -21,6 +21,10 @@ package struct CaseworkError: Error, Sendable {
         case version
         /// The caller may not.
         case permission
+        /// Nobody is signed in by what he shows, or his way of signing in is no good.
+        case signedOut = "signed_out"
+        /// A first password must be changed before anything else.
+        case passwordDue = "password_due"
         /// Too much is waiting, or the disk is full: try again later.
         case busy
         /// The disk has too little left: nothing is taken until it has more.

@@ -43,6 +43,27 @@ package enum CaseworkLimits {
     package static let savedViewBytes = 8_192
     /// Years that a simulated clock is moved at once: the longest limit of any workflow, and some.
     package static let clockYears = 10
+    /// Hours of a session: a long day at the desk, so that nobody signs in twice on one.
+    package static let sessionHours: Int64 = 12
+    /// Hours of who came by a link: time to read a reply and to answer it.
+    package static let errandHours: Int64 = 2
+    /// Days for which a link is good, and the most: a period to answer in, not a standing right.
+    package static let linkDays = 14
+    package static let longestLinkDays = 60
+    /// Days for which ended sessions and used links are remembered, so that it can be told what became of them.
+    package static let signInDays = 30
+    /// Days in which a first password must be changed: a week with a holiday in it.
+    package static let firstPasswordDays = 10
+    /// Characters of a password at least, and bytes at most: scrypt takes any length, memory does not.
+    package static let passwordCharacters = 10
+    package static let passwordBytes = 1_024
+    /// Passwords that wait to be tried: five seconds' worth.
+    package static let passwordsWaiting = 32
+    /// Failures after which a name is locked, for how long, and of how many names they are remembered.
+    package static let signInFailures = 10
+    package static let signInLockMinutes = 15
+    package static let signInLock = Duration.seconds(signInLockMinutes * 60)
+    package static let signInNames = 4_096
     /// Days for which an answered request id is remembered.
     package static let answerDays = 90
     /// Bytes of one document: a scanned file of some hundred pages.

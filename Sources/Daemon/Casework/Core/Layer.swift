@@ -43,6 +43,9 @@ final class Layer {
     var settings: [String: String] = [:]
     /// Owner → all his views.
     var savedViews: [Int64: [SavedViewRow]] = [:]
+    var credentials: [Int64: CredentialRow?] = [:]
+    /// User → all his sessions and links.
+    var signIns: [Int64: [SignInRow]] = [:]
     var numbers: [NumberedTable: Int64] = [:]
     var caseNumbers: [Pair<String, Int>: Int] = [:]
     var head: ChainHead?
@@ -86,6 +89,8 @@ final class Layer {
         self.marks.merge(above.marks) { $0.merging($1) { $1 } }
         self.settings.merge(above.settings) { $1 }
         self.savedViews.merge(above.savedViews) { $1 }
+        self.credentials.merge(above.credentials) { $1 }
+        self.signIns.merge(above.signIns) { $1 }
         self.numbers.merge(above.numbers) { $1 }
         self.caseNumbers.merge(above.caseNumbers) { $1 }
         if let head = above.head { self.head = head }

@@ -128,6 +128,39 @@ package struct Ledger {
         }
     }
 
+    // MARK: Signing in
+
+    /// Sets how somebody proves who he is.
+    package func store(_ row: CredentialRow) {
+        self.book.layers.add(.credential(row)) { $0.credentials[row.user] = .some(row) }
+    }
+
+    /// Takes that away.
+    package func dropCredential(of user: Int64) {
+        self.book.layers.add(.dropCredential(user)) { $0.credentials[user] = .some(nil) }
+    }
+
+    /// Signs somebody in, sends a link, or notes that one was used.
+    package func store(_ row: SignInRow) throws {
+        var rows = try self.book.signIns(of: row.user)
+        rows.removeAll { $0.digest == row.digest }
+        rows.append(row)
+        rows.sort { $0.digest < $1.digest }
+        self.book.layers.add(.signIn(row)) { $0.signIns[row.user] = rows }
+    }
+
+    /// Signs somebody out.
+    package func drop(_ row: SignInRow) throws {
+        var rows = try self.book.signIns(of: row.user)
+        rows.removeAll { $0.digest == row.digest }
+        self.book.layers.add(.dropSignIn(digest: row.digest)) { $0.signIns[row.user] = rows }
+    }
+
+    /// Forgets sessions and links that ended before a moment.
+    package func forgetSignIns(endedBefore moment: Instant) {
+        self.book.layers.add(.forgetSignIns(endedBefore: moment)) { _ in }
+    }
+
     // MARK: History
 
     /// Appends a line to the chain.

@@ -53,7 +53,7 @@ package struct Lines: Decision {
             enteredBy: self.principal?.number, enteredByName: self.principal?.name ?? "cased",
             event: head.event, transition: move.transitionID, from: move.from,
             to: move.transition == nil ? move.facts.state : move.transition?.to,
-            changes: changes + who.deputised, note: head.note,
+            changes: changes + who.deputised + self.door, note: head.note,
             requestID: self.principal == nil ? "" : self.requestID,
             basis: move.basis.map(\.stored))
     }
@@ -67,7 +67,7 @@ package struct Lines: Decision {
             recordedAt: self.now, mode: head.mode, actorOffice: who.office, actorName: who.name,
             role: who.role, enteredBy: self.principal?.number,
             enteredByName: self.principal?.name ?? "cased", event: head.event,
-            changes: who.deputised, note: head.note, requestID: self.requestID)
+            changes: who.deputised + self.door, note: head.note, requestID: self.requestID)
     }
 
     /// A line about a case that the daemon writes by itself, or that needs no role.
@@ -79,7 +79,7 @@ package struct Lines: Decision {
             sequence: try self.book.nextSequence(), caseID: loaded.row.id, version: nil,
             happenedOn: self.today(loaded.definition), recordedAt: self.now, mode: .live,
             actorOffice: nil, actorName: who, role: "system", enteredBy: self.principal?.number,
-            enteredByName: who, event: event, changes: changes, note: note,
+            enteredByName: who, event: event, changes: changes + self.door, note: note,
             requestID: self.requestID)
     }
 
@@ -94,8 +94,14 @@ package struct Lines: Decision {
             recordedAt: self.now, mode: .live, actorOffice: nil,
             actorName: self.principal?.name ?? "cased", role: nil,
             enteredBy: self.principal?.number, enteredByName: self.principal?.name ?? "cased",
-            event: event, changes: [ChangeRow(.field(about, before: before, after: after))],
+            event: event,
+            changes: [ChangeRow(.field(about, before: before, after: after))] + self.door,
             note: note, requestID: self.requestID)
+    }
+
+    /// By which door whoever speaks came in; nothing of who has a connection of his own.
+    private var door: [ChangeRow] {
+        self.principal?.door.map { [ChangeRow(.door($0))] } ?? []
     }
 
     /// Who holds the case's roles is part of its history.

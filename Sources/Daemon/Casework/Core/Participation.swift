@@ -89,7 +89,7 @@ extension UserRow {
 extension Transaction {
     /// In what roles outside whoever speaks takes part in a case.
     package func parts(in loaded: LoadedCase) throws -> [ParticipantRow] {
-        guard let principal else { return [] }
+        guard let principal, principal.isToldOf(loaded.row.id) else { return [] }
         return try self.book.parts(
             of: principal.number, in: loaded.row, by: loaded.definition,
             on: self.today(loaded.definition))

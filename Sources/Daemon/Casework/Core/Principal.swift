@@ -2,7 +2,7 @@
 package import Storage
 package import Workflow
 
-/// Who speaks: the peer of the connection, as the directory knows him.
+/// Who speaks, as the directory knows him: the peer of the connection, or who is signed in at the page.
 ///
 /// There is no other identity.
 package struct Principal: Sendable {
@@ -14,6 +14,10 @@ package struct Principal: Sendable {
     package var user: UserRow?
     /// What he may do today.
     package var rights: [Right]
+    /// By which door he came in; nil where the connection is his own.
+    package var door: Door?
+    /// What alone he may do, and the only case he is told of: he came by a link.
+    package var errand: Errand?
 
     /// A peer.
     package init(number: Int64, isAdmin: Bool, user: UserRow?, rights: [Right]) {
@@ -35,6 +39,11 @@ package struct Principal: Sendable {
     /// His name, for the history.
     package var name: String {
         self.user?.name ?? (self.isAdmin ? "admin(\(self.number))" : "uid \(self.number)")
+    }
+
+    /// Whether he may be told of a case at all, whatever his roles in it: whoever came by a link is told of one.
+    package func isToldOf(_ caseID: String) -> Bool {
+        self.errand.map { $0.caseID == caseID } ?? true
     }
 
     /// Codes of the offices in which he has a role.

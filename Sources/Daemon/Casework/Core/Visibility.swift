@@ -157,7 +157,7 @@ package final class Visibility {
 
     /// In what roles outside he takes part in a case; none where he is not admitted as such.
     package func parts(in row: CaseRow) throws -> [ParticipantRow] {
-        guard let person, let day = self.outsideOn else { return [] }
+        guard let person, let day = self.outsideOn, person.isToldOf(row.id) else { return [] }
         return try self.reader.parts(
             of: person.number, in: row, by: self.present(row), on: day)
     }

@@ -59,6 +59,8 @@ struct UserChanges: Decision {
         try self.take(details, into: &user)
         if details.status == .removed {
             user.forget()
+            self.ledger.dropCredential(of: number)
+            _ = try PasswordGiving(transaction: self.transaction).end(sessionsOf: number)
             for var delegation in try self.book.delegations()
             where [delegation.from, delegation.to].contains(number) && delegation.endedOn == nil {
                 delegation.endedOn = self.rules.nationalZone.day(of: self.now)

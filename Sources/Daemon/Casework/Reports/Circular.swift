@@ -65,6 +65,8 @@ package struct CircularView: Sendable {
     package var unread = 0
     /// As a paper (``PaperForm/PaperMarkup``).
     package var text = ""
+    /// The event by which an office is chased.
+    package var chase = ""
 
     /// All offices together.
     package var total: Office {
@@ -128,6 +130,7 @@ extension Reports {
                 }
             }
             var view = CircularView(from: first, to: ends[0])
+            view.chase = definition.chased
             let before = counts[1].ranked
             view.offices = counts[0].ranked.map { office in
                 var office = office

@@ -59,9 +59,13 @@ struct DailyWork {
         func days(_ count: Int) -> Instant {
             now.adding(milliseconds: -Int64(count) * 86_400_000)
         }
+        // Who follows an old link is still told that it was used, for a while.
+        let ended = DaemonClock.machine.adding(
+            milliseconds: -Int64(CaseworkLimits.signInDays) * 86_400_000)
         let (answers, jobs) = (days(CaseworkLimits.answerDays), days(CaseworkLimits.jobDays))
         try await self.desk.write { transaction in
             transaction.ledger.forgetAnswers(before: answers)
+            transaction.ledger.forgetSignIns(endedBefore: ended)
             transaction.ledger.jobs.forgetJobs(endedBefore: jobs)
         }
         let strays = try await Strays(store: self.desk.store, documents: self.desk.documents)

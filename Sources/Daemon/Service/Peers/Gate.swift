@@ -24,12 +24,14 @@ package final class Gate: ServerInterceptor {
     private static let couriersMethods = [WorkMethods.leaseMessages, WorkMethods.reportMessage]
     /// What an unknown one may ask: whether the daemon serves, and what there is to call.
     private static let open = [HealthMethods.service] + ReflectionService.services
+    private let signedIn: SignedIn
     private let accounts = Accounts.system
     private let cache = Mutex<[UInt32: Cached]>([:])
 
     /// A gate that asks the engine's directory.
     package init(engine: Engine) {
         self.engine = engine
+        self.signedIn = SignedIn(engine: engine, admins: self.admins)
     }
 
     /// Who speaks in the present call.
@@ -38,6 +40,8 @@ package final class Gate: ServerInterceptor {
     @TaskLocal static var speaker: Principal?
     /// What the present call is: `Cases/Get`.
     @TaskLocal static var call = ""
+    /// The token of the session in which it is made; empty where the connection is the speaker's own.
+    @TaskLocal static var token = ""
 
     package func intercept<Input: Sendable, Output: Sendable>(
         request: StreamingServerRequest<Input>, context: ServerContext,
@@ -49,6 +53,17 @@ package final class Gate: ServerInterceptor {
             return try await next(request, context)
         }
         let uid = try Gate.uid(request.metadata)
+        let shown = request.metadata[stringValues: SignedIn.header].first { _ in true }
+        if shown != nil || SignedIn.isBefore(context.descriptor) {
+            // What is marked as the page's is never taken for its process: nobody is signed in then.
+            let token = shown ?? ""
+            let principal = try await self.principal(atPage: uid, token, context.descriptor)
+            return try await Gate.$speaker.withValue(principal) {
+                try await Gate.$call.withValue(Gate.name(of: context.descriptor)) {
+                    try await Gate.$token.withValue(token) { try await next(request, context) }
+                }
+            }
+        }
         let principal = try await self.principal(uid, Gate.name(of: context.descriptor))
         let isCourier = Gate.couriersMethods.contains {
             $0.service == context.descriptor.service && $0.method == context.descriptor.method
@@ -102,6 +117,21 @@ package final class Gate: ServerInterceptor {
             return Principal(
                 number: peer?.user.number ?? Int64(uid), isAdmin: self.admins.contains(uid),
                 user: peer?.user, rights: peer?.rights ?? [])
+        } catch {
+            throw ErrorMap.rpcError(error)
+        }
+    }
+
+    /// Who speaks through the page: who is signed in, or nobody yet.
+    private func principal(
+        atPage uid: UInt32, _ token: String, _ method: MethodDescriptor
+    ) async throws -> Principal {
+        do {
+            try self.signedIn.requirePage(uid, Gate.name(of: method))
+            guard !SignedIn.isBefore(method) else {
+                return Principal(number: Int64(uid), isAdmin: false, user: nil, rights: [])
+            }
+            return try await self.signedIn.principal(of: token, calling: method)
         } catch {
             throw ErrorMap.rpcError(error)
         }

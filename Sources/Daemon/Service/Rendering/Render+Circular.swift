@@ -14,7 +14,7 @@ extension Render {
                     caseId: late.caseID, number: late.number, title: late.title,
                     officeName: late.office, due: late.due.description, days: Int32(late.days))
             },
-            unread: Int32(view.unread), text: view.text)
+            unread: Int32(view.unread), text: view.text, chase: view.chase)
     }
 
     private static func office(_ office: CircularView.Office) -> V1.CircularOffice {

@@ -10,7 +10,9 @@ internal import Workflow
 extension Render {
     static func history(_ view: HistoryView) -> V1.HistoryResponse {
         V1.HistoryResponse(
-            lines: view.lines.map { Render.line($0, view.definition, view.officeNames) },
+            lines: view.lines.map {
+                Render.line($0, view.definition, view.officeNames, view.userNames)
+            },
             next: view.next ?? 0)
     }
 
@@ -41,7 +43,8 @@ extension Render {
 
     /// A line, in the words of the definition its case pins; without one, it belongs to no case.
     private static func line(
-        _ row: HistoryRow, _ definition: WorkflowDefinition?, _ offices: [String: String] = [:]
+        _ row: HistoryRow, _ definition: WorkflowDefinition?, _ offices: [String: String] = [:],
+        _ users: [String: String] = [:]
     ) -> V1.HistoryLine {
         let day = row.happenedOn ?? definition?.effective ?? Day(number: 0)
         let render = Render(laws: definition?.laws, day: day)
@@ -59,9 +62,9 @@ extension Render {
                     before: change.before.map(Render.value), after: change.after.map(Render.value),
                     personal: change.seal != nil, digest: change.seal?.digest ?? "",
                     beforeDisplay: Render.display(
-                        change.before, in: change.change, definition, offices),
+                        change.before, in: change.change, definition, offices, users),
                     afterDisplay: Render.display(
-                        change.after, in: change.change, definition, offices))
+                        change.after, in: change.change, definition, offices, users))
             }, note: row.note, requestId: row.requestID,
             basis: row.basis.map { render.basis(Basis(stored: $0)) },
             previousHash: Chain.hex(row.previousHash), hash: Chain.hex(row.hash),
@@ -74,7 +77,7 @@ extension Render {
     /// A value that changed, as people read it; nil where it is read as it is.
     private static func display(
         _ value: Value?, in change: HistoryChange, _ definition: WorkflowDefinition?,
-        _ offices: [String: String]
+        _ offices: [String: String], _ users: [String: String]
     ) -> V1.Label? {
         guard let value, !value.isEmpty, let definition else { return nil }
         switch change {
@@ -82,8 +85,8 @@ extension Render {
             return value.text.flatMap { definition.documents[$0] }.map { Render.label($0.labels) }
         case .field(let name, _, _), .then(let name, _, _):
             guard let field = definition.fields[name] else { return nil }
-            return Render.label(
-                definition.told(value, of: field, naming: offices))
+            let names = field.type.element == .user ? users : offices
+            return Render.label(definition.told(value, of: field, naming: names))
         case .role:
             guard case .record(let parts) = value, let name = parts["name"] else { return nil }
             return Render.label(Label(same: parts["office"].flatMap { offices[$0] } ?? name))
@@ -92,6 +95,7 @@ extension Render {
                 Render.label($0.label)
             }
         case .lines, .happenedOn, .redated, .clock, .due, .draw, .deputised: return nil
+        case .door(let door): return Render.label(Render.label(of: door))
         }
     }
 
@@ -120,10 +124,20 @@ extension Render {
                 Label("抽取记录:\($0.labels.zh)", "draw: \($0.labels.en)")
             }
         case .deputised: return Label("代为办理:委托人编号", "done for somebody absent, number")
+        case .door: return Label("登录方式", "came in by")
         case .delivery(let mark, _, _):
             return (definition.deliveries[mark.kind]?.labels ?? Label(same: mark.kind)).map {
                 "\($0) \(mark.id) \(mark.recipient)"
             }
+        }
+    }
+
+    /// By which door somebody came in.
+    static func label(of door: Door) -> Label {
+        switch door {
+        case .password: Label("网页,密码登录", "the page, by password")
+        case .proxy: Label("网页,统一身份认证", "the page, by the trusted proxy")
+        case .link: Label("网页,一次性链接", "the page, by a one-time link")
         }
     }
 
@@ -157,7 +171,8 @@ extension Render {
                         .map { Render.label($0.labels) },
                     byLabels: answer.by.map(words.role).map(Render.label),
                     takesLabels: Render.labels(ofFields: answer.takes, view.definition),
-                    mayTakeLabels: Render.labels(ofFields: answer.mayTake, view.definition))
+                    mayTakeLabels: Render.labels(ofFields: answer.mayTake, view.definition),
+                    form: Render.form(of: answer, in: view))
             })
     }
 

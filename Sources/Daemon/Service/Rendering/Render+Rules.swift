@@ -53,7 +53,7 @@ extension Render {
             transitions: definition.transitions.map { render.transition($0, definition) },
             documents: definition.documents.items.map {
                 V1.NamedLabel(name: $0.name, label: Render.label($0.labels))
-            })
+            }, opening: Render.opening(definition))
     }
 
     static func finding(_ finding: Finding) -> V1.Finding {

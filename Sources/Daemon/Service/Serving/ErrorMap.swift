@@ -49,7 +49,8 @@ package enum ErrorMap {
         case .notFound: .notFound
         case .exists: .alreadyExists
         case .version: .aborted
-        case .permission: .permissionDenied
+        case .permission, .passwordDue: .permissionDenied
+        case .signedOut: .unauthenticated
         case .busy, .readOnly: .resourceExhausted
         case .stopping: .unavailable
         case .uncertain: .unknown

@@ -106,6 +106,9 @@ enum Migrations {
         migrator.registerMigration("0020 contents that were erased") { db in
             try db.execute(sql: "ALTER TABLE documents ADD COLUMN erased INTEGER")
         }
+        migrator.registerMigration("0021 passwords, sessions, one-time links") { db in
+            try db.execute(sql: Migrations.signIns)
+        }
         return migrator
     }
 

@@ -21,6 +21,10 @@ package enum HistoryLine {
     package static let office = "office"
     /// Tells of a person of the directory, as he is from then on.
     package static let user = "user"
+    /// Tells that somebody was given a first password, or his was taken away.
+    package static let password = "password"
+    /// Sends somebody outside a link for one act.
+    package static let link = "link"
 
     /// What every line is called that is no event of a workflow.
     package static let terms: [Remedy.Term] = [
@@ -33,6 +37,8 @@ package enum HistoryLine {
         Remedy.Term("quarantine", Label("隔离", "Quarantine")),
         Remedy.Term(HistoryLine.office, Label("登记单位", "Office")),
         Remedy.Term(HistoryLine.user, Label("登记用户", "User")),
+        Remedy.Term(HistoryLine.password, Label("登记密码", "Password")),
+        Remedy.Term(HistoryLine.link, Label("发送一次性链接", "One-time link")),
         Remedy.Term("delegate", Label("授权代办", "Delegation")),
         Remedy.Term("rulebook", Label("施行规则", "Rules in force")),
         Remedy.Term("install", Label("施行规则", "Rules in force")),

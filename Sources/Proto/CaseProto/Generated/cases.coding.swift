@@ -1296,6 +1296,7 @@ extension V1.WhyEvent: CMessage {
         self.byLabels = try FromC.messages(c.pointee.f12, c.pointee.n_f12, depth - 1)
         self.takesLabels = try FromC.messages(c.pointee.f13, c.pointee.n_f13, depth - 1)
         self.mayTakeLabels = try FromC.messages(c.pointee.f14, c.pointee.n_f14, depth - 1)
+        self.form = try FromC.messages(c.pointee.f15, c.pointee.n_f15, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__WhyEvent>, _ arena: Arena) throws(ProtoError) {
@@ -1321,6 +1322,8 @@ extension V1.WhyEvent: CMessage {
         c.pointee.n_f13 = self.takesLabels.count
         c.pointee.f14 = try arena.messages(self.mayTakeLabels)
         c.pointee.n_f14 = self.mayTakeLabels.count
+        c.pointee.f15 = try arena.messages(self.form)
+        c.pointee.n_f15 = self.form.count
     }
 }
 

@@ -584,6 +584,7 @@ extension V1.WhyEvent {
         object.append("by_labels", .list(self.byLabels) { $0.json })
         object.append("takes_labels", .list(self.takesLabels) { $0.json })
         object.append("may_take_labels", .list(self.mayTakeLabels) { $0.json })
+        object.append("form", .list(self.form) { $0.json })
         return .object(object)
     }
 }

@@ -1940,6 +1940,9 @@ extension V1 {
         /// The field `may_take_labels`.
         public var mayTakeLabels: [V1.Label] = []
 
+        /// what a form asks for: roles that it binds, then fields
+        public var form: [V1.FormField] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -1958,7 +1961,8 @@ extension V1 {
             toLabel: V1.Label? = nil,
             byLabels: [V1.Label] = [],
             takesLabels: [V1.Label] = [],
-            mayTakeLabels: [V1.Label] = []
+            mayTakeLabels: [V1.Label] = [],
+            form: [V1.FormField] = []
         ) {
             self.event = event
             self.label = label
@@ -1974,6 +1978,7 @@ extension V1 {
             self.byLabels = byLabels
             self.takesLabels = takesLabels
             self.mayTakeLabels = mayTakeLabels
+            self.form = form
         }
     }
 }

@@ -214,6 +214,7 @@ extension V1.CircularResponse: CMessage {
         self.late = try FromC.messages(c.pointee.f5, c.pointee.n_f5, depth - 1)
         self.unread = c.pointee.f6
         self.text = try FromC.text(c.pointee.f7, "cased.v1.CircularResponse.text")
+        self.chase = try FromC.text(c.pointee.f8, "cased.v1.CircularResponse.chase")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__CircularResponse>, _ arena: Arena) throws(ProtoError) {
@@ -226,6 +227,7 @@ extension V1.CircularResponse: CMessage {
         c.pointee.n_f5 = self.late.count
         if self.unread != 0 { c.pointee.f6 = self.unread; c.pointee.has_f6 = 1 }
         if !self.text.isEmpty { c.pointee.f7 = try arena.text(self.text); c.pointee.has_f7 = 1 }
+        if !self.chase.isEmpty { c.pointee.f8 = try arena.text(self.chase); c.pointee.has_f8 = 1 }
     }
 }
 

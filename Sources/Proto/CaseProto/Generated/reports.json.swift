@@ -114,6 +114,7 @@ extension V1.CircularResponse {
         object.append("late", .list(self.late) { $0.json })
         object.append("unread", .integer(Int64(self.unread)))
         object.append("text", .string(self.text))
+        object.append("chase", .string(self.chase))
         return .object(object)
     }
 }

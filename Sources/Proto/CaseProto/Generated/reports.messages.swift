@@ -366,6 +366,9 @@ extension V1 {
         /// as a paper, in the signs of docs/papers.md; empty where the rulebook has no template
         public var text: String = ""
 
+        /// the event by which an office is chased; empty where the rulebook names none
+        public var chase: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -377,7 +380,8 @@ extension V1 {
             total: V1.CircularOffice? = nil,
             late: [V1.CircularLate] = [],
             unread: Int32 = 0,
-            text: String = ""
+            text: String = "",
+            chase: String = ""
         ) {
             self.from = from
             self.to = to
@@ -386,6 +390,7 @@ extension V1 {
             self.late = late
             self.unread = unread
             self.text = text
+            self.chase = chase
         }
     }
 }

@@ -587,6 +587,7 @@ extension V1.Workflow: CMessage {
         self.clocks = try FromC.messages(c.pointee.f7, c.pointee.n_f7, depth - 1)
         self.transitions = try FromC.messages(c.pointee.f8, c.pointee.n_f8, depth - 1)
         self.documents = try FromC.messages(c.pointee.f9, c.pointee.n_f9, depth - 1)
+        self.opening = try FromC.messages(c.pointee.f10, c.pointee.n_f10, depth - 1)
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__Workflow>, _ arena: Arena) throws(ProtoError) {
@@ -606,6 +607,8 @@ extension V1.Workflow: CMessage {
         c.pointee.n_f8 = self.transitions.count
         c.pointee.f9 = try arena.messages(self.documents)
         c.pointee.n_f9 = self.documents.count
+        c.pointee.f10 = try arena.messages(self.opening)
+        c.pointee.n_f10 = self.opening.count
     }
 }
 

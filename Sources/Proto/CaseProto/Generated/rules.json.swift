@@ -296,6 +296,7 @@ extension V1.Workflow {
         object.append("clocks", .list(self.clocks) { $0.json })
         object.append("transitions", .list(self.transitions) { $0.json })
         object.append("documents", .list(self.documents) { $0.json })
+        object.append("opening", .list(self.opening) { $0.json })
         return .object(object)
     }
 }

@@ -840,6 +840,9 @@ extension V1 {
         /// kinds of documents a case may hold
         public var documents: [V1.NamedLabel] = []
 
+        /// what a form asks for that opens a case: roles of it, then fields
+        public var opening: [V1.FormField] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -853,7 +856,8 @@ extension V1 {
             roles: [V1.NamedLabel] = [],
             clocks: [V1.ClockRule] = [],
             transitions: [V1.TransitionRow] = [],
-            documents: [V1.NamedLabel] = []
+            documents: [V1.NamedLabel] = [],
+            opening: [V1.FormField] = []
         ) {
             self.head = head
             self.profile = profile
@@ -864,6 +868,7 @@ extension V1 {
             self.clocks = clocks
             self.transitions = transitions
             self.documents = documents
+            self.opening = opening
         }
     }
 }

@@ -135,6 +135,59 @@ extension V1.Record: CMessage {
     }
 }
 
+extension V1.FormField: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__FormField>) {
+        cased__v1__form_field__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__FormField>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.name = try FromC.text(c.pointee.f1, "cased.v1.FormField.name")
+        if let inner = c.pointee.f2 { self.label = try V1.Label(inner, depth - 1) }
+        self.type = try FromC.text(c.pointee.f3, "cased.v1.FormField.type")
+        self.items = try FromC.text(c.pointee.f4, "cased.v1.FormField.items")
+        self.`required` = c.pointee.f5 != 0
+        self.choices = try FromC.messages(c.pointee.f6, c.pointee.n_f6, depth - 1)
+        if let inner = c.pointee.f7 { self.display = try V1.Label(inner, depth - 1) }
+        if let inner = c.pointee.f8 { self.remark = try V1.Label(inner, depth - 1) }
+        self.past = c.pointee.f9 != 0
+        self.role = c.pointee.f10 != 0
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__FormField>, _ arena: Arena) throws(ProtoError) {
+        if !self.name.isEmpty { c.pointee.f1 = try arena.text(self.name); c.pointee.has_f1 = 1 }
+        if let value = self.label { c.pointee.f2 = try arena.message(value) }
+        if !self.type.isEmpty { c.pointee.f3 = try arena.text(self.type); c.pointee.has_f3 = 1 }
+        if !self.items.isEmpty { c.pointee.f4 = try arena.text(self.items); c.pointee.has_f4 = 1 }
+        if self.`required` { c.pointee.f5 = self.`required` ? 1 : 0; c.pointee.has_f5 = 1 }
+        c.pointee.f6 = try arena.messages(self.choices)
+        c.pointee.n_f6 = self.choices.count
+        if let value = self.display { c.pointee.f7 = try arena.message(value) }
+        if let value = self.remark { c.pointee.f8 = try arena.message(value) }
+        if self.past { c.pointee.f9 = self.past ? 1 : 0; c.pointee.has_f9 = 1 }
+        if self.role { c.pointee.f10 = self.role ? 1 : 0; c.pointee.has_f10 = 1 }
+    }
+}
+
+extension V1.FormChoice: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__FormChoice>) {
+        cased__v1__form_choice__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__FormChoice>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.value = try FromC.text(c.pointee.f1, "cased.v1.FormChoice.value")
+        if let inner = c.pointee.f2 { self.label = try V1.Label(inner, depth - 1) }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__FormChoice>, _ arena: Arena) throws(ProtoError) {
+        if !self.value.isEmpty { c.pointee.f1 = try arena.text(self.value); c.pointee.has_f1 = 1 }
+        if let value = self.label { c.pointee.f2 = try arena.message(value) }
+    }
+}
+
 extension V1.Basis: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__Basis>) {
         cased__v1__basis__init(c)

@@ -12,6 +12,34 @@ extension V1.Label {
     }
 }
 
+extension V1.FormField {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("name", .string(self.name))
+        if let value = self.label { object.append("label", value.json) }
+        object.append("type", .string(self.type))
+        object.append("items", .string(self.items))
+        object.append("required", .bool(self.`required`))
+        object.append("choices", .list(self.choices) { $0.json })
+        if let value = self.display { object.append("display", value.json) }
+        if let value = self.remark { object.append("remark", value.json) }
+        object.append("past", .bool(self.past))
+        object.append("role", .bool(self.role))
+        return .object(object)
+    }
+}
+
+extension V1.FormChoice {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("value", .string(self.value))
+        if let value = self.label { object.append("label", value.json) }
+        return .object(object)
+    }
+}
+
 extension V1.Basis {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {

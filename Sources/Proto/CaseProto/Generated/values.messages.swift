@@ -132,6 +132,98 @@ extension V1 {
 }
 
 extension V1 {
+    /// A field as a form shows it.
+    public struct FormField: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.FormField"
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
+        /// text integer decimal amount date boolean choice office user case recipient session record list
+        public var type: String = ""
+
+        /// of a list: what its items are
+        public var items: String = ""
+
+        /// The field `required`.
+        public var `required`: Bool = false
+
+        /// of a choice
+        public var choices: [V1.FormChoice] = []
+
+        /// what the case says now
+        public var display: V1.Label? = nil
+
+        /// what it is, in words
+        public var remark: V1.Label? = nil
+
+        /// a date that has come: none after today
+        public var past: Bool = false
+
+        /// an office that holds a role from then on
+        public var role: Bool = false
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            name: String = "",
+            label: V1.Label? = nil,
+            type: String = "",
+            items: String = "",
+            `required`: Bool = false,
+            choices: [V1.FormChoice] = [],
+            display: V1.Label? = nil,
+            remark: V1.Label? = nil,
+            past: Bool = false,
+            role: Bool = false
+        ) {
+            self.name = name
+            self.label = label
+            self.type = type
+            self.items = items
+            self.`required` = `required`
+            self.choices = choices
+            self.display = display
+            self.remark = remark
+            self.past = past
+            self.role = role
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.FormChoice`.
+    public struct FormChoice: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.FormChoice"
+
+        /// The field `value`.
+        public var value: String = ""
+
+        /// The field `label`.
+        public var label: V1.Label? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            value: String = "",
+            label: V1.Label? = nil
+        ) {
+            self.value = value
+            self.label = label
+        }
+    }
+}
+
+extension V1 {
     /// Where a rule comes from: an article, an office's practice, or a default of ours.
     public struct Basis: ProtoMessage {
         /// The message's full name in the .proto file.

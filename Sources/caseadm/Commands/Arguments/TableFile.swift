@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CaseFiles
 internal import CaseadmText
 internal import OfficeFiles
 
@@ -86,17 +87,5 @@ struct TableFile {
             records.append(record)
         }
         return records
-    }
-}
-
-extension String {
-    /// A heading in one line: people break them to make a column narrow.
-    var heading: String {
-        var words: [Substring] = []
-        for line in self.split(whereSeparator: \.isNewline) {
-            let word = line.drop(while: \.isWhitespace)
-            if let end = word.lastIndex(where: { !$0.isWhitespace }) { words.append(word[...end]) }
-        }
-        return words.joined()
     }
 }

@@ -133,6 +133,22 @@ extension HelpText {
                     en: "caseadm user list --office mzj"),
                 Example(zh: "caseadm user list --role lead", en: "caseadm user list --role lead"),
             ]),
+        "user link": HelpText(
+            zh:
+                "给单位以外的人发送一次性链接,本人凭链接在网页上办理一件案件的一个事项,如代表评价答复。"
+                + "须先登记其参加(participant add)。链接只显示一次、只能用一次,--page 写网页地址。",
+            en:
+                "Makes a link by which somebody outside does one thing in one case by himself on the "
+                + "page, such as rating a reply. He must take part in it (participant add). It is "
+                + "shown once and works once; --page is the page's address.",
+            examples: [
+                Example(
+                    zh: "caseadm user link 李某 JY-2025-000003 评价 --page https://cased.example",
+                    en: "caseadm user link 李某 JY-2025-000003 rate --page https://cased.example"),
+                Example(
+                    zh: "caseadm user link 李某 JY-2025-000003 评价 --days 30",
+                    en: "caseadm user link 李某 JY-2025-000003 rate --days 30"),
+            ]),
         "user me": HelpText(
             zh: "查看系统认定您是谁、有哪些角色。办理被拒时先看这里。",
             en:
@@ -141,6 +157,18 @@ extension HelpText {
             examples: [
                 Example(zh: "caseadm user me", en: "caseadm user me"),
                 Example(zh: "caseadm user me --output json", en: "caseadm user me --output json"),
+            ]),
+        "user password": HelpText(
+            zh:
+                "为用户发放网页登录的初始密码,只显示一次,首次登录须修改。原密码作废,已登录的全部退出。"
+                + "用户须有登录名(user change --sign-in)或系统账号。",
+            en:
+                "Gives a user a first password for the page: shown once, changed when he first "
+                + "signs in. It replaces what he has and signs him out everywhere. He needs a name "
+                + "to sign in by (user change --sign-in) or an account.",
+            examples: [
+                Example(zh: "caseadm user password 赵六", en: "caseadm user password 赵六"),
+                Example(zh: "caseadm user password zhaoliu", en: "caseadm user password zhaoliu"),
             ]),
         "user remove": HelpText(
             zh:
@@ -181,6 +209,24 @@ extension HelpText {
                 Example(
                     zh: "caseadm user revoke 赵六 示例市教育局:主办单位 --entry",
                     en: "caseadm user revoke 赵六 jyj:lead --entry"),
+            ]),
+        "user sessions": HelpText(
+            zh: "查看谁在网页上登录、发出了哪些未用的链接。系统管理员看全部,其他人看本人的。",
+            en:
+                "Lists who is signed in at the page and which links were not used yet: all for "
+                + "administrators, one's own for others.",
+            examples: [
+                Example(zh: "caseadm user sessions", en: "caseadm user sessions"),
+                Example(zh: "caseadm user sessions 赵六", en: "caseadm user sessions 赵六"),
+            ]),
+        "user sign-out": HelpText(
+            zh: "使用户在网页上的登录全部退出,未用的链接一并作废。停用、注销用户时自动退出。",
+            en:
+                "Signs a user out wherever he is signed in; links that were not used end too. Who "
+                + "is disabled or removed is out by that alone.",
+            examples: [
+                Example(zh: "caseadm user sign-out 赵六", en: "caseadm user sign-out 赵六"),
+                Example(zh: "caseadm user sign-out zhaoliu", en: "caseadm user sign-out zhaoliu"),
             ]),
         "user show": HelpText(
             zh:

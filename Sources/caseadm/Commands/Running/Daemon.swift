@@ -17,6 +17,8 @@ package struct Daemon: Sendable {
     package var deadlines: DeadlinesClient<HTTP2ClientTransport.Posix> { DeadlinesClient(client) }
     /// Offices and users.
     package var directory: DirectoryClient<HTTP2ClientTransport.Posix> { DirectoryClient(client) }
+    /// Who is signed in at the page.
+    package var sessions: SessionsClient<HTTP2ClientTransport.Posix> { SessionsClient(client) }
     /// The rulebook.
     package var rules: RulesClient<HTTP2ClientTransport.Posix> { RulesClient(client) }
     /// Deliveries.
@@ -107,7 +109,7 @@ package struct DaemonCaller: Sendable {
             throw .unreachable(path: path, reason)
         }
         guard attempt < CallLimits.retries else {
-            if let refusal = Failure.refusal(in: error.metadata) { throw .refused(refusal) }
+            if let refusal = V1.Refusal(in: error.metadata) { throw .refused(refusal) }
             throw .unreachable(path: path, .silent(error.message))
         }
         do {

@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package import CaseProto
+internal import CaseProto
 internal import CaseadmText
 package import GRPCCore
 
 extension Failure {
-    private static let detailsKey = "grpc-status-details-bin"
-    private static let refusalType = "type.googleapis.com/cased.v1.Refusal"
-
     /// What the daemon's error means for the person at the terminal.
     package init(_ error: RPCError) {
-        if let refusal = Self.refusal(in: error.metadata) {
+        if let refusal = V1.Refusal(in: error.metadata) {
             self = .refused(refusal)
         } else {
             self = .failed(Self.text(error))
         }
-    }
-
-    /// The refusal in the trailers, if they carry one that can be read.
-    package static func refusal(in metadata: Metadata) -> V1.Refusal? {
-        for bytes in metadata[binaryValues: detailsKey] {
-            guard let details = try? V1.StatusDetails(bytes: bytes) else { continue }
-            for detail in details.details where detail.typeUrl == refusalType {
-                if let refusal = try? V1.Refusal(bytes: detail.value) { return refusal }
-            }
-        }
-        return nil
     }
 
     private static func text(_ error: RPCError) -> Text {

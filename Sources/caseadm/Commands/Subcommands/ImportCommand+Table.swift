@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import CaseFiles
 internal import CaseProto
 internal import CaseadmText
 internal import OfficeFiles
@@ -47,13 +48,10 @@ extension ImportCommand {
 
         /// The list of every rulebook: what its rows become it says itself.
         private static let usual = "assignments"
-        /// What is sent at once: beyond it a message is too long, or others wait for it.
-        private static let (rowsAtOnce, bytesAtOnce) = (1_000, 2 << 20)
 
         func run(in session: Session) async throws(Failure) {
             let read = try TableFile(file, session)
-            let fitting = TableFitting(
-                sheets: try read.sheets(sheet), file: file, session: session)
+            let fitting = TableFitting(sheets: try read.sheets(sheet))
             let common = try FieldArguments.map(field)
             let request = V1.FitTableRequest(
                 workflow: workflow ?? (list == Self.usual ? "" : list), profile: profile ?? "",
@@ -61,7 +59,14 @@ extension ImportCommand {
                 mapping: try mapping.read().merging(fitting.ids) { typed, _ in typed },
                 common: common)
             let fit = try await session.daemon.call { try await $0.work.fitTable(request) }
-            let table = try fitting.table(fit, visibleOnly: visibleOnly)
+            let words = TableWords(file: file, session: session)
+            let table: FittedTable
+            do throws(TableFault) {
+                table = try fitting.table(fit, visibleOnly: visibleOnly)
+            } catch {
+                throw words.failure(error, fit)
+            }
+            words.say(table.remarks)
             try mapping.save(fit.columns)
             let plan = try await self.plan(table, fit, common, session)
             guard dryRun else { return try await BulkCommand.carryOut(plan, session) }
@@ -81,7 +86,7 @@ extension ImportCommand {
             var plan = V1.Bulk()
             var sent = 0
             while sent < table.rows.count {
-                let part = Self.part(of: table.rows[sent...])
+                let part = table.part(after: sent)
                 let request = V1.PlanImportRequest(
                     workflow: fit.workflow, profile: profile ?? "",
                     forOffice: mutation.forOffice ?? "", rows: part, common: common,
@@ -99,16 +104,6 @@ extension ImportCommand {
             }
             session.endProgress()
             return plan
-        }
-
-        private static func part(of rows: ArraySlice<V1.ImportRow>) -> [V1.ImportRow] {
-            var bytes = 0
-            return Array(
-                rows.prefix(Self.rowsAtOnce).prefix { row in
-                    let isFirst = bytes == 0
-                    bytes += row.cells.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
-                    return isFirst || bytes <= Self.bytesAtOnce
-                })
         }
     }
 }

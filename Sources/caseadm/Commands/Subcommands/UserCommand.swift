@@ -10,6 +10,7 @@ struct UserCommand: ParsableCommand {
         subcommands: [
             Add.self, Import.self, List.self, Show.self, Me.self, Can.self, Grant.self,
             Revoke.self, Change.self, Rename.self, Disable.self, Enable.self, Remove.self,
+            Password.self, Sessions.self, SignOut.self, Link.self,
         ])
 }
 

@@ -7485,7 +7485,7 @@ const ProtobufCMessageDescriptor cased__v1__why_response__descriptor =
   (ProtobufCMessageInit) cased__v1__why_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__why_event__field_descriptors[14] =
+static const ProtobufCFieldDescriptor cased__v1__why_event__field_descriptors[15] =
 {
   {
     "f1",
@@ -7655,6 +7655,18 @@ static const ProtobufCFieldDescriptor cased__v1__why_event__field_descriptors[14
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__WhyEvent, n_f15),
+    offsetof(Cased__V1__WhyEvent, f15),
+    &cased__v1__form_field__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__why_event__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -7663,6 +7675,7 @@ static const unsigned cased__v1__why_event__field_indices_by_name[] = {
   11,   /* field[11] = f12 */
   12,   /* field[12] = f13 */
   13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -7675,7 +7688,7 @@ static const unsigned cased__v1__why_event__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__why_event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor cased__v1__why_event__descriptor =
 {
@@ -7685,7 +7698,7 @@ const ProtobufCMessageDescriptor cased__v1__why_event__descriptor =
   "Cased__V1__WhyEvent",
   "cased.v1",
   sizeof(Cased__V1__WhyEvent),
-  14,
+  15,
   cased__v1__why_event__field_descriptors,
   cased__v1__why_event__field_indices_by_name,
   1,  cased__v1__why_event__number_ranges,

@@ -1353,7 +1353,7 @@ const ProtobufCMessageDescriptor cased__v1__circular_request__descriptor =
   (ProtobufCMessageInit) cased__v1__circular_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__circular_response__field_descriptors[7] =
+static const ProtobufCFieldDescriptor cased__v1__circular_response__field_descriptors[8] =
 {
   {
     "f1",
@@ -1439,6 +1439,18 @@ static const ProtobufCFieldDescriptor cased__v1__circular_response__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__CircularResponse, has_f8),
+    offsetof(Cased__V1__CircularResponse, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__circular_response__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1448,11 +1460,12 @@ static const unsigned cased__v1__circular_response__field_indices_by_name[] = {
   4,   /* field[4] = f5 */
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
 };
 static const ProtobufCIntRange cased__v1__circular_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cased__v1__circular_response__descriptor =
 {
@@ -1462,7 +1475,7 @@ const ProtobufCMessageDescriptor cased__v1__circular_response__descriptor =
   "Cased__V1__CircularResponse",
   "cased.v1",
   sizeof(Cased__V1__CircularResponse),
-  7,
+  8,
   cased__v1__circular_response__field_descriptors,
   cased__v1__circular_response__field_indices_by_name,
   1,  cased__v1__circular_response__number_ranges,

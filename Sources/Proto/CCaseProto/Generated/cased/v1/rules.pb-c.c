@@ -3264,7 +3264,7 @@ const ProtobufCMessageDescriptor cased__v1__get_workflow_request__descriptor =
   (ProtobufCMessageInit) cased__v1__get_workflow_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__workflow__field_descriptors[9] =
+static const ProtobufCFieldDescriptor cased__v1__workflow__field_descriptors[10] =
 {
   {
     "f1",
@@ -3374,9 +3374,22 @@ static const ProtobufCFieldDescriptor cased__v1__workflow__field_descriptors[9] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__Workflow, n_f10),
+    offsetof(Cased__V1__Workflow, f10),
+    &cased__v1__form_field__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__workflow__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -3389,7 +3402,7 @@ static const unsigned cased__v1__workflow__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__workflow__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor cased__v1__workflow__descriptor =
 {
@@ -3399,7 +3412,7 @@ const ProtobufCMessageDescriptor cased__v1__workflow__descriptor =
   "Cased__V1__Workflow",
   "cased.v1",
   sizeof(Cased__V1__Workflow),
-  9,
+  10,
   cased__v1__workflow__field_descriptors,
   cased__v1__workflow__field_indices_by_name,
   1,  cased__v1__workflow__number_ranges,

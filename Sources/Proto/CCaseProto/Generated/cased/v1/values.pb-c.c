@@ -239,6 +239,96 @@ void   cased__v1__record__free_unpacked
   assert(message->base.descriptor == &cased__v1__record__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__form_field__init
+                     (Cased__V1__FormField         *message)
+{
+  static const Cased__V1__FormField init_value = CASED__V1__FORM_FIELD__INIT;
+  *message = init_value;
+}
+size_t cased__v1__form_field__get_packed_size
+                     (const Cased__V1__FormField *message)
+{
+  assert(message->base.descriptor == &cased__v1__form_field__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__form_field__pack
+                     (const Cased__V1__FormField *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__form_field__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__form_field__pack_to_buffer
+                     (const Cased__V1__FormField *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__form_field__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__FormField *
+       cased__v1__form_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__FormField *)
+     protobuf_c_message_unpack (&cased__v1__form_field__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__form_field__free_unpacked
+                     (Cased__V1__FormField *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__form_field__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__form_choice__init
+                     (Cased__V1__FormChoice         *message)
+{
+  static const Cased__V1__FormChoice init_value = CASED__V1__FORM_CHOICE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__form_choice__get_packed_size
+                     (const Cased__V1__FormChoice *message)
+{
+  assert(message->base.descriptor == &cased__v1__form_choice__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__form_choice__pack
+                     (const Cased__V1__FormChoice *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__form_choice__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__form_choice__pack_to_buffer
+                     (const Cased__V1__FormChoice *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__form_choice__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__FormChoice *
+       cased__v1__form_choice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__FormChoice *)
+     protobuf_c_message_unpack (&cased__v1__form_choice__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__form_choice__free_unpacked
+                     (Cased__V1__FormChoice *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__form_choice__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__basis__init
                      (Cased__V1__Basis         *message)
 {
@@ -1301,6 +1391,212 @@ const ProtobufCMessageDescriptor cased__v1__record__descriptor =
   cased__v1__record__field_indices_by_name,
   1,  cased__v1__record__number_ranges,
   (ProtobufCMessageInit) cased__v1__record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__form_field__field_descriptors[10] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FormField, has_f1),
+    offsetof(Cased__V1__FormField, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__FormField, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FormField, has_f3),
+    offsetof(Cased__V1__FormField, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FormField, has_f4),
+    offsetof(Cased__V1__FormField, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__FormField, has_f5),
+    offsetof(Cased__V1__FormField, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__FormField, n_f6),
+    offsetof(Cased__V1__FormField, f6),
+    &cased__v1__form_choice__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__FormField, f7),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__FormField, f8),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__FormField, has_f9),
+    offsetof(Cased__V1__FormField, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f10",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__FormField, has_f10),
+    offsetof(Cased__V1__FormField, f10),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__form_field__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  9,   /* field[9] = f10 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
+};
+static const ProtobufCIntRange cased__v1__form_field__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor cased__v1__form_field__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.FormField",
+  "FormField",
+  "Cased__V1__FormField",
+  "cased.v1",
+  sizeof(Cased__V1__FormField),
+  10,
+  cased__v1__form_field__field_descriptors,
+  cased__v1__form_field__field_indices_by_name,
+  1,  cased__v1__form_field__number_ranges,
+  (ProtobufCMessageInit) cased__v1__form_field__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__form_choice__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__FormChoice, has_f1),
+    offsetof(Cased__V1__FormChoice, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__FormChoice, f2),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__form_choice__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__form_choice__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__form_choice__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.FormChoice",
+  "FormChoice",
+  "Cased__V1__FormChoice",
+  "cased.v1",
+  sizeof(Cased__V1__FormChoice),
+  2,
+  cased__v1__form_choice__field_descriptors,
+  cased__v1__form_choice__field_indices_by_name,
+  1,  cased__v1__form_choice__number_ranges,
+  (ProtobufCMessageInit) cased__v1__form_choice__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__basis__field_descriptors[4] =

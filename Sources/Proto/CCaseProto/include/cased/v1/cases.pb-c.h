@@ -1095,10 +1095,12 @@ struct  Cased__V1__WhyEvent
   Cased__V1__Label **f13;
   size_t n_f14;
   Cased__V1__Label **f14;
+  size_t n_f15;
+  Cased__V1__FormField **f15;
 };
 #define CASED__V1__WHY_EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__why_event__descriptor) \
-    , 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, NULL, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Cased__V1__HistoryRequest

@@ -201,10 +201,12 @@ struct  Cased__V1__CircularResponse
   int32_t f6;
   protobuf_c_boolean has_f7;
   ProtobufCBinaryData f7;
+  protobuf_c_boolean has_f8;
+  ProtobufCBinaryData f8;
 };
 #define CASED__V1__CIRCULAR_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__circular_response__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, NULL, 0,NULL, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, NULL, 0,NULL, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__CircularOffice

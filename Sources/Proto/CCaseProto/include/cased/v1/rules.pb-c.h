@@ -495,10 +495,12 @@ struct  Cased__V1__Workflow
   Cased__V1__TransitionRow **f8;
   size_t n_f9;
   Cased__V1__NamedLabel **f9;
+  size_t n_f10;
+  Cased__V1__FormField **f10;
 };
 #define CASED__V1__WORKFLOW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__workflow__descriptor) \
-    , NULL, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Cased__V1__NamedLabel

@@ -22,6 +22,8 @@ typedef struct Cased__V1__ValueList Cased__V1__ValueList;
 typedef struct Cased__V1__ValueItem Cased__V1__ValueItem;
 typedef struct Cased__V1__Record Cased__V1__Record;
 typedef struct Cased__V1__Record__FieldsEntry Cased__V1__Record__FieldsEntry;
+typedef struct Cased__V1__FormField Cased__V1__FormField;
+typedef struct Cased__V1__FormChoice Cased__V1__FormChoice;
 typedef struct Cased__V1__Basis Cased__V1__Basis;
 typedef struct Cased__V1__Unmet Cased__V1__Unmet;
 typedef struct Cased__V1__Unmet__ParametersEntry Cased__V1__Unmet__ParametersEntry;
@@ -137,6 +139,44 @@ struct  Cased__V1__Record
 #define CASED__V1__RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__record__descriptor) \
     , 0,NULL }
+
+
+struct  Cased__V1__FormField
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Label *f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  protobuf_c_boolean f5;
+  size_t n_f6;
+  Cased__V1__FormChoice **f6;
+  Cased__V1__Label *f7;
+  Cased__V1__Label *f8;
+  protobuf_c_boolean has_f9;
+  protobuf_c_boolean f9;
+  protobuf_c_boolean has_f10;
+  protobuf_c_boolean f10;
+};
+#define CASED__V1__FORM_FIELD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__form_field__descriptor) \
+    , 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL, NULL, NULL, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__FormChoice
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__Label *f2;
+};
+#define CASED__V1__FORM_CHOICE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__form_choice__descriptor) \
+    , 0, {0,NULL}, NULL }
 
 
 struct  Cased__V1__Basis
@@ -538,6 +578,44 @@ Cased__V1__Record *
 void   cased__v1__record__free_unpacked
                      (Cased__V1__Record *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__FormField methods */
+void   cased__v1__form_field__init
+                     (Cased__V1__FormField         *message);
+size_t cased__v1__form_field__get_packed_size
+                     (const Cased__V1__FormField   *message);
+size_t cased__v1__form_field__pack
+                     (const Cased__V1__FormField   *message,
+                      uint8_t             *out);
+size_t cased__v1__form_field__pack_to_buffer
+                     (const Cased__V1__FormField   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__FormField *
+       cased__v1__form_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__form_field__free_unpacked
+                     (Cased__V1__FormField *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__FormChoice methods */
+void   cased__v1__form_choice__init
+                     (Cased__V1__FormChoice         *message);
+size_t cased__v1__form_choice__get_packed_size
+                     (const Cased__V1__FormChoice   *message);
+size_t cased__v1__form_choice__pack
+                     (const Cased__V1__FormChoice   *message,
+                      uint8_t             *out);
+size_t cased__v1__form_choice__pack_to_buffer
+                     (const Cased__V1__FormChoice   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__FormChoice *
+       cased__v1__form_choice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__form_choice__free_unpacked
+                     (Cased__V1__FormChoice *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__Basis methods */
 void   cased__v1__basis__init
                      (Cased__V1__Basis         *message);
@@ -884,6 +962,12 @@ typedef void (*Cased__V1__Record__FieldsEntry_Closure)
 typedef void (*Cased__V1__Record_Closure)
                  (const Cased__V1__Record *message,
                   void *closure_data);
+typedef void (*Cased__V1__FormField_Closure)
+                 (const Cased__V1__FormField *message,
+                  void *closure_data);
+typedef void (*Cased__V1__FormChoice_Closure)
+                 (const Cased__V1__FormChoice *message,
+                  void *closure_data);
 typedef void (*Cased__V1__Basis_Closure)
                  (const Cased__V1__Basis *message,
                   void *closure_data);
@@ -950,6 +1034,8 @@ extern const ProtobufCMessageDescriptor cased__v1__value_list__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__value_item__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__record__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__record__fields_entry__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__form_field__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__form_choice__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__basis__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__unmet__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__unmet__parameters_entry__descriptor;
