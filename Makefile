@@ -9,7 +9,7 @@ BIN = $(SCRATCH)/debug
 RELEASE ?= .build-release/release
 export CASED_BIN = $(abspath $(BIN))
 
-.PHONY: help demo test build release install deb check format lint e2e e2e-systemd eval eval-law bench proto verify clean dependencies
+.PHONY: help demo demo-web test build release install deb check format lint e2e e2e-systemd eval eval-law bench proto verify clean dependencies
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -19,6 +19,10 @@ dependencies: ## install missing Debian packages
 
 demo: dependencies build ## tell the main story over a real daemon (LETTERS=folder: with your letters)
 	@scripts/demo $(BIN)
+
+demo-web: dependencies build ## the demo's town with its pages in the browser, on loopback (PORT=8080)
+	@scripts/install-dependencies web
+	@scripts/demo-web $(BIN)
 
 build: dependencies ## build everything, debug
 	$(BUILD)

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The limits of the page, each with its reason.
+package enum PageLimits {
+    /// Bytes of a form: every field of the largest act, with room for a long answer.
+    static let formBytes = 1 << 20
+    /// Fields of a form.
+    static let formFields = 1_000
+    /// Bytes of one field beside a file.
+    static let fieldBytes = 64 << 10
+    /// Bytes of a file: what the daemon takes for a document.
+    static let fileBytes: Int64 = 256 << 20
+    /// Bytes of a request's headers: cookies and an address, nothing else.
+    package static let headerBytes = 16 << 10
+    /// Connections: a clerk's browser holds six, and a thousand idle ones must shut nobody out.
+    package static let connections = 2_048
+    /// Seconds in which a request must be there from its first byte on; of a file, between two pieces.
+    package static let slowSeconds: Int64 = 30
+    /// Seconds after which a connection is closed on which nothing is asked.
+    package static let idleSeconds: Int64 = 75
+    /// Seconds that the daemon may take to answer.
+    static let answerSeconds: Int64 = 60
+    /// The same for what grows with the data: a year's figures.
+    static let longAnswerSeconds: Int64 = 300
+    /// Bytes of an answer of the daemon.
+    static let answerBytes = 32 << 20
+    /// Rows of a list on one page.
+    static let rows: Int32 = 50
+    /// Rows of a board, which counts over them.
+    static let boardRows: Int32 = 1_000
+    /// Lines of the history on the page of a case.
+    static let historyLines: Int32 = 200
+    /// Boards that follow what happens, each with a stream of the daemon's.
+    static let followers = 64
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What an administrator decides of the page.
+package struct PageSettings: Sendable {
+    /// The daemon's socket.
+    package var daemonSocket = "/run/cased/cased.sock"
+    /// Where it listens: `127.0.0.1:8080`, or the path of a Unix socket.
+    package var listen = "127.0.0.1:8080"
+    /// The certificates and the key for HTTPS; empty for none.
+    package var certificate = ""
+    package var key = ""
+    /// Browsers reach it over HTTPS, by itself or by the proxy in front of it.
+    package var isSecure = false
+    /// The header in which a trusted proxy says who somebody is; empty for none.
+    package var subjectHeader = ""
+
+    /// What holds when nothing is said.
+    package init() {}
+}

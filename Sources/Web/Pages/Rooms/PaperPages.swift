@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CaseProto
+internal import CaseadmText
+internal import GRPCCore
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import OfficeFiles
+internal import PaperForm
+
+// Papers in and out: filed ones, and drafts made from templates.
+extension Site {
+    func addPapers(to router: Router<BasicRequestContext>) {
+        self.get("/cases/:id/attach", on: router) { try await self.attaching($0) }
+        self.upload("/cases/:id/attach", on: router) { try await self.attach($0, $1) }
+        self.get("/cases/:id/papers/:paper", on: router) { try await self.download($0) }
+        self.get("/cases/:id/drafts/:kind", on: router) { try await self.draft($0) }
+    }
+
+    private func attaching(_ visit: Visit, told: Model = [:], status: Int = 200) async throws
+        -> Response
+    {
+        let id = visit.part("id")
+        let row = try await visit.ask {
+            try await $0.cases.get(V1.GetCaseRequest(caseId: id), metadata: $0.metadata)
+        }
+        let workflow = try await visit.ask {
+            try await $0.rules.getWorkflow(
+                V1.GetWorkflowRequest(workflow: row.workflow, profile: row.profile),
+                metadata: $0.metadata)
+        }
+        var model = visit.words
+        model.merge(visit.head(row)) { $1 }
+        model["backPath"] = Visit.path(of: row.caseId)
+        model["action"] = Visit.path(of: row.caseId) + "/attach"
+        let wanted = visit.query["kind"]
+        let missing = Set(row.documents.filter(\.expected).map(\.kind))
+        // Those that are called for come first.
+        let kinds = workflow.documents.sorted {
+            (missing.contains($0.name) ? 0 : 1) < (missing.contains($1.name) ? 0 : 1)
+        }
+        model["kinds"] = kinds.map { kind in
+            let mark = missing.contains(kind.name) ? visit.say("(待登记)", " (missing)") : ""
+            return visit.choice(kind.name, visit.say(kind.label, else: kind.name) + mark, wanted)
+        }
+        model["request"] = RequestName.fresh()
+        model.merge(told) { $1 }
+        return await self.page(
+            "attach", model, visit, title: visit.say("登记材料", "Attach a paper"), status: status)
+    }
+
+    private func attach(_ visit: Visit, _ reader: MultipartReader) async throws -> Response {
+        let id = visit.part("id")
+        var fields = FormBody()
+        while let head = try await reader.next() {
+            guard let name = head.fileName else {
+                try fields.add(head.name, try await reader.text())
+                continue
+            }
+            guard !name.isEmpty else {
+                throw PageError.bad(Text(zh: "请先选择文件。", en: "Choose a file first."))
+            }
+            let told = V1.AttachHead(
+                caseId: id, kind: fields["kind"], name: Self.fileName(name),
+                happenedOn: fields["on"], requestId: fields["request"], note: fields["note"])
+            do throws(PageError) {
+                _ = try await visit.ask { daemon in
+                    try await daemon.cases.attachDocument(metadata: daemon.metadata) { writer in
+                        try await writer.write(V1.AttachRequest(kind: .head(told)))
+                        var size: Int64 = 0
+                        while let piece = try await reader.piece() {
+                            size += Int64(piece.count)
+                            guard size <= PageLimits.fileBytes else {
+                                throw PageError.tooLong(
+                                    Text(
+                                        zh: "文件过大,最多\(PageLimits.fileBytes >> 20) MiB。",
+                                        en:
+                                            "The file is too large; it may have \(PageLimits.fileBytes >> 20) MiB."
+                                    ))
+                            }
+                            try await writer.write(V1.AttachRequest(kind: .chunk(piece)))
+                        }
+                    }
+                }
+            } catch {
+                guard case .refused(let refusal) = error else { throw error }
+                return try await self.attaching(
+                    visit, told: ["refusal": visit.refusal(refusal, in: id), "isRefused": true],
+                    status: PageError.refused(refusal).status)
+            }
+            return Answers.go(to: Visit.path(of: id) + "?done=1")
+        }
+        throw PageError.bad(Text(zh: "请先选择文件。", en: "Choose a file first."))
+    }
+
+    /// A file's name without the folder that some browsers send with it.
+    static func fileName(_ name: String) -> String {
+        String(name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "file")
+    }
+
+    /// A filed paper, as it comes from the daemon: what does not fit its hash breaks off.
+    private func download(_ visit: Visit) async throws -> Response {
+        guard let number = Int64(visit.part("paper")) else { throw PageError.missing }
+        let asked = V1.GetDocumentRequest(caseId: visit.part("id"), id: number)
+        let daemon = visit.daemon
+        // What it is comes first; until then it can be refused like any page.
+        let (pieces, source) = AsyncThrowingStream<[UInt8], any Error>.makeStream(
+            bufferingPolicy: .unbounded)
+        let (heads, told) = AsyncThrowingStream<V1.Document, any Error>.makeStream()
+        let flow = Flow()
+        let task = Task {
+            do {
+                try await daemon.cases.getDocument(asked, metadata: daemon.metadata) { messages in
+                    for try await message in messages {
+                        switch message.kind {
+                        case .document(let document):
+                            told.yield(document)
+                            told.finish()
+                        case .chunk(let bytes):
+                            source.yield(bytes)
+                            // The next one only when the browser has taken most of those before.
+                            await flow.add()
+                        case nil: break
+                        }
+                    }
+                }
+                source.finish()
+            } catch {
+                told.finish(throwing: error)
+                source.finish(throwing: error)
+            }
+        }
+        var iterator = heads.makeAsyncIterator()
+        let head: V1.Document?
+        do { head = try await iterator.next() } catch { throw PageError(error) }
+        guard let document = head else { throw PageError.missing }
+        var headers = Answers.headers(
+            document.mediaType.isEmpty ? "application/octet-stream" : document.mediaType,
+            policy: Answers.filePolicy)
+        headers[.contentDisposition] = Answers.disposition(document.name)
+        let body = ResponseBody(contentLength: Int(document.size)) { writer in
+            defer { task.cancel() }
+            for try await piece in pieces {
+                try await writer.write(ByteBuffer(bytes: piece))
+                await flow.take()
+            }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: headers, body: body)
+    }
+
+    /// A draft: to be looked at, or as a document to be written on.
+    private func draft(_ visit: Visit) async throws -> Response {
+        let asked = V1.MakePaperRequest(
+            caseId: visit.part("id"), kind: visit.part("kind"),
+            public: !visit.query["public"].isEmpty)
+        let made = try await visit.ask {
+            try await $0.cases.makePaper(asked, metadata: $0.metadata)
+        }
+        let paper: Paper
+        do throws(PaperFault) {
+            paper = try PaperMarkup.paper(made.text)
+        } catch {
+            throw PageError.bad(Text(zh: error.chinese, en: error.english))
+        }
+        guard visit.query["as"] == "docx" else {
+            var headers = Answers.headers("text/html; charset=utf-8", policy: Answers.paperPolicy)
+            headers[Answers.name("cross-origin-opener-policy")] = nil
+            return Response(
+                status: .ok, headers: headers,
+                body: ResponseBody(byteBuffer: ByteBuffer(string: paper.html)))
+        }
+        let bytes: [UInt8]
+        do throws(FileFault) {
+            bytes = try ZipWriting.zip(WordPaper(paper).parts)
+        } catch {
+            throw PageError.bad(Text(zh: error.zh, en: error.en))
+        }
+        return Answers.file(
+            bytes, "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            called: "\(made.caseId)\(visit.say(made.label, else: made.kind)).docx")
+    }
+}
