@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct BackupTests {
     @Test(.timeLimit(.minutes(90)))
     func everyBackupIsWholeAndEveryChangedBitIsNoticed() throws {
-        let (rounds, flips) = Programs.isLong ? (100, 1_000) : (2, 24)
+        let (rounds, flips) = Programs.isLong ? (100, 1_000) : (2, 8)
         let outcome = try Programs.runPython(
             "backups.py", [Programs.cased, String(rounds), String(flips)])
         try #require(outcome.status == 0, "\(outcome.output)\n\(outcome.errors)")

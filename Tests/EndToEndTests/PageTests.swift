@@ -4,8 +4,9 @@ import Testing
 
 /// The pages in a real browser, as the demo starts them.
 @Suite struct PageTests {
-    /// Every page by axe and by the keyboard; six people in six sessions, a deputy at his telephone, enforcement, a
-    /// list; what somebody hostile tries. The order matters: enforcement moves the clock, guesses lock a name.
+    /// Every page by axe and by the keyboard; six people's story, a deputy's, enforcement, a list; hostile visitors.
+    ///
+    /// The order matters: enforcement moves the clock, guesses lock a name.
     private static let parts = ["checks", "story", "deputy", "penalty", "import", "attacks"]
     /// The stories once more without script, and a crowd of slow visitors.
     private static let longer = [

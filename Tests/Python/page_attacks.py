@@ -115,6 +115,36 @@ def other_sites(town, case):
         check(f"nobody is sent to {wanted!r}", headers["Location"] == "/", headers)
 
 
+def confirmed(town):
+    """What was sent by who was signed out meanwhile: shown again, but no password, and in whose name."""
+    clerk = Visitor(town)
+    clerk.sign_in("linxiao")
+    secret = {"old": "Alt-geheim-1", "password": "Neu-geheim-2", "again": "Neu-geheim-2", "form_token": "0"}
+    status, text, _ = clerk.post("/password", secret)
+    check("no password is told again", status == 303 and "geheim" not in text, (status, text))
+    status, text, _ = Visitor(town).post("/password", secret)
+    check("nor to who is signed out", "geheim" not in text, text)
+    status, text, _ = clerk.post("/cases/JY-2025-000001/act/chase", {"form_token": "0", "note": "请速办"})
+    check("what is sent again is sent in a name", status == 401 and "请速办" in text and "林晓" in text, text)
+    stream = http.client.HTTPConnection(clerk.host, timeout=60)
+    stream.request("GET", "/board/watch")
+    check("nobody follows who is not signed in", stream.getresponse().status == 303)
+    streams = []
+    for _ in range(5):
+        one = http.client.HTTPConnection(clerk.host, timeout=60)
+        one.request("GET", "/board/watch", headers={"Cookie": clerk.cookie})
+        streams.append(one.getresponse())
+    check("three boards of one session", [s.status for s in streams] == [200, 200, 200, 429, 429])
+    status, _, headers = clerk.ask("HEAD", "/sign-in")
+    check("HEAD is answered like GET", status == 200)
+    status, text, _ = clerk.ask("GET", "/cases?query=%ff")
+    check("what cannot be read is told", status == 400 and "cannot be read" in text, text)
+    status, text, _ = clerk.ask("GET", "/calculator?rule=100%E5%B9%B4&from=2025-04-01")
+    check("a hundred years are not listed day by day", status == 200 and len(text) < 100_000, len(text))
+    status, text, _ = clerk.post("/bulk/1", {"form_token": clerk.form_token(), "request": "x"})
+    check("another's plan is not there", status == 404, (status, text[:300]))
+
+
 def tokens(town):
     clerk = Visitor(town)
     # A session that somebody else prepared is none of his who signs in.
@@ -190,6 +220,13 @@ def guesses(town):
     for thread in threads:
         thread.join()
     check("sixty at once: refused, or told to come again", set(results) <= {401, 503, 0}, set(results))
+    for number in range(60):
+        Visitor(town).post("/sign-in", {"name": f"made-up{number}", "password": "x"})
+    status, text, _ = Visitor(town).post("/sign-in", {"name": "linxiao", "password": PASSWORD})
+    check("an address that failed sixty times waits", status == 401 and "所在地址" in text, text)
+    status, _, _ = Visitor(town).post(
+        "/sign-in", {"name": "linxiao", "password": PASSWORD}, headers={"X-Forwarded-For": "1.1.1.1, 192.0.2.7"})
+    check("another address does not", status == 303, status)
     print(f"    {time.time() - started:.0f} s")
 
 
@@ -276,6 +313,7 @@ def is_closed(one):
 def attacks(chromium, town, script, programs):
     case = script_in_every_field(chromium, town)
     other_sites(town, case)
+    confirmed(town)
     tokens(town)
     shapes(town, "JY-2025-000001")
     hidden(town)

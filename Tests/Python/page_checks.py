@@ -12,7 +12,7 @@ from browser import Person
 PAGES = {
     "linxiao": [
         "/desk", "/board", "/board?big=1", "/cases", "/cases?open=1&query=示例", "/new", "/new/proposal",
-        "/cases/CASE", "/cases/CASE/act/chase", "/cases/CASE/attach", "/cases/CASE/clocks/reply",
+        "/cases/CASE", "/cases/CASE/act/chase", "/cases/CASE/attach", "/cases/CASE/clocks/reply", "/cases/CASE/lines/LINE", "/cases/CASE/people",
         "/circular", "/figures", "/figures?workflow=proposal&per=office&from=2025-01-01&to=2025-12-31&beside=1",
         "/rules", "/rules/proposal", "/import", "/calculator",
         "/calculator?rule=5个工作日&from=2025-04-01&pauses=2025-04-03..2025-04-05",
@@ -62,6 +62,9 @@ def checks(chromium, town, script, programs):
             person = Person(chromium, town, name, language, width)
             for path in paths:
                 path = path.replace("CASE", "JY-2025-000001").replace("DEPUTY", "JY-2025-000003")
+                if "LINE" in path:
+                    person.go("/cases/JY-2025-000001")
+                    path = person.page.locator("a.undo").last.get_attribute("href")
                 person.go(path)
                 looked += 1
                 faults += [f"{name} {path} {language} {width}: {v}" for v in violations(person.page)]

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Enforcement by the page alone, and a list that becomes cases.
-
-"""
+"""Enforcement by the page alone, and a list that becomes cases."""
 
 import io
 import os

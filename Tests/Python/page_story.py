@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demo's story by the page alone: from received to copied by six people in six sessions.
-
-"""
+"""The demo's story by the page alone: from received to copied by six people in six sessions."""
 
 import re
 import sys
@@ -33,11 +31,24 @@ def story(chromium, town, script, programs):
     })
     assert assigner.state(case) == "已交办", assigner.state(case)
 
+    lead.go("/desk")
+    assert case in lead.page.inner_text("section[aria-labelledby=due] tbody"), lead.text()[:800]
+
     # The co-handler's part is a case of its own.
     lead.act(case, "sign_for")
     lead.act(case, "ask_co_handlers")
     part = next(id for id in helper.cases("示例事项丙") if id.startswith("HB-"))
     helper.act(part, "sign_for")
+
+    # A mistake is put right where it stands: tried first, then done.
+    assigner.go(f"/cases/{case}")
+    assigner.page.locator("main ol.history li", has_text="立件").locator("a.undo").first.click()
+    assigner.fill({"title": "关于示例事项丙的建议(更正)", "reason": "标题漏字"})
+    assigner.press("试算更正")
+    assert "试算结果" in assigner.text(), assigner.text()[:800]
+    assigner.press("更正")
+    if "done=1" not in assigner.page.url:
+        assert "更正" in assigner.text(), assigner.text()[:1200]
 
     # Too early: what is missing is said, in the form.
     lead.act(case, "answer", {"letter_number": "泉民函〔2025〕41号"}, refused="沟通")

@@ -6,6 +6,7 @@ import GRPCCore
 import GRPCInProcessTransport
 import Glibc
 import Storage
+import StorageMemory
 import Testing
 import WorkCalendar
 
@@ -66,9 +67,10 @@ enum PageTown {
 
     /// A town whose people have names to sign in by, and a page of it.
     static func town(
-        trustsProxies: Bool = false, _ body: @Sendable (SeeingTown, Desk) async throws -> Void
+        trustsProxies: Bool = false, store: any CaseStore = MemoryStore(),
+        _ body: @Sendable (SeeingTown, Desk) async throws -> Void
     ) async throws {
-        let town = try await SeeingTown()
+        let town = try await SeeingTown(store: store)
         for asker in Asker.allCases where asker.rights != nil {
             var details = UserDetails()
             details.signIn = "sign-\(asker)"

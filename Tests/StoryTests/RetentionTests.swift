@@ -100,6 +100,21 @@ import Workflow
         await #expect(throws: CaseworkError.self) { try await self.plan(town) }
     }
 
+    /// What was planned is looked at once more when its turn comes: the end was a mistake.
+    @Test func whatIsNotOverAnyMoreIsKept() async throws {
+        let (town, item) = try await self.ended(try Self.rules(documents: true))
+        try await town.wait(until: "2027-04-11")
+        let plan = try await self.plan(town)
+        #expect(plan.items.map(\.isImpossible) == [false])
+        try await town.annul(item.id, "archive")
+        try await town.run(plan.row.id, by: .corrector)
+        let done = try await town.engine.bulk.view(plan.row.id, nil)
+        #expect(done.counts == [.failed: 1], "\(done.items.map(\.result.zh))")
+        #expect(try await item.view().facts.fields["contact_phone"] == .text(Self.telephone))
+        #expect(try await item.view().documents.allSatisfy { $0.erased == nil })
+        #expect(try await self.check(town) == [])
+    }
+
     /// Only who may undo in an office of the case erases.
     @Test func whoMayNotUndoErasesNothing() async throws {
         let (town, item) = try await self.ended(try Self.rules(documents: false))

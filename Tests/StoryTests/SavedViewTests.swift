@@ -45,6 +45,22 @@ import Workflow
         #expect(try await self.names(.clerk, town).isEmpty)
     }
 
+    /// Whoever has left shares nothing any more; what he saved is there when he comes back.
+    @Test(.timeLimit(.minutes(60)))
+    func whoIsDisabledSharesNothing() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        try await self.cases(.lead, town).save(
+            view: "红灯", sharedWith: "市民政局", ["light": "red"], self.request(.lead, town))
+        #expect(try await self.names(.clerk, town) == ["红灯 false"])
+        for (status, expected) in [(UserRow.Status.disabled, []), (.active, ["红灯 false"])] {
+            var details = UserDetails()
+            details.status = status
+            _ = try await town.engine.directory.change(
+                Who.lead.rawValue, details, evenSo: true, town.adminRequest)
+            #expect(try await self.names(.clerk, town) == expected)
+        }
+    }
+
     /// A name, something asked, an office of one's own; and not without end.
     @Test(.timeLimit(.minutes(60)))
     func whatIsNoViewIsRefused() async throws {

@@ -127,6 +127,16 @@ import Workflow
             try await listed(Vantage(asOf: "2025-03-10")) { query, _ in query.office = "mzj" }
                 == ["1 assigned 市民政局"])
         #expect(try await listed(Vantage(asOf: "2025-04-01")).count == 2)
+        // Over since, and open then: each as it stood.
+        try await town.wait(until: "2025-04-07")
+        try await second.file("withdrawal", by: .assigner)
+        try await second.act("withdraw", by: .assigner)
+        func open(_ day: Day) async throws -> [String] {
+            try await listed(Vantage(asOf: day)) { query, _ in query.openOnly = true }
+        }
+        #expect(try await open("2025-04-07") == ["1 assigned 市民政局"])
+        #expect(try await open("2025-04-06") == ["1 assigned 市民政局", "2 assigned 市教育局"])
+        #expect(try await listed(Vantage(asOf: "2025-04-07")).count == 2)
         await #expect(throws: CaseworkError.self) {
             try await listed(Vantage(asOf: "2025-03-10")) {
                 $1.isMine = true; _ = $0

@@ -32,6 +32,9 @@ struct CasedWeb: AsyncParsableCommand {
     @Flag(help: "Browsers reach it over HTTPS, by a proxy in front of it. / 前置代理已启用 HTTPS")
     var behindHttps = false
     @Option(
+        help: "A name under which browsers reach it; repeat it. Without any: every name. / 网页主机名")
+    var host: [String] = []
+    @Option(
         help:
             "The header in which a trusted proxy says who somebody is; only on loopback or a Unix socket. / 统一身份认证的请求头"
     )
@@ -79,6 +82,7 @@ struct CasedWeb: AsyncParsableCommand {
         settings.daemonSocket = self.socket
         settings.isSecure = self.certificate != nil || self.behindHttps
         settings.subjectHeader = self.subjectHeader ?? ""
+        settings.hosts = self.host.map { $0.lowercased() }
         let link = try DaemonLink(socket: self.socket)
         let site = try Site(link, settings, logger)
         let channel = HTTP1Channel.Configuration(

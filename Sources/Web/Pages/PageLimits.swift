@@ -18,6 +18,12 @@ package enum PageLimits {
     package static let slowSeconds: Int64 = 30
     /// Seconds after which a connection is closed on which nothing is asked.
     package static let idleSeconds: Int64 = 75
+    /// Tries to sign in from one address at once: a browser has one, an office behind one address a few.
+    static let signInsAtOnce = 4
+    /// Tries from one address that may fail in a quarter of an hour, and of how many addresses they are counted.
+    static let signInFailures = 60
+    static let signInPeriod = Duration.seconds(900)
+    static let signInAddresses = 10_000
     /// Seconds that the daemon may take to answer.
     static let answerSeconds: Int64 = 60
     /// The same for what grows with the data: a year's figures.
@@ -32,4 +38,8 @@ package enum PageLimits {
     static let historyLines: Int32 = 200
     /// Boards that follow what happens, each with a stream of the daemon's.
     static let followers = 64
+    /// Those of one session.
+    static let followersOfOne = 3
+    /// Days of a reckoning that are listed one by one: two years and what belongs to them.
+    static let listedDays = 800
 }

@@ -11,6 +11,8 @@ package struct PageSettings: Sendable {
     package var key = ""
     /// Browsers reach it over HTTPS, by itself or by the proxy in front of it.
     package var isSecure = false
+    /// Names under which browsers reach it; empty for any.
+    package var hosts: [String] = []
     /// The header in which a trusted proxy says who somebody is; empty for none.
     package var subjectHeader = ""
 

@@ -132,11 +132,11 @@ struct SeeingTown: Sendable {
     /// A town; with a spool, its offices are written to through it.
     init(
         logger: Logger = Logger(label: "seeing") { _ in SwiftLogNoOpLogHandler() },
-        spool: (any MessageSpool)? = nil
+        store: any CaseStore = MemoryStore(), spool: (any MessageSpool)? = nil
     ) async throws {
         let day = try #require(Day(year: 2025, month: 3, day: 20))
         self.engine = Engine(
-            store: MemoryStore(), documents: AlikeDocuments(), spool: spool,
+            store: store, documents: AlikeDocuments(), spool: spool,
             rules: RuleStore(try Self.rulebook.get()),
             clock: DaemonClock(
                 simulatedFrom: CivilZone("Asia/Shanghai").start(of: day)

@@ -52,8 +52,8 @@ package struct SignIns: Room {
         package var event: Label
     }
 
-    /// A digest of a token.
-    static func digest(_ token: String) -> String {
+    /// A digest of a token, as it is kept.
+    package static func digest(_ token: String) -> String {
         Chain.hex(Array(SHA256.hash(data: Array(token.utf8))))
     }
 
@@ -200,8 +200,10 @@ package struct SignIns: Room {
     ) async throws(CaseworkError) {
         guard let visitor = try await self.visitor(token) else { return }
         try await self.changed(by: visitor.user) { transaction in
+            // Whoever came by a link ends that alone: a link may be found by another.
+            let all = everywhere && visitor.row.errand == nil
             for row in try transaction.book.signIns(of: visitor.user.number)
-            where !row.isLink && (everywhere || row.digest == visitor.row.digest) {
+            where !row.isLink && (all || row.digest == visitor.row.digest) {
                 try transaction.ledger.drop(row)
             }
         }

@@ -106,7 +106,7 @@ final class SignedIn: Sendable {
 
     /// Whether an account administers; its name must still be that of its uid.
     private func administers(_ login: UserRow.Login) -> Bool {
-        guard let uid = UInt32(exactly: login.uid), uid != 0, self.admins.contains(uid) else {
+        guard let uid = UInt32(exactly: login.uid), self.admins.contains(uid) else {
             return false
         }
         return login.name.isEmpty || (try? Accounts.system.name(of: uid)) == login.name
@@ -132,7 +132,7 @@ final class SignedIn: Sendable {
     /// Notes that a session is used; false when nobody did for too long.
     ///
     /// After a start it counts from its first use.
-    private func touch(_ digest: String, at now: ContinuousClock.Instant = .now) -> Bool {
+    func touch(_ digest: String, at now: ContinuousClock.Instant = .now) -> Bool {
         self.seen.withLock { seen in
             if let last = seen[digest], last.duration(to: now) > ServiceLimits.sessionIdle {
                 return false

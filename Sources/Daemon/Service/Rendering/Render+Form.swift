@@ -36,6 +36,20 @@ extension Render {
             }
     }
 
+    /// What a choice may be, or what a table's column allows.
+    private static func choices(
+        of field: FieldDefinition, _ definition: WorkflowDefinition
+    ) -> [V1.FormChoice] {
+        guard let column = field.restrictions.column else {
+            return field.type.options.map {
+                V1.FormChoice(value: $0.name, label: Render.label($0.labels))
+            }
+        }
+        return (definition.tables[column.table]?.values(of: column.column) ?? []).map {
+            V1.FormChoice(value: $0.name, label: Render.label($0.labels))
+        }
+    }
+
     private static func form(
         role: String, isRequired: Bool, _ definition: WorkflowDefinition
     ) -> V1.FormField {
@@ -52,9 +66,7 @@ extension Render {
         return V1.FormField(
             name: field.name, label: Render.label(field.labels), type: field.type.word,
             items: isList ? field.type.element.word : "", required: isRequired,
-            choices: field.type.options.map {
-                V1.FormChoice(value: $0.name, label: Render.label($0.labels))
-            },
+            choices: Render.choices(of: field, definition),
             display: value.map {
                 Render.label(definition.told($0, of: field, naming: names))
             }, remark: Render.label(PartWords(definition).type(of: field)),

@@ -58,7 +58,9 @@ if (live) {
   };
   const see = async () => {
     const answer = await fetch(location.href, { credentials: "same-origin" });
-    if (!answer.ok) return;
+    const stale = document.querySelector("#stale");
+    if (!answer.ok || answer.redirected) { stale.hidden = false; return; }
+    stale.hidden = true;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("#live");
     if (fresh) live.replaceChildren(...fresh.childNodes);

@@ -10,7 +10,9 @@ extension Site {
     }
 
     /// - Parameter told: what came of what was sent.
-    private func form(_ visit: Visit, told: Model, status: Int) async throws -> Response {
+    private func form(
+        _ visit: Visit, told: Model, status: Int, errors: [String: String] = [:]
+    ) async throws -> Response {
         let (id, event) = (visit.part("id"), visit.part("event"))
         let row = try await visit.ask {
             try await $0.cases.get(V1.GetCaseRequest(caseId: id), metadata: $0.metadata)
@@ -31,6 +33,8 @@ extension Site {
         model["version"] = String(row.version)
         let sent = visit.form["request"]
         model["request"] = sent.isEmpty ? RequestName.fresh() : sent
+        model["isYours"] = asked.yours
+        model["by"] = asked.byLabels.map { visit.say($0) }.joined(separator: visit.comma)
         let missing = asked.missing
         model["unmet"] = missing.map { visit.unmet($0, in: row.caseId) }
         model["isUnmet"] = !missing.isEmpty
@@ -48,9 +52,8 @@ extension Site {
                 var field = field
                 field.required = field.required || wanted.contains(field.name)
                 return field
-            }, visit)
-        model["note"] = visit.form["note"]
-        model["on"] = visit.form["on"]
+            }, visit, errors)
+        for name in ["note", "on", "office"] { model[name] = visit.form[name] }
         model["isRecord"] = !visit.form["record"].isEmpty
         model.merge(told) { $1 }
         return await self.page(
@@ -61,7 +64,8 @@ extension Site {
         let form = visit.form
         var asked = V1.ActRequest(
             caseId: visit.part("id"), event: visit.part("event"), fields: form.fieldValues,
-            happenedOn: form["on"], record: !form["record"].isEmpty, note: form["note"],
+            happenedOn: form["on"], record: !form["record"].isEmpty, forOffice: form["office"],
+            note: form["note"],
             expectedVersion: Int64(form["version"]), requestId: form["request"],
             roles: form.group("r.").compactMapValues(\.first))
         asked.dryRun = !form["try"].isEmpty
@@ -82,7 +86,8 @@ extension Site {
             ]
             if refusal.code == "version" { told["isNewer"] = true }
             return try await self.form(
-                visit, told: told, status: PageError.refused(refusal).status)
+                visit, told: told, status: PageError.refused(refusal).status,
+                errors: visit.errors(of: refusal))
         }
         guard request.dryRun else {
             return Answers.go(to: Visit.path(of: request.caseId) + "?done=1")
@@ -91,16 +96,29 @@ extension Site {
     }
 
     /// The fields of a form, with what was sent in them.
-    func fields(_ fields: [V1.FormField], _ visit: Visit) async throws -> [Model] {
+    ///
+    /// - Parameter errors: what is wrong with some of them, by name.
+    func fields(
+        _ fields: [V1.FormField], _ visit: Visit, _ errors: [String: String] = [:]
+    ) async throws -> [Model] {
         let needsOffices = fields.contains { $0.type == "office" || $0.items == "office" }
-        var offices: [Model] = []
+        var (offices, people) = ([Model](), [Model]())
+        if fields.contains(where: { $0.type == "user" || $0.items == "user" }) {
+            people = try await visit.ask {
+                try await $0.directory.listUsers(V1.ListUsersRequest(), metadata: $0.metadata)
+            }.users.filter { $0.status == "active" }.map { ["name": $0.name] }
+        }
         if needsOffices {
             offices = try await visit.ask {
                 try await $0.directory.listOffices(
                     V1.ListOfficesRequest(), metadata: $0.metadata)
             }.offices.filter(\.closedOn.isEmpty).map { ["name": $0.name] }
         }
-        return fields.map { visit.input(for: $0, offices) }
+        return fields.map { field in
+            var input = visit.input(for: field, field.type == "user" ? people : offices)
+            input["error"] = errors[field.name] ?? ""
+            return input
+        }
     }
 
     // MARK: Opening
@@ -109,7 +127,9 @@ extension Site {
         try await self.opening(visit, told: [:], status: 200)
     }
 
-    private func opening(_ visit: Visit, told: Model, status: Int) async throws -> Response {
+    private func opening(
+        _ visit: Visit, told: Model, status: Int, errors: [String: String] = [:]
+    ) async throws -> Response {
         let workflow = visit.part("workflow")
         var model = visit.words
         let all = try await visit.ask {
@@ -132,7 +152,7 @@ extension Site {
         }
         model["workflow"] = visit.say(definition.head?.label, else: workflow)
         model["action"] = "/new/\(FormBody.encoded(workflow))"
-        model["form"] = try await self.fields(definition.opening, visit)
+        model["form"] = try await self.fields(definition.opening, visit, errors)
         let sent = visit.form["request"]
         model["request"] = sent.isEmpty ? RequestName.fresh() : sent
         model["on"] = visit.form["on"]
@@ -161,15 +181,16 @@ extension Site {
                 visit,
                 told: [
                     "refusal": visit.refusal(refusal), "isRefused": true,
-                    "request": RequestName.fresh(),
-                ], status: PageError.refused(refusal).status)
+                    "request": RequestName.fresh(), "isAlike": refusal.code == "exists",
+                ], status: PageError.refused(refusal).status,
+                errors: visit.errors(of: refusal))
         }
     }
 }
 
 extension FormBody {
     /// Fields of a case: several values of one name are a list.
-    fileprivate var fieldValues: [String: V1.Value] {
+    var fieldValues: [String: V1.Value] {
         self.group("f.").mapValues { texts in
             texts.count == 1
                 ? V1.Value(kind: .text(texts[0]))
@@ -192,11 +213,13 @@ extension Visit {
         ]
         let now = self.say(field.display)
         if !now.isEmpty { model["now"] = now }
-        let remark = self.say(field.remark)
-        if !remark.isEmpty { model["remark"] = remark }
+        // What a plain field is its label says; how a list is written it does not.
+        let isPlain = ["text", "boolean", "integer", "date", "choice", "office"].contains(
+            field.type)
+        if !isPlain { model["remark"] = self.say(field.remark) }
         let choices = field.choices.map {
             self.choice($0.value, self.say($0.label, else: $0.value), "")
-                .merging(["isChosen": sent.contains($0.value)]) { $1 }
+                .merging(["isChosen": sent.contains($0.value), "name": name]) { $1 }
         }
         switch (field.type, field.items) {
         case ("list", _) where !choices.isEmpty:
@@ -210,7 +233,7 @@ extension Visit {
                 self.choice($0.0, $0.1, sent.first ?? "")
             }
         case ("date", _): model["isDate"] = true
-        case ("office", _):
+        case ("office", _), ("user", _):
             (model["isOffice"], model["offices"]) = (true, offices)
         case _ where field.isLong: model["isLong"] = true
         case ("integer", _): (model["isPlain"], model["mode"]) = (true, "numeric")
@@ -221,7 +244,7 @@ extension Visit {
     }
 
     /// What a trial came to.
-    fileprivate func tried(_ outcome: V1.Outcome) -> Model {
+    func tried(_ outcome: V1.Outcome) -> Model {
         guard case .done(let done) = outcome.kind else { return [:] }
         return [
             "isTried": true,

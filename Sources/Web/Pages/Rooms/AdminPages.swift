@@ -5,7 +5,7 @@ internal import Hummingbird
 
 // People, offices, sessions, jobs, health.
 extension Site {
-    func addAdministration(to router: Router<BasicRequestContext>) {
+    func addAdministration(to router: Router<PageContext>) {
         self.get("/people", on: router) { try await self.people($0) }
         self.post("/people", on: router) { try await self.addPerson($0) }
         self.post("/people/password", on: router) { try await self.givePassword($0) }

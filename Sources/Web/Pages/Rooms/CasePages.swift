@@ -12,7 +12,7 @@ extension Site {
         }
         var model = visit.words
         model.merge(visit.head(row)) { $1 }
-        (model["isVoid"], model["isKept"]) = (row.void, row.kept)
+        model["isVoid"] = row.void
         model["isDone"] = !visit.query["done"].isEmpty
         model["fields"] = row.fields.map(visit.field)
         model["roles"] = row.roles.map {
@@ -22,7 +22,19 @@ extension Site {
         model["areClocks"] = !row.clocks.isEmpty
         model["documents"] = row.documents.map(visit.document)
         model["areDocuments"] = !row.documents.isEmpty
-        model["letters"] = row.deliveries.map(visit.delivery)
+        let user = try await visit.ask {
+            try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
+        }
+        // To who takes part from outside it is no news that he is not told everything.
+        model["isKept"] = row.kept && !user.rights.isEmpty
+        // Ticked off by whoever must send them; others read how far they are.
+        let offices = Set(user.rights.map(\.office))
+        model["letters"] = row.deliveries.map { delivery -> Model in
+            var shown = visit.delivery(delivery)
+            let isOwn = delivery.sender.isEmpty || offices.contains(delivery.sender)
+            for name in ["isPending", "isSent"] where !isOwn { shown[name] = false }
+            return shown
+        }
         model["areLetters"] = !row.deliveries.isEmpty
         let parts =
             (row.children + row.linked).map(visit.link)
@@ -150,7 +162,8 @@ extension Visit {
 
     /// The days of a reckoning: as a strip that is looked at, and as a table that is read.
     func days(of reckoned: V1.Calculation) -> Model {
-        let days = reckoned.days.map { day -> Model in
+        let isListed = reckoned.days.count <= PageLimits.listedDays
+        let days = (isListed ? reckoned.days : []).map { day -> Model in
             [
                 "date": day.date, "kind": day.kind, "weekday": day.weekday,
                 "word": Words.dayKind(day.kind)(self.language)
@@ -160,8 +173,9 @@ extension Visit {
             ]
         }
         return [
-            "from": reckoned.from, "dueOn": reckoned.due, "days": days,
-            "strip": StripDrawing(reckoned.days, until: reckoned.due, self.language).svg,
+            "from": reckoned.from, "dueOn": reckoned.due, "days": days, "isListed": isListed,
+            "strip": StripDrawing(isListed ? reckoned.days : [], until: reckoned.due, self.language)
+                .svg,
             "isProvisional": reckoned.provisional,
             "basis": reckoned.basis.map { self.say($0.text, else: $0.law) }
                 .joined(separator: ";"),
@@ -204,7 +218,7 @@ extension Visit {
         [
             "label": self.say(event.label, else: event.event),
             "path": Visit.path(of: id, act: event.event),
-            "by": event.byLabels.map { self.say($0) }.joined(separator: "、"),
+            "by": event.byLabels.map { self.say($0) }.joined(separator: self.comma),
             "unmet": event.missing.map { self.unmet($0, in: id) },
             "basis": event.basis.map { self.say($0.text, else: $0.law) }.joined(separator: ";"),
             "to": self.say(event.toLabel),
@@ -213,9 +227,12 @@ extension Visit {
 
     fileprivate func line(_ line: V1.HistoryLine) -> Model {
         let changes = line.changes.compactMap { change -> Model? in
-            let (before, after) = (
-                self.say(change.beforeDisplay), self.say(change.afterDisplay)
-            )
+            let before = self.say(change.beforeDisplay)
+            var after = self.say(change.afterDisplay)
+            // Words of the line's own, such as the name of a file.
+            if after.isEmpty, change.label != nil, case .text(let text) = change.after?.kind {
+                after = text
+            }
             guard !before.isEmpty || !after.isEmpty else { return nil }
             let label = self.say(change.label, else: change.field)
             return ["text": "\(label):\(before.isEmpty ? after : "\(before) → \(after)")"]
@@ -224,7 +241,9 @@ extension Visit {
             line.actorOfficeName.isEmpty
             ? line.actorName : "\(line.actorOfficeName) \(line.actorName)"
         return [
-            "sequence": String(line.sequence), "day": line.happenedOn,
+            "sequence": String(line.sequence),
+            "undoPath": "\(Visit.path(of: line.caseId))/lines/\(line.sequence)",
+            "isAct": line.version != nil, "day": line.happenedOn,
             "recorded": Moment.local(line.recordedAt),
             "what": self.say(line.eventLabel, else: line.event),
             "who": who,

@@ -5,7 +5,7 @@ internal import Hummingbird
 
 // What waits, and lists of cases.
 extension Site {
-    func addCases(to router: Router<BasicRequestContext>) {
+    func addCases(to router: Router<PageContext>) {
         self.get("/desk", on: router) { try await self.desk($0) }
         self.get("/cases", on: router) { try await self.cases($0) }
         self.post("/deliveries", on: router) { try await self.tickOff($0) }
@@ -89,7 +89,9 @@ extension Site {
         model["lights"] = ["green", "yellow", "red", "paused"].map {
             visit.choice($0, Words.light($0)(visit.language), query["light"])
         }
-        for name in ["query", "office", "state"] { model[name] = query[name] }
+        for name in ["query", "office", "state", "number", "from", "to"] {
+            model[name] = query[name]
+        }
         (model["isMine"], model["isOpen"]) = (asked.mine, asked.openOnly)
         model["views"] = views.map {
             ["name": $0.name, "path": "/cases" + FormBody.query([("view", $0.name)])] as Model
@@ -140,7 +142,7 @@ extension Visit {
             "id": row.caseId, "path": Visit.path(of: row.caseId),
             "number": row.number, "title": row.title, "workflow": self.say(row.workflowLabel),
             "state": self.say(row.stateLabel, else: row.state), "isFinal": row.final,
-            "office": row.handlerName, "who": row.people.joined(separator: "、"),
+            "office": row.handlerName, "who": row.people.joined(separator: self.comma),
             "opened": row.openedOn,
         ]
     }

@@ -9,45 +9,64 @@ internal import Synchronization
 /// How many boards follow what happens.
 final class Followers: Sendable {
     static let all = Followers()
-    private let count = Mutex(0)
+    /// Token → boards.
+    private let counts = Mutex<[String: Int]>([:])
 
-    func enter() -> Bool {
-        self.count.withLock { count in
-            guard count < PageLimits.followers else { return false }
-            count += 1
+    func enter(_ token: String) -> Bool {
+        self.counts.withLock { counts in
+            let all = counts.values.reduce(0, +)
+            guard all < PageLimits.followers, counts[token, default: 0] < PageLimits.followersOfOne
+            else { return false }
+            counts[token, default: 0] += 1
             return true
         }
     }
 
-    func leave() { self.count.withLock { $0 -= 1 } }
+    func leave(_ token: String) {
+        self.counts.withLock { counts in
+            let left = counts[token, default: 1] - 1
+            counts[token] = left > 0 ? left : nil
+        }
+    }
 }
 
 // A board on the wall that follows what happens.
 extension Site {
     /// Says that something happened (server-sent events); the board then asks what, as whoever is signed in.
     func follow(_ visit: Visit) async throws -> Response {
-        guard Followers.all.enter() else {
-            throw PageError.bad(
+        // Nobody who is signed out is told anything, not even that there is nothing.
+        _ = try await visit.ask {
+            try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
+        }
+        guard Followers.all.enter(visit.token) else {
+            throw PageError.tooMany(
                 Text(zh: "大屏过多,请关闭一些。", en: "Too many boards; close some."))
         }
         var headers = Answers.headers("text/event-stream; charset=utf-8")
         headers[Answers.name("x-accel-buffering")] = "no"
         let daemon = visit.daemon
         let body = ResponseBody { writer in
-            defer { Followers.all.leave() }
-            let (told, source) = AsyncStream<Int64>.makeStream(bufferingPolicy: .bufferingNewest(1))
+            defer { Followers.all.leave(daemon.token) }
+            let (told, source) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
             let task = Task {
                 _ = try? await daemon.cases.watch(
                     V1.WatchRequest(after: -1), metadata: daemon.metadata
                 ) { messages in
-                    for try await message in messages { source.yield(message.reached) }
+                    // What he does not see he is not told of, nor how much of it there is.
+                    for try await message in messages where message.line != nil {
+                        source.yield()
+                    }
                 }
                 source.finish()
             }
             defer { task.cancel() }
             try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
-            for await reached in told {
-                try await writer.write(ByteBuffer(string: "data: \(reached)\n\n"))
+            for await _ in told {
+                // The session may have ended meanwhile.
+                let user = try? await daemon.directory.whoAmI(
+                    V1.WhoAmIRequest(), metadata: daemon.metadata)
+                guard user != nil else { break }
+                try await writer.write(ByteBuffer(string: "data: news\n\n"))
             }
             try await writer.finish(nil)
         }

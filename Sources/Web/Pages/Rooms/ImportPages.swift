@@ -7,7 +7,7 @@ internal import OfficeFiles
 
 // A list becomes cases: uploaded, fitted, tried row by row, then run.
 extension Site {
-    func addImports(to router: Router<BasicRequestContext>) {
+    func addImports(to router: Router<PageContext>) {
         self.get("/import", on: router) { try await self.importing($0) }
         self.upload("/import", on: router) { try await self.planImport($0, $1) }
     }
@@ -23,7 +23,7 @@ extension Site {
             visit.choice($0.workflow, visit.say($0.label, else: $0.workflow), "")
         }
         model["profiles"] = workflows.profiles.map {
-            visit.choice($0.profile, visit.say($0.label, else: $0.profile), "")
+            visit.choice($0.profile, "\(visit.say($0.label, else: $0.profile)) (\($0.profile))", "")
         }
         model["request"] = RequestName.fresh()
         model.merge(told) { $1 }

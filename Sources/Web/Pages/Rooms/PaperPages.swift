@@ -10,7 +10,7 @@ internal import PaperForm
 
 // Papers in and out: filed ones, and drafts made from templates.
 extension Site {
-    func addPapers(to router: Router<BasicRequestContext>) {
+    func addPapers(to router: Router<PageContext>) {
         self.get("/cases/:id/attach", on: router) { try await self.attaching($0) }
         self.upload("/cases/:id/attach", on: router) { try await self.attach($0, $1) }
         self.get("/cases/:id/papers/:paper", on: router) { try await self.download($0) }
@@ -51,18 +51,18 @@ extension Site {
 
     private func attach(_ visit: Visit, _ reader: MultipartReader) async throws -> Response {
         let id = visit.part("id")
-        var fields = FormBody()
+        var (fields, taken) = (FormBody(), 0)
         while let head = try await reader.next() {
             guard let name = head.fileName else {
                 try fields.add(head.name, try await reader.text())
                 continue
             }
-            guard !name.isEmpty else {
-                throw PageError.bad(Text(zh: "请先选择文件。", en: "Choose a file first."))
-            }
+            guard !name.isEmpty else { break }
+            taken += 1
             let told = V1.AttachHead(
                 caseId: id, kind: fields["kind"], name: Self.fileName(name),
-                happenedOn: fields["on"], requestId: fields["request"], note: fields["note"])
+                happenedOn: fields["on"], requestId: "\(fields["request"])-\(taken)",
+                note: fields["note"])
             do throws(PageError) {
                 _ = try await visit.ask { daemon in
                     try await daemon.cases.attachDocument(metadata: daemon.metadata) { writer in
@@ -88,14 +88,24 @@ extension Site {
                     visit, told: ["refusal": visit.refusal(refusal, in: id), "isRefused": true],
                     status: PageError.refused(refusal).status)
             }
-            return Answers.go(to: Visit.path(of: id) + "?done=1")
         }
-        throw PageError.bad(Text(zh: "请先选择文件。", en: "Choose a file first."))
+        guard taken > 0 else {
+            throw PageError.bad(Text(zh: "请先选择文件。", en: "Choose a file first."))
+        }
+        return Answers.go(to: Visit.path(of: id) + "?done=1")
     }
 
-    /// A file's name without the folder that some browsers send with it.
+    /// A file's name without the folder that some browsers send with it, and without what is not seen in it: signs
+    /// that control, or turn what follows round, make a name read as another.
     static func fileName(_ name: String) -> String {
-        String(name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "file")
+        let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "file"
+        let seen = String(
+            String.UnicodeScalarView(
+                last.unicodeScalars.filter {
+                    ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
+                        $0.properties.generalCategory)
+                }))
+        return seen.allSatisfy { $0 == "." || $0 == " " } ? "file" : seen
     }
 
     /// A filed paper, as it comes from the daemon: what does not fit its hash breaks off.

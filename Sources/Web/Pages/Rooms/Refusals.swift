@@ -26,6 +26,15 @@ extension Visit {
         return model
     }
 
+    /// What a refusal says of fields of a form, by their names.
+    func errors(of refusal: V1.Refusal) -> [String: String] {
+        refusal.unmet.reduce(into: [:]) { errors, unmet in
+            let name = unmet.parameters["field"] ?? unmet.parameters["role"]
+            guard let name, errors[name] == nil else { return }
+            errors[name] = self.say(unmet.sentence, else: unmet.code)
+        }
+    }
+
     /// A condition that does not hold, with a way to mend it here.
     func unmet(_ unmet: V1.Unmet, in id: String) -> Model {
         var model: Model = ["sentence": self.say(unmet.sentence, else: unmet.code)]

@@ -5,7 +5,7 @@ internal import Hummingbird
 
 // The rules as people read them, and reckoning for its own sake.
 extension Site {
-    func addRules(to router: Router<BasicRequestContext>) {
+    func addRules(to router: Router<PageContext>) {
         self.get("/rules", on: router) { try await self.rules($0) }
         self.get("/rules/:workflow", on: router) { try await self.handbook($0) }
         self.get("/calculator", on: router) { try await self.calculator($0) }
@@ -45,7 +45,8 @@ extension Site {
         model["handbook"] = HandbookDrawing(page.text).html
         model["diagram"] = DiagramDrawing(definition, visit.language).svg
         model["profiles"] = profiles.map {
-            visit.choice($0.profile, visit.say($0.label, else: $0.profile), profile)
+            visit.choice(
+                $0.profile, "\(visit.say($0.label, else: $0.profile)) (\($0.profile))", profile)
         }
         model["action"] = "/rules/\(FormBody.encoded(workflow))"
         return await self.page(

@@ -5,7 +5,7 @@ internal import Hummingbird
 
 // Coming in, and going out.
 extension Site {
-    func addSignIn(to router: Router<BasicRequestContext>) {
+    func addSignIn(to router: Router<PageContext>) {
         self.get("/sign-in", on: router) { visit in
             if let subject = visit.trustedSubject { return try await self.enter(subject, visit) }
             return await self.signIn(visit, next: visit.query["next"])
@@ -22,7 +22,7 @@ extension Site {
             return response
         }
         self.get("/password", on: router) { await self.password($0) }
-        self.post("/password", on: router) { try await self.changePassword($0) }
+        self.post("/password", on: router, isTold: false) { try await self.changePassword($0) }
         self.get("/link/:token", on: router) { try await self.link($0) }
         self.post("/link/:token", on: router, isOpen: true) { try await self.followLink($0) }
     }
@@ -41,13 +41,23 @@ extension Site {
 
     private func signIn(_ visit: Visit) async throws -> Response {
         let (name, password) = (visit.form["name"], visit.form["password"])
+        guard self.signIns.enter(visit.address) else {
+            return await self.signIn(
+                visit, next: visit.form["next"],
+                error: visit.say(
+                    "从您所在地址登录的次数过多,请稍后再试。", "Too many tries from your address; try again later."),
+                name: name)
+        }
+        var failed = false
+        defer { self.signIns.leave(visit.address, failed: failed) }
         do throws(PageError) {
             let session = try await visit.ask {
                 try await $0.sessions.signIn(V1.SignInRequest(name: name, password: password))
             }
-            return self.entered(session, visit, at: visit.form["next"])
+            return await self.entered(session, visit, at: visit.form["next"])
         } catch {
             guard case .signedOut(let refusal) = error else { throw error }
+            failed = true
             let sentence = visit.say(refusal?.sentence)
             return await self.signIn(
                 visit, next: visit.form["next"], error: sentence, name: name)
@@ -55,15 +65,28 @@ extension Site {
     }
 
     /// The browser gets a new token, whatever it showed before: nobody signs in into a session that another made.
-    private func entered(_ session: V1.Session, _ visit: Visit, at next: String) -> Response {
+    private func entered(
+        _ session: V1.Session, _ visit: Visit, at next: String
+    ) async -> Response {
         let path =
             session.mustChange
             ? "/password"
             : session.caseId.isEmpty
                 ? (next.isEmpty ? "/desk" : Answers.own(next))
                 : Visit.path(of: session.caseId, act: session.event)
+        // Whoever was signed in here is so no more.
+        if !visit.token.isEmpty {
+            _ = try? await visit.ask {
+                try await $0.sessions.signOut(V1.SignOutRequest(), metadata: $0.metadata)
+            }
+        }
         var response = Answers.go(to: path)
         response.setCookie(visit.sessionCookie(session.token, age: nil))
+        response.setCookie(
+            Cookie(
+                name: Visit.errandCookie, value: session.caseId,
+                maxAge: session.caseId.isEmpty ? 0 : nil, path: "/",
+                secure: visit.settings.isSecure, httpOnly: true, sameSite: .lax))
         return response
     }
 
@@ -71,7 +94,7 @@ extension Site {
         let session = try await visit.ask {
             try await $0.sessions.signInTrusted(V1.SignInTrustedRequest(subject: subject))
         }
-        return self.entered(session, visit, at: visit.query["next"])
+        return await self.entered(session, visit, at: visit.query["next"])
     }
 
     private func password(_ visit: Visit, error: String = "") async -> Response {
@@ -114,6 +137,10 @@ extension Site {
         model["person"] = link.userName
         model["what"] = "\(visit.say(link.workflowLabel)):\(visit.say(link.eventLabel))"
         model["until"] = Moment.local(link.until)
+        let user = try? await visit.ask {
+            try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
+        }
+        model["instead"] = user?.name ?? ""
         if link.usedAt.isEmpty {
             model["isGood"] = true
         } else {
@@ -132,7 +159,7 @@ extension Site {
         } catch {
             throw Self.ofLink(error)
         }
-        return self.entered(session, visit, at: "")
+        return await self.entered(session, visit, at: "")
     }
 
     /// Of a link that is no good there is nothing to sign in for.

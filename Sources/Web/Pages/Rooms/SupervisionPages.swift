@@ -5,7 +5,7 @@ internal import Hummingbird
 
 // The board, the circular of the month, figures.
 extension Site {
-    func addSupervision(to router: Router<BasicRequestContext>) {
+    func addSupervision(to router: Router<PageContext>) {
         self.get("/board", on: router) { try await self.board($0) }
         self.get("/board/watch", on: router) { try await self.follow($0) }
         self.get("/circular", on: router) { try await self.circular($0) }
@@ -53,7 +53,8 @@ extension Site {
         // Told for the first ones only, where there are more than a page counts.
         model["isPart"] = Int(due.total) > due.items.count
         model["counted"] = String(due.items.count)
-        model["month"] = Self.month(query["month"].isEmpty ? due.today : query["month"], due, visit)
+        let month = CivilDay(query["month"] + "-01") == nil ? due.today : query["month"]
+        model["month"] = Self.month(month, due, visit)
         let isBig = !query["big"].isEmpty
         model["isBig"] = isBig
         return await self.page("board", model, visit, title: visit.say("期限看板", "Board"))
@@ -85,11 +86,13 @@ extension Site {
                 }
             ]
         }
-        let next = first.advanced(days: 32)
+        let (next, before) = (first.advanced(days: 32), first.advanced(days: -1))
         return [
             "name": String(day.prefix(7)), "weeks": weeks,
             "nextPath": "/board?month=\("\(next)".prefix(7))",
             "nextName": String("\(next)".prefix(7)),
+            "beforePath": "/board?month=\("\(before)".prefix(7))",
+            "beforeName": String("\(before)".prefix(7)),
             "w": PageWords.all.mapValues { $0(visit.language) } as Model,
             "names":
                 (visit.language == .zh
@@ -256,6 +259,10 @@ extension Site {
 
     private func runBulk(_ visit: Visit) async throws -> Response {
         guard let id = Int64(visit.part("id")) else { throw PageError.missing }
+        // One that he does not see is not there, whatever he would do with it.
+        _ = try await visit.ask {
+            try await $0.work.getBulk(V1.GetBulkRequest(id: id, limit: 1), metadata: $0.metadata)
+        }
         guard visit.form["cancel"].isEmpty else {
             let asked = V1.CancelBulkRequest(id: id, requestId: visit.form["request"])
             _ = try await visit.ask {

@@ -17,6 +17,8 @@ enum PageError: Error {
     case missing
     /// What the browser sent is no request of ours.
     case bad(Text)
+    /// Too much is asked at once.
+    case tooMany(Text)
     /// It is too long.
     case tooLong(Text)
     /// The daemon failed.
@@ -59,6 +61,7 @@ enum PageError: Error {
         case .uncertain: 504
         case .missing: 404
         case .bad: 400
+        case .tooMany: 429
         case .tooLong: 413
         case .failed: 500
         }
@@ -83,7 +86,7 @@ enum PageError: Error {
                     "No answer came in time: it may have been done. Look at the case before you do it again."
             )(language)
         case .missing: Text(zh: "没有这个页面。", en: "There is no such page.")(language)
-        case .bad(let text), .tooLong(let text): text(language)
+        case .bad(let text), .tooLong(let text), .tooMany(let text): text(language)
         case .failed:
             Text(zh: "服务出错,已记录,请告知系统管理员。", en: "The service failed. Tell an administrator.")(
                 language)

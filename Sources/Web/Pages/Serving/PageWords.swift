@@ -45,6 +45,8 @@ enum PageWords {
         "link_once": Text(
             zh: "只能使用一次。确认是您本人后按“打开”。",
             en: "It works once. Press Open if that is you."),
+        "link_instead": Text(
+            zh: "打开后,此浏览器中现有的登录将被替换:", en: "Opening it replaces who is signed in here:"),
         "link_used": Text(zh: "此链接已于以下时间用过:", en: "This link was used at"),
         "until": Text(zh: "有效至", en: "Good until"),
         "again_note": Text(
@@ -55,6 +57,7 @@ enum PageWords {
             en:
                 "You are signed out. Sign in in another window, then confirm here: nothing you wrote is lost."
         ),
+        "again_as": Text(zh: "您现在登录为", en: "You are signed in as"),
         "confirm": Text(zh: "再次确认提交", en: "Confirm and send again"),
         "sign_in_new": Text(zh: "在新窗口登录", en: "Sign in in another window"),
         // Lists.
@@ -162,6 +165,29 @@ enum PageWords {
         "row": Text(zh: "行", en: "Row"),
         "another": Text(
             zh: "与已有案件相似,但确为另一件", en: "It is another matter than one that looks the same"),
+        // Mistakes, and people outside.
+        "undo": Text(zh: "更正或撤销", en: "Put right or take back"),
+        "undo_help": Text(
+            zh: "更正:只填要改的。撤销:这一步视为没有办过,历史中保留原记录。",
+            en:
+                "To put right, fill in what is to change. What is taken back counts as not done; the history keeps it."
+        ),
+        "really_on": Text(zh: "实际发生日期", en: "Really happened on"),
+        "reason": Text(zh: "理由", en: "Reason"),
+        "put_right": Text(zh: "更正", en: "Put right"),
+        "take_back": Text(zh: "撤销这一步", en: "Take back"),
+        "try_right": Text(zh: "试算更正", en: "Try putting right"),
+        "try_back": Text(zh: "试算撤销", en: "Try taking back"),
+        "participants": Text(zh: "参加人", en: "Who takes part"),
+        "as_whom": Text(zh: "身份", en: "As"),
+        "speaks_for": Text(zh: "代表谁(代理人填)", en: "Speaks for (a representative)"),
+        "admit": Text(zh: "登记参加人", en: "Let somebody take part"),
+        "send_link": Text(zh: "发送一次性链接", en: "Send a one-time link"),
+        "make_link": Text(zh: "生成链接", en: "Make a link"),
+        "link_sent": Text(
+            zh: "链接只显示这一次,供本人使用一次:", en: "The link, shown this once, for one use by"),
+        "as_office": Text(
+            zh: "以哪个单位的名义(兼任几个单位的填)", en: "In whose name (who is of several offices)"),
         // Days.
         "from": Text(zh: "自", en: "From"),
         "to": Text(zh: "至", en: "To"),
@@ -175,6 +201,8 @@ enum PageWords {
         "reckon": Text(zh: "计算", en: "Reckon"),
         "counted": Text(zh: "第几日", en: "No."),
         "kind_of_day": Text(zh: "这一天", en: "This day"),
+        "too_many_days": Text(
+            zh: "天数过多,不逐日列出。", en: "Too many days to be listed one by one."),
         "binding": Text(zh: "以此为准", en: "this one binds"),
         "pending": Text(zh: "尚无日期", en: "no date yet"),
         "resumed": Text(zh: "若今天恢复,期限为", en: "if it went on today, due"),
@@ -196,6 +224,11 @@ enum PageWords {
         "yellow": Text(zh: "黄", en: "Yellow"),
         "red": Text(zh: "红", en: "Red"),
         "total": Text(zh: "合计", en: "Total"),
+        "stale": Text(
+            zh: "大屏已停止更新:登录已失效或连接中断,请重新打开。",
+            en:
+                "This board is out of date: the session ended or the connection is lost. Open it again."
+        ),
         "big": Text(zh: "大屏", en: "Big screen"),
         "figure": Text(zh: "指标", en: "Figure"),
         "value": Text(zh: "数值", en: "Value"),

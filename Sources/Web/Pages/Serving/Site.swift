@@ -12,6 +12,7 @@ package struct Site: Sendable {
     let settings: PageSettings
     let templates: Templates
     let logger: Logger
+    let signIns = SignInCounter()
 
     /// The pages over a daemon.
     package init(_ link: DaemonLink, _ settings: PageSettings, _ logger: Logger) throws {
@@ -22,13 +23,15 @@ package struct Site: Sendable {
     }
 
     /// What answers.
-    package var router: Router<BasicRequestContext> {
-        let router = Router()
+    package var router: Router<PageContext> {
+        let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: NoSuchPage(site: self))
         self.addAssets(to: router)
         self.addSignIn(to: router)
         self.addCases(to: router)
         self.addPapers(to: router)
+        self.addUndo(to: router)
+        self.addParticipants(to: router)
         self.addSupervision(to: router)
         self.addImports(to: router)
         self.addRules(to: router)
@@ -38,7 +41,7 @@ package struct Site: Sendable {
 
     /// Reads a page.
     func get(
-        _ path: RouterPath, on router: Router<BasicRequestContext>,
+        _ path: RouterPath, on router: Router<PageContext>,
         _ body: @escaping @Sendable (Visit) async throws -> Response
     ) {
         router.get(path) { request, context in
@@ -48,10 +51,12 @@ package struct Site: Sendable {
 
     /// Takes what a form without a file sends.
     ///
-    /// - Parameter isOpen: it comes before anybody is signed in, so that nobody can have a form's token.
+    /// - Parameters:
+    ///   - isOpen: it comes before anybody is signed in, so that nobody can have a form's token.
+    ///   - isTold: what was sent is shown again where it has to be confirmed; passwords are not.
     func post(
-        _ path: RouterPath, on router: Router<BasicRequestContext>, isOpen: Bool = false,
-        _ body: @escaping @Sendable (Visit) async throws -> Response
+        _ path: RouterPath, on router: Router<PageContext>, isOpen: Bool = false,
+        isTold: Bool = true, _ body: @escaping @Sendable (Visit) async throws -> Response
     ) {
         router.post(path) { request, context in
             await self.answer(request, context) { visit in
@@ -59,7 +64,8 @@ package struct Site: Sendable {
                 var visit = visit
                 visit.form = try await visit.readForm()
                 guard isOpen || visit.form["form_token"] == visit.formToken else {
-                    return self.again(visit)
+                    return isTold
+                        ? await self.again(visit) : Answers.go(to: visit.request.uri.path)
                 }
                 return try await body(visit)
             }
@@ -68,12 +74,21 @@ package struct Site: Sendable {
 
     /// Takes what a form with a file sends: its fields, then the file as it comes.
     func upload(
-        _ path: RouterPath, on router: Router<BasicRequestContext>,
+        _ path: RouterPath, on router: Router<PageContext>,
         _ body: @escaping @Sendable (Visit, MultipartReader) async throws -> Response
     ) {
         router.post(path) { request, context in
             await self.answer(request, context) { visit in
                 try visit.requireOwnPage()
+                let length = request.headers[.contentLength].flatMap { Int64($0) } ?? 0
+                guard length <= PageLimits.fileBytes + Int64(PageLimits.formBytes) else {
+                    throw PageError.tooLong(
+                        Text(
+                            zh: "文件过大,最多\(PageLimits.fileBytes >> 20) MiB。",
+                            en:
+                                "The file is too large; it may have \(PageLimits.fileBytes >> 20) MiB."
+                        ))
+                }
                 guard let reader = MultipartReader(request) else {
                     throw PageError.bad(
                         Text(zh: "上传内容不是表单", en: "what was sent is no form"))
@@ -95,7 +110,7 @@ package struct Site: Sendable {
 
     /// Answers, whatever happens.
     fileprivate func answer(
-        _ request: Request, _ context: BasicRequestContext,
+        _ request: Request, _ context: PageContext,
         _ body: @Sendable (Visit) async throws -> Response
     ) async -> Response {
         var parameters: [String: String] = [:]
@@ -103,14 +118,17 @@ package struct Site: Sendable {
             parameters[String(name)] = FormBody.unescaped(value)
         }
         do {
-            let visit = try Visit(request, parameters: parameters, self.link, self.settings)
+            let visit = try Visit(
+                request, parameters: parameters, from: context.address, self.link, self.settings)
             do {
                 return try await body(visit)
             } catch {
                 return await self.told(PageError(error), visit, error)
             }
         } catch {
-            return Answers.page("", status: 400)
+            let told = PageError(error)
+            return Answers.page(
+                "<p>\(told.sentence(.zh))</p><p>\(told.sentence(.en))</p>", status: told.status)
         }
     }
 
@@ -125,7 +143,7 @@ package struct Site: Sendable {
             let asked = visit.request.uri.string
             return Answers.go(
                 to: "/sign-in" + FormBody.query([("next", asked == "/" ? "" : Answers.own(asked))]))
-        case .signedOut: return self.again(visit)
+        case .signedOut where !visit.form.pairs.isEmpty: return await self.again(visit)
         case .refused(let refusal) where refusal.isFirstPassword:
             return Answers.go(to: "/password")
         default: break
@@ -137,13 +155,27 @@ package struct Site: Sendable {
     }
 
     /// What somebody sent who was signed out meanwhile, to be sent again: nothing he wrote is lost.
-    private func again(_ visit: Visit) -> Response {
+    private func again(_ visit: Visit) async -> Response {
         var model = visit.words
         model["action"] = visit.request.uri.string
-        model["fields"] = visit.form.pairs.filter { $0.name != "form_token" }.map {
-            ["name": $0.name, "value": $0.value] as Model
+        let sent = visit.form.pairs.filter { $0.name != "form_token" }
+        model["fields"] = sent.map { ["name": $0.name, "value": $0.value] as Model }
+        // What the form itself brought along tells nobody anything.
+        model["shown"] = sent.filter {
+            !$0.value.isEmpty && !["version", "request", "back", "do"].contains($0.name)
+        }.map {
+            [
+                "name": $0.name.replacing("f.", with: "").replacing("r.", with: ""),
+                "value": $0.value,
+            ]
+                as Model
         }
-        model["signedOut"] = visit.token.isEmpty
+        // By whom it would be done now: it may be another than who wrote it.
+        let user = try? await visit.ask {
+            try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
+        }
+        model["signedOut"] = user == nil
+        model["now"] = user?.name ?? ""
         model["body"] = self.templates.render(model, "again")
         model["title"] = visit.say("请再次确认", "Please confirm")
         return Answers.page(self.templates.render(model, "layout"), status: 401)
@@ -163,6 +195,7 @@ package struct Site: Sendable {
             model["user"] = user.name
             model["isInside"] = user.rights.contains { $0.standing != "outside" }
             model["isAdmin"] = user.admin
+            model["isErrand"] = !visit.errand.isEmpty
         }
         if !title.isEmpty || model["title"] == nil {
             model["heading"] = title.isEmpty ? visit.say("办件", "Casework") : title
@@ -172,7 +205,7 @@ package struct Site: Sendable {
         return Answers.page(self.templates.render(model, "layout"), status: status)
     }
 
-    private func addAssets(to router: Router<BasicRequestContext>) {
+    private func addAssets(to router: Router<PageContext>) {
         router.get("/static/:name") { _, context in
             guard let name = context.parameters.get("name"), let asset = Templates.assets[name]
             else { throw HTTPError(.notFound) }
@@ -199,14 +232,31 @@ package struct Site: Sendable {
     }
 }
 
+/// A request, and where it comes from.
+package struct PageContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// The address of the other end; empty of a Unix socket.
+    let address: String
+
+    package init(source: ApplicationRequestContextSource) {
+        self.coreContext = CoreRequestContextStorage(source: source)
+        self.address = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+}
+
 /// Whatever is asked that is not there is told so by a page like the others.
 private struct NoSuchPage: RouterMiddleware {
     let site: Site
 
     func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: PageContext,
+        next: (Request, PageContext) async throws -> Response
     ) async throws -> Response {
+        let hosts = self.site.settings.hosts
+        let host = request.head.authority.map { $0.prefix { $0 != ":" }.lowercased() } ?? ""
+        guard hosts.isEmpty || hosts.contains(host) else {
+            return Response(status: .misdirectedRequest)
+        }
         do {
             return try await next(request, context)
         } catch is HTTPError {

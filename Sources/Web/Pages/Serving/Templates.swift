@@ -19,27 +19,9 @@ struct Templates: Sendable {
     }
 
     /// A page of a template.
-    ///
-    /// Of each text `NAME` a template can ask by `NAME_` whether there is any: an empty one would be shown as one
-    /// that is there.
     func render(_ model: Model, _ name: String) -> String {
         // Each is embedded, and the tests render all of them.
-        self.library.render(Templates.marked(model), withTemplate: name) ?? ""
-    }
-
-    private static func marked(_ model: Model) -> Model {
-        var marked: Model = [:]
-        for (name, value) in model {
-            switch value {
-            case let text as String:
-                marked[name] = text
-                marked[name + "_"] = !text.isEmpty
-            case let inner as Model: marked[name] = Templates.marked(inner)
-            case let inner as [Model]: marked[name] = inner.map(Templates.marked)
-            default: marked[name] = value
-            }
-        }
-        return marked
+        self.library.render(Scope(model, isOutermost: true), withTemplate: name) ?? ""
     }
 
     private static let embedded: [(String, [UInt8])] = [
@@ -57,6 +39,8 @@ struct Templates: Sendable {
         ("case", PackageResources.case_mustache),
         ("act", PackageResources.act_mustache),
         ("attach", PackageResources.attach_mustache),
+        ("undo", PackageResources.undo_mustache),
+        ("participants", PackageResources.participants_mustache),
         ("clock", PackageResources.clock_mustache),
         ("days", PackageResources.days_mustache),
         ("new", PackageResources.new_mustache),

@@ -18,6 +18,8 @@ struct Visit: Sendable {
     var form = FormBody()
     /// Parts of the address that a route names.
     let parameters: [String: String]
+    /// Where he is: of who comes by a proxy on this computer, as that says.
+    let address: String
     let settings: PageSettings
 
     /// The name of the cookie that bears the session's token.
@@ -31,9 +33,12 @@ struct Visit: Sendable {
     static let languageCookie = "lang"
 
     init(
-        _ request: Request, parameters: [String: String], _ link: DaemonLink,
+        _ request: Request, parameters: [String: String], from peer: String, _ link: DaemonLink,
         _ settings: PageSettings
     ) throws(PageError) {
+        let isNear = ["", "127.0.0.1", "::1"].contains(peer)
+        let told = request.headers[Answers.name("x-forwarded-for")]?.split(separator: ",").last
+        self.address = isNear ? told.map { String($0.trimmed) } ?? peer : peer
         self.request = request
         self.parameters = parameters
         self.settings = settings
@@ -60,11 +65,19 @@ struct Visit: Sendable {
         return first?.hasPrefix("en") ?? false ? .en : .zh
     }
 
+    /// What alone he came for by a link: the case; empty for everybody else.
+    ///
+    /// Only for what the page shows him: the daemon bounds what he may do.
+    var errand: String { self.request.cookies[Visit.errandCookie]?.value ?? "" }
+
+    /// The name of the cookie that says so.
+    static let errandCookie = "errand"
+
+    /// What stands between the words of a row.
+    var comma: String { self.language == .zh ? "、" : ", " }
+
     /// A part of the address that the route names.
     func part(_ name: String) -> String { self.parameters[name] ?? "" }
-
-    /// Whether a script asks for a piece of a page.
-    var wantsPiece: Bool { self.request.headers[.init("x-piece")!] != nil }
 
     /// What a form must bring back: only who can read the page knows it.
     var formToken: String { Visit.formToken(self.token) }
