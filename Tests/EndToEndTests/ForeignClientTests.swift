@@ -79,7 +79,8 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
         let services = [
             "cased.v1.Admin", "cased.v1.Cases", "cased.v1.Deadlines", "cased.v1.Directory",
-            "cased.v1.Reports", "cased.v1.Rules", "cased.v1.Work", "grpc.health.v1.Health",
+            "cased.v1.Reports", "cased.v1.Rules", "cased.v1.Sessions", "cased.v1.Work",
+            "grpc.health.v1.Health",
             "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
         ]
         #expect(told["services"] as? [String] == services)

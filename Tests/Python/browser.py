@@ -51,7 +51,11 @@ class Town:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(60)
+        try:
+            self.process.wait(120)
+        except subprocess.TimeoutExpired:
+            # A board that is still open holds up the page's stop.
+            self.process.kill()
         self.folder.cleanup()
 
 
