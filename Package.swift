@@ -196,6 +196,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Web/Pages",
             resources: [.embedInCode("Templates"), .embedInCode("Assets")], swiftSettings: strict),
@@ -206,6 +207,7 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -240,6 +242,14 @@ let package = Package(
                 posix,
             ],
             path: "Tests/CaseadmTests", exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "WebPagesTests",
+            dependencies: [
+                "WebPages", hummingbird,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/WebPagesTests", swiftSettings: strict),
         .testTarget(
             name: "LettersTests", dependencies: ["Letters", "Witness"], path: "Tests/LettersTests",
             swiftSettings: strict),

@@ -51,11 +51,7 @@ class Town:
 
     def close(self):
         self.process.terminate()
-        try:
-            self.process.wait(120)
-        except subprocess.TimeoutExpired:
-            # A board that is still open holds up the page's stop.
-            self.process.kill()
+        self.process.wait(300)
         self.folder.cleanup()
 
 

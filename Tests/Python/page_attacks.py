@@ -42,8 +42,8 @@ class Visitor:
         headers = {"Origin": self.origin, **more.pop("headers", {})}
         return self.ask("POST", path, body, headers, **more)
 
-    def sign_in(self, name, password=PASSWORD, cookie=""):
-        status, _, _ = self.post("/sign-in", {"name": name, "password": password}, cookie=cookie)
+    def sign_in(self, name, password=PASSWORD, cookie="", headers={}):
+        status, _, _ = self.post("/sign-in", {"name": name, "password": password}, cookie=cookie, headers=headers)
         if status == 303:
             self.cookie = self.set_cookie.split(";")[0]
         return status
@@ -129,6 +129,8 @@ def confirmed(town):
     stream = http.client.HTTPConnection(clerk.host, timeout=60)
     stream.request("GET", "/board/watch")
     check("nobody follows who is not signed in", stream.getresponse().status == 303)
+    statuses = [clerk.ask("HEAD", "/board/watch")[0] for _ in range(8)]
+    check("asking for the head alone takes no board's place", statuses == [200] * 8, statuses)
     streams = []
     for _ in range(5):
         one = http.client.HTTPConnection(clerk.host, timeout=60)
@@ -326,3 +328,19 @@ def attacks(chromium, town, script, programs):
 
 def crowd(chromium, town, script, programs):
     slow(town)
+
+
+def stopped(chromium, town, script, programs):
+    """The page ends when it is told to, however many boards hang on the walls. The last part: there is none after it."""
+    clerk = Visitor(town)
+    # From a place of its own: the guesses before came from here.
+    clerk.sign_in("linxiao", headers={"X-Forwarded-For": "192.0.2.8"})
+    board = http.client.HTTPConnection(clerk.host, timeout=300)
+    board.request("GET", "/board/watch", headers={"Cookie": clerk.cookie})
+    answer = board.getresponse()
+    check("a board is open", answer.status == 200)
+    page = subprocess.run(
+        ["pgrep", "-x", "cased-web", "-P", str(town.process.pid)], capture_output=True, text=True).stdout.split()
+    check("there is one page", len(page) == 1, page)
+    subprocess.run(["kill", "-TERM", page[0]], check=True)
+    check("it ends, and the board with it", answer.read().startswith(b"retry"))

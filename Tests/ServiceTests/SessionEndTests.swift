@@ -10,7 +10,9 @@ import WorkCalendar
 
 @testable import Service
 
-/// What ends by itself: sessions, links, first passwords. By the computer's clock, so rows are laid into the store.
+/// What ends by itself: sessions, links, first passwords.
+///
+/// By the computer's clock, so rows are laid into the store.
 @Suite(.timeLimit(.minutes(60))) struct SessionEndTests {
     private static let hour: Int64 = 3_600_000
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Glibc
+internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
@@ -55,6 +56,9 @@ struct CasedWeb: AsyncParsableCommand {
                 "--subject-header needs --listen on a Unix socket or on loopback: anybody else could say who he is"
             )
         }
+        if let subjectHeader, HTTPField.Name(subjectHeader) == nil {
+            throw ValidationError("--subject-header must be the name of a header")
+        }
         guard self.listen.hasPrefix("/") || self.address != nil else {
             throw ValidationError("--listen must be HOST:PORT or the path of a Unix socket")
         }
@@ -81,7 +85,7 @@ struct CasedWeb: AsyncParsableCommand {
         var settings = PageSettings()
         settings.daemonSocket = self.socket
         settings.isSecure = self.certificate != nil || self.behindHttps
-        settings.subjectHeader = self.subjectHeader ?? ""
+        settings.subjectHeader = self.subjectHeader.flatMap { HTTPField.Name($0) }
         settings.hosts = self.host.map { $0.lowercased() }
         let link = try DaemonLink(socket: self.socket)
         let site = try Site(link, settings, logger)

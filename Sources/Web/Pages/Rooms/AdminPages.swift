@@ -42,7 +42,6 @@ extension Site {
                     "\(names[$0.office] ?? $0.office) \(visit.say($0.roleLabel, else: $0.role))"
                 }.joined(separator: "、"),
                 "isActive": user.status == "active" || user.status.isEmpty,
-                "w": model["w"] ?? [:], "formToken": visit.formToken,
             ] as Model
         }
         model["offices"] = offices.map {

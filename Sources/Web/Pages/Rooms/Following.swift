@@ -4,6 +4,7 @@ internal import CaseadmText
 internal import GRPCCore
 internal import Hummingbird
 internal import NIOCore
+internal import ServiceLifecycle
 internal import Synchronization
 
 /// How many boards follow what happens.
@@ -12,17 +13,19 @@ final class Followers: Sendable {
     /// Token → boards.
     private let counts = Mutex<[String: Int]>([:])
 
-    func enter(_ token: String) -> Bool {
-        self.counts.withLock { counts in
+    /// A place for one more board; nil when there are too many.
+    func enter(_ token: String) -> Lease? {
+        let isThere = self.counts.withLock { counts in
             let all = counts.values.reduce(0, +)
             guard all < PageLimits.followers, counts[token, default: 0] < PageLimits.followersOfOne
             else { return false }
             counts[token, default: 0] += 1
             return true
         }
+        return isThere ? Lease { self.leave(token) } : nil
     }
 
-    func leave(_ token: String) {
+    private func leave(_ token: String) {
         self.counts.withLock { counts in
             let left = counts[token, default: 1] - 1
             counts[token] = left > 0 ? left : nil
@@ -35,10 +38,8 @@ extension Site {
     /// Says that something happened (server-sent events); the board then asks what, as whoever is signed in.
     func follow(_ visit: Visit) async throws -> Response {
         // Nobody who is signed out is told anything, not even that there is nothing.
-        _ = try await visit.ask {
-            try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
-        }
-        guard Followers.all.enter(visit.token) else {
+        _ = try await visit.reader.user()
+        guard let place = Followers.all.enter(visit.token) else {
             throw PageError.tooMany(
                 Text(zh: "大屏过多,请关闭一些。", en: "Too many boards; close some."))
         }
@@ -46,7 +47,7 @@ extension Site {
         headers[Answers.name("x-accel-buffering")] = "no"
         let daemon = visit.daemon
         let body = ResponseBody { writer in
-            defer { Followers.all.leave(daemon.token) }
+            defer { withExtendedLifetime(place) {} }
             let (told, source) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
             let task = Task {
                 _ = try? await daemon.cases.watch(
@@ -61,11 +62,10 @@ extension Site {
             }
             defer { task.cancel() }
             try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
-            for await _ in told {
+            // A board stays open for days: the program that is told to end does not wait for it.
+            for await _ in told.cancelOnGracefulShutdown() {
                 // The session may have ended meanwhile.
-                let user = try? await daemon.directory.whoAmI(
-                    V1.WhoAmIRequest(), metadata: daemon.metadata)
-                guard user != nil else { break }
+                guard (try? await Reader(daemon).user()) != nil else { break }
                 try await writer.write(ByteBuffer(string: "data: news\n\n"))
             }
             try await writer.finish(nil)

@@ -11,7 +11,6 @@ extension Visit {
         var model: Model = [
             "sentence": self.say(refusal.sentence),
             "unmet": refusal.unmet.map { self.unmet($0, in: id) },
-            "w": PageWords.all.mapValues { $0(self.language) } as Model,
         ]
         let mend = self.say(refusal.mend)
         if !mend.isEmpty { model["mend"] = mend }

@@ -71,9 +71,7 @@ extension Site {
             let reckoned = try await visit.ask {
                 try await $0.deadlines.calculate(asked, metadata: $0.metadata)
             }
-            var days = visit.days(of: reckoned)
-            days["w"] = model["w"]
-            model["reckoned"] = days
+            model["reckoned"] = visit.days(of: reckoned)
             model["isReckoned"] = true
         } catch {
             guard case .refused(let refusal) = error else { throw error }

@@ -100,6 +100,9 @@ extension Site {
     private func password(_ visit: Visit, error: String = "") async -> Response {
         var model = visit.words
         if !error.isEmpty { model["error"] = error }
+        do { _ = try await visit.reader.user() } catch {
+            model["isDue"] = error.isFirstPassword
+        }
         return await self.page(
             "password", model, visit, title: visit.say("修改密码", "Change password"),
             status: error.isEmpty ? 200 : 422)
@@ -137,9 +140,7 @@ extension Site {
         model["person"] = link.userName
         model["what"] = "\(visit.say(link.workflowLabel)):\(visit.say(link.eventLabel))"
         model["until"] = Moment.local(link.until)
-        let user = try? await visit.ask {
-            try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
-        }
+        let user = try? await visit.reader.user()
         model["instead"] = user?.name ?? ""
         if link.usedAt.isEmpty {
             model["isGood"] = true
@@ -172,8 +173,8 @@ extension Site {
 extension Visit {
     /// Who a trusted proxy says it is; nil where none is trusted, or it says nothing.
     fileprivate var trustedSubject: String? {
-        guard !self.settings.subjectHeader.isEmpty else { return nil }
-        let subject = self.request.headers[Answers.name(self.settings.subjectHeader)] ?? ""
+        guard let header = self.settings.subjectHeader else { return nil }
+        let subject = self.request.headers[header] ?? ""
         return subject.isEmpty ? nil : subject
     }
 

@@ -14,9 +14,13 @@ enum Answers {
     /// A paper: it brings its own style, and nothing runs.
     static let paperPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
-    static func name(_ text: String) -> HTTPField.Name {
-        // Each is written here, and is a header's name.
-        HTTPField.Name(text) ?? .referer
+    /// A header that the library has no name for.
+    static func name(_ text: StaticString) -> HTTPField.Name {
+        guard let name = HTTPField.Name("\(text)") else {
+            // Each is written in this program.
+            preconditionFailure("\(text) is no header's name")
+        }
+        return name
     }
 
     static func headers(_ type: String, policy: String = Answers.policy) -> HTTPFields {

@@ -56,8 +56,10 @@ struct FormBody: Sendable {
             switch byte {
             case UInt8(ascii: "+"): plain.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard rest.count >= 2,
-                    let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+                let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+                // A sign is no digit, though a number may have one.
+                guard rest.count >= 2, digits.allSatisfy(\.isHexDigit),
+                    let value = UInt8(digits, radix: 16)
                 else { throw FormBody.unread }
                 plain.append(value)
                 rest = rest.dropFirst(2)

@@ -72,6 +72,7 @@ actor MultipartReader {
             self.isOver = true
             return nil
         }
+        guard self.held.starts(with: Array("\r\n".utf8)) else { throw Self.broken }
         self.held.removeFirst(2)
         return try await self.head()
     }

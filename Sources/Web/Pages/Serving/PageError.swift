@@ -44,6 +44,12 @@ enum PageError: Error {
         }
     }
 
+    /// Whether a first password must be changed before anything else.
+    var isFirstPassword: Bool {
+        guard case .refused(let refusal) = self else { return false }
+        return refusal.code == "password_due"
+    }
+
     /// The status of the page that tells it.
     var status: Int {
         switch self {

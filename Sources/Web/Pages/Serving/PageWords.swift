@@ -89,8 +89,8 @@ enum PageWords {
         "letter": Text(zh: "函件", en: "Letter"),
         "view": Text(zh: "筛选方案", en: "Saved view"),
         "save_as": Text(zh: "存为筛选方案", en: "Keep as a view"),
+        "remove_view": Text(zh: "删除方案", en: "Remove the view"),
         "keep": Text(zh: "保存", en: "Keep"),
-        "download": Text(zh: "下载", en: "Download"),
         "spreadsheet": Text(zh: "下载电子表格", en: "Spreadsheet"),
         // A case.
         "now": Text(zh: "现在可以办理", en: "What can be done now"),
@@ -99,6 +99,7 @@ enum PageWords {
         "by": Text(zh: "办理者", en: "By"),
         "fields": Text(zh: "内容", en: "Fields"),
         "clocks": Text(zh: "时限", en: "Clocks"),
+        "ended_clocks": Text(zh: "已结束的时限", en: "Clocks that have ended"),
         "documents": Text(zh: "材料", en: "Papers"),
         "letters": Text(zh: "函件", en: "Letters"),
         "history": Text(zh: "历史", en: "History"),
@@ -111,6 +112,15 @@ enum PageWords {
         "erased": Text(zh: "内容已按期删除", en: "content erased"),
         "withdrawn": Text(zh: "已撤下", en: "withdrawn"),
         "draft": Text(zh: "生成文书", en: "Make a draft"),
+        "write_draft": Text(zh: "修改文字", en: "Write on it"),
+        "draft_text": Text(zh: "文书文字", en: "Text of the paper"),
+        "draft_help": Text(
+            zh: "每行一段,行首的标记决定版式。先预览,再下载送签,或直接登记为材料。",
+            en:
+                "One paragraph a line; the sign before it says how it is set. Preview it, take it along to be signed, or file it."
+        ),
+        "gaps": Text(zh: "还空着:", en: "Still open:"),
+        "file_draft": Text(zh: "登记为材料", en: "File it"),
         "preview": Text(zh: "预览", en: "Preview"),
         "why_day": Text(zh: "逐日说明", en: "Day by day"),
         "started": Text(zh: "起算", en: "Started"),
@@ -132,6 +142,8 @@ enum PageWords {
         "try": Text(zh: "试算期限", en: "Try first"),
         "tried": Text(
             zh: "试算结果,尚未办理:", en: "This is what would come of it; nothing was done yet:"),
+        "date_before": Text(zh: "现在的期限", en: "Due now"),
+        "date_after": Text(zh: "办理后的期限", en: "Due afterwards"),
         "refused": Text(zh: "未办理", en: "Not carried out"),
         "mend": Text(zh: "办法", en: "Mend"),
         "possible": Text(zh: "现在可以办理:", en: "Possible now:"),
@@ -154,6 +166,14 @@ enum PageWords {
             en:
                 "Upload a spreadsheet: each row is tried first, and nothing is imported before you have seen it. Clocks run from their true dates."
         ),
+        "read_letters": Text(zh: "读取来函", en: "Read letters"),
+        "letters_help": Text(
+            zh: "上传答复函,先看读出的内容,再立件;把握小的用红字标出。",
+            en: "Upload reply letters. What was read is shown first; what is not sure is red."),
+        "letter_text": Text(zh: "函件文字(可修改)", en: "Text of the letter (you may put it right)"),
+        "read": Text(zh: "读取", en: "Read"),
+        "sure": Text(zh: "把握", en: "How sure"),
+        "source": Text(zh: "出处", en: "From the words"),
         "usual": Text(zh: "按通常", en: "as usual"),
         "common": Text(
             zh: "每行相同的内容,每行写一项,如 届次=十七届四次",
@@ -162,6 +182,19 @@ enum PageWords {
             zh: "已有的件有差异时更正,理由(不填则只提示)",
             en: "Why what is there already and differs is put right (empty: it is only told)"),
         "try_import": Text(zh: "上传并试算", en: "Upload and try"),
+        "matching": Text(zh: "核对各列", en: "What the columns are"),
+        "matching_help": Text(
+            zh: "请核对各列读作什么,红字的列没有把握或没有认出;不需要的列选“不读”。",
+            en:
+                "Say what each column is. Those in red were guessed or not known; pass over what is not needed."
+        ),
+        "gaps_of_rows": Text(zh: "清单里没有、每行都需要的内容", en: "What no column gives and every row needs"),
+        "column": Text(zh: "列", en: "Column"),
+        "sample": Text(zh: "内容举例", en: "For example"),
+        "read_as": Text(zh: "读作", en: "Read as"),
+        "passed_over": Text(zh: "不读", en: "passed over"),
+        "file_again": Text(zh: "请再选一次该文件", en: "Choose the file again"),
+        "plans": Text(zh: "最近的批量操作", en: "Bulk actions of late"),
         "row": Text(zh: "行", en: "Row"),
         "another": Text(
             zh: "与已有案件相似,但确为另一件", en: "It is another matter than one that looks the same"),
@@ -256,7 +289,15 @@ enum PageWords {
         "code": Text(zh: "代码", en: "Code"),
         "place": Text(zh: "地方", en: "Place"),
         "warnings": Text(zh: "提示", en: "Warnings"),
-        "jobs": Text(zh: "作业", en: "Jobs"),
+        "jobs": Text(zh: "自动任务", en: "Jobs"),
+        "job": Text(zh: "任务", en: "Job"),
+        "live_jobs": Text(zh: "待做和已放弃的", en: "to come, or given up"),
+        "paused_jobs": Text(zh: "已暂停:", en: "Paused:"),
+        "about": Text(zh: "事由", en: "Belongs to"),
+        "when": Text(zh: "时间", en: "When"),
+        "tries": Text(zh: "次数", en: "Tries"),
+        "retry": Text(zh: "重做", en: "Try again"),
+        "at_once": Text(zh: "立即做", en: "Do it now"),
         "version": Text(zh: "版本", en: "Version"),
         "error": Text(zh: "未能完成", en: "It could not be done"),
     ]

@@ -14,11 +14,20 @@ final class SignInCounter: Sendable {
 
     private let counts = Mutex<[String: Count]>([:])
 
+    /// Of how many addresses tries are counted.
+    var addresses: Int { self.counts.withLock(\.count) }
+
     /// Lets a try begin; false when the address has too many.
     func enter(_ address: String, at now: ContinuousClock.Instant = .now) -> Bool {
         self.counts.withLock { counts in
             if counts.count >= PageLimits.signInAddresses {
                 counts = counts.filter { $0.value.underWay > 0 || now < $0.value.until }
+                // All of them count: the one is forgotten whose time is over first.
+                let idle = counts.filter { $0.value.underWay == 0 }
+                let first = idle.min { $0.value.until < $1.value.until }
+                if counts.count >= PageLimits.signInAddresses, let first {
+                    counts[first.key] = nil
+                }
             }
             var count = counts[address] ?? Count(until: now)
             if now >= count.until { count.failures = 0 }

@@ -29,13 +29,18 @@ package struct Site: Sendable {
         self.addAssets(to: router)
         self.addSignIn(to: router)
         self.addCases(to: router)
+        self.addLists(to: router)
+        self.addClocks(to: router)
         self.addPapers(to: router)
+        self.addDrafts(to: router)
         self.addUndo(to: router)
         self.addParticipants(to: router)
         self.addSupervision(to: router)
         self.addImports(to: router)
+        self.addLetters(to: router)
         self.addRules(to: router)
         self.addAdministration(to: router)
+        self.addJobs(to: router)
         return router
     }
 
@@ -144,14 +149,15 @@ package struct Site: Sendable {
             return Answers.go(
                 to: "/sign-in" + FormBody.query([("next", asked == "/" ? "" : Answers.own(asked))]))
         case .signedOut where !visit.form.pairs.isEmpty: return await self.again(visit)
-        case .refused(let refusal) where refusal.isFirstPassword:
-            return Answers.go(to: "/password")
+        case .refused where error.isFirstPassword: return Answers.go(to: "/password")
         default: break
         }
         var model = visit.words
         model["sentence"] = error.sentence(visit.language)
         if case .refused(let refusal) = error { model["refusal"] = visit.refusal(refusal) }
-        return await self.page("error", model, visit, status: error.status)
+        return await self.page(
+            "error", model, visit, title: visit.say("未能完成", "It could not be done"),
+            status: error.status)
     }
 
     /// What somebody sent who was signed out meanwhile, to be sent again: nothing he wrote is lost.
@@ -171,9 +177,7 @@ package struct Site: Sendable {
                 as Model
         }
         // By whom it would be done now: it may be another than who wrote it.
-        let user = try? await visit.ask {
-            try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
-        }
+        let user = try? await visit.reader.user()
         model["signedOut"] = user == nil
         model["now"] = user?.name ?? ""
         model["body"] = self.templates.render(model, "again")
@@ -183,25 +187,19 @@ package struct Site: Sendable {
 
     /// A page of a template, within the frame of all pages.
     func page(
-        _ template: String, _ model: Model, _ visit: Visit, title: String = "", status: Int = 200
+        _ template: String, _ model: Model, _ visit: Visit, title: String, status: Int = 200
     ) async -> Response {
         var model = model
         // Who is signed in; a page is shown whether or not he is.
-        if !visit.token.isEmpty,
-            let user = try? await visit.ask({
-                try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
-            })
-        {
+        if !visit.token.isEmpty, let user = try? await visit.reader.user() {
             model["user"] = user.name
-            model["isInside"] = user.rights.contains { $0.standing != "outside" }
+            model["isInside"] = !user.rights.isEmpty
             model["isAdmin"] = user.admin
             model["isErrand"] = !visit.errand.isEmpty
         }
-        if !title.isEmpty || model["title"] == nil {
-            model["heading"] = title.isEmpty ? visit.say("办件", "Casework") : title
-        }
+        model["heading"] = title
         model["body"] = self.templates.render(model, template)
-        model["title"] = model["heading"] ?? model["title"] ?? ""
+        model["title"] = title
         return Answers.page(self.templates.render(model, "layout"), status: status)
     }
 
@@ -293,9 +291,4 @@ extension Visit {
         }
         return try FormBody(encoded: buffer.readableBytesView)
     }
-}
-
-extension V1.Refusal {
-    /// Whether a first password must be changed before anything else.
-    fileprivate var isFirstPassword: Bool { self.code == "password_due" }
 }

@@ -24,7 +24,7 @@ struct Templates: Sendable {
         self.library.render(Scope(model, isOutermost: true), withTemplate: name) ?? ""
     }
 
-    private static let embedded: [(String, [UInt8])] = [
+    static let embedded: [(String, [UInt8])] = [
         ("layout", PackageResources.layout_mustache),
         ("form", PackageResources.form_mustache),
         ("list", PackageResources.list_mustache),
@@ -38,6 +38,8 @@ struct Templates: Sendable {
         ("cases", PackageResources.cases_mustache),
         ("case", PackageResources.case_mustache),
         ("act", PackageResources.act_mustache),
+        ("tried", PackageResources.tried_mustache),
+        ("draft", PackageResources.draft_mustache),
         ("attach", PackageResources.attach_mustache),
         ("undo", PackageResources.undo_mustache),
         ("participants", PackageResources.participants_mustache),
@@ -45,6 +47,8 @@ struct Templates: Sendable {
         ("days", PackageResources.days_mustache),
         ("new", PackageResources.new_mustache),
         ("import", PackageResources.import_mustache),
+        ("matching", PackageResources.matching_mustache),
+        ("letters", PackageResources.letters_mustache),
         ("bulk", PackageResources.bulk_mustache),
         ("board", PackageResources.board_mustache),
         ("circular", PackageResources.circular_mustache),
@@ -53,6 +57,7 @@ struct Templates: Sendable {
         ("handbook", PackageResources.handbook_mustache),
         ("calculator", PackageResources.calculator_mustache),
         ("people", PackageResources.people_mustache),
+        ("jobs", PackageResources.jobs_mustache),
         ("health", PackageResources.health_mustache),
     ]
 

@@ -12,6 +12,8 @@ struct Visit: Sendable {
     /// The token of his session; empty when he is not signed in.
     let token: String
     let daemon: Daemon
+    /// Who that is.
+    let reader: Reader
     /// What the address asks.
     let query: FormBody
     /// What a form sent, of a form without a file.
@@ -50,6 +52,7 @@ struct Visit: Sendable {
         }
         self.token = isToken && shown.utf8.count == 64 ? shown : ""
         self.daemon = Daemon(link: link, token: self.token)
+        self.reader = Reader(self.daemon)
     }
 
     /// As he chose, else as his browser asks (RFC 9110, 12.5.4), Chinese first.
