@@ -137,6 +137,18 @@ package struct TableFitting: Sendable {
         return table
     }
 
+    /// What stands first below each heading of a head, so that people see what a column is; empty where nothing does.
+    package func samples(below head: Int) -> [String] {
+        guard self.candidates.indices.contains(head) else { return [] }
+        let (sheet, row) = self.candidates[head]
+        var samples = Self.names(sheet.rows[row]).map { _ in "" }
+        for cell in sheet.rows[(row + 1)...].prefix(Self.searched).flatMap(\.cells)
+        where samples.indices.contains(cell.column) && samples[cell.column].isEmpty {
+            samples[cell.column] = String(cell.text.heading.prefix(40))
+        }
+        return samples
+    }
+
     private func fill(
         _ table: inout FittedTable, _ rows: ArraySlice<Sheet.Row>, _ columns: [Int: String],
         _ head: [String], _ visibleOnly: Bool

@@ -8,15 +8,16 @@ import sys
 import time
 
 from browser import Town, browser
-from page_attacks import attacks, crowd
+from page_attacks import attacks, crowd, stopped
 from page_checks import checks
 from page_deputy import story as deputy
 from page_offices import imported, penalty
+from page_rooms import rooms
 from page_story import story
 
 PARTS = {
-    "checks": checks, "story": story, "deputy": deputy, "penalty": penalty, "import": imported,
-    "attacks": attacks, "crowd": crowd,
+    "checks": checks, "story": story, "deputy": deputy, "penalty": penalty, "import": imported, "rooms": rooms,
+    "attacks": attacks, "crowd": crowd, "stop": stopped,
 }
 
 

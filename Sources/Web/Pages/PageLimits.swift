@@ -32,6 +32,15 @@ package enum PageLimits {
     static let answerBytes = 32 << 20
     /// Rows of a list on one page.
     static let rows: Int32 = 50
+    /// Plans of bulk actions that are listed: what somebody began lately.
+    static let plans = 20
+    /// Jobs on one page.
+    static let jobRows: Int32 = 200
+    /// Cases of a spreadsheet: what a town has in a year; and how many are asked for at once.
+    static let sheetRows = 20_000
+    static let sheetPage: Int32 = 500
+    /// Files read as letters at once.
+    static let lettersAtOnce = 20
     /// Rows of a board, which counts over them.
     static let boardRows: Int32 = 1_000
     /// Lines of the history on the page of a case.

@@ -115,6 +115,10 @@ package struct ClockView: Sendable {
     package var limits: [LimitView]
     /// The article by which a period ends on a month's last day.
     package var monthEnd: Label?
+    /// How near its date is, as the place has it; nil once it has ended.
+    package var light: Light?
+    /// Days from today to its date; nil once it has ended, and without a date.
+    package var daysLeft: Int?
 }
 
 /// A reckoning for its own sake.

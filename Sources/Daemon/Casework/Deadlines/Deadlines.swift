@@ -85,6 +85,10 @@ package struct Deadlines: Room {
                 let rule = loaded.definition.clocks[run.clock]?.rule
                 let judge = loaded.machine.judge(
                     loaded.facts, on: today, in: loaded.surroundings)
+                let kind = loaded.definition.clocks[run.clock]?.kind
+                let light = Light(
+                    run.due, ClockStatus(run, kind, on: today), today: today, loaded.definition,
+                    reckoner)
                 return ClockView(
                     run: run, dueIfResumed: run.isPaused ? earliest : nil,
                     accrued: rule?.accrual == nil
@@ -98,7 +102,9 @@ package struct Deadlines: Room {
                                 run.pausedDays(until: run.isPaused ? today : nil)),
                             basis: result.limit.basis.isEmpty
                                 ? rule?.basis ?? [] : result.limit.basis)
-                    }, monthEnd: rules.rulebook.conventions.monthEnd)
+                    }, monthEnd: rules.rulebook.conventions.monthEnd,
+                    light: run.isOpen ? light : nil,
+                    daysLeft: run.isOpen ? run.due.map { $0.days(since: today) } : nil)
             }
         }
         return (view, clocks)

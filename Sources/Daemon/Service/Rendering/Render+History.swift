@@ -191,7 +191,8 @@ extension Render {
                         render.limit($0, view.definition, monthEnd: clock.monthEnd)
                     },
                     dueIfResumed: clock.dueIfResumed?.description ?? "",
-                    accrued: clock.accrued.map(Render.accrued))
+                    accrued: clock.accrued.map(Render.accrued),
+                    light: clock.light?.rawValue ?? "", daysLeft: clock.daysLeft.map(Int32.init))
             })
     }
 

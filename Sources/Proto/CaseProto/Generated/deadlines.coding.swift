@@ -172,6 +172,8 @@ extension V1.ClockExplanation: CMessage {
         self.notes = try FromC.texts(c.pointee.f3, c.pointee.n_f3, "cased.v1.ClockExplanation.notes")
         self.dueIfResumed = try FromC.text(c.pointee.f4, "cased.v1.ClockExplanation.due_if_resumed")
         if let inner = c.pointee.f5 { self.accrued = try V1.Accrued(inner, depth - 1) }
+        self.light = try FromC.text(c.pointee.f6, "cased.v1.ClockExplanation.light")
+        if c.pointee.has_f7 != 0 { self.daysLeft = c.pointee.f7 }
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ClockExplanation>, _ arena: Arena) throws(ProtoError) {
@@ -182,6 +184,8 @@ extension V1.ClockExplanation: CMessage {
         c.pointee.n_f3 = self.notes.count
         if !self.dueIfResumed.isEmpty { c.pointee.f4 = try arena.text(self.dueIfResumed); c.pointee.has_f4 = 1 }
         if let value = self.accrued { c.pointee.f5 = try arena.message(value) }
+        if !self.light.isEmpty { c.pointee.f6 = try arena.text(self.light); c.pointee.has_f6 = 1 }
+        if let value = self.daysLeft { c.pointee.f7 = value; c.pointee.has_f7 = 1 }
     }
 }
 

@@ -92,6 +92,8 @@ extension V1.ClockExplanation {
         object.append("notes", .list(self.notes) { .string($0) })
         object.append("due_if_resumed", .string(self.dueIfResumed))
         if let value = self.accrued { object.append("accrued", value.json) }
+        object.append("light", .string(self.light))
+        if let value = self.daysLeft { object.append("days_left", .integer(Int64(value))) }
         return .object(object)
     }
 }

@@ -309,6 +309,12 @@ extension V1 {
         /// what has grown until today, where something grows
         public var accrued: V1.Accrued? = nil
 
+        /// green, yellow, red, paused or lapsed, as in DueItem; empty of a run that has ended
+        public var light: String = ""
+
+        /// negative: days late; of a run that is open and has a date
+        public var daysLeft: Int32? = nil
+
         /// A message with every field unset.
         public init() {}
 
@@ -318,13 +324,17 @@ extension V1 {
             limits: [V1.LimitExplanation] = [],
             notes: [String] = [],
             dueIfResumed: String = "",
-            accrued: V1.Accrued? = nil
+            accrued: V1.Accrued? = nil,
+            light: String = "",
+            daysLeft: Int32? = nil
         ) {
             self.run = run
             self.limits = limits
             self.notes = notes
             self.dueIfResumed = dueIfResumed
             self.accrued = accrued
+            self.light = light
+            self.daysLeft = daysLeft
         }
     }
 }

@@ -8,14 +8,20 @@ internal import CaseadmText
 struct StripDrawing {
     private let days: [V1.CountedDay]
     private let due: String
+    private let today: String?
     private let language: Language
     private static let perRow = 31
     private static let size = 20.0
 
-    /// - Parameter due: the last day of the period, which is marked.
-    init(_ days: [V1.CountedDay], until due: String, _ language: Language) {
+    /// - Parameters:
+    ///   - due: the last day of the period, which is marked.
+    ///   - today: is framed, where it is given.
+    init(
+        _ days: [V1.CountedDay], until due: String, today: String? = nil, _ language: Language
+    ) {
         self.days = days
         self.due = due
+        self.today = today
         self.language = language
     }
 
@@ -32,8 +38,10 @@ struct StripDrawing {
             let x = Double(index % Self.perRow) * Self.size
             let y = Double(index / Self.perRow) * (Self.size + 4)
             let word = "\(day.date) \(Words.dayKind(day.kind)(self.language)) \(day.holiday)"
+            let marks =
+                (day.date == self.due ? " end" : "") + (day.date == self.today ? " today" : "")
             text +=
-                "<g class=\"day \(escaped(day.kind))\(day.date == self.due ? " end" : "")\"><title>\(escaped(word))</title><rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(Self.size - 1))\" height=\"\(number(Self.size))\"/><text x=\"\(number(x + Self.size / 2))\" y=\"\(number(y + 14))\" text-anchor=\"middle\">\(escaped(String(day.date.suffix(2))))</text></g>"
+                "<g class=\"day \(escaped(day.kind))\(marks)\"><title>\(escaped(word))</title><rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(Self.size - 1))\" height=\"\(number(Self.size))\"/><text x=\"\(number(x + Self.size / 2))\" y=\"\(number(y + 14))\" text-anchor=\"middle\">\(escaped(String(day.date.suffix(2))))</text></g>"
         }
         return text + "</svg>"
     }

@@ -92,7 +92,8 @@ extension Site {
         guard request.dryRun else {
             return Answers.go(to: Visit.path(of: request.caseId) + "?done=1")
         }
-        return try await self.form(visit, told: visit.tried(outcome), status: 200)
+        let before = try await self.clocks(of: request.caseId, visit)
+        return try await self.form(visit, told: visit.tried(outcome, before), status: 200)
     }
 
     /// The fields of a form, with what was sent in them.
@@ -209,7 +210,7 @@ extension Visit {
         var model: Model = [
             "name": name, "id": "field-\(field.name)",
             "label": self.say(field.label, else: field.name), "isRequired": field.required,
-            "value": sent.first ?? "", "w": PageWords.all.mapValues { $0(self.language) } as Model,
+            "value": sent.first ?? "",
         ]
         let now = self.say(field.display)
         if !now.isEmpty { model["now"] = now }
@@ -243,16 +244,30 @@ extension Visit {
         return model
     }
 
-    /// What a trial came to.
-    func tried(_ outcome: V1.Outcome) -> Model {
+    /// What a trial came to: where it leads, and which dates it moves.
+    ///
+    /// - Parameter before: the clocks as they stand.
+    func tried(_ outcome: V1.Outcome, _ before: [V1.ClockRun]) -> Model {
         guard case .done(let done) = outcome.kind else { return [:] }
+        let stood = before.reduce(into: [[String]: V1.ClockRun]()) {
+            $0[[$1.caseId, $1.clock, String($1.run)]] = $1
+        }
         return [
             "isTried": true,
             "tried": [
                 "to": self.say(done.stateLabel, else: done.state),
                 "remarks": done.remarks.map { ["text": self.say($0)] as Model },
-                "clocks": done.clocks.map(self.run),
-                "w": PageWords.all.mapValues { $0(self.language) } as Model,
+                "clocks": done.clocks.map { clock -> Model in
+                    var shown = self.run(clock)
+                    let was = stood[[clock.caseId, clock.clock, String(clock.run)]]
+                    if let was, was.due != clock.due { shown["was"] = was.due }
+                    if let was, was.status != clock.status {
+                        shown["stood"] = Words.clockStatus(was.status)(self.language)
+                    }
+                    shown["isNew"] = was == nil
+                    return shown
+                },
+                "areClocks": !done.clocks.isEmpty,
             ] as Model,
         ]
     }

@@ -18,13 +18,10 @@ extension Site {
         model["roles"] = row.roles.map {
             ["label": visit.say($0.label, else: $0.role), "name": $0.name] as Model
         }
-        model["clocks"] = row.clocks.map(visit.run)
-        model["areClocks"] = !row.clocks.isEmpty
+        try await self.addClocks(to: &model, of: row, visit)
         model["documents"] = row.documents.map(visit.document)
         model["areDocuments"] = !row.documents.isEmpty
-        let user = try await visit.ask {
-            try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
-        }
+        let user = try await visit.reader.user()
         // To who takes part from outside it is no news that he is not told everything.
         model["isKept"] = row.kept && !user.rights.isEmpty
         // Ticked off by whoever must send them; others read how far they are.
@@ -83,37 +80,6 @@ extension Site {
         model["others"] = others.map { visit.way($0, row.caseId) }
         model["areOthers"] = !others.isEmpty
         model["mayAttach"] = !own.isEmpty
-    }
-
-    func clock(_ visit: Visit) async throws -> Response {
-        let (id, clock) = (visit.part("id"), visit.part("clock"))
-        let told = try await visit.ask {
-            try await $0.deadlines.explain(
-                V1.ExplainRequest(caseId: id, clock: clock), metadata: $0.metadata)
-        }
-        var model = visit.words
-        model["backPath"] = Visit.path(of: told.caseId)
-        model["runs"] = told.clocks.map { explained -> Model in
-            var run = explained.run.map(visit.run) ?? [:]
-            run["w"] = model["w"]
-            if !explained.dueIfResumed.isEmpty { run["resumed"] = explained.dueIfResumed }
-            run["limits"] = explained.limits.map { limit -> Model in
-                var shown: Model = [
-                    "rule": visit.say(limit.rule), "isBinding": limit.binding,
-                    "w": model["w"] ?? [:],
-                ]
-                if let reckoned = limit.calculation {
-                    shown.merge(visit.days(of: reckoned)) { $1 }
-                    shown["isReckoned"] = true
-                } else {
-                    shown["pending"] = visit.say(limit.pending)
-                }
-                return shown
-            }
-            return run
-        }
-        return await self.page(
-            "clock", model, visit, title: visit.say("期限逐日说明", "A date, day by day"))
     }
 }
 

@@ -7,23 +7,18 @@ internal import Hummingbird
 extension Site {
     func addCases(to router: Router<PageContext>) {
         self.get("/desk", on: router) { try await self.desk($0) }
-        self.get("/cases", on: router) { try await self.cases($0) }
         self.post("/deliveries", on: router) { try await self.tickOff($0) }
         self.get("/cases/:id", on: router) { try await self.show($0) }
         self.get("/cases/:id/act/:event", on: router) { try await self.form($0) }
         self.post("/cases/:id/act/:event", on: router) { try await self.act($0) }
-        self.get("/cases/:id/clocks/:clock", on: router) { try await self.clock($0) }
         self.get("/new", on: router) { try await self.opening($0) }
         self.get("/new/:workflow", on: router) { try await self.opening($0) }
         self.post("/new/:workflow", on: router) { try await self.open($0) }
-        self.post("/views", on: router) { try await self.keepView($0) }
     }
 
     private func desk(_ visit: Visit) async throws -> Response {
         var model = visit.words
-        let user = try await visit.ask {
-            try await $0.directory.whoAmI(V1.WhoAmIRequest(), metadata: $0.metadata)
-        }
+        let user = try await visit.reader.user()
         let offices = Set(user.rights.map(\.office)).sorted()
         if !offices.isEmpty {
             let due = try await visit.ask {
@@ -44,7 +39,6 @@ extension Site {
             }
             model["letters"] = letters
             model["areLetters"] = !letters.isEmpty
-            model["isInside"] = true
         }
         let asked = V1.ListCasesRequest(
             openOnly: true, limit: PageLimits.rows, mine: !offices.isEmpty)
@@ -52,72 +46,6 @@ extension Site {
         model["cases"] = list.cases.map(visit.head)
         model["areCases"] = !list.cases.isEmpty
         return await self.page("desk", model, visit, title: visit.say("我的工作台", "My desk"))
-    }
-
-    // MARK: Lists
-
-    private func cases(_ visit: Visit) async throws -> Response {
-        var query = visit.query
-        let views = try await visit.ask {
-            try await $0.cases.listViews(V1.ListViewsRequest(), metadata: $0.metadata)
-        }.views
-        if !query["view"].isEmpty, let view = views.first(where: { $0.name == query["view"] }) {
-            for (name, value) in view.words.sorted(by: { $0.key < $1.key }) {
-                try query.add(name, value)
-            }
-        }
-        var asked = V1.ListCasesRequest(limit: PageLimits.rows)
-        (asked.workflow, asked.state, asked.office) = (
-            query["workflow"], query["state"], query["office"]
-        )
-        (asked.query, asked.light, asked.clock) = (query["query"], query["light"], query["clock"])
-        (asked.openedFrom, asked.openedTo) = (query["from"], query["to"])
-        (asked.number, asked.after) = (query["number"], query["after"])
-        (asked.mine, asked.openOnly) = (!query["mine"].isEmpty, !query["open"].isEmpty)
-        asked.fields = query.group("fields.").compactMapValues(\.first)
-        let request = asked
-        let list = try await visit.ask { try await $0.cases.list(request, metadata: $0.metadata) }
-        let workflows = try await visit.ask {
-            try await $0.rules.listWorkflows(V1.ListWorkflowsRequest(), metadata: $0.metadata)
-        }.workflows
-        var model = visit.words
-        model["cases"] = list.cases.map(visit.head)
-        model["areCases"] = !list.cases.isEmpty
-        model["workflows"] = workflows.map {
-            visit.choice($0.workflow, visit.say($0.label), query["workflow"])
-        }
-        model["lights"] = ["green", "yellow", "red", "paused"].map {
-            visit.choice($0, Words.light($0)(visit.language), query["light"])
-        }
-        for name in ["query", "office", "state", "number", "from", "to"] {
-            model[name] = query[name]
-        }
-        (model["isMine"], model["isOpen"]) = (asked.mine, asked.openOnly)
-        model["views"] = views.map {
-            ["name": $0.name, "path": "/cases" + FormBody.query([("view", $0.name)])] as Model
-        }
-        model["areViews"] = !views.isEmpty
-        let told = visit.query.pairs.filter { $0.name != "after" && $0.name != "view" }
-        model["kept"] = told.map { ["name": $0.name, "value": $0.value] as Model }
-        model["isAsked"] = told.contains { !$0.value.isEmpty }
-        if !list.next.isEmpty {
-            model["next"] =
-                "/cases"
-                + FormBody.query(
-                    visit.query.pairs.filter { $0.name != "after" }.map { ($0.name, $0.value) }
-                        + [("after", list.next)])
-        }
-        return await self.page("cases", model, visit, title: visit.say("案件", "Cases"))
-    }
-
-    private func keepView(_ visit: Visit) async throws -> Response {
-        let name = visit.form["view_name"]
-        let words = visit.form.pairs.filter {
-            !$0.value.isEmpty && $0.name != "view_name" && $0.name != "form_token"
-        }.reduce(into: [String: String]()) { $0[$1.name] = $1.value }
-        let asked = V1.SaveViewRequest(name: name, words: words)
-        _ = try await visit.ask { try await $0.cases.saveView(asked, metadata: $0.metadata) }
-        return Answers.go(to: "/cases" + FormBody.query([("view", name)]))
     }
 
     /// Ticks a letter off, and goes back to where it was pressed.
@@ -148,16 +76,12 @@ extension Visit {
     }
 
     func dueItem(_ item: V1.DueItem) -> Model {
-        let left = item.daysLeft
-        let told =
-            left < 0
-            ? self.say("逾期\(-left)天", "\(-left) days late")
-            : left == 0 ? self.say("今天", "today") : self.say("\(left)天", "\(left) days")
         return [
             "id": item.caseId, "path": Visit.path(of: item.caseId), "title": item.title,
             "number": item.number, "state": self.say(item.stateLabel, else: item.state),
             "clock": self.say(item.clockLabel, else: item.clock), "due": item.due,
-            "left": item.paused ? self.say("中止", "paused") : told, "light": item.light,
+            "left": item.paused ? self.say("中止", "paused") : self.left(item.daysLeft),
+            "light": item.light,
             "lightWord": Words.light(item.light)(self.language), "office": item.officeName,
         ]
     }

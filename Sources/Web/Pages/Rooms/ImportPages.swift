@@ -26,6 +26,17 @@ extension Site {
             visit.choice($0.profile, "\(visit.say($0.label, else: $0.profile)) (\($0.profile))", "")
         }
         model["request"] = RequestName.fresh()
+        let plans = try await visit.ask {
+            try await $0.work.listBulks(V1.ListBulksRequest(), metadata: $0.metadata)
+        }.bulks.prefix(PageLimits.plans)
+        model["plans"] = plans.map {
+            [
+                "path": "/bulk/\($0.id)", "reason": $0.reason, "who": $0.userName,
+                "since": Moment.local($0.startedAt),
+                "status": Words.bulkStatus($0.status)(visit.language),
+            ] as Model
+        }
+        model["arePlans"] = !plans.isEmpty
         model.merge(told) { $1 }
         return await self.page(
             "import", model, visit, title: visit.say("导入清单", "Import a list"), status: status)
@@ -57,29 +68,35 @@ extension Site {
             throw PageError.bad(Text(zh: "请先选择文件。", en: "Choose a file first."))
         }
         do throws(PageError) {
-            let plan = try await self.plan(fields, file, visit)
-            return Answers.go(to: "/bulk/\(plan)")
+            switch try await self.plan(fields, file, visit) {
+            case .planned(let plan): return Answers.go(to: "/bulk/\(plan)")
+            case .unsure(let fit, let samples):
+                return try await self.matching(fit, samples, fields, visit)
+            }
         } catch {
             var told: Model = ["isRefused": true]
             if case .refused(let refusal) = error {
                 told["refusal"] = visit.refusal(refusal)
             } else {
                 told["refusal"] =
-                    [
-                        "sentence": error.sentence(visit.language), "unmet": [Model](),
-                        "w": PageWords.all.mapValues { $0(visit.language) } as Model,
-                    ] as Model
+                    ["sentence": error.sentence(visit.language), "unmet": [Model]()] as Model
             }
             return try await self.importing(visit, told: told, status: error.status)
         }
     }
 
+    /// What came of a list that was read.
+    private enum Read {
+        /// Its rows are planned under a number.
+        case planned(Int64)
+        /// Somebody must say what some columns are; what stands first in each.
+        case unsure(V1.FitTableResponse, [String])
+    }
+
     /// Fits the list and plans its rows.
-    ///
-    /// - Returns: the plan's number.
     private func plan(
         _ fields: FormBody, _ file: (name: String, bytes: [UInt8]), _ visit: Visit
-    ) async throws(PageError) -> Int64 {
+    ) async throws(PageError) -> Read {
         let workbook: Workbook
         do throws(FileFault) {
             workbook = try Workbook(file.bytes)
@@ -88,14 +105,27 @@ extension Site {
         }
         let shown = workbook.sheets.filter { !$0.isHidden && !$0.rows.isEmpty }
         let fitting = TableFitting(sheets: shown.isEmpty ? workbook.sheets : shown)
-        let common = fields["common"].split(separator: "\n").reduce(into: [String: String]()) {
+        var common = fields["common"].split(separator: "\n").reduce(into: [String: String]()) {
             let halves = $1.split(separator: "=", maxSplits: 1)
             if halves.count == 2 { $0[String(halves[0].trimmed)] = String(halves[1].trimmed) }
         }
+        common.merge(fields.group("common.").compactMapValues(\.first)) { $1 }
+        // What people said of the columns holds; of the rest their words say it.
+        let isMatched = !fields["matched"].isEmpty
+        let said = fields.pairs.filter { $0.name.hasPrefix("column.") }
+            .reduce(into: fitting.ids) { $0[String($1.name.dropFirst(7))] = $1.value }
         let asked = V1.FitTableRequest(
             workflow: fields["workflow"], profile: fields["profile"], heads: fitting.heads,
-            mapping: fitting.ids, common: common)
+            mapping: said, common: common)
         let fit = try await visit.ask { try await $0.work.fitTable(asked, metadata: $0.metadata) }
+        let samples = fit.head >= 0 ? fitting.samples(below: Int(fit.head)) : []
+        let isDoubtful = zip(fit.columns, samples).contains { column, sample in
+            column.guessed || column.means.isEmpty && !column.idle && !sample.isEmpty
+        }
+        // Asked once; a gap is asked for until it is filled.
+        if fit.head >= 0, !fit.gaps.isEmpty || isDoubtful && !isMatched {
+            return .unsure(fit, samples)
+        }
         let table: FittedTable
         do throws(TableFault) {
             table = try fitting.table(fit)
@@ -118,7 +148,55 @@ extension Site {
             sent += part.count
             guard plan.status == "planned" else { break }
         }
-        return plan.id
+        return .planned(plan.id)
+    }
+
+    /// Asks what the columns are: each with what was read, and what is missing in every row.
+    private func matching(
+        _ fit: V1.FitTableResponse, _ samples: [String], _ fields: FormBody, _ visit: Visit
+    ) async throws(PageError) -> Response {
+        let definition = try await visit.ask {
+            try await $0.rules.getWorkflow(
+                V1.GetWorkflowRequest(workflow: fit.workflow, profile: fields["profile"]),
+                metadata: $0.metadata)
+        }
+        let meanings =
+            (definition.fields + definition.roles.filter(\.ofCase)).map {
+                ($0.name, visit.say($0.label, else: $0.name))
+            } + [("state", PageWords.all["state"]?(visit.language) ?? "state")]
+            + definition.events.map {
+                ("\($0.name)_on", visit.say($0.label, else: $0.name) + visit.say("日期", " on"))
+            }
+        var model = visit.words
+        model["workflow"] = visit.say(fit.workflowLabel, else: fit.workflow)
+        model["columns"] = zip(fit.columns, samples).enumerated().filter { !$1.0.name.isEmpty }
+            .map { index, pair -> Model in
+                let (column, sample) = pair
+                let isKnown = meanings.contains { $0.0 == column.means }
+                // What it is read as stays to be chosen, though it is none of the usual.
+                let others =
+                    isKnown || column.means.isEmpty
+                    ? [] : [(column.means, visit.say(column.label, else: column.means))]
+                return [
+                    "name": column.name, "id": "column-\(index)", "sample": sample,
+                    "isUnsure": column.guessed || column.means.isEmpty && !column.idle,
+                    "meanings": (meanings + others).map { visit.choice($0.0, $0.1, column.means) },
+                ]
+            }
+        model["gaps"] = fit.gaps.map { gap -> Model in
+            [
+                "name": "common.\(gap.name)", "id": "gap-\(gap.name)",
+                "label": visit.say(gap.label, else: gap.name),
+                "choices": gap.choices.map { ["value": $0] as Model },
+            ]
+        }
+        model["areGaps"] = !fit.gaps.isEmpty
+        for name in ["profile", "common", "update", "another"] { model[name] = fields[name] }
+        model["code"] = fit.workflow
+        model["request"] = fields["request"]
+        // Not done yet, and nothing is wrong: the next step of the same thing.
+        return await self.page(
+            "matching", model, visit, title: visit.say("核对各列", "What the columns are"))
     }
 
     private static func text(

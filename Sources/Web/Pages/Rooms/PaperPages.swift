@@ -6,7 +6,6 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import OfficeFiles
-internal import PaperForm
 
 // Papers in and out: filed ones, and drafts made from templates.
 extension Site {
@@ -14,7 +13,6 @@ extension Site {
         self.get("/cases/:id/attach", on: router) { try await self.attaching($0) }
         self.upload("/cases/:id/attach", on: router) { try await self.attach($0, $1) }
         self.get("/cases/:id/papers/:paper", on: router) { try await self.download($0) }
-        self.get("/cases/:id/drafts/:kind", on: router) { try await self.draft($0) }
     }
 
     private func attaching(_ visit: Visit, told: Model = [:], status: Int = 200) async throws
@@ -140,6 +138,7 @@ extension Site {
                 source.finish(throwing: error)
             }
         }
+        let lease = Lease { task.cancel() }
         var iterator = heads.makeAsyncIterator()
         let head: V1.Document?
         do { head = try await iterator.next() } catch { throw PageError(error) }
@@ -149,7 +148,7 @@ extension Site {
             policy: Answers.filePolicy)
         headers[.contentDisposition] = Answers.disposition(document.name)
         let body = ResponseBody(contentLength: Int(document.size)) { writer in
-            defer { task.cancel() }
+            defer { withExtendedLifetime(lease) {} }
             for try await piece in pieces {
                 try await writer.write(ByteBuffer(bytes: piece))
                 await flow.take()
@@ -157,37 +156,5 @@ extension Site {
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: headers, body: body)
-    }
-
-    /// A draft: to be looked at, or as a document to be written on.
-    private func draft(_ visit: Visit) async throws -> Response {
-        let asked = V1.MakePaperRequest(
-            caseId: visit.part("id"), kind: visit.part("kind"),
-            public: !visit.query["public"].isEmpty)
-        let made = try await visit.ask {
-            try await $0.cases.makePaper(asked, metadata: $0.metadata)
-        }
-        let paper: Paper
-        do throws(PaperFault) {
-            paper = try PaperMarkup.paper(made.text)
-        } catch {
-            throw PageError.bad(Text(zh: error.chinese, en: error.english))
-        }
-        guard visit.query["as"] == "docx" else {
-            var headers = Answers.headers("text/html; charset=utf-8", policy: Answers.paperPolicy)
-            headers[Answers.name("cross-origin-opener-policy")] = nil
-            return Response(
-                status: .ok, headers: headers,
-                body: ResponseBody(byteBuffer: ByteBuffer(string: paper.html)))
-        }
-        let bytes: [UInt8]
-        do throws(FileFault) {
-            bytes = try ZipWriting.zip(WordPaper(paper).parts)
-        } catch {
-            throw PageError.bad(Text(zh: error.zh, en: error.en))
-        }
-        return Answers.file(
-            bytes, "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            called: "\(made.caseId)\(visit.say(made.label, else: made.kind)).docx")
     }
 }

@@ -16,9 +16,11 @@ extension Site {
     }
 
     private func board(_ visit: Visit) async throws -> Response {
-        let query = visit.query
+        var query = visit.query
+        let views = try await self.addView(to: &query, visit)
         let asked = V1.DueRequest(
-            office: query["office"], limit: PageLimits.boardRows, workflow: query["workflow"],
+            office: query["office"], limit: PageLimits.boardRows, mine: !query["mine"].isEmpty,
+            workflow: query["workflow"], clock: query["clock"], state: query["state"],
             light: query["light"])
         let due = try await visit.ask {
             try await $0.deadlines.due(asked, metadata: $0.metadata)
@@ -29,10 +31,27 @@ extension Site {
         model["overdue"] = String(due.totalOverdue)
         model["items"] = due.items.prefix(Int(PageLimits.rows)).map(visit.dueItem)
         model["areItems"] = !due.items.isEmpty
-        model["office"] = query["office"]
+        for name in ["office", "clock", "state"] { model[name] = query[name] }
+        model["isMine"] = asked.mine
         model["lights"] = ["red", "yellow", "green", "paused"].map {
             visit.choice($0, Words.light($0)(visit.language), query["light"])
         }
+        model["workflows"] = try await visit.ask {
+            try await $0.rules.listWorkflows(V1.ListWorkflowsRequest(), metadata: $0.metadata)
+        }.workflows.map {
+            visit.choice($0.workflow, visit.say($0.label), query["workflow"])
+        }
+        model["views"] = views.map {
+            visit.view($0, on: "/board", isChosen: $0.name == query["view"])
+        }
+        model["areViews"] = !views.isEmpty
+        let told = visit.query.pairs.filter { !["view", "month", "big"].contains($0.name) }
+        model["kept"] = told.map { ["name": $0.name, "value": $0.value] as Model }
+        model["isAsked"] = told.contains { !$0.value.isEmpty }
+        // Whatever is asked for, the months beside it and the wall show the same.
+        let own = visit.query.pairs.filter { !["month", "big"].contains($0.name) }
+            .map { ($0.name, $0.value) }
+        model["bigPath"] = "/board" + FormBody.query(own + [("big", "1")])
         // By office: how many of each light.
         var counts: [String: [String: Int]] = [:]
         for item in due.items {
@@ -54,7 +73,7 @@ extension Site {
         model["isPart"] = Int(due.total) > due.items.count
         model["counted"] = String(due.items.count)
         let month = CivilDay(query["month"] + "-01") == nil ? due.today : query["month"]
-        model["month"] = Self.month(month, due, visit)
+        model["month"] = Self.month(month, due, asking: own, visit)
         let isBig = !query["big"].isEmpty
         model["isBig"] = isBig
         return await self.page("board", model, visit, title: visit.say("期限看板", "Board"))
@@ -62,7 +81,7 @@ extension Site {
 
     /// The month of a day as weeks, with what falls due on each.
     private static func month(
-        _ day: String, _ due: V1.DueResponse, _ visit: Visit
+        _ day: String, _ due: V1.DueResponse, asking own: [(String, String)], _ visit: Visit
     ) -> Model {
         guard let first = CivilDay(String(day.prefix(7)) + "-01") else { return [:] }
         var byDay: [String: [V1.DueItem]] = [:]
@@ -87,13 +106,14 @@ extension Site {
             ]
         }
         let (next, before) = (first.advanced(days: 32), first.advanced(days: -1))
+        func path(_ day: CivilDay) -> String {
+            "/board" + FormBody.query(own + [("month", String("\(day)".prefix(7)))])
+        }
         return [
-            "name": String(day.prefix(7)), "weeks": weeks,
-            "nextPath": "/board?month=\("\(next)".prefix(7))",
+            "name": String(day.prefix(7)), "weeks": weeks, "nextPath": path(next),
             "nextName": String("\(next)".prefix(7)),
-            "beforePath": "/board?month=\("\(before)".prefix(7))",
+            "beforePath": path(before),
             "beforeName": String("\(before)".prefix(7)),
-            "w": PageWords.all.mapValues { $0(visit.language) } as Model,
             "names":
                 (visit.language == .zh
                 ? ["一", "二", "三", "四", "五", "六", "日"]

@@ -83,6 +83,7 @@ extension Site {
                 status: error.status)
         }
         guard isDryRun else { return Answers.go(to: Visit.path(of: id) + "?done=1") }
-        return try await self.undoing(visit, told: visit.tried(outcome), status: 200)
+        let before = try await self.clocks(of: id, visit)
+        return try await self.undoing(visit, told: visit.tried(outcome, before), status: 200)
     }
 }

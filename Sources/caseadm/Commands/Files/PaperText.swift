@@ -10,26 +10,17 @@ enum PaperText {
     /// The text in UTF-8; says what had to be found out.
     static func bytes(_ path: String, _ session: Session) throws(Failure) -> [UInt8] {
         let given = try FileReading.bytes(path, atMost: FileLimits.fileBytes)
-        if given.starts(with: Array("%PDF-".utf8)) { return try self.pdf(path, session) }
+        if PaperReading.isPDF(given) { return try self.pdf(path, session) }
         let bytes = FileKind(given) == .older ? try self.older(path, session) : given
         do throws(FileFault) {
-            switch FileKind(bytes) {
-            case .zip: return Array(try WordFile(bytes).text.utf8)
-            case .markup: return Array(try PageFile(bytes).text.utf8)
-            case .locked:
-                throw FileFault(
-                    zh: "文件有密码,请去掉密码后再存一份",
-                    en: "it is protected by a password: save a copy without one")
-            case .text, .older:
-                let decoded = try DecodedText(bytes)
-                if decoded.encoding != .utf8 {
-                    session.say(
-                        Text(
-                            zh: "\(path) 的文字编码是 \(decoded.encoding.rawValue)。",
-                            en: "\(path) is written in \(decoded.encoding.rawValue)"))
-                }
-                return Array(decoded.text.utf8)
+            let read = try PaperReading(bytes)
+            if read.encoding != .utf8 {
+                session.say(
+                    Text(
+                        zh: "\(path) 的文字编码是 \(read.encoding.rawValue)。",
+                        en: "\(path) is written in \(read.encoding.rawValue)"))
             }
+            return Array(read.text.utf8)
         } catch {
             throw .failed(Text(zh: "\(path):\(error.zh)。", en: "\(path): \(error.en)"))
         }
@@ -41,14 +32,7 @@ enum PaperText {
         guard let bytes = try? FileReading.bytes(path, atMost: FileLimits.fileBytes) else {
             return []
         }
-        let text: String? =
-            switch FileKind(bytes) {
-            case .zip: try? WordFile(bytes).text
-            case .markup: try? PageFile(bytes).text
-            case .text: try? DecodedText(bytes).text
-            case .locked, .older: nil
-            }
-        return self.gaps(in: text ?? "")
+        return self.gaps(in: (try? PaperReading(bytes).text) ?? "")
     }
 
     /// The same of a text.

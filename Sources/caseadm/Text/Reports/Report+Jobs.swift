@@ -53,10 +53,18 @@ private enum JobWords {
 
 /// What jobs are called: whatever word is shown is taken.
 package enum JobVocabulary {
-    private static let kinds = ["clock", "sendmail", "spool", "hook", "bulk", "digest", "daily"]
-    private static let states = [
+    /// Their kinds.
+    package static let kinds = ["clock", "sendmail", "spool", "hook", "bulk", "digest", "daily"]
+    /// How they stand.
+    package static let states = [
         "available", "scheduled", "retryable", "running", "completed", "discarded", "cancelled",
     ]
+
+    /// What people call a kind.
+    package static func label(kind code: String) -> Text { JobWords.kind(code) }
+
+    /// What people call a state.
+    package static func label(state code: String) -> Text { JobWords.state(code) }
 
     /// The kind that a word means; a word that is none stands as it is, and the daemon says so.
     package static func kind(_ word: String) -> String {

@@ -1161,7 +1161,7 @@ const ProtobufCMessageDescriptor cased__v1__explain_response__descriptor =
   (ProtobufCMessageInit) cased__v1__explain_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__clock_explanation__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__clock_explanation__field_descriptors[7] =
 {
   {
     "f1",
@@ -1223,6 +1223,30 @@ static const ProtobufCFieldDescriptor cased__v1__clock_explanation__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ClockExplanation, has_f6),
+    offsetof(Cased__V1__ClockExplanation, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__ClockExplanation, has_f7),
+    offsetof(Cased__V1__ClockExplanation, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__clock_explanation__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -1230,11 +1254,13 @@ static const unsigned cased__v1__clock_explanation__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
 };
 static const ProtobufCIntRange cased__v1__clock_explanation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor cased__v1__clock_explanation__descriptor =
 {
@@ -1244,7 +1270,7 @@ const ProtobufCMessageDescriptor cased__v1__clock_explanation__descriptor =
   "Cased__V1__ClockExplanation",
   "cased.v1",
   sizeof(Cased__V1__ClockExplanation),
-  5,
+  7,
   cased__v1__clock_explanation__field_descriptors,
   cased__v1__clock_explanation__field_indices_by_name,
   1,  cased__v1__clock_explanation__number_ranges,

@@ -172,10 +172,14 @@ struct  Cased__V1__ClockExplanation
   protobuf_c_boolean has_f4;
   ProtobufCBinaryData f4;
   Cased__V1__Accrued *f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  int32_t f7;
 };
 #define CASED__V1__CLOCK_EXPLANATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__clock_explanation__descriptor) \
-    , NULL, 0,NULL, 0,NULL, 0, {0,NULL}, NULL }
+    , NULL, 0,NULL, 0,NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__LimitExplanation
