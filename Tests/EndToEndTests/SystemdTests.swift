@@ -64,6 +64,13 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.errors)")
     }
 
+    /// The pages too, and nobody who comes while they are started again is turned away.
+    @Test(.timeLimit(.minutes(30))) func passedSocketOfThePagesIsServed() throws {
+        let outcome = try Programs.runPython(
+            "passed_page.py", [Programs.binaries.appendingPathComponent("cased-web").path])
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    }
+
     /// Who was refused and what was changed goes to the journal with its fields, and no name.
     @Test(.timeLimit(.minutes(30))) func theJournalHasFieldsAndNothingPersonal() throws {
         try #require(getuid() == 0, "a journal of our own needs root")

@@ -2,13 +2,9 @@
 internal import ArgumentParser
 internal import Glibc
 internal import HTTPTypes
-internal import Hummingbird
-internal import HummingbirdCore
-internal import HummingbirdTLS
 internal import Logging
-internal import NIOCore
-internal import NIOSSL
 internal import ServiceLifecycle
+internal import UnixSignals
 internal import WebPages
 
 /// `cased-web`: the pages in the browser.
@@ -24,7 +20,7 @@ struct CasedWeb: AsyncParsableCommand {
 
     @Option(help: "The daemon's socket. / 守护进程的套接字")
     var socket = PageSettings().daemonSocket
-    @Option(help: "HOST:PORT, or the path of a Unix socket for a proxy. / 监听地址")
+    @Option(help: "HOST:PORT, or the path of a Unix socket, where systemd passes none. / 监听地址")
     var listen = PageSettings().listen
     @Option(help: "The file of certificates (PEM) for HTTPS; read again on SIGHUP. / 证书文件")
     var certificate: String?
@@ -51,37 +47,30 @@ struct CasedWeb: AsyncParsableCommand {
             throw ValidationError(
                 "--log-level must be trace, debug, info, notice, warning or error")
         }
-        guard self.subjectHeader == nil || self.isNear else {
-            throw ValidationError(
-                "--subject-header needs --listen on a Unix socket or on loopback: anybody else could say who he is"
-            )
+        guard let place = ListeningPlace(self.listen) else {
+            throw ValidationError("--listen must be HOST:PORT or the path of a Unix socket")
         }
+        // Of a socket that is passed `run` finds out.
+        try self.requireNear(ListeningPlace.isPassed ? nil : place)
         if let subjectHeader, HTTPField.Name(subjectHeader) == nil {
             throw ValidationError("--subject-header must be the name of a header")
         }
-        guard self.listen.hasPrefix("/") || self.address != nil else {
-            throw ValidationError("--listen must be HOST:PORT or the path of a Unix socket")
+    }
+
+    /// Refuses to believe a header where not only this computer sends one.
+    private func requireNear(_ place: ListeningPlace?) throws {
+        guard self.subjectHeader == nil || place?.isNear ?? true else {
+            throw ValidationError(
+                "--subject-header needs a Unix socket or loopback: anybody else could say who he is"
+            )
         }
-    }
-
-    private var address: (host: String, port: Int)? {
-        guard let colon = self.listen.lastIndex(of: ":"),
-            let port = Int(self.listen[self.listen.index(after: colon)...]),
-            (0...65_535).contains(port)
-        else { return nil }
-        return (String(self.listen[..<colon]), port)
-    }
-
-    /// Whether only this computer reaches it.
-    private var isNear: Bool {
-        self.listen.hasPrefix("/")
-            || ["127.0.0.1", "localhost", "::1"].contains(self.address?.host ?? "")
     }
 
     func run() async throws {
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "cased-web")
         logger.logLevel = Logger.Level(rawValue: self.logLevel) ?? .notice
+        let place = try self.place(logger)
         var settings = PageSettings()
         settings.daemonSocket = self.socket
         settings.isSecure = self.certificate != nil || self.behindHttps
@@ -89,35 +78,40 @@ struct CasedWeb: AsyncParsableCommand {
         settings.hosts = self.host.map { $0.lowercased() }
         let link = try DaemonLink(socket: self.socket)
         let site = try Site(link, settings, logger)
-        let channel = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [SlowRequests()],
-            httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: PageLimits.headerBytes,
-                maxHeaderListSize: PageLimits.headerBytes, maxHeaderFieldCount: 100))
-        var server = HTTPServerBuilder.http1(configuration: channel)
         var services: [any Service] = [LinkService(link: link)]
+        var keeper: CertificateKeeper?
         if let certificate, let key {
-            let keeper = try CertificateKeeper(certificate, key, logger)
-            server = try .tls(server, tlsConfiguration: keeper.configuration)
-            services.append(keeper)
+            let made = try CertificateKeeper(certificate, key, logger)
+            services.append(made)
+            keeper = made
+        } else {
+            // Without a certificate there is nothing to read again, and no reason to end.
+            signal(SIGHUP, SIG_IGN)
         }
-        // Without a certificate there is nothing to read again, and no reason to end.
-        if self.certificate == nil { signal(SIGHUP, SIG_IGN) }
-        let address: BindAddress =
-            self.listen.hasPrefix("/")
-            ? .unixDomainSocket(path: self.listen)
-            : .hostname(self.address?.host ?? "127.0.0.1", port: self.address?.port ?? 8080)
-        let application = Application(
-            router: site.router, server: server,
+        services.append(
+            PageServer(
+                site: site, place: place, tls: keeper?.configuration, isSecure: settings.isSecure,
+                logger: logger))
+        // Ended from the last to the first: what is being answered still has its daemon.
+        let group = ServiceGroup(
             configuration: .init(
-                address: address,
-                availableConnectionsDelegate: MaximumAvailableConnections(PageLimits.connections)),
-            services: services,
-            onServerRunning: { [logger] channel in
-                let place = channel.localAddress.map { "\($0)" } ?? "a socket"
-                logger.notice("serving", metadata: ["address": "\(place)"])
-            }, logger: logger)
-        try await application.runService()
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+
+    /// The passed socket when there is one, else what `--listen` says.
+    private func place(_ logger: Logger) throws -> ListeningPlace {
+        if let passed = try ListeningPlace.passed() {
+            try self.requireNear(passed)
+            logger.notice(
+                "systemd passed a socket; --listen is ignored",
+                metadata: ["listen": "\(self.listen)"])
+            return passed
+        }
+        guard let place = ListeningPlace(self.listen) else {
+            throw ValidationError("--listen must be HOST:PORT or the path of a Unix socket")
+        }
+        return place
     }
 }
 
