@@ -92,11 +92,13 @@ def served(program, folder):
     check("browsers are told to come by HTTPS", answer.getheader("Strict-Transport-Security"))
     check("no other is opened", not own.exists())
     # Somebody who has connected and has not asked yet, when it is told to end.
-    come = Asked(passed)
+    come, asked = Asked(passed), Asked(passed)
     come.connect()
     # Once this is answered, the one before is accepted too.
-    ask(passed)
+    asked.request("GET", "/sign-in")
+    asked.getresponse().read()
     page.send_signal(signal.SIGTERM)
+    check("a connection on which nothing is asked any more is closed", asked.sock.recv(1) == b"")
     come.request("GET", "/sign-in")
     check("who had just come is answered", come.getresponse().status == 200)
     said = end(page)
@@ -106,6 +108,8 @@ def served(program, folder):
     page = start(program, [listener])
     check("who came while it was away is answered", waiting.getresponse().status == 200)
     page = restarted(program, listener, passed, page)
+    # It may just have begun, and not listen to signals yet.
+    ask(passed)
     end(page)
     check("the socket is left in place", os.path.exists(passed))
 
