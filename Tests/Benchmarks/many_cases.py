@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A data folder with many open cases of forty offices."""
 import sqlite3
+import time
 
 OFFICES = 40
 
@@ -40,3 +41,18 @@ def fill(daemon, cases):
                    + (" WHERE t.kind = 'clock' AND t.ended_at IS NULL" if table == "jobs" else ""))
     db.commit()
     db.close()
+
+
+def wait_for_words(daemon, cases):
+    """Until the words of all cases are taken up; seconds."""
+    began = time.monotonic()
+    while True:
+        # A connection that stays would keep the daemon's log from being written to its places.
+        db = sqlite3.connect(f"file:{daemon.data / 'cases.sqlite'}?mode=ro", uri=True)
+        until = db.execute("SELECT case_no FROM words_until").fetchall()[0][0]
+        db.close()
+        if until >= cases:
+            return time.monotonic() - began
+        if time.monotonic() - began > 900:
+            raise SystemExit("the words are not taken up")
+        time.sleep(0.2)

@@ -19,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Python"))
 
 import cased_client
 from bench_daemon import Daemon
-from many_cases import fill
+from many_cases import fill, wait_for_words
 
 SIZES = [int(word) for word in sys.argv[2:]] or [10_000, 100_000]
 ROUNDS = 300
@@ -66,21 +66,6 @@ def become(daemon, rights):
     db.commit()
     db.close()
     daemon.start()
-
-
-def wait_for_words(daemon, cases):
-    """Until the words of all cases are taken up; seconds."""
-    began = time.monotonic()
-    while True:
-        # A connection that stays would keep the daemon's log from being written to its places.
-        db = sqlite3.connect(f"file:{daemon.data / 'cases.sqlite'}?mode=ro", uri=True)
-        until = db.execute("SELECT case_no FROM words_until").fetchall()[0][0]
-        db.close()
-        if until >= cases:
-            return time.monotonic() - began
-        if time.monotonic() - began > 900:
-            raise SystemExit("the words are not taken up")
-        time.sleep(0.2)
 
 
 def measure(cases):
