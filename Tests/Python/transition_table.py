@@ -454,11 +454,17 @@ EFFECTS = [
 ]
 
 
+def lists(node):
+    return ", ".join(f"{name}({', '.join(as_list(fields))})" for name, fields in sorted(node.items()))
+
+
 def effects(node):
     parts = []
     for key, text in EFFECTS:
         if key == "produces" and "sets" in node:
             parts.append(f"sets: {', '.join(f'{k}={v}' for k, v in sorted(node['sets'].items()))}")
+        if key == "produces":
+            parts += [f"{name}: {lists(node[name])}" for name in ("adds", "removes") if name in node]
         if node.get(key):
             parts.append(f"{key}: {', '.join(text(item) for item in as_list(node[key]))}")
     return parts

@@ -30,6 +30,22 @@ extension OfficeMistake {
                 + "  draws: [{from: helpers, count: 1, into: helpers}]",
             reason: "the opening draws no lots"),
         OfficeMistake(
+            file: "workflows/matter.yaml", right: "  starts: [answer]\n  basis: law 1",
+            wrong: "  starts: [answer]\n  basis: law 1\n  adds: {persons: sample}",
+            reason: "the opening sets no fields"),
+        OfficeMistake(
+            file: "workflows/matter.yaml", right: "sets: {public: true}",
+            wrong: "adds: {persons: fine}",
+            reason: "puts fine into or takes it out of persons, which is no list of the same type"),
+        OfficeMistake(
+            file: "workflows/matter.yaml", right: "sets: {public: true}",
+            wrong: "removes: {title: title}",
+            reason: "puts title into or takes it out of title, which is no list of the same type"),
+        OfficeMistake(
+            file: "workflows/matter.yaml", right: "sets: {public: true}",
+            wrong: "adds: {persons: [sample, nobody]}",
+            reason: "there is no field nobody"),
+        OfficeMistake(
             file: "workflows/matter.yaml", right: "public: {type: boolean, default: true",
             wrong: "public: {type: boolean, default: True",
             reason: "the default must be true or false"),

@@ -269,7 +269,7 @@ struct OfficeMistake: Sendable, CustomTestStringConvertible {
         OfficeMistake(
             file: "workflows/matter.yaml", right: "title_field: title",
             wrong: "title_field: title\nreaders: everybody",
-            reason: "readers must be involved, place or all"),
+            reason: "readers must be involved, place, all or participants"),
         OfficeMistake(
             file: "workflows/matter.yaml",
             right: "found_on: {type: date, labels",

@@ -83,6 +83,8 @@ extension TransitionTable {
             self.list("restarts", effects.restarts.map(self.text)),
             self.list("starts", effects.starts.map(self.text)),
             self.list("sets", self.pairs(effects.sets)),
+            self.list("adds", effects.adds.map(self.text)),
+            self.list("removes", effects.removes.map(self.text)),
             self.list(
                 "produces", effects.produces.map { $0.document + self.condition($0.condition) }),
             self.list("emits", effects.emits.map(self.text)),
@@ -101,6 +103,10 @@ extension TransitionTable {
 
     private func condition(_ condition: Guard?) -> String {
         condition.map { " if(\(self.text($0)))" } ?? ""
+    }
+
+    private func text(_ effect: ListEffect) -> String {
+        "\(effect.list)(\(effect.fields.joined(separator: ", ")))"
     }
 
     private func text(_ effect: PauseEffect) -> String {

@@ -136,6 +136,7 @@ enum Answers {
             nil, Sight(offices: []), Sight(offices: ["o1"]), Sight(offices: ["o2", "o3"]),
             Sight(offices: ["o3"], byAll: petitions),
             Sight(offices: ["o1"], neighbours: ["o1", "o3"], byPlace: petitions),
+            Sight(offices: ["o1", "o2", "o3"], byNoOffice: petitions),
         ]
         let holdings: [Holding?] = [
             nil, Holding(offices: ["o1"]) { _, _ in "lead" },

@@ -76,6 +76,24 @@ import Workflow
     }
 
     @Test(arguments: StoreKind.allCases)
+    func workflowsAreClosedToEveryOffice(_ kind: StoreKind) throws {
+        let store = try self.filled(kind)
+        let tips: Set<Sight.Kind> = [
+            Sight.Kind(workflow: "tip", profile: StoreRows.caseRow("D").profile)
+        ]
+        #expect(
+            try self.seen(Sight(offices: ["b", "d"], byNoOffice: tips), in: store) == ["W", "P1"])
+        #expect(
+            try self.seen(Sight(offices: ["d"], byAll: tips, byNoOffice: tips), in: store) == [])
+        // Whoever takes part in one sees it.
+        #expect(
+            try self.seen(Sight(offices: ["d"], byNoOffice: tips, cases: ["D"]), in: store) == ["D"]
+        )
+        #expect(
+            try self.seen(Sight(offices: [], byNoOffice: tips, cases: ["D"]), in: store) == ["D"])
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func whoIsInvolvedChangesWithTheRoles(_ kind: StoreKind) throws {
         let store = try self.filled(kind)
         var whole = self.row("W", ["e"])

@@ -126,12 +126,12 @@ import Workflow
         let item = try await self.story()
         #expect(try await self.text("receipt", of: item, by: .lead).contains("签收单"))
         let known = try await item.town.engine.cases.view(item.id).templates
-        #expect(known.contains("reply_letter") && !known.contains("suggestion_text"))
+        #expect(known.contains("reply_letter") && !known.contains("withdrawal"))
         // Before 11 March 2025 the law had another number for it.
         let before = try await self.text("assignment", of: item, by: .lead)
         #expect(before.contains("答复：2025年6月3日前") && before.contains("第四十二条"))
         let refused = await #expect(throws: CaseworkError.self) {
-            _ = try await self.text("建议原文", of: item, by: .lead)
+            _ = try await self.text("撤回书", of: item, by: .lead)
         }
         #expect(refused?.sentence.zh.contains("答复函") == true)
     }

@@ -27,8 +27,8 @@ enum Onlooker: String, CaseIterable {
     var isWithoutRole: Bool { [.nobody, .administrator].contains(self) }
 
     /// 市民政局 and others of a place, with two offices elsewhere.
-    static func town() async throws -> TownHall {
-        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+    static func town(_ plan: TownHall.Plan = Suggestion.town) async throws -> TownHall {
+        let town = try await TownHall(plan, on: "2025-03-03")
         for (code, place, duties) in [
             ("wmzj", "外市", []), ("wdcs", "外市", ["supervisor"]),
             ("sjj", "某市", []), ("wsjj", "外市", []),

@@ -280,8 +280,10 @@ import Workflow
     @Test(
         .timeLimit(.minutes(60)),
         arguments: [
-            ("involved", []), ("place", [Onlooker.neighbour]),
-            ("all", [.neighbour, .foreigner, .foreignSupervisor]),
+            ("involved", [.assigner, .supervisor]),
+            ("place", [.assigner, .supervisor, .neighbour]),
+            ("all", [.assigner, .supervisor, .neighbour, .foreigner, .foreignSupervisor]),
+            ("participants", []),
         ] as [(String, [Onlooker])])
     func theRulebookSaysWhoElseReads(_ readers: String, _ more: [Onlooker]) async throws {
         var files = TownHall.shippedFiles
@@ -296,7 +298,9 @@ import Workflow
                     duties: duties, numberCode: ""), town.adminRequest)
         }
         let item = try await Suggestion.opened(in: town)
-        for onlooker in [Onlooker.neighbour, .foreigner, .foreignSupervisor] {
+        for onlooker in [
+            Onlooker.assigner, .supervisor, .neighbour, .foreigner, .foreignSupervisor,
+        ] {
             let doors = onlooker.doors(in: town)
             let isSeen = try await self.isTold { try await doors.cases.view(item.id).row.id != "" }
             let isListed = try await !doors.cases.list(CaseQuery(limit: 9)).isEmpty

@@ -30,6 +30,7 @@ package enum ShippedRulebook {
         "workflows/registration_part.yaml": text(PackageResources.registration_part_yaml),
         "workflows/serious_listing.yaml": text(PackageResources.serious_listing_yaml),
         "workflows/simple_penalty.yaml": text(PackageResources.simple_penalty_yaml),
+        "workflows/suggestion_draft.yaml": text(PackageResources.suggestion_draft_yaml),
         "workflows/tip.yaml": text(PackageResources.tip_yaml),
         "workflows/unit_report.yaml": text(PackageResources.unit_report_yaml),
         "workflows/weighty_matter.yaml": text(PackageResources.weighty_matter_yaml),
@@ -214,6 +215,8 @@ package enum ShippedRulebook {
         "papers/penalty.void_notice.mustache": text(PackageResources.penalty_void_notice_mustache),
         "papers/proposal.closing_form.mustache": text(
             PackageResources.proposal_closing_form_mustache),
+        "papers/proposal.suggestion_text.mustache": text(
+            PackageResources.proposal_suggestion_text_mustache),
         "papers/proposal.receipt.mustache": text(PackageResources.proposal_receipt_mustache),
         "papers/proposal.public_version.mustache": text(
             PackageResources.proposal_public_version_mustache),

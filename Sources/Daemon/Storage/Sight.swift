@@ -28,18 +28,21 @@ package struct Sight: Hashable, Sendable {
     package var byPlace: Set<Kind>
     /// What is seen by everybody.
     package var byAll: Set<Kind>
+    /// What nobody sees by a right in an office, whatever role it has.
+    package var byNoOffice: Set<Kind>
     /// Ids of the cases in which he takes part himself, from outside.
     package var cases: Set<String>
 
     /// What somebody sees.
     package init(
         offices: Set<String>, neighbours: Set<String> = [], byPlace: Set<Kind> = [],
-        byAll: Set<Kind> = [], cases: Set<String> = []
+        byAll: Set<Kind> = [], byNoOffice: Set<Kind> = [], cases: Set<String> = []
     ) {
         self.offices = offices
         self.neighbours = neighbours
         self.byPlace = byPlace
         self.byAll = byAll
+        self.byNoOffice = byNoOffice
         self.cases = cases
     }
 
@@ -55,6 +58,7 @@ package struct Sight: Hashable, Sendable {
     /// - Parameter involved: the offices with a role in it, in the case that it is part of, or in a part.
     package func seesInside(_ row: CaseRow, involved: Set<String>) -> Bool {
         let kind = Kind(workflow: row.workflow, profile: row.profile)
+        if self.byNoOffice.contains(kind) { return false }
         if !involved.isDisjoint(with: self.offices) || self.byAll.contains(kind) { return true }
         return self.byPlace.contains(kind) && !involved.isDisjoint(with: self.neighbours)
     }

@@ -82,19 +82,12 @@ struct Acting: Decision {
         as parts: [ParticipantRow], in fields: inout [String: Value], of event: String,
         _ definition: WorkflowDefinition
     ) throws {
-        let taken = definition.events[event].map { $0.takes + $0.mayTake } ?? []
-        for field in taken.compactMap({ definition.fields[$0] }) {
-            guard let whole = field.restrictions.within,
-                let part = parts.first(where: {
-                    definition.outside($0.role)?.names(whole) ?? false
-                })
-            else { continue }
-            if let given = fields[field.name], given.text != part.name {
+        for (field, name) in definition.spoken(event, by: parts) {
+            if let given = fields[field], given.text != name {
                 throw CaseworkError.invalid(
-                    field.name, "您本人办理,只能是“\(part.name)”",
-                    "you do it yourself: it can only be “\(part.name)”")
+                    field, "您本人办理,只能是“\(name)”", "you do it yourself: it can only be “\(name)”")
             }
-            fields[field.name] = .text(part.name)
+            fields[field] = .text(name)
         }
     }
 

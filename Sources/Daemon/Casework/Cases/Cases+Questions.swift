@@ -294,18 +294,17 @@ extension Cases {
             let event = try event.map { try wording.event($0) }
             let fields = try wording.values(try wording.fields(fields, of: event ?? "")).fields
             var events = event.map { [$0] } ?? loaded.machine.possible(loaded.facts)
+            var parts: [ParticipantRow] = []
             if let outside = kept.outside {
                 // What the offices still lack is theirs.
                 events = events.filter(outside.own.contains)
-                actor.roles = Set(try visibility.parts(in: row).map(\.role))
+                parts = try visibility.parts(in: row)
+                actor.roles = Set(parts.map(\.role))
             }
             let answers = events.map { event in
-                loaded.machine.why(
-                    loaded.attempt(
-                        StepCommand(
-                            event: event, fields: fields, happenedOn: today,
-                            actor: actor),
-                        at: moment))
+                let command = StepCommand(
+                    event: event, fields: fields, happenedOn: today, actor: actor)
+                return loaded.why(command, at: moment, by: parts)
             }
             try loaded.surroundings.check()
             return WhyView(

@@ -61,6 +61,7 @@ struct Following: Decision {
             try self.ledger.link(
                 opener.row.id, opened: opened.row.id,
                 sequence: opener.facts.history.last?.sequence ?? 0)
+            try self.admitting.admitOpener(of: opened, by: opener)
         }
         return opened
     }

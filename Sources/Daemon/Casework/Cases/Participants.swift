@@ -191,8 +191,8 @@ struct Admitting: Decision {
     }
 
     /// Whoever opened a case himself takes part in it.
-    func admitOpener(of after: LoadedCase, _ sequence: Int64) throws {
-        guard let role = self.transaction.opensAs, let user = self.principal?.user else { return }
+    func admitOpener(of after: LoadedCase, as role: String?, _ sequence: Int64) throws {
+        guard let role, let user = self.principal?.user else { return }
         let named = after.definition.named(outside: role, in: after.row.fields)
         guard let name = named.first(where: { Folding.key($0) == Folding.key(user.name) }) else {
             return
@@ -201,6 +201,16 @@ struct Admitting: Decision {
             ParticipantRow(
                 caseID: after.row.id, role: role, user: user.number, name: name,
                 isRepresentative: false, since: self.today(after.definition), sequence: sequence))
+    }
+
+    /// Whoever takes part in a case himself, and by his act opened one that stands by itself, takes part in
+    /// that one, where it names him in the same role.
+    func admitOpener(of opened: LoadedCase, by opener: LoadedCase) throws {
+        guard self.transaction.actsOutside else { return }
+        for part in try self.transaction.parts(in: opener) {
+            try self.admitOpener(
+                of: opened, as: part.role, opened.facts.history.last?.sequence ?? 0)
+        }
     }
 
     private func user(_ number: Int64) throws -> UserRow {

@@ -20,7 +20,9 @@ struct Recording: Decision {
         try self.storeRow(move, &after, isNew: isNew, head)
         try self.marking.mark(after, before: isNew ? nil : loaded.row, isLive: head.mode == .live)
         // What follows from it in other cases is none of his.
-        if isNew, depth == 0 { try self.admitting.admitOpener(of: after, sequence) }
+        if isNew, depth == 0 {
+            try self.admitting.admitOpener(of: after, as: self.transaction.opensAs, sequence)
+        }
         try self.ledger.append(
             try self.lines.line(of: move, from: loaded, to: after, head))
         try self.runs.storeClocks(

@@ -44,7 +44,7 @@ package struct Lines: Decision {
             + self.roleChanges(from: isOpening ? [:] : before.row.roles, to: after.row.roles)
             + move.draws.map(self.row)
         let who = try self.attribution(
-            after, by: move.transition?.by ?? after.definition.opening.by, head)
+            after, by: move.transition?.by ?? after.definition.opening.by, head, outsideIn: before)
         return HistoryRow(
             sequence: move.facts.history.last?.sequence ?? 0, caseID: after.row.id,
             version: after.row.version,
@@ -146,11 +146,17 @@ package struct Lines: Decision {
 
     /// Who acts in law: the office whose role it is, and the person; or somebody outside for whom a
     /// clerk enters.
+    ///
+    /// - Parameter before: the case as whoever takes part in it from outside acted in it: his own act may end that.
     package func attribution(
-        _ loaded: LoadedCase, by roles: [String], _ head: LineHead
+        _ loaded: LoadedCase, by roles: [String], _ head: LineHead,
+        outsideIn before: LoadedCase? = nil
     ) throws -> Attribution {
-        if self.transaction.actsOutside, let part = try self.transaction.parts(in: loaded).first {
-            return Attribution(part, self.principal?.name ?? part.name)
+        if self.transaction.actsOutside {
+            let parts = try self.transaction.parts(in: before ?? loaded)
+            if let part = parts.first(where: { roles.contains($0.role) }) ?? parts.first {
+                return Attribution(part, self.principal?.name ?? part.name)
+            }
         }
         if let party = loaded.definition.events[head.event]?.onBehalfOf {
             return Attribution(name: loaded.nameOutside(as: party) ?? party, role: party)

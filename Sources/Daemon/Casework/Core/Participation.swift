@@ -45,12 +45,12 @@ extension CaseworkReader {
             user.isInForce(on: day) && !user.offices(knowingAs: role).isDisjoint(with: offices)
         }
         return try definition.roles.items.map(\.name).filter { role in
-            guard definition.outside(role)?.isByName ?? false, isKnown(user, as: role),
+            guard let known = definition.outside(role)?.knownAs, isKnown(user, as: known),
                 definition.named(outside: role, in: row.fields).contains(user.name)
             else { return false }
             let others = try self.userNumbers(called: user.name).filter { $0 != number }
             return try !others.contains { other in
-                try self.user(other).map { isKnown($0, as: role) } ?? false
+                try self.user(other).map { isKnown($0, as: known) } ?? false
             }
         }.map { role in
             ParticipantRow(
@@ -71,6 +71,19 @@ extension StoreReader {
             found += rows
             guard rows.count == query.limit, let last = rows.last else { return found }
             query.after = last.id
+        }
+    }
+}
+
+extension WorkflowDefinition {
+    /// What fields of an event say that name who puts it, when these parts put it themselves.
+    package func spoken(_ event: String, by parts: [ParticipantRow]) -> [String: String] {
+        let taken = self.events[event].map { $0.takes + $0.mayTake } ?? []
+        return taken.compactMap { self.fields[$0] }.reduce(into: [:]) { spoken, field in
+            let part = field.restrictions.within.flatMap { whole in
+                parts.first { self.outside($0.role)?.names(whole) ?? false }
+            }
+            spoken[field.name] = part?.name
         }
     }
 }

@@ -119,8 +119,9 @@ package final class Transaction {
         let actor = principal.actor(
             by: principal.standings(for: try self.officeCode(forOffice)), in: loaded.definition,
             holders: loaded.facts.roles)
-        // Whoever has a role of an office in it acts by that.
-        guard actor.roles.isEmpty, (forOffice ?? "").isEmpty else { return actor }
+        // Whoever has a role of an office in it acts by that, where offices read it.
+        let isOffices = !actor.roles.isEmpty && loaded.definition.readers != .participants
+        guard !isOffices, (forOffice ?? "").isEmpty else { return actor }
         let parts = try self.parts(in: loaded)
         guard !parts.isEmpty else { return actor }
         self.actsOutside = true

@@ -20,7 +20,7 @@ struct ReadingRules: Sendable {
     let auditing: Set<String>
     /// The first of them, with its label: what an administrator is told to give himself.
     let auditor: Remedy.Term?
-    /// Workflows that more than those involved may read.
+    /// Workflows that others than those involved may read.
     private(set) var kinds: [Readers: Set<Sight.Kind>] = [:]
     /// Fields that are secret anywhere.
     private(set) var secretFields: Set<String> = []
@@ -133,7 +133,8 @@ package final class Visibility {
         return Sight(
             offices: own.union(codes(of: watched)),
             neighbours: codes(of: places).union(own.flatMap(tree.below)),
-            byPlace: rules.kinds[.place] ?? [], byAll: rules.kinds[.all] ?? [])
+            byPlace: rules.kinds[.place] ?? [], byAll: rules.kinds[.all] ?? [],
+            byNoOffice: rules.kinds[.participants] ?? [])
     }
 
     /// Ids of the cases in which he takes part from outside, as far as they are listed.
@@ -186,6 +187,8 @@ package final class Visibility {
 
     private func seesInside(_ row: CaseRow) throws -> Bool {
         guard let person else { return true }
+        let kind = Sight.Kind(workflow: row.workflow, profile: row.profile)
+        if self.rules.reading.kinds[.participants]?.contains(kind) ?? false { return false }
         // Mostly an office of his own has a role: nothing else is read then.
         let isOwn = row.roles.values.contains { party in
             person.rights.contains { $0.office == party.office }

@@ -53,6 +53,7 @@ extension Verifier {
             self.verifyExtensions(transition)
             self.verifyDraws(transition)
             self.verifyLists(transition)
+            self.verifyItems(transition)
         }
         for clock in self.definition.clocks.items {
             self.verifyRemission(clock)
@@ -129,6 +130,23 @@ extension Verifier {
                     self.place(of: transition, "extends"),
                     "extends clock \(extend.clock), which has no extended",
                     mend: "extended: LENGTH, free or any, in its rule")
+            }
+        }
+    }
+
+    /// What is added to a list, or taken out of it, is of its kind.
+    private func verifyItems(_ transition: TransitionDefinition) {
+        let (adds, removes) = (transition.effects.adds, transition.effects.removes)
+        let all = adds.map { ("adds", $0) } + removes.map { ("removes", $0) }
+        for (key, effect) in all {
+            guard let list = self.definition.fields[effect.list] else { continue }
+            for name in effect.fields {
+                guard let type = self.definition.fields[name]?.type else { continue }
+                if case .list = list.type, type.element == list.type.element { continue }
+                self.error(
+                    self.place(of: transition, key),
+                    "puts \(name) into or takes it out of \(effect.list), which is no list of the same type",
+                    mend: "type: list, with of: the type of \(name)")
             }
         }
     }

@@ -35,8 +35,12 @@ extension Verifier {
     private func verifyOpening() {
         let effects = self.definition.opening.effects
         let mend: Said = "a default of the field, or an effect of the first transition"
-        if !effects.sets.isEmpty {
-            self.error(Place("opening", "sets"), "the opening sets no fields", mend: mend)
+        let used = [
+            "sets": effects.sets.isEmpty, "adds": effects.adds.isEmpty,
+            "removes": effects.removes.isEmpty,
+        ].filter { !$0.value }.keys.sorted()
+        for key in used {
+            self.error(Place("opening", key), "the opening sets no fields", mend: mend)
         }
         if !effects.draws.isEmpty {
             self.error(Place("opening", "draws"), "the opening draws no lots", mend: mend)

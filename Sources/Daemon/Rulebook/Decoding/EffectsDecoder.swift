@@ -8,8 +8,8 @@ struct EffectsDecoder {
     var findings: Findings { self.check.findings }
 
     static let keys = [
-        "draws", "stops", "resumes", "pauses", "extends", "restarts", "starts", "sets", "produces",
-        "emits", "opens", "links", "tells",
+        "draws", "stops", "resumes", "pauses", "extends", "restarts", "starts", "sets", "adds",
+        "removes", "produces", "emits", "opens", "links", "tells",
     ]
 
     func effects(_ tree: Tree) -> Effects {
@@ -22,6 +22,8 @@ struct EffectsDecoder {
         effects.starts = self.clocks(tree["starts"])
         effects.extends = self.list(tree["extends"]).map(self.extend)
         effects.sets = self.values(tree["sets"], self.check.names.fields)
+        effects.adds = self.lists(tree["adds"])
+        effects.removes = self.lists(tree["removes"])
         effects.produces = self.list(tree["produces"]).map(self.produce)
         effects.emits = self.list(tree["emits"]).map(self.emit)
         effects.opens = self.list(tree["opens"]).map(self.open)
@@ -33,6 +35,15 @@ struct EffectsDecoder {
 
     private func list(_ tree: Tree?) -> [Tree] {
         tree?.items ?? []
+    }
+
+    /// `{LIST: FIELD or [FIELD …]}`, by the names of the lists.
+    private func lists(_ tree: Tree?) -> [ListEffect] {
+        (tree?.entries ?? []).sorted { $0.key < $1.key }.map { entry in
+            self.check.field(entry.key, entry.mark)
+            for item in entry.value.items { self.check.field(item.text ?? "", item.mark) }
+            return ListEffect(list: entry.key, fields: entry.value.items.compactMap(\.text))
+        }
     }
 
     private func condition(_ tree: Tree) -> Guard? {

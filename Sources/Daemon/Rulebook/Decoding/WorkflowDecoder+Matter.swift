@@ -87,9 +87,17 @@ extension WorkflowDecoder {
         let reader = MapReader(
             tree, of: "role \(name)", noting: self.findings, keys: ["outside", "by_name", "reads"])
         var role = OutsideRole(namedBy: self.fields("outside", in: reader))
-        role.isByName = reader.boolean("by_name")
+        role.knownAs = self.knownAs(reader, name)
         for group in reader["reads"]?.items ?? [] { role.told.append(self.told(group, to: name)) }
         return .outside(role)
+    }
+
+    /// `by_name: true` – as what he is here –, or the role outside as which an office knows him.
+    private func knownAs(_ reader: MapReader, _ role: String) -> String? {
+        guard let tree = reader["by_name"], let word = tree.text, !["true", "false"].contains(word)
+        else { return reader.boolean("by_name") ? role : nil }
+        self.check.role(word, tree.mark)
+        return word
     }
 
     private func told(_ tree: Tree, to role: String) -> ToldOutside {

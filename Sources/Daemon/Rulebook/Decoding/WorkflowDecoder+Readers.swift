@@ -7,7 +7,8 @@ extension WorkflowDecoder {
         guard let tree = reader["readers"] else { return .involved }
         if let readers = tree.text.flatMap(Readers.init) { return readers }
         self.findings.error(
-            tree.mark, "readers must be involved, place or all", mend: "readers: involved")
+            tree.mark, "readers must be involved, place, all or participants",
+            mend: "readers: involved")
         return .involved
     }
 

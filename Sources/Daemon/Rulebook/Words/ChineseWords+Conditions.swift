@@ -39,7 +39,8 @@ extension ChineseWords {
         "type: choice with these options, or boolean": "写 type: choice 并列出这些选项,或 boolean",
         "type: integer, decimal, amount or date": "写 type: integer、decimal、amount 或 date",
         "asks for field %1, which nothing can set": "要求字段%1,却没有途径填写它",
-        "takes or may_take: [%1] of some event, or sets": "在某个事项写 takes 或 may_take: [%1],或用 sets",
+        "takes or may_take: [%1] of some event, or sets or adds":
+            "在某个事项写 takes 或 may_take: [%1],或用 sets、adds",
         "asks for %1, which no transition records": "要求%1已办,却没有转换会记录它",
         "a transition of that event, or leave the condition out": "写该事项的转换,或删去这个条件",
         "asks for delivery %1, which nothing sends": "要求函件%1,却没有事项发出它",

@@ -9,7 +9,10 @@ extension ChineseWords {
         "a workflow needs a list of transitions": "流程应有转换(transitions)的列表",
         "a workflow needs opening": "流程应有 opening(立案)",
         "the opening needs by": "立案应写明 by(谁办)",
-        "the opening sets no fields": "立案不能设定字段(sets)",
+        "the opening sets no fields": "立案不能设定字段(sets、adds、removes)",
+        "puts %1 into or takes it out of %2, which is no list of the same type":
+            "把%1加入或移出%2,后者不是同一类型的列表",
+        "type: list, with of: the type of %1": "type: list,of: 与%1同一类型",
         "the opening draws no lots": "立案不能抽取(draws)",
         "a default of the field, or an effect of the first transition":
             "写字段的默认值(default),或者写在第一个转换里",
@@ -68,7 +71,8 @@ extension ChineseWords {
         "party_field must not be personal: it could not be erased from the index":
             "party_field 不能是个人信息:索引里无法抹去",
         "a code that is public, or no party_field": "用公开的代码,或不写 party_field",
-        "readers must be involved, place or all": "readers 应为 involved、place 或 all",
+        "readers must be involved, place, all or participants":
+            "readers 应为 involved、place、all 或 participants",
         "%1 is secret to everybody": "%1对所有人保密",
         "to: [ROLE]": "to: [角色]",
         "while must name a boolean field": "while 应为是否型字段",

@@ -75,9 +75,12 @@ extension Render {
 }
 
 extension WorkflowDefinition {
-    /// Whether a field comes with an event and is none that an opening must or usually does give.
+    /// Whether a field comes with an event, is made of others or is filled with whoever opens, and so is none that an
+    /// opening must or usually does give.
     fileprivate func isLaterOnly(_ name: String) -> Bool {
         guard let field = self.fields[name], !field.isRequired else { return false }
         return self.events.items.contains { ($0.takes + $0.mayTake).contains(name) }
+            || self.transitions.contains { $0.effects.adds.contains { $0.list == name } }
+            || self.opening.by.contains { self.outside($0)?.names(name) ?? false }
     }
 }

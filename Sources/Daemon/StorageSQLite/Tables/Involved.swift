@@ -51,21 +51,25 @@ extension Filter {
         func isOne(of kinds: Set<Sight.Kind>) -> String {
             let names = kinds.map { "\($0.workflow)@\($0.profile)" }.sorted()
             values += names
-            return "\(table).workflow || '@' || \(table).profile IN (\(Filter.marks(names)))"
+            return "(\(table).workflow || '@' || \(table).profile IN (\(Filter.marks(names))))"
         }
         // What stands in the row itself is asked first.
         if !sight.byAll.isEmpty { conditions.append(isOne(of: sight.byAll)) }
         if !sight.offices.isEmpty {
             conditions.append(involves(sight.offices, isNarrow: isNarrow))
         }
+        if !sight.byPlace.isEmpty, !sight.neighbours.isEmpty {
+            let kind = isOne(of: sight.byPlace)
+            conditions.append("(\(kind) AND \(involves(sight.neighbours)))")
+        }
+        if !conditions.isEmpty, !sight.byNoOffice.isEmpty {
+            let byOffices = conditions.joined(separator: " OR ")
+            conditions = ["((\(byOffices)) AND NOT \(isOne(of: sight.byNoOffice)))"]
+        }
         if !sight.cases.isEmpty {
             // However many there are, one value.
             conditions.append("\(table).case_id IN (SELECT value FROM json_each(?))")
             values.append(Filter.list(sight.cases.sorted()))
-        }
-        if !sight.byPlace.isEmpty, !sight.neighbours.isEmpty {
-            let kind = isOne(of: sight.byPlace)
-            conditions.append("(\(kind) AND \(involves(sight.neighbours)))")
         }
         return (conditions.isEmpty ? "0" : "(\(conditions.joined(separator: " OR ")))", values)
     }
@@ -91,7 +95,10 @@ extension Filter {
             let kind = ofOne(of: sight.byPlace)
             questions.append("\(kind) AND id IN (\(involving(sight.neighbours)))")
         }
-        return (questions.isEmpty ? "NULL" : questions.joined(separator: " UNION "), values)
+        guard !questions.isEmpty else { return ("NULL", values) }
+        var question = questions.joined(separator: " UNION ")
+        if !sight.byNoOffice.isEmpty { question += " EXCEPT \(ofOne(of: sight.byNoOffice))" }
+        return (question, values)
     }
 
     /// Ids of cases, which need no escapes, as a list in JSON.

@@ -23,9 +23,9 @@ package struct ToldOutside: Hashable, Sendable {
 package struct OutsideRole: Hashable, Sendable {
     /// By the first of these fields that has a value people know him.
     package var namedBy: [String]
-    /// Whoever an office of the case knows as such, by the name that stands there, takes part without
-    /// being admitted.
-    package var isByName = false
+    /// Whoever an office of the case knows in this role, by the name that stands there, takes part
+    /// without being admitted; nil: nobody does.
+    package var knownAs: String?
     /// What he is told beyond what is his own.
     package var told: [ToldOutside] = []
 
@@ -83,6 +83,12 @@ extension WorkflowDefinition {
         told.clocks = Set(self.clocks.items.filter { $0.whose == role }.map(\.name))
         told.documents = self.documents(neededFor: events)
         return told
+    }
+
+    /// Whether nobody enters an event for whom it is for: he puts it himself.
+    func isPutInPersonOnly(_ event: EventDefinition) -> Bool {
+        let branches = self.transitions.filter { $0.event == event.name }
+        return branches.allSatisfy { Set($0.by) == Set([event.onBehalfOf].compactMap { $0 }) }
     }
 
     /// Kinds of documents that somebody in a role outside may file: those that his own acts need.

@@ -36,4 +36,6 @@ package enum Readers: String, Hashable, Sendable, CaseIterable {
     case place
     /// Everybody with a role in an office.
     case all
+    /// Nobody by a right in an office: only who takes part in the case himself, from outside.
+    case participants
 }

@@ -81,6 +81,10 @@ package struct Effects: Sendable {
     package var starts: [ClockEffect] = []
     /// Sets fields.
     package var sets: [String: Value] = [:]
+    /// Adds to lists what other fields say.
+    package var adds: [ListEffect] = []
+    /// Takes out of lists what other fields say.
+    package var removes: [ListEffect] = []
     /// Calls for documents.
     package var produces: [ProduceEffect] = []
     /// Sends deliveries.
@@ -94,6 +98,30 @@ package struct Effects: Sendable {
 
     /// No effects.
     package init() {}
+
+    /// The fields that it sets, adds to or takes from.
+    package var fieldsSet: Set<String> {
+        Set(self.sets.keys).union((self.adds + self.removes).map(\.list))
+    }
+}
+
+/// What is added to a list, or taken out of it.
+package struct ListEffect: Sendable {
+    /// The list.
+    package var list: String
+    /// The fields whose items these are, in this order.
+    package var fields: [String]
+
+    /// An effect on a list.
+    package init(list: String, fields: [String]) {
+        self.list = list
+        self.fields = fields
+    }
+
+    /// The items that its fields have in a case.
+    func items(in facts: CaseFacts) -> [Value] {
+        self.fields.flatMap { facts.fields[$0]?.items ?? [] }.filter { !$0.isEmpty }
+    }
 }
 
 /// A clock an effect is about.

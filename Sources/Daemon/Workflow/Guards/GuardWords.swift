@@ -25,6 +25,10 @@ package struct GuardWords {
         self.definition.fields[name]?.labels ?? Label(same: name)
     }
 
+    func isList(_ field: String) -> Bool {
+        if case .list = self.definition.fields[field]?.type { true } else { false }
+    }
+
     func state(_ name: String) -> Label {
         self.definition.states[name]?.labels ?? Label(same: name)
     }

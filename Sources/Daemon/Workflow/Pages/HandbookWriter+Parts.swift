@@ -13,7 +13,7 @@ extension HandbookWriter {
             self.definition.roles.items.map { role in
                 [
                     self.text(role.labels), Markdown.code(role.name),
-                    Markdown.escaped(self.words.binding(role.binding)),
+                    Markdown.escaped(self.words.binding(of: role)),
                 ]
             })
     }
@@ -107,7 +107,10 @@ extension HandbookWriter {
             self.definition.events.items.map { event in
                 var remarks: [String] = []
                 if let role = event.onBehalfOf.map(self.words.role) {
-                    remarks.append(self.language("代\(role)登记", "entered for the \(role)"))
+                    remarks.append(
+                        self.definition.isPutInPersonOnly(event)
+                            ? self.language("由\(role)本人办理", "put by the \(role) himself")
+                            : self.language("代\(role)登记", "entered for the \(role)"))
                 }
                 if !event.binds.isEmpty {
                     let roles = self.words.roles(event.binds)

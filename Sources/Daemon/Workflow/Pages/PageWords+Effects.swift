@@ -9,6 +9,14 @@ extension PageWords {
             let text = self.value(value, of: field)
             return self.language("\(name)记为“\(text)”", "sets \(name) to “\(text)”")
         }
+        words += effects.adds.map {
+            let (list, fields) = (self.field($0.list), self.fields($0.fields))
+            return self.language("将\(fields)加入〈\(list)〉", "adds \(fields) to ‹\(list)›")
+        }
+        words += effects.removes.map {
+            let (list, fields) = (self.field($0.list), self.fields($0.fields))
+            return self.language("将\(fields)移出〈\(list)〉", "takes \(fields) out of ‹\(list)›")
+        }
         words += effects.draws.map(self.draw)
         words += self.clocks(effects.stops, zh: "停止", en: "stops")
         words += self.pauses(effects.resumes, zh: "恢复", en: "resumes")
@@ -31,6 +39,10 @@ extension PageWords {
         }
         words += effects.tells.possible.map(self.tell)
         return words
+    }
+
+    private func fields(_ names: [String]) -> String {
+        self.language.list(names.map { self.language.quoted(self.field($0)) })
     }
 
     private func clocks(_ effects: [ClockEffect], zh: String, en: String) -> [String] {

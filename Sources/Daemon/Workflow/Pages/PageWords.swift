@@ -85,8 +85,8 @@ struct PageWords {
     }
 
     /// How the holder of a role is found.
-    func binding(_ binding: RoleBinding) -> String {
-        switch binding {
+    func binding(of role: RoleDefinition) -> String {
+        switch role.binding {
         case .ofCase:
             self.language("立案或办理时指定的单位", "an office named at the opening or by an event")
         case .ofParent: self.language("与所属案件相同", "the same as in the case it belongs to")
@@ -95,7 +95,11 @@ struct PageWords {
                 "\(self.role(role))中担任此职的人员", "a person of the \(self.role(role)) who holds it")
         case .directory: self.language("名录中负有此职责的单位", "the offices with this duty in the directory")
         case .outside:
-            self.language("单位以外的人，由他人代为登记", "somebody outside; others enter it")
+            self.definition.events.items.contains {
+                $0.onBehalfOf == role.name && self.definition.isPutInPersonOnly($0)
+            }
+                ? self.language("单位以外的人，本人办理", "somebody outside, who does it himself")
+                : self.language("单位以外的人，由他人代为登记", "somebody outside; others enter it")
         }
     }
 

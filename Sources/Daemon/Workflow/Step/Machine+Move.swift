@@ -10,7 +10,7 @@ extension Machine {
         var facts = attempt.merged
         facts.state = branch.to ?? before.state
         facts.version += 1
-        facts.fields.merge(self.constants(branch.effects.sets, on: command.happenedOn)) { $1 }
+        self.setFields(branch.effects, of: &facts, on: command.happenedOn)
         let draws =
             command.cause == .source
             ? [] : self.draw(branch.effects.draws, in: &facts, seed: moment.seed)
@@ -236,6 +236,23 @@ extension Machine {
             startSequence: occasion.moment.sequence, limits: limits)
         run.calendar = self.calendars.newest.version
         facts.clocks.append(run)
+    }
+
+    /// Fields that an act sets, and lists that it adds to and takes from.
+    func setFields(_ effects: Effects, of facts: inout CaseFacts, on day: Day) {
+        facts.fields.merge(self.constants(effects.sets, on: day)) { $1 }
+        // As the fields were before any list changed: the order in which lists are named means nothing.
+        let said = facts
+        for effect in effects.adds {
+            let before = facts.fields[effect.list]?.items ?? []
+            let items = (before + effect.items(in: said)).unique
+            if !items.isEmpty { facts.fields[effect.list] = .list(items) }
+        }
+        for effect in effects.removes {
+            let removed = Set(effect.items(in: said))
+            let items = (facts.fields[effect.list]?.items ?? []).filter { !removed.contains($0) }
+            facts.fields[effect.list] = items.isEmpty ? nil : .list(items)
+        }
     }
 
     /// Constants of the rulebook, with the words that stand for the day of the act.

@@ -152,7 +152,7 @@ extension Machine {
         let recorded = self.definition.transitions.first { $0.id == fact.transition }
         let isSource = fact.mode == .record
         var merged = state.facts
-        let set = Set(recorded?.effects.sets.keys ?? [:].keys)
+        let set = recorded?.effects.fieldsSet ?? []
         merged.take(fact.changes.filter { !set.contains($0.key) })
         merged.take(roles: fact.roles)
         let day = fact.happenedOn ?? state.today
@@ -187,7 +187,7 @@ extension Machine {
             }
             if !unmet.isEmpty { return unmet }
         }
-        merged.fields.merge(self.constants(branch.effects.sets, on: day)) { $1 }
+        self.setFields(branch.effects, of: &merged, on: day)
         merged.state = branch.to ?? merged.state
         var again = fact
         again.transition = branch.id

@@ -52,6 +52,13 @@ extension FieldLeaf {
     func beyond(_ other: String, _ values: Label, words: GuardWords) -> Unmet {
         let label = words.field(self.field)
         let limit = words.field(other)
+        guard words.isList(self.field) else {
+            return Unmet(
+                code: "field", parameters: ["field": self.field, "bound": other],
+                sentence: Label(
+                    "“\(values.zh)”不在〈\(limit.zh)〉之中",
+                    "“\(values.en)” is not among ‹\(limit.en)›"))
+        }
         return Unmet(
             code: "field", parameters: ["field": self.field, "bound": other],
             sentence: Label(

@@ -226,6 +226,10 @@ extension FieldLeaf: GuardLeaf {
             return Label("〈\(label.zh)〉含\(values.zh)", "‹\(label.en)› includes \(values.en)")
         case .subset(let other):
             let limit = words.field(other)
+            guard words.isList(self.field) else {
+                return Label(
+                    "〈\(label.zh)〉在〈\(limit.zh)〉之中", "‹\(label.en)› is among ‹\(limit.en)›")
+            }
             return Label(
                 "〈\(label.zh)〉不超出〈\(limit.zh)〉", "‹\(label.en)› within ‹\(limit.en)›")
         case .first(let other):
@@ -296,7 +300,7 @@ extension GuardPlace {
             faults.append(
                 GuardFault(
                     "asks for field \(field), which nothing can set",
-                    mend: "takes or may_take: [\(field)] of some event, or sets"))
+                    mend: "takes or may_take: [\(field)] of some event, or sets or adds"))
         }
         if definition.type == .text, definition.restrictions.column == nil, !values.isEmpty {
             faults.append(
@@ -329,7 +333,7 @@ extension GuardPlace {
                 $0.takes.contains(field.name) || $0.mayTake.contains(field.name)
             }
             || self.definition.allEffects.contains { effects in
-                effects.sets[field.name] != nil
+                effects.fieldsSet.contains(field.name)
                     || effects.draws.contains { $0.into == field.name }
             }
             || self.supplied.contains(field.name)
