@@ -112,6 +112,11 @@ import Workflow
             until: nil, office: nil, overdueOnly: false, windows: false, limit: 100)
         let row = try #require(board.rows.first { $0.run.clock == "decision" })
         #expect(row.status == .paused && row.light == .paused)
+        let told = try await town.engine.deadlines.explain(id, clock: nil).clocks
+        #expect(told.first { $0.run.clock == "decision" }?.light == .paused)
+        // What has ended shows none.
+        let ended = told.filter { !$0.run.isOpen }
+        #expect(!ended.isEmpty && ended.allSatisfy { $0.light == nil && $0.daysLeft == nil })
         // 10 March to 13 July: 126 days after 1 June.
         #expect(row.dueIfResumed == "2025-10-05")
         #expect(board.overdue == 0)

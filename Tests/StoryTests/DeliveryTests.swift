@@ -94,11 +94,11 @@ import Workflow
         try #require(files != ShippedRulebook.files)
         let town = try await TownHall(DeliveryTests.town, on: "2025-07-10", livingBy: files)
         _ = try await DeliveryTests.received(town)
-        let lights: [(Day, Light)] = [
-            ("2025-09-25", .green), ("2025-09-26", .yellow), ("2025-10-10", .yellow),
-            ("2025-10-11", .red),
+        let lights: [(Day, Light, left: Int)] = [
+            ("2025-09-25", .green, 15), ("2025-09-26", .yellow, 14), ("2025-10-10", .yellow, 0),
+            ("2025-10-11", .red, -1),
         ]
-        for (day, light) in lights {
+        for (day, light, left) in lights {
             try await town.wait(until: day)
             let rows = try await town.engine.deadlines.due(
                 until: "2025-12-31", office: nil, overdueOnly: false, windows: false, limit: 0
@@ -106,6 +106,9 @@ import Workflow
             let reply = try #require(rows.first { $0.run.clock == "reply" })
             #expect(reply.run.due == "2025-10-10")
             #expect(reply.light == light, "\(day)")
+            // The case's own page says the same.
+            let told = try await town.engine.deadlines.explain(reply.row.id, clock: "reply").clocks
+            #expect(told.map(\.light) == [light] && told.map(\.daysLeft) == [left], "\(day)")
         }
     }
 }

@@ -6,20 +6,20 @@ internal import Workflow
 // Somebody outside opens a case himself, at an office that knows him.
 extension Opening {
     /// Whoever has no right to open in an office but is known to one as somebody outside who may: the office takes
-    /// the role in which it opens, he stands in the field that names him, and the case begins at its beginning, today.
+    /// the role in which it opens – where no office opens such cases, the first that an office holds –, he stands in
+    /// the field that names him, and the case begins at its beginning, today.
     func openInPerson(
         _ command: inout OpenCaseCommand, _ roles: inout [String: Party],
         _ definition: WorkflowDefinition
     ) throws {
         guard let principal, let user = principal.user, (command.forOffice ?? "").isEmpty,
-            !principal.rights.contains(where: { definition.opening.by.contains($0.role) })
+            !principal.opensInOffice(definition)
         else { return }
         let role = definition.opening.by.first {
             definition.outside($0) != nil && !user.offices(knowingAs: $0).isEmpty
         }
-        let receiving = definition.opening.by.map(definition.holderRole).first {
-            definition.roles[$0]?.binding == .ofCase
-        }
+        let receiving = (definition.opening.by.map(definition.holderRole) + definition.roles.names)
+            .first { definition.roles[$0]?.binding == .ofCase }
         guard let role, let receiving else { return }
         try self.take(&roles, at: receiving, offices: user.offices(knowingAs: role), definition)
         try self.requireBeginning(command, definition)

@@ -6,13 +6,16 @@ internal import Workflow
 
 // Workflows as tables.
 extension Render {
-    static func head(_ definition: WorkflowDefinition) -> V1.WorkflowHead {
+    /// - Parameter isYours: whoever asks may open cases of it.
+    static func head(
+        _ definition: WorkflowDefinition, isYours: Bool = false
+    ) -> V1.WorkflowHead {
         V1.WorkflowHead(
             workflow: definition.name, version: Int32(definition.version),
             effective: definition.effective.description, prefix: definition.prefix,
             label: Render.label(definition.labels), states: Int32(definition.states.items.count),
             transitions: Int32(definition.transitions.count),
-            clocks: Int32(definition.clocks.items.count))
+            clocks: Int32(definition.clocks.items.count), yours: isYours)
     }
 
     static func workflow(_ definition: WorkflowDefinition, _ day: Day) -> V1.Workflow {

@@ -25,7 +25,8 @@ package struct RulesService: RulesServing {
             return V1.ListWorkflowsResponse(
                 workflows: rulebook.workflowNames.compactMap { name in
                     rulebook.workflow(name, profile: rulebook.conventions.nationalProfile).map {
-                        Render.head($0.definition)
+                        Render.head(
+                            $0.definition, isYours: caller.principal.opens($0.definition))
                     }
                 },
                 profiles: rulebook.profiles.map { profile in

@@ -514,6 +514,7 @@ extension V1.WorkflowHead: CMessage {
         self.states = c.pointee.f6
         self.transitions = c.pointee.f7
         self.clocks = c.pointee.f8
+        self.yours = c.pointee.f9 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__WorkflowHead>, _ arena: Arena) throws(ProtoError) {
@@ -525,6 +526,7 @@ extension V1.WorkflowHead: CMessage {
         if self.states != 0 { c.pointee.f6 = self.states; c.pointee.has_f6 = 1 }
         if self.transitions != 0 { c.pointee.f7 = self.transitions; c.pointee.has_f7 = 1 }
         if self.clocks != 0 { c.pointee.f8 = self.clocks; c.pointee.has_f8 = 1 }
+        if self.yours { c.pointee.f9 = self.yours ? 1 : 0; c.pointee.has_f9 = 1 }
     }
 }
 

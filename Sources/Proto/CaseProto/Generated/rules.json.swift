@@ -256,6 +256,7 @@ extension V1.WorkflowHead {
         object.append("states", .integer(Int64(self.states)))
         object.append("transitions", .integer(Int64(self.transitions)))
         object.append("clocks", .integer(Int64(self.clocks)))
+        object.append("yours", .bool(self.yours))
         return .object(object)
     }
 }

@@ -714,6 +714,9 @@ extension V1 {
         /// The field `clocks`.
         public var clocks: Int32 = 0
 
+        /// the caller may open cases of it: in an office of his, or for himself at one that knows him
+        public var yours: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -726,7 +729,8 @@ extension V1 {
             label: V1.Label? = nil,
             states: Int32 = 0,
             transitions: Int32 = 0,
-            clocks: Int32 = 0
+            clocks: Int32 = 0,
+            yours: Bool = false
         ) {
             self.workflow = workflow
             self.version = version
@@ -736,6 +740,7 @@ extension V1 {
             self.states = states
             self.transitions = transitions
             self.clocks = clocks
+            self.yours = yours
         }
     }
 }

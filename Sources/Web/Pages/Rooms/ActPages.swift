@@ -137,12 +137,11 @@ extension Site {
             try await $0.rules.listWorkflows(V1.ListWorkflowsRequest(), metadata: $0.metadata)
         }
         guard !workflow.isEmpty else {
-            model["workflows"] = all.workflows.map {
-                [
-                    "label": visit.say($0.label, else: $0.workflow),
-                    "path": "/new/\(FormBody.encoded($0.workflow))",
-                ] as Model
-            }
+            model["workflows"] = all.workflows.filter(\.yours).map(visit.opening)
+            // Whoever is of an office is told that there are others; to who is not they are nothing.
+            let others = all.workflows.filter { !$0.yours }
+            model["others"] = others.map(visit.opening)
+            model["areOthers"] = try await !visit.reader.user().rights.isEmpty && !others.isEmpty
             model["isChoice"] = true
             return await self.page("new", model, visit, title: visit.say("新立件", "New"))
         }
@@ -203,6 +202,14 @@ extension FormBody {
 }
 
 extension Visit {
+    /// A way to open a case of a workflow.
+    func opening(_ workflow: V1.WorkflowHead) -> Model {
+        [
+            "label": self.say(workflow.label, else: workflow.workflow),
+            "path": "/new/\(FormBody.encoded(workflow.workflow))",
+        ]
+    }
+
     /// How a field is asked for.
     fileprivate func input(for field: V1.FormField, _ offices: [Model]) -> Model {
         let name = (field.role ? "r." : "f.") + field.name

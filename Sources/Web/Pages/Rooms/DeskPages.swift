@@ -40,6 +40,13 @@ extension Site {
             model["letters"] = letters
             model["areLetters"] = !letters.isEmpty
         }
+        if offices.isEmpty {
+            let own = try await visit.ask {
+                try await $0.rules.listWorkflows(V1.ListWorkflowsRequest(), metadata: $0.metadata)
+            }.workflows.filter(\.yours)
+            model["openings"] = own.map(visit.opening)
+            model["areOpenings"] = !own.isEmpty
+        }
         let asked = V1.ListCasesRequest(
             openOnly: true, limit: PageLimits.rows, mine: !offices.isEmpty)
         let list = try await visit.ask { try await $0.cases.list(asked, metadata: $0.metadata) }

@@ -166,6 +166,7 @@ enum PageWords {
             en:
                 "Upload a spreadsheet: each row is tried first, and nothing is imported before you have seen it. Clocks run from their true dates."
         ),
+        "not_yours": Text(zh: "由其他角色立的件", en: "Opened by others"),
         "read_letters": Text(zh: "读取来函", en: "Read letters"),
         "letters_help": Text(
             zh: "上传答复函,先看读出的内容,再立件;把握小的用红字标出。",

@@ -14,7 +14,7 @@ struct Scope: MustacheParent {
 
     /// What every template has, however deep it is: words, what forms bring back, what a page lets its reader do.
     private static let everywhere: Set = [
-        "w", "formToken", "backPath", "mayAttach", "isBeside", "isAdmin",
+        "w", "formToken", "backPath", "mayAttach", "isBeside", "isAdmin", "isInside",
     ]
 
     private let model: Model

@@ -2994,7 +2994,7 @@ const ProtobufCMessageDescriptor cased__v1__list_workflows_response__descriptor 
   (ProtobufCMessageInit) cased__v1__list_workflows_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__workflow_head__field_descriptors[8] =
+static const ProtobufCFieldDescriptor cased__v1__workflow_head__field_descriptors[9] =
 {
   {
     "f1",
@@ -3092,6 +3092,18 @@ static const ProtobufCFieldDescriptor cased__v1__workflow_head__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f9",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__WorkflowHead, has_f9),
+    offsetof(Cased__V1__WorkflowHead, f9),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__workflow_head__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -3102,11 +3114,12 @@ static const unsigned cased__v1__workflow_head__field_indices_by_name[] = {
   5,   /* field[5] = f6 */
   6,   /* field[6] = f7 */
   7,   /* field[7] = f8 */
+  8,   /* field[8] = f9 */
 };
 static const ProtobufCIntRange cased__v1__workflow_head__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor cased__v1__workflow_head__descriptor =
 {
@@ -3116,7 +3129,7 @@ const ProtobufCMessageDescriptor cased__v1__workflow_head__descriptor =
   "Cased__V1__WorkflowHead",
   "cased.v1",
   sizeof(Cased__V1__WorkflowHead),
-  8,
+  9,
   cased__v1__workflow_head__field_descriptors,
   cased__v1__workflow_head__field_indices_by_name,
   1,  cased__v1__workflow_head__number_ranges,

@@ -438,10 +438,12 @@ struct  Cased__V1__WorkflowHead
   int32_t f7;
   protobuf_c_boolean has_f8;
   int32_t f8;
+  protobuf_c_boolean has_f9;
+  protobuf_c_boolean f9;
 };
 #define CASED__V1__WORKFLOW_HEAD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__workflow_head__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Cased__V1__ProfileHead
