@@ -38,10 +38,15 @@ struct StripDrawing {
             let x = Double(index % Self.perRow) * Self.size
             let y = Double(index / Self.perRow) * (Self.size + 4)
             let word = "\(day.date) \(Words.dayKind(day.kind)(self.language)) \(day.holiday)"
+            // Where a month begins it is told which.
+            let parts = day.date.split(separator: "-").compactMap { Int($0) }
+            let short =
+                parts.count == 3 && parts[2] == 1
+                ? "\(parts[1])/1" : String(day.date.suffix(2))
             let marks =
                 (day.date == self.due ? " end" : "") + (day.date == self.today ? " today" : "")
             text +=
-                "<g class=\"day \(escaped(day.kind))\(marks)\"><title>\(escaped(word))</title><rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(Self.size - 1))\" height=\"\(number(Self.size))\"/><text x=\"\(number(x + Self.size / 2))\" y=\"\(number(y + 14))\" text-anchor=\"middle\">\(escaped(String(day.date.suffix(2))))</text></g>"
+                "<g class=\"day \(escaped(day.kind))\(marks)\"><title>\(escaped(word))</title><rect x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(Self.size - 1))\" height=\"\(number(Self.size))\"/><text x=\"\(number(x + Self.size / 2))\" y=\"\(number(y + 14))\" text-anchor=\"middle\">\(escaped(short))</text></g>"
         }
         return text + "</svg>"
     }
