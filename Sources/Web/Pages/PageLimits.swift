@@ -32,6 +32,8 @@ package enum PageLimits {
     static let answerBytes = 32 << 20
     /// Rows of a list on one page.
     static let rows: Int32 = 50
+    /// Cases on a desk whose acts are shown, and acts of each: what is nearest comes first.
+    static let (deskActs, actsOfCase) = (12, 4)
     /// Plans of bulk actions that are listed: what somebody began lately.
     static let plans = 20
     /// Jobs on one page.

@@ -99,7 +99,7 @@ extension V1.WhyEvent {
     }
 
     /// Whether its form may lead somewhere.
-    fileprivate var isOpen: Bool { self.missing.isEmpty }
+    var isOpen: Bool { self.missing.isEmpty }
 }
 
 // What a case is made of.
@@ -180,9 +180,9 @@ extension Visit {
         ]
     }
 
-    fileprivate func way(_ event: V1.WhyEvent, _ id: String) -> Model {
+    func way(_ event: V1.WhyEvent, _ id: String) -> Model {
         [
-            "label": self.say(event.label, else: event.event),
+            "label": self.say(event.label, else: event.event), "case": id,
             "path": Visit.path(of: id, act: event.event),
             "by": event.byLabels.map { self.say($0) }.joined(separator: self.comma),
             "unmet": event.missing.map { self.unmet($0, in: id) },

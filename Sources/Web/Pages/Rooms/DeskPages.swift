@@ -25,7 +25,14 @@ extension Site {
                 try await $0.deadlines.due(
                     V1.DueRequest(limit: PageLimits.rows, mine: true), metadata: $0.metadata)
             }
-            model["due"] = due.items.map(visit.dueItem)
+            let acts = try await self.acts(of: due.items.map(\.caseId), visit)
+            var told: Set<String> = []
+            model["due"] = due.items.map { item -> Model in
+                var shown = visit.dueItem(item)
+                // At the first of a case's dates: they are of the case.
+                if told.insert(item.caseId).inserted { shown["ways"] = acts[item.caseId] ?? [] }
+                return shown
+            }
             model["isDue"] = !due.items.isEmpty
             var letters: [Model] = []
             for office in offices.prefix(10) {
@@ -53,6 +60,19 @@ extension Site {
         model["cases"] = list.cases.map(visit.head)
         model["areCases"] = !list.cases.isEmpty
         return await self.page("desk", model, visit, title: visit.say("我的工作台", "My desk"))
+    }
+
+    /// What he can do now in the first of these cases, one press away.
+    private func acts(of ids: [String], _ visit: Visit) async throws -> [String: [Model]] {
+        var found: [String: [Model]] = [:]
+        for id in ids where found[id] == nil && found.count < PageLimits.deskActs {
+            let why = try? await visit.ask {
+                try await $0.cases.why(V1.WhyRequest(caseId: id), metadata: $0.metadata)
+            }
+            found[id] = (why?.events ?? []).filter { $0.yours && $0.isOpen }
+                .prefix(PageLimits.actsOfCase).map { visit.way($0, id) }
+        }
+        return found
     }
 
     /// Ticks a letter off, and goes back to where it was pressed.
