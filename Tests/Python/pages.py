@@ -4,6 +4,7 @@
 usage: pages.py FOLDER-OF-PROGRAMS PART…      (PART-plain: without script)
 """
 
+import signal
 import sys
 import time
 
@@ -22,6 +23,8 @@ PARTS = {
 
 
 def main():
+    # A test's thread blocks signals, and programs that it starts inherit that: the town could not be told to end.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, signal.valid_signals())
     town = Town(sys.argv[1])
     try:
         with browser() as chromium:
