@@ -144,6 +144,11 @@ def letters(person):
     # Written after the town's day: the refusal says so, and what was read is still shown.
     person.page.get_by_role("button", name="立件: 后来的.txt").click()
     assert "还没有到" in person.text() and "增设老年人助餐点" in person.text(), person.text()[:1500]
+    # No letter any more: what was written is kept, not lost with the answer.
+    person.page.locator("main section details summary").first.click()
+    person.page.fill('[name="content"]', "今天下午开会,不是答复函。")
+    person.page.get_by_role("button", name="立件: 后来的.txt").click()
+    assert person.page.input_value('[name="content"]') == "今天下午开会,不是答复函。", person.text()[:800]
     person.go("/letters")
     for opened in [True, False]:
         person.page.set_input_files("#file", {"name": "答复函.txt", "mimeType": "text/plain", "buffer": letter})

@@ -114,6 +114,8 @@ import Workflow
         #expect(row.status == .paused && row.light == .paused)
         let told = try await town.engine.deadlines.explain(id, clock: nil).clocks
         #expect(told.first { $0.run.clock == "decision" }?.light == .paused)
+        let running = try await town.engine.deadlines.explain(id, clock: nil, openOnly: true)
+        #expect(running.clocks.map(\.run) == told.map(\.run).filter(\.isOpen))
         // What has ended shows none.
         let ended = told.filter { !$0.run.isOpen }
         #expect(!ended.isEmpty && ended.allSatisfy { $0.light == nil && $0.daysLeft == nil })

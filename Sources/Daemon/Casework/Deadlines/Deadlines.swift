@@ -57,8 +57,10 @@ package struct Deadlines: Room {
     }
 
     /// Why a clock's date is what it is; all clocks that ever ran without a name.
+    ///
+    /// - Parameter openOnly: leaves out runs that have ended.
     package func explain(
-        _ id: String, clock: String?
+        _ id: String, clock: String?, openOnly: Bool = false
     ) async throws(CaseworkError) -> (view: CaseView, clocks: [ClockView]) {
         let view = try await Cases(engine: self.engine, viewer: self.viewer).view(
             id, isTold: false)
@@ -74,6 +76,7 @@ package struct Deadlines: Room {
             let today = CivilZone(loaded.definition.timeZone).day(of: now)
             return loaded.facts.clocks.filter {
                 clock ?? $0.clock == $0.clock && told.contains($0.clock)
+                    && ($0.isOpen || !openOnly)
             }.map { run in
                 let reckoner = loaded.machine.calendars.reckoner(of: run)
                 // What is paused is shown as it would be if it went on today.

@@ -8,7 +8,7 @@ internal import Workflow
 extension Render {
     /// - Parameter isYours: whoever asks may open cases of it.
     static func head(
-        _ definition: WorkflowDefinition, isYours: Bool = false
+        _ definition: WorkflowDefinition, isYours: Bool
     ) -> V1.WorkflowHead {
         V1.WorkflowHead(
             workflow: definition.name, version: Int32(definition.version),
@@ -18,11 +18,14 @@ extension Render {
             clocks: Int32(definition.clocks.items.count), yours: isYours)
     }
 
-    static func workflow(_ definition: WorkflowDefinition, _ day: Day) -> V1.Workflow {
+    /// - Parameter isYours: whoever asks may open cases of it.
+    static func workflow(
+        _ definition: WorkflowDefinition, _ day: Day, isYours: Bool
+    ) -> V1.Workflow {
         let render = Render(laws: definition.laws, day: day)
         let words = PartWords(definition)
         return V1.Workflow(
-            head: Render.head(definition), profile: definition.profile,
+            head: Render.head(definition, isYours: isYours), profile: definition.profile,
             states: definition.states.items.map { state in
                 V1.NamedLabel(
                     name: state.name, label: Render.label(state.labels),

@@ -56,7 +56,7 @@ package struct DeadlinesService: DeadlinesServing {
     ) async throws -> ServerResponse<V1.ExplainResponse> {
         try await self.engine.serve(request) { asked, caller in
             let (view, clocks) = try await caller.engine.deadlines.explain(
-                asked.caseId, clock: asked.clock.given)
+                asked.caseId, clock: asked.clock.given, openOnly: asked.openOnly)
             return Render.explanation(view, clocks)
         }
     }

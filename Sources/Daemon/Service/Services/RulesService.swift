@@ -43,7 +43,9 @@ package struct RulesService: RulesServing {
     ) async throws -> ServerResponse<V1.Workflow> {
         try await self.engine.serve(request) { asked, caller in
             let definition = try caller.definition(asked.workflow, profile: asked.profile)
-            return Render.workflow(definition, caller.engine.cases.today(definition))
+            return Render.workflow(
+                definition, caller.engine.cases.today(definition),
+                isYours: caller.principal.opens(definition))
         }
     }
 

@@ -132,11 +132,13 @@ extension V1.ExplainRequest: CMessage {
         guard depth > 0 else { throw .tooDeep }
         self.caseId = try FromC.text(c.pointee.f1, "cased.v1.ExplainRequest.case_id")
         self.clock = try FromC.text(c.pointee.f2, "cased.v1.ExplainRequest.clock")
+        self.openOnly = c.pointee.f3 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__ExplainRequest>, _ arena: Arena) throws(ProtoError) {
         if !self.caseId.isEmpty { c.pointee.f1 = try arena.text(self.caseId); c.pointee.has_f1 = 1 }
         if !self.clock.isEmpty { c.pointee.f2 = try arena.text(self.clock); c.pointee.has_f2 = 1 }
+        if self.openOnly { c.pointee.f3 = self.openOnly ? 1 : 0; c.pointee.has_f3 = 1 }
     }
 }
 

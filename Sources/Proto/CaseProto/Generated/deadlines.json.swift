@@ -69,6 +69,7 @@ extension V1.ExplainRequest {
         var object = JSONObject()
         object.append("case_id", .string(self.caseId))
         object.append("clock", .string(self.clock))
+        object.append("open_only", .bool(self.openOnly))
         return .object(object)
     }
 }

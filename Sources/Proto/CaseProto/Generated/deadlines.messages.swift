@@ -248,16 +248,21 @@ extension V1 {
         /// empty: every clock of the case that has run
         public var clock: String = ""
 
+        /// only runs that have not ended
+        public var openOnly: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
         /// A message with these fields; what is left out is unset.
         public init(
             caseId: String = "",
-            clock: String = ""
+            clock: String = "",
+            openOnly: Bool = false
         ) {
             self.caseId = caseId
             self.clock = clock
+            self.openOnly = openOnly
         }
     }
 }

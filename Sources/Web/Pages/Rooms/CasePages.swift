@@ -119,11 +119,14 @@ extension Visit {
         ]
         if run.provisional { model["isProvisional"] = true }
         if !run.stoppedOn.isEmpty { model["stopped"] = run.stoppedOn }
-        if let accrued = run.accrued {
-            model["accrued"] = self.say(
-                "应缴\(accrued.owed),已缴\(accrued.paid)", "owed \(accrued.owed), paid \(accrued.paid)")
-        }
+        if let accrued = run.accrued { model["accrued"] = self.grown(accrued) }
         return model
+    }
+
+    /// Money that grows by the day, until today.
+    func grown(_ accrued: V1.Accrued) -> String {
+        self.say(
+            "应缴\(accrued.owed),已缴\(accrued.paid)", "owed \(accrued.owed), paid \(accrued.paid)")
     }
 
     /// The days of a reckoning: as a strip that is looked at, and as a table that is read.

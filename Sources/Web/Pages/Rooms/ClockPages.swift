@@ -12,19 +12,16 @@ extension Site {
 
     /// The clocks of a case: those that run each with its days, those that have ended in a table.
     func addClocks(to model: inout Model, of row: V1.Case, _ visit: Visit) async throws {
-        let told = try await visit.ask {
+        let running = try await visit.ask {
             try await $0.deadlines.explain(
-                V1.ExplainRequest(caseId: row.caseId), metadata: $0.metadata)
+                V1.ExplainRequest(caseId: row.caseId, openOnly: true), metadata: $0.metadata)
         }.clocks
-        let running = told.filter { !$0.light.isEmpty }
         model["clocks"] = running.map(visit.clock)
         model["areClocks"] = !running.isEmpty
         model["legend"] = ["counted", "rest", "holiday", "makeup", "paused"].map {
             ["kind": $0, "word": Words.dayKind($0)(visit.language)] as Model
         }
-        // Of those whose runs have ended, as the case tells them: with what has grown until then.
-        let open = Set(running.compactMap(\.run).map { [$0.clock, String($0.run)] })
-        let ended = row.clocks.filter { !open.contains([$0.clock, String($0.run)]) }
+        let ended = row.clocks.filter { $0.status == "stopped" }
         model["ended"] = ended.map(visit.run)
         model["areEnded"] = !ended.isEmpty
     }
@@ -101,6 +98,7 @@ extension Visit {
     fileprivate func clock(_ explained: V1.ClockExplanation) -> Model {
         var model = explained.run.map(self.run) ?? [:]
         model["light"] = explained.light
+        if let accrued = explained.accrued { model["accrued"] = self.grown(accrued) }
         model["lightWord"] = Words.light(explained.light)(self.language)
         if let left = explained.daysLeft, explained.light != "paused" {
             model["left"] = self.left(left)

@@ -50,18 +50,7 @@ extension Site {
                 try fields.add(head.name, try await reader.text())
                 continue
             }
-            var bytes: [UInt8] = []
-            while let piece = try await reader.piece() {
-                bytes += piece
-                guard bytes.count <= FileLimits.fileBytes else {
-                    throw PageError.tooLong(
-                        Text(
-                            zh: "文件过大,最多\(FileLimits.fileBytes >> 20) MiB。",
-                            en:
-                                "The file is too large; it may have \(FileLimits.fileBytes >> 20) MiB."
-                        ))
-                }
-            }
+            let bytes = try await reader.bytes(atMost: FileLimits.fileBytes)
             file = (Self.fileName(name), bytes)
         }
         guard let file, !file.bytes.isEmpty else {

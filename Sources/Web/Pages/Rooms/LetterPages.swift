@@ -12,9 +12,9 @@ extension Site {
         self.post("/letters/open", on: router) { try await self.openLetter($0) }
     }
 
-    private func letters(_ visit: Visit, told: Model = [:], status: Int = 200) async throws
-        -> Response
-    {
+    private func letters(
+        _ visit: Visit, told: Model = [:], status: Int = 200
+    ) async throws(PageError) -> Response {
         let rules = try await visit.ask {
             try await $0.rules.listWorkflows(V1.ListWorkflowsRequest(), metadata: $0.metadata)
         }
@@ -43,13 +43,13 @@ extension Site {
                         en: "At most \(PageLimits.lettersAtOnce) files are read at once."))
             }
             let name = Self.fileName(given)
-            let bytes = try await Self.bytes(reader)
+            let bytes = try await reader.bytes(atMost: FileLimits.documentBytes)
             var letter: Model = [
                 "file": name, "number": String(read.count + 1), "profile": fields["profile"],
             ]
             do throws(FileFault) {
                 let text = try PaperReading(bytes).text
-                letter.merge(try await self.read(text, name, fields, visit)) { $1 }
+                letter.merge(await self.read(text, name, fields, visit)) { $1 }
             } catch {
                 letter["fault"] = visit.say(error.zh, error.en)
             }
@@ -58,43 +58,23 @@ extension Site {
         guard !read.isEmpty else {
             throw PageError.bad(Text(zh: "请先选择文件。", en: "Choose a file first."))
         }
-        return try await self.letters(
-            visit, told: ["letters": read])
+        return try await self.letters(visit, told: ["letters": read])
     }
 
     /// What stands in a letter; nothing is opened.
     private func read(
         _ text: String, _ file: String, _ fields: FormBody, _ visit: Visit
-    ) async throws(FileFault) -> Model {
+    ) async -> Model {
         let asked = V1.ImportLetterRequest(
             file: file, content: Array(text.utf8), dryRun: true, profile: fields["profile"])
         do throws(PageError) {
             let answer = try await visit.ask {
                 try await $0.cases.importLetter(asked, metadata: $0.metadata)
             }
-            guard answer.letter else {
-                return ["fault": visit.say(answer.reason, else: visit.say("不是答复函", "no letter"))]
-            }
-            return visit.letter(answer, text)
+            return answer.letter ? visit.letter(answer, text) : ["fault": visit.fault(answer)]
         } catch {
             return ["fault": error.sentence(visit.language)]
         }
-    }
-
-    private static func bytes(_ reader: MultipartReader) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        while let piece = try await reader.piece() {
-            bytes += piece
-            guard bytes.count <= FileLimits.documentBytes else {
-                throw PageError.tooLong(
-                    Text(
-                        zh: "文件过大,最多\(FileLimits.documentBytes >> 20) MiB。",
-                        en:
-                            "The file is too large; it may have \(FileLimits.documentBytes >> 20) MiB."
-                    ))
-            }
-        }
-        return bytes
     }
 
     /// A case of a letter that was looked at; its text may have been put right.
@@ -107,35 +87,42 @@ extension Site {
             let answer = try await visit.ask {
                 try await $0.cases.importLetter(asked, metadata: $0.metadata)
             }
-            guard answer.letter else {
-                throw .bad(
-                    Text(
-                        zh: answer.reason?.zh ?? "不是答复函", en: answer.reason?.en ?? "no letter"))
-            }
-            return Answers.go(to: Visit.path(of: answer.caseId) + "?done=1")
+            if answer.letter { return Answers.go(to: Visit.path(of: answer.caseId) + "?done=1") }
+            return try await self.shownAgain(asked, ["fault": visit.fault(answer)], visit)
         } catch {
             guard case .refused(let refusal) = error else { throw error }
-            // As it was sent, with what is wrong; what was put right in it is still there.
-            var trial = asked
-            (trial.dryRun, trial.requestId) = (true, "")
-            let again = trial
-            let answer = try await visit.ask {
-                try await $0.cases.importLetter(again, metadata: $0.metadata)
-            }
-            var letter = visit.letter(answer, form["content"])
-            (letter["file"], letter["number"]) = (form["file"], "1")
-            letter["profile"] = form["profile"]
-            letter["isAlike"] = refusal.code == "exists"
-            return try await self.letters(
-                visit,
-                told: [
-                    "letters": [letter], "refusal": visit.refusal(refusal), "isRefused": true,
-                ], status: PageError.refused(refusal).status)
+            return try await self.shownAgain(
+                asked, ["isAlike": refusal.code == "exists"], visit,
+                told: ["refusal": visit.refusal(refusal), "isRefused": true],
+                status: PageError.refused(refusal).status)
         }
+    }
+
+    /// A letter as it was sent, with what is wrong: what was put right in it is still there.
+    private func shownAgain(
+        _ sent: V1.ImportLetterRequest, _ more: Model, _ visit: Visit, told: Model = [:],
+        status: Int = 422
+    ) async throws(PageError) -> Response {
+        var trial = sent
+        (trial.dryRun, trial.requestId) = (true, "")
+        let asked = trial
+        let answer = try await visit.ask {
+            try await $0.cases.importLetter(asked, metadata: $0.metadata)
+        }
+        var letter = visit.letter(answer, visit.form["content"])
+        (letter["file"], letter["number"], letter["profile"]) = (sent.file, "1", sent.profile)
+        letter.merge(more) { $1 }
+        return try await self.letters(
+            visit, told: told.merging(["letters": [letter]]) { $1 }, status: status)
     }
 }
 
 extension Visit {
+    /// Why a file is no letter.
+    fileprivate func fault(_ answer: V1.ImportLetterResponse) -> String {
+        self.say(answer.reason, else: self.say("不是答复函", "no letter"))
+    }
+
     /// What was read of a letter, how surely, and from which words.
     fileprivate func letter(_ answer: V1.ImportLetterResponse, _ text: String) -> Model {
         [

@@ -69,12 +69,7 @@ extension Site {
                         while let piece = try await reader.piece() {
                             size += Int64(piece.count)
                             guard size <= PageLimits.fileBytes else {
-                                throw PageError.tooLong(
-                                    Text(
-                                        zh: "文件过大,最多\(PageLimits.fileBytes >> 20) MiB。",
-                                        en:
-                                            "The file is too large; it may have \(PageLimits.fileBytes >> 20) MiB."
-                                    ))
+                                throw PageError.fileTooLarge(Int(PageLimits.fileBytes))
                             }
                             try await writer.write(V1.AttachRequest(kind: .chunk(piece)))
                         }

@@ -124,6 +124,18 @@ actor MultipartReader {
         }
     }
 
+    /// A whole part that is a file.
+    ///
+    /// - Parameter most: how many bytes it may have.
+    func bytes(atMost most: Int) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while let piece = try await self.piece() {
+            bytes += piece
+            guard bytes.count <= most else { throw PageError.fileTooLarge(most) }
+        }
+        return bytes
+    }
+
     /// A whole part that is a field.
     func text() async throws -> String {
         var bytes: [UInt8] = []

@@ -24,6 +24,14 @@ enum PageError: Error {
     /// The daemon failed.
     case failed
 
+    /// A file has more bytes than it may have.
+    static func fileTooLarge(_ most: Int) -> PageError {
+        .tooLong(
+            Text(
+                zh: "文件过大,最多\(most >> 20) MiB。",
+                en: "The file is too large; it may have \(most >> 20) MiB."))
+    }
+
     /// What a call ended with.
     init(_ error: any Error) {
         if let error = error as? PageError {

@@ -87,12 +87,7 @@ package struct Site: Sendable {
                 try visit.requireOwnPage()
                 let length = request.headers[.contentLength].flatMap { Int64($0) } ?? 0
                 guard length <= PageLimits.fileBytes + Int64(PageLimits.formBytes) else {
-                    throw PageError.tooLong(
-                        Text(
-                            zh: "文件过大,最多\(PageLimits.fileBytes >> 20) MiB。",
-                            en:
-                                "The file is too large; it may have \(PageLimits.fileBytes >> 20) MiB."
-                        ))
+                    throw PageError.fileTooLarge(Int(PageLimits.fileBytes))
                 }
                 guard let reader = MultipartReader(request) else {
                     throw PageError.bad(

@@ -1059,7 +1059,7 @@ const ProtobufCMessageDescriptor cased__v1__due_item__descriptor =
   (ProtobufCMessageInit) cased__v1__due_item__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__explain_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cased__v1__explain_request__field_descriptors[3] =
 {
   {
     "f1",
@@ -1085,15 +1085,28 @@ static const ProtobufCFieldDescriptor cased__v1__explain_request__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__ExplainRequest, has_f3),
+    offsetof(Cased__V1__ExplainRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__explain_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
 };
 static const ProtobufCIntRange cased__v1__explain_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cased__v1__explain_request__descriptor =
 {
@@ -1103,7 +1116,7 @@ const ProtobufCMessageDescriptor cased__v1__explain_request__descriptor =
   "Cased__V1__ExplainRequest",
   "cased.v1",
   sizeof(Cased__V1__ExplainRequest),
-  2,
+  3,
   cased__v1__explain_request__field_descriptors,
   cased__v1__explain_request__field_indices_by_name,
   1,  cased__v1__explain_request__number_ranges,

@@ -142,10 +142,12 @@ struct  Cased__V1__ExplainRequest
   ProtobufCBinaryData f1;
   protobuf_c_boolean has_f2;
   ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  protobuf_c_boolean f3;
 };
 #define CASED__V1__EXPLAIN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__explain_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Cased__V1__ExplainResponse
