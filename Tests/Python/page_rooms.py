@@ -28,7 +28,9 @@ def strips(person, case):
         if not days:
             continue
         dates = [datetime.date.fromisoformat(day.split()[0]) for day in days]
-        due = datetime.date.fromisoformat(re.search(r"20\d\d-\d\d-\d\d", clock.inner_text())[0])
+        due, started = map(
+            datetime.date.fromisoformat, re.findall(r"20\d\d-\d\d-\d\d", clock.inner_text())[:2])
+        assert dates[0] == started, (dates[0], started)
         assert dates == [dates[0] + datetime.timedelta(n) for n in range(len(dates))], days
         assert dates[-1] == due, (dates[-1], due)
         for date, day in zip(dates, days):
@@ -125,6 +127,24 @@ def columns(person, script):
     person.go("/import")
     assert "对照.xlsx" in person.text()
 
+    # Nothing is missing, and one column is not known: it is asked about all the same, once.
+    sheet.delete_rows(1, 2)
+    sheet.append(["建议编号", "标题", "提出人", "主办单位", "交办日期", "没用的"])
+    sheet.append([3002, "关于对照事项二的建议", "示例代表庚", "市民政局", "2025-04-01", "甲"])
+    content = io.BytesIO()
+    book.save(content)
+    person.fill({"workflow": "proposal", "common": "会议=泉州市人大\n届次=十七届四次\n闭会日期=2025-03-10"})
+    person.page.set_input_files("#file", {**file, "buffer": content.getvalue()})
+    person.press("上传并试算")
+    person.page.get_by_role("heading", name="核对各列").wait_for()
+    assert person.page.locator('[name^="common."]').count() == 0, person.text()[:800]
+    assert person.page.locator("tr.late select").get_attribute("name") == "column.没用的"
+    if not script:
+        person.page.set_input_files("#file", {**file, "buffer": content.getvalue()})
+    person.press("上传并试算")
+    person.page.wait_for_url("**/bulk/**")
+    person.press("取消")
+
 
 def letters(person):
     """A letter is read, looked at, and becomes a case; what is none is told so."""
@@ -186,10 +206,13 @@ def jobs(chromium, town, script):
     admin = Person(chromium, town, getpass.getuser(), script=script)
     admin.go("/jobs")
     assert "时限" in admin.text(), admin.text()[:800]
-    rows = admin.page.locator("table.rows tbody tr").count()
-    assert rows > 0
+    states = admin.page.locator('table.rows td[data-label="情况"]').all_inner_texts()
+    assert "定时" in states and not {"已取消", "完成"} & set(states), set(states)
+    # Each count leads to those that it counts.
+    kind, state = re.fullmatch(r"(.+) · (.+) \d+", admin.page.locator("main .ways a").first.inner_text()).groups()
     admin.page.locator("main .ways a").first.click()
-    assert 0 < admin.page.locator("table.rows tbody tr").count() <= rows
+    shown = admin.page.locator("table.rows tbody tr").all_inner_texts()
+    assert shown and all(kind in row and state in row for row in shown), (kind, state, shown[:3])
     return admin
 
 
