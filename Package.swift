@@ -84,6 +84,14 @@ let package = Package(
             name: "CaseFiles", dependencies: ["CaseProto", "OfficeFiles"],
             path: "Sources/CaseFiles", swiftSettings: strict),
         // How official papers are laid out: the daemon checks templates by it, the client writes files.
+        // Holds whoever writes a long stream until the event loops have taken what was written before.
+        .target(
+            name: "Pacing",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Sources/Pacing", swiftSettings: strict),
         .target(name: "PaperForm", path: "Sources/PaperForm", swiftSettings: pure),
         // How a line of the history is hashed: the daemon chains by it, the client checks by it.
         .target(
@@ -139,7 +147,7 @@ let package = Package(
             dependencies: [
                 "WorkCalendar", "Workflow", "Rulebook", "Letters", "Storage", "CaseworkCore",
                 "Casework",
-                "CaseProto", grpc,
+                "CaseProto", "Pacing", grpc,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),
@@ -189,7 +197,9 @@ let package = Package(
         .target(
             name: "WebPages",
             dependencies: [
-                "CaseFiles", "CaseProto", "CaseadmText", "OfficeFiles", "PaperForm", crypto, grpc,
+                "CaseFiles", "CaseProto", "CaseadmText", "OfficeFiles", "Pacing", "PaperForm",
+                crypto,
+                grpc,
                 posix,
                 logging,
                 mustache, hummingbird,

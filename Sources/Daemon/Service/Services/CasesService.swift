@@ -3,6 +3,7 @@ package import CaseProto
 internal import Casework
 internal import CaseworkCore
 package import GRPCCore
+internal import Pacing
 internal import Storage
 internal import WorkCalendar
 internal import Workflow
@@ -86,7 +87,7 @@ package struct CasesService: CasesServing {
                 knownOn: try caller.day(asked.knownOn, "known_on"))
             let (cases, wanted, said) = (caller.engine.cases, query, words)
             // Each case is gone through: such questions are answered one after the other.
-            let isHeavy = words.vantage != Vantage()
+            let isHeavy = words.vantage != Vantage() || words.light != nil
             let page =
                 isHeavy
                 ? try await caller.inTurn { try await cases.page(wanted, said) }
@@ -157,8 +158,10 @@ package struct CasesService: CasesServing {
             let content = try await caller.engine.documents.content(
                 of: asked.id, in: asked.caseId)
             try await writer.write(V1.DocumentPiece(kind: .document(Render.document(content))))
+            var pacer = Pacer()
             while let piece = try await content.next() {
                 try await writer.write(V1.DocumentPiece(kind: .chunk(piece)))
+                try await pacer.wrote()
             }
         }
     }

@@ -3,6 +3,7 @@ internal import CaseworkCore
 internal import CaseProto
 internal import Casework
 internal import GRPCCore
+internal import Pacing
 
 /// Carries the history to one watcher until he goes away or the daemon stops.
 struct WatchStream: Sendable {
@@ -15,6 +16,7 @@ struct WatchStream: Sendable {
             group.addTask {
                 try await self.cases.watch(asked.caseId.given, after: asked.after) {
                     try await writer.write(contentsOf: Render.watched($0))
+                    try await EventLoops.catchUp()
                 }
             }
             // A watcher who does not read is not at the bell but in the midst of a write: only

@@ -6,6 +6,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import OfficeFiles
+internal import Pacing
 
 // Papers in and out: filed ones, and drafts made from templates.
 extension Site {
@@ -65,13 +66,14 @@ extension Site {
                 _ = try await visit.ask { daemon in
                     try await daemon.cases.attachDocument(metadata: daemon.metadata) { writer in
                         try await writer.write(V1.AttachRequest(kind: .head(told)))
-                        var size: Int64 = 0
+                        var (size, pacer): (Int64, Pacer) = (0, Pacer())
                         while let piece = try await reader.piece() {
                             size += Int64(piece.count)
                             guard size <= PageLimits.fileBytes else {
                                 throw PageError.fileTooLarge(Int(PageLimits.fileBytes))
                             }
                             try await writer.write(V1.AttachRequest(kind: .chunk(piece)))
+                            try await pacer.wrote()
                         }
                     }
                 }
@@ -144,9 +146,11 @@ extension Site {
         headers[.contentDisposition] = Answers.disposition(document.name)
         let body = ResponseBody(contentLength: Int(document.size)) { writer in
             defer { withExtendedLifetime(lease) {} }
+            var pacer = Pacer()
             for try await piece in pieces {
                 try await writer.write(ByteBuffer(bytes: piece))
                 await flow.take()
+                try await pacer.wrote()
             }
             try await writer.finish(nil)
         }
