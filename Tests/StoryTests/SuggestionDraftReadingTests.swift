@@ -180,4 +180,28 @@ import Workflow
         }
         #expect(cited == articles)
     }
+
+    /// Rules that would let offices read what nobody in an office was to read are not put in force.
+    @Test func rulesThatOpenDraftsToOfficesAreRefused() async throws {
+        let file = "workflows/suggestion_draft.yaml"
+        let shipped = TownHall.shippedFiles
+        // Without the workflow, and without what profiles say of it.
+        let section = #/\x20{2}suggestion_draft:\n(?:\x20{4}.*\n)*/#
+        let dropped = shipped.filter { $0.key != file }.mapValues {
+            $0.replacing(section, with: "")
+        }
+        let opened = shipped.merging([
+            file: try #require(shipped[file]).replacing("readers: participants\n", with: "")
+        ]) { $1 }
+        let room = try await DraftRoom()
+        for files in [dropped, opened] {
+            let refused = try await DraftRoom.refusal {
+                try await room.town.install(files, reason: "改版")
+            }
+            #expect(refused.code == .refused && refused.told.contains("〈建议拟稿〉"), "\(refused)")
+        }
+        // Where there is none, nobody's is opened.
+        let town = try await Onlooker.town(Suggestion.town)
+        #expect(try await town.install(opened, reason: "改版") > 0)
+    }
 }

@@ -129,6 +129,29 @@ import Workflow
         #expect(try await room.said("invited") == ["王某", "赵某"])
     }
 
+    /// A name that no deputy bears, or that two bear, would wait for ever.
+    @Test func onlyWhoCanAnswerIsInvited() async throws {
+        let room = try await DraftRoom.written()
+        let unknown = try await DraftRoom.refusal {
+            try await room.li.act(room.id, "invite", ["named": ["王某", "吴某"]])
+        }
+        #expect(unknown.code == .invalid && unknown.unmet.map(\.parameters["field"]) == ["named"])
+        #expect(unknown.told.contains("没有登记名为“吴某”的人"), "\(unknown.told)")
+        #expect(unknown.toldInEnglish.contains("knows nobody called “吴某”"))
+        #expect(try await room.said("invited") == nil)
+        try await DirectoryOffice(town: room.town).add(
+            UserDetails(name: "王某", uid: 4_007), [.member("rdgw", "proposer")], isAnother: true)
+        let twice = try await DraftRoom.refusal {
+            try await room.li.act(room.id, "invite", ["named": ["王某"]])
+        }
+        #expect(twice.told.contains("登记了2名“王某”"), "\(twice.told)")
+        // Once the office knows him he is asked.
+        try await DirectoryOffice(town: room.town).add(
+            UserDetails(name: "吴某", uid: 4_008), [.member("rdgw", "proposer")])
+        try await room.li.act(room.id, "invite", ["named": ["吴某"]])
+        #expect(try await room.said("unanswered") == ["吴某"])
+    }
+
     @Test func invitationIsTakenBack() async throws {
         let room = try await DraftRoom.inviting()
         try await room.wang.act(room.id, "confirm")

@@ -118,6 +118,15 @@ package struct Rulebook: Sendable {
         }
     }
 
+    /// Workflows whose cases those who take part read, and no office, in every version.
+    package var workflowsOfParticipants: [String] {
+        self.workflowNames.filter { name in
+            self.source.workflows[name]?.allSatisfy {
+                $0["readers"]?.text == Readers.participants.rawValue
+            } ?? false
+        }
+    }
+
     /// A workflow for a profile, opened by a case of `parent` or by itself, as it is on a day.
     ///
     /// Before its first version is in force the first one counts; without a day the newest.

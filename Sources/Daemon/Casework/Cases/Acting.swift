@@ -48,6 +48,7 @@ struct Acting: Decision {
         try loaded.surroundings.check()
         switch outcome {
         case .moved(let move):
+            try self.requireKnown(move, in: loaded, asked: fields, on: moment.today)
             let head = LineHead(
                 event: command.event, happenedOn: step.happenedOn, mode: step.mode,
                 note: command.note, forOffice: command.forOffice)
@@ -88,6 +89,42 @@ struct Acting: Decision {
                     field, "您本人办理,只能是“\(name)”", "you do it yourself: it can only be “\(name)”")
             }
             fields[field] = .text(name)
+        }
+    }
+
+    /// Whoever asks others to take part by their names asks those whom an office of the case knows, each by
+    /// a name that is his alone: nobody else could ever answer.
+    private func requireKnown(
+        _ move: Move, in loaded: LoadedCase, asked fields: [String: Value], on day: Day
+    ) throws {
+        guard self.transaction.actsOutside else { return }
+        let definition = loaded.definition
+        var problems: [FieldProblem] = []
+        for role in definition.roles.items {
+            guard let known = definition.outside(role.name)?.knownAs else { continue }
+            let before = Set(definition.named(outside: role.name, in: loaded.facts.fields))
+            for name in definition.named(outside: role.name, in: move.facts.fields)
+            where !before.contains(name) {
+                let count = try self.book.count(
+                    called: name, knownAs: known, in: loaded.row, on: day)
+                guard count != 1 else { continue }
+                let field = fields.keys.sorted().first { fields[$0]?.texts.contains(name) ?? false }
+                problems.append(
+                    FieldProblem(
+                        path: field ?? role.name,
+                        sentence: count == 0
+                            ? Label(
+                                "受理单位没有登记名为“\(name)”的人,邀请后无人能够答复;请核对姓名,或者请该单位先行登记",
+                                "the receiving office knows nobody called “\(name)”, so nobody could answer; check the name, or ask that office to register him"
+                            )
+                            : Label(
+                                "受理单位登记了\(count)名“\(name)”,仅凭姓名无法区分;请与该单位联系",
+                                "the receiving office knows \(count) people called “\(name)” and cannot tell them apart by name; ask that office"
+                            )))
+            }
+        }
+        guard problems.isEmpty else {
+            throw CaseworkError.invalid(problems, in: definition)
         }
     }
 

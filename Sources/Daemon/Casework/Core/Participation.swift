@@ -35,23 +35,31 @@ extension CaseworkReader {
         }
     }
 
+    /// How many of a name the offices of a case know in a role, on a day.
+    package func count(
+        called name: String, knownAs role: String, in row: CaseRow, on day: Day
+    ) throws -> Int {
+        let offices = Set(row.roles.values.compactMap(\.office))
+        return try self.userNumbers(called: name).filter { number in
+            guard let user = try self.user(number), user.isInForce(on: day) else { return false }
+            return !user.offices(knowingAs: role).isDisjoint(with: offices)
+        }.count
+    }
+
     /// Two of one name whom an office knows are told apart by nobody: neither takes part by it.
     private func partsByName(
         of number: Int64, in row: CaseRow, by definition: WorkflowDefinition, on day: Day
     ) throws -> [ParticipantRow] {
-        guard let user = try self.user(number), user.isKnownOutside else { return [] }
-        let offices = Set(row.roles.values.compactMap(\.office))
-        func isKnown(_ user: UserRow, as role: String) -> Bool {
-            user.isInForce(on: day) && !user.offices(knowingAs: role).isDisjoint(with: offices)
+        guard let user = try self.user(number), user.isKnownOutside, user.isInForce(on: day) else {
+            return []
         }
+        let offices = Set(row.roles.values.compactMap(\.office))
         return try definition.roles.items.map(\.name).filter { role in
-            guard let known = definition.outside(role)?.knownAs, isKnown(user, as: known),
+            guard let known = definition.outside(role)?.knownAs,
+                !user.offices(knowingAs: known).isDisjoint(with: offices),
                 definition.named(outside: role, in: row.fields).contains(user.name)
             else { return false }
-            let others = try self.userNumbers(called: user.name).filter { $0 != number }
-            return try !others.contains { other in
-                try self.user(other).map { isKnown($0, as: known) } ?? false
-            }
+            return try self.count(called: user.name, knownAs: known, in: row, on: day) == 1
         }.map { role in
             ParticipantRow(
                 caseID: row.id, role: role, user: number, name: user.name,
