@@ -13,6 +13,12 @@ struct FakeDeadlines: DeadlinesServing {
         try daemon.answer(request.message, Fixtures.due)
     }
 
+    func lights(
+        _ request: ServerRequest<V1.LightsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.LightsResponse> {
+        try daemon.answer(request.message, V1.LightsResponse())
+    }
+
     func explain(
         _ request: ServerRequest<V1.ExplainRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ExplainResponse> {

@@ -58,6 +58,19 @@ def reached_by_tab(page):
     return f"{page.url}: {missing} of {wanted} controls are not reached" if missing > 0 else None
 
 
+def untold_tables(page):
+    """Tables that are rows on a telephone and are no tables any more to who has the page read out."""
+    shown = page.evaluate(
+        "[...document.querySelectorAll('table.rows')].filter(t => t.checkVisibility()).length")
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    told = [node["role"]["value"] for node in nodes if not node.get("ignored")]
+    if told.count("table") < shown or (shown and not {"columnheader", "cell"} <= set(told)):
+        return f"{page.url}: {shown} tables, told: {told.count('table')}"
+    return None
+
+
 def checks(chromium, town, script, programs):
     faults, looked = [], 0
     for language, width in [("zh", 1280), ("en", 390)]:
@@ -75,9 +88,10 @@ def checks(chromium, town, script, programs):
                 if wide > width:
                     faults.append(f"{path}: {wide} wide at {width}")
                 # The order of the controls is the same in every width and language.
-                unreached = reached_by_tab(person.page) if width == 1280 else None
-                if unreached:
-                    faults.append(unreached)
+                fault = (
+                    reached_by_tab(person.page) if width == 1280 else untold_tables(person.page))
+                if fault:
+                    faults.append(fault)
                 faults += [f"{path}: {fault}" for fault in person.faults]
                 person.faults.clear()
             person.context.close()

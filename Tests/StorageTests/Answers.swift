@@ -155,6 +155,15 @@ enum Answers {
                     (query.after, query.skip) = (list.lines.last?.place, isWide ? 0 : 2)
                     let rest = try reader.dueList(query)
                     answers.add("due list after", rest.lines.map(\.place))
+                    var running = RunningQuery()
+                    (running.holding, running.before) = (holding, query.before)
+                    (running.includesWindows, running.includesPaused) = (isWide, isWide)
+                    if !isWide { running.clocks = ["duty", "window"] }
+                    var cases = CaseQuery(limit: isWide ? 100 : 2)
+                    cases.sight = sight
+                    let found = try reader.cases(cases, running: running)
+                    answers.add("running", found.map(\.id))
+                    answers.add("so many", try reader.number(of: cases, running: running))
                     (query.after, query.skip) = (nil, 4)
                     let later = try reader.dueList(query)
                     answers.add("due list later", later.lines.map(\.place))

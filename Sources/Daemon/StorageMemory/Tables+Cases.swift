@@ -140,30 +140,35 @@ extension Tables {
             .filter { !$0.isQuarantined && !$0.isVoid && workflows.contains($0.workflow) }
     }
 
-    func cases(_ query: CaseQuery) -> [CaseRow] {
+    func cases(_ query: CaseQuery, running: RunningQuery?) throws -> [CaseRow] {
         var walk = self.cases.rows.backwards()
         if let after = query.after {
             guard let place = self.cases.places[Exact(after)] else { return [] }
             walk = self.cases.rows.backwards(before: place)
         }
         let text = query.text.map { Array($0.utf8) }
-        return walk.lazy.map(\.row).filter { row in
+        let rows = walk.lazy.map(\.row).filter { row in
             (query.includesVoid || !row.isVoid)
                 && (query.workflow.map { $0 == row.workflow } ?? true)
                 && (query.state.map { $0 == row.state } ?? true)
                 && !(query.openOnly && row.isFinal)
                 && query.takes(rolesOf: row) && query.takes(dayOf: row)
-                && query.among?.contains(row.id) ?? true
                 && query.fields.allSatisfy { $0.contains { $0.holds(in: row.fields) } }
                 && (text.map { row.holds($0, butIn: query.unsearched) } ?? true)
                 && self.isSeen(row, query.sight)
-        }.first(query.limit)
+        }
+        guard let running else { return rows.first(query.limit) }
+        var found: [CaseRow] = []
+        for row in rows where query.limit < 0 || found.count < query.limit {
+            if try self.runs(running, in: row) { found.append(row) }
+        }
+        return found
     }
 
-    func number(of query: CaseQuery) -> Int {
+    func number(of query: CaseQuery, running: RunningQuery?) throws -> Int {
         var all = query
         (all.text, all.after, all.limit) = (nil, nil, -1)
-        return self.cases(all).count
+        return try self.cases(all, running: running).count
     }
 
     /// Whether somebody sees a case; nobody's sight sees all.

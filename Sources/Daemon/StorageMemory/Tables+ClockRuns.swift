@@ -78,16 +78,44 @@ extension Tables {
         }.first(query.limit)
     }
 
-    func dueList(_ query: DueQuery) throws -> DueList {
+    /// Whether a clock runs in a case as is asked; in none that is set aside.
+    func runs(_ running: RunningQuery, in row: CaseRow) throws -> Bool {
+        guard !row.isQuarantined else { return false }
+        return try self.watchedRuns(of: row.id).contains { watched in
+            try running.takes(watched) && self.holds(running.holding, watched.run.clock, of: row)
+        }
+    }
+
+    private func holds(_ holding: Holding?, _ clock: String, of row: CaseRow) throws -> Bool {
+        guard let holding else { return true }
+        let above = row.parent.flatMap { self.cases[$0] }?.roles ?? [:]
+        return try holding.holds(
+            clock, of: row.definitionHash, own: row.roles.mapValues(\.office),
+            above: above.mapValues(\.office))
+    }
+
+    private func allDueLines(_ query: DueQuery) throws -> [DueLine] {
         var all = query
         (all.after, all.limit) = (nil, -1)
-        let lines = try self.dueLines(all).filter { line in
-            guard let holding = query.holding else { return true }
-            let above = line.parent.flatMap { self.cases[$0] }?.roles ?? [:]
-            return try holding.holds(
-                line.clock, of: line.definitionHash, own: line.roles.mapValues(\.office),
-                above: above.mapValues(\.office))
+        return try self.dueLines(all).filter { line in
+            try self.cases[line.caseID].map { try self.holds(query.holding, line.clock, of: $0) }
+                ?? false
         }
+    }
+
+    func dueTallies(_ query: DueQuery) throws -> [DueTally] {
+        let single = try self.allDueLines(query).map { line in
+            DueTally(line, above: line.parent.flatMap { self.cases[$0] }?.roles ?? [:])
+        }
+        return Dictionary(grouping: single) { $0 }.map { tally, all in
+            var tally = tally
+            tally.number = all.count
+            return tally
+        }
+    }
+
+    func dueList(_ query: DueQuery) throws -> DueList {
+        let lines = try self.allDueLines(query)
         let rest = lines.filter { line in query.after.map { line.place > $0 } ?? true }
         let days = Dictionary(grouping: lines, by: \.due).map { day, lines in
             DueDay(

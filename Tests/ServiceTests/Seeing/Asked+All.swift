@@ -311,6 +311,7 @@ extension Asked {
     ) throws -> [Asked] {
         switch method {
         case DeadlinesMethods.due: return try whole(method, V1.DueRequest(windows: true))
+        case DeadlinesMethods.lights: return try whole(method, V1.LightsRequest())
         case DeadlinesMethods.explain:
             return try each(method, town) { [try V1.ExplainRequest(caseId: $0).bytes()] }
         case DeadlinesMethods.calculate:

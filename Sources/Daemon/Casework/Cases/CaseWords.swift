@@ -52,6 +52,24 @@ struct ClockCondition {
     }
 }
 
+/// What must run in a case: what the store finds, and what is worked out of a case that it found.
+struct RunningClocks {
+    /// What the store finds.
+    let query: RunningQuery
+    /// The light that one of them must show.
+    let light: Light?
+    let due: DueReading
+
+    /// Whether what runs in a case, and is told to who asks, is what was asked for.
+    func isFound(in row: CaseRow, _ kept: Kept) throws -> Bool {
+        // The store knows of every clock; whoever takes part himself is not told of each.
+        guard self.light != nil || kept.outside != nil else { return true }
+        return try self.due.views(of: row, self.query).contains { view in
+            kept.tells(clock: view.run.clock) && (self.light.map { $0 == view.light } ?? true)
+        }
+    }
+}
+
 /// Makes questions of the words, by the rules in force.
 struct CaseWordsReading {
     private let definitions: [WorkflowDefinition]
@@ -135,16 +153,21 @@ struct CaseWordsReading {
 
     // MARK: - Clocks
 
-    /// Cases in which clocks run as the words ask.
-    func cases(
-        _ words: CaseWords, _ due: DueReading, of person: Principal?
-    ) throws -> Set<String> {
+    /// What must run in a case for the words to find it.
+    ///
+    /// - Parameter today: the day by which a light is narrowed down before it is worked out.
+    func running(
+        _ words: CaseWords, _ due: DueReading, of person: Principal?, on today: Day
+    ) throws -> RunningClocks {
         let condition = try self.condition(clock: words.clock, light: words.light)
-        var query = DueQuery(limit: 0)
+        var query = RunningQuery()
+        query.clocks = condition.clocks
         query.includesWindows = condition.includesWindows
         query.includesPaused = !words.isMine || condition.light == .paused
+        // No zone is more than a day ahead of the nation's.
+        if [.red, .lapsed].contains(condition.light) { query.before = today.adding(days: 2) }
         if words.isMine { query.holding = due.holding(person?.offices ?? []) }
-        return try due.cases(query, where: condition.holds)
+        return RunningClocks(query: query, light: condition.light, due: due)
     }
 
     /// What must hold of a clock that runs.

@@ -139,31 +139,39 @@ extension Cases {
                 (query.office, query.predecessors) = (code, try reader.predecessors(of: code))
             }
             query.role = try words.role.map { try rules.rulebook.role(called: $0) }
+            var running: RunningClocks?
             if words.areRead {
                 let reading = CaseWordsReading(rules.rulebook, reader, of: query.workflow)
-                query.fields = try reading.fields(
-                    words.fields, on: rules.nationalZone.day(of: now))
+                let today = rules.nationalZone.day(of: now)
+                query.fields = try reading.fields(words.fields, on: today)
                 if let number = words.number { query.fields.append(reading.number(number)) }
                 if words.isByClock {
                     let due = DueReading(reader, visibility, rules, now)
-                    query.among = try reading.cases(words, due, of: visibility.person)
+                    running = try reading.running(words, due, of: visibility.person, on: today)
                 }
             }
             if !words.vantage.isNow {
                 let loader = CaseLoader(reader, rules, now)
                 return try PastList(query, words, reader, visibility).page(by: loader)
             }
-            var rows = try Cases.page(query, reader, visibility)
+            var rows = try Cases.page(query, running, reader, visibility)
             // Of a retired workflow there may be cases still; a slip of the pen finds none.
             if rows.isEmpty, let state = try Cases.state(meantBy: query, rules.rulebook) {
                 query.state = state
-                rows = try Cases.page(query, reader, visibility)
+                rows = try Cases.page(query, running, reader, visibility)
             }
             var total: Int?
             if words.isCounted, query.text == nil, query.fields.isEmpty {
                 // A page that is not full holds them all.
                 let isAll = query.after == nil && rows.count < query.limit
-                total = isAll ? rows.count : try reader.number(of: query)
+                // What is worked out of each case is counted by nobody.
+                let isStores =
+                    running.map { $0.light == nil && query.sight?.cases.isEmpty ?? true } ?? true
+                if isAll {
+                    total = rows.count
+                } else if isStores {
+                    total = try reader.number(of: query, running: running?.query)
+                }
             }
             return try Cases.told(rows, of: query, words, total, reader, visibility)
         }
@@ -206,14 +214,18 @@ extension Cases {
     ///
     /// A page that is short for it goes on: how many are left out is nobody's to see.
     private static func page(
-        _ query: CaseQuery, _ reader: any StoreReader, _ visibility: Visibility
+        _ query: CaseQuery, _ running: RunningClocks?, _ reader: any StoreReader,
+        _ visibility: Visibility
     ) throws -> [CaseRow] {
-        guard query.text != nil || !query.fields.isEmpty else { return try reader.cases(query) }
+        guard query.text != nil || !query.fields.isEmpty || running != nil else {
+            return try reader.cases(query)
+        }
         var (query, found) = (query, [CaseRow]())
         while true {
-            let rows = try reader.cases(query)
+            let rows = try reader.cases(query, running: running?.query)
             found += try rows.filter { row in
                 let kept = try visibility.kept(in: row)
+                guard try running?.isFound(in: row, kept) ?? true else { return false }
                 let shown = query.fields.isEmpty ? [:] : kept.shown(row).fields
                 return (query.text.map { kept.tells($0, of: row) } ?? true)
                     && query.fields.allSatisfy { $0.contains { $0.holds(in: shown) } }

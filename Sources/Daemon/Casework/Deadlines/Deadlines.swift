@@ -33,14 +33,8 @@ package struct Deadlines: Room {
             query.includesWindows = windows
             (query.after, query.skip) = (after, max(skip, 0))
             let board = DueReading(reader, visibility, rules, now)
-            let named = try office.map { office -> Set<String> in
-                let code = try reader.knownOffice(office)
-                return try reader.predecessors(of: code).union([code])
-            }
-            let own = isMine ? visibility.person?.offices : nil
-            if let offices = named ?? own {
-                query.holding = board.holding(own.map(offices.intersection) ?? offices)
-            }
+            query.holding = try board.holding(
+                office: office, own: isMine ? visibility.person?.offices : nil)
             guard !words.isEmpty else { return try board.page(query) }
             let workflow = try words.workflow.map(rules.rulebook.workflow(called:))
             let condition = try CaseWordsReading(rules.rulebook, reader, of: workflow)

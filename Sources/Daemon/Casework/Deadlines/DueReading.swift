@@ -28,6 +28,29 @@ struct DueReading {
         }
     }
 
+    /// Only clocks that an office holds, or one did that it carries on; or one of these; nil: whoever does.
+    ///
+    /// - Throws: ``CaseworkError`` where no office is called so.
+    func holding(office: String?, own: Set<String>?) throws -> Holding? {
+        let named = try office.map { office -> Set<String> in
+            let code = try self.reader.knownOffice(office)
+            return try self.reader.predecessors(of: code).union([code])
+        }
+        return (named ?? own).map { offices in
+            self.holding(own.map(offices.intersection) ?? offices)
+        }
+    }
+
+    /// The light of runs that are alike.
+    func light(of tally: DueTally, _ definition: WorkflowDefinition) throws -> Light {
+        let day = CivilZone(definition.timeZone).day(of: self.now)
+        let kind = definition.clocks[tally.clock]?.kind
+        let status = ClockStatus(
+            isPaused: tally.isPaused, due: tally.due, kind, on: day)
+        let calendars = try self.rules.calendars(definition.calendar, on: day)
+        return Light(tally.due, status, today: day, definition, calendars.reckoner)
+    }
+
     /// A page, of what he sees.
     func page(_ asked: DueQuery) throws -> DueBoard {
         var query = asked
@@ -44,18 +67,21 @@ struct DueReading {
         return board
     }
 
-    /// Cases in which a clock runs of which something holds.
-    func cases(
-        _ asked: DueQuery, where holds: (DueView) -> Bool
-    ) throws -> Set<String> {
-        var (query, found) = (asked, Set<String>())
-        query.limit = CaseworkLimits.listed
-        repeat {
-            let board = try self.page(query)
-            found.formUnion(board.rows.filter(holds).map(\.row.id))
-            query.after = board.next
-        } while query.after != nil
-        return found
+    /// What runs in a case as is asked.
+    func views(of row: CaseRow, _ running: RunningQuery) throws -> [DueView] {
+        let above = try row.parent.flatMap(self.reader.caseRow)?.roles ?? [:]
+        return try self.reader.watchedRuns(of: row.id).compactMap { watched in
+            guard running.takes(watched), let due = watched.run.due,
+                try running.holding?.holds(
+                    watched.run.clock, of: row.definitionHash,
+                    own: row.roles.mapValues(\.office), above: above.mapValues(\.office)) ?? true
+            else { return nil }
+            return try self.view(
+                DueLine(
+                    title: row.title, workflow: row.workflow, state: row.state,
+                    definitionHash: row.definitionHash, parent: row.parent, roles: row.roles,
+                    watched: watched, due: due))
+        }
     }
 
     private func view(_ line: DueLine) throws -> DueView? {

@@ -24,6 +24,14 @@ extension Visibility {
         return list
     }
 
+    /// How many fall due on which day in cases that are alike, with what he is told of from outside.
+    func dueTallies(_ query: DueQuery, _ reader: any StoreReader) throws -> [DueTally] {
+        let own = try self.dueLinesOutside(query, reader).map { line in
+            DueTally(line, above: try line.parent.flatMap(reader.caseRow)?.roles ?? [:])
+        }
+        return try reader.dueTallies(query) + own
+    }
+
     /// What is due in cases that he sees only because he takes part in them, as far as he is told of it.
     private func dueLinesOutside(
         _ query: DueQuery, _ reader: any StoreReader

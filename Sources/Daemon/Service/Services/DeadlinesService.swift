@@ -40,6 +40,18 @@ package struct DeadlinesService: DeadlinesServing {
         }
     }
 
+    package func lights(
+        _ request: ServerRequest<V1.LightsRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.LightsResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            var query = LightsQuery()
+            (query.office, query.isMine) = (asked.office.given, asked.mine)
+            (query.workflow, query.clock) = (asked.workflow.given, asked.clock.given)
+            query.light = asked.light.given
+            return Render.lights(try await caller.engine.deadlines.lights(query))
+        }
+    }
+
     /// The place where a page ended, as its answer said.
     private static func place(_ text: String) throws -> DuePlace {
         let parts = text.split(separator: " ").map(String.init)

@@ -95,8 +95,6 @@ package struct CaseQuery: Sendable {
     package var openedFrom: Day?
     /// Only cases opened on that day or earlier.
     package var openedTo: Day?
-    /// Only these; nil: any.
-    package var among: Set<String>?
     /// Only cases that somebody sees; nil: all.
     package var sight: Sight?
     /// Fields that are not searched for ``text``: what they say is not for everybody.
@@ -176,9 +174,18 @@ package protocol CaseReading {
 /// Lists cases.
 package protocol CaseListing {
     /// Cases, newest first.
-    func cases(_ query: CaseQuery) throws -> [CaseRow]
+    ///
+    /// - Parameter running: only those in which such a clock runs; nil: whatever runs. None that is set aside.
+    func cases(_ query: CaseQuery, running: RunningQuery?) throws -> [CaseRow]
     /// How many there are, whatever the page and the words looked for.
-    func number(of query: CaseQuery) throws -> Int
+    func number(of query: CaseQuery, running: RunningQuery?) throws -> Int
     /// Ids of live cases in order of opening, after one.
     func liveCaseIDs(after id: String?, limit: Int) throws -> [String]
+}
+
+extension CaseListing {
+    /// Cases, newest first, whatever runs in them.
+    package func cases(_ query: CaseQuery) throws -> [CaseRow] {
+        try self.cases(query, running: nil)
+    }
 }

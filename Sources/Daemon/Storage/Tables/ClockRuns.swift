@@ -136,6 +136,32 @@ package struct DueQuery {
     }
 }
 
+/// What clock must run in a case.
+package struct RunningQuery {
+    /// One of these; nil: any.
+    package var clocks: Set<String>?
+    /// Due before.
+    package var before: Day?
+    /// Duties only, or rights and waiting times too.
+    package var includesWindows = false
+    /// One that rests as well.
+    package var includesPaused = true
+    /// One that these offices hold; nil: whoever does.
+    package var holding: Holding?
+
+    /// Whatever runs and has a date.
+    package init() {}
+
+    /// Whether a run is one of those, whoever holds it.
+    package func takes(_ watched: WatchedRun) -> Bool {
+        guard watched.run.isOpen, let due = watched.run.due else { return false }
+        return (self.clocks.map { $0.contains(watched.run.clock) } ?? true)
+            && (self.before.map { due < $0 } ?? true)
+            && (self.includesPaused || !watched.run.isPaused)
+            && (self.includesWindows || watched.isDuty)
+    }
+}
+
 /// Offices that hold clocks, and how it is known who does.
 package struct Holding {
     /// Their codes.
@@ -184,6 +210,55 @@ package struct DueDay: Hashable, Sendable {
     }
 }
 
+/// How many runs of a clock fall due on a day in cases that have the same offices in the same roles, and the
+/// same rules.
+package struct DueTally: Hashable, Sendable {
+    /// The rules they have pinned.
+    package var definitionHash: String
+    /// The offices of their roles; nil for who is no office.
+    package var roles: [String: String?]
+    /// Those of the case that they are part of.
+    package var above: [String: String?]
+    /// The clock.
+    package var clock: String
+    /// The day.
+    package var due: Day
+    /// Whether it is a duty.
+    package var isDuty: Bool
+    /// Whether it rests.
+    package var isPaused: Bool
+    /// How many.
+    package var number: Int
+
+    /// A tally.
+    package init(
+        definitionHash: String, roles: [String: String?], above: [String: String?],
+        clock: String, due: Day, isDuty: Bool, isPaused: Bool, number: Int
+    ) {
+        self.definitionHash = definitionHash
+        self.roles = roles
+        self.above = above
+        self.clock = clock
+        self.due = due
+        self.isDuty = isDuty
+        self.isPaused = isPaused
+        self.number = number
+    }
+
+    /// One line of a list.
+    package init(_ line: DueLine, above: [String: Party]) {
+        self.init(
+            definitionHash: line.definitionHash, roles: line.roles.mapValues(\.office),
+            above: above.mapValues(\.office), clock: line.clock, due: line.due,
+            isDuty: line.watched.isDuty, isPaused: line.watched.run.isPaused, number: 1)
+    }
+
+    /// The office of a role, in the case or in the one that it is part of; nil where it is none.
+    package func office(_ role: String) -> String? {
+        (self.roles[role] ?? self.above[role]).flatMap { $0 }
+    }
+}
+
 /// A page of running clocks, and how many there are of them on which day.
 package struct DueList: Sendable {
     /// The page.
@@ -210,6 +285,9 @@ package protocol ClockListing {
     func dueLines(_ query: DueQuery) throws -> [DueLine]
     /// The same with how many there are, at a price that does not grow with them.
     func dueList(_ query: DueQuery) throws -> DueList
+    /// How many of them fall due on which day in cases whose offices and rules are the same; the place in the list
+    /// and the limit count for nothing.
+    func dueTallies(_ query: DueQuery) throws -> [DueTally]
     /// Ids of cases with an open run that another calendar version counts.
     func caseIDs(notCountedBy versions: [String], after id: String?, limit: Int) throws -> [String]
     /// Running clocks with a date that no job stands for, or one made for another date.

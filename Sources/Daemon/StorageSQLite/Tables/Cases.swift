@@ -92,19 +92,21 @@ extension SQLiteReader {
         return try self.rows(filter, CaseRow.init)
     }
 
-    func cases(_ query: CaseQuery) throws -> [CaseRow] {
+    func cases(_ query: CaseQuery, running: RunningQuery?) throws -> [CaseRow] {
         if let text = query.text, !text.isEmpty {
-            return try self.cases(query, withWordsOf: text)
+            return try self.cases(query, running: running, withWordsOf: text)
         }
-        let filter = try self.filter(query, isNarrow: self.isNarrow(query.sight))
+        let filter = try self.filter(
+            query, running: running, isNarrow: self.isNarrow(query.sight))
         return try self.rows(filter, CaseRow.init)
     }
 
-    func number(of query: CaseQuery) throws -> Int {
+    func number(of query: CaseQuery, running: RunningQuery?) throws -> Int {
         var all = query
         (all.text, all.after, all.limit) = (nil, nil, -1)
         let filter = try self.filter(
-            all, isNarrow: self.isNarrow(all.sight), head: "SELECT count(*) FROM cases", order: "1")
+            all, running: running, isNarrow: self.isNarrow(all.sight),
+            head: "SELECT count(*) FROM cases", order: "1")
         return try self.rows(filter) { $0.int(0) }.first ?? 0
     }
 
@@ -112,8 +114,8 @@ extension SQLiteReader {
     ///
     /// - Parameter head: what it selects from where; the table `cases` stands in it by its name.
     func filter(
-        _ query: CaseQuery, isNarrow: Bool, head: String = "SELECT \(CaseRow.columns) FROM cases",
-        order: String = "id DESC"
+        _ query: CaseQuery, running: RunningQuery?, isNarrow: Bool,
+        head: String = "SELECT \(CaseRow.columns) FROM cases", order: String = "id DESC"
     ) throws -> Filter {
         var filter = Filter(head, order: order, limit: query.limit)
         filter.add("workflow = ?", query.workflow)
@@ -133,12 +135,10 @@ extension SQLiteReader {
                     WHERE \(conditions.joined(separator: " AND ")))
                 """, all: offices + [query.role].compactMap { $0 })
         }
-        if let among = query.among {
-            filter.add("case_id IN (SELECT value FROM json_each(?))", Filter.list(among.sorted()))
-        }
         for wanted in query.fields { filter.add(anyOf: wanted) }
         // Before the texts, which are read row by row.
         filter.add(seenBy: query.sight, isNarrow: isNarrow)
+        if let running { try self.add(running, to: &filter) }
         if let text = query.text { filter.add(holding: text, butIn: query.unsearched) }
         filter.add("id < (SELECT id FROM cases WHERE case_id = ?)", query.after)
         return filter

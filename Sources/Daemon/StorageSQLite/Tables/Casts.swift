@@ -22,6 +22,11 @@ struct Audience {
     var clocks: [(cast: Int64, clock: String)]?
     /// Of what is asked for nothing is left out: it need not be looked whose it is.
     var isWhole = false
+
+    /// Clocks of casts, as a list in JSON: the names of clocks need no escapes.
+    static func list(_ clocks: [(cast: Int64, clock: String)]) -> String {
+        "[" + clocks.map { "\"\($0.cast) \($0.clock)\"" }.joined(separator: ",") + "]"
+    }
 }
 
 extension Filter {
@@ -31,10 +36,9 @@ extension Filter {
             "\(cast) \(audience.isAllBut ? "NOT IN" : "IN") (SELECT value FROM json_each(?))",
             "[" + audience.casts.map(String.init).joined(separator: ",") + "]")
         guard let clocks = audience.clocks else { return }
-        // Names of clocks need no escapes.
         self.add(
             "\(cast) || ' ' || \(clock) IN (SELECT value FROM json_each(?))",
-            "[" + clocks.map { "\"\($0.cast) \($0.clock)\"" }.joined(separator: ",") + "]")
+            Audience.list(clocks))
     }
 
     /// Only what a question for dates asks for, of tallies.
@@ -48,14 +52,21 @@ extension Filter {
 }
 
 extension Question {
+    fileprivate static let cast = Question(
+        "SELECT definition_hash, roles, above FROM casts WHERE id = ?")
     fileprivate static let castCount = Question("SELECT count(*) FROM casts")
 }
 
 extension SQLiteReader {
     /// The casts whose cases somebody sees, and whose clocks are held by whom he asks for.
     func audience(_ query: DueQuery) throws -> Audience {
-        var audience = try self.audience(of: query.sight)
-        guard let holding = query.holding else { return audience }
+        let audience = try self.audience(of: query.sight)
+        return try query.holding.map { try self.held($0, of: audience) } ?? audience
+    }
+
+    /// Of an audience the casts and clocks that some offices hold.
+    private func held(_ holding: Holding, of audience: Audience) throws -> Audience {
+        var audience = audience
         let offices = holding.offices.sorted()
         var filter = Filter(
             """
@@ -77,6 +88,37 @@ extension SQLiteReader {
         return audience
     }
 
+    /// Only cases, in the table `cases`, in which such a clock runs.
+    func add(_ running: RunningQuery, to filter: inout Filter) throws {
+        filter.add("is_quarantined = 0")
+        var (conditions, values) = ([String](), [String]())
+        if let before = running.before {
+            conditions.append("r.due < ?")
+            values.append(before.description)
+        }
+        if !running.includesPaused { conditions.append("r.is_paused = 0") }
+        if !running.includesWindows { conditions.append("r.is_duty = 1") }
+        if let clocks = running.clocks?.sorted() {
+            conditions.append("r.clock IN (\(Filter.marks(clocks)))")
+            values += clocks
+        }
+        if let holding = running.holding {
+            let held = try self.held(holding, of: Audience(casts: [0], isAllBut: true))
+            conditions.append(
+                """
+                (SELECT k.cast_no FROM case_casts k WHERE k.case_id = cases.case_id)
+                    || ' ' || r.clock IN (SELECT value FROM json_each(?))
+                """)
+            values.append(Audience.list(held.clocks ?? []))
+        }
+        let all = conditions.map { " AND \($0)" }.joined()
+        filter.add(
+            """
+            EXISTS (SELECT 1 FROM clock_runs r WHERE r.case_id = cases.case_id
+                AND r.is_open = 1 AND r.due IS NOT NULL\(all))
+            """, all: values)
+    }
+
     private func audience(of sight: Sight?) throws -> Audience {
         // What is set aside is listed to nobody.
         guard let sight else { return Audience(casts: [0], isAllBut: true) }
@@ -91,6 +133,33 @@ extension SQLiteReader {
         let all = try self.ask(.castCount).first { $0.int(0) } ?? 0
         guard found.count * 2 > all else { return Audience(casts: found) }
         return Audience(casts: try casts("id NOT IN (\(seen))"), isAllBut: true)
+    }
+
+    func dueTallies(_ query: DueQuery) throws -> [DueTally] {
+        let audience = try self.audience(query)
+        var filter = Filter(
+            "SELECT cast_no, clock, due, class, number FROM cast_tallies",
+            order: "cast_no, due, clock, class", limit: -1)
+        filter.add(talliesFor: query)
+        filter.add("number > 0")
+        filter.add(of: audience, cast: "cast_no", clock: "clock")
+        var cast: (number: Int64, hash: String, own: [String: String?], above: [String: String?])?
+        return try self.rows(filter) { row in
+            let number = row.number(0)
+            if cast?.number != number {
+                cast = try self.ask(.cast).first({ $0.add(number) }) {
+                    (number, $0.text(0), $0.offices(1), $0.offices(2))
+                }
+            }
+            guard let cast, let due = row.day(2) else {
+                throw StoreError.unusable("a tally has no cast or no day: \(number) \(row.text(2))")
+            }
+            let kind = row.int(3)
+            return DueTally(
+                definitionHash: cast.hash, roles: cast.own, above: cast.above,
+                clock: row.text(1), due: due, isDuty: kind & DueClass.duty != 0,
+                isPaused: kind & DueClass.resting != 0, number: row.int(4))
+        }
     }
 
     /// How many runs of some casts fall due on which days; and whether these are all.

@@ -72,15 +72,17 @@ extension Question {
 // Finding.
 extension SQLiteReader {
     /// Cases in which a text lies: those that its pieces find, and those that the index does not know yet.
-    func cases(_ query: CaseQuery, withWordsOf text: String) throws -> [CaseRow] {
+    func cases(
+        _ query: CaseQuery, running: RunningQuery?, withWordsOf text: String
+    ) throws -> [CaseRow] {
         let match = try self.match(text)
         // What is shorter than a piece is mostly frequent, and its pieces are many: the newest cases fill a
         // page before long.
-        if match.isShort, let page = try self.newest(query) { return page }
+        if match.isShort, let page = try self.newest(query, running: running) { return page }
         // The cases of few offices are gone through, where more hold the text or are not taken up yet.
         let isFar = try self.wordsBehind() > StorageLimits.narrow
         if !match.isRare || isFar, try self.isNarrow(query.sight) {
-            return try self.rows(self.filter(query, isNarrow: true), CaseRow.init)
+            return try self.rows(self.filter(query, running: running, isNarrow: true), CaseRow.init)
         }
         let columns = "SELECT \(CaseRow.columns), cases.id"
         let last = CaseRow.columnCount
@@ -88,14 +90,15 @@ extension SQLiteReader {
             (row.number(last), try CaseRow(row))
         }
         var known = try self.filter(
-            query, isNarrow: false,
+            query, running: running, isNarrow: false,
             head: "\(columns) FROM case_words w CROSS JOIN cases ON cases.id = w.rowid",
             order: "w.rowid DESC")
         known.add("case_words MATCH ?", match.pieces)
         if let after = query.after {
             known.add("w.rowid < (SELECT id FROM cases WHERE case_id = ?)", after)
         }
-        var others = try self.filter(query, isNarrow: false, head: "\(columns) FROM cases")
+        var others = try self.filter(
+            query, running: running, isNarrow: false, head: "\(columns) FROM cases")
         others.add(
             """
             cases.id IN (
@@ -110,8 +113,8 @@ extension SQLiteReader {
     }
 
     /// A page of cases among the newest; nil when they do not fill it.
-    private func newest(_ query: CaseQuery) throws -> [CaseRow]? {
-        var filter = try self.filter(query, isNarrow: false)
+    private func newest(_ query: CaseQuery, running: RunningQuery?) throws -> [CaseRow]? {
+        var filter = try self.filter(query, running: running, isNarrow: false)
         let first = query.after.map { _ in "(SELECT id FROM cases WHERE case_id = ?)" }
         filter.add(
             "id >= \(first ?? "(SELECT max(id) FROM cases)") - \(StorageLimits.narrow)",

@@ -16,9 +16,17 @@ package enum ClockStatus: Hashable, Sendable {
     ///
     /// - Parameter kind: nil for a clock that the definition does not know any more.
     package init(_ run: ClockRun, _ kind: ClockDefinition.Kind?, on day: Day) {
-        if run.isPaused {
+        self.init(
+            isPaused: run.isPaused, due: run.isOpen ? run.due : nil, kind, on: day)
+    }
+
+    /// The status of an open run that rests or does not, and falls due on a day.
+    package init(
+        isPaused: Bool, due: Day?, _ kind: ClockDefinition.Kind?, on day: Day
+    ) {
+        if isPaused {
             self = .paused
-        } else if run.isPastDue(on: day) {
+        } else if let due, ClockRun.isOver(due, on: day) {
             self = kind == .window ? .lapsed : .late
         } else {
             self = .running

@@ -122,6 +122,114 @@ extension V1.DueItem: CMessage {
     }
 }
 
+extension V1.LightsRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__LightsRequest>) {
+        cased__v1__lights_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__LightsRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.office = try FromC.text(c.pointee.f1, "cased.v1.LightsRequest.office")
+        self.mine = c.pointee.f2 != 0
+        self.workflow = try FromC.text(c.pointee.f3, "cased.v1.LightsRequest.workflow")
+        self.clock = try FromC.text(c.pointee.f4, "cased.v1.LightsRequest.clock")
+        self.light = try FromC.text(c.pointee.f5, "cased.v1.LightsRequest.light")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__LightsRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.office.isEmpty { c.pointee.f1 = try arena.text(self.office); c.pointee.has_f1 = 1 }
+        if self.mine { c.pointee.f2 = self.mine ? 1 : 0; c.pointee.has_f2 = 1 }
+        if !self.workflow.isEmpty { c.pointee.f3 = try arena.text(self.workflow); c.pointee.has_f3 = 1 }
+        if !self.clock.isEmpty { c.pointee.f4 = try arena.text(self.clock); c.pointee.has_f4 = 1 }
+        if !self.light.isEmpty { c.pointee.f5 = try arena.text(self.light); c.pointee.has_f5 = 1 }
+    }
+}
+
+extension V1.LightsResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__LightsResponse>) {
+        cased__v1__lights_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__LightsResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.today = try FromC.text(c.pointee.f1, "cased.v1.LightsResponse.today")
+        if let inner = c.pointee.f2 { self.all = try V1.LightCount(inner, depth - 1) }
+        self.offices = try FromC.messages(c.pointee.f3, c.pointee.n_f3, depth - 1)
+        self.days = try FromC.messages(c.pointee.f4, c.pointee.n_f4, depth - 1)
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__LightsResponse>, _ arena: Arena) throws(ProtoError) {
+        if !self.today.isEmpty { c.pointee.f1 = try arena.text(self.today); c.pointee.has_f1 = 1 }
+        if let value = self.all { c.pointee.f2 = try arena.message(value) }
+        c.pointee.f3 = try arena.messages(self.offices)
+        c.pointee.n_f3 = self.offices.count
+        c.pointee.f4 = try arena.messages(self.days)
+        c.pointee.n_f4 = self.days.count
+    }
+}
+
+extension V1.LightCount: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__LightCount>) {
+        cased__v1__light_count__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__LightCount>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.red = c.pointee.f1
+        self.yellow = c.pointee.f2
+        self.green = c.pointee.f3
+        self.paused = c.pointee.f4
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__LightCount>, _ arena: Arena) throws(ProtoError) {
+        if self.red != 0 { c.pointee.f1 = self.red; c.pointee.has_f1 = 1 }
+        if self.yellow != 0 { c.pointee.f2 = self.yellow; c.pointee.has_f2 = 1 }
+        if self.green != 0 { c.pointee.f3 = self.green; c.pointee.has_f3 = 1 }
+        if self.paused != 0 { c.pointee.f4 = self.paused; c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.OfficeLights: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__OfficeLights>) {
+        cased__v1__office_lights__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__OfficeLights>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.office = try FromC.text(c.pointee.f1, "cased.v1.OfficeLights.office")
+        self.officeName = try FromC.text(c.pointee.f2, "cased.v1.OfficeLights.office_name")
+        if let inner = c.pointee.f3 { self.lights = try V1.LightCount(inner, depth - 1) }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__OfficeLights>, _ arena: Arena) throws(ProtoError) {
+        if !self.office.isEmpty { c.pointee.f1 = try arena.text(self.office); c.pointee.has_f1 = 1 }
+        if !self.officeName.isEmpty { c.pointee.f2 = try arena.text(self.officeName); c.pointee.has_f2 = 1 }
+        if let value = self.lights { c.pointee.f3 = try arena.message(value) }
+    }
+}
+
+extension V1.DayLights: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__DayLights>) {
+        cased__v1__day_lights__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__DayLights>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.due = try FromC.text(c.pointee.f1, "cased.v1.DayLights.due")
+        if let inner = c.pointee.f2 { self.lights = try V1.LightCount(inner, depth - 1) }
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__DayLights>, _ arena: Arena) throws(ProtoError) {
+        if !self.due.isEmpty { c.pointee.f1 = try arena.text(self.due); c.pointee.has_f1 = 1 }
+        if let value = self.lights { c.pointee.f2 = try arena.message(value) }
+    }
+}
+
 extension V1.ExplainRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ExplainRequest>) {
         cased__v1__explain_request__init(c)

@@ -12,6 +12,9 @@ public enum DeadlinesMethods {
     /// The method `Due`.
     public static let due = MethodDescriptor(
         service: service, method: "Due", type: .unary)
+    /// How many running duties show which light: by who holds them, and by day.
+    public static let lights = MethodDescriptor(
+        service: service, method: "Lights", type: .unary)
     /// The method `Explain`.
     public static let explain = MethodDescriptor(
         service: service, method: "Explain", type: .unary)
@@ -19,7 +22,7 @@ public enum DeadlinesMethods {
     public static let calculate = MethodDescriptor(
         service: service, method: "Calculate", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [due, explain, calculate]
+    public static let all: [MethodDescriptor] = [due, lights, explain, calculate]
 }
 
 /// What serves `cased.v1.Deadlines`.
@@ -29,6 +32,11 @@ public protocol DeadlinesServing: RegistrableRPCService {
         _ request: ServerRequest<V1.DueRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.DueResponse>
+    /// How many running duties show which light: by who holds them, and by day.
+    func lights(
+        _ request: ServerRequest<V1.LightsRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.LightsResponse>
     /// Serves `Explain`.
     func explain(
         _ request: ServerRequest<V1.ExplainRequest>,
@@ -48,6 +56,9 @@ extension DeadlinesServing {
     ) {
         router.serve(unary: DeadlinesMethods.due) {
             try await self.due($0, context: $1)
+        }
+        router.serve(unary: DeadlinesMethods.lights) {
+            try await self.lights($0, context: $1)
         }
         router.serve(unary: DeadlinesMethods.explain) {
             try await self.explain($0, context: $1)
@@ -73,6 +84,17 @@ public struct DeadlinesClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.DueResponse {
         try await self.client.call(
             unary: DeadlinesMethods.due,
+            request, metadata, options)
+    }
+
+    /// How many running duties show which light: by who holds them, and by day.
+    public func lights(
+        _ request: V1.LightsRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.LightsResponse {
+        try await self.client.call(
+            unary: DeadlinesMethods.lights,
             request, metadata, options)
     }
 

@@ -63,6 +63,64 @@ extension V1.DueItem {
     }
 }
 
+extension V1.LightsRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("office", .string(self.office))
+        object.append("mine", .bool(self.mine))
+        object.append("workflow", .string(self.workflow))
+        object.append("clock", .string(self.clock))
+        object.append("light", .string(self.light))
+        return .object(object)
+    }
+}
+
+extension V1.LightsResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("today", .string(self.today))
+        if let value = self.all { object.append("all", value.json) }
+        object.append("offices", .list(self.offices) { $0.json })
+        object.append("days", .list(self.days) { $0.json })
+        return .object(object)
+    }
+}
+
+extension V1.LightCount {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("red", .integer(Int64(self.red)))
+        object.append("yellow", .integer(Int64(self.yellow)))
+        object.append("green", .integer(Int64(self.green)))
+        object.append("paused", .integer(Int64(self.paused)))
+        return .object(object)
+    }
+}
+
+extension V1.OfficeLights {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("office", .string(self.office))
+        object.append("office_name", .string(self.officeName))
+        if let value = self.lights { object.append("lights", value.json) }
+        return .object(object)
+    }
+}
+
+extension V1.DayLights {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("due", .string(self.due))
+        if let value = self.lights { object.append("lights", value.json) }
+        return .object(object)
+    }
+}
+
 extension V1.ExplainRequest {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {

@@ -237,6 +237,176 @@ extension V1 {
 }
 
 extension V1 {
+    /// The message `cased.v1.LightsRequest`.
+    public struct LightsRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.LightsRequest"
+
+        /// all of these as in DueRequest; empty: whatever
+        public var office: String = ""
+
+        /// The field `mine`.
+        public var mine: Bool = false
+
+        /// The field `workflow`.
+        public var workflow: String = ""
+
+        /// The field `clock`.
+        public var clock: String = ""
+
+        /// The field `light`.
+        public var light: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            office: String = "",
+            mine: Bool = false,
+            workflow: String = "",
+            clock: String = "",
+            light: String = ""
+        ) {
+            self.office = office
+            self.mine = mine
+            self.workflow = workflow
+            self.clock = clock
+            self.light = light
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.LightsResponse`.
+    public struct LightsResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.LightsResponse"
+
+        /// The field `today`.
+        public var today: String = ""
+
+        /// The field `all`.
+        public var all: V1.LightCount? = nil
+
+        /// those that hold any, by code; with an empty code whoever is no office
+        public var offices: [V1.OfficeLights] = []
+
+        /// days on which any falls due, earliest first
+        public var days: [V1.DayLights] = []
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            today: String = "",
+            all: V1.LightCount? = nil,
+            offices: [V1.OfficeLights] = [],
+            days: [V1.DayLights] = []
+        ) {
+            self.today = today
+            self.all = all
+            self.offices = offices
+            self.days = days
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.LightCount`.
+    public struct LightCount: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.LightCount"
+
+        /// The field `red`.
+        public var red: Int32 = 0
+
+        /// The field `yellow`.
+        public var yellow: Int32 = 0
+
+        /// The field `green`.
+        public var green: Int32 = 0
+
+        /// The field `paused`.
+        public var paused: Int32 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            red: Int32 = 0,
+            yellow: Int32 = 0,
+            green: Int32 = 0,
+            paused: Int32 = 0
+        ) {
+            self.red = red
+            self.yellow = yellow
+            self.green = green
+            self.paused = paused
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.OfficeLights`.
+    public struct OfficeLights: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.OfficeLights"
+
+        /// The field `office`.
+        public var office: String = ""
+
+        /// The field `office_name`.
+        public var officeName: String = ""
+
+        /// The field `lights`.
+        public var lights: V1.LightCount? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            office: String = "",
+            officeName: String = "",
+            lights: V1.LightCount? = nil
+        ) {
+            self.office = office
+            self.officeName = officeName
+            self.lights = lights
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.DayLights`.
+    public struct DayLights: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.DayLights"
+
+        /// The field `due`.
+        public var due: String = ""
+
+        /// The field `lights`.
+        public var lights: V1.LightCount? = nil
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            due: String = "",
+            lights: V1.LightCount? = nil
+        ) {
+            self.due = due
+            self.lights = lights
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.ExplainRequest`.
     public struct ExplainRequest: ProtoMessage {
         /// The message's full name in the .proto file.

@@ -3,122 +3,14 @@ internal import CaseProto
 internal import CaseadmText
 internal import Hummingbird
 
-// The board, the circular of the month, figures.
+// The circular of the month, figures, many at once.
 extension Site {
     func addSupervision(to router: Router<PageContext>) {
-        self.get("/board", on: router) { try await self.board($0) }
-        self.get("/board/watch", on: router) { try await self.follow($0) }
         self.get("/circular", on: router) { try await self.circular($0) }
         self.get("/figures", on: router) { try await self.figures($0) }
         self.post("/chase", on: router) { try await self.chase($0) }
         self.get("/bulk/:id", on: router) { try await self.bulk($0) }
         self.post("/bulk/:id", on: router) { try await self.runBulk($0) }
-    }
-
-    private func board(_ visit: Visit) async throws -> Response {
-        var query = visit.query
-        let views = try await self.addView(to: &query, visit)
-        let asked = V1.DueRequest(
-            office: query["office"], limit: PageLimits.boardRows, mine: !query["mine"].isEmpty,
-            workflow: query["workflow"], clock: query["clock"], state: query["state"],
-            light: query["light"])
-        let due = try await visit.ask {
-            try await $0.deadlines.due(asked, metadata: $0.metadata)
-        }
-        var model = visit.words
-        model["today"] = due.today
-        model["total"] = String(due.total)
-        model["overdue"] = String(due.totalOverdue)
-        model["items"] = due.items.prefix(Int(PageLimits.rows)).map(visit.dueItem)
-        model["areItems"] = !due.items.isEmpty
-        for name in ["office", "clock", "state"] { model[name] = query[name] }
-        model["isMine"] = asked.mine
-        model["lights"] = ["red", "yellow", "green", "paused"].map {
-            visit.choice($0, Words.light($0)(visit.language), query["light"])
-        }
-        model["workflows"] = try await visit.ask {
-            try await $0.rules.listWorkflows(V1.ListWorkflowsRequest(), metadata: $0.metadata)
-        }.workflows.map {
-            visit.choice($0.workflow, visit.say($0.label), query["workflow"])
-        }
-        model["views"] = views.map {
-            visit.view($0, on: "/board", isChosen: $0.name == query["view"])
-        }
-        model["areViews"] = !views.isEmpty
-        let told = visit.query.pairs.filter { !["view", "month", "big"].contains($0.name) }
-        model["kept"] = told.map { ["name": $0.name, "value": $0.value] as Model }
-        model["isAsked"] = told.contains { !$0.value.isEmpty }
-        // Whatever is asked for, the months beside it and the wall show the same.
-        let own = visit.query.pairs.filter { !["month", "big"].contains($0.name) }
-            .map { ($0.name, $0.value) }
-        model["bigPath"] = "/board" + FormBody.query(own + [("big", "1")])
-        // By office: how many of each light.
-        var counts: [String: [String: Int]] = [:]
-        for item in due.items {
-            let name = item.officeName.isEmpty ? item.office : item.officeName
-            counts[name, default: [:]][item.light, default: 0] += 1
-        }
-        model["offices"] = counts.sorted {
-            (-($0.value["red"] ?? 0), -($0.value["yellow"] ?? 0), $0.key)
-                < (-($1.value["red"] ?? 0), -($1.value["yellow"] ?? 0), $1.key)
-        }.map { name, lights in
-            [
-                "name": name, "path": "/board" + FormBody.query([("office", name)]),
-                "red": String(lights["red"] ?? 0), "yellow": String(lights["yellow"] ?? 0),
-                "green": String(lights["green"] ?? 0), "paused": String(lights["paused"] ?? 0),
-            ] as Model
-        }
-        model["areOffices"] = !counts.isEmpty
-        // Told for the first ones only, where there are more than a page counts.
-        model["isPart"] = Int(due.total) > due.items.count
-        model["counted"] = String(due.items.count)
-        let month = CivilDay(query["month"] + "-01") == nil ? due.today : query["month"]
-        model["month"] = Self.month(month, due, asking: own, visit)
-        let isBig = !query["big"].isEmpty
-        model["isBig"] = isBig
-        return await self.page("board", model, visit, title: visit.say("期限看板", "Board"))
-    }
-
-    /// The month of a day as weeks, with what falls due on each.
-    private static func month(
-        _ day: String, _ due: V1.DueResponse, asking own: [(String, String)], _ visit: Visit
-    ) -> Model {
-        guard let first = CivilDay(String(day.prefix(7)) + "-01") else { return [:] }
-        var byDay: [String: [V1.DueItem]] = [:]
-        for item in due.items { byDay[item.due, default: []].append(item) }
-        let start = first.advanced(days: -first.daysSinceMonday)
-        let weeks = (0..<6).compactMap { week -> Model? in
-            let days = (0..<7).map { start.advanced(days: week * 7 + $0) }
-            guard days.contains(where: { "\($0)".prefix(7) == day.prefix(7) }) else { return nil }
-            return [
-                "days": days.map { date -> Model in
-                    let items = byDay["\(date)"] ?? []
-                    let isIn = "\(date)".prefix(7) == day.prefix(7)
-                    return [
-                        "day": String("\(date)".suffix(2)), "isIn": isIn,
-                        "isToday": "\(date)" == due.today, "count": String(items.count),
-                        "are": isIn && !items.isEmpty,
-                        "light": items.contains { $0.light == "red" }
-                            ? "red" : items.contains { $0.light == "yellow" } ? "yellow" : "green",
-                        "items": items.prefix(3).map(visit.dueItem),
-                    ]
-                }
-            ]
-        }
-        let (next, before) = (first.advanced(days: 32), first.advanced(days: -1))
-        func path(_ day: CivilDay) -> String {
-            "/board" + FormBody.query(own + [("month", String("\(day)".prefix(7)))])
-        }
-        return [
-            "name": String(day.prefix(7)), "weeks": weeks, "nextPath": path(next),
-            "nextName": String("\(next)".prefix(7)),
-            "beforePath": path(before),
-            "beforeName": String("\(before)".prefix(7)),
-            "names":
-                (visit.language == .zh
-                ? ["一", "二", "三", "四", "五", "六", "日"]
-                : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]).map { ["name": $0] as Model },
-        ]
     }
 
     // MARK: Circular

@@ -254,7 +254,7 @@ enum PageWords {
         "satisfied": Text(zh: "满意率", en: "Satisfied"),
         "late_cases": Text(zh: "逾期未办结", en: "Late"),
         "overdue": Text(zh: "逾期", en: "Overdue"),
-        "green": Text(zh: "绿", en: "Green"),
+        "green": Text(zh: "绿", en: "Green"), "paused": Text(zh: "中止", en: "Paused"),
         "yellow": Text(zh: "黄", en: "Yellow"),
         "red": Text(zh: "红", en: "Red"),
         "total": Text(zh: "合计", en: "Total"),

@@ -35,6 +35,7 @@ package struct Site: Sendable {
         self.addDrafts(to: router)
         self.addUndo(to: router)
         self.addParticipants(to: router)
+        self.addBoard(to: router)
         self.addSupervision(to: router)
         self.addImports(to: router)
         self.addLetters(to: router)

@@ -143,6 +143,231 @@ void   cased__v1__due_item__free_unpacked
   assert(message->base.descriptor == &cased__v1__due_item__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__lights_request__init
+                     (Cased__V1__LightsRequest         *message)
+{
+  static const Cased__V1__LightsRequest init_value = CASED__V1__LIGHTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__lights_request__get_packed_size
+                     (const Cased__V1__LightsRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__lights_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__lights_request__pack
+                     (const Cased__V1__LightsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__lights_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__lights_request__pack_to_buffer
+                     (const Cased__V1__LightsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__lights_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__LightsRequest *
+       cased__v1__lights_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__LightsRequest *)
+     protobuf_c_message_unpack (&cased__v1__lights_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__lights_request__free_unpacked
+                     (Cased__V1__LightsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__lights_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__lights_response__init
+                     (Cased__V1__LightsResponse         *message)
+{
+  static const Cased__V1__LightsResponse init_value = CASED__V1__LIGHTS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__lights_response__get_packed_size
+                     (const Cased__V1__LightsResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__lights_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__lights_response__pack
+                     (const Cased__V1__LightsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__lights_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__lights_response__pack_to_buffer
+                     (const Cased__V1__LightsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__lights_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__LightsResponse *
+       cased__v1__lights_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__LightsResponse *)
+     protobuf_c_message_unpack (&cased__v1__lights_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__lights_response__free_unpacked
+                     (Cased__V1__LightsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__lights_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__light_count__init
+                     (Cased__V1__LightCount         *message)
+{
+  static const Cased__V1__LightCount init_value = CASED__V1__LIGHT_COUNT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__light_count__get_packed_size
+                     (const Cased__V1__LightCount *message)
+{
+  assert(message->base.descriptor == &cased__v1__light_count__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__light_count__pack
+                     (const Cased__V1__LightCount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__light_count__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__light_count__pack_to_buffer
+                     (const Cased__V1__LightCount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__light_count__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__LightCount *
+       cased__v1__light_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__LightCount *)
+     protobuf_c_message_unpack (&cased__v1__light_count__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__light_count__free_unpacked
+                     (Cased__V1__LightCount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__light_count__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__office_lights__init
+                     (Cased__V1__OfficeLights         *message)
+{
+  static const Cased__V1__OfficeLights init_value = CASED__V1__OFFICE_LIGHTS__INIT;
+  *message = init_value;
+}
+size_t cased__v1__office_lights__get_packed_size
+                     (const Cased__V1__OfficeLights *message)
+{
+  assert(message->base.descriptor == &cased__v1__office_lights__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__office_lights__pack
+                     (const Cased__V1__OfficeLights *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__office_lights__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__office_lights__pack_to_buffer
+                     (const Cased__V1__OfficeLights *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__office_lights__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__OfficeLights *
+       cased__v1__office_lights__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__OfficeLights *)
+     protobuf_c_message_unpack (&cased__v1__office_lights__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__office_lights__free_unpacked
+                     (Cased__V1__OfficeLights *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__office_lights__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__day_lights__init
+                     (Cased__V1__DayLights         *message)
+{
+  static const Cased__V1__DayLights init_value = CASED__V1__DAY_LIGHTS__INIT;
+  *message = init_value;
+}
+size_t cased__v1__day_lights__get_packed_size
+                     (const Cased__V1__DayLights *message)
+{
+  assert(message->base.descriptor == &cased__v1__day_lights__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__day_lights__pack
+                     (const Cased__V1__DayLights *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__day_lights__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__day_lights__pack_to_buffer
+                     (const Cased__V1__DayLights *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__day_lights__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__DayLights *
+       cased__v1__day_lights__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__DayLights *)
+     protobuf_c_message_unpack (&cased__v1__day_lights__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__day_lights__free_unpacked
+                     (Cased__V1__DayLights *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__day_lights__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__explain_request__init
                      (Cased__V1__ExplainRequest         *message)
 {
@@ -1057,6 +1282,365 @@ const ProtobufCMessageDescriptor cased__v1__due_item__descriptor =
   cased__v1__due_item__field_indices_by_name,
   1,  cased__v1__due_item__number_ranges,
   (ProtobufCMessageInit) cased__v1__due_item__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__lights_request__field_descriptors[5] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LightsRequest, has_f1),
+    offsetof(Cased__V1__LightsRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__LightsRequest, has_f2),
+    offsetof(Cased__V1__LightsRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LightsRequest, has_f3),
+    offsetof(Cased__V1__LightsRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LightsRequest, has_f4),
+    offsetof(Cased__V1__LightsRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LightsRequest, has_f5),
+    offsetof(Cased__V1__LightsRequest, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__lights_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+};
+static const ProtobufCIntRange cased__v1__lights_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cased__v1__lights_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.LightsRequest",
+  "LightsRequest",
+  "Cased__V1__LightsRequest",
+  "cased.v1",
+  sizeof(Cased__V1__LightsRequest),
+  5,
+  cased__v1__lights_request__field_descriptors,
+  cased__v1__lights_request__field_indices_by_name,
+  1,  cased__v1__lights_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__lights_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__lights_response__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__LightsResponse, has_f1),
+    offsetof(Cased__V1__LightsResponse, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__LightsResponse, f2),
+    &cased__v1__light_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__LightsResponse, n_f3),
+    offsetof(Cased__V1__LightsResponse, f3),
+    &cased__v1__office_lights__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__LightsResponse, n_f4),
+    offsetof(Cased__V1__LightsResponse, f4),
+    &cased__v1__day_lights__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__lights_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__lights_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__lights_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.LightsResponse",
+  "LightsResponse",
+  "Cased__V1__LightsResponse",
+  "cased.v1",
+  sizeof(Cased__V1__LightsResponse),
+  4,
+  cased__v1__lights_response__field_descriptors,
+  cased__v1__lights_response__field_indices_by_name,
+  1,  cased__v1__lights_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__lights_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__light_count__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__LightCount, has_f1),
+    offsetof(Cased__V1__LightCount, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__LightCount, has_f2),
+    offsetof(Cased__V1__LightCount, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__LightCount, has_f3),
+    offsetof(Cased__V1__LightCount, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Cased__V1__LightCount, has_f4),
+    offsetof(Cased__V1__LightCount, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__light_count__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__light_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__light_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.LightCount",
+  "LightCount",
+  "Cased__V1__LightCount",
+  "cased.v1",
+  sizeof(Cased__V1__LightCount),
+  4,
+  cased__v1__light_count__field_descriptors,
+  cased__v1__light_count__field_indices_by_name,
+  1,  cased__v1__light_count__number_ranges,
+  (ProtobufCMessageInit) cased__v1__light_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__office_lights__field_descriptors[3] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__OfficeLights, has_f1),
+    offsetof(Cased__V1__OfficeLights, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__OfficeLights, has_f2),
+    offsetof(Cased__V1__OfficeLights, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__OfficeLights, f3),
+    &cased__v1__light_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__office_lights__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+};
+static const ProtobufCIntRange cased__v1__office_lights__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor cased__v1__office_lights__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.OfficeLights",
+  "OfficeLights",
+  "Cased__V1__OfficeLights",
+  "cased.v1",
+  sizeof(Cased__V1__OfficeLights),
+  3,
+  cased__v1__office_lights__field_descriptors,
+  cased__v1__office_lights__field_indices_by_name,
+  1,  cased__v1__office_lights__number_ranges,
+  (ProtobufCMessageInit) cased__v1__office_lights__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__day_lights__field_descriptors[2] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DayLights, has_f1),
+    offsetof(Cased__V1__DayLights, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__DayLights, f2),
+    &cased__v1__light_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__day_lights__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+};
+static const ProtobufCIntRange cased__v1__day_lights__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor cased__v1__day_lights__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.DayLights",
+  "DayLights",
+  "Cased__V1__DayLights",
+  "cased.v1",
+  sizeof(Cased__V1__DayLights),
+  2,
+  cased__v1__day_lights__field_descriptors,
+  cased__v1__day_lights__field_indices_by_name,
+  1,  cased__v1__day_lights__number_ranges,
+  (ProtobufCMessageInit) cased__v1__day_lights__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor cased__v1__explain_request__field_descriptors[3] =

@@ -21,6 +21,11 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Cased__V1__DueRequest Cased__V1__DueRequest;
 typedef struct Cased__V1__DueResponse Cased__V1__DueResponse;
 typedef struct Cased__V1__DueItem Cased__V1__DueItem;
+typedef struct Cased__V1__LightsRequest Cased__V1__LightsRequest;
+typedef struct Cased__V1__LightsResponse Cased__V1__LightsResponse;
+typedef struct Cased__V1__LightCount Cased__V1__LightCount;
+typedef struct Cased__V1__OfficeLights Cased__V1__OfficeLights;
+typedef struct Cased__V1__DayLights Cased__V1__DayLights;
 typedef struct Cased__V1__ExplainRequest Cased__V1__ExplainRequest;
 typedef struct Cased__V1__ExplainResponse Cased__V1__ExplainResponse;
 typedef struct Cased__V1__ClockExplanation Cased__V1__ClockExplanation;
@@ -133,6 +138,84 @@ struct  Cased__V1__DueItem
 #define CASED__V1__DUE_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_item__descriptor) \
     , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0,NULL }
+
+
+struct  Cased__V1__LightsRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  protobuf_c_boolean f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+};
+#define CASED__V1__LIGHTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__lights_request__descriptor) \
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Cased__V1__LightsResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__LightCount *f2;
+  size_t n_f3;
+  Cased__V1__OfficeLights **f3;
+  size_t n_f4;
+  Cased__V1__DayLights **f4;
+};
+#define CASED__V1__LIGHTS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__lights_response__descriptor) \
+    , 0, {0,NULL}, NULL, 0,NULL, 0,NULL }
+
+
+struct  Cased__V1__LightCount
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int32_t f1;
+  protobuf_c_boolean has_f2;
+  int32_t f2;
+  protobuf_c_boolean has_f3;
+  int32_t f3;
+  protobuf_c_boolean has_f4;
+  int32_t f4;
+};
+#define CASED__V1__LIGHT_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__light_count__descriptor) \
+    , 0, 0, 0, 0, 0, 0, 0, 0 }
+
+
+struct  Cased__V1__OfficeLights
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  Cased__V1__LightCount *f3;
+};
+#define CASED__V1__OFFICE_LIGHTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__office_lights__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, NULL }
+
+
+struct  Cased__V1__DayLights
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  Cased__V1__LightCount *f2;
+};
+#define CASED__V1__DAY_LIGHTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__day_lights__descriptor) \
+    , 0, {0,NULL}, NULL }
 
 
 struct  Cased__V1__ExplainRequest
@@ -334,6 +417,101 @@ Cased__V1__DueItem *
 void   cased__v1__due_item__free_unpacked
                      (Cased__V1__DueItem *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__LightsRequest methods */
+void   cased__v1__lights_request__init
+                     (Cased__V1__LightsRequest         *message);
+size_t cased__v1__lights_request__get_packed_size
+                     (const Cased__V1__LightsRequest   *message);
+size_t cased__v1__lights_request__pack
+                     (const Cased__V1__LightsRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__lights_request__pack_to_buffer
+                     (const Cased__V1__LightsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__LightsRequest *
+       cased__v1__lights_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__lights_request__free_unpacked
+                     (Cased__V1__LightsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__LightsResponse methods */
+void   cased__v1__lights_response__init
+                     (Cased__V1__LightsResponse         *message);
+size_t cased__v1__lights_response__get_packed_size
+                     (const Cased__V1__LightsResponse   *message);
+size_t cased__v1__lights_response__pack
+                     (const Cased__V1__LightsResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__lights_response__pack_to_buffer
+                     (const Cased__V1__LightsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__LightsResponse *
+       cased__v1__lights_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__lights_response__free_unpacked
+                     (Cased__V1__LightsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__LightCount methods */
+void   cased__v1__light_count__init
+                     (Cased__V1__LightCount         *message);
+size_t cased__v1__light_count__get_packed_size
+                     (const Cased__V1__LightCount   *message);
+size_t cased__v1__light_count__pack
+                     (const Cased__V1__LightCount   *message,
+                      uint8_t             *out);
+size_t cased__v1__light_count__pack_to_buffer
+                     (const Cased__V1__LightCount   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__LightCount *
+       cased__v1__light_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__light_count__free_unpacked
+                     (Cased__V1__LightCount *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__OfficeLights methods */
+void   cased__v1__office_lights__init
+                     (Cased__V1__OfficeLights         *message);
+size_t cased__v1__office_lights__get_packed_size
+                     (const Cased__V1__OfficeLights   *message);
+size_t cased__v1__office_lights__pack
+                     (const Cased__V1__OfficeLights   *message,
+                      uint8_t             *out);
+size_t cased__v1__office_lights__pack_to_buffer
+                     (const Cased__V1__OfficeLights   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__OfficeLights *
+       cased__v1__office_lights__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__office_lights__free_unpacked
+                     (Cased__V1__OfficeLights *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__DayLights methods */
+void   cased__v1__day_lights__init
+                     (Cased__V1__DayLights         *message);
+size_t cased__v1__day_lights__get_packed_size
+                     (const Cased__V1__DayLights   *message);
+size_t cased__v1__day_lights__pack
+                     (const Cased__V1__DayLights   *message,
+                      uint8_t             *out);
+size_t cased__v1__day_lights__pack_to_buffer
+                     (const Cased__V1__DayLights   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__DayLights *
+       cased__v1__day_lights__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__day_lights__free_unpacked
+                     (Cased__V1__DayLights *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__ExplainRequest methods */
 void   cased__v1__explain_request__init
                      (Cased__V1__ExplainRequest         *message);
@@ -497,6 +675,21 @@ typedef void (*Cased__V1__DueResponse_Closure)
 typedef void (*Cased__V1__DueItem_Closure)
                  (const Cased__V1__DueItem *message,
                   void *closure_data);
+typedef void (*Cased__V1__LightsRequest_Closure)
+                 (const Cased__V1__LightsRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__LightsResponse_Closure)
+                 (const Cased__V1__LightsResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__LightCount_Closure)
+                 (const Cased__V1__LightCount *message,
+                  void *closure_data);
+typedef void (*Cased__V1__OfficeLights_Closure)
+                 (const Cased__V1__OfficeLights *message,
+                  void *closure_data);
+typedef void (*Cased__V1__DayLights_Closure)
+                 (const Cased__V1__DayLights *message,
+                  void *closure_data);
 typedef void (*Cased__V1__ExplainRequest_Closure)
                  (const Cased__V1__ExplainRequest *message,
                   void *closure_data);
@@ -530,6 +723,11 @@ typedef void (*Cased__V1__CountedDay_Closure)
 extern const ProtobufCMessageDescriptor cased__v1__due_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__due_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__due_item__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__lights_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__lights_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__light_count__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__office_lights__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__day_lights__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__explain_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__explain_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__clock_explanation__descriptor;
