@@ -3,8 +3,9 @@
 
 usage: pages.py BINARIES [CASES] [USERS] [SECONDS]
 A data folder is filled with copies of the open cases of forty offices, by SQL and without a history (100,000).
-People with a session each (50) read case pages, the board and their desks: each asks again as soon as he is
-answered, over a connection of his own that is kept, to cased-web's Unix socket. All of them are one Python
+People with a session each (50) read case pages, the board and their desks, over a connection of their own that is
+kept, to cased-web's Unix socket: first as people do, who read for some seconds before they go on, then each asks
+again as soon as he is answered. All of them are one Python
 process (asyncio), which takes processor time from the two programs on the same computer. Then one person reads,
 and asks in turn what the page asks of the daemon, straight over grpcio. Prints medians and p99, the processors'
 time of either program for a page, and their memory. It fails nothing.
@@ -33,6 +34,8 @@ CASES = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
 USERS = int(sys.argv[3]) if len(sys.argv) > 3 else 50
 SECONDS = float(sys.argv[4]) if len(sys.argv) > 4 else 20
 ROUNDS = 200
+# Seconds for which somebody looks at a page, on average, before he asks for the next.
+LOOK = 4
 TICKS = os.sysconf("SC_CLK_TCK")
 pb = cased_client.generated()
 
@@ -118,13 +121,16 @@ def others():
     return os.getloadavg()[0]
 
 
-async def crowd(people, name, programs):
-    """Everybody reads this page for a while."""
+async def crowd(people, name, programs, look):
+    """Everybody reads this page for a while, and looks at each for so long."""
     took, most = [], [resident(p) for p in programs]
     ends = time.perf_counter() + SECONDS
 
     async def read(person):
-        while time.perf_counter() < ends:
+        while True:
+            await asyncio.sleep(person.random.uniform(0, 2 * look))
+            if time.perf_counter() >= ends:
+                break
             took.append(await person.page(PAGES[name](person)))
 
     async def watch():
@@ -144,9 +150,11 @@ def questions(channel, person, metadata):
     """What each page asks the daemon, one after the other, as the page does."""
     cases, rules = pb["cases"], pb["rules"]
     stub = pb["cases_grpc"].CasesStub(channel)
-    due = pb["deadlines_grpc"].DeadlinesStub(channel).Due
+    deadlines = pb["deadlines_grpc"].DeadlinesStub(channel)
+    due, lights = deadlines.Due, deadlines.Lights
     whoami = pb["directory_grpc"].DirectoryStub(channel).WhoAmI
-    workflow = pb["rules_grpc"].RulesStub(channel).GetWorkflow
+    handbook = pb["rules_grpc"].RulesStub(channel)
+    workflow, workflows = handbook.GetWorkflow, handbook.ListWorkflows
     deliveries = pb["work_grpc"].WorkStub(channel).ListDeliveries
     offices = sorted({right.split(":")[0] for right in person.rights()})
 
@@ -159,12 +167,18 @@ def questions(channel, person, metadata):
         workflow(rules.GetWorkflowRequest(workflow=row.workflow, profile=row.profile), metadata=metadata)
 
     def board():
-        due(pb["deadlines"].DueRequest(limit=1000), metadata=metadata)
+        due(pb["deadlines"].DueRequest(limit=50), metadata=metadata)
+        lights(pb["deadlines"].LightsRequest(), metadata=metadata)
+        stub.ListViews(cases.ListViewsRequest(), metadata=metadata)
+        workflows(rules.ListWorkflowsRequest(), metadata=metadata)
         whoami(pb["directory"].WhoAmIRequest(), metadata=metadata)
 
     def desk():
         whoami(pb["directory"].WhoAmIRequest(), metadata=metadata)
-        due(pb["deadlines"].DueRequest(limit=50, mine=True), metadata=metadata)
+        mine = due(pb["deadlines"].DueRequest(limit=50, mine=True), metadata=metadata)
+        # As many as a desk offers acts of.
+        for case_id in list(dict.fromkeys(item.case_id for item in mine.items))[:12]:
+            stub.Why(cases.WhyRequest(case_id=case_id), metadata=metadata)
         for office in offices:
             deliveries(pb["work"].ListDeliveriesRequest(pending_only=True, limit=50, sender=office), metadata=metadata)
         stub.List(cases.ListCasesRequest(open_only=True, limit=50, mine=True), metadata=metadata)
@@ -200,8 +214,10 @@ async def measure(daemon, web, path):
     print(f"{USERS} people, {SECONDS:.0f} s each; load of the computer before {others():.1f}; "
           f"memory before: cased-web {resident(web):.0f} MiB, cased {resident(daemon.process):.0f} MiB")
     print(f"  {'':<8}{'pages/s':>8}{'p50 ms':>10}{'p99 ms':>10}{'web cpu ms':>12}{'cased cpu':>12}{'web MiB':>12}{'cased':>10}")
-    for name in PAGES:
-        await crowd(people, name, programs)
+    for look in (LOOK, 0):
+        print(f"  each page is looked at for {look} s")
+        for name in PAGES:
+            await crowd(people, name, programs, look)
     print(f"  memory after: cased-web {resident(web):.0f} MiB, cased {resident(daemon.process):.0f} MiB; "
           f"load {others():.1f}")
     print(f"one person, medians of {ROUNDS} in turn, ms; load {others():.1f}")

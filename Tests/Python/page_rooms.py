@@ -57,6 +57,30 @@ def days(person):
     assert person.context.request.get(f"{person.town.page}/days/2025-02-30").status == 404
 
 
+def board(person):
+    """The offices' numbers and the days' are those of the whole; a day opens the lines that it counts."""
+    person.go("/board")
+    total, late = map(int, person.page.locator(".figures strong").all_inner_texts())
+    rows = [[int(cell) for cell in row.split()[-4:]] for row in
+            person.page.locator("table.lights tbody tr").all_inner_texts()]
+    assert rows and sum(map(sum, rows)) == total > 0, (rows, total)
+    assert sum(row[0] for row in rows) == late, (rows, late)
+    looked = 0
+    # The next months, until some days were looked at.
+    for _ in range(8):
+        month = person.page.url
+        for day in person.page.locator("table.month td > a").all()[:3]:
+            date, number = re.match(r"(20\d\d-\d\d-\d\d).*: (\d+)$", day.get_attribute("aria-label")).groups()
+            path = day.get_attribute("href")
+            person.go(path)
+            told = person.page.locator('section[aria-labelledby=items] td[data-label="期限"]').all_inner_texts()
+            assert told == [date] * int(number), (date, number, told)
+            looked += 1
+            person.go(month.removeprefix(person.town.page))
+        person.page.locator("table.month ~ p a, .wide:has(table.month) + p a").last.click()
+    assert looked > 1, looked
+
+
 def lists(person):
     """A view is kept, and used on the board and in the list; what is taken along comes back as it is."""
     person.go("/board")
@@ -221,6 +245,7 @@ def rooms(chromium, town, script, programs):
     lead = Person(chromium, town, "chenming", script=script)
     strips(lead, CASE)
     days(clerk)
+    board(lead)
     lists(clerk)
     columns(clerk, script)
     letters(clerk)

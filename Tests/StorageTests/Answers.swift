@@ -152,6 +152,7 @@ enum Answers {
                     let list = try reader.dueList(query)
                     answers.add("due list", each: list.lines)
                     answers.add("due days", each: list.days)
+                    answers.add("tallies", each: Answers.told(try reader.dueTallies(query)))
                     (query.after, query.skip) = (list.lines.last?.place, isWide ? 0 : 2)
                     let rest = try reader.dueList(query)
                     answers.add("due list after", rest.lines.map(\.place))
@@ -170,6 +171,22 @@ enum Answers {
                 }
             }
         }
+    }
+
+    /// Tallies of like cases put together, each with its number.
+    private static func told(_ tallies: [DueTally]) -> [String] {
+        func told(_ roles: [String: String?]) -> String {
+            roles.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value ?? "-")" }.description
+        }
+        var numbers: [String: Int] = [:]
+        for tally in tallies {
+            let cast = "\(tally.definitionHash) \(told(tally.roles)) \(told(tally.above))"
+            for count in tally.counts {
+                let kind = "\(count.due) \(count.isDuty) \(count.isPaused)"
+                numbers["\(cast) \(tally.clock) \(kind)", default: 0] += count.number
+            }
+        }
+        return numbers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     }
 
     private static func work(_ reader: any StoreReader, _ answers: inout Lines) throws {

@@ -104,13 +104,8 @@ extension Tables {
     }
 
     func dueTallies(_ query: DueQuery) throws -> [DueTally] {
-        let single = try self.allDueLines(query).map { line in
+        try self.allDueLines(query).map { line in
             DueTally(line, above: line.parent.flatMap { self.cases[$0] }?.roles ?? [:])
-        }
-        return Dictionary(grouping: single) { $0 }.map { tally, all in
-            var tally = tally
-            tally.number = all.count
-            return tally
         }
     }
 

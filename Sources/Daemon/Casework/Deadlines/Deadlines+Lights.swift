@@ -39,6 +39,12 @@ package struct LightsQuery: Sendable {
     package init() {}
 }
 
+/// A clock by the rules that cases have pinned.
+private struct ClockRules: Hashable {
+    let hash: String
+    let clock: String
+}
+
 extension Deadlines {
     /// How many duties that run show which light, by who holds them and by day.
     ///
@@ -56,22 +62,29 @@ extension Deadlines {
             let condition = try CaseWordsReading(rules.rulebook, reader, of: workflow)
                 .condition(clock: asked.clock, light: asked.light)
             var counts = LightCounts(today: rules.nationalZone.day(of: now))
-            var known: [DueTally: Light] = [:]
+            var lights: [ClockRules: [DueTally.Count: Light]] = [:]
             for tally in try visibility.dueTallies(query, reader) {
                 let definition = try rules.definition(tally.definitionHash, reader)
                 guard workflow ?? definition.name == definition.name,
                     condition.clocks?.contains(tally.clock) ?? true
                 else { continue }
-                // Who holds it and how many there are change nothing in its light.
-                var alike = tally
-                (alike.roles, alike.above, alike.number) = ([:], [:], 0)
-                let light = try known[alike] ?? due.light(of: tally, definition)
-                known[alike] = light
-                guard condition.light ?? light == light else { continue }
                 let office = tally.office(definition.roleHolding(clock: tally.clock)) ?? ""
-                counts.all[light, default: 0] += tally.number
-                counts.offices[office, default: [:]][light, default: 0] += tally.number
-                counts.days[tally.due, default: [:]][light, default: 0] += tally.number
+                let clock = ClockRules(hash: tally.definitionHash, clock: tally.clock)
+                var (known, held) = (lights[clock] ?? [:], LightCounts.Lights())
+                for count in tally.counts {
+                    // How many there are changes nothing in their light.
+                    var alike = count
+                    alike.number = 0
+                    let light = try known[alike] ?? due.light(of: alike, clock.clock, definition)
+                    known[alike] = light
+                    guard condition.light ?? light == light else { continue }
+                    held[light, default: 0] += count.number
+                    counts.days[count.due, default: [:]][light, default: 0] += count.number
+                }
+                lights[clock] = known
+                guard !held.isEmpty else { continue }
+                counts.all.merge(held, uniquingKeysWith: +)
+                counts.offices[office, default: [:]].merge(held, uniquingKeysWith: +)
             }
             for code in counts.offices.keys {
                 counts.names[code] = try reader.office(code)?.name ?? code

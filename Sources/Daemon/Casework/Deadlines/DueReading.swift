@@ -42,13 +42,15 @@ struct DueReading {
     }
 
     /// The light of runs that are alike.
-    func light(of tally: DueTally, _ definition: WorkflowDefinition) throws -> Light {
+    func light(
+        of count: DueTally.Count, _ clock: String, _ definition: WorkflowDefinition
+    ) throws -> Light {
         let day = CivilZone(definition.timeZone).day(of: self.now)
-        let kind = definition.clocks[tally.clock]?.kind
+        let kind = definition.clocks[clock]?.kind
         let status = ClockStatus(
-            isPaused: tally.isPaused, due: tally.due, kind, on: day)
+            isPaused: count.isPaused, due: count.due, kind, on: day)
         let calendars = try self.rules.calendars(definition.calendar, on: day)
-        return Light(tally.due, status, today: day, definition, calendars.reckoner)
+        return Light(count.due, status, today: day, definition, calendars.reckoner)
     }
 
     /// A page, of what he sees.

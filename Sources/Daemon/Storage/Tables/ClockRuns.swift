@@ -210,9 +210,29 @@ package struct DueDay: Hashable, Sendable {
     }
 }
 
-/// How many runs of a clock fall due on a day in cases that have the same offices in the same roles, and the
-/// same rules.
-package struct DueTally: Hashable, Sendable {
+/// How many runs of a clock fall due on which days in cases that have the same offices in the same roles, and
+/// the same rules.
+package struct DueTally: Sendable {
+    /// Runs that are alike.
+    package struct Count: Hashable, Sendable {
+        /// The day.
+        package var due: Day
+        /// Whether it is a duty.
+        package var isDuty: Bool
+        /// Whether it rests.
+        package var isPaused: Bool
+        /// How many.
+        package var number: Int
+
+        /// So many.
+        package init(due: Day, isDuty: Bool, isPaused: Bool, number: Int) {
+            self.due = due
+            self.isDuty = isDuty
+            self.isPaused = isPaused
+            self.number = number
+        }
+    }
+
     /// The rules they have pinned.
     package var definitionHash: String
     /// The offices of their roles; nil for who is no office.
@@ -221,36 +241,30 @@ package struct DueTally: Hashable, Sendable {
     package var above: [String: String?]
     /// The clock.
     package var clock: String
-    /// The day.
-    package var due: Day
-    /// Whether it is a duty.
-    package var isDuty: Bool
-    /// Whether it rests.
-    package var isPaused: Bool
-    /// How many.
-    package var number: Int
+    /// How many, by day and by whether they are duties and rest; each once.
+    package var counts: [Count] = []
 
-    /// A tally.
+    /// A clock of such cases, none of which is counted yet.
     package init(
         definitionHash: String, roles: [String: String?], above: [String: String?],
-        clock: String, due: Day, isDuty: Bool, isPaused: Bool, number: Int
+        clock: String
     ) {
         self.definitionHash = definitionHash
         self.roles = roles
         self.above = above
         self.clock = clock
-        self.due = due
-        self.isDuty = isDuty
-        self.isPaused = isPaused
-        self.number = number
     }
 
     /// One line of a list.
     package init(_ line: DueLine, above: [String: Party]) {
         self.init(
             definitionHash: line.definitionHash, roles: line.roles.mapValues(\.office),
-            above: above.mapValues(\.office), clock: line.clock, due: line.due,
-            isDuty: line.watched.isDuty, isPaused: line.watched.run.isPaused, number: 1)
+            above: above.mapValues(\.office), clock: line.clock)
+        self.counts = [
+            Count(
+                due: line.due, isDuty: line.watched.isDuty, isPaused: line.watched.run.isPaused,
+                number: 1)
+        ]
     }
 
     /// The office of a role, in the case or in the one that it is part of; nil where it is none.
@@ -285,8 +299,8 @@ package protocol ClockListing {
     func dueLines(_ query: DueQuery) throws -> [DueLine]
     /// The same with how many there are, at a price that does not grow with them.
     func dueList(_ query: DueQuery) throws -> DueList
-    /// How many of them fall due on which day in cases whose offices and rules are the same; the place in the list
-    /// and the limit count for nothing.
+    /// How many of them fall due on which day, in cases whose offices and rules are the same; the place in the
+    /// list and the limit count for nothing. The same cases may be told of in several.
     func dueTallies(_ query: DueQuery) throws -> [DueTally]
     /// Ids of cases with an open run that another calendar version counts.
     func caseIDs(notCountedBy versions: [String], after id: String?, limit: Int) throws -> [String]

@@ -77,11 +77,13 @@ extension SQLiteReader {
             "s.id IN (SELECT cast_no FROM cast_offices WHERE office IN (\(Filter.marks(offices))))",
             all: offices)
         filter.add(of: audience, cast: "s.id", clock: "t.clock")
+        var last: (cast: Int64, own: [String: String?], above: [String: String?])?
         let held = try self.rows(filter) { row -> (cast: Int64, clock: String)? in
-            let clock = row.text(1)
+            let (cast, clock) = (row.number(0), row.text(1))
+            if last?.cast != cast { last = (cast, row.offices(3), row.offices(4)) }
             let isHeld = try holding.holds(
-                clock, of: row.text(2), own: row.offices(3), above: row.offices(4))
-            return isHeld ? (row.number(0), clock) : nil
+                clock, of: row.text(2), own: last?.own ?? [:], above: last?.above ?? [:])
+            return isHeld ? (cast, clock) : nil
         }.compactMap { $0 }
         audience.casts = Set(held.map(\.cast)).sorted()
         (audience.isAllBut, audience.clocks) = (false, held)
@@ -139,26 +141,44 @@ extension SQLiteReader {
         let audience = try self.audience(query)
         var filter = Filter(
             "SELECT cast_no, clock, due, class, number FROM cast_tallies",
-            order: "cast_no, due, clock, class", limit: -1)
+            order: "cast_no, clock, due, class", limit: -1)
         filter.add(talliesFor: query)
         filter.add("number > 0")
         filter.add(of: audience, cast: "cast_no", clock: "clock")
-        var cast: (number: Int64, hash: String, own: [String: String?], above: [String: String?])?
-        return try self.rows(filter) { row in
-            let number = row.number(0)
-            if cast?.number != number {
-                cast = try self.ask(.cast).first({ $0.add(number) }) {
-                    (number, $0.text(0), $0.offices(1), $0.offices(2))
+        var (tallies, cast): ([DueTally], Int64?) = ([], nil)
+        for (number, clock, count) in try self.rows(filter, Self.count) {
+            if cast != number || tallies.last?.clock != clock {
+                guard let tally = try self.tally(of: number, clock) else {
+                    throw StoreError.unusable("a tally is of cast \(number), which there is not")
                 }
+                tallies.append(tally)
+                cast = number
             }
-            guard let cast, let due = row.day(2) else {
-                throw StoreError.unusable("a tally has no cast or no day: \(number) \(row.text(2))")
-            }
-            let kind = row.int(3)
-            return DueTally(
-                definitionHash: cast.hash, roles: cast.own, above: cast.above,
-                clock: row.text(1), due: due, isDuty: kind & DueClass.duty != 0,
+            tallies[tallies.count - 1].counts.append(count)
+        }
+        return tallies
+    }
+
+    private static func count(
+        _ row: Columns
+    ) throws -> (cast: Int64, clock: String, count: DueTally.Count) {
+        guard let due = row.day(2) else {
+            throw StoreError.unusable("a tally's date is no day: \(row.text(2))")
+        }
+        let kind = row.int(3)
+        return (
+            row.number(0), row.text(1),
+            DueTally.Count(
+                due: due, isDuty: kind & DueClass.duty != 0,
                 isPaused: kind & DueClass.resting != 0, number: row.int(4))
+        )
+    }
+
+    private func tally(of cast: Int64, _ clock: String) throws -> DueTally? {
+        try self.ask(.cast).first({ $0.add(cast) }) { row in
+            DueTally(
+                definitionHash: row.text(0), roles: row.offices(1), above: row.offices(2),
+                clock: clock)
         }
     }
 
