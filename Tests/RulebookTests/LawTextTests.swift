@@ -17,8 +17,10 @@ import Workflow
             .filter { $0.contains("\(law) ") }.map(String.init)
     }
 
+    private static let rulebook = Result { try Rulebook.load(ShippedRulebook.files) }
+
     private static func definitions() throws -> [WorkflowDefinition] {
-        let rulebook = try Rulebook.load(Self.files)
+        let rulebook = try Self.rulebook.get()
         return rulebook.workflowNames.compactMap { name in
             let alone = rulebook.workflow(name, profile: "cn")?.definition
             return alone?.parents.first.flatMap {

@@ -25,7 +25,7 @@ extension Site {
                 try await $0.deadlines.due(
                     V1.DueRequest(limit: PageLimits.rows, mine: true), metadata: $0.metadata)
             }
-            let acts = try await self.acts(of: due.items.map(\.caseId), visit)
+            let acts = await self.acts(of: due.items.map(\.caseId), visit)
             var told: Set<String> = []
             model["due"] = due.items.map { item -> Model in
                 var shown = visit.dueItem(item)
@@ -63,16 +63,29 @@ extension Site {
     }
 
     /// What he can do now in the first of these cases, one press away.
-    private func acts(of ids: [String], _ visit: Visit) async throws -> [String: [Model]] {
-        var found: [String: [Model]] = [:]
-        for id in ids where found[id] == nil && found.count < PageLimits.deskActs {
-            let why = try? await visit.ask {
-                try await $0.cases.why(V1.WhyRequest(caseId: id), metadata: $0.metadata)
-            }
-            found[id] = (why?.events ?? []).filter { $0.yours && $0.isOpen }
-                .prefix(PageLimits.actsOfCase).map { visit.way($0, id) }
+    private func acts(of ids: [String], _ visit: Visit) async -> [String: [Model]] {
+        var first: [String] = []
+        for id in ids where first.count < PageLimits.deskActs && !first.contains(id) {
+            first.append(id)
         }
-        return found
+        let answers = await withTaskGroup(of: (String, V1.WhyResponse?).self) { group in
+            for id in first {
+                group.addTask {
+                    let asked = V1.WhyRequest(caseId: id)
+                    return (
+                        id,
+                        try? await visit.ask {
+                            try await $0.cases.why(asked, metadata: $0.metadata)
+                        }
+                    )
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        return answers.reduce(into: [:]) { found, answer in
+            found[answer.key] = answer.value.events.filter { $0.yours && $0.isOpen }
+                .prefix(PageLimits.actsOfCase).map { visit.way($0, answer.key) }
+        }
     }
 
     /// Ticks a letter off, and goes back to where it was pressed.
