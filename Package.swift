@@ -83,7 +83,6 @@ let package = Package(
         .target(
             name: "CaseFiles", dependencies: ["CaseProto", "OfficeFiles"],
             path: "Sources/CaseFiles", swiftSettings: strict),
-        // How official papers are laid out: the daemon checks templates by it, the client writes files.
         // Holds whoever writes a long stream until the event loops have taken what was written before.
         .target(
             name: "Pacing",
@@ -92,6 +91,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Sources/Pacing", swiftSettings: strict),
+        // How official papers are laid out: the daemon checks templates by it, the client writes files.
         .target(name: "PaperForm", path: "Sources/PaperForm", swiftSettings: pure),
         // How a line of the history is hashed: the daemon chains by it, the client checks by it.
         .target(
@@ -198,11 +198,7 @@ let package = Package(
             name: "WebPages",
             dependencies: [
                 "CaseFiles", "CaseProto", "CaseadmText", "OfficeFiles", "Pacing", "PaperForm",
-                crypto,
-                grpc,
-                posix,
-                logging,
-                mustache, hummingbird,
+                crypto, grpc, posix, logging, mustache, hummingbird,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),

@@ -11,7 +11,7 @@ internal import NIOPosix
 package enum EventLoops {
     /// Pieces that may be written before the loops are asked again: with pieces of 64 KiB a reader
     /// costs a megabyte at most, and asking costs a few microseconds for each.
-    package static let piecesAhead = 16
+    static let piecesAhead = 16
 
     /// Returns when every loop has done what waited for it.
     package static func catchUp() async throws {
@@ -29,8 +29,8 @@ package struct Pacer {
     package init() {}
 
     /// To be called after each piece.
-    package mutating func wrote(_ pieces: Int = 1) async throws {
-        self.pieces += pieces
+    package mutating func wrote() async throws {
+        self.pieces += 1
         guard self.pieces >= EventLoops.piecesAhead else { return }
         self.pieces = 0
         try await EventLoops.catchUp()

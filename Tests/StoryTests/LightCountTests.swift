@@ -23,7 +23,7 @@ import Workflow
 
     /// What the lines of a list come to.
     private static func counted(
-        _ deadlines: Deadlines, _ asked: LightsQuery = LightsQuery()
+        _ deadlines: Deadlines, _ asked: LightsQuery
     ) async throws -> (offices: [String: LightCounts.Lights], days: [Day: LightCounts.Lights]) {
         var words = DueWords()
         (words.workflow, words.clock, words.light) = (asked.workflow, asked.clock, asked.light)
@@ -42,8 +42,8 @@ import Workflow
         return (offices, days)
     }
 
-    static func agree(
-        _ deadlines: Deadlines, _ asked: LightsQuery = LightsQuery(), _ what: String = ""
+    private static func agree(
+        _ deadlines: Deadlines, _ asked: LightsQuery, _ what: String
     ) async throws {
         let told = try await deadlines.lights(asked)
         let lines = try await Self.counted(deadlines, asked)
@@ -63,7 +63,7 @@ import Workflow
         #expect(Set(late.offices.keys) == ["mzj", "jyj", "rdgw"])
         #expect(late.names["mzj"] == "市民政局")
         for who in [Onlooker.assigner, .supervisor] {
-            try await Self.agree(who.doors(in: town).deadlines, what: "\(who)")
+            try await Self.agree(who.doors(in: town).deadlines, LightsQuery(), "\(who)")
         }
     }
 
@@ -98,12 +98,27 @@ import Workflow
         }
         #expect(error?.code == .notFound || error?.code == .invalid)
     }
-}
 
-extension LightCountTests {
-    fileprivate static func agree(
-        _ deadlines: Deadlines, what: String
-    ) async throws {
-        try await Self.agree(deadlines, LightsQuery(), what)
+    /// A deputy is told of some clocks of his suggestion: by the others it is neither found nor counted.
+    @Test func whoTakesPartFindsAndCountsWhatHeIsTold() async throws {
+        let room = try await DraftRoom()
+        let item = try await Suggestion.opened(in: room.town, proposers: ["李某"])
+        try await item.act("accept", by: .assigner)
+        try await item.act(
+            "assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        let his = try await room.li.doors
+        let runs = try await item.view().facts.clocks.filter { $0.isOpen && $0.due != nil }
+        let running = Set(runs.map(\.clock))
+        let told = Set(try await his.cases.view(item.id).facts.clocks.map(\.clock))
+        #expect(running.contains("reply") && running.contains("signing_for"))
+        #expect(told.contains("reply") && !told.contains("signing_for"))
+        for clock in running {
+            var words = CaseWords()
+            words.clock = clock
+            let found = try await his.cases.page(CaseQuery(limit: 9), words).heads
+            #expect(found.isEmpty != told.contains(clock), "\(clock)")
+        }
+        try await Self.agree(his.deadlines, LightsQuery(), "a deputy")
+        #expect(try await his.deadlines.lights(LightsQuery()).offices["mzj"]?[.green] == 1)
     }
 }

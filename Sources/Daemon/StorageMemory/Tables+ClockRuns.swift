@@ -67,14 +67,11 @@ extension Tables {
             walk = self.runs.due.after(
                 Pair(after.due, RunTable.key(after.caseID, after.clock, .max)))
         }
-        return walk.lazy.compactMap { key, watched -> DueLine? in
+        return walk.lazy.compactMap { _, watched -> DueLine? in
             guard query.takes(watched), let row = self.cases[watched.caseID], !row.isQuarantined,
                 self.isSeen(row, query.sight)
             else { return nil }
-            return DueLine(
-                title: row.title, workflow: row.workflow, state: row.state,
-                definitionHash: row.definitionHash, parent: row.parent, roles: row.roles,
-                watched: watched, due: key.first)
+            return DueLine(watched, in: row)
         }.first(query.limit)
     }
 
@@ -87,11 +84,7 @@ extension Tables {
     }
 
     private func holds(_ holding: Holding?, _ clock: String, of row: CaseRow) throws -> Bool {
-        guard let holding else { return true }
-        let above = row.parent.flatMap { self.cases[$0] }?.roles ?? [:]
-        return try holding.holds(
-            clock, of: row.definitionHash, own: row.roles.mapValues(\.office),
-            above: above.mapValues(\.office))
+        try holding?.holds(clock, of: row, in: row.parent.flatMap { self.cases[$0] }) ?? true
     }
 
     private func allDueLines(_ query: DueQuery) throws -> [DueLine] {

@@ -43,7 +43,7 @@ package enum PageLimits {
     static let sheetPage: Int32 = 500
     /// Files read as letters at once.
     static let lettersAtOnce = 20
-    /// Rows of a board, which counts over them.
+    /// Lines among which a board chooses by what the daemon does not find them by.
     static let boardRows: Int32 = 1_000
     /// Lines of the history on the page of a case.
     static let historyLines: Int32 = 200

@@ -165,7 +165,7 @@ struct CaseWordsReading {
         query.includesWindows = condition.includesWindows
         query.includesPaused = !words.isMine || condition.light == .paused
         // No zone is more than a day ahead of the nation's.
-        if [.red, .lapsed].contains(condition.light) { query.before = today.adding(days: 2) }
+        if [.red, .lapsed].contains(condition.light) { query.before = today.adding(days: 1) }
         if words.isMine { query.holding = due.holding(person?.offices ?? []) }
         return RunningClocks(query: query, light: condition.light, due: due)
     }

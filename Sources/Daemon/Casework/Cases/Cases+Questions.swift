@@ -165,11 +165,11 @@ extension Cases {
                 // A page that is not full holds them all.
                 let isAll = query.after == nil && rows.count < query.limit
                 // What is worked out of each case is counted by nobody.
-                let isStores =
+                let isCounted =
                     running.map { $0.light == nil && query.sight?.cases.isEmpty ?? true } ?? true
                 if isAll {
                     total = rows.count
-                } else if isStores {
+                } else if isCounted {
                     total = try reader.number(of: query, running: running?.query)
                 }
             }

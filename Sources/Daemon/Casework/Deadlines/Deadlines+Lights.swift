@@ -48,8 +48,8 @@ private struct ClockRules: Hashable {
 extension Deadlines {
     /// How many duties that run show which light, by who holds them and by day.
     ///
-    /// It costs the same however many cases there are: what is alike is counted once. A run that an earlier
-    /// calendar still counts shows the light of today's.
+    /// It costs more with more offices and days, not with more cases: what is alike is counted once. A run that
+    /// an earlier calendar still counts shows the light of today's.
     package func lights(_ asked: LightsQuery) async throws(CaseworkError) -> LightCounts {
         let (rules, now) = (self.rules, self.clock.now)
         return try await self.look(admittingParticipants: true) { reader, visibility in

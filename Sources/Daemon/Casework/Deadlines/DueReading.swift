@@ -71,18 +71,12 @@ struct DueReading {
 
     /// What runs in a case as is asked.
     func views(of row: CaseRow, _ running: RunningQuery) throws -> [DueView] {
-        let above = try row.parent.flatMap(self.reader.caseRow)?.roles ?? [:]
+        let parent = try row.parent.flatMap(self.reader.caseRow)
         return try self.reader.watchedRuns(of: row.id).compactMap { watched in
-            guard running.takes(watched), let due = watched.run.due,
-                try running.holding?.holds(
-                    watched.run.clock, of: row.definitionHash,
-                    own: row.roles.mapValues(\.office), above: above.mapValues(\.office)) ?? true
+            guard running.takes(watched),
+                try running.holding?.holds(watched.run.clock, of: row, in: parent) ?? true
             else { return nil }
-            return try self.view(
-                DueLine(
-                    title: row.title, workflow: row.workflow, state: row.state,
-                    definitionHash: row.definitionHash, parent: row.parent, roles: row.roles,
-                    watched: watched, due: due))
+            return try DueLine(watched, in: row).flatMap(self.view)
         }
     }
 

@@ -41,19 +41,12 @@ extension Visibility {
                 try self.takesPart(in: row)
             else { return [] }
             let kept = try self.kept(in: row)
-            let above = try row.parent.flatMap(reader.caseRow)?.roles ?? [:]
+            let parent = try row.parent.flatMap(reader.caseRow)
             return try reader.watchedRuns(of: id).compactMap { watched in
                 guard query.takes(watched), kept.tells(clock: watched.run.clock),
-                    let due = watched.run.due,
-                    try query.holding?.holds(
-                        watched.run.clock, of: row.definitionHash,
-                        own: row.roles.mapValues(\.office), above: above.mapValues(\.office))
-                        ?? true
+                    try query.holding?.holds(watched.run.clock, of: row, in: parent) ?? true
                 else { return nil }
-                return DueLine(
-                    title: row.title, workflow: row.workflow, state: row.state,
-                    definitionHash: row.definitionHash, parent: row.parent, roles: row.roles,
-                    watched: watched, due: due)
+                return DueLine(watched, in: row)
             }
         }
     }

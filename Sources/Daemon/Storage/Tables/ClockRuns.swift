@@ -73,6 +73,17 @@ package struct DueLine: Sendable {
     }
 }
 
+extension DueLine {
+    /// What runs in a case; nil where it has no date.
+    package init?(_ watched: WatchedRun, in row: CaseRow) {
+        guard let due = watched.run.due else { return nil }
+        self.init(
+            title: row.title, workflow: row.workflow, state: row.state,
+            definitionHash: row.definitionHash, parent: row.parent, roles: row.roles,
+            watched: watched, due: due)
+    }
+}
+
 /// A place in the list of due dates: its order is by due date, case and clock.
 package struct DuePlace: Hashable, Comparable, Sendable {
     /// When it is due.
@@ -190,6 +201,17 @@ package struct Holding {
         let role = try self.role(definitionHash, clock)
         let holder = own[role] ?? above[role]
         return holder.flatMap { $0 }.map(self.offices.contains) ?? false
+    }
+}
+
+extension Holding {
+    /// Whether one of them holds a clock of a case.
+    ///
+    /// - Parameter parent: the case that it is part of.
+    package func holds(_ clock: String, of row: CaseRow, in parent: CaseRow?) throws -> Bool {
+        try self.holds(
+            clock, of: row.definitionHash, own: row.roles.mapValues(\.office),
+            above: parent?.roles.mapValues(\.office) ?? [:])
     }
 }
 

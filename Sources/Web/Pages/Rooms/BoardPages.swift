@@ -17,18 +17,23 @@ extension Site {
             office: query["office"], limit: PageLimits.rows, mine: !query["mine"].isEmpty,
             workflow: query["workflow"], clock: query["clock"], state: query["state"],
             light: query["light"])
+        // What these words name is chosen among the lines of a page.
+        let words = [asked.workflow, asked.clock, asked.state, asked.light]
+        if !words.allSatisfy(\.isEmpty) { asked.limit = PageLimits.boardRows }
         let isDay = CivilDay(query["day"]) != nil
+        let all = asked
         if isDay { (asked.from, asked.until) = (query["day"], query["day"]) }
-        let listed = asked
-        let due = try await visit.ask {
-            try await $0.deadlines.due(listed, metadata: $0.metadata)
-        }
-        let counts = try await self.counts(listed, visit)
+        let due = try await self.due(asked, visit)
+        // The daemon counts by everything but the state.
+        let counts =
+            asked.state.isEmpty
+            ? BoardCounts(try await self.lights(asked, visit))
+            : BoardCounts(isDay ? try await self.due(all, visit) : due)
         var model = visit.words
         model["today"] = due.today
         model["total"] = String(counts.all.number)
         model["overdue"] = String(counts.all.red)
-        model["items"] = due.items.map(visit.dueItem)
+        model["items"] = due.items.prefix(Int(PageLimits.rows)).map(visit.dueItem)
         model["areItems"] = !due.items.isEmpty
         (model["isDay"], model["day"]) = (isDay, query["day"])
         for name in ["office", "clock", "state"] { model[name] = query[name] }
@@ -55,31 +60,29 @@ extension Site {
         model["bigPath"] = "/board" + FormBody.query(own + [("big", "1")])
         model["offices"] = counts.offices.map { visit.office($0) }
         model["areOffices"] = !counts.offices.isEmpty
-        // Told for the first ones only, where a state is asked for and there are many.
         model["isPart"] = counts.isPart
-        model["counted"] = String(counts.all.number)
+        model["part"] = visit.say(
+            "只计最早到期的\(PageLimits.boardRows)项", "of the \(PageLimits.boardRows) earliest dates")
         let month = CivilDay(query["month"] + "-01") == nil ? due.today : query["month"]
         model["month"] = Self.month(month, counts, today: due.today, asking: own, visit)
         model["isBig"] = !query["big"].isEmpty
         return await self.page("board", model, visit, title: visit.say("期限看板", "Board"))
     }
 
-    /// All that are asked for, counted by the daemon; by their state, which it counts nothing by, the first of them.
-    private func counts(_ asked: V1.DueRequest, _ visit: Visit) async throws -> BoardCounts {
-        guard asked.state.isEmpty else {
-            var wide = asked
-            (wide.limit, wide.from, wide.until) = (PageLimits.boardRows, "", "")
-            let request = wide
-            return BoardCounts(
-                try await visit.ask {
-                    try await $0.deadlines.due(request, metadata: $0.metadata)
-                })
-        }
+    private func due(_ asked: V1.DueRequest, _ visit: Visit) async throws -> V1.DueResponse {
+        try await visit.ask { try await $0.deadlines.due(asked, metadata: $0.metadata) }
+    }
+
+    /// All that are asked for, on whatever day they fall due.
+    private func lights(
+        _ asked: V1.DueRequest, _ visit: Visit
+    ) async throws -> V1.LightsResponse {
         let request = V1.LightsRequest(
             office: asked.office, mine: asked.mine, workflow: asked.workflow, clock: asked.clock,
             light: asked.light)
-        return BoardCounts(
-            try await visit.ask { try await $0.deadlines.lights(request, metadata: $0.metadata) })
+        return try await visit.ask {
+            try await $0.deadlines.lights(request, metadata: $0.metadata)
+        }
     }
 
     /// The month of a day as weeks, with how much falls due on each.
@@ -133,7 +136,7 @@ struct BoardCounts {
     private(set) var offices: [V1.OfficeLights] = []
     /// By day.
     private(set) var days: [String: V1.LightCount] = [:]
-    /// There are more than were counted.
+    /// Only the first lines were counted, and there are more.
     private(set) var isPart = false
 
     /// What the daemon counted.

@@ -88,7 +88,7 @@ extension Site {
 
     private func keepView(_ visit: Visit) async throws -> Response {
         let name = visit.form["view_name"]
-        let own: Set = ["view_name", "form_token", "as", "month", "big", "on"]
+        let own: Set = ["view_name", "form_token", "as", "month", "day", "big", "on"]
         let words = visit.form.pairs.filter { !$0.value.isEmpty && !own.contains($0.name) }
             .reduce(into: [String: String]()) { $0[$1.name] = $1.value }
         let asked = V1.SaveViewRequest(name: name, words: words)
