@@ -108,6 +108,18 @@ class Person:
         pattern = re.compile("^(" + "|".join(map(re.escape, labels)) + ")$")
         self.page.locator("main").get_by_role("button", name=pattern).first.click()
 
+    def carry_out(self, done):
+        """Carries a plan out, and looks at it again until it says so."""
+        with self.page.expect_navigation():
+            self.press("办理")
+        # A page that is being replaced cannot be reloaded; going to its address always can.
+        for _ in range(600):
+            if done in self.text():
+                return
+            self.page.wait_for_timeout(500)
+            self.page.goto(self.page.url)
+        raise AssertionError(f"never {done}: {self.text()[:800]}")
+
     def fill(self, fields):
         """Fills a form by the names of its fields."""
         for name, value in fields.items():

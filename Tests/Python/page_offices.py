@@ -86,13 +86,7 @@ def imported(chromium, town, script, programs):
     clerk.press("上传并试算")
     clerk.page.wait_for_url("**/bulk/**")
     assert clerk.page.locator("main tbody tr").count() == 35, clerk.text()[:1500]
-    clerk.press("办理")
-    for _ in range(600):
-        clerk.page.reload()
-        if "已办 35" in clerk.text():
-            break
-        clerk.page.wait_for_timeout(500)
-    assert "已办 35" in clerk.text(), clerk.text()[:800]
+    clerk.carry_out("已办 35")
     assert len(clerk.cases("导入事项")) >= 35
     # A file that is no list is told so, and nothing is lost.
     clerk.go("/import")

@@ -65,6 +65,16 @@ def board(person):
             person.page.locator("table.lights tbody tr").all_inner_texts()]
     assert rows and sum(map(sum, rows)) == total > 0, (rows, total)
     assert sum(row[0] for row in rows) == late, (rows, late)
+    # Each way of asking counts what it lists, light by light.
+    for asked in ["", "mine=1", "office=市民政局", "workflow=proposal", "workflow=penalty", "clock=答复时限", "light=green"]:
+        person.go(f"/board?{asked}")
+        lights = person.page.locator('section[aria-labelledby=items] td[data-label="灯"]').all_inner_texts()
+        columns = [[int(cell) for cell in row.split()[-4:]] for row in
+                   person.page.locator("table.lights tbody tr").all_inner_texts()]
+        counted = [sum(column) for column in zip(*columns)] or [0] * 4
+        assert counted == [lights.count(word) for word in ["红", "黄", "绿", "中止"]], (asked, counted, lights)
+        assert (asked in ("", "workflow=proposal")) == (len(lights) == total), (asked, len(lights), total)
+    person.go("/board")
     looked = 0
     # The next months, until some days were looked at.
     for _ in range(8):
@@ -141,12 +151,7 @@ def columns(person, script):
     person.press("上传并试算")
     person.page.wait_for_url("**/bulk/**")
     assert person.page.locator("main tbody tr").count() == 1
-    person.press("办理")
-    for _ in range(600):
-        person.page.reload()
-        if "已办 1" in person.text():
-            break
-        person.page.wait_for_timeout(500)
+    person.carry_out("已办 1")
     assert person.cases("对照事项"), person.text()[:800]
     person.go("/import")
     assert "对照.xlsx" in person.text()

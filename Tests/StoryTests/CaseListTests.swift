@@ -68,6 +68,15 @@ import Workflow
                 $0.office = "市教育局"
             } == [])
         #expect(try await list { query, _ in query.openedTo = "2025-03-02" } == [])
+        // Due on 3 June: late from the next day on.
+        for (day, late) in [("2025-06-03", []), ("2025-06-04", [1, 0])] as [(Day, [Int])] {
+            try await town.wait(until: day)
+            #expect(
+                try await list {
+                    $1.light = "red"
+                    $1.clock = "reply"
+                } == late, "\(day)")
+        }
         // Four months on, the reply is late in two and no reply is owed in the third.
         try await town.wait(until: "2025-08-01")
         #expect(
