@@ -189,6 +189,42 @@ import Workflow
         #expect(try await item.town.engine.health.verify().problems.isEmpty)
     }
 
+    /// A part's letter stays with the office that wrote it when the whole is given to another: neither on the
+    /// other's list nor under a limit of his, until the giving away is taken back.
+    @Test(.timeLimit(.minutes(60)))
+    func aPartsLetterStaysWithWhoWroteItWhenTheWholeGoes() async throws {
+        var plan = Suggestion.town
+        plan.add(.init("市人大代工委", "rdgw"), of: .corrector)
+        let item = try await Suggestion.received(in: plan, coHandlers: ["市财政局"])
+        let town = item.town
+        try await item.act("ask_co_handlers", by: .lead)
+        let task = try #require(try await item.children("co_handling").first?.id)
+        func limit() async throws -> ClockRun? {
+            try await town.engine.cases.view(task).facts.run(of: "sending")
+        }
+        #expect(try await limit()?.due == "2025-03-06")
+        func owed(_ office: String) async throws -> [String] {
+            try await town.engine.deadlines.due(
+                until: "2025-03-31", office: office, overdueOnly: false, windows: false, limit: 0
+            ).rows.filter { $0.row.id == task && $0.run.clock == "sending" }.map(\.run.clock)
+        }
+        #expect(try await owed("市民政局") == ["sending"])
+        try await item.act(
+            "reassign", by: .assigner, ["reason": "职能划转"], roles: ["lead": "市教育局"])
+        #expect(try await limit()?.isOpen != true)
+        #expect(try await owed("市教育局").isEmpty)
+        let waiting = try await town.engine.deliveries.list(
+            of: task, pendingOnly: true, by: "市民政局", limit: 0)
+        #expect(waiting.map(\.row.kind) == ["task"])
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+
+        try await town.annul(item.id, "reassign")
+        let again = try #require(try await limit())
+        #expect(again.isOpen && again.due == "2025-03-06")
+        #expect(try await owed("市民政局") == ["sending"])
+        #expect(try await town.engine.health.verify().problems.isEmpty)
+    }
+
     /// A reminder of the supervision office is nobody's duty; a notice of its own neither.
     @Test(.timeLimit(.minutes(60)))
     func whatTheSupervisionOfficeWritesHoldsNobodyElse() async throws {

@@ -28,7 +28,10 @@ struct Recording: Decision {
         try self.runs.storeClocks(
             move.facts.clocks, before: loaded.facts.clocks, after,
             isSilent: head.mode == .record)
-        if !isNew { try self.runs.scheduleWindows(after, from: loaded.facts.state) }
+        if !isNew {
+            try self.runs.scheduleWindows(after, from: loaded.facts.state)
+            try self.runs.settleParts(of: after, before: loaded.facts.roles)
+        }
         try self.storePapers(move, after, sequence, head)
         try self.following.followOpens(move, after, head, depth: depth)
         try self.following.followLinks(move, after)

@@ -57,6 +57,7 @@ struct Rewriting: Decision {
         try self.ledger.append(line)
         after.facts = facts
         try self.runs.storeClocks(facts.clocks, before: loaded.facts.clocks, after)
+        try self.runs.settleParts(of: after, before: loaded.facts.roles)
         var result = CommandResult()
         result.remarks = try self.readdress(loaded, facts.fields)
         result.take(after)

@@ -52,7 +52,8 @@ struct Undoing: Decision {
             loaded, self.replay(loaded, lines + [line]), [ChangeRow(.lines(about))],
             event: HistoryLine.annul, command.reason, command.forOffice)
         result.remarks += try self.withdrawing.take(paper, back: loaded, by: result.sequence)
-        try self.ticking.lettersOut(loaded.row.id, result.sequence)
+        try self.runs.settleLetters(
+            of: self.loader.load(loaded.row.id), result.sequence)
         result.remarks += loaded.moved(to: result.clocks, today: self.today(loaded.definition))
         return result
     }

@@ -38,6 +38,27 @@ package struct Runs: Decision {
         for run in changed { try self.schedule(run, after) }
     }
 
+    /// The clocks under which a case's letters must go out, as the letters now stand.
+    ///
+    /// - Parameter line: the line that says what changed with them.
+    package func settleLetters(of loaded: LoadedCase, _ line: Int64) throws {
+        guard !loaded.definition.letterClocks.isEmpty else { return }
+        var facts = loaded.facts
+        loaded.machine.settleLetters(in: &facts, line: line, loaded.surroundings)
+        try self.storeClocks(facts.clocks, before: loaded.facts.clocks, loaded)
+    }
+
+    /// The same for the parts of a case that other offices hold now: whoever wrote a part's letters keeps them.
+    package func settleParts(of whole: LoadedCase, before roles: [String: Party]) throws {
+        guard whole.facts.roles != roles else { return }
+        for part in try self.book.children(of: whole.row.id)
+        where !part.isQuarantined && !part.isVoid {
+            let loaded = try self.loader.load(part)
+            try self.settleLetters(of: loaded, loaded.facts.history.last?.sequence ?? 0)
+            try self.settleParts(of: loaded, before: [:])
+        }
+    }
+
     /// Schedules windows anew that a change of state made useful, or useless.
     package func scheduleWindows(_ after: LoadedCase, from state: String?) throws {
         guard let state, state != after.facts.state else { return }

@@ -35,7 +35,7 @@ struct Ticking: Decision {
                 result.made.append(row.id)
             }
             try self.ledger.append(line)
-            try self.lettersOut(caseID, line.sequence)
+            try self.runs.settleLetters(of: self.loader.load(caseID), line.sequence)
             let after = try self.following.tryDeliveryTriggers(loaded, on: day, depth: 0)
             result.caseID = caseID
             result.state = after.row.state
@@ -44,17 +44,6 @@ struct Ticking: Decision {
         }
         result.consequences = self.transaction.consequences
         return result
-    }
-
-    /// The clocks under which a case's letters must go out, as the letters now stand.
-    ///
-    /// - Parameter line: the line that says what changed with them.
-    func lettersOut(_ caseID: String, _ line: Int64) throws {
-        let loaded = try self.loader.load(caseID)
-        guard !loaded.definition.letterClocks.isEmpty else { return }
-        var facts = loaded.facts
-        loaded.machine.settleLetters(in: &facts, line: line, loaded.surroundings)
-        try self.runs.storeClocks(facts.clocks, before: loaded.facts.clocks, loaded)
     }
 
     /// The case of these deliveries: an office that must send them ticks them off, whoever handles the

@@ -55,15 +55,15 @@ extension Machine {
 
     /// The clock under which a letter of a kind must go out that an office sends.
     ///
-    /// Of several, the first that is a duty of that office; none, if none is: nobody is held to what another
-    /// sends.
+    /// The first that is a duty of that office; none, if none is: nobody is held to what another sends.
     private func clock(
         of kind: String, sentBy office: String?, _ facts: CaseFacts,
         _ surroundings: any Surroundings
     ) -> String? {
         let clocks = self.definition.deliveries[kind]?.clocks ?? []
-        guard clocks.count > 1 else { return clocks.first }
-        guard let office = office ?? self.definition.home(facts.roles) else { return nil }
+        guard let office = office ?? self.definition.home(facts.roles) else {
+            return clocks.count == 1 ? clocks.first : nil
+        }
         return clocks.first { name in
             let whose = self.definition.clocks[name]?.whose ?? ""
             return self.offices(of: whose, facts, surroundings).contains(office)
