@@ -23,18 +23,21 @@ extension Site {
         let isDay = CivilDay(query["day"]) != nil
         let all = asked
         if isDay { (asked.from, asked.until) = (query["day"], query["day"]) }
+        asked.after = query["after"]
         let due = try await self.due(asked, visit)
         // The daemon counts by everything but the state.
         let counts =
             asked.state.isEmpty
             ? BoardCounts(try await self.lights(asked, visit))
-            : BoardCounts(isDay ? try await self.due(all, visit) : due)
+            : BoardCounts(
+                isDay || !asked.after.isEmpty ? try await self.due(all, visit) : due)
         var model = visit.words
         model["today"] = due.today
         model["total"] = String(counts.all.number)
         model["overdue"] = String(counts.all.red)
-        model["items"] = due.items.prefix(Int(PageLimits.rows)).map(visit.dueItem)
-        model["areItems"] = !due.items.isEmpty
+        let shown = due.items.dropFirst(Int(query["skip"]) ?? 0)
+        model["items"] = shown.prefix(Int(PageLimits.rows)).map(visit.dueItem)
+        model["areItems"] = !shown.isEmpty
         (model["isDay"], model["day"]) = (isDay, query["day"])
         for name in ["office", "clock", "state"] { model[name] = query[name] }
         model["isMine"] = asked.mine
@@ -50,7 +53,10 @@ extension Site {
             visit.view($0, on: "/board", isChosen: $0.name == query["view"])
         }
         model["areViews"] = !views.isEmpty
-        let passing: Set = ["view", "month", "day", "big"]
+        if let further = Self.further(due, visit) {
+            (model["areMore"], model["morePath"]) = (true, "/board" + FormBody.query(further))
+        }
+        let passing: Set = ["view", "month", "day", "big", "after", "skip"]
         let told = visit.query.pairs.filter { !passing.contains($0.name) }
         model["kept"] = told.map { ["name": $0.name, "value": $0.value] as Model }
         model["isAsked"] = told.contains { !$0.value.isEmpty }
@@ -67,6 +73,17 @@ extension Site {
         model["month"] = Self.month(month, counts, today: due.today, asking: own, visit)
         model["isBig"] = !query["big"].isEmpty
         return await self.page("board", model, visit, title: visit.say("期限看板", "Board"))
+    }
+
+    /// What asks for the lines after those that are shown; nil after the last one.
+    private static func further(_ due: V1.DueResponse, _ visit: Visit) -> [(String, String)]? {
+        let same = visit.query.pairs.filter { $0.name != "after" && $0.name != "skip" }
+            .map { ($0.name, $0.value) }
+        let end = (Int(visit.query["skip"]) ?? 0) + Int(PageLimits.rows)
+        if end < due.items.count {
+            return same + [("after", visit.query["after"]), ("skip", String(end))]
+        }
+        return due.next.isEmpty ? nil : same + [("after", due.next)]
     }
 
     private func due(_ asked: V1.DueRequest, _ visit: Visit) async throws -> V1.DueResponse {
