@@ -37,6 +37,12 @@ import Workflow
             try await town.unmet(id, "court_ended", by: .officer) == ["document court_ruling"])
         try await town.file(id, "court_ruling", by: .officer)
         try await town.act(id, "court_ended", by: .officer)
+        // Returned for a better copy: the court's order is handed in again, no report of a liquidation.
+        try await town.act(id, "return_application", by: .officer, ["reason": "缺页"])
+        #expect(
+            try await town.unmet(id, "court_ended", by: .officer) == ["document court_ruling"])
+        try await town.file(id, "court_ruling", by: .officer)
+        try await town.act(id, "court_ended", by: .officer)
         try await town.act(id, "approve", by: .leader)
         // 社团条例 23: announced by the registrar before the file is put away.
         #expect(
@@ -65,6 +71,14 @@ import Workflow
             let unmet = try await town.unmet(
                 id, "apply_simply", by: .officer, ["no_debts": "true"])
             #expect(unmet == (isOpen ? [] : ["setting"]))
+            guard isOpen else { continue }
+            // Returned, it is handed in again in the same way.
+            try await town.act(id, "return_application", by: .officer, ["reason": "缺章"])
+            #expect(
+                try await town.unmet(id, "apply_simply", by: .officer, ["no_debts": "true"])
+                    == ["document application"])
+            try await town.file(id, "application", by: .officer)
+            try await town.act(id, "apply_simply", by: .officer, ["no_debts": "true"])
         }
     }
 

@@ -170,7 +170,8 @@ import Workflow
 
     // MARK: 联审
 
-    /// One office that answers twice is not two.
+    /// One office that answers twice is not two, one that nobody asked is none, and an objection is passed over
+    /// only with a reason.
     @Test(.timeLimit(.minutes(60)))
     func everyOfficeAskedMustAnswer() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-01-06")
@@ -185,14 +186,25 @@ import Workflow
         try await town.act(id, "ask", by: .officer, ["asked": ["qmzj", "qdcs"]])
         try await town.file(id, "bar_check", by: .officer)
         try await town.act(id, "check_bars", by: .officer, ["eligibility": "clear"])
+        _ = try await town.engine.directory.add(
+            OfficeRow(
+                code: "qzx", name: "区政协", aliases: [], place: "某区", profile: "cn", duties: [],
+                numberCode: ""), town.adminRequest)
+        try await town.file(id, "opinion_letter", by: .officer)
+        let foreign: [String: Value] = ["opinion_of": "qzx", "opinion": "agreed"]
+        #expect(try await town.unmet(id, "give_opinion", by: .officer, foreign) != [])
         for office in ["qmzj", "qmzj", "qdcs"] as [Value] {
             let early = try await town.unmet(
                 id, "conclude", by: .leader, ["conclusion": "passed"])
             #expect(early == ["recorded give_opinion"])
             try await town.file(id, "opinion_letter", by: .officer)
             try await town.act(
-                id, "give_opinion", by: .officer, ["opinion_of": office, "opinion": "agreed"])
+                id, "give_opinion", by: .officer,
+                ["opinion_of": office, "opinion": office == "qdcs" ? "objected" : "agreed"])
         }
-        try await town.act(id, "conclude", by: .leader, ["conclusion": "passed"])
+        #expect(
+            try await town.unmet(id, "conclude", by: .leader, ["conclusion": "passed"]) != [])
+        try await town.act(
+            id, "conclude", by: .leader, ["conclusion": "passed", "reason": "异议不成立"])
     }
 }

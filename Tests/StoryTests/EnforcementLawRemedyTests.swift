@@ -25,7 +25,7 @@ import Workflow
     @Test(
         .timeLimit(.minutes(60)),
         arguments: [
-            ("upheld", false), ("rejected", false), ("not_accepted", false), ("ordered", false),
+            ("upheld", false), ("rejected", false), ("ordered", false),
             ("partly_annulled", true), ("unlawful", true), ("mediated", true), ("changed", true),
         ])
     func everyEndOfAReconsiderationCanBeEntered(_ end: String, takesDown: Bool) async throws {
@@ -35,6 +35,46 @@ import Workflow
         #expect(try await penalty.town.due("suit_after_review", of: penalty.id) == "2025-01-21")
         let withdrawal = try await penalty.town.due("publicity_withdrawal", of: penalty.id)
         #expect((withdrawal != nil) == takesDown)
+    }
+
+    /// 行政诉讼法解释 57, 58, 156: an application that was withdrawn or not taken leaves the six months to sue as
+    /// they were, and the authority's three months begin at their end; while it is pending nobody sues beside it.
+    @Test(
+        .timeLimit(.minutes(60)),
+        arguments: [
+            ("withdrawn", true), ("not_accepted", true), ("withdrawn", false),
+            ("not_accepted", false),
+        ])
+    func anApplicationThatCameToNothingLeavesTheTimeToSue(
+        _ end: String, isSued: Bool
+    ) async throws {
+        let penalty = try await self.attacked()
+        let (town, id) = (penalty.town, penalty.id)
+        #expect(try await town.unmet(id, "sue", by: .officer) != [])
+        try await town.wait(until: "2025-02-05")
+        try await penalty.act("review_decided", by: .officer, [], ["remedy": .text(end)])
+        // Six months from 6 January: Sunday 6 July, rolled to Monday.
+        #expect(try await town.due("suit", of: id) == "2025-07-07")
+        #expect(try await town.due("suit_after_review", of: id) == nil)
+        try await town.wait(until: "2025-03-10")
+        #expect(try await town.unmet(id, "seek_review", by: .officer) != [])
+        guard !isSued else {
+            try await penalty.act("sue", by: .officer)
+            return
+        }
+        // Nobody sues: three months for the court from the end of the time to sue, a public holiday or not.
+        try await town.wait(until: "2025-07-08")
+        #expect(try await town.due("court_window", of: id) == "2025-10-07")
+    }
+
+    /// What was decided about the act ends the six months: fifteen days from the decision, however many were left.
+    @Test(.timeLimit(.minutes(60)))
+    func aDecisionEndsTheTimeToSueDirectly() async throws {
+        let penalty = try await self.attacked()
+        try await penalty.act("review_decided", by: .officer, [], ["remedy": "upheld"])
+        try await penalty.town.wait(until: "2025-01-22")
+        #expect(try await penalty.town.unmet(penalty.id, "sue", by: .officer) != [])
+        #expect(try await penalty.town.due("court_window", of: penalty.id) == "2025-04-21")
     }
 
     /// 行政诉讼法 69, 70, 73, 74, 75, 77: what a court comes to; without a reconsideration before it.

@@ -224,6 +224,19 @@ import Workflow
         #expect(try await town.state(of: penalty.id) == "decided")
     }
 
+    /// 慈善法 109, 110: what a charity gained is confiscated, beside a warning.
+    @Test(.timeLimit(.minutes(60)), arguments: ["disclosure_breach", "not_charitable"])
+    func whatACharityGainedIsConfiscated(_ ground: String) async throws {
+        let town = try await self.town()
+        let penalty = try await ShortPenalty(town, org: "charity", ended: "2024-09-30")
+        try await penalty.proposed(
+            ["penalties": ["warning", "order_correction"], "gains": "221798"],
+            ground: .text(ground))
+        #expect(
+            try await town.unmet(penalty.id, "decide", by: .leader, ["decision_number": "1号"])
+                == ["field penalties"])
+    }
+
     // MARK: 行政处罚法 37
 
     /// 慈善法 of 2016, 99: an act of June 2024 is judged by it.
