@@ -47,6 +47,10 @@ import Workflow
         ("proposal.suggestion_text", "@letter\n{{proposers.each}}", "has no words of its own"),
         ("proposal.return_request", "@letter\n{{proposers.several}}", "has no words of its own"),
         ("proposal.extension_request", "@letter\n\u{FFFD}", "not in UTF-8"),
+        (
+            "tip.record", "@letter\n{{#content}}{{informant}}{{/content}}",
+            "the secret field informant"
+        ),
     ]
 
     /// Each is told, with its file and in both languages.

@@ -76,8 +76,9 @@ import Workflow
             try await town.act(id, "return_application", by: .officer, ["reason": "缺章"])
             #expect(
                 try await town.unmet(id, "apply_simply", by: .officer, ["no_debts": "true"])
-                    == ["document application"])
+                    == ["document application", "document simple_promise"])
             try await town.file(id, "application", by: .officer)
+            try await town.file(id, "simple_promise", by: .officer)
             try await town.act(id, "apply_simply", by: .officer, ["no_debts": "true"])
         }
     }

@@ -40,6 +40,54 @@ import Workflow
         #expect(error?.unmet.map(\.code) == ["event"])
     }
 
+    /// 代表法 51: whoever it was given to talks with the deputy, writes and signs himself.
+    @Test(.timeLimit(.minutes(60)))
+    func whoTakesOverAnswersWithHisOwnWork() async throws {
+        var plan = Suggestion.town
+        plan.add(.init("市教育局", "jyj"), of: .coHandler)
+        let item = try await Suggestion.received(in: plan)
+        try await item.file("contact_record")
+        try await item.act("contact", by: .lead, ["contact_kind": "visit"])
+        try await item.act("draft", by: .clerk, DirectoryOffice.draft)
+        try await item.act("review_draft", by: .lead, ["review_result": "passed"])
+        try await item.act("sign", by: .leader, ["signer": "局长"])
+        try await item.act(
+            "reassign", by: .assigner, ["reason": "职能划转"], roles: ["lead": "市教育局"])
+        let next = Principal(
+            uid: 6_000, isAdmin: false,
+            user: UserRow(
+                number: 6_000, name: "接办人",
+                memberships: ["lead", "clerk", "leader"].map {
+                    MembershipRow(office: "jyj", role: $0, kind: .member)
+                }))
+        func act(_ event: String, _ fields: [String: Value] = [:]) async throws -> [String] {
+            do {
+                _ = try await item.town.engine.cases.act(
+                    ActCommand(caseID: item.id, event: event, fields: fields),
+                    Engine.Request(principal: next, id: "", payload: []))
+                return []
+            } catch {
+                return error.unmet.map(\.about)
+            }
+        }
+        #expect(try await act("sign_for") == [])
+        let unmet = try await act("answer", ["letter_number": "教函〔2025〕1号"])
+        #expect(unmet == ["recorded contact", "recorded draft"])
+    }
+
+    /// Whoever was let go and is named again is asked again.
+    @Test(.timeLimit(.minutes(60)))
+    func coHandlersWhoWereLetGoAreAskedAgain() async throws {
+        let item = try await Suggestion.received(coHandlers: ["市财政局", "市人社局"])
+        try await item.act("ask_co_handlers", by: .lead)
+        try await item.act("ask_co_handlers", by: .lead, ["co_handlers": ["市人社局"]])
+        try await item.act(
+            "ask_co_handlers", by: .lead, ["co_handlers": ["市人社局", "市财政局"]])
+        let tasks = try await item.children("co_handling")
+        #expect(tasks.map(\.role) == ["市财政局", "市人社局", "市财政局"])
+        #expect(tasks.map(\.state) == ["cancelled", "asked", "asked"])
+    }
+
     @Test(.timeLimit(.minutes(60)))
     func coHandlersAreAddedAndReplacedBeforeTheReply() async throws {
         let item = try await Suggestion.received(coHandlers: ["市财政局", "市人社局"])

@@ -172,17 +172,18 @@ package final class Engine: Sendable {
         if let read = try visibility.read(at: transaction.now) { try transaction.ledger.note(read) }
     }
 
-    /// A refusal with what it tells whoever gave the command of cases that are restricted.
+    /// A refusal as whoever gave the command may read it, with what it tells him of cases that are restricted.
     ///
     /// What was decided is dropped with it; that he read is noted by itself.
     private static func noting(
         _ refusal: CaseworkError, _ transaction: Transaction, call: String
     ) throws -> CaseworkError {
-        guard !call.isEmpty, let principal = transaction.principal else { return refusal }
+        guard let principal = transaction.principal else { return refusal }
         let visibility = Visibility(
             of: .person(principal, call: call), in: transaction.book, transaction.rules)
+        var refusal = try visibility.shown(refusal, of: transaction.lookedAt)
+        guard !call.isEmpty else { return refusal }
         try visibility.tell(refusal, of: transaction.lookedAt)
-        var refusal = refusal
         refusal.reading = try visibility.read(at: transaction.now)
         return refusal
     }

@@ -92,7 +92,8 @@ struct RulebookBuilder {
             SettingsCheck(rulebook, self.findings).verify()
             let nation = rulebook.conventions.nationalProfile
             rulebook.papers.verify(
-                read.map(\.definition).filter { $0.profile == nation }, self.findings,
+                read.map(\.definition).filter { $0.profile == nation },
+                published: rulebook.conventions.publications.mapValues(\.document), self.findings,
                 related: { rulebook.workflow($0, profile: nation)?.definition })
         }
     }

@@ -30,6 +30,14 @@ extension Cases {
         let (definition, rulebook) = (view.definition, self.rules.rulebook)
         let offices = self.templateOffices(of: view)
         let kind = try Wording(definition, today: view.today).document(named: word)
+        // What everybody will read says nothing that is secret, whoever makes it.
+        let isPublished = rulebook.conventions.publications[definition.name]?.document == kind.name
+        let hasSecrets = definition.fields.items.contains {
+            $0.secret?.holds(view.row.fields) ?? false
+        }
+        if isPublished, hasSecrets, !isPublic {
+            return try await self.paper(word, of: id, isPublic: true)
+        }
         var matter = PaperMatter(view)
         matter.isPublic = isPublic
         matter.parts = view.children.map { PaperMatter($0, beside: view) }

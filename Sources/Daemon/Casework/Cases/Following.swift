@@ -54,6 +54,8 @@ struct Following: Decision {
             starts: order.starts, parent: order.isLinked ? nil : opener.row.id)
         var lineHead = head
         lineHead.event = order.event ?? "open"
+        // What was noted here is for those who read this case, not for those of one that stands by itself.
+        if order.isLinked { lineHead.note = "" }
         let opened = try self.opening.create(
             resolved, command, lineHead, inherited: order.isLinked ? [:] : opener.facts.roles,
             depth: depth)

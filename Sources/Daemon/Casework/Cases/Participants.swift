@@ -97,8 +97,11 @@ extension Cases {
                         of: part.user, in: row, by: definition, on: today)
                     var shown = part
                     shown.name = kept.shown(part.name)
+                    let name = user?.name ?? "\(part.user)"
+                    // By his number anybody finds him in the directory.
+                    if kept.shown(name) != name || shown.name != part.name { shown.user = 0 }
                     return ParticipantsView.Item(
-                        row: shown, userName: kept.shown(user?.name ?? "\(part.user)"),
+                        row: shown, userName: kept.shown(name),
                         role: definition.roles[part.role]?.labels ?? Label(same: part.role),
                         holds: present.contains(part) && user?.isInForce(on: today) ?? false)
                 })
@@ -117,6 +120,7 @@ struct Admitting: Decision {
         try self.requirePart(in: loaded, for: command.forOffice, Self.what)
         let user = try self.user(command.user)
         let role = try self.role(command, loaded)
+        try self.requireReading(whoIs: role, in: loaded)
         let name = try self.named(command.speaksFor ?? user.name, as: role, in: loaded)
         let today = self.today(loaded.definition)
         let since = command.since ?? today
@@ -176,12 +180,13 @@ struct Admitting: Decision {
         var line = try self.lines.line(
             about: loaded,
             LineHead(
-                event: "participant", happenedOn: self.today(loaded.definition), mode: .live,
+                event: HistoryLine.participant, happenedOn: self.today(loaded.definition),
+                mode: .live,
                 note: command.note, forOffice: command.forOffice))
         line.changes.append(
             ChangeRow(
                 .field(
-                    "participant", before: before.map { .text($0.summary) },
+                    HistoryLine.participant, before: before.map { .text($0.summary) },
                     after: .text(row.summary))))
         row.sequence = line.sequence
         try self.ledger.append(line)
@@ -245,6 +250,20 @@ struct Admitting: Decision {
             outside.isEmpty
                 ? "nobody outside takes part in a ‹\(label.en)›" : "the role is one of: \(known.en)"
         )
+    }
+
+    /// Whoever does not read whom a case names admits nobody as him: he would learn who it is.
+    private func requireReading(whoIs role: String, in loaded: LoadedCase) throws {
+        let kept = try self.transaction.visibility.kept(in: loaded.row)
+        let names = loaded.definition.outside(role)?.namedBy ?? []
+        guard let field = names.first(where: { kept.fields[$0] != nil }) else { return }
+        let label = loaded.definition.fields[field]?.labels ?? Label(same: field)
+        throw CaseworkError(
+            .permission,
+            Label(
+                "\(loaded.row.id)的〈\(label.zh)〉对您保密,不能由您登记参加人",
+                "‹\(label.en)› of \(loaded.row.id) is kept from you: you cannot let anybody take part as such"
+            ))
     }
 
     /// Whom the case names, in its own spelling.

@@ -22,6 +22,12 @@ package struct Kept: Sendable {
         self.outside == nil && self.fields.isEmpty && self.documents.isEmpty && self.texts.isEmpty
     }
 
+    /// Keeps a text, and what it lists, wherever it stands.
+    mutating func keep(_ text: String, _ instead: Label) {
+        // One sign may stand in any word.
+        for text in [text] + text.listed where text.count > 1 { self.texts[text] = instead }
+    }
+
     /// The names of what is open to him and stands in a text.
     func opened(in text: String) -> [String] {
         self.opened.filter { $0.value.contains { !$0.isEmpty && text.contains($0) } }.map(\.key)
@@ -50,6 +56,8 @@ package struct Kept: Sendable {
         var facts = self.outside?.shown(facts) ?? facts
         facts.fields = self.shown(facts.fields)
         for index in facts.history.indices {
+            // Whose number it is may be what is kept, and nobody is told of it here.
+            (facts.history[index].enteredBy, facts.history[index].persons) = (nil, [])
             for (name, value) in facts.history[index].changes {
                 guard let value else { continue }
                 facts.history[index].changes[name] = self.shown([name: value])[name] ?? value
@@ -76,9 +84,12 @@ package struct Kept: Sendable {
         guard !self.isNothing else { return row }
         guard var row = self.outside.map({ $0.shown(row) }) ?? row else { return nil }
         row.actorName = self.shown(row.actorName)
+        let entered = self.shown(row.enteredByName)
+        // By his number anybody finds him in the directory.
+        if entered != row.enteredByName { (row.enteredByName, row.enteredBy) = (entered, nil) }
         row.note = self.shown(row.note)
         row.changes = row.changes.map { change in
-            var change = change
+            var change = self.unnumbered(change)
             let name = change.field.split(separator: " ").last.map(String.init) ?? change.field
             let instead = self.fields[change.field] ?? self.fields[name]
             change.before = change.before.map { self.instead(of: $0, instead) }
@@ -92,6 +103,19 @@ package struct Kept: Sendable {
             }
         }
         return row
+    }
+
+    /// A change that says who takes part, without the number of whoever is kept.
+    private func unnumbered(_ change: ChangeRow) -> ChangeRow {
+        guard change.field == HistoryLine.participant else { return change }
+        func hidden(_ value: Value?) -> Value? {
+            guard let text = value?.text, self.shown(text) != text else { return value }
+            return .text(
+                text.split(separator: " ").filter { Int64($0) == nil }.joined(separator: " "))
+        }
+        var change = change
+        (change.before, change.after) = (hidden(change.before), hidden(change.after))
+        return change
     }
 
     /// What is read instead, where a line says that a document was filed which is kept.
@@ -117,6 +141,7 @@ package struct Kept: Sendable {
         if let outside, !outside.tells(document: row.kind, filedBy: row.sequence) { return nil }
         var row = row
         row.name = self.shown(row.name)
+        row.addedBy = self.shown(row.addedBy)
         guard let instead = self.documents[row.kind], row.sha256 != nil else { return row }
         (row.name, row.sha256) = (instead.zh, "")
         return row
@@ -156,7 +181,7 @@ package struct Kept: Sendable {
     private func neutral(_ text: String, _ language: KeyPath<Label, String>) -> String {
         self.texts.sorted { $0.key.count > $1.key.count }.reduce(text) { text, kept in
             kept.key.isEmpty
-                ? text : text.replacing(kept.key, with: kept.value[keyPath: language])
+                ? text : text.replacing(spelt: kept.key, with: kept.value[keyPath: language])
         }
     }
 

@@ -34,14 +34,12 @@ extension Visibility {
                 continue
             }
             kept.fields[field.name] = secret.instead
-            // One sign may stand in any word.
-            for text in try self.everSaid(field.name, in: row) where text.count > 1 {
-                kept.texts[text] = secret.instead
-            }
+            for text in try self.everSaid(field.name, in: row) { kept.keep(text, secret.instead) }
         }
         for document in definition.documents.items {
             guard let secret = document.secret, secret.holds(row.fields) else { continue }
-            guard secret.isKept(from: roles, row.fields) else {
+            // Of whoever takes part himself it is his own, as far as he is told of it.
+            guard kept.outside == nil, secret.isKept(from: roles, row.fields) else {
                 kept.opened[document.name] = []
                 continue
             }
@@ -50,7 +48,9 @@ extension Visibility {
         // What goes out of a part may be addressed to somebody whom only the whole names.
         if let parent {
             let above = try self.kept(in: parent)
-            kept.texts.merge(above.texts) { own, _ in own }
+            // What a part itself lets him read is not kept from him in its words.
+            let own = Set(kept.opened.values.joined().flatMap { [$0] + $0.listed })
+            kept.texts.merge(above.texts.filter { !own.contains($0.key) }) { own, _ in own }
             for (name, texts) in above.opened { kept.opened["parent.\(name)"] = texts }
         }
         return kept
@@ -65,9 +65,7 @@ extension Visibility {
             guard field.isPersonal || field.secret?.holds(row.fields) ?? false else { continue }
             let instead = field.secret?.instead ?? Label(same: "＊＊＊")
             kept.fields[field.name] = instead
-            for text in try self.everSaid(field.name, in: row) where text.count > 1 {
-                kept.texts[text] = instead
-            }
+            for text in try self.everSaid(field.name, in: row) { kept.keep(text, instead) }
         }
         for document in definition.documents.items {
             guard let secret = document.secret, secret.holds(row.fields) else { continue }
@@ -78,6 +76,16 @@ extension Visibility {
             kept.texts.merge(above.texts) { own, _ in own }
         }
         return kept
+    }
+
+    /// What a case keeps secret, from whomever: all that its secret fields say and ever said.
+    package func secrets(of row: CaseRow) throws -> [String] {
+        var kept = Kept()
+        for field in try self.present(row).fields.items {
+            guard let secret = field.secret, secret.holds(row.fields) else { continue }
+            for text in try self.everSaid(field.name, in: row) { kept.keep(text, secret.instead) }
+        }
+        return kept.texts.keys.sorted()
     }
 
     /// All that a field says and ever said: what was corrected still stands in letters and lines.

@@ -148,10 +148,17 @@ package struct Health: Room {
             while found.count <= limit {
                 let rows = try reader.reads(query)
                 for row in rows {
-                    guard let shown = try visibility.shown(row) else { continue }
+                    let name = try reader.user(row.user)?.name ?? ""
+                    guard var shown = try visibility.shown(row) else { continue }
+                    let told = try visibility.shown(name, of: shown.cases.keys)
+                    if told != name {
+                        // By his number anybody finds him in the directory.
+                        guard query.user == nil else { continue }
+                        shown.user = 0
+                    }
                     found.append(
                         ReadView(
-                            row: shown, name: try reader.user(row.user)?.name ?? "",
+                            row: shown, name: told,
                             absent: try row.absent.sorted().compactMap {
                                 try reader.user($0)?.name
                             }))

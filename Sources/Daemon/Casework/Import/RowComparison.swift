@@ -180,8 +180,15 @@ struct RowComparison: Decision {
             let instead = field.secret.map { [$0.instead.zh, $0.instead.en] } ?? []
             if instead.contains(where: { Folding.key($0) == Folding.key(cell) }) { return true }
             let value = shown.fields[name]
-            // He does not read it, so he cannot say whether it differs.
-            if kept.fields[name] != nil, value?.isEmpty ?? true { return false }
+            // He does not read it, so he is not told whether it differs.
+            if kept.fields[name] != nil {
+                throw CaseworkError(
+                    .permission,
+                    Label(
+                        "\(loaded.row.id)的〈\(field.labels.zh)〉对您保密,不能核对,也不能更改;请删去该格",
+                        "‹\(field.labels.en)› of \(loaded.row.id) is kept from you: it can be neither compared nor changed; empty that cell"
+                    ))
+            }
             let told = try self.told(value ?? .text(""), field, loaded)
             return [told.zh, told.en].contains { Folding.key($0) == Folding.key(cell) }
         }

@@ -19,6 +19,8 @@ package struct PublicText: Sendable {
     package var basis: Label?
     /// What is told beside it, with what it is called.
     package var told: [(label: Label, value: Label)]
+    /// What the case keeps secret: a text in which it stands is not for the public.
+    package var secrets: [String]
 }
 
 /// A page of the public file.
@@ -110,7 +112,12 @@ private struct PublicReading {
             $0.kind == publication.document && $0.sha256 != nil && $0.withdrawn == nil
                 && $0.sequence <= last.sequence
         }
-        guard let document, try self.visibility.kept(in: row).opens(document) else {
+        let own = try self.visibility.kept(in: row)
+        // Whoever does not read what is secret cannot see to it that the text keeps it.
+        let isKept = definition.fields.items.contains {
+            ($0.secret?.holds(row.fields) ?? false) && own.fields[$0.name] != nil
+        }
+        guard let document, own.opens(document), !isKept else {
             page.missing.append(row.id)
             return
         }
@@ -127,7 +134,7 @@ private struct PublicReading {
                         !value.isEmpty
                     else { return nil }
                     return (field.labels, definition.told(value, of: field, naming: names))
-                }))
+                }, secrets: try self.visibility.secrets(of: row)))
     }
 
     /// The last day: as many years on the same day (民法典 201, 202), or the month's last.

@@ -12,7 +12,21 @@ extension Decision {
         for (name, value) in given {
             guard definition.fields[name]?.type.element == .caseReference else { continue }
             func id(_ text: String) throws -> String {
-                text.isEmpty ? text : try self.transaction.visibility.caseID(called: text)
+                guard !text.isEmpty else { return text }
+                let visibility = self.transaction.visibility
+                let id = try visibility.caseID(called: text)
+                // One that he does not see is not there: no act reaches into it.
+                guard let row = try self.book.caseRow(id), try visibility.sees(row) else {
+                    throw CaseworkError.invalid(
+                        [
+                            FieldProblem(
+                                path: name,
+                                sentence: Label(
+                                    "没有案件“\(text)”,或您无权查看",
+                                    "there is no case “\(text)”, or you may not see it"))
+                        ], in: definition)
+                }
+                return id
             }
             switch value {
             case .text(let text): fields[name] = .text(try id(text))

@@ -70,8 +70,10 @@ package struct PaperBook: Sendable {
     }
 
     /// Compares the templates with the workflows for which they are.
+    ///
+    /// - Parameter published: by workflow, the document that everybody may read: it is made without what is secret.
     func verify(
-        _ definitions: [WorkflowDefinition], _ findings: Findings,
+        _ definitions: [WorkflowDefinition], published: [String: String], _ findings: Findings,
         related: @escaping @Sendable (String) -> WorkflowDefinition?
     ) {
         for fault in self.faults {
@@ -94,7 +96,11 @@ package struct PaperBook: Sendable {
             for (name, template) in self.templates.sorted(by: { $0.key < $1.key })
             where self.isFor(name, definition) {
                 used.insert(name)
-                check.verify(template, &used)
+                let written = check.verify(template, &used)
+                let kind = PaperBook.parts(of: name).kind
+                guard published[definition.name] != kind else { continue }
+                self.verifySecrets(
+                    definition, kind: kind, writtenBy: written, in: template, findings)
             }
             self.verifyProduced(definition, findings)
         }
@@ -133,6 +139,35 @@ package struct PaperBook: Sendable {
         return (
             words.last ?? "", words.count > 1 ? words[0] : "", String(name.dropFirst(plain.count))
         )
+    }
+
+    /// A paper that writes out what is secret is as secret itself.
+    private func verifySecrets(
+        _ definition: WorkflowDefinition, kind: String, writtenBy written: Set<String>,
+        in template: PaperTemplate, _ findings: Findings
+    ) {
+        for field in definition.fields.items {
+            let isWritten = written.contains { $0 == field.name || $0.hasPrefix(field.name + ".") }
+            guard isWritten, let secret = field.secret else { continue }
+            let own = definition.documents[kind]?.secret
+            let isKept =
+                own.map {
+                    Set($0.roles).isSubset(of: secret.roles)
+                        && ($0.whileTrue == nil || $0.whileTrue == secret.whileTrue)
+                } ?? false
+            guard !isKept else { continue }
+            findings.error(
+                Mark(file: template.file, line: 1),
+                .words(
+                    Label(
+                        "模板写出了保密的〈\(field.labels.zh)〉,而〈\(definition.labels.zh)〉的材料\(kind)不保密",
+                        "the template writes out the secret field \(field.name), and the document \(kind) of \(definition.name) is not secret"
+                    )),
+                mend: .words(
+                    Label(
+                        "在流程的 documents 中给 \(kind) 加上同样的 secret",
+                        "give \(kind) the same secret in the workflow's documents")))
+        }
     }
 
     /// What an act calls for can be made.

@@ -15,12 +15,14 @@ struct PaperCheck {
     /// Goes through a template and its parts, and lays it out without a case.
     ///
     /// - Parameter used: the templates that are of use; its parts are added.
-    func verify(_ template: PaperTemplate, _ used: inout Set<String>) {
+    /// - Returns: the names that it writes out.
+    @discardableResult
+    func verify(_ template: PaperTemplate, _ used: inout Set<String>) -> Set<String> {
         // What is unsound is not made: parts that take one another would never end.
         var walk = Walk()
         let isSound = self.isSound(template, from: [self.root], &walk)
         used.formUnion(walk.used)
-        guard isSound else { return }
+        guard isSound else { return walk.written }
         let text = template.text(self.root, self.library)
         do throws(PaperFault) {
             _ = try PaperMarkup.paper(text)
@@ -30,6 +32,7 @@ struct PaperCheck {
                 Mark(file: template.file, line: 1),
                 "the paper of \(self.scope) cannot be laid out: \(fault)")
         }
+        return walk.written
     }
 
     /// What was met on the way through a template and its parts.
@@ -40,6 +43,8 @@ struct PaperCheck {
         var path: [String] = []
         /// How many characters it has with all parts written out.
         var size = 0
+        /// What is written out.
+        var written: Set<String> = []
     }
 
     /// Whether all its names and parts are known.
@@ -90,7 +95,10 @@ struct PaperCheck {
                         mark, "\(tag.name) has no words of its own",
                         mend: "{{#\(tag.name)}}…{{/\(tag.name)}}")
                 }
-                guard tag.kind != .variable else { continue }
+                guard tag.kind != .variable else {
+                    walk.written.insert(tag.name)
+                    continue
+                }
                 open.append(tag.name)
                 scopes.append(tag.kind == .section ? found ?? self.root : scopes[scopes.count - 1])
             }

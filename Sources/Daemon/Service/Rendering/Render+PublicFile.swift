@@ -26,6 +26,6 @@ extension Render {
             basis: text.basis.map(Render.label),
             facts: text.told.map {
                 V1.PublicFact(label: Render.label($0.label), value: Render.label($0.value))
-            })
+            }, secrets: text.secrets)
     }
 }

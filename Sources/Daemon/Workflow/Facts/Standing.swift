@@ -15,6 +15,8 @@ package enum HistoryLine {
     package static let migrate = "migrate"
     /// Files a document.
     package static let attach = "attach"
+    /// Lets somebody outside take part, or ends it.
+    package static let participant = "participant"
     /// Erases what is personal when its time is over.
     package static let erase = "erase"
     /// Tells of an office, as it is from then on.
@@ -32,7 +34,7 @@ package enum HistoryLine {
         Remedy.Term("import", Label("导入", "Import")),
         Remedy.Term(HistoryLine.attach, Label("登记材料", "Attach")),
         Remedy.Term(HistoryLine.erase, Label("删除个人信息", "Erase personal data")),
-        Remedy.Term("participant", Label("登记参加人", "Participant")),
+        Remedy.Term(HistoryLine.participant, Label("登记参加人", "Participant")),
         Remedy.Term("deliver", Label("送达登记", "Tick off deliveries")),
         Remedy.Term("quarantine", Label("隔离", "Quarantine")),
         Remedy.Term(HistoryLine.office, Label("登记单位", "Office")),

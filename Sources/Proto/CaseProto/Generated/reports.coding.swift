@@ -73,6 +73,7 @@ extension V1.PublicText: CMessage {
         self.until = try FromC.text(c.pointee.f11, "cased.v1.PublicText.until")
         if let inner = c.pointee.f12 { self.basis = try V1.Label(inner, depth - 1) }
         self.facts = try FromC.messages(c.pointee.f13, c.pointee.n_f13, depth - 1)
+        self.secrets = try FromC.texts(c.pointee.f14, c.pointee.n_f14, "cased.v1.PublicText.secrets")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__PublicText>, _ arena: Arena) throws(ProtoError) {
@@ -90,6 +91,8 @@ extension V1.PublicText: CMessage {
         if let value = self.basis { c.pointee.f12 = try arena.message(value) }
         c.pointee.f13 = try arena.messages(self.facts)
         c.pointee.n_f13 = self.facts.count
+        c.pointee.f14 = try arena.texts(self.secrets)
+        c.pointee.n_f14 = self.secrets.count
     }
 }
 

@@ -43,6 +43,7 @@ extension V1.PublicText {
         object.append("until", .string(self.until))
         if let value = self.basis { object.append("basis", value.json) }
         object.append("facts", .list(self.facts) { $0.json })
+        object.append("secrets", .list(self.secrets) { .string($0) })
         return .object(object)
     }
 }

@@ -119,6 +119,9 @@ extension V1 {
         /// The field `facts`.
         public var facts: [V1.PublicFact] = []
 
+        /// secret values of the case, for whoever reads them: a text in which one stands is not published
+        public var secrets: [String] = []
+
         /// A message with every field unset.
         public init() {}
 
@@ -136,7 +139,8 @@ extension V1 {
             publishedOn: String = "",
             until: String = "",
             basis: V1.Label? = nil,
-            facts: [V1.PublicFact] = []
+            facts: [V1.PublicFact] = [],
+            secrets: [String] = []
         ) {
             self.caseId = caseId
             self.workflow = workflow
@@ -151,6 +155,7 @@ extension V1 {
             self.until = until
             self.basis = basis
             self.facts = facts
+            self.secrets = secrets
         }
     }
 }

@@ -46,7 +46,7 @@ extension Site {
             visit.choice($0.name, visit.say($0.label, else: $0.name), visit.form["event"])
         }
         model["mayLink"] = !own.isEmpty
-        model["holders"] = people.filter(\.holds).map {
+        model["holders"] = people.filter { $0.holds && $0.userNumber != 0 }.map {
             visit.choice(String($0.userNumber), $0.userName, visit.form["who"])
         }
         model.merge(told) { $1 }

@@ -164,6 +164,9 @@ struct PublicFolder {
         return .published(name)
     }
 
+    /// Without blanks and line ends, between which a name may stand.
+    private static func plain(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+
     /// Whether a text may go out; else why not is noted.
     private func passes(
         _ text: V1.PublicText, _ content: String?, _ outcome: inout Outcome
@@ -174,7 +177,10 @@ struct PublicFolder {
             return false
         }
         let said = [text.title, content] + text.facts.compactMap { $0.value?.zh }
-        guard said.allSatisfy({ PersonalNumbers.found(in: $0).isEmpty }) else {
+        let tellsSecrets = text.secrets.contains { secret in
+            said.contains { PublicFolder.plain($0).contains(PublicFolder.plain(secret)) }
+        }
+        guard !tellsSecrets, said.allSatisfy({ PersonalNumbers.found(in: $0).isEmpty }) else {
             outcome.held.append(text.caseId)
             return false
         }

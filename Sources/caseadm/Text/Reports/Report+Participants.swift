@@ -33,7 +33,9 @@ extension Table {
             ],
             rows: rows.map { row in
                 [
-                    Cell("\(row.userName) (\(row.userNumber))"),
+                    Cell(
+                        row.userNumber == 0
+                            ? row.userName : "\(row.userName) (\(row.userNumber))"),
                     Cell(row.roleLabel?.text(language) ?? row.role),
                     Cell(row.asAgent ? row.name : ""), Cell(row.since),
                     Cell(row.endedOn.isEmpty ? row.until : row.endedOn),

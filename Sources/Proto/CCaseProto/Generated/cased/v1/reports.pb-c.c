@@ -747,7 +747,7 @@ const ProtobufCMessageDescriptor cased__v1__public_file_response__descriptor =
   (ProtobufCMessageInit) cased__v1__public_file_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__public_text__field_descriptors[13] =
+static const ProtobufCFieldDescriptor cased__v1__public_text__field_descriptors[14] =
 {
   {
     "f1",
@@ -905,6 +905,18 @@ static const ProtobufCFieldDescriptor cased__v1__public_text__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__PublicText, n_f14),
+    offsetof(Cased__V1__PublicText, f14),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__public_text__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -912,6 +924,7 @@ static const unsigned cased__v1__public_text__field_indices_by_name[] = {
   10,   /* field[10] = f11 */
   11,   /* field[11] = f12 */
   12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -924,7 +937,7 @@ static const unsigned cased__v1__public_text__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__public_text__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor cased__v1__public_text__descriptor =
 {
@@ -934,7 +947,7 @@ const ProtobufCMessageDescriptor cased__v1__public_text__descriptor =
   "Cased__V1__PublicText",
   "cased.v1",
   sizeof(Cased__V1__PublicText),
-  13,
+  14,
   cased__v1__public_text__field_descriptors,
   cased__v1__public_text__field_indices_by_name,
   1,  cased__v1__public_text__number_ranges,

@@ -98,10 +98,12 @@ struct  Cased__V1__PublicText
   Cased__V1__Label *f12;
   size_t n_f13;
   Cased__V1__PublicFact **f13;
+  size_t n_f14;
+  ProtobufCBinaryData *f14;
 };
 #define CASED__V1__PUBLIC_TEXT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__public_text__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0,NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, 0,NULL, 0,NULL }
 
 
 struct  Cased__V1__PublicFact
