@@ -158,15 +158,8 @@ package struct PaperBook: Sendable {
             guard !isKept else { continue }
             findings.error(
                 Mark(file: template.file, line: 1),
-                .words(
-                    Label(
-                        "模板写出了保密的〈\(field.labels.zh)〉,而〈\(definition.labels.zh)〉的材料\(kind)不保密",
-                        "the template writes out the secret field \(field.name), and the document \(kind) of \(definition.name) is not secret"
-                    )),
-                mend: .words(
-                    Label(
-                        "在流程的 documents 中给 \(kind) 加上同样的 secret",
-                        "give \(kind) the same secret in the workflow's documents")))
+                "the template writes out the secret field \(field.name), and the document \(kind) of \(definition.name) is not secret",
+                mend: "give \(kind) the same secret in the workflow's documents")
         }
     }
 

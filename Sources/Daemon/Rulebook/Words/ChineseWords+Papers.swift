@@ -19,6 +19,9 @@ extension ChineseWords {
         "no workflow has a document for this template": "没有哪个流程有此模板对应的文书",
         "KIND.mustache, WORKFLOW.KIND.mustache or WORKFLOW.KIND@OFFICE.mustache; _NAME.mustache for a part of templates":
             "文件名应为 文书种类.mustache、流程.文书种类.mustache 或 流程.文书种类@单位代码.mustache;模板的部分为 _名称.mustache",
+        "the template writes out the secret field %1, and the document %2 of %3 is not secret":
+            "模板写出了保密的字段%1,而%3的材料%2不保密",
+        "give %1 the same secret in the workflow's documents": "在流程的 documents 中给%1加上同样的 secret",
         "%1 calls for %2, and there is no template of it": "%1要求有文书%2,没有它的模板",
         "a template, or the paper is written elsewhere": "补上模板,或者另行起草",
         "there is no part %1": "没有部分%1",
