@@ -85,6 +85,9 @@ import WorkCalendar
             let error = try await client.status(of: method, as: 65_534)
             #expect(error?.code == .permissionDenied)
             #expect(error?.message.contains("“somebody”") == true)
+            // Whoever looks after the system is told, by the account's number.
+            let warnings = try await registry.engine.health.status().warnings().map(\.name)
+            #expect(warnings.contains("uid-of-another:65534"), "\(warnings)")
         }
     }
 

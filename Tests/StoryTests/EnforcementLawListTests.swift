@@ -72,6 +72,21 @@ import Workflow
         #expect(try await town.state(of: id) == "listed")
     }
 
+    /// Where the penalty is annulled that led onto the list, the entry stands by a ground that came later.
+    @Test(.timeLimit(.minutes(60)), arguments: [false, true])
+    func anEntryStandsByItsOtherGround(hasAnother: Bool) async throws {
+        let (town, id) = try await self.listed()
+        try await town.wait(until: "2023-03-01")
+        if hasAnother {
+            try await town.act(id, "new_ground", by: .officer, ["ground": "not_contactable"])
+        }
+        try await town.act(id, "basis_annulled", by: .leader)
+        #expect(try await town.state(of: id) == (hasAnother ? "listed" : "taken_off"))
+        let promotion = try await town.engine.cases.view(id).facts.run(of: "promotion")
+        #expect(promotion?.isOpen == hasAnother)
+        if hasAnother { #expect(promotion?.due == "2025-03-01") }
+    }
+
     /// Listed on Monday 2 January 2023, a holiday: five working days to Monday the 9th.
     ///
     /// Taken off on Wednesday

@@ -57,6 +57,21 @@ import Workflow
         #expect(try await town.engine.health.verify().problems.isEmpty)
     }
 
+    /// An act that was done on a paper stands when the paper is taken back; whoever takes it back is told of it.
+    @Test(.timeLimit(.minutes(60)))
+    func whoTakesAPaperBackIsToldWhatRestedOnIt() async throws {
+        let (town, id) = try await self.filed()
+        try await town.file(id, "record", by: .officer)
+        let done = try await town.act(id, "investigate", by: .officer, self.investigation)
+        let told = try await town.annul(id, "attach").remarks.map(\.zh)
+        #expect(
+            told.contains { $0.contains("(第\(done.sequence)行)曾以它为据,仍然有效") }, "\(told)")
+        try await town.file(id, "record", by: .officer)
+        // This one came after the act: nothing rests on it.
+        let again = try await town.annul(id, "attach").remarks.map(\.zh)
+        #expect(!again.contains { $0.contains("为据") }, "\(again)")
+    }
+
     @Test(.timeLimit(.minutes(60)))
     func deliveriesTickedByMistakeWaitAgain() async throws {
         let way = UndoWalk.Way.suggestion

@@ -45,6 +45,21 @@ import Workflow
         #expect(try await self.names(.clerk, town).isEmpty)
     }
 
+    /// Whom a condition names that is secret, nobody reads in a view that is shared.
+    @Test(.timeLimit(.minutes(60)), arguments: ["fields.informant", "fields.举报人"])
+    func aConditionOnWhatIsSecretIsNotShared(_ condition: String) async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let lead = self.cases(.lead, town)
+        let words = ["workflow": "tip", condition: "密告者甲"]
+        await #expect(throws: CaseworkError.self) {
+            try await lead.save(
+                view: "线索", sharedWith: "市民政局", words, self.request(.lead, town))
+        }
+        try await lead.save(view: "线索", sharedWith: nil, words, self.request(.lead, town))
+        #expect(try await self.names(.lead, town) == ["线索 true"])
+        #expect(try await self.names(.clerk, town).isEmpty)
+    }
+
     /// Whoever has left shares nothing any more; what he saved is there when he comes back.
     @Test(.timeLimit(.minutes(60)))
     func whoIsDisabledSharesNothing() async throws {

@@ -106,11 +106,25 @@ private struct SavingViews: Decision {
                         "筛选方案只能与本人所在单位共用;“\(office)”不是",
                         "a saved view is shared with an office of one's own; “\(office)” is none"))
             }
+            try self.requireNothingSecret(words)
             shared = code
         }
         try self.ledger.store(
             SavedViewRow(owner: owner.number, name: name, office: shared, words: words))
         return CommandResult()
+    }
+
+    /// What a view asks for is read by everybody with whom it is shared.
+    private func requireNothingSecret(_ words: [String: String]) throws {
+        let secret = self.transaction.visibility.secretWords
+        let asked = words.keys.compactMap { $0.split(separator: ".").last.map(String.init) }
+        guard let found = asked.sorted().first(where: secret.contains) else { return }
+        throw CaseworkError(
+            .permission,
+            Label(
+                "条件中有保密的〈\(found)〉,不能与单位共用:共用的人都能看到条件",
+                "“\(found)” is secret and stands among the conditions: whoever it is shared with would read them"
+            ))
     }
 
     func remove(_ name: String) throws -> CommandResult {

@@ -78,12 +78,12 @@ struct Withdrawing: Decision {
         case .document(let row):
             try self.ledger.papers.withdraw(row, by: line, calling: try self.call(for: row, loaded))
             let label = loaded.definition.documents[row.kind]?.labels ?? Label(same: row.kind)
-            return [
+            return try [
                 Label(
                     "〈\(label.zh)〉“\(row.name)”已撤回,今后不再作数;原件仍留档",
                     "‹\(label.en)› “\(row.name)” is taken back and counts no more; its content is kept"
                 )
-            ]
+            ] + self.rested(on: row, loaded)
         case .ticks(let history):
             return try history.changes.compactMap { change in
                 guard case .delivery(let mark, let before, let after) = change.change else {
@@ -92,6 +92,35 @@ struct Withdrawing: Decision {
                 return try self.untick(mark.id, from: after, to: before, of: loaded)
             }
         }
+    }
+
+    /// Acts that were possible by a document which is taken back: they stand, and whoever takes it back is told.
+    private func rested(on row: DocumentRow, _ loaded: LoadedCase) throws -> [Label] {
+        let others = try self.book.documents(of: loaded.row.id).filter {
+            $0.kind == row.kind && $0.isOnFile && $0.sequence > row.sequence
+        }
+        let acts = loaded.facts.history.filter { fact in
+            guard fact.sequence > row.sequence,
+                !others.contains(where: { $0.sequence < fact.sequence }),
+                let transition = loaded.definition.transitions.first(where: {
+                    $0.id == fact.transition
+                })
+            else { return false }
+            return (transition.requires?.questions ?? []).contains {
+                if case .document(let leaf) = $0 { leaf.kind == row.kind } else { false }
+            }
+        }
+        guard !acts.isEmpty else { return [] }
+        let named = acts.map { act in
+            let label = loaded.definition.events[act.event]?.labels ?? Label(same: act.event)
+            return Label(
+                "〈\(label.zh)〉(第\(act.sequence)行)", "‹\(label.en)› (line \(act.sequence))")
+        }.joined
+        return [
+            Label(
+                "\(named.zh)曾以它为据,仍然有效;有误的,请一并撤销",
+                "\(named.en) rested on it and still stands: annul what is wrong, too")
+        ]
     }
 
     /// That a document is called for again which is taken back: by the act that stands.

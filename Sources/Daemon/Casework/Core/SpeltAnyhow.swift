@@ -25,20 +25,20 @@ extension String {
 
     /// The names and numbers of which a text is a list, where it is one.
     var listed: [String] {
-        self.split { "、，,；;".contains($0) }.map { part in
-            let start = part.drop(while: \.isWhitespace)
-            return String(
-                start.prefix(
-                    (start.lastIndex { !$0.isWhitespace }).map {
-                        start.distance(from: start.startIndex, to: $0) + 1
-                    } ?? 0))
-        }.filter { $0.count > 1 }
+        self.split { "、，,；;".contains($0) }.map(String.init)
+            .filter { $0.filter { !$0.isWhitespace }.count > 1 }
     }
 }
 
 extension Character {
     /// A character in its plain width; nil for what only spaces a text out.
     fileprivate var spelt: String? {
+        // Most are written in one way only.
+        if let scalar = self.unicodeScalars.first, self.unicodeScalars.count == 1,
+            (0x4E00...0x9FFF).contains(scalar.value)
+        {
+            return String(self)
+        }
         guard !self.isWhitespace, !"-‐‑–－".contains(self) else { return nil }
         let key = Folding.key(String(self))
         if !key.isEmpty { return key }

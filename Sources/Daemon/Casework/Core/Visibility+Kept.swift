@@ -105,6 +105,9 @@ extension Visibility {
         self.person == nil ? [] : self.rules.reading.secretFields
     }
 
+    /// Names and labels of fields that are secret in every case.
+    package var secretWords: Set<String> { self.rules.reading.secretWords }
+
     /// The definition that a case has pinned.
     package func definition(of row: CaseRow) throws -> WorkflowDefinition {
         try self.rules.definition(row.definitionHash, self.reader)

@@ -24,6 +24,8 @@ struct ReadingRules: Sendable {
     private(set) var kinds: [Readers: Set<Sight.Kind>] = [:]
     /// Fields that are secret anywhere.
     private(set) var secretFields: Set<String> = []
+    /// Names and labels of fields that are secret in every case.
+    private(set) var secretWords: Set<String> = []
     /// How the ids of cases begin that whoever reads them is noted for.
     private(set) var restrictedPrefixes: Set<String> = []
 
@@ -41,6 +43,10 @@ struct ReadingRules: Sendable {
                 else { continue }
                 self.secretFields.formUnion(
                     definition.fields.items.filter { $0.secret != nil }.map(\.name))
+                for field in definition.fields.items
+                where field.secret.map({ $0.whileTrue == nil }) ?? false {
+                    self.secretWords.formUnion([field.name, field.labels.zh, field.labels.en])
+                }
                 if definition.isRestricted { self.restrictedPrefixes.insert(definition.prefix) }
                 guard definition.readers != .involved else { continue }
                 self.kinds[definition.readers, default: []].insert(

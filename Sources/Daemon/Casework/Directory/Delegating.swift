@@ -26,6 +26,12 @@ struct Delegating: Decision {
                 "until", "委托止于\(given.until),早于其始\(given.since)",
                 "ends on \(given.until), before it begins on \(given.since)")
         }
+        guard given.since >= self.today else {
+            throw CaseworkError.invalid(
+                "since", "\(given.since)已过;代办不能追认,最早自今日(\(self.today))起",
+                "\(given.since) is over: nothing is delegated afterwards, but from today (\(self.today)) on"
+            )
+        }
         guard given.until >= self.today else {
             throw CaseworkError.invalid(
                 "until", "\(given.until)已过;代办不能追认",

@@ -270,7 +270,10 @@ package struct DirectoryRows {
         let reach: Reach = try self.isYes(cells[.below]) ? .below : .own
         let known = self.transaction.rules.rulebook.roles.filter { $0.key != "system" }
         func rights(_ text: String?, _ kind: StandingKind) throws -> [MembershipRow] {
-            try DirectoryRows.items(text ?? "").map { item in
+            try DirectoryRows.items(text ?? "").map { given in
+                // As it is given to one of them: `leader+`, also below.
+                let isBelow = given.hasSuffix("+") || given.hasSuffix("+")
+                let item = isBelow ? String(given.dropLast()) : given
                 let found = known.filter { $0.key == item || $0.value.zh == item }.keys.sorted()
                 guard found.count == 1 else {
                     let list = (found.isEmpty ? known.keys.sorted() : found)
@@ -280,7 +283,8 @@ package struct DirectoryRows {
                         "“\(item)” is \(found.isEmpty ? "no role" : "more than one role"); there are: \(list)"
                     )
                 }
-                return MembershipRow(office: office, role: found[0], kind: kind, reach: reach)
+                return MembershipRow(
+                    office: office, role: found[0], kind: kind, reach: isBelow ? .below : reach)
             }
         }
         return try rights(roles, .member) + rights(entry, .entry)

@@ -56,6 +56,8 @@ package struct StatusView: Sendable {
     package var sizes: Spread<Int>?
     /// What the disk refused since the start.
     package var faults: [DiskFault]
+    /// Accounts whose name is another than was entered, with which somebody was refused since a day ago.
+    package var renamedAccounts: [Int64]
     /// What is known of backups; nil where there are none to be made.
     package var backups: BackupState?
 
@@ -122,6 +124,8 @@ package struct Health: Room {
                 waiting: engine.queue.waiting, commits: engine.queue.vitals.commits,
                 syncs: Spread(files.syncs), sizes: engine.queue.vitals.sizes,
                 faults: engine.queue.vitals.faults,
+                renamedAccounts: isCounted
+                    ? engine.signs.renamedAccounts(at: DaemonClock.machine) : [],
                 backups: isSimulated ? nil : engine.backups())
         }
     }

@@ -2,6 +2,7 @@
 package import CaseworkCore
 package import Logging
 internal import Synchronization
+internal import WorkCalendar
 
 /// What whoever looks after the system must see: who was refused, and what was changed in the
 /// directory, the rules, the jobs and the clock.
@@ -47,10 +48,29 @@ package final class Signs: Sendable {
 
     private let logger: Logger
     private let minute = Mutex<Minute?>(nil)
+    /// Accounts whose name is another than was entered, and when somebody last came with one.
+    private let renamed = Mutex<[Int64: Instant]>([:])
 
     /// Signs in a log.
     package init(_ logger: Logger) {
         self.logger = logger
+    }
+
+    /// Somebody came with an account that was entered under another name.
+    package func refused(renamed uid: Int64, call: String) {
+        self.renamed.withLock { known in
+            if known.count >= CaseworkLimits.refusalsTold { known.removeAll() }
+            known[uid] = DaemonClock.machine
+        }
+        self.refused(Refusal("uid_of_another", by: uid, offices: [], call: call))
+    }
+
+    /// Accounts with which somebody was refused so since a day ago.
+    func renamedAccounts(at now: Instant) -> [Int64] {
+        self.renamed.withLock { known in
+            known.filter { now.milliseconds - $0.value.milliseconds < CaseworkLimits.faultTold }
+                .keys.sorted()
+        }
     }
 
     /// Somebody was refused.

@@ -36,6 +36,14 @@ extension StatusView {
                 Warning(
                     Warning.hole + "\(hole.office.code):\(hole.role)", hole.sentence,
                     state: hole.cases.sorted().joined(separator: " "))
+            }
+            + self.renamedAccounts.map { uid in
+                Warning(
+                    "uid-of-another:\(uid)",
+                    Label(
+                        "系统账号 uid \(uid) 的名称与登记的不同,已拒绝其办理:请核对账号归谁使用",
+                        "the account with uid \(uid) has another name than was entered, and was refused: look whose it is"
+                    ), state: "\(uid)")
             } + self.workWarnings
     }
 

@@ -162,8 +162,7 @@ package final class Gate: ServerInterceptor {
         if let login = user.login, !login.name.isEmpty {
             let name = try self.accounts.name(of: uid)
             guard name == login.name else {
-                self.engine.signs.refused(
-                    Signs.Refusal("uid_of_another", by: Int64(uid), offices: [], call: call))
+                self.engine.signs.refused(renamed: Int64(uid), call: call)
                 throw CaseworkError(
                     .permission,
                     Label(

@@ -138,8 +138,10 @@ private struct ValueChecker {
             let list = NameList(text)
             if let others = list.others, element == .text {
                 throw self.misfit(
-                    path, zh: "“\(others)”是人数,不是姓名;请逐一写明姓名",
-                    en: "“\(others)” is a number of people, not a name; name each of them")
+                    path, zh: "“\(others)”是人数,不是姓名;请只写姓名,总人数填在“总数”一项",
+                    en:
+                        "“\(others)” is a number of people, not a name; give the names, and the number of all in its own field"
+                )
             }
             if text.contains("、") || list.isOfPersons {
                 given = list.names.map { .text($0) }
