@@ -74,7 +74,9 @@ import Workflow
         _ field: FieldDefinition, _ definition: WorkflowDefinition
     ) -> Bool {
         if field.restrictions != FieldRestrictions() { return true }
-        if definition.fields.items.contains(where: { $0.restrictions.notIn == field.name }) {
+        if definition.fields.items.contains(where: {
+            [$0.restrictions.notIn, $0.restrictions.within].contains(field.name)
+        }) {
             return true
         }
         return definition.transitions.flatMap(\.effects.draws).contains { draw in
