@@ -99,7 +99,7 @@ import Workflow
         let item = try await self.story()
         _ = try await item.town.engine.documents.attach(
             AttachCommand(
-                caseID: item.id, kind: "contact_record", name: "\(Self.name)沟通记录.pdf", size: 1,
+                caseID: item.id, kind: "evidence", name: "\(Self.name)沟通记录.pdf", size: 1,
                 sha256: String(repeating: "0", count: 64)),
             Engine.Request(principal: item.town.principal(.lead), id: "", payload: []))
         let own = try await self.text("file_index", of: item, by: .lead)
