@@ -49,10 +49,13 @@ import Testing
         return (outcome.status, object.compactMapValues { $0 as? [String] })
     }
 
-    private func answered(_ number: String, publishing text: String) throws {
+    private func answered(
+        _ number: String, publishing text: String, isSecret: Bool = false
+    ) throws {
         try self.done(
             "open", "代表建议", "会议=示例市人大", "届次=十届三次", "建议编号=\(number)",
-            "标题=关于<第\(number)件>的建议", "提出人=李四", "闭会日期=2025-03-10", "主办单位=示例市民政局",
+            "标题=关于<第\(number)件>的建议", "提出人=李四", "姓名保密=\(isSecret ? "是" : "否")", "闭会日期=2025-03-10",
+            "主办单位=示例市民政局",
             "答复类型=A", "公开属性=主动公开", "--at", "已答复", "--fact", "交办=2025-03-12", "--fact",
             "签收=2025-03-13", "--fact", "答复=2025-03-20", "--for", "npc")
         let paper = try self.file("审查表.txt", "审查表")
@@ -67,12 +70,17 @@ import Testing
         try self.answered("1", publishing: "已新增托位。\n<b>谢谢</b>监督。")
         try self.answered("2", publishing: "请致电138-0013-8000办理。")
         try self.answered("3", publishing: "【答复正文】")
+        // A deputy who asked not to be named, however the text spaces the name.
+        try self.answered("4", publishing: "李 四代表:已办理。", isSecret: true)
+        try self.answered("5", publishing: "某代表:已办理。", isSecret: true)
         // A text with a telephone's number is held back, and it is said.
         let first = try self.export()
         let id = "JY-2025-000001"
         #expect(first.status == 1)
-        #expect(first.told["published"] == [id] && first.told["added"] == [id])
-        #expect(first.told["held"] == ["JY-2025-000002"])
+        let shown = [id, "JY-2025-000005"]
+        #expect(first.told["published"]?.sorted() == shown)
+        #expect(first.told["added"]?.sorted() == shown)
+        #expect(first.told["held"]?.sorted() == ["JY-2025-000002", "JY-2025-000004"])
         #expect(first.told["unfinished"] == ["JY-2025-000003"])
         let page = try self.read("\(id)/index.html")
         #expect(page.contains("<p>已新增托位。</p>") && page.contains("&lt;b&gt;谢谢"))
@@ -95,7 +103,9 @@ import Testing
         let both = try self.export("--even-so")
         #expect(
             both.status == 0
-                && both.told["added"]?.sorted() == ["JY-2025-000002", "JY-2025-000003"])
+                && both.told["added"]?.sorted() == [
+                    "JY-2025-000002", "JY-2025-000003", "JY-2025-000004",
+                ])
         // Who reads none of the cases takes none of them down.
         try self.done("user", "add", "3000109", "周某", "--role", "jyj:lead")
         let other = self.daemon.folder.appendingPathComponent("caseadm").path
@@ -118,7 +128,7 @@ import Testing
         try self.done("act", "1", "不公开", "不公开理由=涉及隐私", "--for", "mzj")
         let after = try self.export("--even-so")
         #expect(after.told["withdrawn"] == [id])
-        #expect(after.told["published"]?.sorted() == ["JY-2025-000002", "JY-2025-000003"])
+        #expect(after.told["published"]?.sorted() == (2...5).map { "JY-2025-00000\($0)" })
         #expect(!FileManager.default.fileExists(atPath: "\(self.folder)/\(id)"))
         #expect(!(try self.read("index.html").contains(id)))
         #expect(!(try self.read("index.json").contains(id)))

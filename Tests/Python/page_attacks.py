@@ -247,6 +247,10 @@ def shapes(town, case):
     ]:
         status, text, _ = clerk.ask("GET", path)
         check(f"{path[:50]} tells nothing", status in (303, 400, 403, 404, 414, 422, 431) and "root:" not in text, (status, text))
+    for asked in ["skip=-1", "skip=9223372036854775807", "skip=x", "after=x", "month=99", "day=0", "state=x&skip=-9"]:
+        status, _, _ = clerk.ask("GET", "/board?" + asked)
+        check(f"/board?{asked} ends nothing", status in (200, 400, 404, 422), status)
+        check("nor the next page", clerk.ask("GET", "/board")[0] == 200, asked)
     token = clerk.form_token()
     status, text, _ = clerk.post(f"/cases/{case}/act/sign_for", "form_token=" + token + "&f.x=" + "a" * (2 << 20),
                                  headers={"Content-Type": "application/x-www-form-urlencoded"})

@@ -48,6 +48,10 @@ import Workflow
         ("proposal.return_request", "@letter\n{{proposers.several}}", "has no words of its own"),
         ("proposal.extension_request", "@letter\n\u{FFFD}", "not in UTF-8"),
         (
+            "tip.transfer_letter", "@letter\n{{#informant_contact}}{{.}}{{/informant_contact}}",
+            "the secret field informant_contact"
+        ),
+        (
             "tip.record", "@letter\n{{#content}}{{informant}}{{/content}}",
             "the secret field informant"
         ),

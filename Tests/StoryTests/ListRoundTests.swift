@@ -99,6 +99,22 @@ import Workflow
         #expect(told.map { $0.result.zh.contains("内容相同") } == [true], "\(told.map(\.result.zh))")
     }
 
+    /// Whether a guess is right is told to nobody who does not read the name.
+    @Test(.timeLimit(.minutes(60)), arguments: ["孙秘密", "猜错"])
+    func aGuessInAListIsNotAnswered(_ guess: String) async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let item = try await Suggestion.opened(
+            in: town, proposers: ["孙秘密"], also: ["name_secret": "true"])
+        try await item.act("accept", by: .assigner)
+        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        var sheet = try await self.sheet(of: "proposal", in: town, as: .supervisor, .zh)
+        sheet.rows[0]["提出人"] = guess
+        let told = try await self.planned(sheet, "proposal", in: town, as: .supervisor)
+        let result = try #require(told.first?.result.zh)
+        #expect(result.contains("〈提出人〉对您保密"), "\(result)")
+        #expect(!result.contains("孙秘密"), "\(result)")
+    }
+
     /// 件号 is what other people's lists call the number on the paper, where they have no other.
     @Test(.timeLimit(.minutes(60)))
     func inAListOfOthersTheIdIsTheNumber() async throws {

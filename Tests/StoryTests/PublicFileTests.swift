@@ -43,6 +43,28 @@ import Workflow
         #expect(try await self.page(town).texts.isEmpty)
     }
 
+    /// Who does not read what is secret cannot see to it that a text keeps it: he is told that one is missing.
+    /// Whoever reads it is told what must not stand in the text.
+    @Test(.timeLimit(.minutes(60)), arguments: [true, false])
+    func aTextOfASecretCaseIsForWhoReadsTheSecret(isSecret: Bool) async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let item = try await Suggestion.opened(
+            in: town, proposers: ["李四光明", "王五"],
+            also: ["name_secret": isSecret ? "true" : "false"])
+        try await item.act("accept", by: .assigner)
+        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        try await item.act("sign_for", by: .lead)
+        try await item.answer()
+        try await item.file("public_version")
+        try await item.file("disclosure_review")
+        try await item.act("publish", by: .lead, ["public_url": "https://example.cn"])
+        let own = try await self.page(town)
+        #expect(own.texts.map(\.secrets) == [isSecret ? ["李四光明", "王五"] : []])
+        let watched = try await self.page(town, .supervisor)
+        #expect(watched.texts.isEmpty == isSecret)
+        #expect(watched.missing == (isSecret ? [item.id] : []))
+    }
+
     /// What was taken back is no text: it is told that one is missing, not left out in silence.
     @Test(.timeLimit(.minutes(60)))
     func aTextThatWasTakenBackIsMissing() async throws {

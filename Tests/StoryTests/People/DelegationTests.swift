@@ -135,6 +135,14 @@ import Workflow
                 item.town.adminRequest)
         }
         #expect(entry.code == .refused)
+        // Nothing is delegated for days that are over.
+        let late = try await Self.refusal {
+            try await item.town.engine.directory.delegate(
+                DelegationRow(
+                    id: 0, from: Who.lead.rawValue, to: 3_001, since: "2025-03-02",
+                    until: "2025-03-09"), item.town.adminRequest)
+        }
+        #expect(late.sentence.zh.contains("不能追认"), "\(late)")
         var details = UserDetails()
         details.status = .removed
         _ = try await item.town.engine.directory.change(

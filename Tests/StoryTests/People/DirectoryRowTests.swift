@@ -10,7 +10,10 @@ import Workflow
 /// Offices and users from the rows of a file.
 @Suite struct DirectoryRowTests {
     private static let users: [[String: String]] = [
-        ["账号": "3001", "姓名": "张三", "单位": "市民政局", "角色": "lead、clerk+", "电话": "0595-1"],
+        [
+            "账号": "3001", "姓名": "张三", "单位": "市民政局", "角色": "lead+、clerk\u{FF0B}、leader",
+            "电话": "0595-1",
+        ],
         ["姓名": "李四", "登录名": "lisi", "单位": "czj", "角色": "co_handler", "有效期至": "2026年1月31日"],
         ["姓名": "李四", "登录名": "lisi", "单位": "mzj", "代录": "lead", "含下级": "是"],
         ["姓名": "王五", "单位": "无此局", "角色": "lead"],
@@ -53,7 +56,8 @@ import Workflow
         let zhang = try await town.engine.directory.user(named: "张三")
         #expect(
             Set(zhang.memberships) == [
-                .member("mzj", "lead"),
+                .member("mzj", "leader"),
+                MembershipRow(office: "mzj", role: "lead", kind: .member, reach: .below),
                 MembershipRow(office: "mzj", role: "clerk", kind: .member, reach: .below),
             ])
         #expect(zhang.telephone == "0595-1" && zhang.number == 3_001)

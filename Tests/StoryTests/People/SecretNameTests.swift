@@ -153,9 +153,9 @@ import Workflow
                 == absent.sentences.zh.replacing("JY-2025-999999", with: "X"), "\(there)")
     }
 
-    /// What was noted where somebody informed is not carried into a case that stands by itself.
+    /// What was noted where somebody informed goes into a case that stands by itself in neutral words.
     @Test(.timeLimit(.minutes(60)))
-    func aNoteStaysWhereItWasWritten() async throws {
+    func aNoteGoesAlongWithoutTheName() async throws {
         let town = try await TownHall(Registrar.town, on: "2025-03-03")
         let id = try await self.tip(in: town)
         try await town.act(id, "accept", by: .officer)
@@ -168,6 +168,7 @@ import Workflow
         let opened = try #require(done.consequences.first { $0.caseID != id }?.caseID)
         let lines = try await town.engine.cases.history(opened, after: 0, limit: 0).lines
         #expect(!"\(lines)".contains("密告者甲"))
+        #expect(lines.first?.note == "据举报人", "\(lines.first?.note ?? "")")
     }
 
     /// However it is written, and each of several: 、 between names, blanks and hyphens in a number.

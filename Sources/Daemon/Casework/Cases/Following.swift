@@ -54,8 +54,10 @@ struct Following: Decision {
             starts: order.starts, parent: order.isLinked ? nil : opener.row.id)
         var lineHead = head
         lineHead.event = order.event ?? "open"
-        // What was noted here is for those who read this case, not for those of one that stands by itself.
-        if order.isLinked { lineHead.note = "" }
+        // One that stands by itself has other readers.
+        if order.isLinked, !head.note.isEmpty {
+            lineHead.note = try self.transaction.forAll(head.note, of: opener.row)
+        }
         let opened = try self.opening.create(
             resolved, command, lineHead, inherited: order.isLinked ? [:] : opener.facts.roles,
             depth: depth)

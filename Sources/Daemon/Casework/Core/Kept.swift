@@ -22,6 +22,9 @@ package struct Kept: Sendable {
         self.outside == nil && self.fields.isEmpty && self.documents.isEmpty && self.texts.isEmpty
     }
 
+    /// Whether words are kept that may stand in any text of the case.
+    package var keepsWords: Bool { !self.texts.isEmpty }
+
     /// Keeps a text, and what it lists, wherever it stands.
     mutating func keep(_ text: String, _ instead: Label) {
         // One sign may stand in any word.

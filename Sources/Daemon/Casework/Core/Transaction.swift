@@ -71,8 +71,13 @@ package final class Transaction {
 
     /// What a case is called where a whole office reads it: what is secret in it is left out.
     package func titleForAll(_ row: CaseRow) throws -> String {
+        try self.forAll(row.title, of: row)
+    }
+
+    /// A text of a case where people without a part in it read it: what is secret is left out.
+    package func forAll(_ text: String, of row: CaseRow) throws -> String {
         try Visibility(of: .person(.withoutRole), in: self.book, self.rules)
-            .kept(in: row).shown(row.title)
+            .kept(in: row).shown(text)
     }
 
     /// A case that somebody named, by its id or by what is on the paper: one that he does not see is not there.

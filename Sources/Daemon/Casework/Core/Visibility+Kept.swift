@@ -78,14 +78,10 @@ extension Visibility {
         return kept
     }
 
-    /// What a case keeps secret, from whomever: all that its secret fields say and ever said.
+    /// What a case keeps from whoever has no role in it: all that its secret fields say and ever said.
     package func secrets(of row: CaseRow) throws -> [String] {
-        var kept = Kept()
-        for field in try self.present(row).fields.items {
-            guard let secret = field.secret, secret.holds(row.fields) else { continue }
-            for text in try self.everSaid(field.name, in: row) { kept.keep(text, secret.instead) }
-        }
-        return kept.texts.keys.sorted()
+        try Visibility(of: .person(.withoutRole), in: self.reader, self.rules).kept(in: row)
+            .texts.keys.sorted()
     }
 
     /// All that a field says and ever said: what was corrected still stands in letters and lines.

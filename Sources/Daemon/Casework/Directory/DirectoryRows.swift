@@ -272,7 +272,7 @@ package struct DirectoryRows {
         func rights(_ text: String?, _ kind: StandingKind) throws -> [MembershipRow] {
             try DirectoryRows.items(text ?? "").map { given in
                 // As it is given to one of them: `leader+`, also below.
-                let isBelow = given.hasSuffix("+") || given.hasSuffix("+")
+                let isBelow = given.hasSuffix("+") || given.hasSuffix("\u{FF0B}")
                 let item = isBelow ? String(given.dropLast()) : given
                 let found = known.filter { $0.key == item || $0.value.zh == item }.keys.sorted()
                 guard found.count == 1 else {

@@ -96,7 +96,8 @@ struct PaperCheck {
                         mend: "{{#\(tag.name)}}…{{/\(tag.name)}}")
                 }
                 guard tag.kind != .variable else {
-                    walk.written.insert(tag.name)
+                    // `{{.}}` is what the section around it is of.
+                    walk.written.insert(tag.name == "." ? open.last ?? "." : tag.name)
                     continue
                 }
                 open.append(tag.name)

@@ -61,9 +61,9 @@ extension Machine {
         _ surroundings: any Surroundings
     ) -> String? {
         let clocks = self.definition.deliveries[kind]?.clocks ?? []
-        guard let office = office ?? self.definition.home(facts.roles) else {
-            return clocks.count == 1 ? clocks.first : nil
-        }
+        // Of what an earlier version made nobody knows who sends it: where there is one clock, it is that.
+        if office == nil, clocks.count == 1 { return clocks.first }
+        guard let office = office ?? self.definition.home(facts.roles) else { return nil }
         return clocks.first { name in
             let whose = self.definition.clocks[name]?.whose ?? ""
             return self.offices(of: whose, facts, surroundings).contains(office)

@@ -35,7 +35,7 @@ extension Site {
         model["today"] = due.today
         model["total"] = String(counts.all.number)
         model["overdue"] = String(counts.all.red)
-        let shown = due.items.dropFirst(Int(query["skip"]) ?? 0)
+        let shown = due.items.dropFirst(Self.passedOver(visit))
         model["items"] = shown.prefix(Int(PageLimits.rows)).map(visit.dueItem)
         model["areItems"] = !shown.isEmpty
         (model["isDay"], model["day"]) = (isDay, query["day"])
@@ -75,11 +75,14 @@ extension Site {
         return await self.page("board", model, visit, title: visit.say("期限看板", "Board"))
     }
 
+    /// How many of the lines that were asked for stood on pages before: whatever else is said is none.
+    private static func passedOver(_ visit: Visit) -> Int { Int(UInt16(visit.query["skip"]) ?? 0) }
+
     /// What asks for the lines after those that are shown; nil after the last one.
     private static func further(_ due: V1.DueResponse, _ visit: Visit) -> [(String, String)]? {
         let same = visit.query.pairs.filter { $0.name != "after" && $0.name != "skip" }
             .map { ($0.name, $0.value) }
-        let end = (Int(visit.query["skip"]) ?? 0) + Int(PageLimits.rows)
+        let end = Self.passedOver(visit) + Int(PageLimits.rows)
         if end < due.items.count {
             return same + [("after", visit.query["after"]), ("skip", String(end))]
         }
