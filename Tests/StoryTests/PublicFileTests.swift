@@ -44,6 +44,7 @@ import Workflow
     }
 
     /// Who does not read what is secret cannot see to it that a text keeps it: he is told that one is missing.
+    ///
     /// Whoever reads it is told what must not stand in the text.
     @Test(.timeLimit(.minutes(60)), arguments: [true, false])
     func aTextOfASecretCaseIsForWhoReadsTheSecret(isSecret: Bool) async throws {
