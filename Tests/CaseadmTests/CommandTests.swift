@@ -44,6 +44,10 @@ struct CommandTests {
                     pauses: [V1.Interval(from: "2025-04-02", to: "2025-04-05")], noRoll: true)
             ),
             ("due --overdue", V1.DueRequest(overdueOnly: true)),
+            (
+                "due --as-of 2025-05-01 --known-on 2025-06-01",
+                V1.DueRequest(asOf: "2025-05-01", knownOn: "2025-06-01")
+            ),
             ("delivery list", V1.ListDeliveriesRequest(pendingOnly: true)),
             ("delivery list X-1 --all", V1.ListDeliveriesRequest(caseId: "X-1")),
             (

@@ -144,6 +144,85 @@ import Workflow
         }
     }
 
+    /// What falls due, as it was told on each day of a story, is told of that day at its end.
+    @Test func whatRanThatDayIsDueAsItWasTold() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        func told(
+            _ vantage: Vantage = Vantage(), office: String? = nil, overdueOnly: Bool = false,
+            _ change: (inout DueWords) -> Void = { _ in }
+        ) async throws -> [String] {
+            var words = DueWords()
+            words.vantage = vantage
+            change(&words)
+            var (lines, after) = ([String](), DuePlace?.none)
+            // Two a page: what follows is found.
+            while true {
+                let board = try await town.engine.deadlines.due(
+                    until: nil, office: office, words: words, overdueOnly: overdueOnly,
+                    windows: true, after: after, limit: 2)
+                lines += board.rows.map {
+                    "\($0.row.id) \($0.row.state) \($0.run.clock) \($0.run.due?.description ?? "") "
+                        + "\($0.holder?.name ?? "-") \($0.status) \($0.light) \($0.today) "
+                        + "\($0.dueIfResumed?.description ?? "")"
+                }
+                if let next = board.next {
+                    after = next
+                    continue
+                }
+                return ["\(board.today) \(board.total) \(board.overdue)"] + lines
+            }
+        }
+        var kept: [(day: Day, all: [String], office: [String], late: [String])] = []
+        func keep(_ day: Day) async throws {
+            kept.append(
+                (
+                    day, try await told(), try await told(office: "mzj"),
+                    try await told(overdueOnly: true)
+                ))
+        }
+        let first = try await Suggestion.opened(in: town, proposers: ["李四", "王五"])
+        let second = try await Suggestion.opened(in: town, number: "8")
+        try await keep("2025-03-03")
+        try await town.wait(until: "2025-03-06")
+        for item in [first, second] {
+            try await item.act("accept", by: .assigner)
+            try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        }
+        try await town.send(first.id, by: .assigner)
+        try await keep("2025-03-06")
+        try await town.wait(until: "2025-03-10")
+        try await first.act("sign_for", by: .lead)
+        try await keep("2025-03-10")
+        // Another office answers for the second from here on: what was the first one's stays so.
+        try await town.wait(until: "2025-04-15")
+        try await second.act(
+            "reassign", by: .assigner, ["reason": "职责调整"], roles: ["lead": "市教育局"])
+        try await keep("2025-04-15")
+        try await town.wait(until: "2025-05-12")
+        try await first.answer()
+        try await keep("2025-05-12")
+        try await town.wait(until: "2025-07-01")
+        try await keep("2025-07-01")
+        try await town.wait(until: "2025-09-01")
+        try await keep("2025-09-01")
+        #expect(Set(kept.map { $0.all.dropFirst().joined() }).count == kept.count)
+        #expect(kept.contains { $0.late.count > 1 } && kept.contains { $0.office != $0.all })
+        for (day, all, office, late) in kept {
+            for vantage in [Vantage(asOf: day), Vantage(knownOn: day)] {
+                #expect(try await told(vantage) == all, "\(vantage)")
+                #expect(try await told(vantage, office: "mzj") == office, "\(vantage)")
+                #expect(try await told(vantage, overdueOnly: true) == late, "\(vantage)")
+            }
+        }
+        // Before the first day there is nothing; of another workflow nothing then either.
+        #expect(try await told(Vantage(asOf: "2025-03-02")) == ["2025-03-02 0 0"])
+        #expect(
+            try await told(Vantage(asOf: "2025-03-10")) { $0.workflow = "motion" }
+                == ["2025-03-10 0 0"])
+        let red = try await told(Vantage(asOf: "2025-07-01")) { $0.light = "red" }
+        #expect(red.count > 1 && red.dropFirst().allSatisfy { $0.contains(" red ") })
+    }
+
     /// One case, as `show` tells it: state, fields, dates, papers and letters of that day.
     @Test func aCaseIsShownAsItWas() async throws {
         let item = try await Suggestion.received()

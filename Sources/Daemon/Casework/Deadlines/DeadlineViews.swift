@@ -16,11 +16,13 @@ package struct DueWords: Sendable {
     package var state: String?
     /// With this light.
     package var light: String?
+    /// From when they are looked at.
+    package var vantage = Vantage()
 
     /// All of them.
     package init() {}
 
-    /// Whether there are none.
+    /// Whether no label or name is given.
     var isEmpty: Bool {
         self.workflow == nil && self.clock == nil && self.state == nil && self.light == nil
     }

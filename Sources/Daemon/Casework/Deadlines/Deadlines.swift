@@ -23,7 +23,7 @@ package struct Deadlines: Room {
         after: DuePlace? = nil, skip: Int = 0, limit: Int
     ) async throws(CaseworkError) -> DueBoard {
         let (rules, now) = (self.rules, self.clock.now)
-        let today = rules.nationalZone.day(of: now)
+        let today = words.vantage.today(rules.nationalZone.day(of: now))
         let bounded = Self.bounded(limit)
         return try await self.look(admittingParticipants: true) { reader, visibility in
             var query = DueQuery(limit: bounded)
@@ -35,18 +35,25 @@ package struct Deadlines: Room {
             let board = DueReading(reader, visibility, rules, now)
             query.holding = try board.holding(
                 office: office, own: isMine ? visibility.person?.offices : nil)
-            guard !words.isEmpty else { return try board.page(query) }
             let workflow = try words.workflow.map(rules.rulebook.workflow(called:))
+            func page() throws -> DueBoard {
+                guard !words.vantage.isNow else { return try board.page(query) }
+                let loader = CaseLoader(reader, rules, now)
+                return try PastDue(
+                    from: words.vantage, board, loader, in: reader, seenBy: visibility
+                ).page(query, of: workflow, on: today)
+            }
+            guard !words.isEmpty else { return try page() }
             let condition = try CaseWordsReading(rules.rulebook, reader, of: workflow)
                 .condition(clock: words.clock, light: words.light, state: words.state)
             query.includesWindows = windows || condition.includesWindows
-            var page = try board.page(query)
-            page.rows = page.rows.filter { view in
+            var chosen = try page()
+            chosen.rows = chosen.rows.filter { view in
                 workflow ?? view.row.workflow == view.row.workflow && condition.holds(view)
             }
-            page.total = page.rows.count
-            page.overdue = page.rows.count { $0.status == .late }
-            return page
+            chosen.total = chosen.rows.count
+            chosen.overdue = chosen.rows.count { $0.status == .late }
+            return chosen
         }
     }
 

@@ -88,18 +88,29 @@ struct DueReading {
         let holder =
             try line.roles[role] ?? line.parent.flatMap(self.reader.caseRow)?.roles[role]
         let day = CivilZone(definition.timeZone).day(of: self.now)
-        let calendars = try self.rules.calendars(definition.calendar, on: day)
         let run = line.watched.run
-        let status = ClockStatus(run, definition.clocks[line.clock]?.kind, on: day)
-        let resumed =
-            status == .paused
-            ? try CaseLoader(self.reader, self.rules, self.now).load(row)
-                .dueIfResumed(run, on: day) : nil
         let kept = try self.visibility.kept(in: row)
         self.visibility.tell(row.id, kept, definition.listedFields(of: row))
+        return try self.view(
+            run, of: kept.shown(row), definition, heldBy: holder, on: day
+        ) {
+            try CaseLoader(self.reader, self.rules, self.now).load(row)
+                .dueIfResumed(run, on: day)
+        }
+    }
+
+    /// A run as it stands on a day.
+    ///
+    /// - Parameter resumed: when it would be due if it went on that day; asked of what rests alone.
+    func view(
+        _ run: ClockRun, of row: CaseRow, _ definition: WorkflowDefinition,
+        heldBy holder: Party?, on day: Day, ifResumed resumed: () throws -> Day?
+    ) throws -> DueView {
+        let calendars = try self.rules.calendars(definition.calendar, on: day)
+        let status = ClockStatus(run, definition.clocks[run.clock]?.kind, on: day)
         return DueView(
-            row: kept.shown(row), definition: definition, run: run, holder: holder, today: day,
-            status: status, dueIfResumed: resumed,
+            row: row, definition: definition, run: run, holder: holder, today: day,
+            status: status, dueIfResumed: status == .paused ? try resumed() : nil,
             light: Light(run.due, status, today: day, definition, calendars.reckoner(of: run)))
     }
 }

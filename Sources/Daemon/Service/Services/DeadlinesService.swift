@@ -25,13 +25,23 @@ package struct DeadlinesService: DeadlinesServing {
             words.clock = asked.clock.given
             words.state = asked.state.given
             words.light = asked.light.given
-            let board = try await caller.engine.deadlines.due(
-                from: try caller.day(asked.from, "from"),
-                until: try caller.day(asked.until, "until"), office: asked.office.given,
-                isMine: asked.mine, words: words,
-                overdueOnly: asked.overdueOnly, windows: asked.windows,
-                after: try asked.after.given.map(Self.place), skip: Int(asked.skip),
-                limit: Int(asked.limit))
+            words.vantage = Vantage(
+                asOf: try caller.day(asked.asOf, "as_of"),
+                knownOn: try caller.day(asked.knownOn, "known_on"))
+            let (deadlines, said) = (caller.engine.deadlines, words)
+            let from = try caller.day(asked.from, "from")
+            let until = try caller.day(asked.until, "until")
+            let after = try asked.after.given.map(Self.place)
+            func page() async throws -> DueBoard {
+                try await deadlines.due(
+                    from: from, until: until, office: asked.office.given, isMine: asked.mine,
+                    words: said, overdueOnly: asked.overdueOnly, windows: asked.windows,
+                    after: after, skip: Int(asked.skip), limit: Int(asked.limit))
+            }
+            // Each case is gone through: such questions are answered one after the other.
+            let board =
+                said.vantage == Vantage()
+                ? try await page() : try await caller.inTurn { try await page() }
             return V1.DueResponse(
                 today: board.today.description,
                 items: board.rows.map { Render.due($0, board.today) }, total: Int32(board.total),

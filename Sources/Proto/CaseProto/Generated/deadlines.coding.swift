@@ -25,6 +25,8 @@ extension V1.DueRequest: CMessage {
         self.clock = try FromC.text(c.pointee.f11, "cased.v1.DueRequest.clock")
         self.state = try FromC.text(c.pointee.f12, "cased.v1.DueRequest.state")
         self.light = try FromC.text(c.pointee.f13, "cased.v1.DueRequest.light")
+        self.asOf = try FromC.text(c.pointee.f14, "cased.v1.DueRequest.as_of")
+        self.knownOn = try FromC.text(c.pointee.f15, "cased.v1.DueRequest.known_on")
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DueRequest>, _ arena: Arena) throws(ProtoError) {
@@ -41,6 +43,8 @@ extension V1.DueRequest: CMessage {
         if !self.clock.isEmpty { c.pointee.f11 = try arena.text(self.clock); c.pointee.has_f11 = 1 }
         if !self.state.isEmpty { c.pointee.f12 = try arena.text(self.state); c.pointee.has_f12 = 1 }
         if !self.light.isEmpty { c.pointee.f13 = try arena.text(self.light); c.pointee.has_f13 = 1 }
+        if !self.asOf.isEmpty { c.pointee.f14 = try arena.text(self.asOf); c.pointee.has_f14 = 1 }
+        if !self.knownOn.isEmpty { c.pointee.f15 = try arena.text(self.knownOn); c.pointee.has_f15 = 1 }
     }
 }
 

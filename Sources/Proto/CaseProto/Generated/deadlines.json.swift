@@ -19,6 +19,8 @@ extension V1.DueRequest {
         object.append("clock", .string(self.clock))
         object.append("state", .string(self.state))
         object.append("light", .string(self.light))
+        object.append("as_of", .string(self.asOf))
+        object.append("known_on", .string(self.knownOn))
         return .object(object)
     }
 }

@@ -48,6 +48,12 @@ extension V1 {
         /// green yellow red paused lapsed
         public var light: String = ""
 
+        /// what ran on this day, with its date and light of then, and what had been recorded by the end of that one
+        public var asOf: String = ""
+
+        /// The field `known_on`.
+        public var knownOn: String = ""
+
         /// A message with every field unset.
         public init() {}
 
@@ -65,7 +71,9 @@ extension V1 {
             workflow: String = "",
             clock: String = "",
             state: String = "",
-            light: String = ""
+            light: String = "",
+            asOf: String = "",
+            knownOn: String = ""
         ) {
             self.until = until
             self.office = office
@@ -80,6 +88,8 @@ extension V1 {
             self.clock = clock
             self.state = state
             self.light = light
+            self.asOf = asOf
+            self.knownOn = knownOn
         }
     }
 }

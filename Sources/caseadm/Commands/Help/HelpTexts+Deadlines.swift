@@ -26,11 +26,12 @@ extension HelpText {
         "digest": HelpText(
             zh:
                 "查看一个单位某个工作日早晨的办理情况:逾期、即将到期和待办的件,末尾附历史链的链"
-                + "头,可作凭据。未写日期的为最近一次。",
+                + "头,可作凭据。未写日期的为最近一次。--view 只看筛选方案现在列出的案件。",
             en:
                 "Shows an office's list of one working morning: what is late, what falls due "
                 + "and what waits. It ends with the head of the chain, which serves as evidence. "
-                + "Without a day, the newest list is shown.",
+                + "Without a day, the newest list is shown. --view leaves only the cases that a saved "
+                + "view lists now.",
             examples: [
                 Example(zh: "caseadm digest 示例市民政局", en: "caseadm digest mzj"),
                 Example(
@@ -40,11 +41,13 @@ extension HelpText {
         "due": HelpText(
             zh:
                 "列出到期和逾期的事项,按灯色排列,逾期的在前。督查人员每天早上查看;经办人员加 "
-                + "--mine 只看本单位的。权利期、等待期须加 --windows 才列出。",
+                + "--mine 只看本单位的。权利期、等待期须加 --windows 才列出。--as-of 列出截至某日正在运行的时限,"
+                + "灯色按当日;--known-on 只算到当日已登记的内容。",
             en:
                 "Lists what falls due and what is late, by light, the late first. Supervisors "
                 + "look each morning; --mine shows only what your offices hold. Rights and "
-                + "waiting times are listed with --windows only.",
+                + "waiting times are listed with --windows only. --as-of lists what ran on a day, "
+                + "with its light of then; --known-on counts only what was recorded by a day.",
             examples: [
                 Example(zh: "caseadm due --within 14天", en: "caseadm due --within 14d"),
                 Example(

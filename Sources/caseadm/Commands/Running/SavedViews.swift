@@ -5,7 +5,7 @@ internal import CaseadmText
 /// What was saved under names, as lists ask for it.
 enum SavedViews {
     /// Cases a call.
-    private static let page: Int32 = 500
+    private static let perCall: Int32 = 500
 
     /// What a saved view asks: the caller's own of this name, or the one that somebody shares.
     static func words(of name: String, _ session: Session) async throws(Failure) -> ListWords {
@@ -45,13 +45,15 @@ enum SavedViews {
     }
 
     /// The ids of the cases that match.
-    static func cases(_ words: ListWords, _ session: Session) async throws(Failure) -> Set<String> {
+    static func cases(
+        _ asked: V1.ListCasesRequest, _ session: Session
+    ) async throws(Failure) -> Set<String> {
         var ids: Set<String> = []
-        var request = words.request
-        request.limit = page
+        var request = asked
+        request.limit = perCall
         repeat {
-            let asked = request
-            let answer = try await session.daemon.call { try await $0.cases.list(asked) }
+            let page = request
+            let answer = try await session.daemon.call { try await $0.cases.list(page) }
             ids.formUnion(answer.cases.map(\.caseId))
             request.after = answer.next == request.after ? "" : answer.next
         } while !request.after.isEmpty

@@ -31,6 +31,10 @@ struct DueCommand: ClientCommand {
     var windows = false
     @Option(help: "Only cases that a saved view lists. / 仅筛选方案中的")
     var view: String?
+    @Option(help: "What ran on this day, as it stood then. / 截至某日的情况")
+    var asOf: String?
+    @Option(help: "What had been recorded by this day. / 某日已登记的内容")
+    var knownOn: String?
     @Option(help: "At most so many; 0 for all. / 最多项数")
     var limit: Int32 = 0
     @Option(help: "Into a calendar file (.ics) that calendars open. / 存为日历文件", completion: .file())
@@ -51,8 +55,9 @@ struct DueCommand: ClientCommand {
         let hasWords = [workflow, clock, state, light, view].contains { !($0 ?? "").isEmpty }
         var viewed: Set<String>?
         if let view {
-            let words = try await SavedViews.words(of: view, session)
-            viewed = try await SavedViews.cases(words, session)
+            var request = try await SavedViews.words(of: view, session).request
+            (request.asOf, request.knownOn) = (DayArguments.day(asOf), DayArguments.day(knownOn))
+            viewed = try await SavedViews.cases(request, session)
         }
         var due = V1.DueResponse()
         repeat {
@@ -61,7 +66,8 @@ struct DueCommand: ClientCommand {
                 until: until, office: office ?? "", overdueOnly: overdue, limit: rest,
                 windows: windows, after: due.next, mine: mine,
                 from: late || overdue ? "" : today, workflow: workflow ?? "", clock: clock ?? "",
-                state: state ?? "", light: light ?? "")
+                state: state ?? "", light: light ?? "", asOf: DayArguments.day(asOf),
+                knownOn: DayArguments.day(knownOn))
             let page = try await session.daemon.call { try await $0.deadlines.due(request) }
             let before = due
             due = page
@@ -86,12 +92,13 @@ struct DueCommand: ClientCommand {
         session.write { Report(whole, $0) }
     }
 
-    /// Today and the last day asked for, by the daemon's clock, which may be simulated; empty without
-    /// `--within`.
+    /// Today, or the day looked at, and the last day asked for, by the daemon's clock, which may be simulated;
+    /// empty without `--within`.
     private func days(_ session: Session) async throws(Failure) -> (from: String, until: String) {
         guard let within else { return ("", "") }
         let days = try DayArguments.span(within)
-        let glance = V1.DueRequest(limit: 1)
+        let glance = V1.DueRequest(
+            limit: 1, asOf: DayArguments.day(asOf), knownOn: DayArguments.day(knownOn))
         let answer = try await session.daemon.call { try await $0.deadlines.due(glance) }
         guard let today = CivilDay(answer.today) else {
             throw .failed(

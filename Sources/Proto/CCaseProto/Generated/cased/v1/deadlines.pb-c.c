@@ -728,7 +728,7 @@ void   cased__v1__counted_day__free_unpacked
   assert(message->base.descriptor == &cased__v1__counted_day__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[13] =
+static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[15] =
 {
   {
     "f1",
@@ -886,6 +886,30 @@ static const ProtobufCFieldDescriptor cased__v1__due_request__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f14",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueRequest, has_f14),
+    offsetof(Cased__V1__DueRequest, f14),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f15",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DueRequest, has_f15),
+    offsetof(Cased__V1__DueRequest, f15),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__due_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -893,6 +917,8 @@ static const unsigned cased__v1__due_request__field_indices_by_name[] = {
   10,   /* field[10] = f11 */
   11,   /* field[11] = f12 */
   12,   /* field[12] = f13 */
+  13,   /* field[13] = f14 */
+  14,   /* field[14] = f15 */
   1,   /* field[1] = f2 */
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
@@ -905,7 +931,7 @@ static const unsigned cased__v1__due_request__field_indices_by_name[] = {
 static const ProtobufCIntRange cased__v1__due_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
 {
@@ -915,7 +941,7 @@ const ProtobufCMessageDescriptor cased__v1__due_request__descriptor =
   "Cased__V1__DueRequest",
   "cased.v1",
   sizeof(Cased__V1__DueRequest),
-  13,
+  15,
   cased__v1__due_request__field_descriptors,
   cased__v1__due_request__field_indices_by_name,
   1,  cased__v1__due_request__number_ranges,

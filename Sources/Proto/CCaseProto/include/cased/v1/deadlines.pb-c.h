@@ -70,10 +70,14 @@ struct  Cased__V1__DueRequest
   ProtobufCBinaryData f12;
   protobuf_c_boolean has_f13;
   ProtobufCBinaryData f13;
+  protobuf_c_boolean has_f14;
+  ProtobufCBinaryData f14;
+  protobuf_c_boolean has_f15;
+  ProtobufCBinaryData f15;
 };
 #define CASED__V1__DUE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__due_request__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Cased__V1__DueResponse
