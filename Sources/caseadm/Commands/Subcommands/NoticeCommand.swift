@@ -50,6 +50,8 @@ struct DigestCommand: ClientCommand {
     var office: String
     @Option(help: ArgumentHelp("That morning; else the newest. / 日期", valueName: "date"))
     var on: String?
+    @Option(help: "Only cases that a saved view lists now. / 仅筛选方案中的")
+    var view: String?
     @OptionGroup var options: GlobalOptions
 
     func run(in session: Session) async throws(Failure) {
@@ -57,6 +59,13 @@ struct DigestCommand: ClientCommand {
         let request = V1.ListNoticesRequest(
             office: office, kind: "digest", since: day, until: day, limit: 1)
         let list = try await session.daemon.call { try await $0.work.listNotices(request) }
-        session.write { Report(digest: list.notices.first, $0) }
+        var digest = list.notices.first
+        if let view {
+            let words = try await SavedViews.words(of: view, session)
+            let cases = try await SavedViews.cases(words.request, session)
+            digest = digest?.only(cases: cases)
+        }
+        let told = digest
+        session.write { Report(digest: told, $0) }
     }
 }
