@@ -6,7 +6,7 @@ package import Workflow
 
 /// Open cases that have nobody left for what can be done in them now.
 package struct Hole: Sendable {
-    /// The office and the role that nobody holds.
+    /// The office and the role that nobody holds; without a role an office that has ended, which none carries on.
     package var office: OfficeRow
     package var role: String
     package var label: Label
@@ -49,14 +49,24 @@ struct LosingHands {
         self.today = rules.nationalZone.day(of: now)
     }
 
-    /// The holes that stand: those of rights that were taken away, and of whoever may not act now.
-    ///
+    /// The holes that stand: those of rights that were taken away, of whoever may not act now, and of offices that
+    /// ended while they had cases.
     func holes(_ taken: RightsTaken) throws -> [Hole] {
         let absent = try self.reader.users().filter { !$0.isInForce(on: self.today) }
         let rights = (taken.rights + absent.flatMap(\.memberships).map(\.standing)).unique
         let held = try self.held(without: nil)
-        return try rights.filter { !held.contains($0) }.compactMap(self.hole)
-            .filter { !$0.cases.isEmpty }
+        let ended = try self.reader.offices().filter { office in
+            office.closing.map { $0.successor == nil } ?? false && !office.works(on: self.today)
+        }
+        let gone = Set(ended.map(\.code))
+        let left = try rights.filter { !held.contains($0) && !gone.contains($0.office) }
+            .compactMap(self.hole)
+        let orphaned = try ended.map { office in
+            Hole(
+                office: office, role: "", label: Label(same: ""),
+                cases: try self.cases(of: office.code))
+        }
+        return (left + orphaned).filter { !$0.cases.isEmpty }
     }
 
     /// Open cases that need a right which nobody holds.
@@ -173,6 +183,12 @@ extension Hole {
     /// What is said of it.
     package var sentence: Label {
         let list = self.cases.list
+        guard !self.role.isEmpty else {
+            return Label(
+                "\(self.office.name)已撤销,无单位承接,以下未结案件无人办理,请改交其他单位:\(list.zh)",
+                "\(self.office.name) has ended and none carries it on; open cases that another office must be given: \(list.en)"
+            )
+        }
         return Label(
             "\(self.office.name)已无人担任\(self.label.zh),以下未结案件无人办理:\(list.zh)",
             "nobody in \(self.office.name) is \(self.label.en) any more; open cases that need one: \(list.en)"

@@ -34,7 +34,8 @@ extension StatusView {
         self.diskWarnings + self.backupWarnings + self.clockWarnings
             + holes.map { hole in
                 Warning(
-                    Warning.hole + "\(hole.office.code):\(hole.role)", hole.sentence,
+                    Warning.hole + hole.office.code + (hole.role.isEmpty ? "" : ":\(hole.role)"),
+                    hole.sentence,
                     state: hole.cases.sorted().joined(separator: " "))
             }
             + self.renamedAccounts.map { uid in

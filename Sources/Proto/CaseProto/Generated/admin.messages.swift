@@ -472,7 +472,7 @@ extension V1 {
         public var remedy: V1.Remedy? = nil
 
         /// its name, which stays: disk, disk-fault:KIND, backup, backup-drill, log, clock, calendar, courier, quarantine,
-        /// jobs-given-up, jobs-paused, deliveries-failed, office-without-holder:OFFICE:ROLE
+        /// jobs-given-up, jobs-paused, deliveries-failed, office-without-holder:OFFICE[:ROLE]
         public var name: String = ""
 
         /// when the daemon first saw it in this life
