@@ -87,4 +87,46 @@ import Workflow
             Who.factotum.rawValue, back, evenSo: false, town.adminRequest)
         #expect(try await town.engine.health.holes().isEmpty)
     }
+
+    /// An office that ended with cases in its hands is told of until each of them is in others'.
+    @Test(.timeLimit(.minutes(60)))
+    func anOfficeThatEndedIsMissedUntilItsCasesAreElsewhere() async throws {
+        let item = try await Suggestion.received()
+        let town = item.town
+        let directory = town.engine.directory
+        _ = try await directory.close(
+            office: "mzj", on: nil, successor: nil, evenSo: true, town.adminRequest)
+        let holes = try await town.engine.health.holes()
+        #expect(
+            holes.map { "\($0.office.code) \($0.role) \($0.cases)" } == ["mzj  [\"\(item.id)\"]"])
+        let warnings = try await town.engine.health.status().warnings(holes: holes)
+        let told = try #require(warnings.first { $0.name == "office-without-holder:mzj" })
+        #expect(told.sentence.zh.contains("市民政局已撤销") && told.sentence.en.contains(item.id))
+        try await item.act(
+            "reassign", by: .assigner, ["reason": "机构撤销"], roles: ["lead": "市教育局"])
+        #expect(try await town.engine.health.holes().isEmpty)
+    }
+
+    /// Whoever is made a supervisor of an office that has not that duty would never hear of anything.
+    @Test(.timeLimit(.minutes(60)))
+    func aRightThatTheOfficeHasNoDutyForIsRemarkedOn() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        func grant(_ role: String, in office: String) async throws -> [String] {
+            try await town.engine.directory.change(
+                Who.stranger.rawValue, MembershipRow(office: office, role: role, kind: .member),
+                grant: true, town.adminRequest
+            ).remarks.map(\.zh)
+        }
+        let remarks = try await grant("supervisor", in: "jyj")
+        #expect(remarks.count == 1 && remarks[0].hasPrefix("市教育局未登记职责“"), "\(remarks)")
+        // Said once, and not of who acts in the cases that his office is named in.
+        #expect(try await grant("supervisor", in: "jyj") == [])
+        #expect(try await grant("lead", in: "jyj") == [])
+        _ = try await town.engine.directory.add(
+            OfficeRow(
+                code: "rsj", name: "市人社局", aliases: [], place: "", profile: "",
+                duties: ["supervisor"],
+                numberCode: "", channel: .spool), town.adminRequest)
+        #expect(try await grant("supervisor", in: "rsj") == [])
+    }
 }

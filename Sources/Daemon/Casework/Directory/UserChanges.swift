@@ -102,7 +102,35 @@ struct UserChanges: Decision {
             HistoryLine.user, about: String(user.number),
             before: before.map { .text($0.summary) }, after: .text(user.summary))
         result.made = [user.number]
+        result.remarks += try self.dutiesLacking(in: user, before: before)
         return result
+    }
+
+    /// Rights just given in offices that lack the duty by which that role's offices are found.
+    private func dutiesLacking(in user: UserRow, before: UserRow?) throws -> [Label] {
+        let given = user.memberships.filter { new in
+            new.kind == .member && !(before?.memberships.contains { $0.isSame(as: new) } ?? false)
+        }
+        return try given.map(\.standing).unique.compactMap { right in
+            guard self.isByDuty(right.role), let office = try self.book.office(right.office),
+                !office.duties.contains(right.role)
+            else { return nil }
+            let label = self.rules.rulebook.roles[right.role] ?? Label(same: right.role)
+            return Label(
+                "\(office.name)未登记职责“\(label.zh)”,按职责找单位的事项、提醒和案件不会到该单位;请为该单位登记该职责",
+                "\(office.name) does not have the duty “\(label.en)”: what goes by duty, reminders and cases of others, does not come to it; give the office the duty"
+            )
+        }
+    }
+
+    /// Whether the offices of a role are those that have it as a duty.
+    private func isByDuty(_ role: String) -> Bool {
+        let (rulebook, profile) = (self.rules.rulebook, self.rules.nationalProfile)
+        return rulebook.rolesTold.contains(role)
+            || rulebook.workflowNames.contains { workflow in
+                rulebook.workflow(workflow, profile: profile)?.definition.roles[role]?.binding
+                    == .directory
+            }
     }
 
     private func user(_ number: Int64) throws -> UserRow {
