@@ -44,8 +44,8 @@ struct TextTests {
     @Test("CSV is quoted as RFC 4180 has it")
     func csvQuoting() {
         let csv = CSV(
-            ["a", "b"], rows: [["x,y", "say \"hi\""], ["line\nbreak", "plain"], ["\r\n", ""]]
-        )
+            ["a", "b"], rows: [["x,y", "say \"hi\""], ["line\nbreak", "plain"], ["\r\n", ""]],
+            .en)
         #expect(
             csv.text()
                 == "a,b\r\n\"x,y\",\"say \"\"hi\"\"\"\r\n\"line\nbreak\",plain\r\n\"\r\n\",\r\n")
@@ -70,11 +70,11 @@ struct TextTests {
     func csvFormulas() {
         let cells = ["=1+2", "@x", "+cmd", "-a", "-5", "+86 10", "-", "2025-04-01", "\t=1"]
         #expect(
-            CSV(cells).text()
+            CSV(cells, .en).text()
                 == "'=1+2,'@x,'+cmd,'-a,-5,'+86 10,-,2025-04-01,\"'\t=1\"\r\n")
         // The wide signs, too, and what stands before them unseen.
         #expect(
-            CSV(["＝1", "＠x", "＋a", " ＝1", "\u{200B}=1"]).text()
+            CSV(["＝1", "＠x", "＋a", " ＝1", "\u{200B}=1"], .en).text()
                 == "'＝1,'＠x,'＋a,' ＝1,'\u{200B}=1\r\n")
     }
 

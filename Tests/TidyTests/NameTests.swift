@@ -28,7 +28,9 @@ import Testing
             ]),
         Other(
             meaning: "members of what the daemon answers of sessions",
-            files: ["caseadm/Text/Reports/Report+Sessions.swift"], words: ["ended"]),
+            files: [
+                "caseadm/Text/Reports/Report+Sessions.swift", "caseadm/Text/ColumnWords.swift",
+            ], words: ["ended"]),
         Other(
             meaning: "forms of notices and columns of what was read in one",
             files: [

@@ -7,7 +7,7 @@ package struct CSV: Sendable, Hashable {
     private var language = Language.en
 
     /// Rows under these names, which are told in one language where people read them.
-    package init(_ names: [String], rows: [[String]] = [], _ language: Language = .en) {
+    package init(_ names: [String], rows: [[String]] = [], _ language: Language) {
         lines = [names] + rows
         self.language = language
     }
@@ -16,8 +16,7 @@ package struct CSV: Sendable, Hashable {
     ///
     /// Labels are given in one language, lists of texts joined by `|`, all else as JSON.
     package init(_ names: [String], objects: [JSONValue], _ language: Language) {
-        self.init(names)
-        self.language = language
+        self.init(names, language)
         for object in objects {
             guard case .object(let members) = object else { continue }
             append(names.map { members[$0]?.plain(language) ?? "" })

@@ -107,7 +107,7 @@ package struct CasePage: Sendable {
     }
 
     private func indexReport(_ language: Language) -> Report {
-        var report = Report(json: .null, csv: CSV([]))
+        var report = Report(json: .null, csv: CSV([], language))
         guard !index.isEmpty else {
             report.line(PageWords.none(language))
             return report

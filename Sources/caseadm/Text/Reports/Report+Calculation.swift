@@ -41,7 +41,7 @@ extension Report {
                 [
                     "clock", "run", "rule", "binding", "date", "weekday", "number", "kind",
                     "holiday", "provisional",
-                ], rows: explanation.rows(language)))
+                ], rows: explanation.rows(language), language))
         line(explanation.caseId)
         if explanation.clocks.isEmpty { line(CalculationWords.none(language)) }
         for clock in explanation.clocks { add(clock, summary: summary, language) }

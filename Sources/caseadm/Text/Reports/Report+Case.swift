@@ -136,7 +136,7 @@ extension Report {
                 ? CSV(Self.caseNames, objects: cases.map(\.json), language)
                 : CSV(
                     shown.map { $0.heading(language) },
-                    rows: cases.map { item in shown.map { $0.value(item, language) } }))
+                    rows: cases.map { item in shown.map { $0.value(item, language) } }, language))
         guard !cases.isEmpty else {
             line(CaseWords.none(language))
             return
@@ -205,7 +205,7 @@ extension Table {
 extension CSV {
     /// A case as rows of `section, name, label, value`, so that all of it fits one table.
     fileprivate init(_ item: V1.Case, _ language: Language) {
-        self.init(["section", "name", "label", "value"])
+        self.init(["section", "name", "label", "value"], language)
         guard case .object(let members) = item.json else { return }
         for (name, value) in members {
             switch value {

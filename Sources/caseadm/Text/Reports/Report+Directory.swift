@@ -106,7 +106,7 @@ extension Report {
 
     /// One user.
     package init(_ user: V1.User, _ language: Language) {
-        self.init(json: user.json, csv: CSV([user]))
+        self.init(json: user.json, csv: CSV([user], language))
         if !user.known { line(DirectoryWords.unknown(language)) }
         table(.users([user], language))
         for (text, value) in [
@@ -125,7 +125,7 @@ extension Report {
 
     /// All users.
     package init(_ list: V1.ListUsersResponse, _ language: Language) {
-        self.init(json: .array(list.users.map(\.json)), csv: CSV(list.users))
+        self.init(json: .array(list.users.map(\.json)), csv: CSV(list.users, language))
         guard !list.users.isEmpty else {
             line(DirectoryWords.noUser(language))
             return
@@ -190,11 +190,12 @@ extension Table {
 
 extension CSV {
     /// A line for each membership, so that none is hidden in a cell.
-    fileprivate init(_ users: [V1.User]) {
-        self.init([
-            "uid", "name", "admin", "known", "office", "role", "standing", "reach", "status",
-            "login", "sign_in", "valid_from", "valid_until",
-        ])
+    fileprivate init(_ users: [V1.User], _ language: Language) {
+        self.init(
+            [
+                "uid", "name", "admin", "known", "office", "role", "standing", "reach", "status",
+                "login", "sign_in", "valid_from", "valid_until",
+            ], language)
         for user in users {
             let head = [String(user.uid), user.name, String(user.admin), String(user.known)]
             let login = user.login.isEmpty ? user.loginUid.map { String($0) } ?? "" : user.login

@@ -65,7 +65,7 @@ extension Report {
         ]
         self.init(
             json: .object(object),
-            csv: CSV(["problem"], rows: problems.map { [$0(language)] }))
+            csv: CSV(["problem"], rows: problems.map { [$0(language)] }, language))
         for problem in problems { line(ExportWords.bad.filled(problem(language), language)) }
         if problems.isEmpty {
             line(ExportWords.whole.filled([caseID, String(lines), String(proved)], language))

@@ -165,7 +165,9 @@ extension V1.LetterField {
 extension CSV {
     /// A line for each field; files without any have one line.
     fileprivate init(_ outcomes: [LetterOutcome], _ language: Language) {
-        self.init(["file", "letter", "case_id", "field", "value", "confidence", "source", "reason"])
+        self.init(
+            ["file", "letter", "case_id", "field", "value", "confidence", "source", "reason"],
+            language)
         for outcome in outcomes {
             switch outcome {
             case .refused(let file, let refusal):

@@ -49,7 +49,7 @@ private enum StatusWords {
 extension Report {
     /// How the daemon is.
     package init(_ status: V1.StatusResponse, _ language: Language) {
-        self.init(json: status.json, csv: CSV(status))
+        self.init(json: status.json, csv: CSV(status, language))
         line("cased \(status.version)")
         let mark = status.simulatedClock ? StatusWords.simulated(language) : ""
         var rows = [
@@ -85,7 +85,7 @@ extension Report {
             let place = text.lastIndex(of: " ") ?? text.endIndex
             return [String(text[..<place]), String(text[place...].dropFirst())]
         }
-        var csv = CSV(["name", "value"])
+        var csv = CSV(["name", "value"], language)
         for value in values { csv.append(value) }
         self.init(json: answer.json, csv: csv)
         for text in lines { line(text) }
@@ -213,8 +213,8 @@ extension Report {
 
 extension CSV {
     /// A line for each figure.
-    fileprivate init(_ status: V1.StatusResponse) {
-        self.init(["name", "value"])
+    fileprivate init(_ status: V1.StatusResponse, _ language: Language) {
+        self.init(["name", "value"], language)
         guard case .object(let members) = status.json else { return }
         for (name, value) in members {
             switch value {
