@@ -57,15 +57,20 @@ import Witness
         }
     }
 
-    /// The damages done: of each kind a few, in files chosen by a seed.
+    /// The damages done: of each kind a few, in files chosen by a seed of its own, so that a line more of one kind
+    /// chooses no others anew.
     static func mutants(of shipped: [String: String]) throws -> [Mutant] {
-        var numbers = SeededNumbers(seed: 20_260_101)
         let all = try shipped.sorted { $0.key < $1.key }.flatMap { path, text in
             try MutationTests.all(of: MutatedFile(path, text))
         }
         let kinds = Dictionary(grouping: all) { "\($0.kind.name) \($0.file.prefix(5))" }
-        return kinds.sorted { $0.key < $1.key }.flatMap { _, mutants in
-            mutants.shuffled(using: &numbers).prefix(MutationTests.perKind)
+        return kinds.sorted { $0.key < $1.key }.flatMap { kind, mutants in
+            // FNV-1a.
+            let seed = kind.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+                ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
+            }
+            var numbers = SeededNumbers(seed: seed)
+            return Array(mutants.shuffled(using: &numbers).prefix(MutationTests.perKind))
         }
     }
 
