@@ -198,6 +198,12 @@ private struct CasesStub: CasesServing {
         _ request: ServerRequest<V1.EndParticipantRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Participant> { ServerResponse(message: V1.Participant()) }
 
+    func actsBy(
+        _ request: ServerRequest<V1.ActsByRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ActsByResponse> {
+        ServerResponse(message: V1.ActsByResponse())
+    }
+
     func listParticipants(
         _ request: ServerRequest<V1.ListParticipantsRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ListParticipantsResponse> {
@@ -216,6 +222,7 @@ private struct CasesStub: CasesServing {
             switch part.kind {
             case .head(let head)?: document.name = head.name
             case .chunk(let bytes)?: document.size += Int64(bytes.count)
+            case .text?: break
             case nil: break
             }
         }

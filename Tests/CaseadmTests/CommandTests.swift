@@ -30,6 +30,10 @@ struct CommandTests {
                 "user link liwei X-1 rate --days 30",
                 V1.SendLinkRequest(caseId: "X-1", event: "rate", who: "liwei", days: 30)
             ),
+            (
+                "history --by liwei --from 2025-05-01 --to 2025-05-31",
+                V1.ActsByRequest(who: "liwei", from: "2025-05-01", to: "2025-05-31")
+            ),
             ("participant list X-1", V1.ListParticipantsRequest(caseId: "X-1")),
             ("view list", V1.ListViewsRequest()),
             ("wait X-1 co_handling", V1.GetCaseRequest(caseId: "X-1")),
@@ -274,7 +278,7 @@ struct CommandTests {
             "user grant 7 MZJ", "lsit", "bulk pln",
             "user add x --name y", "due --within soon", "attach X file", "import letters",
             "open w --fact sign_for", "open w --role lead", "watch X-1 --after -1", "watch A B",
-            "show X --socket",
+            "show X --socket", "history", "history X --by liwei", "history X --from 2025-01-01",
         ])
     func wrongCommandLineIsUsage(_ line: String) async {
         let ran = await Ran.program(

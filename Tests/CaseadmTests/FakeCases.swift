@@ -91,6 +91,7 @@ struct FakeCases: CasesServing {
                     caseId: head.caseId, kind: head.kind, name: head.name, addedOn: head.happenedOn)
                 _ = try daemon.answer(head, 0)
             case .chunk(let bytes)?: sizes.append(bytes.count)
+            case .text?: break
             case nil: throw RPCError(code: .invalidArgument, message: "empty")
             }
         }
@@ -154,6 +155,12 @@ struct FakeCases: CasesServing {
         _ request: ServerRequest<V1.EndParticipantRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Participant> {
         try daemon.answer(request.message, V1.Participant(userNumber: 1))
+    }
+
+    func actsBy(
+        _ request: ServerRequest<V1.ActsByRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ActsByResponse> {
+        try daemon.answer(request.message, V1.ActsByResponse())
     }
 
     func listParticipants(

@@ -143,6 +143,15 @@ enum Fixtures {
         recipient: "陈某某", copies: 1, status: "failed", madeOn: "2025-04-01",
         sentOn: "2025-04-02")
 
+    static let acts = V1.ActsByResponse(
+        number: 1_000, name: "王某",
+        acts: history.map {
+            V1.DoneAct(
+                line: $0, workflow: "proposal",
+                workflowLabel: V1.Label(zh: "代表建议", en: "Proposal"), number: "1041",
+                title: "关于完善老旧小区的建议")
+        })
+
     static let history = [
         V1.HistoryLine(
             sequence: 40, caseId: "JY-2025-000001", version: 1, happenedOn: "",

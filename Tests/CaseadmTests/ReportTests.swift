@@ -47,6 +47,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
         Sample("list") { Report([Fixtures.item], more: true, $0) },
         Sample("list-empty") { Report([V1.Case](), more: false, $0) },
         Sample("history") { Report(Fixtures.history, $0) },
+        Sample("history-by") { Report(Fixtures.acts, $0) },
+        Sample("history-by-none") { Report(V1.ActsByResponse(number: 7, name: "王某"), $0) },
         Sample("watch") { Report(Fixtures.watched[1], $0) },
         Sample("watch-bare") { Report(Fixtures.watched[2], $0) },
         Sample("why") { Report(Fixtures.why, $0) },
@@ -133,6 +135,14 @@ struct ReportTests {
         let zh = sample.report(.zh).text(as: .json, on: .file)
         #expect(zh == sample.report(.en).text(as: .json, on: .file))
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(zh.utf8)) }
+    }
+
+    @Test("a heading in Chinese is no code", arguments: Sample.all)
+    func headingsAreWords(_ sample: Sample) {
+        let codes = (sample.report(.zh).sheet.first ?? []).filter { word in
+            word.contains { $0.isASCII && $0.isLowercase }
+        }
+        #expect(codes.isEmpty, "\(codes)")
     }
 
     @Test("every golden file belongs to a report")

@@ -88,6 +88,30 @@ import Testing
         #expect(listed.output.split(whereSeparator: \.isNewline).count == 2, "\(listed.output)")
     }
 
+    /// What a paper says finds its case, in whatever encoding it was filed; what is no text finds nothing.
+    @Test(.timeLimit(.minutes(10)))
+    func aPaperIsFoundByWhatItSays() throws {
+        let (daemon, folder) = try Self.daemon()
+        // 代表指出滨海大 / 道路灯不亮, in GB18030.
+        let bytes: [UInt8] = [
+            0xB4, 0xFA, 0xB1, 0xED, 0xD6, 0xB8, 0xB3, 0xF6, 0xB1, 0xF5, 0xBA, 0xA3, 0xB4, 0xF3,
+            0x0A, 0xB5, 0xC0, 0xC2, 0xB7, 0xB5, 0xC6, 0xB2, 0xBB, 0xC1, 0xC1,
+        ]
+        try Data(bytes).write(to: URL(fileURLWithPath: folder + "/a.txt"))
+        try Data([0x89, 0x50, 0x4E, 0x47, 0, 1, 2, 3]).write(
+            to: URL(fileURLWithPath: folder + "/b.png"))
+        for name in ["/a.txt", "/b.png"] {
+            let done = try daemon.caseadm("attach", Self.id, folder + name, "--kind", "evidence")
+            try #require(done.status == 0, "\(done.errors)")
+        }
+        for (text, isFound) in [
+            ("滨海大道", true), ("路灯 不亮", true), ("滨海大桥", false), ("PNG", false),
+        ] {
+            let done = try daemon.caseadm("search", text, "-o", "csv")
+            #expect(done.output.contains(Self.id) == isFound, "\(text): \(done)")
+        }
+    }
+
     /// Sixteen who ask for a large paper and do not read it stop nobody, and take little memory.
     @Test(.timeLimit(.minutes(10)))
     func whoeverDoesNotReadStopsNobody() throws {

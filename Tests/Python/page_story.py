@@ -53,7 +53,9 @@ def story(chromium, town, script, programs):
     # Too early: what is missing is said, in the form.
     lead.act(case, "answer", {"letter_number": "泉民函〔2025〕41号"}, refused="沟通")
     written(lead, clerk, leader, case)
-    helper.attach(part, "opinion_letter")
+    helper.attach(part, "opinion_letter", content="经研究,同意改造滨海大道第三\n路口的人行道".encode("gb18030"))
+    # What it says finds it.
+    assert helper.cases("第三路口的人行道") == [part], helper.text()[:800]
     helper.act(part, "give_opinion", {"opinion_number": "泉委社函〔2025〕8号"})
     lead.act(case, "answer", {"letter_number": "泉民函〔2025〕41号"})
     assert lead.state(case) == "已答复", lead.state(case)

@@ -78,6 +78,7 @@ extension DocumentsConformance {
         [
             Refused("a paper of no case", self.spoiled { $0.caseID = "X" }),
             Refused("a paper without size", self.spoiled { $0.size = nil }),
+            Refused("a text of no paper", .documentText(900, "文")),
             Refused("a paper without digest", self.spoiled { $0.sha256 = nil }),
             Refused("a digest that is none", self.spoiled { $0.sha256 = "a" }),
             Refused("a paper smaller than nothing", self.spoiled { $0.size = -1 }),

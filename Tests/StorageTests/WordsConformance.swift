@@ -109,6 +109,71 @@ import Workflow
         #expect(try self.found("老服", in: store, one) == ["TA-2025-000004"])
     }
 
+    /// A text of a paper finds its case, in whatever order texts and cases come and are taken up.
+    @Test(arguments: StoreKind.allCases)
+    func papersFindTheirCases(_ kind: StoreKind) async throws {
+        let store = try self.filled(kind)
+        func document(_ id: Int64, of caseID: String) -> DocumentRow {
+            var row = StoreRows.document(id, of: caseID, onFile: true)
+            row.sha256 = String(repeating: "a", count: 64)
+            return row
+        }
+        func found(_ text: String, _ paper: String, _ sight: Sight? = nil) throws -> [String] {
+            try self.found(text, in: store) { ($0.paperText, $0.sight) = (paper, sight) }
+        }
+        func write(_ changes: [Change], _ id: String, version: Int) throws {
+            let head = try store.look { try $0.chainHead() }
+            try store.write(
+                changes + [StoreRows.line(of: id, version: version)].chained(after: head))
+        }
+        let (first, second) = ("JY-2025-000001", "JY-2025-000012")
+        let papers = [document(2, of: first), document(5, of: second)]
+        try write(
+            papers.map(Change.document) + [
+                .documentText(5, "路面塌陷的答复a1b2"), .documentText(2, "养老院答复桥梁"),
+            ], first, version: 2)
+        for isTaken in [false, true] {
+            if isTaken { try await self.tend(store) }
+            #expect(try found("的 答复", "的答复") == [second], "\(isTaken)")
+            #expect(try found("A1b2", "a1b2") == [second], "\(isTaken)")
+            // In the title of one, in a paper of another; in neither; of whom nobody sees it.
+            #expect(try found("养老", "养老") == [first], "\(isTaken)")
+            #expect(try found("答复", "答复") == [second, first], "\(isTaken)")
+            #expect(try found("答复桥", "答复桥") == [first], "\(isTaken)")
+            #expect(try found("桥答", "桥答") == [], "\(isTaken)")
+            let others = Sight(offices: ["o2"])
+            #expect(try found("答复", "答复", others) == [second], "\(isTaken)")
+            // Papers are read only where that is asked for.
+            #expect(try self.found("答复", in: store) == [], "\(isTaken)")
+        }
+        #expect(try store.look { try $0.documents(of: first, holding: "桥梁") } == [2])
+        #expect(try store.look { try $0.documents(of: second, holding: "桥梁") } == [])
+        // A paper of a smaller number comes later; one says something else; one is withdrawn, one is gone.
+        var withdrawn = papers[0]
+        withdrawn.withdrawn = 3
+        try write(
+            [
+                .document(document(1, of: second)), .documentText(1, "公园长椅"),
+                .documentText(5, "另行答复"), .document(withdrawn),
+            ], second, version: 3)
+        for isTaken in [false, true] {
+            if isTaken { try await self.tend(store) }
+            #expect(try found("公园长椅", "公园长椅") == [second], "\(isTaken)")
+            #expect(try found("路面塌陷", "路面塌陷") == [], "\(isTaken)")
+            #expect(try found("桥梁", "桥梁") == [], "\(isTaken)")
+            #expect(try found("答复", "答复") == [second], "\(isTaken)")
+        }
+        #expect(try store.look { try $0.documents(of: first, holding: "桥梁") } == [])
+        try write([.documentText(1, nil), .documentText(5, nil)], second, version: 4)
+        // A number that was given is not given again: what comes next is taken up, too.
+        try write([.documentText(1, "凉亭改造")], second, version: 5)
+        for isTaken in [false, true] {
+            if isTaken { try await self.tend(store) }
+            #expect(try found("公园长椅", "公园长椅") == [], "\(isTaken)")
+            #expect(try found("凉亭", "凉亭") == [second], "\(isTaken)")
+        }
+    }
+
     /// More cases than are taken up at once, and a word that many hold.
     @Test(arguments: StoreKind.allCases)
     func pagesOfAFrequentWordAreWhole(_ kind: StoreKind) async throws {

@@ -70,6 +70,18 @@ import Workflow
 
     @Test func whatIsPersonalGoesAndTheRestStays() async throws {
         let (town, item) = try await self.ended(try Self.rules(documents: true))
+        var paper = AttachCommand(
+            caseID: item.id, kind: "public_version", name: "公开稿.docx", size: 1,
+            sha256: String(repeating: "1", count: 64))
+        paper.text = "联系人家住滨海大道"
+        _ = try await town.engine.documents.attach(
+            paper, Engine.Request(principal: town.principal(.lead), id: "", payload: []))
+        func found() async throws -> Int {
+            var query = CaseQuery(limit: 10)
+            query.text = "滨海大道"
+            return try await town.engine.cases.list(query).count
+        }
+        #expect(try await found() == 1)
         try await town.wait(until: "2027-04-11")
         let before = try await item.view()
         #expect(before.facts.fields["contact_phone"] == .text(Self.telephone))
@@ -83,9 +95,10 @@ import Workflow
         #expect(after.facts.fields["contact_person"] == nil)
         #expect(after.facts.fields["title"] == before.facts.fields["title"])
         #expect(after.row.state == before.row.state && after.row.version == before.row.version)
-        // Papers are told of, and not given out.
+        // Papers are told of, and not given out; nothing finds what they said.
+        #expect(try await found() == 0)
         let papers = after.documents.filter { $0.sha256 != nil }
-        #expect(papers.count == 3 && papers.allSatisfy { $0.erased != nil && !$0.hasContent })
+        #expect(papers.count == 4 && papers.allSatisfy { $0.erased != nil && !$0.hasContent })
         await #expect(throws: CaseworkError.self) {
             try await town.engine.documents.content(of: papers[0].id, in: item.id)
         }

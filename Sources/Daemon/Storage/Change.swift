@@ -29,6 +29,8 @@ package enum Change: Sendable {
     case document(DocumentRow)
     /// A document is no longer called for.
     case dropDocument(Int64)
+    /// What a document on file says, as a search reads it; nil when it is no longer kept.
+    case documentText(Int64, String?)
     /// A delivery, new or changed.
     case delivery(DeliveryRow)
     /// A notice, new or changed.

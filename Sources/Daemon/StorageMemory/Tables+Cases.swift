@@ -154,7 +154,7 @@ extension Tables {
                 && !(query.openOnly && row.isFinal)
                 && query.takes(rolesOf: row) && query.takes(dayOf: row)
                 && query.fields.allSatisfy { $0.contains { $0.holds(in: row.fields) } }
-                && (text.map { row.holds($0, butIn: query.unsearched) } ?? true)
+                && (text.map { self.holds($0, row, query) } ?? true)
                 && self.isSeen(row, query.sight)
         }
         guard let running else { return rows.first(query.limit) }
@@ -169,6 +169,12 @@ extension Tables {
         var all = query
         (all.text, all.after, all.limit) = (nil, nil, -1)
         return try self.cases(all, running: running).count
+    }
+
+    /// Whether a text lies in a case, or the same in one of its documents.
+    private func holds(_ text: [UInt8], _ row: CaseRow, _ query: CaseQuery) -> Bool {
+        row.holds(text, butIn: query.unsearched)
+            || query.paperText.map { !self.documents(of: row.id, holding: $0).isEmpty } ?? false
     }
 
     /// Whether somebody sees a case; nobody's sight sees all.

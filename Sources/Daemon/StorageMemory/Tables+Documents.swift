@@ -5,6 +5,7 @@ internal import Storage
 struct DocumentTable: Sendable {
     fileprivate(set) var rows = SortedRows<Int64, DocumentRow>()
     fileprivate var numbersOfCases = SortedRows<Pair<Exact, Int64>, Nothing>()
+    fileprivate var texts: [Int64: Exact] = [:]
 
     /// Drops a document that was called for; one that is on file stays.
     mutating func drop(_ id: Int64) {
@@ -28,6 +29,20 @@ extension Tables {
         }
         self.documents.rows[row.id] = row
         self.documents.numbersOfCases[Pair(Exact(row.caseID), row.id)] = Nothing()
+    }
+
+    mutating func keep(_ text: String?, of id: Int64) throws {
+        try Tables.demand(
+            text == nil || self.documents.rows[id] != nil, "there is no document \(id)")
+        try Tables.demand(text != "", "document \(id) has an empty text")
+        self.documents.texts[id] = text.map(Exact.init)
+    }
+
+    func documents(of id: String, holding text: String) -> [Int64] {
+        let part = Array(text.utf8)
+        return self.documents(of: id).filter { row in
+            row.withdrawn == nil && self.documents.texts[row.id]?.holds(part) ?? false
+        }.map(\.id)
     }
 
     func documents(of id: String) -> [DocumentRow] {

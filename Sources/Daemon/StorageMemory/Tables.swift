@@ -40,6 +40,7 @@ struct Tables: StoreReader {
         case .dropRun(let id, let clock, let run): self.runs.drop(RunTable.key(id, clock, run))
         case .document(let row): try self.store(row)
         case .dropDocument(let id): self.documents.drop(id)
+        case .documentText(let id, let text): try self.keep(text, of: id)
         case .delivery(let row): try self.store(row)
         case .notice(let row): try self.store(row)
         case .job(let row): try self.store(row)

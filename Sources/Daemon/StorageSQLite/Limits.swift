@@ -44,6 +44,8 @@ enum StorageLimits {
     static let rare = 2_000
     /// Cases whose words are taken up in one transaction, some ten milliseconds: acts wait for it.
     static let tended = 400
+    /// Texts of documents whose words are taken up in one transaction: the longest takes some ten milliseconds.
+    static let tendedTexts = 4
     /// Lines of the history that are looked through for them.
     static let tendedLines = 1_000
     /// Faults of a file that are told: whoever restores a backup needs no more.

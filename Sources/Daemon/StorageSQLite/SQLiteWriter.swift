@@ -63,6 +63,7 @@ struct SQLiteWriter {
             try self.runs.drop(caseID: caseID, clock: clock, run: run)
         case .document(let row): try self.documents.put(row)
         case .dropDocument(let id): try self.documents.drop(id)
+        case .documentText(let id, let text): try self.documents.keep(text, of: id)
         case .delivery(let row): try self.deliveries.put(row)
         case .notice(let row): try self.notices.put(row)
         case .job(let row): try self.jobs.put(row)

@@ -4,6 +4,10 @@
 package enum FileLimits {
     /// Bytes of a file: fifty thousand rows of forty columns are about thirty.
     package static let fileBytes = 64 << 20
+    /// Bytes of a paper that is read so that a search finds it: what is larger is pictures.
+    package static let searchedBytes = 16 << 20
+    /// Signs of its text that are kept for that; the daemon keeps as many.
+    package static let searchedSigns = 40_000
     /// Files in a zip: a workbook has some tens, with pictures some hundreds.
     package static let entries = 4_096
     /// Bytes of one part of it, taken apart: a sheet of two million cells.

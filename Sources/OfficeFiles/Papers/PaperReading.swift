@@ -32,6 +32,20 @@ package struct PaperReading: Hashable, Sendable {
         }
     }
 
+    /// What a search can find in a file: its text without signs that control; empty where none can be read here.
+    package static func searched(_ bytes: [UInt8]) -> String {
+        guard bytes.count <= FileLimits.searchedBytes, let read = try? PaperReading(bytes) else {
+            return ""
+        }
+        return Self.searched(in: read.text)
+    }
+
+    /// The same of a text.
+    package static func searched(in text: String) -> String {
+        let signs = text.unicodeScalars.lazy.filter { $0.properties.generalCategory != .control }
+        return String(String.UnicodeScalarView(signs.prefix(FileLimits.searchedSigns)))
+    }
+
     /// Whether a file is a PDF, by its first bytes.
     package static func isPDF(_ bytes: [UInt8]) -> Bool { bytes.starts(with: Array("%PDF-".utf8)) }
 }

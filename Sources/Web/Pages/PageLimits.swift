@@ -10,6 +10,8 @@ package enum PageLimits {
     static let fieldBytes = 64 << 10
     /// Bytes of a file: what the daemon takes for a document.
     static let fileBytes: Int64 = 256 << 20
+    /// Bytes of a file that is held while it goes through, so that its words can be read.
+    static let searchedBytes: Int64 = 4 << 20
     /// Bytes of a request's headers: cookies and an address, nothing else.
     package static let headerBytes = 16 << 10
     /// Connections: a clerk's browser holds six, and a thousand idle ones must shut nobody out.

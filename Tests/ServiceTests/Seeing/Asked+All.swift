@@ -146,6 +146,8 @@ extension Asked {
             return try each(method, town) {
                 [try V1.ListParticipantsRequest(caseId: $0).bytes()]
             }
+        case CasesMethods.actsBy:
+            return try whole(method, V1.ActsByRequest(who: String(Asker.own.rawValue)))
         case CasesMethods.saveView:
             return try whole(method, V1.SaveViewRequest(name: "红灯", words: ["light": "red"]))
         case CasesMethods.removeView:

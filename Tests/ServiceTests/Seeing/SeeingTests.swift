@@ -26,6 +26,7 @@ import Testing
         Cases/List            ss..sss. ........ ........ ss..ss.. ss..ss.. !!!!!!!! !!!!!!!! s...s... ........ !!!!!!!!
         Cases/Why             .... 0000 0000 .... .... !!!! !!!! .000 0000 !!!!
         Cases/History         ssss 0000 0000 ss.. ss.. !!!! !!!! s000 0000 !!!!
+        Cases/ActsBy          ssss .... .... ss.. ss.. !!!! !!!! !!!! !!!! !!!!
         Cases/Watch           ssss .... .... ss.. ss.. .... !!!! !!!! !!!! !!!!
         Cases/AttachDocument  .... 0000 0000 .!!! !!!! !!!! 0000 !000 0000 !!!!
         Cases/GetDocument     ...s 0000 0000 .000 .000 !!!! !!!! 0000 0000 !!!!

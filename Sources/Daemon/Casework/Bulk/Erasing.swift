@@ -71,10 +71,8 @@ struct Erasing: Decision {
         let personal = Set(loaded.definition.fields.items.filter(\.isPersonal).map(\.name))
         try self.ledger.erase(personal, of: loaded.row.id)
         if end.rule.erasesDocuments {
-            for var document in try self.book.documents(of: loaded.row.id)
-            where document.hasContent {
-                document.erased = line.sequence
-                try self.ledger.papers.update(document)
+            for document in try self.book.documents(of: loaded.row.id) where document.hasContent {
+                try self.ledger.papers.erase(document, by: line.sequence)
             }
         }
         return item.went(

@@ -133,6 +133,7 @@ extension Cases {
             var query = bounded
             query.sight = try visibility.sight()
             query.unsearched = visibility.secretFields
+            query.paperText = query.text.flatMap(PaperWords.asked)
             query.workflow = try Cases.workflow(called: query.workflow, rules.rulebook)
             if let office = query.office {
                 let code = try reader.knownOffice(office)
@@ -227,7 +228,7 @@ extension Cases {
                 let kept = try visibility.kept(in: row)
                 guard try running?.isFound(in: row, kept) ?? true else { return false }
                 let shown = query.fields.isEmpty ? [:] : kept.shown(row).fields
-                return (query.text.map { kept.tells($0, of: row) } ?? true)
+                return try visibility.isFound(row, by: query, kept, in: reader)
                     && query.fields.allSatisfy { $0.contains { $0.holds(in: shown) } }
             }
             guard rows.count == query.limit, found.count < query.limit, let last = rows.last else {

@@ -125,6 +125,8 @@ package struct AttachCommand: Sendable {
     package var forOffice: String?
     /// A note.
     package var note: String
+    /// What it says, as whoever files it read it: by that it is found.
+    package var text = ""
 
     /// A document.
     package init(

@@ -44,7 +44,7 @@ struct PastList {
                 guard case .stands(let then) = seen else { continue }
                 // By what he may read now: what he might then is over.
                 let one = Found(now: row, then: then, kept: try self.visibility.kept(in: row))
-                guard self.matches(one) else { continue }
+                guard try self.matches(one) else { continue }
                 found.append(one)
                 if found.count == self.query.limit { return try self.told(found, next: row.id) }
             }
@@ -78,10 +78,12 @@ struct PastList {
         return page
     }
 
-    private func matches(_ one: Found) -> Bool {
+    private func matches(_ one: Found) throws -> Bool {
         let (query, row, definition) = (self.query, one.then.row, one.then.definition)
         // What he does not read in it finds it for him neither.
-        if let text = query.text, !one.kept.tells(text, of: one.now) { return false }
+        guard try self.visibility.isFound(one.now, by: query, one.kept, in: self.reader) else {
+            return false
+        }
         if query.openOnly, row.isFinal { return false }
         if let state = query.state {
             let label = definition.states[row.state]?.labels

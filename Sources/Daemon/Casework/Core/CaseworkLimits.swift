@@ -68,6 +68,8 @@ package enum CaseworkLimits {
     package static let answerDays = 90
     /// Bytes of one document: a scanned file of some hundred pages.
     package static let documentBytes: Int64 = 256 << 20
+    /// Signs of what a paper says by which it is found: sixty pages; what stands beyond finds it no more.
+    package static let paperTextSigns = 40_000
     /// Bytes of one letter to import.
     package static let letterBytes = 1 << 20
     /// Bytes of a note.
@@ -141,4 +143,6 @@ package enum CaseworkLimits {
     package static let refusalWindow = Duration.seconds(60)
     /// Lines that a watcher takes from one snapshot: all that he holds in memory, however slow.
     package static let watchedAtOnce = 100
+    /// Lines that are looked through for a page of what somebody did: a tenth of a second's work.
+    package static let linesLookedThrough = 5_000
 }

@@ -18,6 +18,22 @@ package struct PaperLedger {
         return try self.store(filed, among: documents)
     }
 
+    /// Keeps what a document says, so that a search finds it.
+    ///
+    /// Nothing is decided by it: the book does not read it.
+    package func keep(text: String, of id: Int64) {
+        guard let text = PaperWords.kept(text) else { return }
+        self.book.layers.add(.documentText(id, text)) { _ in }
+    }
+
+    /// The content of a document is no longer kept, nor what it says.
+    package func erase(_ document: DocumentRow, by line: Int64) throws {
+        var erased = document
+        erased.erased = line
+        try self.update(erased)
+        self.book.layers.add(.documentText(document.id, nil)) { _ in }
+    }
+
     /// Notes that a document is called for.
     package func callFor(_ document: DocumentRow) throws {
         _ = try self.store(document, among: try self.book.documents(of: document.caseID))

@@ -41,6 +41,7 @@ struct Filing: Decision {
                 caseID: loaded.row.id, kind: kind.name, name: command.name, size: command.size,
                 sha256: command.sha256, addedOn: day, addedBy: self.principal?.name ?? "cased",
                 sequence: line.sequence))
+        self.ledger.papers.keep(text: command.text, of: id)
         var result = self.unmoved(loaded)
         result.sequence = line.sequence
         result.made = [id]

@@ -30,6 +30,7 @@ package struct Imports: Room {
         let visible = text.unicodeScalars.filter { !$0.properties.isWhitespace }
         let digest = SHA256.hash(data: Array(String(String.UnicodeScalarView(visible)).utf8))
         var letter = ReadLetter(digest: Chain.hex(Array(digest)), file: file)
+        letter.text = String(text.unicodeScalars.prefix(CaseworkLimits.paperTextSigns))
         switch Imports.reader.read(text) {
         case .letter(let reading): letter.reading = reading
         case .notALetter(let reason): letter.reason = Label(reason.zh, reason.en)

@@ -17,6 +17,8 @@ package struct ReadLetter: Sendable {
     package var document: (sha256: String, size: Int64)?
     /// The file's name.
     package var file: String
+    /// What it says.
+    package var text = ""
 
     /// A letter that was read.
     package init(

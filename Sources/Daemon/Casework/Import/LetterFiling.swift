@@ -190,11 +190,12 @@ struct LetterFiling: Decision {
             ChangeRow(.field("sha256", before: nil, after: .text(document.sha256))),
         ]
         try self.ledger.append(line)
-        _ = try self.ledger.papers.file(
+        let id = try self.ledger.papers.file(
             DocumentRow(
                 caseID: loaded.row.id, kind: kind, name: letter.file,
                 size: document.size, sha256: document.sha256, addedOn: line.happenedOn,
                 addedBy: self.principal?.name ?? "cased", sequence: line.sequence))
+        self.ledger.papers.keep(text: letter.text, of: id)
     }
 
     /// Importing is opening: whoever may open such a case, for any office of his, or an admin.

@@ -14,7 +14,7 @@ final class HeavyQuestions: Sendable {
         RulesMethods.check, RulesMethods.preview, RulesMethods.install, RulesMethods.rollback,
         RulesMethods.migrate, RulesMethods.recount, AdminMethods.verify, AdminMethods.examine,
         ReportsMethods.figures, ReportsMethods.circular, ReportsMethods.publicFile,
-        WorkMethods.planBulk, WorkMethods.planImport, WorkMethods.planErasure,
+        WorkMethods.planBulk, WorkMethods.planImport, WorkMethods.planErasure, CasesMethods.actsBy,
     ].reduce(into: []) { $0.insert(Gate.name(of: $1)) }
 
     private struct Waiting {

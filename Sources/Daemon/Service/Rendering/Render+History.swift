@@ -16,6 +16,19 @@ extension Render {
             next: view.next ?? 0)
     }
 
+    static func acts(_ page: ActsPage) -> V1.ActsByResponse {
+        V1.ActsByResponse(
+            number: page.user.number, name: page.user.name,
+            acts: page.lines.map { line in
+                let definition = line.item?.definition
+                return V1.DoneAct(
+                    line: Render.line(line.row, definition, page.officeNames),
+                    workflow: line.item?.row.workflow ?? "",
+                    workflowLabel: definition.map { Render.label($0.labels) },
+                    number: line.item?.number ?? "", title: line.item?.row.title ?? "")
+            }, next: page.next ?? 0)
+    }
+
     static func chain(_ view: ChainView) -> V1.ChainResponse {
         V1.ChainResponse(
             lines: view.lines.map { line in

@@ -259,6 +259,17 @@ package struct CasesService: CasesServing {
         }
     }
 
+    package func actsBy(
+        _ request: ServerRequest<V1.ActsByRequest>, context: ServerContext
+    ) async throws -> ServerResponse<V1.ActsByResponse> {
+        try await self.engine.serve(request) { asked, caller in
+            Render.acts(
+                try await caller.engine.cases.acts(
+                    by: asked.who, from: try caller.day(asked.from, "from"),
+                    until: try caller.day(asked.to, "to"), after: asked.after))
+        }
+    }
+
     package func listParticipants(
         _ request: ServerRequest<V1.ListParticipantsRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.ListParticipantsResponse> {

@@ -19,6 +19,7 @@ struct DocumentIntake {
             switch message.kind {
             case .head(let head): .head(head, name: head.name)
             case .chunk(let bytes): .chunk(bytes)
+            case .text(let text): .text(text)
             case nil: nil
             }
         }
@@ -60,10 +61,12 @@ struct DocumentIntake {
 
     private func file(_ taken: Taken<V1.AttachHead>) async throws -> V1.Document {
         let head = taken.head
-        let command = try self.command(head, size: taken.size, sha256: taken.sha256)
+        var command = try self.command(head, size: taken.size, sha256: taken.sha256)
+        command.text = taken.text
         let payload = try WireValues.bytes(of: head) + Array(taken.sha256.utf8)
+        let filing = command
         let id = try await self.caller.engine.documents.attach(
-            command, self.caller.request(head.requestId, payload: payload))
+            filing, self.caller.request(head.requestId, payload: payload))
         return try await Caller.shown {
             let filed = try await self.caller.engine.documents.filed(
                 id, in: try await self.caller.engine.cases.id(called: head.caseId))
@@ -110,7 +113,9 @@ struct DocumentIntake {
         .invalid, Label("name:材料没有名称", "name: the document has no name"))
     private static let malformed = CaseworkError(
         .invalid,
-        Label("先发材料说明(head),再发内容(chunk)", "send the head first, then chunks of content"))
+        Label(
+            "先发材料说明(head),再发内容(chunk),最后可发文字(text)",
+            "send the head first, then chunks of content, then, if at all, its text"))
     private static let empty = CaseworkError(
         .invalid, Label("材料是空文件", "the document is an empty file"))
     private static let tooLarge = CaseworkError(
@@ -126,6 +131,7 @@ extension DocumentIntake {
     private enum Piece<Head> {
         case head(Head, name: String)
         case chunk([UInt8])
+        case text(String)
     }
 
     /// What came, now in the document store.
@@ -134,6 +140,8 @@ extension DocumentIntake {
         var sha256: String
         var size: Int64
         var type: MediaType
+        /// What it says, where whoever sent it read it.
+        var text = ""
     }
 
     private func content<Message, Head>(
@@ -143,7 +151,7 @@ extension DocumentIntake {
         var head: Head?
         var sink: (any DocumentSink)?
         var size: Int64 = 0
-        var start: [UInt8] = []
+        var (start, text): ([UInt8], String?) = ([], nil)
         for try await message in messages {
             switch piece(message) {
             case .head(let first, let name):
@@ -153,7 +161,7 @@ extension DocumentIntake {
                 head = first
                 sink = try self.caller.engine.documents.begin()
             case .chunk(let bytes):
-                guard let sink else { throw DocumentIntake.malformed }
+                guard let sink, text == nil else { throw DocumentIntake.malformed }
                 size += Int64(bytes.count)
                 guard size <= CaseworkLimits.documentBytes else {
                     sink.abandon()
@@ -161,6 +169,9 @@ extension DocumentIntake {
                 }
                 start += bytes.prefix(ServiceLimits.lookedAtBytes - start.count)
                 try sink.write(bytes)
+            case .text(let said):
+                guard sink != nil, text == nil else { throw DocumentIntake.malformed }
+                text = String(said.unicodeScalars.prefix(CaseworkLimits.paperTextSigns))
             case nil:
                 throw DocumentIntake.malformed
             }
@@ -172,6 +183,7 @@ extension DocumentIntake {
         }
         let type = MediaType(of: start, isWhole: Int64(start.count) == size)
         let content = try sink.finish()
-        return Taken(head: head, sha256: content.sha256, size: content.size, type: type)
+        return Taken(
+            head: head, sha256: content.sha256, size: content.size, type: type, text: text ?? "")
     }
 }

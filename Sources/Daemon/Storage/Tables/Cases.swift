@@ -85,6 +85,8 @@ package struct CaseQuery: Sendable {
     package var predecessors: Set<String> = []
     /// Only cases with this in id, title or a field.
     package var text: String?
+    /// Or with this in the text of a document that was not withdrawn; asked for beside ``text`` only.
+    package var paperText: String?
     /// Only cases not in a final state.
     package var openOnly = false
     /// Only cases in which that office, or else anybody, holds this role.

@@ -76,4 +76,9 @@ package protocol DocumentListing {
     ///
     /// - Parameter contents: SHA-256 in hex.
     func unnamed(_ contents: [String]) throws -> [String]
+
+    /// Numbers of a case's documents in whose text another lies, but of those that were withdrawn.
+    ///
+    /// - Parameter text: as texts of documents are kept.
+    func documents(of id: String, holding text: String) throws -> [Int64]
 }

@@ -109,6 +109,18 @@ enum Migrations {
         migrator.registerMigration("0021 passwords, sessions, one-time links") { db in
             try db.execute(sql: Migrations.signIns)
         }
+        migrator.registerMigration("0022 texts of documents") { db in
+            // Numbers are not given twice: by the last one it is known what words were taken up.
+            try db.execute(
+                sql: """
+                    CREATE TABLE document_texts (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT,
+                        document_id INTEGER NOT NULL UNIQUE REFERENCES documents (id),
+                        text TEXT NOT NULL CHECK (length(text) > 0)
+                    ) STRICT;
+                    ALTER TABLE words_until ADD COLUMN text_no INTEGER NOT NULL DEFAULT 0
+                    """)
+        }
         return migrator
     }
 

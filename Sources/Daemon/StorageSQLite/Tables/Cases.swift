@@ -112,9 +112,11 @@ extension SQLiteReader {
 
     /// A question for cases.
     ///
-    /// - Parameter head: what it selects from where; the table `cases` stands in it by its name.
+    /// - Parameters:
+    ///   - pieces: papers are read of cases only that these find; nil: of all.
+    ///   - head: what it selects from where; the table `cases` stands in it by its name.
     func filter(
-        _ query: CaseQuery, running: RunningQuery?, isNarrow: Bool,
+        _ query: CaseQuery, running: RunningQuery?, isNarrow: Bool, pieces: String? = nil,
         head: String = "SELECT \(CaseRow.columns) FROM cases", order: String = "id DESC"
     ) throws -> Filter {
         var filter = Filter(head, order: order, limit: query.limit)
@@ -139,7 +141,10 @@ extension SQLiteReader {
         // Before the texts, which are read row by row.
         filter.add(seenBy: query.sight, isNarrow: isNarrow)
         if let running { try self.add(running, to: &filter) }
-        if let text = query.text { filter.add(holding: text, butIn: query.unsearched) }
+        if let text = query.text {
+            filter.add(
+                holding: text, butIn: query.unsearched, orInPapers: query.paperText, among: pieces)
+        }
         filter.add("id < (SELECT id FROM cases WHERE case_id = ?)", query.after)
         return filter
     }

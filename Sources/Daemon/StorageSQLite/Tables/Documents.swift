@@ -3,7 +3,7 @@ internal import GRDB
 internal import Storage
 internal import WorkCalendar
 
-// The table `documents`.
+// The tables `documents` and `document_texts`.
 
 extension DocumentRow {
     /// The columns in the order in which ``init(_:)`` reads them.
@@ -28,11 +28,24 @@ extension Question {
             OR EXISTS (SELECT 1 FROM bulk_actions
                 WHERE ended_at IS NULL AND instr(parameters, ?) > 0)
         """)
+    fileprivate static let holding = Question(
+        """
+        SELECT d.id FROM documents d CROSS JOIN document_texts t ON t.document_id = d.id
+        WHERE d.case_id = ? AND d.withdrawn IS NULL AND instr(t.text, ?)
+        """)
 }
 
 extension SQLiteReader {
     func documents(of id: String) throws -> [DocumentRow] {
         try self.ask(.documents).rows({ $0.add(id) }, DocumentRow.init)
+    }
+
+    func documents(of id: String, holding text: String) throws -> [Int64] {
+        try self.ask(.holding).rows(
+            { values in
+                values.add(id)
+                values.add(text)
+            }) { $0.number(0) }
     }
 
     func unnamed(_ contents: [String]) throws -> [String] {
@@ -50,8 +63,14 @@ extension SQLiteReader {
 struct DocumentsTable {
     private let upsert: Prepared
     private let deletion: Prepared
+    private let text: Prepared
+    private let textDeletion: Prepared
 
     init(_ db: Database) throws {
+        self.text = try Prepared(
+            "INSERT OR REPLACE INTO document_texts (document_id, text) VALUES (?, ?)", on: db)
+        self.textDeletion = try Prepared(
+            "DELETE FROM document_texts WHERE document_id = ?", on: db)
         self.upsert = try Prepared(
             """
             INSERT INTO documents (\(DocumentRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -79,6 +98,14 @@ struct DocumentsTable {
             values.add(row.withdrawn)
             values.add(row.called)
             values.add(row.erased)
+        }
+    }
+
+    func keep(_ text: String?, of id: Int64) throws {
+        guard let text else { return try self.textDeletion.run { $0.add(id) } }
+        try self.text.run { values in
+            values.add(id)
+            values.add(text)
         }
     }
 

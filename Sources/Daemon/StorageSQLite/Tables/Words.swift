@@ -8,8 +8,14 @@ internal import Workflow
 // without the table.
 
 extension Filter {
-    /// Only cases in whose id, title or fields a text lies.
-    mutating func add(holding text: String, butIn unsearched: Set<String>) {
+    /// Only cases in whose id, title or fields a text lies, or in one of whose papers another does.
+    ///
+    /// - Parameter pieces: papers are read of cases only that these find, and of those that the index does not
+    ///   know yet; nil: of all.
+    mutating func add(
+        holding text: String, butIn unsearched: Set<String>, orInPapers paper: String?,
+        among pieces: String?
+    ) {
         let hidden = unsearched.sorted()
         // SQLite writes a key that has more than letters and figures between quotation marks.
         let paths = hidden.flatMap { ["$.\($0)", "$.\"\($0)\""] }
@@ -18,13 +24,30 @@ extension Filter {
         let isPlain = text.utf8.allSatisfy {
             $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
         }
+        let found =
+            pieces == nil
+            ? ""
+            : """
+            cases.id IN (SELECT rowid FROM case_words WHERE case_words MATCH ?
+                UNION \(Question.unknownCases)) AND
+            """
+        let papers =
+            paper == nil
+            ? ""
+            : """
+             OR (\(found) EXISTS (
+                SELECT 1 FROM documents d CROSS JOIN document_texts t ON t.document_id = d.id
+                WHERE d.case_id = cases.case_id AND d.withdrawn IS NULL AND instr(t.text, ?)))
+            """
         self.add(
             """
             (instr(cases.case_id, ?) OR instr(cases.title, ?) OR
                 (\(isPlain ? "instr(cases.fields, ?)" : "length(?)")
                 AND EXISTS (SELECT 1 FROM json_tree(cases.fields)
-                    WHERE type = 'text' AND instr(atom, ?)\(apart))))
-            """, all: [text, text, text, text] + paths.flatMap { [$0, $0 + "[%"] })
+                    WHERE type = 'text' AND instr(atom, ?)\(apart)))\(papers))
+            """,
+            all: [text, text, text, text] + paths.flatMap { [$0, $0 + "[%"] }
+                + (paper.map { [pieces, $0].compactMap(\.self) } ?? []))
     }
 }
 
@@ -45,13 +68,29 @@ extension Filter {
 }
 
 extension Question {
-    fileprivate static let wordsUntil = Question("SELECT case_no, sequence FROM words_until")
+    /// Cases that the index does not know yet, or not as they are.
+    fileprivate static let unknownCases = """
+        SELECT id FROM cases WHERE id > (SELECT case_no FROM words_until)
+        UNION SELECT c.id FROM history h CROSS JOIN cases c ON c.case_id = h.case_id
+            WHERE h.sequence > (SELECT sequence FROM words_until)
+        """
+    fileprivate static let wordsUntil = Question(
+        "SELECT case_no, sequence, text_no FROM words_until")
     fileprivate static let found = Question(
         "SELECT count(*) FROM (SELECT 1 FROM case_words WHERE case_words MATCH ? LIMIT ?)")
     fileprivate static let behind = Question(
         """
         SELECT coalesce((SELECT max(id) FROM cases), 0) - case_no
-            + coalesce((SELECT max(sequence) FROM history), 0) - sequence FROM words_until
+            + coalesce((SELECT max(sequence) FROM history), 0) - sequence
+            + coalesce((SELECT max(number) FROM document_texts WHERE number > text_no), text_no)
+            - text_no FROM words_until
+        """)
+    fileprivate static let newTexts = Question(
+        """
+        SELECT t.number, c.id, t.text FROM document_texts t
+            CROSS JOIN documents d ON d.id = t.document_id
+            CROSS JOIN cases c ON c.case_id = d.case_id
+        WHERE t.number > ? ORDER BY t.number LIMIT ?
         """)
     fileprivate static let newCases = Question(
         "SELECT id, case_id, title, fields FROM cases WHERE id > ? ORDER BY id LIMIT ?")
@@ -75,14 +114,16 @@ extension SQLiteReader {
     func cases(
         _ query: CaseQuery, running: RunningQuery?, withWordsOf text: String
     ) throws -> [CaseRow] {
-        let match = try self.match(text)
+        let match = try self.match(text, query.paperText)
         // What is shorter than a piece is mostly frequent, and its pieces are many: the newest cases fill a
         // page before long.
         if match.isShort, let page = try self.newest(query, running: running) { return page }
         // The cases of few offices are gone through, where more hold the text or are not taken up yet.
         let isFar = try self.wordsBehind() > StorageLimits.narrow
         if !match.isRare || isFar, try self.isNarrow(query.sight) {
-            return try self.rows(self.filter(query, running: running, isNarrow: true), CaseRow.init)
+            return try self.rows(
+                self.filter(query, running: running, isNarrow: true, pieces: match.pieces),
+                CaseRow.init)
         }
         let columns = "SELECT \(CaseRow.columns), cases.id"
         let last = CaseRow.columnCount
@@ -99,13 +140,7 @@ extension SQLiteReader {
         }
         var others = try self.filter(
             query, running: running, isNarrow: false, head: "\(columns) FROM cases")
-        others.add(
-            """
-            cases.id IN (
-                SELECT id FROM cases WHERE id > (SELECT case_no FROM words_until)
-                UNION SELECT c.id FROM history h CROSS JOIN cases c ON c.case_id = h.case_id
-                WHERE h.sequence > (SELECT sequence FROM words_until))
-            """)
+        others.add("cases.id IN (\(Question.unknownCases))")
         let found = try self.rows(known, read) + self.rows(others, read)
         let rows = Dictionary(found.map { ($0.number, $0.row) }) { row, _ in row }
         let newest = rows.sorted { $0.key > $1.key }.map(\.value)
@@ -133,6 +168,16 @@ extension SQLiteReader {
         var isShort = false
     }
 
+    /// What finds a text, or another in papers.
+    private func match(_ text: String, _ paper: String?) throws -> Match {
+        var match = try self.match(text)
+        guard let paper, paper != text else { return match }
+        let other = try self.match(paper)
+        match.pieces = "(\(match.pieces)) OR (\(other.pieces))"
+        match.isRare = match.isRare && other.isRare
+        return match
+    }
+
     /// By one piece where it is rare; else by all.
     ///
     /// A text that is shorter than a piece begins one.
@@ -157,9 +202,9 @@ extension SQLiteReader {
         return Match(pieces: asked.joined(separator: " AND "))
     }
 
-    /// The last case, and the last line of the history, that the index knows.
-    private func wordsUntil() throws -> (caseNo: Int64, line: Int64) {
-        try self.ask(.wordsUntil).first({ _ in }, { ($0.number(0), $0.number(1)) }) ?? (0, 0)
+    /// The last case, the last line of the history and the last text that the index knows.
+    private func wordsUntil() throws -> WordsUntil {
+        try self.ask(.wordsUntil).first({ _ in }, WordsUntil.init) ?? WordsUntil()
     }
 
     /// How many cases and lines the index does not know.
@@ -170,18 +215,29 @@ extension SQLiteReader {
 
 // Keeping.
 extension SQLiteReader {
-    /// Takes up what is in the next cases: of those that are new, then of those that changed.
+    /// Takes up what is in the next cases: of those that are new, then in texts, then in those that changed.
     ///
-    /// What a case no longer says finds it still, and its row then says no.
+    /// A text comes with a line: its case is gone through until that line's turn. What a case no longer says
+    /// finds it still, and its row then says no.
     func tendWords() throws {
-        let until = try self.wordsUntil()
+        var until = try self.wordsUntil()
         let cases = try self.ask(.newCases).rows(
             { values in
                 values.add(until.caseNo)
                 values.add(StorageLimits.tended)
             }, CaseText.init)
         if let last = cases.last {
-            return try self.take(cases, until: (last.number, until.line))
+            until.caseNo = last.number
+            return try self.take(cases, until: until)
+        }
+        let texts = try self.ask(.newTexts).rows(
+            { values in
+                values.add(until.textNo)
+                values.add(StorageLimits.tendedTexts)
+            }) { (number: $0.number(0), text: CaseText($0.number(1), saying: [$0.text(2)])) }
+        if let last = texts.last {
+            until.textNo = last.number
+            return try self.take(texts.map(\.text), until: until)
         }
         let line = try self.ask(.lastLine).first({ values in
             values.add(until.line)
@@ -193,10 +249,11 @@ extension SQLiteReader {
                 values.add(until.line)
                 values.add(line)
             }, CaseText.init)
-        try self.take(changed, until: (until.caseNo, line))
+        until.line = line
+        try self.take(changed, until: until)
     }
 
-    private func take(_ cases: [CaseText], until: (caseNo: Int64, line: Int64)) throws {
+    private func take(_ cases: [CaseText], until: WordsUntil) throws {
         let insertion = try Prepared(
             "INSERT INTO case_words (rowid, pieces) VALUES (?, ?)", on: self.db)
         for text in cases {
@@ -205,10 +262,26 @@ extension SQLiteReader {
                 values.add(text.pieces)
             }
         }
-        try Prepared("UPDATE words_until SET case_no = ?, sequence = ?", on: self.db).run {
+        try Prepared(
+            "UPDATE words_until SET case_no = ?, sequence = ?, text_no = ?", on: self.db
+        ).run {
             $0.add(until.caseNo)
             $0.add(until.line)
+            $0.add(until.textNo)
         }
+    }
+}
+
+/// As far as the index goes.
+private struct WordsUntil {
+    var caseNo: Int64 = 0
+    var line: Int64 = 0
+    var textNo: Int64 = 0
+
+    init() {}
+
+    init(_ row: Columns) {
+        (self.caseNo, self.line, self.textNo) = (row.number(0), row.number(1), row.number(2))
     }
 }
 
@@ -218,12 +291,16 @@ private struct CaseText {
     let pieces: String
 
     init(_ row: Columns) throws {
-        self.number = row.number(0)
         let fields: [String: Value] = try row.dictionary(3)
+        self.init(
+            row.number(0),
+            saying: [row.text(1), row.text(2)] + fields.values.flatMap(\.everyText))
+    }
+
+    init(_ number: Int64, saying texts: [String]) {
+        self.number = number
         var pieces: [UInt8] = []
-        for text in [row.text(1), row.text(2)] + fields.values.flatMap(\.everyText) {
-            Pieces(text).write(to: &pieces)
-        }
+        for text in texts { Pieces(text).write(to: &pieces) }
         self.pieces = String(decoding: pieces, as: UTF8.self)
     }
 }

@@ -1366,6 +1366,75 @@ extension V1.HistoryResponse: CMessage {
     }
 }
 
+extension V1.ActsByRequest: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ActsByRequest>) {
+        cased__v1__acts_by_request__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ActsByRequest>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.who = try FromC.text(c.pointee.f1, "cased.v1.ActsByRequest.who")
+        self.from = try FromC.text(c.pointee.f2, "cased.v1.ActsByRequest.from")
+        self.to = try FromC.text(c.pointee.f3, "cased.v1.ActsByRequest.to")
+        self.after = c.pointee.f4
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ActsByRequest>, _ arena: Arena) throws(ProtoError) {
+        if !self.who.isEmpty { c.pointee.f1 = try arena.text(self.who); c.pointee.has_f1 = 1 }
+        if !self.from.isEmpty { c.pointee.f2 = try arena.text(self.from); c.pointee.has_f2 = 1 }
+        if !self.to.isEmpty { c.pointee.f3 = try arena.text(self.to); c.pointee.has_f3 = 1 }
+        if self.after != 0 { c.pointee.f4 = self.after; c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.ActsByResponse: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__ActsByResponse>) {
+        cased__v1__acts_by_response__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__ActsByResponse>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        self.number = c.pointee.f1
+        self.name = try FromC.text(c.pointee.f2, "cased.v1.ActsByResponse.name")
+        self.acts = try FromC.messages(c.pointee.f3, c.pointee.n_f3, depth - 1)
+        self.next = c.pointee.f4
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__ActsByResponse>, _ arena: Arena) throws(ProtoError) {
+        if self.number != 0 { c.pointee.f1 = self.number; c.pointee.has_f1 = 1 }
+        if !self.name.isEmpty { c.pointee.f2 = try arena.text(self.name); c.pointee.has_f2 = 1 }
+        c.pointee.f3 = try arena.messages(self.acts)
+        c.pointee.n_f3 = self.acts.count
+        if self.next != 0 { c.pointee.f4 = self.next; c.pointee.has_f4 = 1 }
+    }
+}
+
+extension V1.DoneAct: CMessage {
+    static func cInit(_ c: UnsafeMutablePointer<Cased__V1__DoneAct>) {
+        cased__v1__done_act__init(c)
+    }
+
+    init(_ c: UnsafeMutablePointer<Cased__V1__DoneAct>, _ depth: Int) throws(ProtoError) {
+        self.init()
+        guard depth > 0 else { throw .tooDeep }
+        if let inner = c.pointee.f1 { self.line = try V1.HistoryLine(inner, depth - 1) }
+        self.workflow = try FromC.text(c.pointee.f2, "cased.v1.DoneAct.workflow")
+        if let inner = c.pointee.f3 { self.workflowLabel = try V1.Label(inner, depth - 1) }
+        self.number = try FromC.text(c.pointee.f4, "cased.v1.DoneAct.number")
+        self.title = try FromC.text(c.pointee.f5, "cased.v1.DoneAct.title")
+    }
+
+    func fill(_ c: UnsafeMutablePointer<Cased__V1__DoneAct>, _ arena: Arena) throws(ProtoError) {
+        if let value = self.line { c.pointee.f1 = try arena.message(value) }
+        if !self.workflow.isEmpty { c.pointee.f2 = try arena.text(self.workflow); c.pointee.has_f2 = 1 }
+        if let value = self.workflowLabel { c.pointee.f3 = try arena.message(value) }
+        if !self.number.isEmpty { c.pointee.f4 = try arena.text(self.number); c.pointee.has_f4 = 1 }
+        if !self.title.isEmpty { c.pointee.f5 = try arena.text(self.title); c.pointee.has_f5 = 1 }
+    }
+}
+
 extension V1.WatchRequest: CMessage {
     static func cInit(_ c: UnsafeMutablePointer<Cased__V1__WatchRequest>) {
         cased__v1__watch_request__init(c)
@@ -1516,6 +1585,7 @@ extension V1.AttachRequest: CMessage {
             case 1:
                 if let inner = c.pointee.f1 { self.kind = .head(try V1.AttachHead(inner, depth - 1)) }
             case 2: self.kind = .chunk(FromC.blob(c.pointee.f2))
+            case 3: self.kind = .text(try FromC.text(c.pointee.f3, "cased.v1.AttachRequest.text"))
             default: break
         }
     }
@@ -1528,6 +1598,9 @@ extension V1.AttachRequest: CMessage {
             case .chunk(let value)?:
                 c.pointee.f2 = try arena.blob(value)
                 c.pointee.o0_case = Cased__V1__AttachRequest__O0Case(rawValue: 2)
+            case .text(let value)?:
+                c.pointee.f3 = try arena.text(value)
+                c.pointee.o0_case = Cased__V1__AttachRequest__O0Case(rawValue: 3)
             case nil: break
         }
     }

@@ -30,6 +30,9 @@ public enum CasesMethods {
     /// The method `History`.
     public static let history = MethodDescriptor(
         service: service, method: "History", type: .unary)
+    /// What somebody did, over all cases that the caller sees.
+    public static let actsBy = MethodDescriptor(
+        service: service, method: "ActsBy", type: .unary)
     /// Every line of the history as it is committed; ends with UNAVAILABLE when the daemon stops.
     public static let watch = MethodDescriptor(
         service: service, method: "Watch", type: .serverStreaming)
@@ -79,7 +82,7 @@ public enum CasesMethods {
     public static let listViews = MethodDescriptor(
         service: service, method: "ListViews", type: .unary)
     /// All of them, in the order of the file.
-    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, watch, attachDocument, getDocument, makePaper, chain, importLetter, readNotice, annul, correct, addParticipant, endParticipant, listParticipants, saveView, removeView, listViews]
+    public static let all: [MethodDescriptor] = [`open`, act, submit, `get`, list, why, history, actsBy, watch, attachDocument, getDocument, makePaper, chain, importLetter, readNotice, annul, correct, addParticipant, endParticipant, listParticipants, saveView, removeView, listViews]
 }
 
 /// What serves `cased.v1.Cases`.
@@ -119,6 +122,11 @@ public protocol CasesServing: RegistrableRPCService {
         _ request: ServerRequest<V1.HistoryRequest>,
         context: ServerContext
     ) async throws -> ServerResponse<V1.HistoryResponse>
+    /// What somebody did, over all cases that the caller sees.
+    func actsBy(
+        _ request: ServerRequest<V1.ActsByRequest>,
+        context: ServerContext
+    ) async throws -> ServerResponse<V1.ActsByResponse>
     /// Every line of the history as it is committed; ends with UNAVAILABLE when the daemon stops.
     func watch(
         _ request: ServerRequest<V1.WatchRequest>,
@@ -224,6 +232,9 @@ extension CasesServing {
         }
         router.serve(unary: CasesMethods.history) {
             try await self.history($0, context: $1)
+        }
+        router.serve(unary: CasesMethods.actsBy) {
+            try await self.actsBy($0, context: $1)
         }
         router.serve(serverStreaming: CasesMethods.watch) {
             try await self.watch($0, context: $1)
@@ -358,6 +369,17 @@ public struct CasesClient<Transport: ClientTransport>: Sendable {
     ) async throws -> V1.HistoryResponse {
         try await self.client.call(
             unary: CasesMethods.history,
+            request, metadata, options)
+    }
+
+    /// What somebody did, over all cases that the caller sees.
+    public func actsBy(
+        _ request: V1.ActsByRequest,
+        metadata: Metadata = [:],
+        options: CallOptions = .defaults
+    ) async throws -> V1.ActsByResponse {
+        try await self.client.call(
+            unary: CasesMethods.actsBy,
             request, metadata, options)
     }
 

@@ -610,6 +610,43 @@ extension V1.HistoryResponse {
     }
 }
 
+extension V1.ActsByRequest {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("who", .string(self.who))
+        object.append("from", .string(self.from))
+        object.append("to", .string(self.to))
+        object.append("after", .integer(self.after))
+        return .object(object)
+    }
+}
+
+extension V1.ActsByResponse {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        object.append("number", .integer(self.number))
+        object.append("name", .string(self.name))
+        object.append("acts", .list(self.acts) { $0.json })
+        object.append("next", .integer(self.next))
+        return .object(object)
+    }
+}
+
+extension V1.DoneAct {
+    /// The message as JSON, keys as in the .proto file, in its order.
+    public var json: JSONValue {
+        var object = JSONObject()
+        if let value = self.line { object.append("line", value.json) }
+        object.append("workflow", .string(self.workflow))
+        if let value = self.workflowLabel { object.append("workflow_label", value.json) }
+        object.append("number", .string(self.number))
+        object.append("title", .string(self.title))
+        return .object(object)
+    }
+}
+
 extension V1.WatchRequest {
     /// The message as JSON, keys as in the .proto file, in its order.
     public var json: JSONValue {
@@ -691,6 +728,8 @@ extension V1.AttachRequest {
                 object.append("head", value.json)
             case .chunk(let value)?:
                 object.append("chunk", .base64(value))
+            case .text(let value)?:
+                object.append("text", .string(value))
             case nil: break
         }
         return .object(object)

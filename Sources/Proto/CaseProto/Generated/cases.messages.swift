@@ -901,7 +901,8 @@ extension V1 {
         /// The field `office`.
         public var office: String = ""
 
-        /// text in title, number, proposers, document number or case id
+        /// text in title, number, proposers, document number or case id; of four letters or two Chinese characters
+        /// also in papers, as far as the caller may open them and whoever filed them sent what they say
         public var query: String = ""
 
         /// only cases that are not in a final state
@@ -2041,6 +2042,119 @@ extension V1 {
 }
 
 extension V1 {
+    /// The message `cased.v1.ActsByRequest`.
+    public struct ActsByRequest: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ActsByRequest"
+
+        /// a user: number, login, sign-in name or name
+        public var who: String = ""
+
+        /// ISO days on which it happened; empty: from the beginning, until today
+        public var from: String = ""
+
+        /// The field `to`.
+        public var to: String = ""
+
+        /// goes on where the page before ended: its `next`
+        public var after: Int64 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            who: String = "",
+            from: String = "",
+            to: String = "",
+            after: Int64 = 0
+        ) {
+            self.who = who
+            self.from = from
+            self.to = to
+            self.after = after
+        }
+    }
+}
+
+extension V1 {
+    /// The message `cased.v1.ActsByResponse`.
+    public struct ActsByResponse: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.ActsByResponse"
+
+        /// The field `number`.
+        public var number: Int64 = 0
+
+        /// The field `name`.
+        public var name: String = ""
+
+        /// in the order in which they were recorded: a page may hold few, or none, though others follow
+        public var acts: [V1.DoneAct] = []
+
+        /// ask for what comes after it; 0: there is nothing more
+        public var next: Int64 = 0
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            number: Int64 = 0,
+            name: String = "",
+            acts: [V1.DoneAct] = [],
+            next: Int64 = 0
+        ) {
+            self.number = number
+            self.name = name
+            self.acts = acts
+            self.next = next
+        }
+    }
+}
+
+extension V1 {
+    /// A line that somebody entered, or that another entered for him while he was absent, with its case.
+    public struct DoneAct: ProtoMessage {
+        /// The message's full name in the .proto file.
+        public static let protoName = "cased.v1.DoneAct"
+
+        /// The field `line`.
+        public var line: V1.HistoryLine? = nil
+
+        /// The field `workflow`.
+        public var workflow: String = ""
+
+        /// The field `workflow_label`.
+        public var workflowLabel: V1.Label? = nil
+
+        /// The field `number`.
+        public var number: String = ""
+
+        /// The field `title`.
+        public var title: String = ""
+
+        /// A message with every field unset.
+        public init() {}
+
+        /// A message with these fields; what is left out is unset.
+        public init(
+            line: V1.HistoryLine? = nil,
+            workflow: String = "",
+            workflowLabel: V1.Label? = nil,
+            number: String = "",
+            title: String = ""
+        ) {
+            self.line = line
+            self.workflow = workflow
+            self.workflowLabel = workflowLabel
+            self.number = number
+            self.title = title
+        }
+    }
+}
+
+extension V1 {
     /// The message `cased.v1.WatchRequest`.
     public struct WatchRequest: ProtoMessage {
         /// The message's full name in the .proto file.
@@ -2305,7 +2419,7 @@ extension V1 {
 }
 
 extension V1 {
-    /// The message `cased.v1.AttachRequest`.
+    /// The head, the content in chunks, then what it says where that is known.
     public struct AttachRequest: ProtoMessage {
         /// The message's full name in the .proto file.
         public static let protoName = "cased.v1.AttachRequest"
@@ -2329,6 +2443,8 @@ extension V1 {
             case head(V1.AttachHead)
             /// The field `chunk`.
             case chunk([UInt8])
+            /// by what it says a paper is found; the first forty thousand signs of it
+            case text(String)
         }
     }
 }

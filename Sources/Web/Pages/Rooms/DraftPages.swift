@@ -89,6 +89,8 @@ extension Site {
             try await daemon.cases.attachDocument(metadata: daemon.metadata) { writer in
                 try await writer.write(V1.AttachRequest(kind: .head(head)))
                 try await writer.write(V1.AttachRequest(kind: .chunk(bytes)))
+                let text = PaperReading.searched(bytes)
+                if !text.isEmpty { try await writer.write(V1.AttachRequest(kind: .text(text))) }
             }
         }
     }

@@ -67,13 +67,20 @@ extension Site {
                     try await daemon.cases.attachDocument(metadata: daemon.metadata) { writer in
                         try await writer.write(V1.AttachRequest(kind: .head(told)))
                         var (size, pacer): (Int64, Pacer) = (0, Pacer())
+                        // Read for its words, unless it is too large for a paper of words.
+                        var read: [UInt8] = []
                         while let piece = try await reader.piece() {
                             size += Int64(piece.count)
                             guard size <= PageLimits.fileBytes else {
                                 throw PageError.fileTooLarge(Int(PageLimits.fileBytes))
                             }
+                            if size <= PageLimits.searchedBytes { read += piece } else { read = [] }
                             try await writer.write(V1.AttachRequest(kind: .chunk(piece)))
                             try await pacer.wrote()
+                        }
+                        let text = PaperReading.searched(read)
+                        if !text.isEmpty {
+                            try await writer.write(V1.AttachRequest(kind: .text(text)))
                         }
                     }
                 }

@@ -5,7 +5,7 @@ internal import CaseadmText
 
 /// What lists of cases are asked for: all of it holds.
 struct CaseConditions: ParsableArguments {
-    @Argument(help: "Text in id, title or a field. / 关键词")
+    @Argument(help: "Text in id, title, a field or a paper. / 关键词,含文书内容")
     var query: String?
     @Flag(help: "Only what waits for me: a duty runs that my office holds. / 仅待我单位办理的")
     var mine = false

@@ -82,7 +82,7 @@ package enum Folders {
     }
 
     private static func names(in path: String) throws(Failure) -> [String] {
-        guard let listing = opendir(path) else { throw .unwritable(path, errno) }
+        guard let listing = opendir(path) else { throw .unreadable(path, errno) }
         defer { closedir(listing) }
         var names: [String] = []
         while let entry = readdir(listing) {

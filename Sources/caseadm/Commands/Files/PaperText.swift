@@ -26,6 +26,18 @@ enum PaperText {
         }
     }
 
+    /// What a search can find in a paper; empty where nothing here reads it, and for what was scanned.
+    static func searched(_ path: String, _ session: Session) -> String {
+        guard let given = try? FileReading.bytes(path, atMost: FileLimits.searchedBytes) else {
+            return ""
+        }
+        guard PaperReading.isPDF(given) else { return PaperReading.searched(given) }
+        guard let bytes = try? self.pdf(path, session),
+            let text = String(validating: bytes, as: UTF8.self)
+        else { return "" }
+        return PaperReading.searched(in: text)
+    }
+
     /// What stands in a paper as still to be filled in, as drafts mark it; none where it is read by another
     /// program only.
     static func gaps(_ path: String) -> [String] {

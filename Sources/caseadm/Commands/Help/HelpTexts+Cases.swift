@@ -64,16 +64,18 @@ extension HelpText {
         "history": HelpText(
             zh:
                 "查看一件的办理经过:每一步何时发生、由谁办理、由谁录入、改了哪些内容。答复询问、"
-                + "交接工作、核对责任时使用。行号可用于 annul 和 correct。",
+                + "交接工作、核对责任时使用。行号可用于 annul 和 correct。--by 列出某人在一段时间内办理的事项"
+                + "(含他人代办的),限于您有权查看的案件。",
             en:
                 "Shows what was done in a case, step by step: when it happened, who did it, who "
                 + "entered it, and what changed. Use it to answer questions, hand work over or "
-                + "settle who did what. Its line numbers serve annul and correct.",
+                + "settle who did what. Its line numbers serve annul and correct. --by lists what a "
+                + "person did in a period, with what others did for him, in cases that you may read.",
             examples: [
                 Example(zh: "caseadm history 7", en: "caseadm history JY-2025-000001"),
                 Example(
-                    zh: "caseadm history 7 --output json",
-                    en: "caseadm history JY-2025-000001 --output json"),
+                    zh: "caseadm history --by 李伟 --from 5月1日 --to 5月31日",
+                    en: "caseadm history --by liwei --from 2025-05-01 --to 2025-05-31"),
             ]),
         "list": HelpText(
             zh:

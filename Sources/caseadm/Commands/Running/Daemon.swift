@@ -138,7 +138,7 @@ enum CallLimits {
         let long = [
             AdminMethods.verify, AdminMethods.examine, AdminMethods.clock,
             CasesMethods.attachDocument,
-            CasesMethods.getDocument,
+            CasesMethods.getDocument, CasesMethods.actsBy,
             RulesMethods.check, RulesMethods.preview, RulesMethods.install,
             RulesMethods.rollback, RulesMethods.migrate, RulesMethods.recount,
             ReportsMethods.figures, ReportsMethods.circular,

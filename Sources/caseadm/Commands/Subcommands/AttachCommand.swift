@@ -29,6 +29,7 @@ struct AttachCommand: ClientCommand {
             requestId: mutation.requestID ?? RequestID.fresh(), note: mutation.note ?? "")
         try FileReading.requirePaper(file)
         let path = file
+        let text = PaperText.searched(path, session)
         let document = try await session.daemon.call { daemon in
             try await daemon.cases.attachDocument { writer in
                 let source = try FileReading.File(path)
@@ -37,6 +38,7 @@ struct AttachCommand: ClientCommand {
                 while let piece = try source.next() {
                     try await writer.write(V1.AttachRequest(kind: .chunk(piece)))
                 }
+                if !text.isEmpty { try await writer.write(V1.AttachRequest(kind: .text(text))) }
             }
         }
         session.write { Report(document, $0) }

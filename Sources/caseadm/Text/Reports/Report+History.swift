@@ -13,6 +13,8 @@ private enum HistoryWords {
     static let change = Text(zh: "变更", en: "Change")
     static let withheld = Text(zh: "(个人信息,摘要 %)", en: "(personal, digest %)")
     static let unset = Text(zh: "(无)", en: "(none)")
+    static let day = Text(zh: "日期", en: "Day")
+    static let event = Text(zh: "事项", en: "Act")
     static let recorded = Text(zh: "补录", en: "for the record")
 }
 
@@ -24,6 +26,52 @@ extension Report {
             csv: CSV(V1.HistoryLine.columns, objects: lines.map(\.json), language))
         if lines.isEmpty { line(HistoryWords.none(language)) }
         for item in lines { add(item, language) }
+    }
+
+    /// What somebody did: how much of each kind, then each act.
+    package init(_ done: V1.ActsByResponse, _ language: Language) {
+        let lines = done.acts.compactMap(\.line)
+        self.init(
+            json: done.json,
+            csv: CSV(
+                [
+                    "happened_on", "case_id", "number", "title", "workflow", "workflow_label",
+                    "event", "event_label", "actor_office", "actor_office_name", "role",
+                    "role_label", "entered_by_name", "recorded_at", "sequence", "note",
+                ], objects: done.acts.map(\.flat), language))
+        heading("\(done.name)  \(lines.count)")
+        guard !lines.isEmpty else {
+            line(HistoryWords.none(language))
+            return
+        }
+        let counts = lines.reduce(into: [String: Int]()) { $0[$1.name(language), default: 0] += 1 }
+        let most = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        line(
+            most.map { "\($0.key) \($0.value)" }.joined(separator: Words.listSeparator(language)))
+        let columns = [
+            Table.Column(HistoryWords.day(language), isWhole: true),
+            Table.Column(Words.caseColumn(language), isWhole: true),
+            Table.Column(CaseColumn.number.text(language), isSpare: true),
+            Table.Column(HistoryWords.event(language)),
+            Table.Column(Words.state(language), isSpare: true),
+            Table.Column(Words.office(language), isSpare: true),
+            Table.Column(Words.title(language)),
+        ]
+        table(
+            Table(
+                columns,
+                rows: done.acts.compactMap { act in
+                    act.line.map { item in
+                        [
+                            Cell(item.day(language)), Cell(item.caseId), Cell(act.number),
+                            Cell(item.name(language)), Cell(item.states(language)),
+                            Cell(
+                                item.actorOfficeName.isEmpty
+                                    ? item.actorOffice : item.actorOfficeName),
+                            Cell(act.title),
+                        ]
+                    }
+                }))
     }
 
     private mutating func add(_ item: V1.HistoryLine, _ language: Language) {
@@ -85,6 +133,19 @@ extension V1.HistoryLine {
             fromLabel.text(language, else: from), toLabel.text(language, else: to)
         )
         return from.isEmpty ? "→ \(to)" : "\(from) → \(to)"
+    }
+}
+
+extension V1.DoneAct {
+    /// The line and its case as one object.
+    fileprivate var flat: JSONValue {
+        guard case .object(let own) = json, case .object(let line)? = line?.json else {
+            return json
+        }
+        return .object(
+            JSONObject(
+                line.map { ($0.name, $0.value) }
+                    + own.filter { $0.name != "line" }.map { ($0.name, $0.value) }))
     }
 }
 

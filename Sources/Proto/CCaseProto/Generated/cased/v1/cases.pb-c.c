@@ -1868,6 +1868,141 @@ void   cased__v1__history_response__free_unpacked
   assert(message->base.descriptor == &cased__v1__history_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   cased__v1__acts_by_request__init
+                     (Cased__V1__ActsByRequest         *message)
+{
+  static const Cased__V1__ActsByRequest init_value = CASED__V1__ACTS_BY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t cased__v1__acts_by_request__get_packed_size
+                     (const Cased__V1__ActsByRequest *message)
+{
+  assert(message->base.descriptor == &cased__v1__acts_by_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__acts_by_request__pack
+                     (const Cased__V1__ActsByRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__acts_by_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__acts_by_request__pack_to_buffer
+                     (const Cased__V1__ActsByRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__acts_by_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ActsByRequest *
+       cased__v1__acts_by_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ActsByRequest *)
+     protobuf_c_message_unpack (&cased__v1__acts_by_request__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__acts_by_request__free_unpacked
+                     (Cased__V1__ActsByRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__acts_by_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__acts_by_response__init
+                     (Cased__V1__ActsByResponse         *message)
+{
+  static const Cased__V1__ActsByResponse init_value = CASED__V1__ACTS_BY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t cased__v1__acts_by_response__get_packed_size
+                     (const Cased__V1__ActsByResponse *message)
+{
+  assert(message->base.descriptor == &cased__v1__acts_by_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__acts_by_response__pack
+                     (const Cased__V1__ActsByResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__acts_by_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__acts_by_response__pack_to_buffer
+                     (const Cased__V1__ActsByResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__acts_by_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__ActsByResponse *
+       cased__v1__acts_by_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__ActsByResponse *)
+     protobuf_c_message_unpack (&cased__v1__acts_by_response__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__acts_by_response__free_unpacked
+                     (Cased__V1__ActsByResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__acts_by_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   cased__v1__done_act__init
+                     (Cased__V1__DoneAct         *message)
+{
+  static const Cased__V1__DoneAct init_value = CASED__V1__DONE_ACT__INIT;
+  *message = init_value;
+}
+size_t cased__v1__done_act__get_packed_size
+                     (const Cased__V1__DoneAct *message)
+{
+  assert(message->base.descriptor == &cased__v1__done_act__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t cased__v1__done_act__pack
+                     (const Cased__V1__DoneAct *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &cased__v1__done_act__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t cased__v1__done_act__pack_to_buffer
+                     (const Cased__V1__DoneAct *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &cased__v1__done_act__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Cased__V1__DoneAct *
+       cased__v1__done_act__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Cased__V1__DoneAct *)
+     protobuf_c_message_unpack (&cased__v1__done_act__descriptor,
+                                allocator, len, data);
+}
+void   cased__v1__done_act__free_unpacked
+                     (Cased__V1__DoneAct *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &cased__v1__done_act__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   cased__v1__watch_request__init
                      (Cased__V1__WatchRequest         *message)
 {
@@ -7820,6 +7955,250 @@ const ProtobufCMessageDescriptor cased__v1__history_response__descriptor =
   (ProtobufCMessageInit) cased__v1__history_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor cased__v1__acts_by_request__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ActsByRequest, has_f1),
+    offsetof(Cased__V1__ActsByRequest, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ActsByRequest, has_f2),
+    offsetof(Cased__V1__ActsByRequest, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ActsByRequest, has_f3),
+    offsetof(Cased__V1__ActsByRequest, f3),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ActsByRequest, has_f4),
+    offsetof(Cased__V1__ActsByRequest, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__acts_by_request__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__acts_by_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__acts_by_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ActsByRequest",
+  "ActsByRequest",
+  "Cased__V1__ActsByRequest",
+  "cased.v1",
+  sizeof(Cased__V1__ActsByRequest),
+  4,
+  cased__v1__acts_by_request__field_descriptors,
+  cased__v1__acts_by_request__field_indices_by_name,
+  1,  cased__v1__acts_by_request__number_ranges,
+  (ProtobufCMessageInit) cased__v1__acts_by_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__acts_by_response__field_descriptors[4] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ActsByResponse, has_f1),
+    offsetof(Cased__V1__ActsByResponse, f1),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__ActsByResponse, has_f2),
+    offsetof(Cased__V1__ActsByResponse, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Cased__V1__ActsByResponse, n_f3),
+    offsetof(Cased__V1__ActsByResponse, f3),
+    &cased__v1__done_act__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Cased__V1__ActsByResponse, has_f4),
+    offsetof(Cased__V1__ActsByResponse, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__acts_by_response__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+};
+static const ProtobufCIntRange cased__v1__acts_by_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor cased__v1__acts_by_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.ActsByResponse",
+  "ActsByResponse",
+  "Cased__V1__ActsByResponse",
+  "cased.v1",
+  sizeof(Cased__V1__ActsByResponse),
+  4,
+  cased__v1__acts_by_response__field_descriptors,
+  cased__v1__acts_by_response__field_indices_by_name,
+  1,  cased__v1__acts_by_response__number_ranges,
+  (ProtobufCMessageInit) cased__v1__acts_by_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor cased__v1__done_act__field_descriptors[5] =
+{
+  {
+    "f1",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__DoneAct, f1),
+    &cased__v1__history_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f2",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DoneAct, has_f2),
+    offsetof(Cased__V1__DoneAct, f2),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Cased__V1__DoneAct, f3),
+    &cased__v1__label__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f4",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DoneAct, has_f4),
+    offsetof(Cased__V1__DoneAct, f4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f5",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DoneAct, has_f5),
+    offsetof(Cased__V1__DoneAct, f5),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned cased__v1__done_act__field_indices_by_name[] = {
+  0,   /* field[0] = f1 */
+  1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
+  3,   /* field[3] = f4 */
+  4,   /* field[4] = f5 */
+};
+static const ProtobufCIntRange cased__v1__done_act__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor cased__v1__done_act__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "cased.v1.DoneAct",
+  "DoneAct",
+  "Cased__V1__DoneAct",
+  "cased.v1",
+  sizeof(Cased__V1__DoneAct),
+  5,
+  cased__v1__done_act__field_descriptors,
+  cased__v1__done_act__field_indices_by_name,
+  1,  cased__v1__done_act__number_ranges,
+  (ProtobufCMessageInit) cased__v1__done_act__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor cased__v1__watch_request__field_descriptors[2] =
 {
   {
@@ -8440,7 +8819,7 @@ const ProtobufCMessageDescriptor cased__v1__field_change__descriptor =
   (ProtobufCMessageInit) cased__v1__field_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__attach_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor cased__v1__attach_request__field_descriptors[3] =
 {
   {
     "f1",
@@ -8466,15 +8845,28 @@ static const ProtobufCFieldDescriptor cased__v1__attach_request__field_descripto
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f3",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__AttachRequest, o0_case),
+    offsetof(Cased__V1__AttachRequest, f3),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__attach_request__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
   1,   /* field[1] = f2 */
+  2,   /* field[2] = f3 */
 };
 static const ProtobufCIntRange cased__v1__attach_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor cased__v1__attach_request__descriptor =
 {
@@ -8484,7 +8876,7 @@ const ProtobufCMessageDescriptor cased__v1__attach_request__descriptor =
   "Cased__V1__AttachRequest",
   "cased.v1",
   sizeof(Cased__V1__AttachRequest),
-  2,
+  3,
   cased__v1__attach_request__field_descriptors,
   cased__v1__attach_request__field_indices_by_name,
   1,  cased__v1__attach_request__number_ranges,

@@ -67,6 +67,9 @@ typedef struct Cased__V1__WhyResponse Cased__V1__WhyResponse;
 typedef struct Cased__V1__WhyEvent Cased__V1__WhyEvent;
 typedef struct Cased__V1__HistoryRequest Cased__V1__HistoryRequest;
 typedef struct Cased__V1__HistoryResponse Cased__V1__HistoryResponse;
+typedef struct Cased__V1__ActsByRequest Cased__V1__ActsByRequest;
+typedef struct Cased__V1__ActsByResponse Cased__V1__ActsByResponse;
+typedef struct Cased__V1__DoneAct Cased__V1__DoneAct;
 typedef struct Cased__V1__WatchRequest Cased__V1__WatchRequest;
 typedef struct Cased__V1__WatchEvent Cased__V1__WatchEvent;
 typedef struct Cased__V1__HistoryLine Cased__V1__HistoryLine;
@@ -1131,6 +1134,57 @@ struct  Cased__V1__HistoryResponse
     , 0,NULL, 0, 0 }
 
 
+struct  Cased__V1__ActsByRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  ProtobufCBinaryData f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  protobuf_c_boolean has_f3;
+  ProtobufCBinaryData f3;
+  protobuf_c_boolean has_f4;
+  int64_t f4;
+};
+#define CASED__V1__ACTS_BY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__acts_by_request__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Cased__V1__ActsByResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_f1;
+  int64_t f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  size_t n_f3;
+  Cased__V1__DoneAct **f3;
+  protobuf_c_boolean has_f4;
+  int64_t f4;
+};
+#define CASED__V1__ACTS_BY_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__acts_by_response__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0,NULL, 0, 0 }
+
+
+struct  Cased__V1__DoneAct
+{
+  ProtobufCMessage base;
+  Cased__V1__HistoryLine *f1;
+  protobuf_c_boolean has_f2;
+  ProtobufCBinaryData f2;
+  Cased__V1__Label *f3;
+  protobuf_c_boolean has_f4;
+  ProtobufCBinaryData f4;
+  protobuf_c_boolean has_f5;
+  ProtobufCBinaryData f5;
+};
+#define CASED__V1__DONE_ACT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&cased__v1__done_act__descriptor) \
+    , NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL} }
+
+
 struct  Cased__V1__WatchRequest
 {
   ProtobufCMessage base;
@@ -1240,7 +1294,8 @@ struct  Cased__V1__FieldChange
 typedef enum {
   CASED__V1__ATTACH_REQUEST__O0__NOT_SET = 0,
   CASED__V1__ATTACH_REQUEST__O0_F1 = 1,
-  CASED__V1__ATTACH_REQUEST__O0_F2 = 2
+  CASED__V1__ATTACH_REQUEST__O0_F2 = 2,
+  CASED__V1__ATTACH_REQUEST__O0_F3 = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CASED__V1__ATTACH_REQUEST__O0__CASE)
 } Cased__V1__AttachRequest__O0Case;
 
@@ -1251,6 +1306,7 @@ struct  Cased__V1__AttachRequest
   union {
     Cased__V1__AttachHead *f1;
     ProtobufCBinaryData f2;
+    ProtobufCBinaryData f3;
   };
 };
 #define CASED__V1__ATTACH_REQUEST__INIT \
@@ -2298,6 +2354,63 @@ Cased__V1__HistoryResponse *
 void   cased__v1__history_response__free_unpacked
                      (Cased__V1__HistoryResponse *message,
                       ProtobufCAllocator *allocator);
+/* Cased__V1__ActsByRequest methods */
+void   cased__v1__acts_by_request__init
+                     (Cased__V1__ActsByRequest         *message);
+size_t cased__v1__acts_by_request__get_packed_size
+                     (const Cased__V1__ActsByRequest   *message);
+size_t cased__v1__acts_by_request__pack
+                     (const Cased__V1__ActsByRequest   *message,
+                      uint8_t             *out);
+size_t cased__v1__acts_by_request__pack_to_buffer
+                     (const Cased__V1__ActsByRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ActsByRequest *
+       cased__v1__acts_by_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__acts_by_request__free_unpacked
+                     (Cased__V1__ActsByRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__ActsByResponse methods */
+void   cased__v1__acts_by_response__init
+                     (Cased__V1__ActsByResponse         *message);
+size_t cased__v1__acts_by_response__get_packed_size
+                     (const Cased__V1__ActsByResponse   *message);
+size_t cased__v1__acts_by_response__pack
+                     (const Cased__V1__ActsByResponse   *message,
+                      uint8_t             *out);
+size_t cased__v1__acts_by_response__pack_to_buffer
+                     (const Cased__V1__ActsByResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__ActsByResponse *
+       cased__v1__acts_by_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__acts_by_response__free_unpacked
+                     (Cased__V1__ActsByResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Cased__V1__DoneAct methods */
+void   cased__v1__done_act__init
+                     (Cased__V1__DoneAct         *message);
+size_t cased__v1__done_act__get_packed_size
+                     (const Cased__V1__DoneAct   *message);
+size_t cased__v1__done_act__pack
+                     (const Cased__V1__DoneAct   *message,
+                      uint8_t             *out);
+size_t cased__v1__done_act__pack_to_buffer
+                     (const Cased__V1__DoneAct   *message,
+                      ProtobufCBuffer     *buffer);
+Cased__V1__DoneAct *
+       cased__v1__done_act__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   cased__v1__done_act__free_unpacked
+                     (Cased__V1__DoneAct *message,
+                      ProtobufCAllocator *allocator);
 /* Cased__V1__WatchRequest methods */
 void   cased__v1__watch_request__init
                      (Cased__V1__WatchRequest         *message);
@@ -2792,6 +2905,15 @@ typedef void (*Cased__V1__HistoryRequest_Closure)
 typedef void (*Cased__V1__HistoryResponse_Closure)
                  (const Cased__V1__HistoryResponse *message,
                   void *closure_data);
+typedef void (*Cased__V1__ActsByRequest_Closure)
+                 (const Cased__V1__ActsByRequest *message,
+                  void *closure_data);
+typedef void (*Cased__V1__ActsByResponse_Closure)
+                 (const Cased__V1__ActsByResponse *message,
+                  void *closure_data);
+typedef void (*Cased__V1__DoneAct_Closure)
+                 (const Cased__V1__DoneAct *message,
+                  void *closure_data);
 typedef void (*Cased__V1__WatchRequest_Closure)
                  (const Cased__V1__WatchRequest *message,
                   void *closure_data);
@@ -2902,6 +3024,9 @@ extern const ProtobufCMessageDescriptor cased__v1__why_response__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__why_event__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__history_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__history_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__acts_by_request__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__acts_by_response__descriptor;
+extern const ProtobufCMessageDescriptor cased__v1__done_act__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__watch_request__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__watch_event__descriptor;
 extern const ProtobufCMessageDescriptor cased__v1__history_line__descriptor;
