@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A data folder with many open cases of forty offices."""
+import random
 import sqlite3
 import time
 
 OFFICES = 40
+# One case in so many has a paper of so many signs; one paper in a hundred has the word that is searched for.
+PAPERS, SIGNS = 5, 2_000
 
 
 def fill(daemon, cases):
@@ -39,8 +42,23 @@ def fill(daemon, cases):
         db.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values)} "
                    f"FROM n JOIN {table} t ON t.case_id = n.copied"
                    + (" WHERE t.kind = 'clock' AND t.ended_at IS NULL" if table == "jobs" else ""))
+    write_papers(db)
     db.commit()
     db.close()
+
+
+def write_papers(db):
+    """Papers with what they say, of made-up words: frequent ones are in all of them."""
+    signs = random.Random(1)
+    common = [chr(0x4E00 + number) for number in range(3_000)]
+    parts = ["".join(signs.choices(common, k=SIGNS // 10)) for _ in range(1_000)]
+    cases = [row[0] for row in db.execute("SELECT case_id FROM cases WHERE case_id LIKE 'JY-2024-%' ORDER BY id")]
+    for number, case in enumerate(cases[::PAPERS]):
+        text = "".join(signs.sample(parts, 10)) + ("滨海大道改造" if number % 97 == 0 else "")
+        made = db.execute(
+            "INSERT INTO documents (case_id, kind, name, size, sha256, added_on, added_by, sequence) "
+            "VALUES (?, 'contact_record', '示例.docx', 1, ?, '2025-03-20', '张三', 1)", (case, "0" * 64))
+        db.execute("INSERT INTO document_texts (document_id, text) VALUES (?, ?)", (made.lastrowid, text))
 
 
 def wait_for_words(daemon, cases):
@@ -49,9 +67,10 @@ def wait_for_words(daemon, cases):
     while True:
         # A connection that stays would keep the daemon's log from being written to its places.
         db = sqlite3.connect(f"file:{daemon.data / 'cases.sqlite'}?mode=ro", uri=True)
-        until = db.execute("SELECT case_no FROM words_until").fetchall()[0][0]
+        until, text = db.execute("SELECT case_no, text_no FROM words_until").fetchall()[0]
+        last = db.execute("SELECT max(number) FROM document_texts").fetchall()[0][0] or 0
         db.close()
-        if until >= cases:
+        if until >= cases and text >= last:
             return time.monotonic() - began
         if time.monotonic() - began > 900:
             raise SystemExit("the words are not taken up")

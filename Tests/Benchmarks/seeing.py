@@ -19,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Python"))
 
 import cased_client
 from bench_daemon import Daemon
-from many_cases import OFFICES, fill
+from many_cases import OFFICES, fill, wait_for_words
 
 CASES = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
 ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 21
@@ -39,6 +39,7 @@ def questions():
     yield "list, of an office", cases.ListCasesRequest(limit=50, office="b07")
     yield "search, one title in a hundred", cases.ListCasesRequest(limit=50, query="养老服务")
     yield "search, no title", cases.ListCasesRequest(limit=50, query="高速公路")
+    yield "search, one paper in a hundred", cases.ListCasesRequest(limit=50, query="滨海大道改造")
     yield "due", deadlines.DueRequest(limit=50, windows=True)
     yield "due until a day", deadlines.DueRequest(limit=50, until="2025-07-01")
     yield "due, of an office", deadlines.DueRequest(limit=50, office="b07")
@@ -94,8 +95,7 @@ def main():
     began = time.monotonic()
     fill(daemon, CASES)
     daemon.start()
-    # Words are taken up behind the serving, some ten thousand cases a second.
-    time.sleep(10 + CASES / 10_000)
+    wait_for_words(daemon, CASES)
     print(f"{CASES} cases of {OFFICES} offices, filled in {time.monotonic() - began:.0f} s; "
           f"medians of {ROUNDS}, ms")
     figures, rights = {}, ["npc:assigner", "mzj:lead", "mzj:clerk"]
