@@ -100,7 +100,7 @@ struct GRPCTests {
         #expect(HealthMethods.watch.type == .serverStreaming)
         #expect(DirectoryMethods.whoAmI.method == "WhoAmI")
         #expect(CasesMethods.watch.type == .serverStreaming)
-        #expect(CasesMethods.all.count == 22)
+        #expect(CasesMethods.all.count == 23)
     }
 
     private func withClient(

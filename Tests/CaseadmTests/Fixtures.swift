@@ -149,7 +149,8 @@ enum Fixtures {
             V1.DoneAct(
                 line: $0, workflow: "proposal",
                 workflowLabel: V1.Label(zh: "代表建议", en: "Proposal"), number: "1041",
-                title: "关于完善老旧小区的建议")
+                title: "关于完善老旧小区的建议", day: "2025-02-0\($0.sequence - 37)",
+                takenBack: $0.sequence == 41, deputised: $0.sequence == 40)
         })
 
     static let history = [

@@ -16,8 +16,9 @@ import Workflow
         var (lines, after) = ([String](), Int64(0))
         while true {
             let page = try await cases.acts(by: who, from: from, until: until, after: after)
-            lines += page.lines.map {
-                "\($0.row.happenedOn?.description ?? "-") \($0.item?.row.id.suffix(1) ?? "") \($0.row.event)"
+            lines += page.acts.map {
+                "\($0.day) \($0.line.item?.row.id.suffix(1) ?? "") \($0.line.row.event)"
+                    + ($0.isAnnulled ? " annulled" : "") + ($0.isDeputised ? " deputised" : "")
             }
             guard let next = page.next else { return lines }
             after = next
@@ -66,6 +67,50 @@ import Workflow
             try await self.acts(
                 by: "1001", in: town, asked: .supervisor, from: "2025-03-02", until: "2025-03-01")
         }
+    }
+
+    /// What an act became is told with it: another day, or that it does not stand.
+    @Test func actsAreToldAsTheyStand() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let item = try await Suggestion.opened(in: town)
+        try await town.wait(until: "2025-03-10")
+        try await item.act("accept", by: .assigner)
+        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        try await item.act("sign_for", by: .lead)
+        try await town.annul(item.id, "sign_for")
+        try await town.wait(until: "2025-04-01")
+        _ = try await town.correct(item.id, "accept", on: "2025-03-05")
+        #expect(
+            try await self.acts(
+                by: "1001", in: town, asked: .supervisor, from: "2025-03-04", until: "2025-03-09")
+                == ["2025-03-05 1 accept"])
+        #expect(
+            try await self.acts(by: "1002", in: town, asked: .supervisor)
+                == ["2025-03-10 1 sign_for annulled"])
+    }
+
+    /// A number is its person's for ever; a name that was another's is asked about.
+    @Test func whoIsGoneDidWhatHeDid() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        let office = DirectoryOffice(town: town)
+        let first = try await office.add(
+            UserDetails(name: "陈明", uid: 5_001), [.member("mzj", "lead")])
+        let item = try await Suggestion.opened(in: town)
+        try await item.act("accept", by: .assigner)
+        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        try await office.act(item.id, "sign_for", by: 5_001)
+        var away = UserDetails()
+        away.status = .removed
+        _ = try await town.engine.directory.change(first, away, evenSo: true, town.adminRequest)
+        _ = try await office.add(UserDetails(name: "陈明", uid: 5_001), [.member("mzj", "lead")])
+        #expect(
+            try await self.acts(by: "5001", in: town, asked: .supervisor)
+                == ["2025-03-03 1 sign_for"])
+        let refused = await #expect(throws: CaseworkError.self) {
+            try await self.acts(by: "陈明", in: town, asked: .supervisor)
+        }
+        #expect(
+            refused?.sentence.zh.contains("5001(已注销") ?? false, "\(String(describing: refused))")
     }
 
     /// What a deputy who is kept does himself is his act to nobody who may not know it.

@@ -122,11 +122,65 @@ import Workflow
         // Said once, and not of who acts in the cases that his office is named in.
         #expect(try await grant("supervisor", in: "jyj") == [])
         #expect(try await grant("lead", in: "jyj") == [])
+        // Whom a ladder tells is of the office that handles the case; an assigner is named in most kinds of cases.
+        #expect(try await grant("leader", in: "jyj") == [])
+        #expect(try await grant("assigner", in: "jyj") == [])
         _ = try await town.engine.directory.add(
             OfficeRow(
                 code: "rsj", name: "市人社局", aliases: [], place: "", profile: "",
                 duties: ["supervisor"],
                 numberCode: "", channel: .spool), town.adminRequest)
         #expect(try await grant("supervisor", in: "rsj") == [])
+    }
+
+    /// An office that carries another's cases on, with nobody for what they need, is told of.
+    @Test(.timeLimit(.minutes(60)))
+    func aSuccessorWithoutTheRightPeopleIsMissingThem() async throws {
+        let item = try await Suggestion.received(coHandlers: ["市人社局"])
+        let town = item.town
+        try await item.act("ask_co_handlers", by: .lead)
+        let task = try #require(try await item.children("co_handling").first?.id)
+        let result = try await town.engine.directory.close(
+            office: "rsj", on: nil, successor: "jyj", evenSo: false, town.adminRequest)
+        #expect(result.remarks.contains { $0.zh.hasPrefix("市人社局已无人担任") }, "\(result.remarks)")
+        func holes() async throws -> [String] {
+            try await town.engine.health.holes().map { "\($0.office.code):\($0.role) \($0.cases)" }
+        }
+        #expect(try await holes() == ["rsj:co_handler [\"\(task)\"]"])
+        _ = try await town.engine.directory.change(
+            Who.stranger.rawValue, MembershipRow(office: "jyj", role: "co_handler", kind: .member),
+            grant: true, town.adminRequest)
+        #expect(try await holes().isEmpty)
+    }
+
+    /// An office gives itself no sight of the others' cases by a role of its people.
+    @Test(.timeLimit(.minutes(60)))
+    func aDutyOfThePeopleOfAnOfficeWatchesNobody() async throws {
+        let item = try await Suggestion.received()
+        let town = item.town
+        _ = try await town.engine.directory.add(
+            OfficeRow(
+                code: "rsj", name: "市人社局", aliases: [], place: "", profile: "",
+                duties: ["leader"], numberCode: "", channel: .spool), town.adminRequest)
+        _ = try await town.engine.directory.change(
+            Who.stranger.rawValue, MembershipRow(office: "rsj", role: "leader", kind: .member),
+            grant: true, town.adminRequest)
+        let office = DirectoryOffice(town: town)
+        let person = try await office.peer(ofUID: Who.stranger.rawValue)
+        await #expect(throws: CaseworkError.self) {
+            try await Doors(town.engine, for: .person(person)).cases.view(item.id)
+        }
+    }
+
+    /// A name that is none means nobody, not the first account without a sign-in name.
+    @Test(.timeLimit(.minutes(60)))
+    func noNameIsNobody() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        for name in ["", " ", "\u{3000}"] {
+            let refused = await #expect(throws: CaseworkError.self) {
+                try await town.engine.directory.user(named: name)
+            }
+            #expect(refused?.sentence.zh.contains("未写明人员") ?? false)
+        }
     }
 }

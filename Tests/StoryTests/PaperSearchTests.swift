@@ -63,6 +63,11 @@ import Workflow
         for text in ["灯", "满意见照片", "滨海大道改造", ",。"] {
             #expect(try await self.found(text, by: .lead, in: town) == [], "\(text)")
         }
+        // As programs write it into PDF files, and as people type it.
+        _ = try await self.file(second, "disclosure_review", saying: "⼯作⽅案⼀览 ofﬁce 樂園")
+        for text in ["工作方案一览", "⼯作⽅案", "office", "樂園", "樂園"] {
+            #expect(try await self.found(text, by: .lead, in: town) == [second.id], "\(text)")
+        }
         // With what else is asked, page by page, and of another day.
         #expect(
             try await self.found("路灯", by: .lead, in: town) { query, _ in query.limit = 1 }
@@ -78,6 +83,19 @@ import Workflow
                 $1.vantage.asOf = "2025-03-03"; _ = $0
             }
                 == [second.id, first.id])
+        // Of a day on which the paper had not come it finds nothing, nor as it was known then.
+        try await town.wait(until: "2025-04-01")
+        _ = try await self.file(first, "disclosure_review", saying: "四月的审查意见")
+        for (vantage, isFound) in [
+            (Vantage(asOf: "2025-03-31"), false), (Vantage(knownOn: "2025-03-31"), false),
+            (Vantage(asOf: "2025-04-01"), true), (Vantage(), true),
+        ] {
+            #expect(
+                try await self.found("四月的审查", by: .lead, in: town) {
+                    $1.vantage = vantage
+                    _ = $0
+                } == (isFound ? [first.id] : []), "\(vantage)")
+        }
         // Who has nothing to do with either.
         #expect(try await self.found("路灯", by: .coHandler, in: town) == [])
         #expect(try await self.found("路灯", by: .supervisor, in: town).count == 2)

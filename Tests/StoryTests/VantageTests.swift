@@ -223,6 +223,35 @@ import Workflow
         #expect(red.count > 1 && red.dropFirst().allSatisfy { $0.contains(" red ") })
     }
 
+    /// An opening that was put on an earlier day had happened then, in every list.
+    @Test func anOpeningThatWasCorrectedHadHappened() async throws {
+        let town = try await TownHall(Suggestion.town, on: "2025-03-03")
+        try await town.wait(until: "2025-03-11")
+        let item = try await Suggestion.opened(in: town)
+        try await item.act("accept", by: .assigner)
+        try await item.act("assign", by: .assigner, ["mode": "sole"], roles: ["lead": "市民政局"])
+        _ = try await town.correct(item.id, "open", on: "2025-03-04")
+        _ = try await town.correct(item.id, "accept", on: "2025-03-04")
+        func due(_ day: Day) async throws -> Int {
+            var words = DueWords()
+            words.vantage.asOf = day
+            return try await town.engine.deadlines.due(
+                until: nil, office: nil, words: words, overdueOnly: false, windows: true, limit: 0
+            ).total
+        }
+        var words = CaseWords()
+        words.vantage.asOf = "2025-03-05"
+        #expect(try await town.engine.cases.page(CaseQuery(limit: 9), words).heads.count == 1)
+        #expect(try await due("2025-03-05") > 0)
+        #expect(try await due("2025-03-03") == 0)
+        #expect(
+            try await town.engine.cases.view(item.id, from: Vantage(asOf: "2025-03-05")).row.state
+                == "accepted")
+        await #expect(throws: CaseworkError.self) {
+            try await town.engine.cases.view(item.id, from: Vantage(asOf: "2025-03-03"))
+        }
+    }
+
     /// One case, as `show` tells it: state, fields, dates, papers and letters of that day.
     @Test func aCaseIsShownAsItWas() async throws {
         let item = try await Suggestion.received()

@@ -72,11 +72,24 @@ package struct Rulebook: Sendable {
         self.source.profiles.keys.sorted()
     }
 
-    /// Roles that are told when reminders were in vain, in any workflow.
+    /// Roles that are told when reminders were in vain, in any workflow, and whose offices are found by their duty:
+    /// people of the office that handles a case watch nobody else's.
     package var rolesTold: Set<String> {
         let clocks = self.source.workflows.values.joined().flatMap { $0["clocks"]?.entries ?? [] }
         return Set(
-            clocks.flatMap { $0.value["ladder"]?["then"]?["tell"]?.items ?? [] }.compactMap(\.text))
+            clocks.flatMap { $0.value["ladder"]?["then"]?["tell"]?.items ?? [] }.compactMap(\.text)
+        ).intersection(self.roles(boundTo: ["directory"]))
+    }
+
+    /// Roles whose holders are found by the duty of their offices, wherever they occur.
+    package var rolesByDuty: Set<String> {
+        self.roles(boundTo: ["directory"]).subtracting(self.roles(boundTo: ["case", "parent"]))
+    }
+
+    private func roles(boundTo bindings: Set<String>) -> Set<String> {
+        let roles = self.source.workflows.values.joined().flatMap { $0["roles"]?.entries ?? [] }
+        return Set(
+            roles.filter { $0.value.text.map(bindings.contains) ?? false }.map(\.key))
     }
 
     /// What an office can be in the directory beside an office: roles, whose yearly cases are opened,

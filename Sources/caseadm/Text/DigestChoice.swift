@@ -37,8 +37,9 @@ extension V1.Notice {
         let rest = lines.last.flatMap { $0.hasPrefix("  …") ? $0 : nil }
         let items = lines.dropFirst().dropLast(rest == nil ? 0 : 1)
         let left = items.filter { line in
-            line.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-")) }
-                .contains { cases.contains(String($0)) }
+            // Its own comes first; a title may name others.
+            line.firstMatch(of: /[A-Z]+-[0-9]{4}-[0-9]{6,}/)
+                .map { cases.contains(String($0.output)) } ?? false
         }
         guard !left.isEmpty || rest != nil else { return [] }
         let heading = lines[0].split(separator: "(", maxSplits: 1)

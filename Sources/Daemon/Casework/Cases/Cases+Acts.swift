@@ -6,10 +6,22 @@ internal import Workflow
 
 /// What somebody did, over all cases.
 package struct ActsPage: Sendable {
+    /// One line.
+    package struct Act: Sendable {
+        /// The line, with its case.
+        package var line: WatchPage.Line
+        /// The day on which it happened, as it was corrected since.
+        package var day: Day
+        /// It was annulled since.
+        package var isAnnulled: Bool
+        /// Another entered it for him.
+        package var isDeputised: Bool
+    }
+
     /// Who.
     package var user: UserRow
-    /// The lines, as they were recorded.
-    package var lines: [WatchPage.Line] = []
+    /// What he did, as it was recorded.
+    package var acts: [Act] = []
     /// What offices are called.
     package var officeNames: [String: String] = [:]
     /// After which line the next page begins; nil at the end.
@@ -19,49 +31,54 @@ package struct ActsPage: Sendable {
 // What somebody did.
 extension Cases {
     /// The lines that somebody entered, and those that another entered for him while he was absent, by the day on
-    /// which they happened; of cases that the asking person sees.
+    /// which they happened, as it is known now; of cases that the asking person sees.
     ///
     /// A page may hold few lines though others follow: so many are looked through at once.
     ///
-    /// - Parameter who: number, login, sign-in name or name.
+    /// - Parameter who: number, login, sign-in name or name, also of somebody who is gone.
     package func acts(
         by who: String, from: Day?, until: Day?, after: Int64
     ) async throws(CaseworkError) -> ActsPage {
-        let zone = self.rules.nationalZone
+        let (rules, zone) = (self.rules, self.rules.nationalZone)
         if let from, let until, until < from {
             throw CaseworkError.invalid(
                 "to", "止日\(until)早于起日\(from)", "the end, \(until), is before the beginning, \(from)"
             )
         }
         return try await self.look { reader, visibility in
-            var page = ActsPage(user: try reader.user(named: who))
+            var page = ActsPage(user: try reader.userEver(named: who))
             page.officeNames = try Cases.officeNames(reader)
-            var reached = after
-            if after == 0, let from {
-                // Nothing is entered before it happened.
-                reached = try reader.lastLine(before: zone.start(of: from))
-            }
-            var known: [String: (head: CaseHead, kept: Kept)?] = [:]
             let most = CaseworkLimits.linesLookedThrough
-            let rows = try reader.history(of: nil, after: reached, limit: most)
-            for row in rows {
-                let day = row.happenedOn ?? zone.day(of: row.recordedAt)
-                guard page.user.did(row), from.map({ day >= $0 }) ?? true,
-                    until.map({ day <= $0 }) ?? true, let id = row.caseID
-                else { continue }
+            let rows = try reader.history(of: nil, after: after, limit: most)
+            var known: [String: ActedCase?] = [:]
+            for row in rows where page.user.did(row) {
+                guard let id = row.caseID else { continue }
                 if known[id] == nil {
                     let found = try visibility.sees(id) ? try reader.caseRow(id) : nil
                     known[id] = .some(
-                        try found.map { (try visibility.head(of: $0), try visibility.kept(in: $0)) }
-                    )
+                        try found.map {
+                            ActedCase(
+                                head: try visibility.head(of: $0),
+                                kept: try visibility.kept(in: $0),
+                                acts: try reader.facts(of: id),
+                                by: try rules.definition($0.definitionHash, reader))
+                        })
                 }
                 // Whose acts are kept from the asking person is nobody there.
-                guard case let (head, kept)?? = known[id], let shown = kept.shown(row),
+                guard let acted = known[id].flatMap(\.self), let shown = acted.kept.shown(row),
                     page.user.did(shown)
                 else { continue }
-                visibility.tell(id, kept, [row])
-                page.lines.append(WatchPage.Line(row: shown, item: head))
-                guard page.lines.count < CaseworkLimits.listedByDefault else {
+                let day = acted.day(of: row) ?? zone.day(of: row.recordedAt)
+                guard from.map({ day >= $0 }) ?? true, until.map({ day <= $0 }) ?? true else {
+                    continue
+                }
+                visibility.tell(id, acted.kept, [row])
+                page.acts.append(
+                    ActsPage.Act(
+                        line: WatchPage.Line(row: shown, item: acted.head), day: day,
+                        isAnnulled: acted.annulled.contains(row.sequence),
+                        isDeputised: shown.enteredBy != page.user.number))
+                guard page.acts.count < CaseworkLimits.listedByDefault else {
                     page.next = row.sequence
                     return page
                 }
@@ -72,6 +89,27 @@ extension Cases {
     }
 }
 
+/// A case in which somebody did something.
+private struct ActedCase {
+    let head: CaseHead
+    let kept: Kept
+    /// Acts that do not stand any more, by their lines.
+    let annulled: Set<Int64>
+    /// The days of those that stand.
+    private let days: [Int64: Day]
+
+    init(head: CaseHead, kept: Kept, acts: [Fact], by definition: WorkflowDefinition) {
+        (self.head, self.kept) = (head, kept)
+        let standing = definition.standing(acts)
+        self.days = standing.reduce(into: [:]) { $0[$1.sequence] = $1.happenedOn }
+        self.annulled = Set(
+            acts.filter { !HistoryLine.isOwn($0.event) }.map(\.sequence)
+        ).subtracting(standing.map(\.sequence))
+    }
+
+    func day(of row: HistoryRow) -> Day? { self.days[row.sequence] ?? row.happenedOn }
+}
+
 extension UserRow {
     /// Whether he entered a line, or it was entered for him while he was absent.
     fileprivate func did(_ row: HistoryRow) -> Bool {
@@ -80,18 +118,5 @@ extension UserRow {
                 guard case .deputised(let number) = change.change else { return false }
                 return number == self.number
             }
-    }
-}
-
-extension StoreReader {
-    /// The last line that was recorded before a moment; 0 when none was.
-    fileprivate func lastLine(before moment: Instant) throws -> Int64 {
-        var (low, high) = (Int64(0), try self.chainHead().sequence)
-        while low < high {
-            let middle = (low + high + 1) / 2
-            let row = try self.history(of: nil, after: middle - 1, limit: 1).first
-            if let row, row.recordedAt < moment { low = middle } else { high = middle - 1 }
-        }
-        return low
     }
 }

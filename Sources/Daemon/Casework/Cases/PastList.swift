@@ -81,9 +81,11 @@ struct PastList {
     private func matches(_ one: Found) throws -> Bool {
         let (query, row, definition) = (self.query, one.then.row, one.then.definition)
         // What he does not read in it finds it for him neither.
-        guard try self.visibility.isFound(one.now, by: query, one.kept, in: self.reader) else {
-            return false
-        }
+        guard
+            try self.visibility.isFound(
+                one.now, by: query, one.kept, in: self.reader,
+                amongPapersOf: one.then.facts)
+        else { return false }
         if query.openOnly, row.isFinal { return false }
         if let state = query.state {
             let label = definition.states[row.state]?.labels

@@ -143,6 +143,8 @@ package enum CaseworkLimits {
     package static let refusalWindow = Duration.seconds(60)
     /// Lines that a watcher takes from one snapshot: all that he holds in memory, however slow.
     package static let watchedAtOnce = 100
+    /// Lines of a list of what was due on another day: some three megabytes.
+    package static let pastListed = 5_000
     /// Lines that are looked through for a page of what somebody did: a tenth of a second's work.
     package static let linesLookedThrough = 5_000
 }

@@ -38,7 +38,11 @@ package struct Kept: Sendable {
 
     /// Whether a text stands in a case as it is read.
     package func tells(_ text: String, of row: CaseRow) -> Bool {
-        if self.isNothing { return true }
+        self.isNothing || self.says(text, in: row)
+    }
+
+    /// The same, looked for also where nothing is kept.
+    package func says(_ text: String, in row: CaseRow) -> Bool {
         let shown = self.shown(row)
         return shown.id.contains(text) || shown.title.contains(text)
             || shown.fields.values.contains { $0.texts.contains { $0.contains(text) } }

@@ -24,7 +24,10 @@ package struct Deadlines: Room {
     ) async throws(CaseworkError) -> DueBoard {
         let (rules, now) = (self.rules, self.clock.now)
         let today = words.vantage.today(rules.nationalZone.day(of: now))
-        let bounded = Self.bounded(limit)
+        // What goes through all cases for a page answers as much as one message has room for.
+        let most =
+            words.vantage.isNow ? CaseworkLimits.listed : CaseworkLimits.pastListed
+        let bounded = min(limit > 0 ? limit : most, most)
         return try await self.look(admittingParticipants: true) { reader, visibility in
             var query = DueQuery(limit: bounded)
             (query.from, query.until) = (from, until)

@@ -30,7 +30,6 @@ struct PastDue {
         var scan = CaseQuery(limit: CaseworkLimits.listed)
         scan.workflow = workflow
         scan.sight = try self.visibility.sight()
-        scan.openedTo = self.vantage.asOf
         scan.includesVoid = self.vantage.knownOn != nil
         while true {
             let present = try self.reader.cases(scan)

@@ -66,7 +66,33 @@ struct LosingHands {
                 office: office, role: "", label: Label(same: ""),
                 cases: try self.cases(of: office.code))
         }
-        return (left + orphaned).filter { !$0.cases.isEmpty }
+        let carried = try self.reader.offices().filter { office in
+            office.closing?.successor != nil && !office.works(on: self.today)
+        }.flatMap { try self.holes(leftBy: $0.code, held) }
+        return (left + orphaned + carried).filter { !$0.cases.isEmpty }
+            .reduce(into: []) { holes, hole in
+                let isTold = holes.contains {
+                    $0.office.code == hole.office.code && $0.role == hole.role
+                }
+                if !isTold { holes.append(hole) }
+            }
+    }
+
+    /// Roles for which something waits in open cases of an office that another carries on, where nobody has them.
+    func holes(leftBy office: String, _ held: Set<Standing>? = nil) throws -> [Hole] {
+        let held = try held ?? self.held(without: nil)
+        var rights: [Standing] = []
+        try self.eachCase(of: office) { _, definition in
+            for role in definition.roles.items {
+                switch role.binding {
+                case .ofCase, .ofParent, .within:
+                    rights.append(Standing(office: office, role: role.name))
+                case .directory, .outside: continue
+                }
+            }
+        }
+        return try rights.unique.filter { !held.contains($0) }.compactMap(self.hole)
+            .filter { !$0.cases.isEmpty }
     }
 
     /// Open cases that need a right which nobody holds.

@@ -6,6 +6,7 @@ internal import Workflow
 extension DirectoryReading {
     /// The user whom somebody named: by number, login, sign-in name, or by a name that only one bears.
     func user(named text: String) throws -> UserRow {
+        try Self.requireName(text)
         if let number = Int64(text) {
             let user = try self.user(number)
             if let user, user.status != .removed { return user }
@@ -31,5 +32,26 @@ extension DirectoryReading {
                 "several users are called “\(text)”; use a number: \(numbers)")
         }
         return user
+    }
+
+    /// The user who is or was called so: whoever is gone did what he did, and a number is his for ever.
+    func userEver(named text: String) throws -> UserRow {
+        try Self.requireName(text)
+        if let number = Int64(text), let user = try self.user(number) { return user }
+        let found = try self.users().filter { $0.name == text }
+        guard found.count > 1 else { return try self.user(named: text) }
+        let numbers = found.map {
+            "\($0.number)" + ($0.status == .removed ? "(已注销 / removed)" : "")
+        }.joined(separator: ", ")
+        throw CaseworkError.invalid(
+            "who", "有多名用户叫“\(text)”,请用编号:\(numbers)",
+            "several users are or were called “\(text)”; use a number: \(numbers)")
+    }
+
+    /// An account without a sign-in name is not called by no name.
+    private static func requireName(_ text: String) throws {
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw CaseworkError.invalid("who", "未写明人员", "nobody is named")
+        }
     }
 }

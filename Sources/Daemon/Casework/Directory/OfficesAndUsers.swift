@@ -87,6 +87,12 @@ package struct OfficesAndUsers: Room {
                         "以下未结案件无单位承接:\(open.list.zh)",
                         "no office carries these open cases on: \(open.list.en)"))
         }
+        if isCarriedOn, !open.isEmpty, !request.isDryRun {
+            let (rules, now) = (self.rules, self.clock.now)
+            result.remarks += try await self.ask {
+                try LosingHands($0, rules, now).holes(leftBy: code).map(\.sentence)
+            }
+        }
         return result
     }
 

@@ -111,8 +111,9 @@ struct UserChanges: Decision {
         let given = user.memberships.filter { new in
             new.kind == .member && !(before?.memberships.contains { $0.isSame(as: new) } ?? false)
         }
+        let byDuty = self.rules.rulebook.rolesByDuty
         return try given.map(\.standing).unique.compactMap { right in
-            guard self.isByDuty(right.role), let office = try self.book.office(right.office),
+            guard byDuty.contains(right.role), let office = try self.book.office(right.office),
                 !office.duties.contains(right.role)
             else { return nil }
             let label = self.rules.rulebook.roles[right.role] ?? Label(same: right.role)
@@ -121,16 +122,6 @@ struct UserChanges: Decision {
                 "\(office.name) does not have the duty “\(label.en)”: what goes by duty, reminders and cases of others, does not come to it; give the office the duty"
             )
         }
-    }
-
-    /// Whether the offices of a role are those that have it as a duty.
-    private func isByDuty(_ role: String) -> Bool {
-        let (rulebook, profile) = (self.rules.rulebook, self.rules.nationalProfile)
-        return rulebook.rolesTold.contains(role)
-            || rulebook.workflowNames.contains { workflow in
-                rulebook.workflow(workflow, profile: profile)?.definition.roles[role]?.binding
-                    == .directory
-            }
     }
 
     private func user(_ number: Int64) throws -> UserRow {

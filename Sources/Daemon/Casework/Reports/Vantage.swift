@@ -64,7 +64,12 @@ extension CaseLoader {
     func load(_ row: CaseRow, from vantage: Vantage, in store: any StoreReader) throws
         -> SeenCase
     {
-        if let day = vantage.asOf, let opened = row.openedOn, opened > day { return .notYet }
+        if let day = vantage.asOf, let opened = row.openedOn, opened > day {
+            // The row keeps the day that was entered first; a correction may have moved it.
+            let definition = try self.rules.definition(row.definitionHash, self.reader)
+            let opening = definition.standing(try self.reader.facts(of: row.id)).first
+            if opening?.happenedOn ?? opened > day { return .notYet }
+        }
         var loaded = try self.load(row)
         guard !vantage.isNow else { return .stands(loaded) }
         let zone = CivilZone(loaded.definition.timeZone)

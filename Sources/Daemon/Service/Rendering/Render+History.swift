@@ -19,13 +19,15 @@ extension Render {
     static func acts(_ page: ActsPage) -> V1.ActsByResponse {
         V1.ActsByResponse(
             number: page.user.number, name: page.user.name,
-            acts: page.lines.map { line in
-                let definition = line.item?.definition
+            acts: page.acts.map { act in
+                let item = act.line.item
                 return V1.DoneAct(
-                    line: Render.line(line.row, definition, page.officeNames),
-                    workflow: line.item?.row.workflow ?? "",
-                    workflowLabel: definition.map { Render.label($0.labels) },
-                    number: line.item?.number ?? "", title: line.item?.row.title ?? "")
+                    line: Render.line(act.line.row, item?.definition, page.officeNames),
+                    workflow: item?.row.workflow ?? "",
+                    workflowLabel: (item?.definition.labels).map(Render.label),
+                    number: item?.number ?? "", title: item?.row.title ?? "",
+                    day: act.day.description, takenBack: act.isAnnulled,
+                    deputised: act.isDeputised)
             }, next: page.next ?? 0)
     }
 

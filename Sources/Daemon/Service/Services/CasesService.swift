@@ -53,9 +53,7 @@ package struct CasesService: CasesServing {
         _ request: ServerRequest<V1.GetCaseRequest>, context: ServerContext
     ) async throws -> ServerResponse<V1.Case> {
         try await self.engine.serve(request) { asked, caller in
-            let vantage = Vantage(
-                asOf: try caller.day(asked.asOf, "as_of"),
-                knownOn: try caller.day(asked.knownOn, "known_on"))
+            let vantage = try caller.vantage(asOf: asked.asOf, knownOn: asked.knownOn)
             return Render.view(try await caller.engine.cases.view(asked.caseId, from: vantage))
         }
     }
@@ -82,9 +80,7 @@ package struct CasesService: CasesServing {
             words.light = asked.light.given
             words.isCounted = asked.count
             words.isWhole = asked.whole
-            words.vantage = Vantage(
-                asOf: try caller.day(asked.asOf, "as_of"),
-                knownOn: try caller.day(asked.knownOn, "known_on"))
+            words.vantage = try caller.vantage(asOf: asked.asOf, knownOn: asked.knownOn)
             let (cases, wanted, said) = (caller.engine.cases, query, words)
             // Each case is gone through: such questions are answered one after the other.
             let isHeavy = words.vantage != Vantage() || words.light != nil

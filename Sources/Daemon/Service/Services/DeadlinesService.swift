@@ -25,9 +25,7 @@ package struct DeadlinesService: DeadlinesServing {
             words.clock = asked.clock.given
             words.state = asked.state.given
             words.light = asked.light.given
-            words.vantage = Vantage(
-                asOf: try caller.day(asked.asOf, "as_of"),
-                knownOn: try caller.day(asked.knownOn, "known_on"))
+            words.vantage = try caller.vantage(asOf: asked.asOf, knownOn: asked.knownOn)
             let (deadlines, said) = (caller.engine.deadlines, words)
             let from = try caller.day(asked.from, "from")
             let until = try caller.day(asked.until, "until")

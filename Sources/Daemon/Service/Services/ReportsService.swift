@@ -29,9 +29,7 @@ package struct ReportsService: ReportsServing {
             query.office = asked.office.given
             query.place = asked.place.given
             query.per = asked.per.given.map { FiguresQuery.Split($0) }
-            query.vantage = Vantage(
-                asOf: try caller.day(asked.asOf, "as_of"),
-                knownOn: try caller.day(asked.knownOn, "known_on"))
+            query.vantage = try caller.vantage(asOf: asked.asOf, knownOn: asked.knownOn)
             (asked.from, asked.to) = (query.from?.description ?? "", query.to?.description ?? "")
             let view = try await caller.engine.reports.figures(query)
             return Render.figures(view, asked)

@@ -14,6 +14,23 @@ extension Caller {
         try self.written(text, path, isPast: isPast)?.day
     }
 
+    /// From when cases are looked at.
+    ///
+    /// - Throws: ``CaseworkError`` for a day that has not come: nobody knows how things stand then.
+    func vantage(asOf: String, knownOn: String) throws(CaseworkError) -> Vantage {
+        let vantage = Vantage(
+            asOf: try self.day(asOf, "as_of", isPast: true),
+            knownOn: try self.day(knownOn, "known_on", isPast: true))
+        let ahead = [vantage.asOf, vantage.knownOn].compactMap(\.self).first { $0 > self.today }
+        if let ahead {
+            throw .invalid(
+                vantage.asOf == ahead ? "as_of" : "known_on",
+                "\(ahead)还没有到,今天是\(self.today)",
+                "\(ahead) has not come: today is \(self.today)")
+        }
+        return vantage
+    }
+
     /// A day of the month that is meant; today where nothing is said.
     func month(_ text: String, _ path: String) throws(CaseworkError) -> Day {
         if text.isEmpty { return self.today }

@@ -1424,6 +1424,9 @@ extension V1.DoneAct: CMessage {
         if let inner = c.pointee.f3 { self.workflowLabel = try V1.Label(inner, depth - 1) }
         self.number = try FromC.text(c.pointee.f4, "cased.v1.DoneAct.number")
         self.title = try FromC.text(c.pointee.f5, "cased.v1.DoneAct.title")
+        self.day = try FromC.text(c.pointee.f6, "cased.v1.DoneAct.day")
+        self.takenBack = c.pointee.f7 != 0
+        self.deputised = c.pointee.f8 != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Cased__V1__DoneAct>, _ arena: Arena) throws(ProtoError) {
@@ -1432,6 +1435,9 @@ extension V1.DoneAct: CMessage {
         if let value = self.workflowLabel { c.pointee.f3 = try arena.message(value) }
         if !self.number.isEmpty { c.pointee.f4 = try arena.text(self.number); c.pointee.has_f4 = 1 }
         if !self.title.isEmpty { c.pointee.f5 = try arena.text(self.title); c.pointee.has_f5 = 1 }
+        if !self.day.isEmpty { c.pointee.f6 = try arena.text(self.day); c.pointee.has_f6 = 1 }
+        if self.takenBack { c.pointee.f7 = self.takenBack ? 1 : 0; c.pointee.has_f7 = 1 }
+        if self.deputised { c.pointee.f8 = self.deputised ? 1 : 0; c.pointee.has_f8 = 1 }
     }
 }
 

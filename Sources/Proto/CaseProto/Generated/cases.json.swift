@@ -643,6 +643,9 @@ extension V1.DoneAct {
         if let value = self.workflowLabel { object.append("workflow_label", value.json) }
         object.append("number", .string(self.number))
         object.append("title", .string(self.title))
+        object.append("day", .string(self.day))
+        object.append("taken_back", .bool(self.takenBack))
+        object.append("deputised", .bool(self.deputised))
         return .object(object)
     }
 }

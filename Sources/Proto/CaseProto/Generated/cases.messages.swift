@@ -2134,6 +2134,15 @@ extension V1 {
         /// The field `title`.
         public var title: String = ""
 
+        /// ISO day on which it happened, as it was corrected since; it was taken back since; it was entered for him
+        public var day: String = ""
+
+        /// The field `taken_back`.
+        public var takenBack: Bool = false
+
+        /// The field `deputised`.
+        public var deputised: Bool = false
+
         /// A message with every field unset.
         public init() {}
 
@@ -2143,13 +2152,19 @@ extension V1 {
             workflow: String = "",
             workflowLabel: V1.Label? = nil,
             number: String = "",
-            title: String = ""
+            title: String = "",
+            day: String = "",
+            takenBack: Bool = false,
+            deputised: Bool = false
         ) {
             self.line = line
             self.workflow = workflow
             self.workflowLabel = workflowLabel
             self.number = number
             self.title = title
+            self.day = day
+            self.takenBack = takenBack
+            self.deputised = deputised
         }
     }
 }

@@ -48,7 +48,8 @@ extension V1 {
         /// green yellow red paused lapsed
         public var light: String = ""
 
-        /// what ran on this day, with its date and light of then, and what had been recorded by the end of that one
+        /// what ran on this day, with its date and light of then, and what had been recorded by the end of that one;
+        /// five thousand come at once then. Clocks under which letters go out are those of the letters as they stand now
         public var asOf: String = ""
 
         /// The field `known_on`.

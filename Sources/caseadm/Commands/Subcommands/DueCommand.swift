@@ -54,8 +54,16 @@ struct DueCommand: ClientCommand {
         // What words name is chosen among the lines of a page: how many follow is not known before.
         let hasWords = [workflow, clock, state, light, view].contains { !($0 ?? "").isEmpty }
         var viewed: Set<String>?
+        var (mine, clock, light) = (mine, clock, light)
         if let view {
-            var request = try await SavedViews.words(of: view, session).request
+            var words = try await SavedViews.words(of: view, session)
+            if asOf != nil || knownOn != nil {
+                // What runs is asked of the runs of that day, not of the cases.
+                mine = mine || words["mine"] != nil
+                (clock, light) = (clock ?? words["clock"], light ?? words["light"])
+                for name in ["mine", "clock", "light"] { words[name] = nil }
+            }
+            var request = words.request
             (request.asOf, request.knownOn) = (DayArguments.day(asOf), DayArguments.day(knownOn))
             viewed = try await SavedViews.cases(request, session)
         }

@@ -15,6 +15,8 @@ private enum HistoryWords {
     static let unset = Text(zh: "(无)", en: "(none)")
     static let day = Text(zh: "日期", en: "Day")
     static let event = Text(zh: "事项", en: "Act")
+    static let annulled = Text(zh: "(已撤销)", en: " (annulled)")
+    static let deputised = Text(zh: "(%代办)", en: " (entered by %)")
     static let recorded = Text(zh: "补录", en: "for the record")
 }
 
@@ -30,17 +32,18 @@ extension Report {
 
     /// What somebody did: how much of each kind, then each act.
     package init(_ done: V1.ActsByResponse, _ language: Language) {
-        let lines = done.acts.compactMap(\.line)
+        let lines = done.acts.filter { !$0.takenBack }.compactMap(\.line)
         self.init(
             json: done.json,
             csv: CSV(
                 [
-                    "happened_on", "case_id", "number", "title", "workflow", "workflow_label",
+                    "day", "case_id", "number", "title", "workflow", "workflow_label",
                     "event", "event_label", "actor_office", "actor_office_name", "role",
-                    "role_label", "entered_by_name", "recorded_at", "sequence", "note",
+                    "role_label", "entered_by_name", "deputised", "taken_back",
+                    "recorded_at", "sequence", "note",
                 ], objects: done.acts.map(\.flat), language))
         heading("\(done.name)  \(lines.count)")
-        guard !lines.isEmpty else {
+        guard !done.acts.isEmpty else {
             line(HistoryWords.none(language))
             return
         }
@@ -63,8 +66,9 @@ extension Report {
                 rows: done.acts.compactMap { act in
                     act.line.map { item in
                         [
-                            Cell(item.day(language)), Cell(item.caseId), Cell(act.number),
-                            Cell(item.name(language)), Cell(item.states(language)),
+                            Cell(act.day), Cell(item.caseId), Cell(act.number),
+                            Cell(item.name(language) + act.marks(item, language)),
+                            Cell(item.states(language)),
                             Cell(
                                 item.actorOfficeName.isEmpty
                                     ? item.actorOffice : item.actorOfficeName),
@@ -137,6 +141,12 @@ extension V1.HistoryLine {
 }
 
 extension V1.DoneAct {
+    /// What became of it, and who entered it for him.
+    fileprivate func marks(_ item: V1.HistoryLine, _ language: Language) -> String {
+        (takenBack ? HistoryWords.annulled(language) : "")
+            + (deputised ? HistoryWords.deputised.filled(item.enteredByName, language) : "")
+    }
+
     /// The line and its case as one object.
     fileprivate var flat: JSONValue {
         guard case .object(let own) = json, case .object(let line)? = line?.json else {

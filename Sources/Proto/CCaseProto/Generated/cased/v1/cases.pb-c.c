@@ -8109,7 +8109,7 @@ const ProtobufCMessageDescriptor cased__v1__acts_by_response__descriptor =
   (ProtobufCMessageInit) cased__v1__acts_by_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor cased__v1__done_act__field_descriptors[5] =
+static const ProtobufCFieldDescriptor cased__v1__done_act__field_descriptors[8] =
 {
   {
     "f1",
@@ -8171,6 +8171,42 @@ static const ProtobufCFieldDescriptor cased__v1__done_act__field_descriptors[5] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "f6",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Cased__V1__DoneAct, has_f6),
+    offsetof(Cased__V1__DoneAct, f6),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f7",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__DoneAct, has_f7),
+    offsetof(Cased__V1__DoneAct, f7),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f8",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Cased__V1__DoneAct, has_f8),
+    offsetof(Cased__V1__DoneAct, f8),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned cased__v1__done_act__field_indices_by_name[] = {
   0,   /* field[0] = f1 */
@@ -8178,11 +8214,14 @@ static const unsigned cased__v1__done_act__field_indices_by_name[] = {
   2,   /* field[2] = f3 */
   3,   /* field[3] = f4 */
   4,   /* field[4] = f5 */
+  5,   /* field[5] = f6 */
+  6,   /* field[6] = f7 */
+  7,   /* field[7] = f8 */
 };
 static const ProtobufCIntRange cased__v1__done_act__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor cased__v1__done_act__descriptor =
 {
@@ -8192,7 +8231,7 @@ const ProtobufCMessageDescriptor cased__v1__done_act__descriptor =
   "Cased__V1__DoneAct",
   "cased.v1",
   sizeof(Cased__V1__DoneAct),
-  5,
+  8,
   cased__v1__done_act__field_descriptors,
   cased__v1__done_act__field_indices_by_name,
   1,  cased__v1__done_act__number_ranges,

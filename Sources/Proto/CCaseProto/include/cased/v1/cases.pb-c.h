@@ -1179,10 +1179,16 @@ struct  Cased__V1__DoneAct
   ProtobufCBinaryData f4;
   protobuf_c_boolean has_f5;
   ProtobufCBinaryData f5;
+  protobuf_c_boolean has_f6;
+  ProtobufCBinaryData f6;
+  protobuf_c_boolean has_f7;
+  protobuf_c_boolean f7;
+  protobuf_c_boolean has_f8;
+  protobuf_c_boolean f8;
 };
 #define CASED__V1__DONE_ACT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&cased__v1__done_act__descriptor) \
-    , NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL} }
+    , NULL, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0 }
 
 
 struct  Cased__V1__WatchRequest
