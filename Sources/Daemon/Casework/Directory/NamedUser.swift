@@ -40,12 +40,14 @@ extension DirectoryReading {
         if let number = Int64(text), let user = try self.user(number) { return user }
         let found = try self.users().filter { $0.name == text }
         guard found.count > 1 else { return try self.user(named: text) }
-        let numbers = found.map {
-            "\($0.number)" + ($0.status == .removed ? "(已注销 / removed)" : "")
-        }.joined(separator: ", ")
+        func numbers(gone: String) -> String {
+            found.map { "\($0.number)" + ($0.status == .removed ? gone : "") }
+                .joined(separator: ", ")
+        }
         throw CaseworkError.invalid(
-            "who", "有多名用户叫“\(text)”,请用编号:\(numbers)",
-            "several users are or were called “\(text)”; use a number: \(numbers)")
+            "who", "有多名用户叫“\(text)”,请用编号:\(numbers(gone: "(已注销)"))",
+            "several users are or were called “\(text)”; use a number: \(numbers(gone: " (removed)"))"
+        )
     }
 
     /// An account without a sign-in name is not called by no name.

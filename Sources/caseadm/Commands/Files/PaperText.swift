@@ -26,28 +26,17 @@ enum PaperText {
         }
     }
 
-    /// What a search can find in a paper; empty where nothing here reads it, and for what was scanned.
-    static func searched(_ path: String, _ session: Session) -> String {
+    /// What a paper of words says; empty where nothing here reads it, and for what was scanned.
+    static func words(_ path: String, _ session: Session) -> String {
         guard let given = try? FileReading.bytes(path, atMost: FileLimits.searchedBytes) else {
             return ""
         }
-        guard PaperReading.isPDF(given) else { return PaperReading.searched(given) }
-        guard let bytes = try? self.pdf(path, session),
-            let text = String(validating: bytes, as: UTF8.self)
-        else { return "" }
-        return PaperReading.searched(in: text)
+        guard PaperReading.isPDF(given) else { return (try? PaperReading(given).text) ?? "" }
+        let bytes = try? self.pdf(path, session)
+        return bytes.flatMap { String(validating: $0, as: UTF8.self) } ?? ""
     }
 
-    /// What stands in a paper as still to be filled in, as drafts mark it; none where it is read by another
-    /// program only.
-    static func gaps(_ path: String) -> [String] {
-        guard let bytes = try? FileReading.bytes(path, atMost: FileLimits.fileBytes) else {
-            return []
-        }
-        return self.gaps(in: (try? PaperReading(bytes).text) ?? "")
-    }
-
-    /// The same of a text.
+    /// What stands in a text as still to be filled in, as drafts mark it.
     static func gaps(in text: String) -> [String] {
         var seen: Set<String> = []
         return text.matches(of: /【[^【】\n]{1,60}】/).map { String($0.output) }

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import CaseProto
 internal import CaseadmText
 internal import GRPCCore
+internal import OfficeFiles
 
 /// `attach`: a document for a case.
 struct AttachCommand: ClientCommand {
@@ -29,7 +30,8 @@ struct AttachCommand: ClientCommand {
             requestId: mutation.requestID ?? RequestID.fresh(), note: mutation.note ?? "")
         try FileReading.requirePaper(file)
         let path = file
-        let text = PaperText.searched(path, session)
+        let words = PaperText.words(path, session)
+        let text = PaperReading.searched(in: words)
         let document = try await session.daemon.call { daemon in
             try await daemon.cases.attachDocument { writer in
                 let source = try FileReading.File(path)
@@ -43,7 +45,7 @@ struct AttachCommand: ClientCommand {
         }
         session.write { Report(document, $0) }
         if let remark = document.remark { session.say(Text(zh: remark.zh, en: remark.en)) }
-        let gaps = PaperText.gaps(path)
+        let gaps = PaperText.gaps(in: words)
         guard !gaps.isEmpty else { return }
         let shown = gaps.prefix(5).joined()
         session.say(
